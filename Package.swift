@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "lodge",
+  products: [.executable(name: "lodge", targets: ["lodge"])],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CSodium"),
+    .systemLibrary(name: "COpenSSL"),
+    module("Records"),
+    module("House", ["Records"]),
+    module("Sealing", ["Records", "CSodium", "COpenSSL"]),
+    module("Storage", ["Sealing", "Records", "CSQLite"]),
+    module("ViewModels", ["Storage", "Records"]),
+    module("Screens", ["ViewModels", "Records"]),
+    module("Terminal", ["Screens", "CNcurses"]),
+    .executableTarget(
+      name: "lodge",
+      dependencies: ["House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
+      swiftSettings: settings),
+    tests("RecordsTests", ["Records"]),
+    tests("HouseTests", ["House", "Records"]),
+    tests("SealingTests", ["Sealing", "Records"]),
+    tests("StorageTests", ["House", "Storage", "Sealing", "Records", "CSQLite"]),
+    tests("ViewModelsTests", ["House", "ViewModels", "Storage", "Sealing", "Records"]),
+    tests("ScreensTests", ["House", "Screens", "ViewModels", "Storage", "Sealing", "Records"]),
+    tests("JourneyTests", ["lodge"]),
+    tests("ShapeTests", []),
+  ]
+)

@@ -1,0 +1,70 @@
+/// The identity of one record: sixteen bytes, a UUID of version 7 (RFC 9562, section 5.7).
+package struct RecordID: Hashable, Sendable, Comparable {
+  /// The first eight bytes, big-endian: 48 bits of Unix milliseconds, the version, 12 random bits.
+  package let high: UInt64
+  /// The last eight bytes, big-endian: the variant and 62 random bits.
+  package let low: UInt64
+
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// All bits zero: the owner of keys that belong to no resident.
+  package static let zero = RecordID(high: 0, low: 0)
+
+  /// Makes a new identity from a moment and random bits.
+  ///
+  /// - Parameters:
+  ///   - milliseconds: Unix time in milliseconds UTC; its lower 48 bits are used.
+  ///   - random: 74 bits of chance are taken from these two words.
+  package init(milliseconds: Int, random: (UInt64, UInt64)) {
+    let time = UInt64(truncatingIfNeeded: milliseconds) << 16
+    high = time | 0x7000 | (random.0 & 0x0FFF)
+    low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
+  }
+
+  /// Reads an identity from exactly sixteen bytes, or returns nil.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 16 else { return nil }
+    var words: (UInt64, UInt64) = (0, 0)
+    for (index, byte) in bytes.enumerated() {
+      if index < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
+    }
+    (high, low) = words
+  }
+
+  /// The sixteen bytes, big-endian.
+  package var bytes: [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
+      + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { (left.high, left.low) < (right.high, right.low) }
+}
+
+extension RecordID: CustomStringConvertible {
+  /// The usual form of a UUID: 8-4-4-4-12 hexadecimal digits.
+  package var description: String {
+    let digits = bytes.map { byte in
+      let text = String(byte, radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }
+    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }
+    return groups.joined(separator: "-")
+  }
+
+  /// Reads the form that `description` writes, with or without hyphens, or returns nil.
+  package init?(_ text: String) {
+    let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
+    guard digits.count == 32 else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: 32, by: 2) {
+      guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
+        return nil
+      }
+      bytes.append(byte)
+    }
+    self.init(bytes: bytes)
+  }
+}

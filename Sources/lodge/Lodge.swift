@@ -1,0 +1,4 @@
+@main
+struct Lodge {
+  static func main() {}
+}
