@@ -1,0 +1,23 @@
+/// Every record type of the program.
+package struct Catalogue: Sendable {
+  package let types: [RecordType]
+  private let byID: [String: RecordType]
+
+  package init(_ types: [RecordType]) {
+    self.types = types
+    byID = Dictionary(types.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package subscript(id: String) -> RecordType? { byID[id] }
+
+  /// The type of that id; a name that is nowhere declared is a mistake in the program.
+  package func type(_ id: String) -> RecordType {
+    guard let type = byID[id] else { preconditionFailure("No record type is called \(id).") }
+    return type
+  }
+
+  /// The fields of every type that refer to `id`.
+  package func references(to id: String) -> [(type: RecordType, field: Field)] {
+    types.flatMap { type in type.fields.filter { $0.target == id }.map { (type, $0) } }
+  }
+}

@@ -1,0 +1,167 @@
+/// The kind of value a field holds, with what limits it.
+package enum FieldKind: Hashable, Sendable {
+  /// One line of up to 200 characters.
+  case text
+  /// Several lines of up to 20,000 characters.
+  case note
+  case integer(ClosedRange<Int>)
+  /// Minor units; negative only where `signed`.
+  case money(signed: Bool)
+  case day
+  case instant
+  case time
+  case flag
+  case choice(Choices)
+  /// A record of the named type in the same organisation.
+  case reference(to: String)
+  /// A record of any type; a field `subject_type` beside it names the type.
+  case anyReference
+  /// Short texts, or members of a choice list.
+  case list(Choices?)
+  case json
+  case bytes(limit: Int)
+}
+
+/// Which way a day or moment usually lies, so that a bare weekday or time can be read.
+package enum Direction: Hashable, Sendable {
+  case past, future, any
+}
+
+/// One field of a record type.
+package struct Field: Sendable {
+  package let name: String
+  package let label: String
+  package let kind: FieldKind
+  package var traits: Traits
+  /// What a new record starts with.
+  package var initial: Value = .empty
+  /// One sentence for the person who fills it in; empty where the label says all.
+  package var help = ""
+  package var direction: Direction = .any
+  /// A second resource of the permission matrix that governs this field; nil for the record's own.
+  package var resource: String?
+  /// How the value is computed; nil for a stored field.
+  package var derivation: Derivation?
+  /// The heading of the form page on which it stands; nil for the page of the field before it.
+  package var section: String?
+  package var isShown: @Sendable (Record) -> Bool = { _ in true }
+
+  package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
+    self.name = name
+    self.label = label
+    self.kind = kind
+    self.traits = traits
+  }
+
+  package var isSealed: Bool { traits.contains(.sealed) }
+  package var isRequired: Bool { traits.contains(.required) }
+  package var isDerived: Bool { traits.contains(.derived) }
+
+  /// The type a plain reference points to; nil for every other kind.
+  package var target: String? {
+    if case .reference(let type) = kind { type } else { nil }
+  }
+}
+
+/// How a derived field is computed from its record and a few others.
+package struct Derivation: Sendable {
+  package let reads: @Sendable (Record) -> [Query]
+  package let value: @Sendable (Record, Book) -> Value
+
+  package init(
+    reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
+    value: @escaping @Sendable (Record, Book) -> Value
+  ) {
+    self.reads = reads
+    self.value = value
+  }
+}
+
+extension Field {
+  package static func text(_ key: FieldKey<String>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .text, traits)
+  }
+  package static func note(_ key: FieldKey<String>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .note, traits)
+  }
+  package static func integer(
+    _ key: FieldKey<Int>, _ label: String, _ traits: Traits = [], in range: ClosedRange<Int> = 0...1_000_000
+  ) -> Field {
+    Field(key.name, label, .integer(range), traits)
+  }
+  package static func money(_ key: FieldKey<Money>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .money(signed: false), traits)
+  }
+  package static func day(_ key: FieldKey<Day>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .day, traits)
+  }
+  package static func instant(_ key: FieldKey<Instant>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .instant, traits)
+  }
+  package static func time(_ key: FieldKey<WallTime>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .time, traits)
+  }
+  package static func flag(_ key: FieldKey<Bool>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .flag, traits)
+  }
+  package static func choice(
+    _ key: FieldKey<String>, _ label: String, _ choices: Choices, _ traits: Traits = []
+  ) -> Field {
+    Field(key.name, label, .choice(choices), traits)
+  }
+  package static func reference(
+    _ key: FieldKey<RecordID>, _ label: String, to type: String, _ traits: Traits = []
+  ) -> Field {
+    Field(key.name, label, .reference(to: type), traits)
+  }
+  package static func anyReference(
+    _ key: FieldKey<RecordID>, _ label: String, _ traits: Traits = []
+  ) -> Field {
+    Field(key.name, label, .anyReference, traits)
+  }
+  package static func list(
+    _ key: FieldKey<[String]>, _ label: String, of choices: Choices? = nil, _ traits: Traits = []
+  ) -> Field {
+    Field(key.name, label, .list(choices), traits)
+  }
+  package static func json(_ key: FieldKey<String>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .json, traits)
+  }
+  package static func bytes(
+    _ key: FieldKey<[UInt8]>, _ label: String, _ traits: Traits = [], limit: Int = 65_536
+  ) -> Field {
+    Field(key.name, label, .bytes(limit: limit), traits)
+  }
+}
+
+extension Field {
+  /// The same field, asked and shown only while `condition` holds of the record.
+  package func shown(when condition: @escaping @Sendable (Record) -> Bool) -> Field {
+    changed { $0.isShown = condition }
+  }
+  /// The same field with what a new record starts with.
+  package func starting(_ value: some FieldValue) -> Field { changed { $0.initial = value.value } }
+  package func help(_ words: String) -> Field { changed { $0.help = words } }
+  package func past() -> Field { changed { $0.direction = .past } }
+  package func future() -> Field { changed { $0.direction = .future } }
+  /// The same field, governed by a second resource of the permission matrix.
+  package func governed(by resource: String) -> Field { changed { $0.resource = resource } }
+  /// The same field as the first of a form page with this heading.
+  package func page(_ heading: String) -> Field { changed { $0.section = heading } }
+  /// The same field, computed when read.
+  package func derived(
+    reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
+    _ value: @escaping @Sendable (Record, Book) -> Value
+  ) -> Field {
+    changed {
+      $0.traits.insert(.derived)
+      $0.derivation = Derivation(reads: reads, value: value)
+    }
+  }
+
+  private func changed(_ change: (inout Field) -> Void) -> Field {
+    var field = self
+    change(&field)
+    return field
+  }
+}

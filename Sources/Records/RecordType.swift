@@ -1,0 +1,160 @@
+/// One kind of record: everything the program needs to know to store, show, check and export it.
+///
+/// A class because every record refers to its type; its values never change.
+package final class RecordType: Sendable {
+  /// The table's name, plural and lower case: `bed_assignments`.
+  package let id: String
+  /// The heading of its lists: `Bed assignments`.
+  package let title: String
+  /// One of them, in running text: `bed assignment`.
+  package let singular: String
+  /// The folder of the catalogue it belongs to: `Stays`.
+  package let area: String
+  /// The row of the permission matrix that governs it.
+  package let resource: String
+  package let fields: [Field]
+  package let rules: [Rule]
+  package let workflow: Workflow?
+  package let actions: [Action]
+  package let uniques: [Unique]
+  package let tags: Tags
+  /// The letters before a reference number (`INC`), where the type has one.
+  package let referencePrefix: String?
+  /// How people name one record: these fields, joined by a comma for names and a space otherwise.
+  package let namedBy: [String]
+  /// How the house of a record is found, for the scope `house`.
+  package let house: HousePath
+  /// The fields that make a record its person's own, for the scope `own`: references to memberships.
+  package let owners: [String]
+  /// The filter that stands when its list is opened, and the words for it.
+  package let usualFilter: UsualFilter?
+  /// The field its list is sorted by at first; a leading `-` turns it round.
+  package let usualOrder: String?
+
+  private let indexes: [String: Int]
+
+  package init(
+    _ id: String, _ title: String, one singular: String, area: String, resource: String,
+    fields: [Field], rules: [Rule] = [], workflow: Workflow? = nil, actions: [Action] = [],
+    uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
+    house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.singular = singular
+    self.area = area
+    self.resource = resource
+    self.fields = fields
+    self.rules = rules
+    self.workflow = workflow
+    self.actions = actions
+    self.uniques = uniques
+    self.tags = tags
+    referencePrefix = prefix
+    self.namedBy = namedBy
+    self.house = house
+    self.owners = owners
+    usualFilter = filter
+    usualOrder = order
+    indexes = Dictionary(
+      fields.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { _, _ in preconditionFailure("The record type \(id) declares a field twice.") })
+  }
+
+  /// The place of a field in `fields` and in a record's values.
+  package func index(of name: String) -> Int? { indexes[name] }
+
+  package func field(_ name: String) -> Field? { indexes[name].map { fields[$0] } }
+
+  /// The fields that have a column of their own.
+  package var stored: [Field] { fields.filter { !$0.isDerived } }
+
+  /// The columns of the usual list: the listed fields, or the first four.
+  package var columns: [Field] {
+    let listed = fields.filter { $0.traits.contains(.listed) }
+    return listed.isEmpty ? Array(fields.prefix(4)) : listed
+  }
+
+  package var isAppendOnly: Bool { tags.contains(.appendOnly) }
+  package var isPlatform: Bool { tags.contains(.platform) }
+  package var isSigned: Bool { tags.contains(.signed) }
+
+  /// The field whose resident's key seals the record: `id` for a resident, else `resident_id`; nil for the
+  /// organisation's key.
+  package var sealingOwner: String? {
+    if tags.contains(.sealedByOrganisation) { return nil }
+    if id == "residents" { return "id" }
+    return index(of: "resident_id") == nil ? nil : "resident_id"
+  }
+
+  /// Every transition of the workflow and every other action.
+  package var allActions: [Action] { (workflow?.transitions ?? []) + actions }
+
+  package func action(_ id: String) -> Action? { allActions.first { $0.id == id } }
+}
+
+extension RecordType: CustomStringConvertible {
+  package var description: String { id }
+}
+
+extension RecordType {
+  /// What the catalogue says of a type as a whole.
+  package struct Tags: OptionSet, Sendable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Rows are added and never changed.
+    package static let appendOnly = Tags(rawValue: 1)
+    /// Has a signature; after it only amendments change it.
+    package static let signed = Tags(rawValue: 2)
+    /// Belongs to organisation 0.
+    package static let platform = Tags(rawValue: 4)
+    /// Sealed under the organisation's key although it concerns a resident.
+    package static let sealedByOrganisation = Tags(rawValue: 8)
+    /// Written only by the store itself; no form, no import.
+    package static let internalOnly = Tags(rawValue: 16)
+    /// Saved without an audit entry: drafts, preferences, notices read.
+    package static let unaudited = Tags(rawValue: 32)
+  }
+
+  /// How the house of a record is found.
+  package enum HousePath: Sendable, Hashable {
+    /// It has none; only the scope `org` or `own` covers it.
+    case none
+    /// Its own reference to `houses`.
+    case field(String)
+    /// It is the house itself.
+    case itself
+    /// The house of its resident's live stay, else of the last one.
+    case resident(String)
+    /// The house of another record it refers to, by that record's own path.
+    case through(String, type: String)
+  }
+
+  /// Values that no two records may share.
+  package struct Unique: Sendable, Hashable {
+    package let fields: [String]
+    /// The rows it speaks of, as `field = 'value'`, `field <> 'value'` or `field IS NULL`; empty for all live rows.
+    package let condition: [Condition]
+    /// What the person reads when it is broken.
+    package let words: String
+
+    package init(_ fields: [String], when condition: [Condition] = [], _ words: String = "") {
+      self.fields = fields
+      self.condition = condition
+      self.words = words
+    }
+  }
+
+  /// A filter in force when a list is opened.
+  package struct UsualFilter: Sendable, Hashable {
+    /// The filter in the words of the list's head: `in house, hospital, leave`.
+    package let words: String
+    package let conditions: [Condition]
+
+    package init(_ words: String, _ conditions: [Condition]) {
+      self.words = words
+      self.conditions = conditions
+    }
+  }
+}

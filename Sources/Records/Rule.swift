@@ -1,0 +1,73 @@
+/// Why a record may not be saved, in words for the person.
+package struct Violation: Sendable, Hashable {
+  package let words: String
+  /// The field to go to; nil where the whole record is meant.
+  package let field: String?
+  /// A warning lets the person go on; going on is recorded.
+  package let isWarning: Bool
+
+  package init(_ words: String, field: String? = nil, isWarning: Bool = false) {
+    self.words = words
+    self.field = field
+    self.isWarning = isWarning
+  }
+}
+
+/// Something that must be true of each record of a type.
+package struct Rule: Sendable {
+  package let name: String
+  /// What it needs to know beside the record.
+  package let reads: @Sendable (Record) -> [Query]
+  package let check: @Sendable (Record, Book) -> Violation?
+
+  /// A rule over the record alone, with the day and moment at hand.
+  package init(_ name: String, check: @escaping @Sendable (Record, Book) -> Violation?) {
+    self.init(name, reads: { _ in [] }, check: check)
+  }
+
+  /// A rule that looks at other records too.
+  package init(
+    _ name: String, reads: @escaping @Sendable (Record) -> [Query],
+    check: @escaping @Sendable (Record, Book) -> Violation?
+  ) {
+    self.name = name
+    self.reads = reads
+    self.check = check
+  }
+}
+
+/// What an action, a rule or a derived field may know.
+package struct Book: Sendable {
+  /// Today in the zone of the organisation.
+  package var today: Day
+  package var now: Instant
+  /// The membership that acts; nil for the system.
+  package var actor: RecordID?
+  package var role: Role?
+  /// The records found, one list for each query, in their order.
+  package var found: [[Record]]
+  /// What the person answered to the action's questions, by field name.
+  package var answers: [String: Value]
+  /// The record as it stood before the change; nil for a new one.
+  package var former: Record?
+  /// Gives a new identity, so that one new record can refer to another.
+  package var newID: @Sendable () -> RecordID
+
+  package init(
+    today: Day, now: Instant, actor: RecordID? = nil, role: Role? = nil, found: [[Record]] = [],
+    answers: [String: Value] = [:], former: Record? = nil,
+    newID: @escaping @Sendable () -> RecordID = { RecordID.zero }
+  ) {
+    self.today = today
+    self.now = now
+    self.actor = actor
+    self.role = role
+    self.found = found
+    self.answers = answers
+    self.former = former
+    self.newID = newID
+  }
+
+  /// The answer to one question, or nil.
+  package subscript<Held>(key: FieldKey<Held>) -> Held? { answers[key.name].flatMap { Held($0) } }
+}

@@ -1,0 +1,29 @@
+import Foundation
+
+/// What only the full Foundation knows about text: composition, folding and the order of names.
+package enum Text {
+  /// The text in Unicode normalisation form C.
+  package static func composed(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
+  }
+
+  /// The text as searches compare it: lower case, without accents, full-width forms narrowed; letters that do
+  /// not decompose (ł, ø, ð, þ, æ, ı, ʼ) as people type them.
+  package static func folded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    let plain = text.folding(
+      options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive],
+      locale: Locale(identifier: "en_GB"))
+    var folded = ""
+    folded.reserveCapacity(plain.utf8.count)
+    for scalar in plain.unicodeScalars {
+      if let twin = twins[scalar] { folded += twin } else { folded.unicodeScalars.append(scalar) }
+    }
+    return folded
+  }
+
+  private static let twins: [Unicode.Scalar: String] = [
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h",
+    "ς": "σ", "ʼ": "'", "’": "'", "ʻ": "'", "־": "-", "–": "-",
+  ]
+}

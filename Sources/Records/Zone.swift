@@ -1,0 +1,59 @@
+import Foundation
+
+/// A time zone of the IANA database, for turning wall time into moments and back.
+package struct Zone: Sendable, Hashable {
+  package let name: String
+  private let zone: TimeZone
+
+  /// Finds the zone by its IANA name (`Europe/London`), or returns nil.
+  package init?(_ name: String) {
+    guard let zone = TimeZone(identifier: name),
+      TimeZone.knownTimeZoneIdentifiers.contains(name) || name == "UTC"
+    else { return nil }
+    self.name = name
+    self.zone = zone
+  }
+
+  package static let utc = Zone(name: "UTC", zone: .gmt)
+
+  private init(name: String, zone: TimeZone) {
+    self.name = name
+    self.zone = zone
+  }
+
+  /// The seconds that wall time is ahead of UTC at `instant`.
+  package func offset(at instant: Instant) -> Int {
+    zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000))
+  }
+
+  /// The calendar day and time of day on the wall at `instant`.
+  package func wall(at instant: Instant) -> (day: Day, time: WallTime) {
+    let seconds = instant.milliseconds.flooredDivision(by: 1000) + offset(at: instant)
+    let day = seconds.flooredDivision(by: 86_400)
+    let minutes = (seconds - day * 86_400) / 60
+    guard let time = WallTime(hour: minutes / 60, minute: minutes % 60) else {
+      preconditionFailure("A day has 1,440 minutes.")
+    }
+    return (Day(number: day), time)
+  }
+
+  package func day(at instant: Instant) -> Day { wall(at: instant).day }
+
+  /// Every moment at which the wall shows that time on that day: one, none when the clocks skip it, two when they
+  /// repeat it, the earlier first.
+  package func instants(on day: Day, at time: WallTime) -> [Instant] {
+    let local = day.number * 86_400 + time.minutes * 60
+    let guesses = [-86_400, 86_400].map { offset(at: Instant(milliseconds: (local + $0) * 1000)) }
+    return Set(guesses).map { Instant(milliseconds: (local - $0) * 1000) }
+      .filter { offset(at: $0) == local - $0.milliseconds / 1000 }
+      .sorted()
+  }
+
+  /// The moment of that wall time; where the clocks skip it, the first one after the gap.
+  package func instant(on day: Day, at time: WallTime) -> Instant {
+    if let first = instants(on: day, at: time).first { return first }
+    let local = day.number * 86_400 + time.minutes * 60
+    let before = offset(at: Instant(milliseconds: (local - 86_400) * 1000))
+    return Instant(milliseconds: (local - before) * 1000)
+  }
+}

@@ -1,0 +1,56 @@
+import Records
+
+/// Who acts, in which organisation and role: one sign-in of one membership.
+package struct Session: Sendable, Hashable {
+  /// The row of `user_sessions`.
+  package let id: RecordID
+  /// The number of the organisation; 0 is the platform.
+  package let organization: Int
+  package let organizationName: String
+  package let user: RecordID
+  package let membership: RecordID
+  /// The member's full name, for the title row.
+  package let name: String
+  /// The member's short name, as records show it.
+  package let shortName: String
+  package let role: Role
+  /// The houses of the role grant; nil for all houses of the organisation.
+  package let houses: Set<RecordID>?
+  package let zone: Zone
+  /// ISO 4217.
+  package let currency: String
+  /// `GB`, `US`: decides the order of day and month.
+  package let country: String
+  package let startedAt: Instant
+  /// The start of this member's session before this one.
+  package let previousStart: Instant?
+  package let failuresSince: Int
+  package let idleMinutes: Int
+  /// The home is a demonstration.
+  package let isDemonstration: Bool
+
+  package init(
+    id: RecordID, organization: Int, organizationName: String, user: RecordID, membership: RecordID,
+    name: String, shortName: String, role: Role, houses: Set<RecordID>?, zone: Zone, currency: String,
+    country: String, startedAt: Instant, previousStart: Instant?, failuresSince: Int, idleMinutes: Int,
+    isDemonstration: Bool
+  ) {
+    self.id = id
+    self.organization = organization
+    self.organizationName = organizationName
+    self.user = user
+    self.membership = membership
+    self.name = name
+    self.shortName = shortName
+    self.role = role
+    self.houses = houses
+    self.zone = zone
+    self.currency = currency
+    self.country = country
+    self.startedAt = startedAt
+    self.previousStart = previousStart
+    self.failuresSince = failuresSince
+    self.idleMinutes = idleMinutes
+    self.isDemonstration = isDemonstration
+  }
+}
