@@ -1,0 +1,11 @@
+import Sealing
+import Testing
+
+@Suite struct HardenProcessTests {
+  @Test func `the process leaves no core and cannot be read`() {
+    let guards = hardenProcess()
+    #expect(guards.leavesNoCore)
+    #expect(guards.isUndumpable)
+    #expect(hardenProcess() == guards)
+  }
+}
