@@ -1,5 +1,87 @@
 import Records
 
 /// Records to rows and back; the only actor, the owner of connections and keys.
+///
+/// A store is opened once a process and stays open over sign-ins. Every write goes through ``write(_:)``, which
+/// keeps commits apart from checkpoints.
 package actor Repository {
+  /// Where the home lies: `lodge.db` and `lodge.lock` are in it.
+  package nonisolated let folder: String
+  let reader: SQLiteDatabase
+  let writer: SQLiteDatabase
+  let lock: FileLock
+
+  /// Opens the files of a home that was checked before.
+  package init(folder: String, guarding tables: SQLiteDatabase.Guarded) throws(StorageError) {
+    self.folder = folder
+    lock = try FileLock(path: folder + "/lodge.lock")
+    writer = try SQLiteDatabase(path: folder + "/lodge.db", kind: .writer)
+    reader = try SQLiteDatabase(path: folder + "/lodge.db", kind: .reader)
+    try writer.enforce(tables)
+    try reader.enforce(tables)
+  }
+
+  /// Runs `body` over one unchanging view of the store.
+  package func read<Answer: Sendable>(
+    _ body: (any Database) throws(StorageError) -> Answer
+  ) throws(StorageError) -> Answer {
+    try reading(body)
+  }
+
+  /// Runs `body` in one transaction: all of it or nothing.
+  package func write<Answer: Sendable>(
+    _ body: (any Database) throws(StorageError) -> Answer
+  ) throws(StorageError) -> Answer {
+    try writing(body)
+  }
+
+  func reading<Answer, Failure: StorageFailure>(
+    _ body: (any Database) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer {
+    try transaction(on: reader, "BEGIN", body)
+  }
+
+  func writing<Answer, Failure: StorageFailure>(
+    _ body: (any Database) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer {
+    try lock.shared(orElse: Failure(.busy)) { () throws(Failure) in
+      try transaction(on: writer, "BEGIN IMMEDIATE", body)
+    }
+  }
+
+  private func transaction<Answer, Failure: StorageFailure>(
+    on database: SQLiteDatabase, _ begin: SQL, _ body: (any Database) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer {
+    do { try database.run(begin) } catch { throw Failure(error) }
+    let answer: Answer
+    do throws(Failure) {
+      answer = try body(database)
+    } catch {
+      rollBack(database)
+      throw error
+    }
+    do { try database.run("COMMIT") } catch {
+      rollBack(database)
+      throw Failure(error)
+    }
+    return answer
+  }
+
+  private func rollBack(_ database: SQLiteDatabase) {
+    // SQLite has already rolled back after some failures; then there is nothing left to undo.
+    if database.isInTransaction { _ = try? database.run("ROLLBACK") }
+  }
+}
+
+/// An error that the store's own can become.
+protocol StorageFailure: Error {
+  init(_ error: StorageError)
+}
+
+extension StorageError: StorageFailure {
+  init(_ error: StorageError) { self = error }
+}
+
+extension RegistrarError: StorageFailure {
+  init(_ error: StorageError) { self = .storage(error) }
 }

@@ -8,10 +8,16 @@ package enum StorageError: Error, Hashable, Sendable {
   case foreignFile
   /// The home was written by a newer program.
   case newer(found: Int, known: Int)
+  /// The home was written by an older program and is not migrated yet.
+  case older(found: Int, known: Int)
   /// The schema is not the one this program made.
   case alteredSchema
+  /// The home was migrated while this program had it open.
+  case migratedMeanwhile
   /// A file or folder is open to others, belongs to another user, or is a symbolic link.
   case unsafeFile(String)
+  /// A setting of the connection did not take.
+  case setting(String)
   case readOnly
   case damaged
   case full
@@ -23,10 +29,20 @@ package enum StorageError: Error, Hashable, Sendable {
   case notUnique(fields: [String])
   /// A reference points to no record of this organisation.
   case missingReference
+  /// A field that may not be empty is.
+  case missingValue(field: String)
+  /// A check of the table failed, by its name or text.
+  case check(String)
+  /// An entry that is only ever added was to be changed.
+  case appendOnly
+  /// The connection may not do that.
+  case denied
   /// A row of another organisation came back: a fault of the program, and nothing is shown.
   case foreignRow
   /// Anything else SQLite says, by its extended result code.
   case engine(Int32)
   /// A migration or program file is missing or does not read.
   case badFile(String)
+  /// A key is missing or a sealed value does not open.
+  case sealing
 }

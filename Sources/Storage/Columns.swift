@@ -1,0 +1,49 @@
+private import CSQLite
+import Records
+
+/// The columns of the row that a statement stands on; not to be kept beyond the call it was given to.
+package struct Columns {
+  let statement: OpaquePointer
+
+  package var count: Int { Int(sqlite3_column_count(statement)) }
+
+  package func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
+
+  package func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
+
+  package func text(_ column: Int) -> String {
+    guard let bytes = sqlite3_column_text(statement, Int32(column)) else { return "" }
+    let length = Int(sqlite3_column_bytes(statement, Int32(column)))
+    return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+  }
+
+  /// The bytes of a blob or text where they lie.
+  package func withBytes<Answer, Failure: Error>(
+    _ column: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer {
+    let start = sqlite3_column_blob(statement, Int32(column))
+    let length = Int(sqlite3_column_bytes(statement, Int32(column)))
+    return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : length))
+  }
+
+  package func bytes(_ column: Int) -> [UInt8] { withBytes(column) { Array($0) } }
+
+  /// An identity; nil where the column is null or of another length.
+  package func id(_ column: Int) -> RecordID? {
+    withBytes(column) { bytes in
+      guard bytes.count == 16 else { return nil }
+      return RecordID(
+        high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
+  }
+
+  package func value(_ column: Int) -> SQLValue {
+    switch sqlite3_column_type(statement, Int32(column)) {
+    case SQLITE_INTEGER: .integer(integer(column))
+    case SQLITE_TEXT: .text(text(column))
+    case SQLITE_BLOB: .bytes(bytes(column))
+    default: .null
+    }
+  }
+}

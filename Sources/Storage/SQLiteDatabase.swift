@@ -1,0 +1,208 @@
+private import CSQLite
+import Records
+
+/// One connection to an SQLite file.
+package final class SQLiteDatabase: Database {
+  /// What a connection is for, and therefore what it may do.
+  package enum Kind: Sendable, Hashable {
+    case reader
+    /// Changes rows; never DDL, never a setting.
+    case writer
+    /// Makes, migrates, checks and copies the file.
+    case maintenance
+  }
+
+  /// The tables that the guard of a connection must know.
+  package struct Guarded: Sendable {
+    package let appendOnly: Set<String>
+    package let deletable: Set<String>
+
+    package init(appendOnly: Set<String>, deletable: Set<String>) {
+      self.appendOnly = appendOnly
+      self.deletable = deletable
+    }
+  }
+
+  package let dialect = Dialect.sqlite
+  package let kind: Kind
+  let handle: OpaquePointer
+  private var authorizer: Authorizer?
+  private var idle: [String: OpaquePointer] = [:]
+  /// Sees each text when it is first prepared.
+  package var recorder: ((String) -> Void)?
+
+  /// Opens a file; `nil` for the path opens a store in memory, for maintenance only.
+  package init(path: String?, kind: Kind) throws(StorageError) {
+    self.kind = kind
+    var opened: OpaquePointer?
+    let flags =
+      switch kind {
+      case .reader: SQLITE_OPEN_READONLY
+      case .writer: SQLITE_OPEN_READWRITE
+      case .maintenance: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      }
+    let code = sqlite3_open_v2(
+      path ?? ":memory:", &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
+      nil)
+    guard let opened, code == SQLITE_OK else {
+      sqlite3_close_v2(opened)
+      throw code & 0xFF == SQLITE_CANTOPEN ? .noHome : SQLiteDatabase.error(code, "")
+    }
+    handle = opened
+    try applySettings(inMemory: path == nil)
+  }
+
+  deinit {
+    for statement in idle.values { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
+  }
+
+  /// Refuses from here on whatever the kind of connection may not do.
+  package func enforce(_ tables: Guarded) throws(StorageError) {
+    let authorizer = Authorizer(
+      kind == .reader ? .reader : .writer, appendOnly: tables.appendOnly, deletable: tables.deletable)
+    guard authorizer.guardConnection(handle) else { throw .setting("authorizer") }
+    self.authorizer = authorizer
+  }
+
+  package func rows(_ statement: SQL) throws(StorageError) -> [[SQLValue]] {
+    var rows: [[SQLValue]] = []
+    try each(statement) { columns in
+      rows.append((0..<columns.count).map { columns.value($0) })
+      return true
+    }
+    return rows
+  }
+
+  package func each(_ statement: SQL, _ body: (Columns) throws(StorageError) -> Bool) throws(StorageError) {
+    let text = statement.text(in: dialect)
+    let prepared = try take(text)
+    defer { giveBack(prepared, text) }
+    try bind(statement.values, to: prepared)
+    let columns = Columns(statement: prepared)
+    while true {
+      switch sqlite3_step(prepared) {
+      case SQLITE_ROW: if try !body(columns) { return }
+      case SQLITE_DONE: return
+      case let code: throw failure(code)
+      }
+    }
+  }
+
+  @discardableResult
+  package func run(_ statement: SQL) throws(StorageError) -> Int {
+    try each(statement) { _ in true }
+    return Int(sqlite3_changes64(handle))
+  }
+
+  package var dataVersion: Int {
+    var version: UInt32 = 0
+    return sqlite3_file_control(handle, "main", SQLITE_FCNTL_DATA_VERSION, &version) == SQLITE_OK
+      ? Int(version) : 0
+  }
+
+  /// Whether a transaction is open on this connection.
+  package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Copies the whole log into the file and empties it; only under the lock that no writer shares.
+  ///
+  /// - Returns: False where a reader still needs the log.
+  func checkpoint() throws(StorageError) -> Bool {
+    let code = sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    if code & 0xFF == SQLITE_BUSY { return false }
+    guard code == SQLITE_OK else { throw failure(code) }
+    return true
+  }
+
+  /// Reads one of the connection's own settings, past the guard.
+  func setting(_ statement: SQL) throws(StorageError) -> SQLValue {
+    authorizer?.readsSetting = true
+    defer { authorizer?.readsSetting = false }
+    return try value(statement)
+  }
+
+  // MARK: Statements
+
+  /// A prepared statement out of the store of idle ones, or a new one: the one place that prepares.
+  private func take(_ text: String) throws(StorageError) -> OpaquePointer {
+    if let ready = idle.removeValue(forKey: text) { return ready }
+    var prepared: OpaquePointer?
+    var isWhole = true
+    let code = text.withCString { start in
+      var rest: UnsafePointer<CChar>?
+      let code = sqlite3_prepare_v3(handle, start, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, &rest)
+      isWhole = rest.map { $0.pointee == 0 } ?? true
+      return code
+    }
+    guard code == SQLITE_OK else { throw failure(code) }
+    guard let prepared, isWhole else {
+      sqlite3_finalize(prepared)
+      throw .engine(SQLITE_MISUSE)
+    }
+    recorder?(text)
+    return prepared
+  }
+
+  private func giveBack(_ statement: OpaquePointer, _ text: String) {
+    sqlite3_reset(statement)
+    sqlite3_clear_bindings(statement)
+    if idle.count >= 400 {
+      for old in idle.values { sqlite3_finalize(old) }
+      idle = [:]
+    }
+    if let twin = idle.updateValue(statement, forKey: text) { sqlite3_finalize(twin) }
+  }
+
+  private func bind(_ values: [SQLValue], to statement: OpaquePointer) throws(StorageError) {
+    for (index, value) in values.enumerated() {
+      let place = Int32(index + 1)
+      let code =
+        switch value {
+        case .null: sqlite3_bind_null(statement, place)
+        case .integer(let number): sqlite3_bind_int64(statement, place, Int64(number))
+        case .text(let text): lodge_bind_text(statement, place, text, Int32(text.utf8.count))
+        case .bytes(let bytes): lodge_bind_bytes(statement, place, bytes, Int32(bytes.count))
+        }
+      guard code == SQLITE_OK else { throw failure(code) }
+    }
+  }
+
+  // MARK: Failures
+
+  private func failure(_ code: Int32) -> StorageError {
+    SQLiteDatabase.error(code, String(cString: sqlite3_errmsg(handle)))
+  }
+
+  /// What a result code means; `message` names the columns of a broken rule.
+  static func error(_ code: Int32, _ message: String) -> StorageError {
+    switch code {
+    case constraint(8), constraint(6): .notUnique(fields: columns(in: message))
+    case constraint(3): .missingReference
+    case constraint(5): .missingValue(field: columns(in: message).first ?? "")
+    case constraint(1): .check(String(message.drop { $0 != ":" }.dropFirst(2)))
+    case constraint(7): .appendOnly
+    default:
+      switch code & 0xFF {
+      case SQLITE_BUSY, SQLITE_LOCKED: .busy
+      case SQLITE_FULL: .full
+      case SQLITE_READONLY: .readOnly
+      case SQLITE_CORRUPT: .damaged
+      case SQLITE_NOTADB: .foreignFile
+      case SQLITE_AUTH: .denied
+      default: .engine(code)
+      }
+    }
+  }
+
+  /// The extended codes of broken constraints, whose macros do not import: unique 8, primary key 6, foreign key 3,
+  /// not null 5, check 1, trigger 7.
+  private static func constraint(_ kind: Int32) -> Int32 { SQLITE_CONSTRAINT | kind << 8 }
+
+  /// The columns in `UNIQUE constraint failed: stays.organization_id, stays.reference`, the organisation left out.
+  private static func columns(in message: String) -> [String] {
+    guard let colon = message.firstIndex(of: ":") else { return [] }
+    return message[message.index(after: colon)...].split(separator: ",")
+      .compactMap { $0.split(separator: ".").last.map { String($0.filter { $0 != " " }) } }
+      .filter { $0 != "organization_id" }
+  }
+}
