@@ -1,4 +1,5 @@
 import Records
+import Sealing
 
 /// Records to rows and back; the only actor, the owner of connections and keys.
 ///
@@ -10,15 +11,41 @@ package actor Repository {
   let reader: SQLiteDatabase
   let writer: SQLiteDatabase
   let lock: FileLock
+  /// All keys that are open in this process.
+  package let vault: Vault
+  /// The keys of each session that is unlocked, by the session's identity.
+  var keys: [RecordID: SessionKeys] = [:]
 
   /// Opens the files of a home that was checked before.
-  package init(folder: String, guarding tables: SQLiteDatabase.Guarded) throws(StorageError) {
+  package init(folder: String, catalogue: Catalogue) throws(StorageError) {
     self.folder = folder
+    vault = try sealing { () throws(SealingError) in try Vault() }
     lock = try FileLock(path: folder + "/lodge.lock")
     writer = try SQLiteDatabase(path: folder + "/lodge.db", kind: .writer)
     reader = try SQLiteDatabase(path: folder + "/lodge.db", kind: .reader)
+    let tables = SQLiteDatabase.Guarded(catalogue)
     try writer.enforce(tables)
     try reader.enforce(tables)
+  }
+
+  /// Takes over the keys of a session that begins or is unlocked.
+  package func adopt(_ keys: SessionKeys, for session: RecordID) {
+    release(session)
+    self.keys[session] = keys
+  }
+
+  /// Wipes the keys of a session that ends or is locked.
+  package func release(_ session: RecordID) {
+    guard let held = keys.removeValue(forKey: session) else { return }
+    held.own.release()
+    held.platform?.release()
+    vault.arena.release(held.draft)
+  }
+
+  /// Notes that the person showed who they are: for fifteen minutes, or for the next command that wants proof.
+  package func noteConfirmation(of session: RecordID, at now: Instant, isProof: Bool) {
+    keys[session]?.confirmedAt = now
+    if isProof { keys[session]?.isProved = true }
   }
 
   /// Runs `body` over one unchanging view of the store.
@@ -84,4 +111,16 @@ extension StorageError: StorageFailure {
 
 extension RegistrarError: StorageFailure {
   init(_ error: StorageError) { self = .storage(error) }
+}
+
+extension SQLiteDatabase.Guarded {
+  /// Tables of the store itself from which rows may go.
+  private static let own: Set<String> = ["data_keys", "recovery_slots", "sign_in_counters"]
+
+  package init(_ catalogue: Catalogue) {
+    let types = catalogue.types
+    self.init(
+      appendOnly: Set(types.filter(\.isAppendOnly).map(\.id)),
+      deletable: Self.own.union(types.filter { $0.tags.contains(.unaudited) }.map(\.id)))
+  }
 }

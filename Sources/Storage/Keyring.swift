@@ -1,0 +1,198 @@
+import Records
+import Sealing
+
+/// The opened keys of one organisation, as one session holds them.
+///
+/// The organisation's own keys stay open; residents' are unwrapped when they are needed, and a few are kept.
+package final class Keyring {
+  package let organization: Int
+  package let vault: Vault
+  /// The key that all others of the organisation lie under.
+  package let outer: HeldKey
+  package let outerVersion: Int
+
+  /// The keys that seal what belongs to no resident, by version.
+  private var organizationKeys: [Int: HeldKey] = [:]
+  private var tokenKey: HeldKey?
+  /// The audit keys by epoch.
+  package private(set) var auditKeys: [Int: AuditMAC.Key] = [:]
+  private var residents: [RecordID: ResidentKey] = [:]
+
+  private struct ResidentKey {
+    let version: Int
+    let key: HeldKey
+  }
+
+  /// How many residents' keys are kept open; the arena has room for 256 secrets.
+  private static let kept = 96
+
+  /// Opens the organisation's keys that lie under `outer`.
+  ///
+  /// - Throws: ``StorageError/sealing`` where one does not open.
+  package init(
+    organization: Int, outer: HeldKey, outerVersion: Int, vault: Vault, in database: any Database
+  ) throws(StorageError) {
+    self.organization = organization
+    self.outer = outer
+    self.outerVersion = outerVersion
+    self.vault = vault
+    try open(in: database)
+  }
+
+  private func open(in database: any Database) throws(StorageError) {
+    let found = try database.rows(
+      "SELECT kind, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind IN ('organization', 'token', 'audit') ORDER BY version"
+    )
+    for row in found {
+      guard let kind = row[0].text.flatMap(DataKeyPlace.Kind.init), let version = row[1].integer,
+        let outerVersion = row[2].integer, let wrapped = row[3].bytes
+      else { throw .sealing }
+      let place = DataKeyPlace(
+        organization: organization, kind: kind, version: version, outerVersion: outerVersion)
+      let key = try sealing { () throws(SealingError) in try vault.unwrap(wrapped, under: outer, at: place) }
+      keep(key, kind, version)
+    }
+  }
+
+  private func keep(_ key: HeldKey, _ kind: DataKeyPlace.Kind, _ version: Int) {
+    switch kind {
+    case .organization: organizationKeys[version] = key
+    case .token: tokenKey = key
+    case .audit: auditKeys[version] = .held(key)
+    case .resident: break
+    }
+  }
+
+  /// Makes the keys of a new organisation and writes them down, wrapped.
+  package func makeOrganizationKeys(in database: any Database) throws(StorageError) {
+    for kind in [DataKeyPlace.Kind.organization, .token, .audit] {
+      keep(try makeKey(kind, of: .zero, in: database), kind, 1)
+    }
+  }
+
+  /// Makes the key of a resident in the transaction that makes the resident.
+  package func makeResidentKey(_ resident: RecordID, in database: any Database) throws(StorageError) {
+    remember(ResidentKey(version: 1, key: try makeKey(.resident, of: resident, in: database)), for: resident)
+  }
+
+  private func makeKey(
+    _ kind: DataKeyPlace.Kind, of owner: RecordID, in database: any Database
+  ) throws(StorageError) -> HeldKey {
+    let place = DataKeyPlace(
+      organization: organization, kind: kind, owner: owner, version: 1, outerVersion: outerVersion)
+    let key = try sealing { () throws(SealingError) in try vault.arena.holdRandom() }
+    let wrapped = try sealing { () throws(SealingError) in try vault.wrap(key, under: outer, at: place) }
+    try database.run(
+      "INSERT INTO data_keys (organization_id, kind, owner_id, version, dek_version, born_under, wrapped_key) VALUES (\(organization), \(kind.rawValue), \(owner), 1, \(outerVersion), \(outerVersion), \(wrapped))"
+    )
+    return key
+  }
+
+  /// The key for sealing something new, with the header it goes by.
+  ///
+  /// - Parameter resident: Whose key; nil for the organisation's.
+  func newest(
+    of resident: RecordID?, in database: any Database
+  ) throws(StorageError) -> (key: HeldKey, header: SealedHeader) {
+    guard let resident else {
+      guard let version = organizationKeys.keys.max(), let key = organizationKeys[version] else {
+        throw .sealing
+      }
+      return (key, SealedHeader(format: .organization, version: version))
+    }
+    let held = try residentKey(resident, version: nil, in: database)
+    return (held.key, SealedHeader(format: .resident, version: held.version))
+  }
+
+  /// The key that a stored value asks for.
+  func key(
+    for header: SealedHeader, of resident: RecordID?, in database: any Database
+  ) throws(StorageError) -> HeldKey {
+    switch header.format {
+    case .organization:
+      guard let key = organizationKeys[header.version] else { throw .sealing }
+      return key
+    case .resident:
+      guard let resident else { throw .sealing }
+      return try residentKey(resident, version: header.version, in: database).key
+    }
+  }
+
+  private func residentKey(
+    _ resident: RecordID, version: Int?, in database: any Database
+  ) throws(StorageError) -> ResidentKey {
+    if let held = residents[resident], version == nil || version == held.version { return held }
+    let row = try database.row(
+      "SELECT version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident) ORDER BY version DESC"
+    )
+    guard let row, let found = row[0].integer, version == nil || version == found,
+      let outerVersion = row[1].integer, let wrapped = row[2].bytes
+    else { throw .sealing }
+    let place = DataKeyPlace(
+      organization: organization, kind: .resident, owner: resident, version: found, outerVersion: outerVersion
+    )
+    let key = try sealing { () throws(SealingError) in try vault.unwrap(wrapped, under: outer, at: place) }
+    let held = ResidentKey(version: found, key: key)
+    remember(held, for: resident)
+    return held
+  }
+
+  private func remember(_ held: ResidentKey, for resident: RecordID) {
+    if residents.count >= Keyring.kept { forgetResidents() }
+    if let former = residents.updateValue(held, forKey: resident) { vault.arena.release(former.key) }
+  }
+
+  /// Drops the residents' keys that are open, as after a transaction that did not happen.
+  package func forgetResidents() {
+    for held in residents.values { vault.arena.release(held.key) }
+    residents = [:]
+  }
+
+  /// The sixteen bytes that stand for a sealed value in its unique index.
+  func token(of text: String, column: String) throws(StorageError) -> [UInt8] {
+    guard let tokenKey else { throw .sealing }
+    let folded = Text.folded(Text.composed(text)).filter { !$0.isWhitespace }
+    return try sealing { () throws(SealingError) in
+      try vault.mac.token(
+        of: folded, column: column, organization: organization, with: .held(tokenKey))
+    }
+  }
+
+  /// Wipes every key of this organisation.
+  package func release() {
+    forgetResidents()
+    for key in organizationKeys.values { vault.arena.release(key) }
+    for case .held(let key) in auditKeys.values { vault.arena.release(key) }
+    if let tokenKey { vault.arena.release(tokenKey) }
+    vault.arena.release(outer)
+    organizationKeys = [:]
+    auditKeys = [:]
+    tokenKey = nil
+  }
+}
+
+/// The keys of one session.
+package struct SessionKeys {
+  /// Of its organisation.
+  package let own: Keyring
+  /// Of the platform, for who was given them: administrators, whose people are platform records.
+  package let platform: Keyring?
+  /// Seals the person's drafts.
+  package let draft: HeldKey
+  /// When the person last showed who they are.
+  package var confirmedAt: Instant
+  /// The password was given for the next command that demands it.
+  package var isProved = false
+
+  package init(own: Keyring, platform: Keyring?, draft: HeldKey, confirmedAt: Instant) {
+    self.own = own
+    self.platform = platform
+    self.draft = draft
+    self.confirmedAt = confirmedAt
+  }
+}
+
+/// Runs `body` and says of any failure only that keys did not do.
+func sealing<Answer>(_ body: () throws(SealingError) -> Answer) throws(StorageError) -> Answer {
+  do { return try body() } catch { throw .sealing }
+}
