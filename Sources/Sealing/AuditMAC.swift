@@ -30,7 +30,8 @@ package final class AuditMAC {
     var digest = Array("SHA256".utf8CString)
     let isSet = digest.withUnsafeMutableBufferPointer { digest in
       let choice = [
-        OSSL_PARAM_construct_utf8_string("digest", digest.baseAddress, 0), OSSL_PARAM_construct_end(),
+        OSSL_PARAM_construct_utf8_string(ParameterName.digest, digest.baseAddress, 0),
+        OSSL_PARAM_construct_end(),
       ]
       return EVP_MAC_CTX_set_params(context, choice) == 1
     }

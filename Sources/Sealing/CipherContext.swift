@@ -11,6 +11,8 @@ final class CipherContext {
   private let arena: KeyArena
   private let context: OpaquePointer
   private let cipher: OpaquePointer
+  /// The tag to compare with, told while the context begins; telling it afterwards costs a tenth more.
+  private let expected: UnsafeMutablePointer<OSSL_PARAM>
   private var current: HeldKey?
   private var isFresh = true
 
@@ -21,11 +23,14 @@ final class CipherContext {
       throw .unavailable
     }
     (self.arena, self.cipher, self.context) = (arena, cipher, context)
+    expected = .allocate(capacity: 2)
+    expected.initialize(repeating: OSSL_PARAM_construct_end(), count: 2)
   }
 
   deinit {
     EVP_CIPHER_CTX_free(context)
     EVP_CIPHER_free(cipher)
+    expected.deallocate()
   }
 
   /// Encrypts `plain` to `target`, which may be the same memory, and writes the tag behind it.
@@ -33,7 +38,7 @@ final class CipherContext {
     _ plain: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer, key: HeldKey,
     nonce: UnsafeRawPointer, context bound: UnsafeRawBufferPointer
   ) throws(SealingError) {
-    try begin(key, nonce: nonce, isSealing: 1)
+    try begin(key, nonce: nonce, isSealing: 1, nil)
     guard authenticate(bound), transform(plain, to: target), finish(),
       EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), target + plain.count) == 1
     else { throw .unavailable }
@@ -49,12 +54,11 @@ final class CipherContext {
   ) throws(SealingError) -> Bool {
     let length = sealed.count - Self.tagSize
     guard length >= 0, let start = sealed.baseAddress else { return false }
-    try begin(key, nonce: nonce, isSealing: 0)
-    let tag = UnsafeMutableRawPointer(mutating: start + length)
-    let isRight =
-      EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagSize), tag) == 1
-      && authenticate(bound) && transform(UnsafeRawBufferPointer(start: start, count: length), to: target)
-      && finish()
+    expected[0] = OSSL_PARAM_construct_octet_string(
+      ParameterName.tag, UnsafeMutableRawPointer(mutating: start + length), Self.tagSize)
+    try begin(key, nonce: nonce, isSealing: 0, expected)
+    let body = UnsafeRawBufferPointer(start: start, count: length)
+    let isRight = authenticate(bound) && transform(body, to: target) && finish()
     if !isRight { target.initializeMemory(as: UInt8.self, repeating: 0, count: length) }
     return isRight
   }
@@ -65,20 +69,22 @@ final class CipherContext {
     (current, isFresh) = (nil, true)
   }
 
-  private func begin(_ key: HeldKey, nonce: UnsafeRawPointer, isSealing: Int32) throws(SealingError) {
+  private func begin(
+    _ key: HeldKey, nonce: UnsafeRawPointer, isSealing: Int32, _ expected: UnsafePointer<OSSL_PARAM>?
+  ) throws(SealingError) {
     let nonce = nonce.assumingMemoryBound(to: UInt8.self)
     if key == current {
       guard arena.holds(key) else { throw .keyIsGone }
-      guard EVP_CipherInit_ex2(context, nil, nil, nonce, isSealing, nil) == 1 else { throw .unavailable }
+      guard EVP_CipherInit_ex2(context, nil, nil, nonce, isSealing, expected) == 1 else { throw .unavailable }
       return
     }
     guard key.count == Self.keySize else { throw .wrongKeyLength }
     current = nil
-    try arena.with(key) { bytes throws(SealingError) in
-      let secret = bytes.octets
-      guard EVP_CipherInit_ex2(context, isFresh ? cipher : nil, secret, nonce, isSealing, nil) == 1 else {
-        throw .unavailable
-      }
+    try arena.with(key) { secret throws(SealingError) in
+      guard
+        EVP_CipherInit_ex2(
+          context, isFresh ? cipher : nil, secret.octets, nonce, isSealing, expected) == 1
+      else { throw .unavailable }
     }
     (current, isFresh) = (key, false)
   }
