@@ -1,4 +1,4 @@
-/// A named change of a record, pure: it says what must be asked, why not, and what would change.
+/// A named change of a record, pure: what must be asked, why not, and what would change.
 package struct Action: Sendable {
   /// `noun.verb`, stable for ever: key map, audit log and command line use it.
   package let id: String
@@ -15,10 +15,24 @@ package struct Action: Sendable {
   /// What the person is asked first, as fields of a small form.
   package let asks: [Field]
   package let strength: Strength
+  /// What must be known before it can be offered.
+  ///
+  /// Read for the whole organisation, whatever the role may see: what is
+  /// found decides and is not shown.
   package let reads: @Sendable (Record) -> [Query]
+  /// What must be known besides, once the questions are answered; found after what `reads` asks for.
+  package let looksUp: @Sendable (Record, [String: Value]) -> [Query]
+  /// Checked when it is offered, with no answers in the book, and again with them when it is done.
   package let whyNot: @Sendable (Record, Book) -> Reason?
-  /// The records to save, the changed subject among them; new ones have no id unless the book gave one.
+  /// The records to save, the subject first if it changes.
+  ///
+  /// The subject comes already in the state `to`. New ones have no id
+  /// unless the book gave one. The right is asked of the subject alone: the others are its effects.
   package let changes: @Sendable (Record, Book) -> [Record]
+  /// Who is told once it is done.
+  package let notices: @Sendable (Record, Book) -> [Notice]
+  /// The kinds of notices about the subject that are done with when this is done.
+  package let settles: [String]
 
   /// How surely the person must have shown who they are.
   package enum Strength: Sendable, Hashable {
@@ -32,9 +46,11 @@ package struct Action: Sendable {
   package init(
     _ id: String, _ title: String, right: Right, resource: String? = nil, from: [String] = [],
     to: String? = nil, asks: [Field] = [], strength: Strength = .none,
-    reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
+    settles: [String] = [], reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
+    looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
     whyNot: @escaping @Sendable (Record, Book) -> Reason? = { _, _ in nil },
-    changes: @escaping @Sendable (Record, Book) -> [Record] = { record, _ in [record] }
+    changes: @escaping @Sendable (Record, Book) -> [Record] = { record, _ in [record] },
+    notices: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
     self.title = title
@@ -44,9 +60,21 @@ package struct Action: Sendable {
     self.to = to
     self.asks = asks
     self.strength = strength
+    self.settles = settles
     self.reads = reads
+    self.looksUp = looksUp
     self.whyNot = whyNot
-    self.changes = changes
+    self.changes = { record, book in
+      var moved = record
+      if let to, record.type.index(of: "state") != nil { moved["state"] = .text(to) }
+      return changes(moved, book)
+    }
+    self.notices = notices
+  }
+
+  /// Every query whose answer the book must hold, in the order in which `whyNot` and `changes` expect them.
+  package func queries(for record: Record, answers: [String: Value]) -> [Query] {
+    reads(record) + looksUp(record, answers)
   }
 }
 
@@ -71,16 +99,19 @@ package struct Workflow: Sendable {
   package let start: String
   /// States in which fields may still be edited by who has `update`; in others only transitions change it.
   package let editable: [String]
+  /// States into which only the effects of other records' actions or the sign-in lead.
+  package let elsewhere: [String]
   package let transitions: [Action]
 
   package init(
     _ field: String = "state", states: [String], start: String, editable: [String]? = nil,
-    _ transitions: [Action]
+    elsewhere: [String] = [], _ transitions: [Action]
   ) {
     self.field = field
     self.states = states
     self.start = start
     self.editable = editable ?? states
+    self.elsewhere = elsewhere
     self.transitions = transitions
   }
 }

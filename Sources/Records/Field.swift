@@ -27,6 +27,14 @@ package enum Direction: Hashable, Sendable {
   case past, future, any
 }
 
+/// What the program puts into an empty field of a new record.
+package enum Filling: Hashable, Sendable {
+  /// The membership that acts.
+  case actor
+  case now
+  case today
+}
+
 /// One field of a record type.
 package struct Field: Sendable {
   package let name: String
@@ -35,6 +43,8 @@ package struct Field: Sendable {
   package var traits: Traits
   /// What a new record starts with.
   package var initial: Value = .empty
+  /// What else a new record starts with, where that depends on who makes it and when; nil for nothing.
+  package var filling: Filling?
   /// One sentence for the person who fills it in; empty where the label says all.
   package var help = ""
   package var direction: Direction = .any
@@ -141,6 +151,15 @@ extension Field {
   }
   /// The same field with what a new record starts with.
   package func starting(_ value: some FieldValue) -> Field { changed { $0.initial = value.value } }
+  /// The same field, started with who makes the record or when; the form shows it and takes another answer.
+  package func starting(with filling: Filling) -> Field { changed { $0.filling = filling } }
+  /// The same field, filled by the program and never asked.
+  package func filled(with filling: Filling) -> Field {
+    changed {
+      $0.filling = filling
+      $0.traits.insert(.filledIn)
+    }
+  }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
   package func past() -> Field { changed { $0.direction = .past } }
   package func future() -> Field { changed { $0.direction = .future } }

@@ -1,4 +1,4 @@
-/// Which records of one type: conditions, an order, a limit. Never over a sealed field.
+/// Which records of one type: conditions, an order, a limit; never over a sealed field.
 package struct Query: Sendable, Hashable {
   package let type: String
   package var conditions: [Condition] = []
@@ -20,13 +20,16 @@ package struct Query: Sendable, Hashable {
     }
   }
 
+  /// From the records found to those of `type` whose `matching` holds what theirs holds in `field`.
   package struct Follow: Sendable, Hashable {
     package let field: String
     package let type: String
+    /// `id`, or the field of `type` to compare with.
+    package var matching = "id"
   }
 }
 
-/// What must hold of one field. `id` names the record's identity.
+/// What must hold of one field, where `id` names the record's identity.
 package enum Condition: Sendable, Hashable {
   case equals(String, Value)
   case differs(String, Value)
@@ -56,6 +59,9 @@ extension Query {
   package func `where`<Held>(_ key: FieldKey<Held>, among values: [Held]) -> Query {
     self.where(.among(key.name, values.map(\.value)))
   }
+  package func `where`<Held>(_ key: FieldKey<Held>, isNot value: Held) -> Query {
+    self.where(.differs(key.name, value.value))
+  }
   package func whereEmpty<Held>(_ key: FieldKey<Held>) -> Query { self.where(.isEmpty(key.name)) }
   package func ordered<Held>(by key: FieldKey<Held>, descending: Bool = false) -> Query {
     changed { $0.order.append(Order(key.name, descending: descending)) }
@@ -64,6 +70,13 @@ extension Query {
   /// The records of `type` that the found ones refer to by `key`.
   package func following(_ key: FieldKey<RecordID>, to type: String) -> Query {
     changed { $0.follows = Follow(field: key.name, type: type) }
+  }
+
+  /// The records of `type` that hold in `matching` what the found ones hold in `key`.
+  package func following(
+    _ key: FieldKey<RecordID>, to type: String, matching: FieldKey<RecordID>
+  ) -> Query {
+    changed { $0.follows = Follow(field: key.name, type: type, matching: matching.name) }
   }
 
   private func changed(_ change: (inout Query) -> Void) -> Query {

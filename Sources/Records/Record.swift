@@ -24,6 +24,20 @@ package struct Record: Sendable {
     self.stamp = stamp
   }
 
+  /// The same record with every empty field that the program fills holding what it is filled with.
+  package func filled(from book: Book) -> Record {
+    var record = self
+    for (index, field) in type.fields.enumerated() where record.values[index].isEmpty {
+      switch field.filling {
+      case .actor: record.values[index] = book.actor?.value ?? .empty
+      case .now: record.values[index] = book.now.value
+      case .today: record.values[index] = book.today.value
+      case nil: break
+      }
+    }
+    return record
+  }
+
   /// The value of a field, or nil where it is empty or not for this reader.
   package subscript<Held>(key: FieldKey<Held>) -> Held? {
     get { Held(self[key.name]) }

@@ -12,6 +12,8 @@ package final class RecordType: Sendable {
   package let area: String
   /// The row of the permission matrix that governs it.
   package let resource: String
+  /// The row that lets a role know who or what a record is: its name, reference, house and room; nil for `resource`.
+  package let directory: String?
   package let fields: [Field]
   package let rules: [Rule]
   package let workflow: Workflow?
@@ -24,20 +26,29 @@ package final class RecordType: Sendable {
   package let namedBy: [String]
   /// How the house of a record is found, for the scope `house`.
   package let house: HousePath
-  /// The fields that make a record its person's own, for the scope `own`: references to memberships.
+  /// The fields that make a record its person's own, for the scope `own`: references to memberships; `created_by` is
+  /// the member who made it.
   package let owners: [String]
+  /// The fields of a signed type that its signature covers: after it they never change.
+  package let signs: [String]
+  /// Further indexes, each a list of fields, for lists that are narrowed by one and sorted by another.
+  package let indexes: [[String]]
+  /// Who is told when one is made.
+  package let announces: @Sendable (Record, Book) -> [Notice]
   /// The filter that stands when its list is opened, and the words for it.
   package let usualFilter: UsualFilter?
   /// The field its list is sorted by at first; a leading `-` turns it round.
   package let usualOrder: String?
 
-  private let indexes: [String: Int]
+  private let places: [String: Int]
 
   package init(
     _ id: String, _ title: String, one singular: String, area: String, resource: String,
     fields: [Field], rules: [Rule] = [], workflow: Workflow? = nil, actions: [Action] = [],
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
-    house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil
+    house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
+    directory: String? = nil, signs: [String] = [], indexes: [[String]] = [],
+    announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
     self.title = title
@@ -56,15 +67,19 @@ package final class RecordType: Sendable {
     self.owners = owners
     usualFilter = filter
     usualOrder = order
-    indexes = Dictionary(
+    self.directory = directory
+    self.signs = signs
+    self.indexes = indexes
+    self.announces = announces
+    places = Dictionary(
       fields.enumerated().map { ($1.name, $0) },
       uniquingKeysWith: { _, _ in preconditionFailure("The record type \(id) declares a field twice.") })
   }
 
   /// The place of a field in `fields` and in a record's values.
-  package func index(of name: String) -> Int? { indexes[name] }
+  package func index(of name: String) -> Int? { places[name] }
 
-  package func field(_ name: String) -> Field? { indexes[name].map { fields[$0] } }
+  package func field(_ name: String) -> Field? { places[name].map { fields[$0] } }
 
   /// The fields that have a column of their own.
   package var stored: [Field] { fields.filter { !$0.isDerived } }
@@ -125,7 +140,7 @@ extension RecordType {
     case field(String)
     /// It is the house itself.
     case itself
-    /// The house of its resident's live stay, else of the last one.
+    /// The house of its resident's live stay, else of the last one; the field is `id` for residents themselves.
     case resident(String)
     /// The house of another record it refers to, by that record's own path.
     case through(String, type: String)

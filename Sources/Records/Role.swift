@@ -36,7 +36,7 @@ package enum Right: String, CaseIterable, Sendable, Hashable {
   case void = "V"
   case export = "E"
 
-  /// In a sentence: "You cannot approve an action in this role."
+  /// The word for it in a sentence, as in "You cannot approve an action in this role".
   package var verb: String {
     switch self {
     case .create: "add"

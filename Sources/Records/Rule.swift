@@ -41,6 +41,8 @@ package struct Book: Sendable {
   /// Today in the zone of the organisation.
   package var today: Day
   package var now: Instant
+  /// The zone of the organisation, for turning a day into a moment.
+  package var zone: Zone
   /// The membership that acts; nil for the system.
   package var actor: RecordID?
   package var role: Role?
@@ -54,12 +56,14 @@ package struct Book: Sendable {
   package var newID: @Sendable () -> RecordID
 
   package init(
-    today: Day, now: Instant, actor: RecordID? = nil, role: Role? = nil, found: [[Record]] = [],
+    today: Day, now: Instant, zone: Zone = .utc, actor: RecordID? = nil, role: Role? = nil,
+    found: [[Record]] = [],
     answers: [String: Value] = [:], former: Record? = nil,
     newID: @escaping @Sendable () -> RecordID = { RecordID.zero }
   ) {
     self.today = today
     self.now = now
+    self.zone = zone
     self.actor = actor
     self.role = role
     self.found = found
@@ -67,6 +71,9 @@ package struct Book: Sendable {
     self.former = former
     self.newID = newID
   }
+
+  /// The records that the query at `index` found; none where it was not asked.
+  package func rows(_ index: Int) -> [Record] { found.indices.contains(index) ? found[index] : [] }
 
   /// The answer to one question, or nil.
   package subscript<Held>(key: FieldKey<Held>) -> Held? { answers[key.name].flatMap { Held($0) } }
