@@ -124,8 +124,8 @@ package struct WallTime: Hashable, Comparable, Sendable {
   /// Reads `HH:MM`, or returns nil.
   package init?(_ text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 2, parts[1].utf8.count == 2,
-      let hour = Int(parts[0]), let minute = Int(parts[1])
+    guard parts.count == 2, let hour = Typed.number(parts[0], digits: 2...2),
+      let minute = Typed.number(parts[1], digits: 2...2)
     else { return nil }
     self.init(hour: hour, minute: minute)
   }

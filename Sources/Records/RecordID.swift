@@ -57,7 +57,7 @@ extension RecordID: CustomStringConvertible {
   /// Reads the form that `description` writes, with or without hyphens, or returns nil.
   package init?(_ text: String) {
     let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
-    guard digits.count == 32 else { return nil }
+    guard digits.count == 32, !digits.contains(UInt8(ascii: "+")) else { return nil }
     var bytes: [UInt8] = []
     for index in stride(from: 0, to: 32, by: 2) {
       guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {

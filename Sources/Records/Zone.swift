@@ -53,7 +53,14 @@ package struct Zone: Sendable, Hashable {
   package func instant(on day: Day, at time: WallTime) -> Instant {
     if let first = instants(on: day, at: time).first { return first }
     let local = day.number * 86_400 + time.minutes * 60
-    let before = offset(at: Instant(milliseconds: (local - 86_400) * 1000))
-    return Instant(milliseconds: (local - before) * 1000)
+    let (before, after) = (offset(at: local - 86_400), offset(at: local + 86_400))
+    var (early, late) = (local - after, local - before)
+    while late - early > 1 {
+      let middle = early + (late - early) / 2
+      if offset(at: middle) == before { early = middle } else { late = middle }
+    }
+    return Instant(milliseconds: late * 1000)
   }
+
+  private func offset(at seconds: Int) -> Int { offset(at: Instant(milliseconds: seconds * 1000)) }
 }
