@@ -36,7 +36,7 @@ let package = Package(
     tests("StorageTests", ["House", "Storage", "Sealing", "Records", "CSQLite"]),
     tests("ViewModelsTests", ["House", "ViewModels", "Storage", "Sealing", "Records"]),
     tests("ScreensTests", ["House", "Screens", "ViewModels", "Storage", "Sealing", "Records"]),
-    tests("JourneyTests", ["lodge"]),
+    tests("JourneyTests", ["lodge", "Records"]),
     tests("ShapeTests", []),
   ]
 )

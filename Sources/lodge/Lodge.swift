@@ -1,4 +1,43 @@
+import Glibc
+import Records
+import Sealing
+
+/// The program: the command line where a command was named, else the screens.
 @main
 struct Lodge {
-  static func main() {}
+  static let version = "0.1.0"
+
+  static func main() async {
+    hardenProcess()
+    let environment = Environment.taken()
+    exit(await run(Array(Swift.CommandLine.arguments.dropFirst()), environment))
+  }
+
+  private static func run(_ words: [String], _ environment: Environment) async -> Int32 {
+    let catalogue = Catalogue([])
+    do {
+      let arguments = try Arguments(words, commands: CommandLine.commands(catalogue))
+      let policy = try policy()
+      guard arguments.command == nil, !arguments.has("help"), !arguments.has("version") else {
+        return await CommandLine.run(
+          arguments, environment: environment, policy: policy, catalogue: catalogue)
+      }
+      let share = try share(policy, environment)
+      let (settings, fault) = policy?.isKiosk == true ? (Settings(), nil) : Settings.read(in: environment)
+      if let fault { Output(isJSON: false).note("\(fault)") }
+      return await openScreens(
+        share: share, settings: settings, policy: policy, environment: environment, arguments: arguments)
+    } catch {
+      Output(isJSON: words.contains("--json")).error(error)
+      return error.status.rawValue
+    }
+  }
+
+  private static func policy() throws(CommandError) -> Policy? {
+    do { return try Policy.read() } catch { throw CommandError(error) }
+  }
+
+  private static func share(_ policy: Policy?, _ environment: Environment) throws(CommandError) -> Share {
+    do { return try Share.find(policy: policy, environment: environment) } catch { throw CommandError(error) }
+  }
 }

@@ -1,0 +1,71 @@
+import Records
+import Storage
+
+/// One command on its way: what was typed, and what it may work with.
+struct Call: Sendable {
+  let arguments: Arguments
+  let environment: Environment
+  let policy: Policy?
+  let output: Output
+  let catalogue: Catalogue
+  let commands: [CommandSpec]
+
+  func share() throws(CommandError) -> Share {
+    do { return try Share.find(policy: policy, environment: environment) } catch { throw CommandError(error) }
+  }
+
+  func permissions() throws(CommandError) -> PermissionMatrix {
+    let share = try share()
+    do { return try share.permissions() } catch { throw CommandError(error) }
+  }
+
+  func lists() throws(CommandError) -> ChoiceLists {
+    let share = try share()
+    do { return try share.lists(catalogue.openLists) } catch { throw CommandError(error) }
+  }
+
+  var place: HomePlace {
+    HomePlace.find(policy: policy, option: arguments["home"], environment: environment)
+  }
+
+  /// The record type of a word, by its table's name.
+  func type(_ word: String) throws(CommandError) -> RecordType {
+    if let type = catalogue[word] { return type }
+    let names = catalogue.types.map(\.id).sorted()
+    let spelled = word.replacing(hyphens: "_")
+    if let type = catalogue[spelled] { return type }
+    let meant = NearMiss.best(for: spelled, among: names)
+    throw CommandError(
+      status: .usage, words: "There is no record type \(quoted(word)).",
+      hint: "\(meant.map { "Did you mean \($0)? " } ?? "")lodge schema lists them all.")
+  }
+}
+
+extension Catalogue {
+  /// The names of the lists whose members stand in files, in alphabetical order.
+  var openLists: [String] {
+    var names: Set<String> = []
+    for type in types {
+      for field in type.fields {
+        if case .open(let name) = field.choices { names.insert(name) }
+      }
+    }
+    return names.sorted()
+  }
+}
+
+extension Field {
+  /// The list that its value, or each of its values, is taken from.
+  var choices: Choices? {
+    switch kind {
+    case .choice(let choices): choices
+    case .list(let choices): choices
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// This text with each hyphen replaced.
+  func replacing(hyphens other: Character) -> String { String(map { $0 == "-" ? other : $0 }) }
+}

@@ -1,0 +1,117 @@
+import Records
+import Screens
+
+extension CommandLine {
+  static let helpCommand = CommandSpec(
+    "help", [.rest("COMMAND", isRequired: false)], "what a command does and takes"
+  ) { call throws(CommandError) in try help(call.arguments.operands, call) }
+
+  /// Prints the help of the command that begins the words, or of the program.
+  static func help(_ words: [String], _ call: Call) throws(CommandError) {
+    if words.isEmpty {
+      call.output.lines(overview(call.commands))
+      return
+    }
+    let found = call.commands.filter { words.starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+    if let found {
+      var lines = usage(of: found)
+      if found.takesFields, words.count > found.words.count {
+        lines += try fieldLines(of: call.type(words[found.words.count]))
+      }
+      call.output.lines(lines)
+      return
+    }
+    let begun = call.commands.filter { $0.words.starts(with: words) }
+    guard !begun.isEmpty else {
+      let meant = NearMiss.best(for: words.joined(separator: " "), among: call.commands.map(\.name))
+      throw .usage("There is no command \(quoted(words.joined(separator: " "))).", meant: meant)
+    }
+    call.output.lines(table(begun))
+  }
+
+  private static func overview(_ commands: [CommandSpec]) -> [DisplayText] {
+    let options = [OptionSpec("version", nil, "the version of the program")] + OptionSpec.everywhere
+    return ["Usage: lodge [COMMAND] [OPTION …]", "", "Without a command, Lodge opens its screens.", ""]
+      + ["Commands"] + table(commands) + ["", "Options"] + table(options)
+      + ["", "lodge help COMMAND says more of each."]
+  }
+
+  private static func usage(of command: CommandSpec) -> [DisplayText] {
+    let operands = command.operands.map { " \($0.sign)" }.joined()
+    let fields = command.takesFields ? " [--FIELD VALUE …]" : ""
+    let sentence = command.summary.prefix(1).uppercased() + command.summary.dropFirst()
+    var lines: [DisplayText] = [
+      "Usage: lodge \(command.name)\(operands)\(fields) [OPTION …]", "", "\(sentence).",
+    ]
+    if !command.details.isEmpty {
+      lines += [""] + DisplayText.lines(of: command.details).flatMap { $0.wrapped(to: 80) }
+    }
+    return lines + ["", "Options"] + table(command.options + OptionSpec.everywhere)
+  }
+
+  private static func fieldLines(of type: RecordType) -> [DisplayText] {
+    var table = Table([])
+    for field in type.stored where !field.traits.contains(.filledIn) {
+      let need: DisplayText = field.isRequired ? "required" : ""
+      table.add([
+        "  --\(field.optionName)", "\(field.kindWords)", need,
+        "\(field.help.isEmpty ? field.label : field.help)",
+      ])
+    }
+    return ["", "Fields of \(type.id)"] + table.lines(columns: nil).dropFirst()
+  }
+
+  private static func table(_ commands: [CommandSpec]) -> [DisplayText] {
+    var table = Table([])
+    for command in commands {
+      let operands = command.operands.map { " \($0.sign)" }.joined()
+      table.add(["  \(command.name)\(operands)", "\(command.summary)"])
+    }
+    return Array(table.lines(columns: nil).dropFirst())
+  }
+
+  private static func table(_ options: [OptionSpec]) -> [DisplayText] {
+    var table = Table([])
+    for option in options { table.add(["  \(option.sign)", "\(option.summary)"]) }
+    return Array(table.lines(columns: nil).dropFirst())
+  }
+}
+
+extension Field {
+  /// What follows two hyphens on the command line: `resident` for `resident_id`, `review-on` for `review_on`.
+  var optionName: String {
+    let isReference = target != nil || kind == .anyReference
+    let name = isReference && name.hasSuffix("_id") ? String(name.dropLast(3)) : name
+    return String(name.map { $0 == "_" ? "-" : $0 })
+  }
+
+  /// What may stand in it, for the help.
+  var kindWords: String {
+    switch kind {
+    case .text: "text"
+    case .note: "text of several lines"
+    case .integer(let range): "\(range.lowerBound)–\(range.upperBound)"
+    case .money: "amount"
+    case .day: "day"
+    case .instant: "day and time"
+    case .time: "HH:MM"
+    case .flag: "yes or no"
+    case .choice(let choices): choices.words
+    case .reference(let type): "reference to \(type)"
+    case .anyReference: "reference"
+    case .list(let choices): choices.map { "several of \($0.words)" } ?? "texts, parted by ;"
+    case .json: "JSON"
+    case .bytes: "hexadecimal digits"
+    }
+  }
+}
+
+extension Choices {
+  fileprivate var words: String {
+    switch self {
+    case .closed(_, let members):
+      members.prefix(6).map(\.code).joined(separator: "|") + (members.count > 6 ? "|…" : "")
+    case .open(let name): "list \(name)"
+    }
+  }
+}

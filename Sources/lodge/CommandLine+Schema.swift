@@ -1,0 +1,80 @@
+import Records
+import Storage
+
+extension CommandLine {
+  static let schema = CommandSpec(
+    "schema", [.optional("TYPE")], "the record types, their fields and lists",
+    details: """
+      Needs no home and no sign-in. A field's choices are the name of a shared list, which stands under \
+      choices, or the codes of a list of its own.
+      """
+  ) { call throws(CommandError) in
+    var catalogue = call.catalogue
+    if let word = call.arguments.operands.first { catalogue = Catalogue([try call.type(word)]) }
+    let schema = Schema(catalogue: catalogue, lists: try call.lists())
+    if call.output.isJSON {
+      call.output.json(schema.json)
+    } else {
+      call.output.lines(schema.lines)
+    }
+  }
+
+  static let permissions = CommandSpec(
+    "permissions", [], "who may do what, and the menus that follow from it",
+    details: """
+      Rights: C add, R read, U change, S sign, A approve, V withdraw, E export; m shows masked. Reach: own, \
+      house, org.
+      """
+  ) { call throws(CommandError) in
+    let matrix = try call.permissions()
+    if call.output.isJSON {
+      call.output.json(permissions(matrix, call.catalogue))
+      return
+    }
+    var table = Table(["resource"] + Role.allCases.map { "\($0.rawValue)" })
+    for resource in matrix.resources {
+      table.add(["\(resource)"] + Role.allCases.map { "\(matrix.cell(of: $0, on: resource))" })
+    }
+    call.output.lines(table.lines(columns: call.output.columns))
+  }
+
+  private static func permissions(_ matrix: PermissionMatrix, _ catalogue: Catalogue) -> JSON {
+    .object([
+      ("roles", .texts(Role.allCases.map(\.rawValue))),
+      (
+        "resources",
+        .array(
+          matrix.resources.map { resource in
+            let cells = Role.allCases.map { ($0.rawValue, JSON.text(matrix.cell(of: $0, on: resource))) }
+            return .object([("name", .text(resource)), ("cells", .object(cells))])
+          })
+      ),
+      (
+        "menus",
+        .object(Role.allCases.map { ($0.rawValue, .texts(menu(of: $0, matrix, catalogue))) })
+      ),
+    ])
+  }
+
+  /// The record types whose lists a role may open.
+  private static func menu(
+    of role: Role, _ matrix: PermissionMatrix, _ catalogue: Catalogue
+  ) -> [String] {
+    catalogue.types.filter { matrix.scope(of: .read, for: role, on: $0.resource) != nil }.map(\.id)
+  }
+}
+
+extension Schema {
+  /// For people: each type with its fields.
+  var lines: [DisplayText] {
+    catalogue.types.flatMap { type in
+      var table = Table([])
+      for field in type.fields {
+        let target = field.kind.references.map { " to \($0)" } ?? ""
+        let traits = field.traits.names.joined(separator: ", ")
+        table.add(["  \(field.name)", "\(field.kind.name)\(target)", "\(traits)"])
+      }
+      return ["\(type.id)  \(type.title), \(type.area)"] + table.lines(columns: nil).dropFirst() + [""]
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Records
+
+/// The command line: reads the words, finds the command, and ends with its status.
+enum CommandLine {
+  /// Carries out the command that was named.
+  ///
+  /// - Returns: The exit status: 0 done, 1 refused, 2 usage, 3 busy, 4 unusable.
+  static func run(
+    _ arguments: Arguments, environment: Environment, policy: Policy?, catalogue: Catalogue
+  ) async -> Int32 {
+    let output = Output(isJSON: arguments.has("json"))
+    let call = Call(
+      arguments: arguments, environment: environment, policy: policy, output: output, catalogue: catalogue,
+      commands: commands(catalogue))
+    do {
+      if arguments.has("version") {
+        version(call)
+      } else if arguments.has("help") {
+        try help(arguments.command.map(\.words) ?? [], call)
+      } else if let command = arguments.command {
+        try await command.perform(call)
+      }
+      return 0
+    } catch {
+      output.error(error)
+      return error.status.rawValue
+    }
+  }
+
+  /// Every command: those of the program, and one for each action of the record types.
+  static func commands(_ catalogue: Catalogue) -> [CommandSpec] { programs }
+
+  private static let programs: [CommandSpec] = [schema, permissions, helpCommand]
+
+  private static func version(_ call: Call) {
+    if call.output.isJSON {
+      call.output.json(.object([("name", .text("lodge")), ("version", .text(Lodge.version))]))
+    } else {
+      call.output.line("lodge \(Lodge.version)")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Glibc
+
+/// Where the home is, or would be made.
+struct HomePlace: Sendable, Hashable {
+  let path: String
+  /// Somebody named it; then no other place is tried.
+  let isNamed: Bool
+
+  var holdsHome: Bool { FileText.exists("\(path)/lodge.db") }
+
+  /// The place of the home: of the policy, of `--home`, of `LODGE_HOME`, else the first usual one that holds a
+  /// home, else the one where a new home would be made.
+  ///
+  /// Where there is a policy, only the policy names a place.
+  static func find(policy: Policy?, option: String?, environment: Environment) -> HomePlace {
+    let named = policy == nil ? option ?? environment["LODGE_HOME"] : policy?.home
+    if let named { return HomePlace(path: absolute(named), isNamed: true) }
+    let shared = HomePlace(path: "/var/lib/lodge", isNamed: false)
+    if shared.holdsHome { return shared }
+    guard let data = environment.data else { return shared }
+    let own = HomePlace(path: "\(data)/lodge", isNamed: false)
+    if own.holdsHome { return own }
+    if let home = environment.home {
+      let usual = HomePlace(path: "\(home)/.local/share/lodge", isNamed: false)
+      if usual.holdsHome { return usual }
+    }
+    return own
+  }
+
+  private static func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    guard let current = getcwd(nil, 0) else { return path }
+    defer { free(current) }
+    return "\(String(cString: current))/\(path)"
+  }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import Records
+
+/// Where answers and errors go: the only writer to standard output and standard error.
+struct Output: Sendable {
+  let isJSON: Bool
+  /// The columns of the terminal that standard output is; nil for a file or a pipe.
+  let columns: Int?
+
+  init(isJSON: Bool) {
+    self.isJSON = isJSON
+    var size = winsize()
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let isKnown = isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    columns = isTerminal ? isKnown ? Int(size.ws_col) : 80 : nil
+  }
+
+  var isTerminal: Bool { columns != nil }
+
+  /// A line of an answer.
+  func line(_ text: DisplayText = "") {
+    write(Array(text.text.utf8) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
+  }
+
+  func lines(_ texts: some Sequence<DisplayText>) {
+    write(texts.flatMap { Array($0.text.utf8) + [UInt8(ascii: "\n")] }, to: STDOUT_FILENO)
+  }
+
+  /// An answer as JSON, one line.
+  func json(_ json: JSON) {
+    var bytes: [UInt8] = []
+    json.write(to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+    write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// Bytes of an export, which are written as they are.
+  func raw(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// A sentence to the person, beside the answer.
+  func note(_ text: DisplayText) { write(Array(text.text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO) }
+
+  /// Why a command ended.
+  func error(_ error: CommandError) {
+    if isJSON {
+      var bytes: [UInt8] = []
+      error.json.write(to: &bytes)
+      write(bytes + [UInt8(ascii: "\n")], to: STDERR_FILENO)
+      return
+    }
+    for place in error.places {
+      let cell = place.column.map { column in
+        place.heading.map { ", column \(column) (\($0))" } ?? ", column \(column)"
+      }
+      note("line \(place.line)\(cell ?? ""): \(place.reason)")
+    }
+    note("lodge: \(error.words)")
+    for violation in error.violations where violation.words != error.words { note("  \(violation.words)") }
+    if !error.hint.isEmpty { note("\(error.hint)") }
+  }
+
+  /// A reader that has gone ends the program by the system's own signal; nothing else can fail here for long.
+  private func write(_ bytes: [UInt8], to file: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}

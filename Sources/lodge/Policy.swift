@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Glibc
+
+/// What whoever runs this computer decided for everybody on it; it wins over every setting.
+struct Policy: Sendable, Hashable, Decodable {
+  /// Minutes without a key before the screen locks.
+  var idleMinutes: Int?
+  /// A shared terminal: no editor, no shell, no settings of one's own.
+  var kiosk: Bool?
+  /// Whether records may leave the program; nil where the role alone decides.
+  var export: Bool?
+  var clipboard: Bool?
+  /// The themes that may be chosen; nil for all.
+  var themes: [String]?
+  var home: String?
+  var share: String?
+  /// The name of this terminal on the sign-in screen.
+  var terminal: String?
+  /// The name of the house on the sign-in screen.
+  var house: String?
+  /// The telephone numbers that are shown before anybody signs in.
+  var emergency: [Number]?
+
+  struct Number: Sendable, Hashable, Decodable {
+    let label: String
+    let number: String
+  }
+
+  var isKiosk: Bool { kiosk ?? false }
+
+  static let path = "/etc/lodge/policy.json5"
+}
+
+/// Why a policy that is there cannot be followed; the program does not start without it.
+enum PolicyError: Error, Hashable, Sendable {
+  case notRootOwned(path: String)
+  case writableByOthers(path: String)
+  case unreadable(path: String)
+  case malformed(path: String, reason: String)
+  case unknownSetting(path: String, String)
+}
+
+extension Policy {
+  /// Reads the policy of this computer; nil where there is none.
+  static func read(_ path: String = path, owner: uid_t = 0) throws(PolicyError) -> Policy? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT || errno == ENOTDIR else { throw .unreadable(path: path) }
+      return nil
+    }
+    guard status.st_uid == owner, status.st_mode & S_IFMT == S_IFREG else {
+      throw .notRootOwned(path: path)
+    }
+    guard status.st_mode & 0o022 == 0 else { throw .writableByOthers(path: path) }
+    do {
+      let names: Names = try JSON5.decoded(path)
+      if let unknown = names.unknown { throw PolicyError.unknownSetting(path: path, unknown) }
+      return try JSON5.decoded(path)
+    } catch let error as PolicyError { throw error } catch let error as JSON5Error {
+      guard case .malformed(let reason) = error else { throw .unreadable(path: path) }
+      throw .malformed(path: path, reason: reason)
+    } catch { throw .unreadable(path: path) }
+  }
+
+  /// The settings a file names: one that nobody knows must not be taken for a rule that holds.
+  private struct Names: Decodable {
+    let unknown: String?
+
+    init(from decoder: any Decoder) throws {
+      let known: Set = [
+        "idleMinutes", "kiosk", "export", "clipboard", "themes", "home", "share", "terminal", "house",
+        "emergency",
+      ]
+      let container = try decoder.container(keyedBy: Key.self)
+      unknown = container.allKeys.map(\.stringValue).sorted().first { !known.contains($0) }
+    }
+
+    struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init?(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+  }
+}

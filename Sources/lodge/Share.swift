@@ -1,0 +1,105 @@
+import FoundationEssentials
+import Glibc
+import Records
+import Storage
+
+/// Why the program's own files cannot be used.
+enum ShareError: Error, Hashable, Sendable {
+  /// There is none in any of these places.
+  case notFound([String])
+  case unreadable(path: String, FileError)
+  case badPermissions(path: String, PermissionError)
+  /// A file that does not read, with the reason.
+  case badFile(path: String, reason: String)
+}
+
+/// The program's own files: `Data` and `Themes`.
+struct Share: Sendable, Hashable {
+  let root: String
+
+  var data: String { "\(root)/Data" }
+  var themes: String { "\(root)/Themes" }
+
+  /// Finds the files: where the policy says, else where `LODGE_SHARE` says, else beside or above the program.
+  ///
+  /// - Throws: ``ShareError/notFound(_:)``; a place that was named is never passed over.
+  static func find(
+    policy: Policy?, environment: Environment, program: String = Share.program
+  ) throws(ShareError) -> Share {
+    if let named = policy?.share ?? (policy == nil ? environment["LODGE_SHARE"] : nil) {
+      guard isShare(named) else { throw .notFound([named]) }
+      return Share(root: named)
+    }
+    var folders = program.split(separator: "/").dropLast().map(String.init)
+    var places = ["/" + (folders.dropLast() + ["share", "lodge"]).joined(separator: "/")]
+    while !folders.isEmpty {
+      places.append("/" + folders.joined(separator: "/"))
+      folders.removeLast()
+    }
+    guard let found = places.first(where: isShare) else { throw .notFound(Array(places.prefix(4))) }
+    return Share(root: found)
+  }
+
+  private static func isShare(_ place: String) -> Bool {
+    FileText.exists("\(place)/Data/Keys.json5") || FileText.exists("\(place)/Data/Permissions.csv")
+  }
+
+  /// The path of the running program, links resolved.
+  static var program: String {
+    var path = [UInt8](repeating: 0, count: 4096)
+    let count = path.withUnsafeMutableBytes { room in
+      room.baseAddress.map { readlink("/proc/self/exe", $0, room.count) } ?? 0
+    }
+    return count > 0 ? String(decoding: path[..<count], as: UTF8.self) : "/"
+  }
+}
+
+extension Share {
+  /// Who may do what; a file in error stops the program.
+  func permissions() throws(ShareError) -> PermissionMatrix {
+    let path = "\(data)/Permissions.csv"
+    let text: String
+    do { text = try FileText.text(of: path) } catch { throw .unreadable(path: path, error) }
+    do { return try PermissionMatrix(csv: text) } catch { throw .badPermissions(path: path, error) }
+  }
+
+  /// The members of the open lists that are named, each from the file of its name; one without a file has none.
+  func lists(_ names: some Sequence<String>) throws(ShareError) -> ChoiceLists {
+    var members: [String: [Choice]] = [:]
+    for name in names {
+      let path = "\(data)/Lists/\(name).json5"
+      guard FileText.exists(path) else { continue }
+      let lines: [ListedChoice] = try decoded(path)
+      members[name] = lines.map { Choice($0.code, $0.label ?? Choice.label(for: $0.code)) }
+    }
+    return ChoiceLists(members)
+  }
+
+  /// Decodes a JSON5 file of the program.
+  func decoded<Content: Decodable>(_ path: String) throws(ShareError) -> Content {
+    do { return try JSON5.decoded(path) } catch {
+      switch error {
+      case .file(let error): throw .unreadable(path: path, error)
+      case .malformed(let reason): throw .badFile(path: path, reason: reason)
+      }
+    }
+  }
+}
+
+/// One line of a list file: its code, and its label where that is not the code in words.
+private struct ListedChoice: Decodable {
+  let code: String
+  let label: String?
+
+  init(from decoder: any Decoder) throws {
+    if let code = try? decoder.singleValueContainer().decode(String.self) {
+      (self.code, label) = (code, nil)
+    } else {
+      let line = try decoder.container(keyedBy: Key.self)
+      code = try line.decode(String.self, forKey: .code)
+      label = try line.decodeIfPresent(String.self, forKey: .label)
+    }
+  }
+
+  private enum Key: CodingKey { case code, label }
+}

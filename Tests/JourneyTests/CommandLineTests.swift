@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@Suite struct CommandLineTests {
+  let lodge = Program()
+
+  @Test func `version goes to standard output`() throws {
+    let run = try lodge.run("--version")
+    #expect(run.status == 0)
+    #expect(run.out.hasPrefix("lodge 0."))
+    #expect(run.err.isEmpty)
+  }
+
+  @Test func `help names every command and each has help of its own`() throws {
+    let run = try lodge.run("--help")
+    #expect(run.status == 0)
+    let lines = run.out.split(separator: "\n").drop { $0 != "Commands" }.dropFirst()
+    let names = lines.prefix { $0 != "Options" }.compactMap { line in
+      line.components(separatedBy: "  ").first { !$0.isEmpty }
+    }
+    #expect(names.contains("schema [TYPE]"))
+    for name in names {
+      let words = name.split(separator: " ").prefix { $0.first?.isLowercase == true }.map(String.init)
+      let help = try lodge.run(["help"] + words)
+      #expect(help.status == 0)
+      #expect(help.out.hasPrefix("Usage: lodge \(words.joined(separator: " "))"))
+    }
+  }
+
+  @Test func `a mistake ends with 2 and says nothing on standard output`() throws {
+    let run = try lodge.run("lsit", "residents")
+    #expect(run.status == 2)
+    #expect(run.out.isEmpty)
+    #expect(run.err.hasPrefix("lodge: There is no command “lsit”."))
+  }
+
+  @Test func `with json an error is an object`() throws {
+    let error = try #require(try lodge.run("permissions", "--bogus", "--json").error)
+    #expect(error["status"] as? Int == 2)
+    #expect(error["kind"] as? String == "usage")
+  }
+
+  @Test func `permissions agrees with the file`() throws {
+    let run = try lodge.run("permissions", "--json")
+    let found = try #require(run.json as? [String: Any])
+    let resources = try #require(found["resources"] as? [[String: Any]])
+    let text = try String(
+      contentsOf: Self.sources.appendingPathComponent("Data/Permissions.csv"), encoding: .utf8)
+    let file = text.components(separatedBy: "\r\n").filter { !$0.isEmpty }.map {
+      $0.components(separatedBy: ",")
+    }
+    #expect(found["roles"] as? [String] == Array(file[0].dropFirst()))
+    #expect(resources.map { $0["name"] as? String } == file.dropFirst().map(\.first))
+    for (resource, row) in zip(resources, file.dropFirst()) {
+      let cells = try #require(resource["cells"] as? [String: String])
+      for (role, cell) in zip(file[0], row).dropFirst() { #expect(cells[role] == cell) }
+    }
+  }
+
+  @Test func `a permission file in error stops the program with its place`() throws {
+    try withScratchFolder { folder in
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent("Data"), withIntermediateDirectories: true)
+      let header = "resource,SYS,ADM,MGR,SUP,SGL,KEY,NGT,FIN,AUD\r\n"
+      try Data("\(header)users,CRUV:org,X:org,,,,,,,\r\n".utf8)
+        .write(to: folder.appendingPathComponent("Data/Permissions.csv"))
+      var lodge = lodge
+      lodge.environment["LODGE_SHARE"] = folder.path
+      let run = try lodge.run("permissions")
+      #expect(run.status == 4)
+      #expect(run.err.contains("line 2, column 3: X:org is not a grant."))
+    }
+  }
+
+  @Test func `files of the program that are named and missing are not looked for elsewhere`() throws {
+    var lodge = lodge
+    lodge.environment["LODGE_SHARE"] = "/nonexistent/share"
+    let run = try lodge.run("permissions")
+    #expect(run.status == 4)
+    #expect(run.err.contains("/nonexistent/share"))
+  }
+
+  /// The folder of the package.
+  static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+}
