@@ -1,0 +1,83 @@
+# Everything there is to do with the sources of Lodge. `make run` opens the demonstration.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := build
+MAKEFLAGS += --no-print-directory
+
+PACKAGES := libncursesw5-dev libsqlite3-dev libsodium-dev libssl-dev tmux
+SOURCES  := Sources Tests Package.swift
+PREFIX   ?= /usr/local
+STRICT   := --explicit-target-dependency-import-check error
+RELEASE  := -c release --static-swift-stdlib --product lodge
+VERSION  = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/lodge/Lodge.swift)
+
+.PHONY: run build test bench soak lint format install package prerequisites
+
+# The demonstration, ready to sign in.
+run: prerequisites
+	swift build $(RELEASE)
+	exec .build/release/lodge demo
+
+# The program as it is delivered.
+build: prerequisites
+	swift build $(RELEASE)
+
+# What must hold before a change is kept: form, no warning, every test.
+test: prerequisites lint
+	swift build --build-tests $(STRICT)
+	swift test --skip-build --disable-xctest $(STRICT)
+
+lint:
+	@swift format lint --strict --parallel --recursive $(SOURCES)
+
+format:
+	@swift format --in-place --parallel --recursive $(SOURCES)
+
+# The program under PREFIX (and DESTDIR), its files beside it.
+install: build
+	install -D -m 755 .build/release/lodge '$(DESTDIR)$(PREFIX)/bin/lodge'
+	mkdir -p '$(DESTDIR)$(PREFIX)/share/lodge'
+	cp -R Data Themes '$(DESTDIR)$(PREFIX)/share/lodge/'
+	chmod -R u=rwX,go=rX '$(DESTDIR)$(PREFIX)/share/lodge'
+
+# A Debian package in .build/.
+package:
+	root='.build/package'
+	rm -rf "$$root"
+	$(MAKE) install DESTDIR="$$root" PREFIX=/usr
+	architecture=$$(dpkg --print-architecture)
+	mkdir -p "$$root/DEBIAN"
+	printf '%s\n' 'Package: lodge' 'Version: $(VERSION)' "Architecture: $$architecture" \
+	  'Maintainer: The Lodge project <lodge@example.org>' 'Section: misc' 'Priority: optional' \
+	  'Depends: libc6, libncursesw6, libsqlite3-0, libsodium23, libssl3, tzdata' \
+	  'Description: records of a care home, in a terminal' > "$$root/DEBIAN/control"
+	dpkg-deb --root-owner-group --build "$$root" ".build/lodge_$(VERSION)_$$architecture.deb"
+
+# Installs what is missing; says nothing where nothing is.
+prerequisites:
+	@command -v swift > /dev/null || { echo 'Lodge is built with Swift 6.3; install it from swift.org first.' >&2; exit 1; }
+	missing=()
+	for package in $(PACKAGES); do
+	  [[ "$$(dpkg-query -W -f '$${Status}' "$$package" 2> /dev/null || true)" == *' ok installed' ]] || missing+=("$$package")
+	done
+	(( $${#missing[@]} )) || exit 0
+	root=()
+	if (( EUID )); then
+	  command -v sudo > /dev/null && root=(sudo) || missing_root=1
+	fi
+	if [[ -n "$${missing_root:-}" ]] || ! command -v apt-get > /dev/null; then
+	  echo "Lodge needs these packages, and they cannot be installed from here: $${missing[*]}." >&2
+	  exit 1
+	fi
+	echo "Installing $${missing[*]} …"
+	log=$$(mktemp)
+	trap 'rm -f "$$log"' EXIT
+	export DEBIAN_FRONTEND=noninteractive
+	"$${root[@]}" apt-get -qq update > "$$log" 2>&1 || true
+	"$${root[@]}" apt-get -qq install -y --no-install-recommends "$${missing[@]}" >> "$$log" 2>&1 || {
+	  tail -n 5 "$$log" >&2
+	  echo "These packages could not be installed: $${missing[*]}." >&2
+	  exit 1
+	}
