@@ -9,6 +9,19 @@ package struct Columns {
 
   package func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
 
+  /// How a column is stored, whatever was declared for it.
+  package enum Storage: Sendable { case null, integer, text, bytes, other }
+
+  package func storage(_ column: Int) -> Storage {
+    switch sqlite3_column_type(statement, Int32(column)) {
+    case SQLITE_NULL: .null
+    case SQLITE_INTEGER: .integer
+    case SQLITE_TEXT: .text
+    case SQLITE_BLOB: .bytes
+    default: .other
+    }
+  }
+
   package func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
 
   package func text(_ column: Int) -> String {

@@ -90,7 +90,7 @@ package final class Keyring {
 
   /// The key for sealing something new, with the header it goes by.
   ///
-  /// - Parameter resident: Whose key; nil for the organisation's.
+  /// Without a resident it is the organisation's key.
   func newest(
     of resident: RecordID?, in database: any Database
   ) throws(StorageError) -> (key: HeldKey, header: SealedHeader) {
@@ -177,19 +177,24 @@ package struct SessionKeys {
   package let own: Keyring
   /// Of the platform, for who was given them: administrators, whose people are platform records.
   package let platform: Keyring?
-  /// Seals the person's drafts.
-  package let draft: HeldKey
+  /// What the person's seed makes of them: who signs, and whose drafts open.
+  package let identity: Identity
   /// When the person last showed who they are.
   package var confirmedAt: Instant
   /// The password was given for the next command that demands it.
   package var isProved = false
 
-  package init(own: Keyring, platform: Keyring?, draft: HeldKey, confirmedAt: Instant) {
+  package init(own: Keyring, platform: Keyring?, identity: Identity, confirmedAt: Instant) {
     self.own = own
     self.platform = platform
-    self.draft = draft
+    self.identity = identity
     self.confirmedAt = confirmedAt
   }
+}
+
+extension SessionKeys {
+  /// Seals the person's drafts.
+  package var draft: HeldKey { identity.draftKey }
 }
 
 /// Runs `body` and says of any failure only that keys did not do.

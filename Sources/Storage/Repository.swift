@@ -39,7 +39,7 @@ package actor Repository {
     guard let held = keys.removeValue(forKey: session) else { return }
     held.own.release()
     held.platform?.release()
-    vault.arena.release(held.draft)
+    vault.release(held.identity)
   }
 
   /// Notes that the person showed who they are: for fifteen minutes, or for the next command that wants proof.

@@ -1,0 +1,54 @@
+import Records
+import Sealing
+
+extension Repository {
+  /// Adds what a session did to the log of its organisation, in the transaction of the deed.
+  ///
+  /// The first entry of a day, by the organisation's own calendar, comes after a head that this session signs.
+  ///
+  /// - Throws: ``StorageError/sealing`` where the session is locked; the transaction must not be committed then.
+  func record(
+    _ events: [AuditEvent], for session: Session, at now: Instant, in database: any Database
+  ) throws(StorageError) {
+    guard let keys = keys[session.id] else { throw .sealing }
+    try record(events, for: session, with: keys, at: now, in: database)
+  }
+
+  func record(
+    _ events: [AuditEvent], for session: Session, with keys: SessionKeys, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) {
+    let organization = session.organization
+    let auditKeys = organization == 0 ? AuditChain.platformKeys : keys.own.auditKeys
+    let end = try AuditChain.end(of: organization, in: database)
+    var all = events
+    if organization != 0, let last = end.at, session.zone.day(at: last) < session.zone.day(at: now) {
+      all.insert(try head(end.head, by: session, keys.identity, at: now, in: database), at: 0)
+    }
+    try AuditChain.append(
+      all, to: organization, at: now, keys: auditKeys, mac: vault.mac, in: database)
+  }
+
+  /// The event that carries a signed head of the log as it stands.
+  private func head(
+    _ head: AuditHead, by session: Session, _ identity: Identity, at now: Instant, in database: any Database
+  ) throws(StorageError) -> AuditEvent {
+    let begun = try database.value(
+      "SELECT command_id FROM audit_log WHERE organization_id = \(session.organization) AND sequence_number = 1"
+    )
+    guard let log = begun.id else { throw .damaged }
+    let statement = SignedHead(
+      log: log, organization: session.organization, count: head.number, code: head.code,
+      signedAt: now.milliseconds, membership: session.membership)
+    var event = AuditEvent(AuditChain.headSealed, .system, id: RecordID.fresh(at: now)).by(session)
+    event.headSignature = try sealing { () throws(SealingError) in try vault.sign(statement, as: identity) }
+    return event
+  }
+}
+
+extension RecordID {
+  /// A new identity of that moment.
+  static func fresh(at now: Instant) -> RecordID {
+    RecordID(milliseconds: now.milliseconds, random: Randomness.words())
+  }
+}
