@@ -1,0 +1,198 @@
+import Glibc
+import Records
+
+/// Which entries of a directory a list shows besides the typed words.
+package struct DirectoryFilter: Sendable, Hashable {
+  /// The states to show; nil for all.
+  package var states: Set<String>?
+  /// The houses to show; nil for all, entries without a house included.
+  package var houses: Set<RecordID>?
+  /// Entries that are masked in search are shown too.
+  package var includesRestricted = false
+  /// Restricted entries that this session is named on.
+  package var named: Set<RecordID> = []
+  /// Only these records, such as a worker's own people; nil for all.
+  package var only: Set<RecordID>?
+
+  package init() {}
+
+  /// Shows everything there is.
+  package static let everything: DirectoryFilter = {
+    var filter = DirectoryFilter()
+    filter.includesRestricted = true
+    return filter
+  }()
+}
+
+/// The entries that a search found, in order of name.
+package struct DirectoryMatches: Sendable {
+  /// Places in the directory's order; nil for all of it.
+  let positions: [UInt32]?
+  package let count: Int
+
+  /// The place in the directory's order of a match, counted from 0.
+  package func position(at index: Int) -> Int { positions.map { Int($0[index]) } ?? index }
+
+  /// Which match stands at a place of the directory's order, or the first one after it.
+  package func index(from position: Int) -> Int {
+    guard let positions else { return min(position, count) }
+    var (low, high) = (0, positions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(positions[middle]) < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// A search that was made, kept so that one more letter only looks through what it found.
+struct DirectorySearch {
+  struct Word: Hashable {
+    let bytes: [UInt8]
+    /// From the third letter on a word is looked for inside words too; a sign of Chinese or Thai at once.
+    let isInside: Bool
+
+    /// Whether everything that this word finds was found by `former`.
+    func narrows(_ former: Word) -> Bool { isInside == former.isInside && bytes.starts(with: former.bytes) }
+  }
+
+  let words: [Word]
+  let filter: DirectoryFilter
+  let generation: Int
+  let matches: DirectoryMatches
+}
+
+extension Directory {
+  /// The entries in which every typed word begins some word, or from the third letter on stands inside one.
+  ///
+  /// Accents, case and the order of the words do not count. While the directory is filling, what is there so far.
+  package func matching(_ typed: String, _ filter: DirectoryFilter) -> DirectoryMatches {
+    let words = searchWords(typed)
+    if let last = lastSearch, last.generation == generation, last.filter == filter, last.words == words {
+      return last.matches
+    }
+    let matches = find(words, filter)
+    lastSearch = DirectorySearch(words: words, filter: filter, generation: generation, matches: matches)
+    return matches
+  }
+
+  /// The identities of some matches.
+  package func ids(of matches: DirectoryMatches, in range: Range<Int>) -> [RecordID] {
+    range.clamped(to: 0..<matches.count).map { id(at: matches.position(at: $0)) }
+  }
+
+  /// Which match a record is; nil where it is none.
+  package func index(of id: RecordID, in matches: DirectoryMatches) -> Int? {
+    guard let position = position(of: id) else { return nil }
+    let index = matches.index(from: position)
+    return index < matches.count && matches.position(at: index) == position ? index : nil
+  }
+
+  private func searchWords(_ typed: String) -> [DirectorySearch.Word] {
+    builder.begin()
+    builder.add(typed)
+    let words = builder.bytes.split(separator: DirectoryText.blank).map(Array.init)
+    builder.begin()
+    return words.map { bytes in
+      let letters = bytes.count { $0 & 0xC0 != 0x80 }
+      return DirectorySearch.Word(bytes: bytes, isInside: letters >= 3 || bytes.contains { $0 >= 0xE0 })
+    }
+  }
+
+  private func find(_ words: [DirectorySearch.Word], _ filter: DirectoryFilter) -> DirectoryMatches {
+    if words.isEmpty && filter == .everything { return DirectoryMatches(positions: nil, count: rows.count) }
+    let check = DirectoryCheck(words: words, filter: filter, directory: self)
+    var found: [UInt32] = []
+    if let only = filter.only, only.count < 2_000 {
+      for position in only.compactMap({ position(of: $0) }).sorted() where check.accepts(position) {
+        found.append(UInt32(position))
+      }
+    } else if let former = narrowed(words, filter)?.positions {
+      for position in former where check.accepts(Int(position)) { found.append(position) }
+    } else {
+      check.scan(&found)
+    }
+    return DirectoryMatches(positions: found, count: found.count)
+  }
+
+  /// The former matches, where one more letter can only have made them fewer.
+  private func narrowed(_ words: [DirectorySearch.Word], _ filter: DirectoryFilter) -> DirectoryMatches? {
+    guard let last = lastSearch, last.generation == generation, last.filter == filter,
+      words.count >= last.words.count, zip(words, last.words).allSatisfy({ $0.narrows($1) })
+    else { return nil }
+    return last.matches
+  }
+}
+
+/// One search made ready: numbers and bits instead of names.
+private struct DirectoryCheck {
+  private let directory: Directory
+  private let demand: DirectorySign
+  /// Each with a blank before it where it must begin a word; those that the sign settles are left out.
+  private let needles: [[UInt8]]
+  private let stateBits: UInt64
+  private let houses: [Bool]?
+  private let filter: DirectoryFilter
+  private let mayMask: Bool
+
+  init(words: [DirectorySearch.Word], filter: DirectoryFilter, directory: Directory) {
+    self.directory = directory
+    self.filter = filter
+    var demand = DirectorySign()
+    for word in words { demand.join(DirectorySign(demanding: word.bytes, inside: word.isInside)) }
+    self.demand = demand
+    needles = words.filter { $0.bytes.count > 1 || !DirectorySign.isExact($0.bytes[0]) }
+      .map { $0.isInside ? $0.bytes : [DirectoryText.blank] + $0.bytes }
+      .sorted { $0.count > $1.count }
+    stateBits =
+      filter.states.map { wanted in
+        directory.states.enumerated().reduce(0) {
+          wanted.contains($1.element) ? $0 | 1 << UInt64($1.offset) : $0
+        }
+      } ?? .max
+    houses = filter.houses.map { wanted in [false] + directory.houses.map(wanted.contains) }
+    mayMask = !filter.includesRestricted
+  }
+
+  func scan(_ found: inout [UInt32]) {
+    for position in 0..<directory.rows.count where accepts(position) { found.append(UInt32(position)) }
+  }
+
+  @inline(__always)
+  func accepts(_ position: Int) -> Bool {
+    let row = directory.rows.start + position
+    guard row.pointee.sign.has(demand) else { return false }
+    return isShown(row.pointee) && (needles.isEmpty || holdsWords(position))
+  }
+
+  @inline(__always)
+  private func isShown(_ row: Directory.Row) -> Bool {
+    guard stateBits & 1 << UInt64(row.tags.state) != 0 else { return false }
+    if let houses, !houses[Int(row.tags.house)] { return false }
+    if mayMask && row.tags.marks & Directory.Tags.isRestricted != 0 {
+      guard filter.named.contains(directory.entries.start[Int(row.entry)].id) else { return false }
+    }
+    guard let only = filter.only else { return true }
+    return only.contains(directory.entries.start[Int(row.entry)].id)
+  }
+
+  private func holdsWords(_ position: Int) -> Bool {
+    let text = directory.foldedText(ofRow: position)
+    return needles.allSatisfy { holds(text, $0) }
+  }
+
+  /// Whether a short text holds a needle of two bytes or more.
+  @inline(__always)
+  private func holds(_ text: UnsafeRawBufferPointer, _ needle: [UInt8]) -> Bool {
+    guard let start = text.baseAddress, text.count >= needle.count, needle.count >= 2 else { return false }
+    return needle.withUnsafeBytes { needle in
+      guard let wanted = needle.baseAddress else { return false }
+      let first = wanted.loadUnaligned(as: UInt16.self)
+      for place in 0...(text.count - needle.count)
+      where start.loadUnaligned(fromByteOffset: place, as: UInt16.self) == first {
+        if memcmp(start + place, wanted, needle.count) == 0 { return true }
+      }
+      return false
+    }
+  }
+}
