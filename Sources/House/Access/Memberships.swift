@@ -1,0 +1,36 @@
+import Records
+
+extension RecordType {
+  /// One user in one organisation: who acts there.
+  package static let memberships = RecordType(
+    "memberships", "Members", one: "member", area: "Access", resource: "users",
+    fields: [
+      .reference(.userID, "User", to: "users", [.required, .fixed]),
+      .choice(
+        .state, "State", ["invited", "active", "suspended", "ended"],
+        [.required, .listed, .indexed, .filledIn]
+      ).starting("invited"),
+      .text(.shortName, "Short name", [.required, .listed, .searchable]),
+      .text(.jobTitle, "Job title", [.listed]),
+      .reference(.staffMemberID, "Staff member", to: "staff_members"),
+      .day(.startsOn, "From", [.required]).starting(with: .today),
+      .day(.endsOn, "To", [.indexed]),
+      .flag(.isPrimary, "Offered first").starting(false),
+      .flag(.isKiosk, "Residents’ terminal", [.filledIn]).starting(false),
+      .flag(.allHouses, "All houses").starting(false),
+      .reference(.invitedBy, "Invited by", to: "memberships", [.filledIn]),
+      .note(.endNote, "Why it ended", [.filledIn]),
+    ],
+    workflow: Workflow(states: ["invited", "active", "suspended", "ended"], start: "invited", []),
+    uniques: [
+      Unique(
+        ["user_id"], when: [.differs("state", .text("ended"))], "This person already has a membership here."),
+      Unique(
+        ["short_name"], when: [.differs("state", .text("ended"))],
+        "Another member is already shown by that short name."),
+    ],
+    namedBy: ["short_name"],
+    filter: UsualFilter("not ended", [.differs("state", .text("ended"))]),
+    order: "short_name",
+    directory: "staff_directory")
+}

@@ -1,0 +1,24 @@
+import Records
+
+extension RecordType {
+  /// A member holds a role, for one house or all, for a time.
+  package static let roleAssignments = RecordType(
+    "role_assignments", "Role grants", one: "role grant", area: "Access", resource: "users",
+    fields: [
+      .reference(.membershipID, "Member", to: "memberships", [.required, .listed]),
+      .reference(.roleID, "Role", to: "roles", [.required, .listed]),
+      .reference(.houseID, "House", to: "houses", [.listed]).help("Empty for all houses."),
+      .day(.startsOn, "From", [.required, .listed]).starting(with: .today),
+      .day(.endsOn, "To", [.listed, .indexed]),
+      .note(.reason, "Reason").help(
+        "Needed for an administrator, a safeguarding lead and a finance officer."),
+    ],
+    uniques: [
+      Unique(
+        ["membership_id", "role_id", "house_id", "starts_on"],
+        "This member already holds that role there from that day.")
+    ],
+    house: .field("house_id"),
+    owners: ["membership_id"],
+    order: "-starts_on")
+}

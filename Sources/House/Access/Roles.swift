@@ -1,0 +1,21 @@
+import Records
+
+extension RecordType {
+  /// The nine roles, with the length of their sessions; their rights are in the matrix.
+  package static let roles = RecordType(
+    "roles", "Roles", one: "role", area: "Access", resource: "users",
+    fields: [
+      .text(.code, "Code", [.required, .listed, .unique]),
+      .text(.name, "Name", [.required, .listed, .searchable]),
+      .note(.description, "Description"),
+      .flag(.isSystem, "Built in", [.listed, .fixed, .filledIn]).starting(false),
+      .reference(.basedOnID, "Based on", to: "roles"),
+      .choice(.reach, "Reach", .reach, [.required, .listed]).starting("house"),
+      .flag(.canBreakGlass, "May break glass").starting(false),
+      .integer(.idleMinutes, "Locks after, minutes", in: 2...30).starting(10),
+      .integer(.sessionHours, "Ends after, hours", in: 1...24).starting(12),
+      .flag(.isActive, "In use", [.listed]).starting(true),
+    ],
+    namedBy: ["name"],
+    order: "code")
+}

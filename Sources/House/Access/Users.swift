@@ -1,0 +1,36 @@
+import Records
+
+extension RecordType {
+  /// The login of one person, whatever the number of organisations.
+  package static let users = RecordType(
+    "users", "Users", one: "user", area: "Access", resource: "users",
+    fields: [
+      .text(.loginName, "Sign-in name", [.required, .listed, .sealed, .unique]),
+      .text(.displayName, "Name", [.required, .listed, .sealed]),
+      .text(.email, "E-mail", [.sealed, .unique]),
+      .text(.phone, "Phone", [.sealed]),
+      .choice(
+        .state, "State", ["invited", "active", "locked", "disabled"],
+        [.required, .listed, .indexed, .filledIn]
+      ).starting("invited"),
+      .bytes(.passwordHash, "Password", [.filledIn]),
+      .bytes(.signatureHash, "Signing code", [.filledIn]),
+      .bytes(.publicKey, "Public key", [.required, .filledIn]),
+      .bytes(.sealedPrivateKey, "Sealed key", [.required, .filledIn]),
+      .bytes(.signingPublicKey, "Signing key", [.filledIn]),
+      .anyReference(.primaryMembershipID, "Offered first", [.filledIn]),
+      .instant(.passwordChangedAt, "Password changed", [.filledIn]),
+      .flag(.mustChangePassword, "Must choose a password", [.filledIn]).starting(true),
+      .instant(.lastSignInAt, "Last sign-in", [.listed, .filledIn]),
+      .integer(.failedCount, "Failed sign-ins", [.filledIn]).starting(0),
+      .instant(.invitedAt, "Invited at", [.filledIn]),
+      .bytes(.invitationHash, "Invitation", [.filledIn]),
+      .instant(.termsAcceptedAt, "Terms accepted", [.filledIn]),
+      .bytes(.secondFactorSecret, "Second factor", [.sealed, .filledIn]),
+      .json(.preferences, "Preferences", [.filledIn]),
+    ],
+    workflow: Workflow(states: ["invited", "active", "locked", "disabled"], start: "invited", []),
+    tags: .platform,
+    namedBy: ["display_name"],
+    order: "last_sign_in_at")
+}

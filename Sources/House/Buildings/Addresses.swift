@@ -1,0 +1,29 @@
+import Records
+
+extension RecordType {
+  /// An address of a property, a resident, an agency or anything else.
+  package static let addresses = RecordType(
+    "addresses", "Addresses", one: "address", area: "Buildings", resource: "estate",
+    fields: [
+      .text(.subjectType, "Type of record", [.required]),
+      .anyReference(.subjectID, "Record", [.required]),
+      .reference(.residentID, "Resident", to: "residents"),
+      .choice(
+        .kind, "Kind", ["current", "previous", "forwarding", "postal", "site", "confidential"],
+        [.required, .listed]
+      ).starting("current"),
+      .text(.line1, "Address line 1", [.required, .listed, .sealed]),
+      .text(.line2, "Address line 2", [.sealed]),
+      .text(.town, "Town", [.listed, .sealed]),
+      .text(.county, "County", [.sealed]),
+      .text(.postcode, "Postcode", [.listed, .sealed, .searchable]),
+      .choice(.country, "Country", .country).starting("GB"),
+      .day(.startsOn, "From"),
+      .day(.endsOn, "To"),
+      .flag(.isRefuge, "Refuge").starting(false),
+    ],
+    namedBy: ["line1", "town"],
+    house: .resident("resident_id"),
+    order: "starts_on",
+    indexes: [["subject_type", "subject_id"]])
+}

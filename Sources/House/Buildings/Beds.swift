@@ -1,0 +1,32 @@
+import Records
+
+extension RecordType {
+  /// One place to sleep, the lowest unit of capacity; whether it is occupied follows from the assignments.
+  package static let beds = RecordType(
+    "beds", "Beds", one: "bed", area: "Buildings", resource: "estate",
+    fields: [
+      .reference(.roomID, "Room", to: "rooms", [.required, .listed]),
+      .reference(.houseID, "House", to: "houses", [.required, .listed]),
+      .text(.label, "Bed", [.required, .listed, .searchable]),
+      .choice(
+        .state, "State", ["available", "held", "to_clean=To clean", "out_of_service", "retired"],
+        [.required, .listed, .indexed, .filledIn]
+      ).starting("available").governed(by: "bed_states"),
+      .choice(.kind, "Kind", ["single", "double", "bunk_top", "bunk_bottom", "profiling", "cot", "sofa_bed"])
+        .starting("single"),
+      .choice(.cohort, "For", ["any", "female", "male", "under_18=Under 18", "family", "quiet"], [.required])
+        .starting("any"),
+      .note(.stateNote, "Why", [.filledIn]),
+      .instant(.sinceAt, "Since", [.listed, .filledIn]),
+      .day(.commissionedOn, "In use since").past(),
+      .flag(.isEmergencyBed, "Emergency bed").starting(false),
+    ],
+    workflow: Workflow(
+      states: ["available", "held", "to_clean", "out_of_service", "retired"], start: "available", []),
+    uniques: [Unique(["room_id", "label"], "This room already has a bed of that name.")],
+    namedBy: ["label"],
+    house: .field("house_id"),
+    filter: UsualFilter("not retired", [.differs("state", .text("retired"))]),
+    order: "label",
+    indexes: [["house_id", "label"]])
+}

@@ -1,0 +1,49 @@
+import Records
+
+extension RecordType {
+  /// Something to be done by one person by a day, with proof and approval.
+  package static let actionAssignments = RecordType(
+    "action_assignments", "Actions", one: "action", area: "Safeguarding", resource: "actions",
+    fields: [
+      .text(.reference, "Reference", [.required, .listed, .unique, .fixed, .filledIn]),
+      .text(.title, "Title", [.required, .listed, .sealed, .searchable]),
+      .note(.description, "Description", [.sealed]),
+      .choice(
+        .state, "State", ["open", "in_progress", "completed", "returned", "approved", "cancelled"],
+        [.required, .listed, .indexed, .filledIn]
+      ).starting("open"),
+      .choice(.priority, "Priority", .priority, [.required, .listed, .indexed]).starting("medium"),
+      .choice(
+        .origin, "Came from",
+        [
+          "incident", "risk", "concern", "referral", "audit", "complaint", "inspection", "review", "missing",
+          "handover", "plan", "meeting", "other",
+        ], [.required, .listed]),
+      .reference(.incidentID, "Incident", to: "incidents"),
+      .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments"),
+      .reference(.residentID, "Resident", to: "residents"),
+      .reference(.houseID, "House", to: "houses", [.listed]),
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.required, .listed, .indexed]),
+      .reference(.assignedBy, "Set by", to: "memberships", [.required]).filled(with: .actor),
+      .day(.dueOn, "Due", [.required, .listed, .indexed]).future(),
+      .note(.completionNotes, "What was done", [.sealed, .filledIn]),
+      .instant(.completedAt, "Done at", [.listed, .filledIn]),
+      .reference(.completedBy, "Done by", to: "memberships", [.filledIn]),
+      .reference(.reviewerID, "Reviewer", to: "memberships", [.listed]),
+      .reference(.approvedBy, "Approved by", to: "memberships", [.filledIn]),
+      .instant(.approvedAt, "Approved at", [.filledIn]),
+      .note(.returnedComment, "Sent back with", [.sealed, .filledIn]),
+      .note(.cancelReason, "Why cancelled", [.sealed, .filledIn]),
+      .flag(.isOverdue, "Overdue", [.listed]).derived { _, _ in .empty },
+    ],
+    workflow: Workflow(
+      states: ["open", "in_progress", "completed", "returned", "approved", "cancelled"], start: "open", []),
+    prefix: "ACT",
+    namedBy: ["title"],
+    house: .field("house_id"),
+    owners: ["assigned_to", "assigned_by", "reviewer_id"],
+    filter: UsualFilter(
+      "not settled", [.among("state", ["open", "in_progress", "completed", "returned"].map(Value.text))]),
+    order: "due_on",
+    indexes: [["house_id", "due_on"], ["assigned_to", "state"]])
+}

@@ -1,0 +1,101 @@
+import Records
+
+extension RecordType {
+  /// Something that happened: reported by anyone, triaged by another, closed by a third.
+  package static let incidents = RecordType(
+    "incidents", "Incidents", one: "incident", area: "Safeguarding", resource: "incidents",
+    fields: [
+      .text(.reference, "Reference", [.required, .listed, .unique, .fixed, .filledIn]),
+      .choice(
+        .state, "State",
+        ["draft", "submitted", "triaged", "under_review", "awaiting_approval", "closed", "reopened", "void"],
+        [.required, .listed, .indexed, .filledIn]
+      ).starting("draft"),
+      .choice(.kind, "Kind", .open(name: "incident_kind"), [.required, .listed, .indexed]).page("What"),
+      .choice(.medicationError, "Medicine error", .open(name: "medication_error")).shown(when: {
+        $0[.kind] == "medication"
+      }),
+      .integer(.severity, "Severity", [.required, .listed, .indexed], in: 1...5).help(
+        "1 none, 2 minor, 3 moderate, 4 major, 5 critical."),
+      .instant(.occurredAt, "Happened at", [.required, .listed, .indexed]).past().starting(with: .now),
+      .flag(.isTimeEstimated, "Time is estimated").starting(false),
+      .note(.narrative, "What happened", [.required, .sealed]).help(
+        "What was seen and heard, in the order it happened."),
+      .note(.immediateAction, "What was done at once", [.sealed]).help(
+        "First aid, who was called, what was made safe; “none needed” where that is so."),
+      .reference(.residentID, "Resident", to: "residents", [.listed]).help(
+        "The resident most affected; leave it empty where nobody was."
+      ).page("Who and where"),
+      .reference(.stayID, "Stay", to: "stays"),
+      .reference(.houseID, "House", to: "houses", [.required, .listed]),
+      .choice(
+        .placeKind, "Where",
+        [
+          "bedroom", "lounge", "kitchen", "bathroom", "stairs", "corridor", "garden", "office", "street",
+          "other_house", "vehicle", "school", "online", "community", "unknown", "other",
+        ], [.required, .listed]),
+      .reference(.roomID, "Room", to: "rooms"),
+      .text(.locationNote, "Where exactly", [.sealed]),
+      .instant(.discoveredAt, "Found out").past(),
+      .flag(.hasInjury, "Somebody was hurt", [.listed]).starting(false).page("Harm"),
+      .flag(.hospitalAttended, "Went to hospital").starting(false),
+      .list(.emergencyServices, "Emergency services", of: ["ambulance", "police", "fire", "crisis_team"]),
+      .text(.policeReference, "Police reference", [.sealed]).shown(when: {
+        $0[.emergencyServices]?.contains("police") == true
+      }),
+      .flag(.restraintUsed, "Restraint was used", [.listed, .indexed]).starting(false),
+      .list(.restraintHolds, "Holds used", [.sealed]).shown(when: { $0[.restraintUsed] == true }),
+      .integer(.restraintMinutes, "Restraint, minutes", in: 0...1440).shown(when: {
+        $0[.restraintUsed] == true
+      }),
+      .instant(.restraintDebriefedAt, "Debriefed").past().shown(when: { $0[.restraintUsed] == true }),
+      .note(.antecedent, "What came before", [.sealed]).page("Background"),
+      .note(.residentAccount, "In their own words", [.sealed]).help(
+        "In their own words, or “unable” with why."),
+      .flag(.isSafeguarding, "Safeguarding", [.listed, .indexed, .filledIn]).starting(false).governed(
+        by: "safeguarding_concerns"
+      ).page("Review"),
+      .instant(.reportedAt, "Reported at", [.required, .fixed, .filledIn]).past(),
+      .reference(.reportedBy, "Reported by", to: "memberships", [.required, .listed, .fixed]).filled(
+        with: .actor),
+      .reference(.triagedBy, "Triaged by", to: "memberships", [.filledIn]),
+      .instant(.triagedAt, "Triaged at", [.filledIn]),
+      .note(.triageNote, "Triage note", [.sealed, .filledIn]),
+      .note(.loneWorkingOverride, "Alone on shift: why", [.sealed, .filledIn]),
+      .reference(.investigatorID, "Lead reviewer", to: "memberships", [.listed, .filledIn]),
+      .list(
+        .rootCauses, "Causes",
+        of: [
+          "communication", "staffing", "environment", "equipment", "procedure", "training", "health",
+          "substance=Substance use",
+          "peer_dynamics=Between residents", "unknown=Not known",
+        ], [.filledIn]),
+      .note(.lessons, "What was learnt", [.sealed, .filledIn]),
+      .reference(.closureSubmittedBy, "Closure asked by", to: "memberships", [.filledIn]),
+      .reference(.closedBy, "Closed by", to: "memberships", [.filledIn]),
+      .instant(.closedAt, "Closed at", [.filledIn]),
+      .note(.reopenedReason, "Why reopened", [.sealed, .filledIn]),
+      .integer(.similarCount, "Similar in 90 days").derived { _, _ in .empty },
+      .instant(.triageDueAt, "Triage due", [.listed]).derived { _, _ in .empty },
+      .signedAt, .signedBy, .digest,
+    ],
+    workflow: Workflow(
+      states: [
+        "draft", "submitted", "triaged", "under_review", "awaiting_approval", "closed", "reopened", "void",
+      ], start: "draft", []),
+    tags: [.signed, .sealedByOrganisation],
+    prefix: "INC",
+    namedBy: ["reference"],
+    house: .field("house_id"),
+    owners: ["reported_by", "investigator_id"],
+    filter: UsualFilter(
+      "not closed",
+      [
+        .among(
+          "state",
+          ["draft", "submitted", "triaged", "under_review", "awaiting_approval", "reopened"].map(Value.text))
+      ]),
+    order: "-occurred_at",
+    signs: ["narrative", "resident_account", "antecedent", "immediate_action", "reported_by", "reported_at"],
+    indexes: [["house_id", "occurred_at"], ["house_id", "state"]])
+}

@@ -1,0 +1,26 @@
+import Records
+
+extension RecordType {
+  /// One hazard with its scores before and after what is done about it.
+  package static let riskItems = RecordType(
+    "risk_items", "Risks", one: "risk", area: "Safeguarding", resource: "risk_assessments",
+    fields: [
+      .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments", [.required, .listed]),
+      .reference(.residentID, "Resident", to: "residents"),
+      .integer(.position, "Position", [.required], in: 1...1000),
+      .text(.hazard, "What could go wrong", [.required, .listed, .sealed]),
+      .text(.whoHarmed, "Who could be harmed", [.sealed]),
+      .choice(.likelihood, "How likely", .likelihood, [.required, .listed, .sealed]),
+      .choice(.impact, "How bad", .impact, [.required, .listed, .sealed]),
+      .note(.controls, "What we do about it", [.required, .sealed]),
+      .choice(.residualLikelihood, "How likely, with that", .likelihood, [.required, .sealed]),
+      .choice(.residualImpact, "How bad, with that", .impact, [.required, .sealed]),
+      .reference(.ownerID, "Whose task", to: "memberships", [.listed]),
+      .integer(.score, "Score", [.listed]).derived { _, _ in .empty },
+      .integer(.residualScore, "Score with that", [.listed]).derived { _, _ in .empty },
+    ],
+    namedBy: ["hazard"],
+    house: .through("risk_assessment_id", type: "risk_assessments"),
+    owners: ["created_by", "owner_id"],
+    order: "position")
+}

@@ -1,0 +1,74 @@
+import Records
+
+/// Closed lists that several fields share.
+extension Choices {
+  /// How soon something must be done.
+  package static let priority = Choices.shared(
+    "priority",
+    ["low", "medium", "high", "urgent"])
+  /// How likely harm is, from 1 to 5.
+  package static let likelihood = Choices.shared(
+    "likelihood",
+    ["1=Rare", "2=Unlikely", "3=Possible", "4=Likely", "5=Almost certain"])
+  /// How bad the harm would be, from 1 to 5.
+  package static let impact = Choices.shared(
+    "impact",
+    ["1=Negligible", "2=Minor", "3=Moderate", "4=Major", "5=Severe"])
+  /// Likelihood times impact: 1 to 4, 5 to 9, 10 to 16, 17 to 25.
+  package static let riskLevel = Choices.shared(
+    "risk_level",
+    ["low", "medium", "high", "critical"])
+  /// Who may read a note beside its author.
+  package static let visibilityScope = Choices.shared(
+    "visibility_scope",
+    ["private=Author only", "team=Staff of the house", "all=Every member"])
+  /// ISO 4217.
+  package static let currency = Choices.shared(
+    "currency",
+    ["GBP=Pounds", "USD=Dollars", "EUR=Euros"])
+  /// ISO 3166, of the places Lodge knows.
+  package static let country = Choices.shared(
+    "country",
+    [
+      "GB=United Kingdom", "IE=Ireland", "US=United States", "CA=Canada", "AU=Australia", "NZ=New Zealand",
+      "other",
+    ])
+  /// Whose forms, clocks and holidays hold.
+  package static let jurisdiction = Choices.shared(
+    "jurisdiction",
+    ["england", "wales", "scotland", "northern_ireland", "united_states", "other"])
+  /// What a house is registered or run as.
+  package static let serviceModel = Choices.shared(
+    "service_model",
+    [
+      "care_home", "nursing_home", "childrens_home=Children’s home",
+      "supported_accommodation_16_17=Supported accommodation, 16 and 17", "supported_living",
+      "supported_housing", "hostel", "foyer", "extra_care", "sober_living_level_1=Sober living, level 1",
+      "sober_living_level_2=Sober living, level 2", "sober_living_level_3=Sober living, level 3",
+      "sober_living_level_4=Sober living, level 4", "recovery_residence", "refuge", "clinic",
+    ])
+  /// How somebody is reached.
+  package static let contactMethod = Choices.shared(
+    "contact_method",
+    ["phone", "mobile", "email", "sms=Text message", "letter", "in_person", "video", "none"])
+  /// The part a person had in an incident.
+  package static let personRole = Choices.shared(
+    "person_role",
+    ["affected", "alleged_source", "witness", "reporter", "responder", "present", "other"])
+  /// Where a resident is.
+  package static let leaveStatus = Choices.shared(
+    "leave_status",
+    ["present=In", "signed_out", "on_pass=On leave", "hospital", "missing", "custody", "away_other=Away"])
+  /// How often something comes again.
+  package static let recurrence = Choices.shared(
+    "recurrence",
+    ["none", "daily", "weekly", "fortnightly", "monthly", "quarterly", "half_yearly", "yearly", "custom"])
+  /// How somebody works for the house.
+  package static let employmentKind = Choices.shared(
+    "employment_kind",
+    ["employee", "bank", "agency", "volunteer", "student", "contractor"])
+  /// How far the rights of a role go.
+  package static let reach = Choices.shared(
+    "reach",
+    ["own", "caseload=Own caseload", "house=Their houses", "organization=The organisation", "none"])
+}

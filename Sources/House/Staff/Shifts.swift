@@ -1,0 +1,26 @@
+import Records
+
+extension RecordType {
+  /// A planned and worked span in one house.
+  package static let shifts = RecordType(
+    "shifts", "Shifts", one: "shift", area: "Staff", resource: "shifts",
+    fields: [
+      .reference(.houseID, "House", to: "houses", [.required, .listed]),
+      .choice(.kind, "Kind", .open(name: "shift_kind"), [.required, .listed]),
+      .choice(
+        .state, "State", ["planned", "running", "handed_over", "cancelled"],
+        [.required, .listed, .indexed, .filledIn]
+      ).starting("planned"),
+      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]),
+      .instant(.endsAt, "To (time)", [.required, .listed, .indexed]),
+      .integer(.minimumStaffCount, "Staff needed", [.required], in: 0...100).starting(1),
+      .reference(.leadBy, "Shift lead", to: "memberships", [.listed]),
+      .note(.note, "Note"),
+    ],
+    workflow: Workflow(states: ["planned", "running", "handed_over", "cancelled"], start: "planned", []),
+    namedBy: ["kind", "starts_at"],
+    house: .field("house_id"),
+    owners: ["lead_by", "created_by"],
+    order: "-starts_at",
+    indexes: [["house_id", "starts_at"]])
+}

@@ -1,0 +1,28 @@
+import Records
+
+extension RecordType {
+  /// Which bed a stay has, from when to when: the source of occupancy.
+  package static let bedAssignments = RecordType(
+    "bed_assignments", "Bed assignments", one: "bed assignment", area: "Stays", resource: "bed_assignments",
+    fields: [
+      .reference(.stayID, "Stay", to: "stays", [.required, .listed, .fixed]),
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]),
+      .reference(.bedID, "Bed", to: "beds", [.required, .listed, .fixed]),
+      .reference(.houseID, "House", to: "houses", [.required, .fixed]),
+      .choice(
+        .cohort, "For", ["any", "female", "male", "under_18=Under 18", "family", "quiet"], [.required]),
+      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]).starting(with: .now),
+      .instant(.endsAt, "To (time)", [.listed, .indexed, .filledIn]),
+      .choice(.endReason, "Why it ended", .open(name: "move_reason"), [.filledIn]),
+    ],
+    uniques: [
+      Unique(["bed_id"], when: [.isEmpty("ends_at")], "That bed has just been taken. Choose another."),
+      Unique(
+        ["stay_id"], when: [.isEmpty("ends_at")], "This stay already has a bed. Move the resident instead."),
+    ],
+    house: .field("house_id"),
+    owners: ["created_by"],
+    filter: UsualFilter("now and to come", [.isEmpty("ends_at")]),
+    order: "-starts_at",
+    indexes: [["house_id", "ends_at"]])
+}

@@ -1,0 +1,31 @@
+import Records
+
+extension RecordType {
+  /// Who works with a resident, from when to when: the caseload.
+  package static let stayStaff = RecordType(
+    "stay_staff", "Key workers", one: "key worker", area: "Stays", resource: "stays",
+    fields: [
+      .reference(.stayID, "Stay", to: "stays", [.required, .listed]),
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed]),
+      .reference(.membershipID, "Member", to: "memberships", [.required, .listed]),
+      .choice(
+        .kind, "Kind",
+        ["key_worker", "second_worker", "supervisor", "night_link", "social_worker_link", "advocate"],
+        [.required, .listed]
+      ).starting("key_worker"),
+      .day(.startsOn, "From", [.required, .listed]).starting(with: .today),
+      .day(.endsOn, "To", [.listed, .indexed]),
+      .note(.handoverNote, "Handover note", [.sealed]),
+    ],
+    uniques: [
+      Unique(
+        ["stay_id", "membership_id", "kind"], when: [.isEmpty("ends_on")],
+        "This member already does that for this stay.")
+    ],
+    namedBy: ["kind"],
+    house: .through("stay_id", type: "stays"),
+    owners: ["membership_id"],
+    filter: UsualFilter("now", [.isEmpty("ends_on")]),
+    order: "-starts_on",
+    indexes: [["membership_id", "ends_on"]])
+}

@@ -1,0 +1,48 @@
+import Records
+
+extension RecordType {
+  /// A narrative note, follow-up to an incident among them.
+  package static let caseNotes = RecordType(
+    "case_notes", "Notes", one: "note", area: "Support", resource: "case_notes_team",
+    fields: [
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]),
+      .reference(.stayID, "Stay", to: "stays"),
+      .reference(.authorID, "Author", to: "memberships", [.required, .listed, .fixed]).filled(with: .actor),
+      .choice(
+        .state, "State", ["draft", "signed", "redacted", "discarded"],
+        [.required, .listed, .indexed, .filledIn]
+      ).starting("draft"),
+      .choice(.visibility, "Who may read", .visibilityScope, [.required, .listed, .indexed]).starting("team"),
+      .choice(
+        .kind, "Kind",
+        [
+          "progress", "incident", "concern", "positive", "general", "contact", "health", "night", "family",
+          "handover",
+        ], [.required, .listed, .indexed]
+      ).starting("general"),
+      .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
+      .note(.content, "Note", [.required, .sealed]),
+      .flag(.isConfidential, "Confidential", [.listed, .indexed]).starting(false),
+      .flag(.isPart2, "Part 2 file").starting(false),
+      .flag(.isCounsellingNote, "Counselling note").starting(false),
+      .flag(.isThirdParty, "About somebody else too").starting(false),
+      .reference(.incidentID, "Incident", to: "incidents"),
+      .flag(.isLateEntry, "Entered late", [.listed]).derived { _, _ in .empty },
+      .flag(.isRedacted, "Redacted", [.listed]).derived { _, _ in .empty },
+      .reference(.redactedBy, "Redacted by", to: "memberships", [.filledIn]),
+      .instant(.redactedAt, "Redacted at", [.filledIn]),
+      .note(.redactionReason, "Why redacted", [.sealed, .filledIn]),
+      .reference(.cosignerID, "To countersign", to: "memberships"),
+      .instant(.cosignedAt, "Countersigned at", [.filledIn]),
+      .day(.pinnedUntilOn, "Pinned until").future(),
+      .signedAt, .signedBy, .digest,
+    ],
+    workflow: Workflow(states: ["draft", "signed", "redacted", "discarded"], start: "draft", []),
+    tags: .signed,
+    namedBy: ["kind"],
+    house: .resident("resident_id"),
+    owners: ["author_id"],
+    order: "-happened_at",
+    signs: ["resident_id", "author_id", "kind", "visibility", "happened_at", "content", "is_confidential"],
+    indexes: [["resident_id", "happened_at"]])
+}
