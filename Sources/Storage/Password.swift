@@ -1,0 +1,4 @@
+import Sealing
+
+/// A password while it is typed and checked: locked memory that is wiped.
+package typealias Password = LockedBuffer

@@ -1,0 +1,269 @@
+import Records
+import Storage
+
+/// Adding, changing and acting on records.
+extension AppModel {
+  /// The actions of a record's type with why not, for who may know of them.
+  package func actions(on record: Record?) async -> [(action: Action, availability: Availability)] {
+    guard let record, let (registrar, session) = open else { return [] }
+    var actions: [(action: Action, availability: Availability)] = []
+    do throws(RegistrarError) {
+      for action in record.type.allActions {
+        let availability = try await registrar.availability(of: action, on: record, for: session)
+        if availability != .confidential { actions.append((action, availability)) }
+      }
+    } catch {
+      await say(error)
+    }
+    return actions
+  }
+
+  /// Opens a form; what follows saving is reading the screen below again, and opening a new record.
+  package func openForm(_ record: Record) async {
+    let isNew = record.id == nil
+    let form = FormModel(self, record) { [weak self] receipt in
+      guard let self else { return }
+      if isNew, let saved = receipt.records.first, let id = saved.id, detail == nil {
+        await top?.model.refresh()
+        await open(saved.type.id, id)
+      } else {
+        await top?.model.refresh()
+      }
+    }
+    push(.form(form))
+    await form.begin()
+  }
+
+  /// Adds a record of the list's type, or one that belongs to the open record.
+  package func addHere() async {
+    guard let list else { return }
+    var record = Record(list.type)
+    for condition in list.conditions {
+      if case .equals(let name, let value) = condition, list.type.field(name)?.target != nil {
+        record[name] = value
+      }
+    }
+    await add(record)
+  }
+
+  /// Opens a form for a new record, with what is known from the session filled in.
+  package func add(_ record: Record) async {
+    guard let (registrar, session) = open else { return }
+    let availability = await registrar.availability(of: .create, on: record.type, for: session)
+    if case .no(let reason) = availability {
+      message = Message(DisplayText(reason), .refused)
+      return
+    }
+    var record = record
+    if record.type.field("house_id") != nil, record["house_id"].isEmpty, let houses = session.houses,
+      houses.count == 1,
+      let house = houses.first
+    {
+      record["house_id"] = .reference(house)
+    }
+    await openForm(record)
+  }
+
+  package func editChosen() async {
+    guard let record = await top?.model.chosenRecord(), let (registrar, session) = open else { return }
+    let availability = await registrar.availability(
+      of: .update, on: record.type, record: record, for: session)
+    if case .no(let reason) = availability {
+      message = Message(DisplayText(reason), .refused)
+      return
+    }
+    await openForm(record)
+  }
+
+  package func parkForm() async {
+    let hadText = form?.form.isDirty == true || form?.draftSavedAt != nil
+    await back()
+    if hadText, message?.kind != .failed { message = Message("Kept as a draft. g d lists your drafts.") }
+  }
+
+  /// Begins an action: at once where it asks nothing and needs no proof, else with its questions and preview.
+  package func begin(_ action: Action, on records: [Record]) async {
+    guard let (registrar, session) = open, let first = records.first else { return }
+    if records.count == 1 {
+      do throws(RegistrarError) {
+        if case .no(let reason) = try await registrar.availability(of: action, on: first, for: session) {
+          message = Message(DisplayText(reason), .refused)
+          return
+        }
+      } catch {
+        return await say(error)
+      }
+    }
+    let ask = AskModel(self, action, on: records) { [weak self] _ in
+      self?.list?.markNone()
+      await self?.top?.model.refresh()
+    }
+    push(.ask(ask))
+    await ask.begin()
+    if action.asks.isEmpty, action.strength == .none, records.count == 1, ask.warnings.isEmpty,
+      ask.refusal == nil
+    {
+      await ask.submit()
+    }
+  }
+
+  /// Begins an action by its id on what is chosen.
+  package func begin(actionID: String) async {
+    guard let record = await top?.model.chosenRecord(), let action = record.type.action(actionID) else {
+      message = Message("That cannot be done here.", .refused)
+      return
+    }
+    await begin(action, on: [record])
+  }
+
+  /// Offers every action on the marked records, or on the chosen one.
+  package func chooseAction() async {
+    let marked = await markedRecords()
+    if marked.count > 1 { return await chooseBulk(marked) }
+    guard let record = await top?.model.chosenRecord() else { return }
+    let options = await actions(on: record).map { action, availability in
+      PickerModel.Option(DisplayText(action.title), availability: availability) { [weak self] in
+        await self?.begin(action, on: [record])
+      }
+    }
+    guard !options.isEmpty else {
+      message = Message("There is nothing to do with \(record.type.singular) but to edit it.", .refused)
+      return
+    }
+    push(.picker(PickerModel(self, DisplayText(name(of: record)), options)))
+  }
+
+  private func chooseBulk(_ records: [Record]) async {
+    guard let type = records.first?.type else { return }
+    var options: [PickerModel.Option] = []
+    for action in type.allActions {
+      var refused = 0
+      for record in records {
+        let found = await actions(on: record).first { $0.action.id == action.id }
+        if found?.availability.isYes != true { refused += 1 }
+      }
+      let availability: Availability =
+        refused == 0 ? .yes : .no("\(refused) of \(records.count) cannot be changed so. Unmark them first.")
+      options.append(
+        PickerModel.Option("\(action.title), \(String(records.count)) marked", availability: availability) {
+          [weak self] in await self?.begin(action, on: records)
+        })
+    }
+    push(.picker(PickerModel(self, "\(String(records.count)) marked", options)))
+  }
+
+  private func markedRecords() async -> [Record] {
+    guard let list, !list.marks.isEmpty, let (registrar, session) = open else { return [] }
+    do throws(RegistrarError) {
+      var records: [Record] = []
+      for id in list.marks.prefix(100) {
+        records.append(try await registrar.record(id, of: list.type, for: session))
+      }
+      return records
+    } catch {
+      await say(error)
+      return []
+    }
+  }
+
+  /// Offers what can be added to the open record: the types that point to it.
+  package func chooseAddition() async {
+    if list != nil, detail?.children != nil { return await addHere() }
+    guard let record = await top?.model.chosenRecord(), let id = record.id, let (registrar, session) = open
+    else {
+      return
+    }
+    var options: [PickerModel.Option] = []
+    for (type, field) in registrar.catalogue.references(to: record.type.id) {
+      if type.isPlatform || type.tags.contains(.internalOnly) || field.traits.contains(.filledIn) { continue }
+      if options.contains(where: { $0.title == "New \(type.singular)" }) { continue }
+      let availability = await registrar.availability(of: .create, on: type, for: session)
+      if availability == .confidential { continue }
+      options.append(
+        PickerModel.Option("New \(type.singular)", availability: availability) { [weak self] in
+          var new = Record(type)
+          new[field.name] = .reference(id)
+          if record.type.id != "residents", type.field("resident_id") != nil {
+            new["resident_id"] = record["resident_id"]
+          }
+          if type.field("house_id") != nil {
+            new["house_id"] = record.type.id == "houses" ? .reference(id) : record["house_id"]
+          }
+          await self?.add(new)
+        })
+    }
+    push(.picker(PickerModel(self, "Add to \(name(of: record))", options)))
+  }
+
+  package func removeChosen() async {
+    guard let record = await top?.model.chosenRecord(), let (registrar, session) = open else { return }
+    let availability = await registrar.availability(of: .void, on: record.type, record: record, for: session)
+    if case .no(let reason) = availability {
+      message = Message(DisplayText(reason), .refused)
+      return
+    }
+    await begin(Removal.action(of: record.type), on: [record])
+  }
+
+  // MARK: Choosing
+
+  package func chooseField() {
+    guard let form else { return }
+    let options = form.form.shown.map { index in
+      PickerModel.Option(DisplayText(form.form.entries[index].field.label)) { form.go(to: index) }
+    }
+    push(.picker(PickerModel(self, "Go to a field", options)))
+  }
+
+  package func chooseSort() {
+    guard let list else { return }
+    let options = list.sortable.map { field, order, whyNot in
+      PickerModel.Option(DisplayText(field.label), availability: whyNot.map { .no($0) } ?? .yes) {
+        if let order { await list.sort(by: order) }
+      }
+    }
+    push(.picker(PickerModel(self, "Sort by", options)))
+  }
+
+  package func chooseColumns() {
+    guard let list else { return }
+    let shown = list.columns
+    let options = list.type.fields.compactMap { field -> PickerModel.Option? in
+      if case .bytes = field.kind { return nil }
+      if field.kind == .json { return nil }
+      let isShown = shown.contains { $0.name == field.name }
+      return PickerModel.Option("\(isShown ? "✓" : " ") \(field.label)") { [weak self] in
+        let fields = isShown ? shown.filter { $0.name != field.name } : shown + [field]
+        if !fields.isEmpty { await list.show(fields) }
+        self?.chooseColumns()
+      }
+    }
+    push(.picker(PickerModel(self, "Columns; Enter shows or hides one", options)))
+  }
+
+  package func chooseTheme() {
+    let former = theme
+    let options = themes.map { name in
+      PickerModel.Option("\(name == former ? "✓" : " ") \(name)") { [weak self] in
+        guard let self else { return }
+        theme = name
+        preferences.theme = name
+        await preferences.save(self)
+      }
+    }
+    push(.picker(PickerModel(self, "Theme", options)))
+  }
+
+  package func nextContrastTheme() {
+    let contrasts = themes.filter { $0.hasPrefix("contrast") }
+    guard !contrasts.isEmpty else { return }
+    let place = contrasts.firstIndex(of: theme).map { $0 + 1 } ?? 0
+    theme =
+      place < contrasts.count ? contrasts[place] : themes.first { !$0.hasPrefix("contrast") } ?? contrasts[0]
+    message = Message("Theme \(theme).")
+  }
+
+  package func showEmergencyContacts() {
+    message = Message("No emergency contacts are set on this terminal.", .refused)
+  }
+}

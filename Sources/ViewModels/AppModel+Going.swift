@@ -1,0 +1,189 @@
+import Records
+import Storage
+
+/// Going from screen to screen.
+extension AppModel {
+  package func openToday() async {
+    let home = HomeModel(self)
+    await show(.home(home))
+    await home.refresh()
+  }
+
+  package func openList(
+    _ id: String, conditions: [Condition]? = nil, words: String? = nil, fresh: Bool = false
+  ) async {
+    guard let type = registrar?.catalogue[id] else { return }
+    let list = ListModel(self, type, conditions: conditions, words: words)
+    if fresh { await show(.list(list)) } else { push(.list(list)) }
+    await list.refresh()
+  }
+
+  package func open(_ typeID: String, _ id: RecordID, from list: ListModel? = nil) async {
+    guard let type = registrar?.catalogue[typeID] else { return }
+    let detail = DetailModel(self, type, id, from: list)
+    push(.detail(detail))
+    await detail.refresh()
+    if detail.record == nil { drop() }
+  }
+
+  package func openBeds() async {
+    let board = BedBoardModel(self)
+    await show(.beds(board))
+    await board.refresh()
+  }
+
+  package func openApprovals() async {
+    let queue = ApprovalsModel(self)
+    await show(.approvals(queue))
+    await queue.refresh()
+  }
+
+  package func openMenu() async {
+    let menu = MenuModel(self)
+    await show(.menu(menu))
+    await menu.refresh()
+  }
+
+  /// The tabs of the role that is signed in.
+  package var tabs: [Menu.Tab] {
+    guard let (registrar, session) = open else { return [] }
+    return Menu.tabs(for: session.role, registrar.matrix, registrar.catalogue)
+  }
+
+  package func openTab(_ number: Int) async {
+    let tabs = tabs
+    guard tabs.indices.contains(number - 1) else {
+      message = Message("There is no tab \(String(number)) in your role.", .refused)
+      return
+    }
+    switch tabs[number - 1] {
+    case .today: await openToday()
+    case .residents: await openList("residents", fresh: true)
+    case .rooms: await openBeds()
+    case .incidents: await openList("incidents", fresh: true)
+    case .actions: await openList("action_assignments", fresh: true)
+    case .more: await openMenu()
+    }
+  }
+
+  /// The tab that the first open screen belongs to.
+  package var openTab: Menu.Tab {
+    switch screens.first {
+    case .home: .today
+    case .beds: .rooms
+    case .approvals: .actions
+    case .list(let list): Menu.Tab.allCases.first { $0.type == list.type.id && $0 != .rooms } ?? .more
+    default: .more
+    }
+  }
+
+  package func openChosen() async {
+    guard let list, let row = list.row else { return }
+    await open(list.type.id, row.id, from: list)
+  }
+
+  package func openSibling(by step: Int) async {
+    guard let detail, let sibling = await detail.sibling(by: step) else {
+      message = Message("There is no other record that way.", .refused)
+      return
+    }
+    drop()
+    push(.detail(sibling))
+    await sibling.refresh()
+  }
+
+  package func openHistory() async {
+    if let detail { return await detail.openHistory() }
+    guard let list, let row = list.row else { return }
+    await open(list.type.id, row.id, from: list)
+    await detail?.openHistory()
+  }
+
+  package func followReference() async {
+    guard let reference = detail?.reference else { return }
+    await open(reference.type.id, reference.id)
+  }
+
+  package func openPalette() async {
+    let record = await top?.model.chosenRecord()
+    let palette = PaletteModel(self, on: record, actions: await actions(on: record))
+    push(.palette(palette))
+    await palette.refresh()
+  }
+
+  package func openHelp() {
+    let model = top?.model
+    push(.help(HelpModel(self, scopes: model?.scopes ?? [], subject: model?.crumb ?? "")))
+  }
+
+  package func openDrafts() async {
+    let report = ReportModel(self, "Drafts", []) { [weak self] in await self?.draftLines() ?? [] }
+    push(.report(report))
+    await report.refresh()
+  }
+
+  private func draftLines() async -> [ReportModel.Line] {
+    guard let (registrar, session) = open else { return [] }
+    do throws(RegistrarError) {
+      return try await registrar.drafts(for: session).map { draft in
+        let type = registrar.catalogue[draft.recordType]
+        let what =
+          draft.subject == nil
+          ? "new \(type?.singular ?? draft.recordType)" : "\(type?.singular ?? "") changed"
+        return ReportModel.Line("\(shown(.instant(draft.savedAt)))  \(what)") { [weak self] in
+          await self?.reopen(draft)
+        }
+      }
+    } catch {
+      await say(error)
+      return []
+    }
+  }
+
+  private func reopen(_ draft: Draft) async {
+    guard let (registrar, session) = open, let type = registrar.catalogue[draft.recordType] else { return }
+    do throws(RegistrarError) {
+      var record = Record(type)
+      if let subject = draft.subject { record = try await registrar.record(subject, of: type, for: session) }
+      await openForm(record)
+      form?.carryOn(draft)
+    } catch {
+      await say(error)
+    }
+  }
+
+  /// What a role that lacks a right reads, with who has it.
+  package func refusal(
+    of right: Right, on type: RecordType, _ role: Role, _ matrix: PermissionMatrix
+  ) -> Availability {
+    let roles = matrix.roles(with: right, on: type.resource).map(\.title)
+    let who = roles.isEmpty ? "" : " \(roles.joined(separator: ", ")) can."
+    return .no("You cannot \(right.verb) \(type.title.lowercased()) in this role.\(who)")
+  }
+
+  // MARK: What is offered
+
+  /// The commands of a scope as they can be done now: those of the footer, or all of them.
+  package func offers(in scope: Scope, all: Bool = false) -> [Offer] {
+    commands.all.filter { $0.scope == scope && (all || $0.rank != nil) }
+      .sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
+      .compactMap { command in
+        let availability = command.availability(self)
+        if availability == .confidential { return nil }
+        return Offer(
+          id: command.id, key: keymap.keys(of: command.id).first ?? "", title: command.title,
+          short: command.short,
+          availability: availability)
+      }
+  }
+
+  /// The footer: what the top screen offers, then what works everywhere.
+  package var footer: [Offer] {
+    guard let model = top?.model else { return [] }
+    let own = model.scopes.flatMap { offers(in: $0) }
+    let everywhere =
+      session == nil || isLocked
+      ? offers(in: .everywhere).filter { $0.id == "help.show" } : offers(in: .everywhere)
+    return (own + everywhere).filter { !$0.key.isEmpty }
+  }
+}

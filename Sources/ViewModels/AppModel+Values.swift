@@ -1,0 +1,63 @@
+import Records
+import Storage
+
+/// How values are read and shown for the session that is open.
+extension AppModel {
+  package func members(of choices: Choices) -> [Choice] {
+    registrar?.lists.members(of: choices) ?? choices.members
+  }
+
+  private func choices(of field: Field) -> [Choice] {
+    switch field.kind {
+    case .choice(let choices): members(of: choices)
+    case .list(let choices?): members(of: choices)
+    default: []
+    }
+  }
+
+  /// Reads what a person typed into a field.
+  package func read(_ text: String, as field: Field) -> Reading {
+    let context = TypingContext(
+      today: wall.day, now: clock.now(), zone: session?.zone ?? .utc, country: session?.country ?? "GB",
+      currency: session?.currency ?? "GBP")
+    return Typed.read(text, for: field, choices: choices(of: field), in: context)
+  }
+
+  /// A value as a form shows it for editing.
+  package func editable(_ value: Value, of field: Field) -> String { shown(value, of: field) }
+
+  /// A value in words, as screens show it; references are named by who has their names.
+  package func shown(_ value: Value, of field: Field, style: Shown.Style = .full) -> String {
+    showing.text(of: value, as: field.kind, choices: choices(of: field), style: style)
+  }
+
+  package func shown(_ value: Value, style: Shown.Style = .short) -> String {
+    showing.text(of: value, as: .text, style: style)
+  }
+
+  /// How values are written for the session that is open.
+  package var showing: Shown {
+    Shown(zone: session?.zone ?? .utc, currency: session?.currency ?? "GBP", today: wall.day)
+  }
+
+  /// What people call a record: the fields its type is named by, else its reference.
+  package func name(of record: Record) -> String {
+    let parts = record.type.namedBy.map { name in
+      record.type.field(name).map { shown(record[name], of: $0, style: .short) } ?? ""
+    }.filter { !$0.isEmpty }
+    if !parts.isEmpty { return parts.joined(separator: record.type.id == "residents" ? ", " : " ") }
+    if let reference: String = record[FieldKey<String>("reference")] { return short(reference) }
+    return record.type.singular
+  }
+
+  /// A reference without the year, where that is this year's.
+  package func short(_ reference: String) -> String {
+    ReferenceNumber.short(reference, in: wall.day.parts.year)
+  }
+
+  /// Whether the session's role may read any record of a type.
+  package func mayRead(_ type: RecordType) -> Bool {
+    guard let (registrar, session) = open else { return false }
+    return Menu.mayRead(type, session.role, registrar.matrix)
+  }
+}

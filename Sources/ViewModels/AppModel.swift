@@ -1,0 +1,369 @@
+import Records
+import Storage
+
+/// The whole program as a person sees it: what is open, who is signed in, what the last key did.
+@MainActor
+package final class AppModel {
+  package let registrar: Registrar?
+  package let door: SignInDoor
+  package let clock: Clock
+  package private(set) var keymap: Keymap
+  package let commands: CommandTable
+  package private(set) var screens: [Screen] = []
+  package private(set) var session: Session?
+  package var message: Message?
+  package private(set) var size: Size
+  package private(set) var isFinished = false
+  package private(set) var exitCode: Int32 = 0
+  /// The name of the theme in force and the choice of them; drawing reads the first.
+  package var theme: String
+  package let themes: [String]
+  /// What is late, and what is due today, for the title row.
+  package var urgentCount = 0
+  package var dueCount = 0
+  /// A neutral page hides everything until the next press of its key.
+  package private(set) var blankedAt: Instant?
+  /// The name of the terminal and its house from the policy; empty without one.
+  package let terminalName: String
+  package let isKiosk: Bool
+  package var wantsRedraw = false
+  /// Text that should go to the terminal's clipboard, until it is taken.
+  package var clipboard: String?
+  package var wantsSuspend = false
+  package private(set) var undoable: [Receipt.Undo] = []
+  package private(set) var redoable: [Receipt.Undo] = []
+  package let preferences = Preferences()
+
+  private var chord: Keymap.Chord = []
+  private var chordStarted: Instant?
+  private var lastKey: Instant
+  private var seenChange = 0
+  private var lockedScreens: [Screen] = []
+
+  package init(
+    registrar: Registrar?, door: SignInDoor, clock: Clock, keymap: Keymap, commands: CommandTable, size: Size,
+    theme: String, themes: [String], terminalName: String = "", isKiosk: Bool = false
+  ) {
+    self.registrar = registrar
+    self.door = door
+    self.clock = clock
+    self.keymap = keymap
+    self.commands = commands
+    self.size = size
+    self.theme = theme
+    self.themes = themes
+    self.terminalName = terminalName
+    self.isKiosk = isKiosk
+    lastKey = clock.now()
+  }
+
+  package var top: Screen? { screens.last }
+
+  /// The door and the session, for models that exist only while somebody is signed in.
+  package var open: (registrar: Registrar, session: Session)? {
+    guard let registrar, let session else { return nil }
+    return (registrar, session)
+  }
+
+  /// The wall time of the organisation, or UTC before sign-in.
+  package var wall: (day: Day, time: WallTime) { (session?.zone ?? door.zone).wall(at: clock.now()) }
+}
+
+// MARK: Input
+
+extension AppModel {
+  /// Answers everything that arrived in one moment; the frame is drawn once after it.
+  package func handle(_ batch: [Input]) async {
+    for input in batch where !isFinished { await handle(input) }
+    await top?.model.settle()
+  }
+
+  package func handle(_ input: Input) async {
+    switch input {
+    case .key(let key): await pressed(key)
+    case .paste(let text):
+      lastKey = clock.now()
+      await top?.model.pasted(text)
+    case .resized(let size): self.size = size
+    case .suspended: await keepAll()
+    case .resumed: await due()
+    case .hungUp: await hangUp()
+    case .due: await due()
+    case .mouse: break
+    }
+  }
+
+  private func pressed(_ key: Key) async {
+    lastKey = clock.now()
+    if blankedAt != nil { return await unblank(key) }
+    if key == .alt {
+      message = Message("Alt is not used.", .refused)
+      return
+    }
+    guard let model = top?.model else { return }
+    if chord.isEmpty, model.takesText, await model.typed(key) { return }
+    let scopes = model.scopes + [.everywhere]
+    let pressed = chord + [key]
+    chord = []
+    chordStarted = nil
+    switch keymap.meaning(of: pressed, in: scopes) {
+    case .command(let id): await perform(id)
+    case .begins:
+      chord = pressed
+      chordStarted = clock.now()
+    case .nothing where pressed.count > 1 && key != .escape:
+      message = Message("\(pressed.map(\.description).joined(separator: " ")) means nothing here.", .refused)
+    case .nothing: break
+    }
+  }
+
+  /// Carries out a command by its id, or says why it is off.
+  package func perform(_ id: String) async {
+    guard let command = commands[id] else { return }
+    switch command.availability(self) {
+    case .yes:
+      if message?.kind != .failed { message = nil }
+      await command.perform(self)
+    case .no(let reason): message = Message(DisplayText(reason), .refused)
+    case .confidential: break
+    }
+  }
+
+  /// The keys that go on from the one pressed, once it has waited a moment.
+  package var chordStrip: [(key: String, title: String)] {
+    guard let first = chord.first, let chordStarted, clock.now() >= chordStarted.adding(milliseconds: 400)
+    else { return [] }
+    return keymap.continuations(of: first, in: (top?.model.scopes ?? []) + [.everywhere]).compactMap {
+      key, id in
+      commands[id].map { (key.description, $0.title) }
+    }
+  }
+}
+
+// MARK: Time
+
+extension AppModel {
+  /// The milliseconds until the program has something to do by itself; nil for never.
+  package var wait: Int? {
+    let now = clock.now()
+    return deadlines.min().map { max(0, $0.milliseconds - now.milliseconds) }
+  }
+
+  private var deadlines: [Instant] {
+    var moments: [Instant] = []
+    let now = clock.now()
+    moments.append(Instant(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000))
+    if let session, !isLocked { moments.append(lastKey.adding(minutes: session.idleMinutes)) }
+    if let chordStarted { moments.append(chordStarted.adding(milliseconds: 400)) }
+    moments += screens.compactMap(\.model.deadline)
+    return moments.filter { $0 > now } + (screens.compactMap(\.model.deadline).filter { $0 <= now })
+  }
+
+  private func due() async {
+    let now = clock.now()
+    if let session, !isLocked, now >= lastKey.adding(minutes: session.idleMinutes) { return await lock() }
+    for screen in screens {
+      if let deadline = screen.model.deadline, deadline <= now { await screen.model.due(at: now) }
+    }
+  }
+
+  /// Looks whether records changed, here or in another program, and lets the open screens read them again.
+  package func lookForChanges() async {
+    guard let (registrar, session) = open, !isLocked else { return }
+    do throws(RegistrarError) {
+      let change = try await registrar.changeSequence(for: session)
+      guard change != seenChange else { return }
+      seenChange = change
+      for screen in screens { await screen.model.refresh() }
+    } catch {
+      await ended(because: error)
+    }
+  }
+}
+
+// MARK: Screens
+
+extension AppModel {
+  package func push(_ screen: Screen) { screens.append(screen) }
+
+  /// Replaces everything that is open.
+  package func show(_ screen: Screen) async {
+    await keepAll()
+    screens = [screen]
+  }
+
+  /// Closes the innermost screen; what is unsaved in it stays as a draft.
+  package func back() async {
+    guard screens.count > 1 else { return await leaveOrAsk() }
+    await screens.last?.model.keep()
+    screens.removeLast()
+    await top?.model.refresh()
+  }
+
+  /// Closes the innermost screen without reading the one below again.
+  package func drop() { if screens.count > 1 { screens.removeLast() } }
+
+  private func leaveOrAsk() async {
+    switch top {
+    case .signIn, .firstRun, .unlock: finish()
+    case .home: push(.picker(PickerModel.leaving(self)))
+    default: await perform("go.today")
+    }
+  }
+
+  package func finish(_ code: Int32 = 0) {
+    isFinished = true
+    exitCode = code
+  }
+
+  private func keepAll() async { for screen in screens { await screen.model.keep() } }
+
+  private func hangUp() async {
+    await keepAll()
+    if let session { await door.end(session, .hungUp) }
+    finish()
+  }
+
+  /// Says an error where the person looks; one that ends the session leads to the sign-in.
+  package func say(_ error: RegistrarError) async {
+    if case .sessionEnded = error { return await ended(because: error) }
+    if case .storage(.foreignRow) = error { return await ended(because: error) }
+    message = Message(DisplayText(error.words), .failed)
+  }
+
+  private func ended(because error: RegistrarError) async {
+    for screen in screens { screen.model.forget() }
+    session = nil
+    undoable = []
+    redoable = []
+    screens = [.signIn(SignInModel(self))]
+    message = Message(DisplayText(error.words), .failed)
+  }
+}
+
+// MARK: Session
+
+extension AppModel {
+  package var isLocked: Bool {
+    if case .unlock = screens.first { true } else { false }
+  }
+
+  /// Opens the first screen for somebody who has just signed in.
+  package func began(_ session: Session) async {
+    self.session = session
+    message = nil
+    undoable = []
+    redoable = []
+    seenChange = 0
+    await preferences.load(self)
+    if let theme = preferences.theme, themes.contains(theme) { self.theme = theme }
+    let home = HomeModel(self)
+    screens = [.home(home)]
+    await home.refresh()
+  }
+
+  /// Locks: drafts are kept, opened values dropped, and the keys of the session wiped.
+  package func lock() async {
+    guard let session, !isLocked else { return }
+    await keepAll()
+    for screen in screens { screen.model.forget() }
+    await door.lock(session)
+    lockedScreens = screens
+    undoable = []
+    redoable = []
+    urgentCount = 0
+    dueCount = 0
+    message = nil
+    screens = [.unlock(UnlockModel(self, session: session, lockedAt: clock.now()))]
+    wantsRedraw = true
+  }
+
+  /// Goes on where the lock came.
+  package func unlocked() async {
+    screens = lockedScreens
+    lockedScreens = []
+    lastKey = clock.now()
+    for screen in screens { await screen.model.refresh() }
+  }
+
+  /// Ends the session and shows the sign-in.
+  package func signOut(_ reason: SignInDoor.End = .signedOut) async {
+    await keepAll()
+    for screen in screens { screen.model.forget() }
+    if let session { await door.end(session, reason) }
+    session = nil
+    lockedScreens = []
+    undoable = []
+    urgentCount = 0
+    dueCount = 0
+    screens = [.signIn(SignInModel(self))]
+    wantsRedraw = true
+  }
+
+  package func blank() {
+    blankedAt = clock.now()
+    wantsRedraw = true
+  }
+
+  private func unblank(_ key: Key) async {
+    guard let blankedAt, key == .function(2) || key == .character("z") else { return }
+    self.blankedAt = nil
+    if clock.now() > blankedAt.adding(milliseconds: 60_000) { await lock() }
+  }
+}
+
+// MARK: Undo
+
+extension AppModel {
+  /// Remembers a change so that it can be taken back, and says that it was made.
+  package func did(_ words: DisplayText, _ receipt: Receipt) {
+    redoable = []
+    guard let undo = receipt.undo else {
+      message = Message(receipt.whyNoUndo.map { words + " " + DisplayText($0) } ?? words)
+      return
+    }
+    undoable.append(undo)
+    let until = (session?.zone ?? .utc).wall(at: undo.at.adding(minutes: 5)).time
+    message = Message(words + " Undo with u (until \(until.description)).")
+  }
+
+  package var undoAvailability: Availability {
+    guard let last = undoable.last else { return .no("There is nothing of yours to undo.") }
+    let isInTime = clock.now() < last.at.adding(minutes: 5)
+    return isInTime ? .yes : .no("Your last change is more than five minutes old. Change the record itself.")
+  }
+
+  package func undo() async {
+    guard let (registrar, session) = open, let last = undoable.last else { return }
+    do throws(RegistrarError) {
+      let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
+      undoable.removeLast()
+      if let back = receipt.undo { redoable.append(back) }
+      message = Message("Undone: \(last.title). Ctrl-R does it again.")
+      await top?.model.refresh()
+    } catch {
+      await say(error)
+    }
+  }
+
+  package func redo() async {
+    guard let (registrar, session) = open, let last = redoable.popLast() else {
+      message = Message("There is nothing to do again.", .refused)
+      return
+    }
+    do throws(RegistrarError) {
+      let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
+      if let back = receipt.undo { undoable.append(back) }
+      message = Message("Done again: \(last.title).")
+      await top?.model.refresh()
+    } catch {
+      await say(error)
+    }
+  }
+}
+
+extension Instant {
+  package func adding(milliseconds: Int) -> Instant {
+    Instant(milliseconds: self.milliseconds + milliseconds)
+  }
+}

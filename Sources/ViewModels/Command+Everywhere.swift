@@ -1,0 +1,116 @@
+import Records
+import Storage
+
+extension Command {
+  /// What works on every screen.
+  package static let everywhere: [Command] =
+    [
+      Command(
+        "app.palette", "Go to or do anything", short: "commands", in: .everywhere, rank: 60, when: signedIn
+      ) {
+        await $0.openPalette()
+      },
+      Command("help.show", "Help and all keys", short: "keys", in: .everywhere, rank: 90) { $0.openHelp() },
+      Command("app.back", "Back", in: .everywhere, help: "Closes the innermost thing; nothing typed is lost.")
+      {
+        await $0.back()
+      },
+      Command(
+        "app.undo", "Undo your last change", short: "undo", in: .everywhere, effect: .write,
+        when: { $0.undoAvailability }
+      ) { await $0.undo() },
+      Command(
+        "app.redo", "Do again what was undone", short: "redo", in: .everywhere, effect: .write, when: signedIn
+      ) {
+        await $0.redo()
+      },
+      Command("app.refresh", "Read everything again", short: "refresh", in: .everywhere, when: signedIn) {
+        await $0.top?.model.refresh()
+      },
+      Command("app.redraw", "Draw the screen again", short: "redraw", in: .everywhere) {
+        $0.wantsRedraw = true
+      },
+      Command(
+        "app.suspend", "Go to the shell for a moment", short: "suspend", in: .everywhere,
+        when: { $0.isKiosk ? .no("Switched off on this terminal.") : .yes }
+      ) { $0.wantsSuspend = true },
+      Command("session.lock", "Lock now", short: "lock", in: .everywhere, rank: 95, when: signedIn) {
+        await $0.lock()
+      },
+      Command(
+        "session.blank", "Hide the screen", short: "blank", in: .everywhere,
+        help: "The same key within a minute brings it back; later it is a lock.", when: signedIn
+      ) { $0.blank() },
+      Command("session.sign-out", "Sign out", in: .everywhere, when: signedIn) { await $0.signOut() },
+      Command("theme.contrast", "Next high-contrast theme", short: "contrast theme", in: .everywhere) {
+        $0.nextContrastTheme()
+      },
+      Command("theme.choose", "Choose a theme", short: "theme", in: .everywhere, when: signedIn) {
+        $0.chooseTheme()
+      },
+      Command(
+        "record.copy", "Copy the chosen record", short: "copy", in: .everywhere,
+        when: { $0.isKiosk ? .no("Switched off on this terminal.") : signedIn($0) }
+      ) { await $0.copyChosen() },
+      Command(
+        "record.print", "Print what is shown", short: "print", in: .everywhere, effect: .export,
+        when: signedIn
+      ) {
+        await $0.printShown()
+      },
+      Command(
+        "list.export", "Export what is shown", short: "export", in: .everywhere, effect: .export,
+        when: signedIn
+      ) {
+        await $0.chooseExport()
+      },
+      Command("app.zoom", "Show empty fields too", short: "empty fields", in: .everywhere, when: signedIn) {
+        if case .detail(let detail) = $0.top { detail.toggleEmpty() }
+      },
+      go("go.today", "Go to Today") { await $0.openToday() },
+      go("go.residents", "Go to Residents", type: "residents") {
+        await $0.openList("residents", fresh: true)
+      },
+      go("go.beds", "Go to Rooms", type: "beds") { await $0.openBeds() },
+      go("go.incidents", "Go to Incidents", type: "incidents") {
+        await $0.openList("incidents", fresh: true)
+      },
+      go("go.actions", "Go to Actions", type: "action_assignments") {
+        await $0.openList("action_assignments", fresh: true)
+      },
+      go("go.approvals", "Go to Approvals", type: "approvals") { await $0.openApprovals() },
+      go("go.menu", "Go to everything else") { await $0.openMenu() },
+      go("go.drafts", "Go to your drafts") { await $0.openDrafts() },
+      go("go.log", "Go to the audit log", type: "audit_log") { await $0.openList("audit_log", fresh: true) },
+      go("go.notices", "Go to your notices", type: "notifications") {
+        await $0.openList("notifications", fresh: true)
+      },
+      go("go.people", "Add and look after staff", type: "memberships") {
+        await $0.openList("memberships", fresh: true)
+      },
+    ]
+    + (1...9).map { number in
+      Command("go.tab-\(number)", "Go to tab \(number)", in: .everywhere, when: signedIn) {
+        await $0.openTab(number)
+      }
+    }
+
+  /// Only for somebody who is signed in and not locked out.
+  static func signedIn(_ app: AppModel) -> Availability {
+    app.session != nil && !app.isLocked ? .yes : .no("Sign in first.")
+  }
+
+  private static func go(
+    _ id: String, _ title: String, type: String? = nil,
+    _ perform: @escaping @MainActor (AppModel) async -> Void
+  ) -> Command {
+    Command(
+      id, title, in: .everywhere,
+      when: { app in
+        guard signedIn(app).isYes, let (registrar, session) = app.open else { return .no("Sign in first.") }
+        guard let type, let declared = registrar.catalogue[type] else { return .yes }
+        return app.mayRead(declared)
+          ? .yes : app.refusal(of: .read, on: declared, session.role, registrar.matrix)
+      }, perform)
+  }
+}

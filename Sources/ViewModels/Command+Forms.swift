@@ -1,0 +1,153 @@
+import Records
+import Storage
+
+extension AppModel {
+  package var form: FormModel? { if case .form(let form) = top { form } else { nil } }
+  package var ask: AskModel? { if case .ask(let ask) = top { ask } else { nil } }
+}
+
+extension Command {
+  /// What works while a record is being written.
+  package static let forms: [Command] = [
+    Command("form.submit", "Save", short: "save", in: .form, rank: 1, effect: .write) {
+      await $0.form?.submit()
+    },
+    Command("form.save-draft", "Keep as a draft", short: "draft", in: .form, rank: 2) { app in
+      await app.form?.keep()
+      app.message = Message("The draft is kept. g d lists your drafts.")
+    },
+    Command("field.next", "Next field", short: "next", in: .form, rank: 3) { await $0.form?.next() },
+    Command("field.previous", "Former field", in: .form) { await $0.form?.previous() },
+    Command("field.accept", "Take it and go on", in: .form) { await $0.form?.accept() },
+    Command("field.down", "Next field, or the list", in: .form) { await $0.form?.next() },
+    Command("field.up", "Former field", in: .form) { await $0.form?.previous() },
+    Command("field.choose", "Choose from a list or calendar", short: "choose", in: .form, rank: 5) {
+      await $0.form?.choose()
+    },
+    Command("form.next-error", "Next thing to put right", short: "next error", in: .form, rank: 4) {
+      $0.form?.toNextProblem()
+    },
+    Command("form.page-next", "Next page", short: "page", in: .form, rank: 6) {
+      await $0.form?.turnPage(by: 1)
+    },
+    Command("form.page-back", "Former page", in: .form) { await $0.form?.turnPage(by: -1) },
+    Command("form.go-to-field", "Go to a field…", short: "field", in: .form, rank: 7) { $0.chooseField() },
+    Command("form.park", "Leave; what is typed stays as a draft", short: "leave", in: .form, rank: 9) {
+      await $0.parkForm()
+    },
+  ]
+
+  /// What works while an action asks and shows what it would change.
+  package static let asks: [Command] = [
+    Command("confirm.accept", "Take it and go on", short: "go on", in: .ask, rank: 1, effect: .write) {
+      await $0.ask?.accept()
+    },
+    Command("confirm.next", "Next field or button", short: "next", in: .ask, rank: 2) {
+      await $0.ask?.next(by: 1)
+    },
+    Command("confirm.previous", "Former field or button", in: .ask) { await $0.ask?.next(by: -1) },
+    Command("confirm.choose", "Choose from a list", short: "choose", in: .ask, rank: 3) {
+      await $0.ask?.choose()
+    },
+    Command("confirm.submit", "Do it", short: "do it", in: .ask, rank: 4, effect: .write) {
+      await $0.ask?.submit()
+    },
+    Command("confirm.park", "Leave everything as it is", short: "not now", in: .ask, rank: 5) {
+      await $0.back()
+    },
+  ]
+
+  /// The card of sign-in, and what lies over a locked session.
+  package static let signIn: [Command] =
+    [
+      Command("sign-in.submit", "Sign in", short: "sign in", in: .signIn, rank: 1) {
+        if case .signIn(let model) = $0.top { await model.submit() }
+      },
+      Command("sign-in.next", "Next field", short: "next", in: .signIn, rank: 2) {
+        if case .signIn(let model) = $0.top { model.next() }
+      },
+      Command("sign-in.clear", "Clear the card", short: "clear", in: .signIn, rank: 3) { app in
+        guard case .signIn(let model) = app.top else { return }
+        if model.name.isEmpty { app.finish() } else { model.clear() }
+      },
+      Command("sign-in.up", "Up", in: .signIn) { if case .signIn(let model) = $0.top { model.move(by: -1) } },
+      Command("sign-in.down", "Down", in: .signIn) {
+        if case .signIn(let model) = $0.top { model.move(by: 1) }
+      },
+      Command("sign-in.leave", "Leave Lodge", short: "leave", in: .signIn, rank: 8) { $0.finish() },
+      Command(
+        "app.emergency-contacts", "Emergency contacts", short: "emergency contacts", in: .signIn, rank: 6
+      ) {
+        $0.showEmergencyContacts()
+      },
+      Command("unlock.submit", "Unlock", short: "unlock", in: .unlock, rank: 1) {
+        if case .unlock(let model) = $0.top { await model.submit() }
+      },
+      Command("unlock.someone-else", "Someone else signs in", short: "someone else", in: .unlock, rank: 2) {
+        if case .unlock(let model) = $0.top { await model.someoneElse() }
+      },
+      Command(
+        "unlock.emergency-contacts", "Emergency contacts", short: "emergency contacts", in: .unlock, rank: 6
+      ) {
+        $0.showEmergencyContacts()
+      },
+      Command("unlock.nothing", "Nothing: the session stays locked", in: .unlock) { _ in },
+      Command("first-run.choose", "Go on", short: "go on", in: .firstRun, rank: 1) {
+        if case .firstRun(let model) = $0.top { model.choose() }
+      },
+      Command("first-run.up", "Up", in: .firstRun) {
+        if case .firstRun(let model) = $0.top { model.move(by: -1) }
+      },
+      Command("first-run.down", "Down", in: .firstRun) {
+        if case .firstRun(let model) = $0.top { model.move(by: 1) }
+      },
+    ]
+    + (1...9).map { number in
+      Command("sign-in.post-\(number)", "Choose role \(number)", in: .signIn) {
+        if case .signIn(let model) = $0.top { await model.choose(number) }
+      }
+    }
+
+  /// Lists over the screen: palette, help, pickers, the menu, reports.
+  package static let palettes: [Command] =
+    [
+      moving("palette", .palette) { app, step in
+        if case .palette(let model) = app.top { model.move(by: step) }
+      },
+      moving("picker", .picker) { app, step in if case .picker(let model) = app.top { model.move(by: step) }
+      },
+      moving("help", .help) { app, step in if case .help(let model) = app.top { model.move(by: step) } },
+      moving("menu", .menu) { app, step in if case .menu(let model) = app.top { model.move(by: step) } },
+      moving("report", .report) { app, step in if case .report(let model) = app.top { model.move(by: step) }
+      },
+    ].flatMap { $0 } + [
+      Command("palette.choose", "Do it", short: "do", in: .palette, rank: 1) {
+        if case .palette(let model) = $0.top { await model.choose() }
+      },
+      Command("picker.choose", "Choose", short: "choose", in: .picker, rank: 1) {
+        if case .picker(let model) = $0.top { await model.choose() }
+      },
+      Command("help.choose", "Do it now", short: "do it now", in: .help, rank: 1) {
+        if case .help(let model) = $0.top { await model.choose() }
+      },
+      Command("menu.choose", "Open the list", short: "open", in: .menu, rank: 1) { app in
+        if case .menu(let model) = app.top, let entry = model.entry { await app.openList(entry.type) }
+      },
+      Command("report.open", "Open", in: .report, rank: 1) {
+        if case .report(let model) = $0.top { await model.open() }
+      },
+    ]
+
+  private static func moving(
+    _ noun: String, _ scope: Scope, _ move: @escaping @MainActor (AppModel, Int) -> Void
+  ) -> [Command] {
+    [
+      Command("\(noun).up", "Up", in: scope) { move($0, -1) },
+      Command("\(noun).down", "Down", in: scope) { move($0, 1) },
+      Command("\(noun).page-up", "A page up", in: scope) { move($0, -10) },
+      Command("\(noun).page-down", "A page down", in: scope) { move($0, 10) },
+      Command("\(noun).first", "To the first", in: scope) { move($0, -100_000) },
+      Command("\(noun).last", "To the last", in: scope) { move($0, 100_000) },
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import Records
+import Storage
+
+extension AppModel {
+  /// The list that the keys of lists move: the top screen, or the list inside an open record.
+  package var list: ListModel? {
+    switch top {
+    case .list(let list): list
+    case .detail(let detail): detail.children
+    default: nil
+    }
+  }
+
+  package var detail: DetailModel? { if case .detail(let detail) = top { detail } else { nil } }
+}
+
+extension Command {
+  /// What works in a list of any record type.
+  package static let lists: [Command] = [
+    Command("record.open", "Open", short: "open", in: .list, rank: 1) { await $0.openChosen() },
+    Command(
+      "record.add", "Add", short: "add", in: .list, rank: 2, effect: .write,
+      when: { $0.list?.mayAdd ?? .yes }
+    ) { await $0.addHere() },
+    Command("list.up", "Up", in: .list) { await $0.list?.move(by: -1) },
+    Command("list.down", "Down", in: .list) { await $0.list?.move(by: 1) },
+    Command("list.page-up", "A page up", in: .list) { await $0.list?.move(by: -($0.list?.page ?? 1)) },
+    Command("list.page-down", "A page down", in: .list) { await $0.list?.move(by: $0.list?.page ?? 1) },
+    Command("list.first", "To the first", in: .list) { await $0.list?.toFirst() },
+    Command("list.last", "To the last", in: .list) { await $0.list?.toLast() },
+    Command("list.filter", "Filter by words", short: "filter", in: .list, rank: 4) { $0.list?.beginFilter() },
+    Command("list.everything", "Show all, or the usual ones again", short: "all", in: .list, rank: 30) {
+      await $0.list?.showAll()
+    },
+    Command("list.sort", "Sort by…", short: "sort", in: .list, rank: 20) { $0.chooseSort() },
+    Command("list.columns", "Choose columns…", short: "columns", in: .list, rank: 21) { $0.chooseColumns() },
+    Command("list.left", "Columns to the left", in: .list) { $0.list?.shiftColumns(by: -1) },
+    Command("list.right", "Columns to the right", in: .list) { $0.list?.shiftColumns(by: 1) },
+    Command("list.mark", "Mark", short: "mark", in: .list, rank: 10) { await $0.list?.mark() },
+    Command("list.mark-range", "Mark from the last mark to here", in: .list) { $0.list?.markRange() },
+    Command("list.mark-all", "Mark all, up to a hundred", in: .list) { $0.list?.markAll() },
+    Command("list.mark-none", "Mark none", in: .list) { $0.list?.markNone() },
+    Command(
+      "list.bulk", "Do to the marked, or to this one…", short: "bulk", in: .list, rank: 11, effect: .write
+    ) {
+      await $0.chooseAction()
+    },
+    Command("filter.done", "Keep the filter", short: "done", in: .filter, rank: 1) { _ in },
+  ]
+
+  /// What works on one record, opened or chosen in a list.
+  package static let records: [Command] = [
+    Command(
+      "record.edit", "Edit", short: "edit", in: .record, rank: 3, effect: .write,
+      when: { $0.detail?.mayEdit ?? .yes }
+    ) { await $0.editChosen() },
+    Command("record.history", "History", short: "history", in: .record, rank: 22) { await $0.openHistory() },
+    Command("record.actions", "What can be done with it…", short: "do", in: .record, rank: 5, effect: .write)
+    {
+      await $0.chooseAction()
+    },
+    Command("record.follow", "Open the record that this line names", in: .record) {
+      await $0.followReference()
+    },
+    Command("record.section-next", "Next section", short: "section", in: .record, rank: 8) {
+      await $0.detail?.turn(by: 1)
+    },
+    Command("record.section-back", "Former section", in: .record) { await $0.detail?.turn(by: -1) },
+    Command("record.next", "Next record of the list", short: "next", in: .record, rank: 25) {
+      await $0.openSibling(by: 1)
+    },
+    Command("record.previous", "Former record of the list", short: "previous", in: .record) {
+      await $0.openSibling(by: -1)
+    },
+    Command("record.up", "A line up", in: .record) { $0.detail?.move(by: -1) },
+    Command("record.down", "A line down", in: .record) { $0.detail?.move(by: 1) },
+    Command("record.page-up", "Ten lines up", in: .record) { $0.detail?.move(by: -10) },
+    Command("record.page-down", "Ten lines down", in: .record) { $0.detail?.move(by: 10) },
+    Command("record.first", "To the first line", in: .record) { $0.detail?.move(by: -10_000) },
+    Command("record.last", "To the last line", in: .record) { $0.detail?.move(by: 10_000) },
+    Command("record.add-to", "Add to this record…", short: "add", in: .record, rank: 2, effect: .write) {
+      await $0.chooseAddition()
+    },
+    Command("record.remove", "Remove, with a reason", short: "remove", in: .record, effect: .destructive) {
+      await $0.removeChosen()
+    },
+  ]
+}

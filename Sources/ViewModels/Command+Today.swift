@@ -1,0 +1,7 @@
+import Records
+import Storage
+
+extension Command {
+  /// What works on Today.
+  package static let today: [Command] = []
+}

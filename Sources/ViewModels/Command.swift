@@ -1,0 +1,68 @@
+import Records
+import Storage
+
+/// Where a key means what it means.
+package enum Scope: String, CaseIterable, Hashable, Sendable {
+  case everywhere, signIn = "sign-in", unlock, firstRun = "first-run", today, list, filter, record, beds,
+    approvals,
+    form, ask, palette, help, picker, menu, report, search
+}
+
+/// A wish that a key, the palette, a menu or the command line can make.
+@MainActor
+package struct Command {
+  /// `noun.verb`, stable for ever.
+  package let id: String
+  /// As the palette and the help say it.
+  package let title: String
+  /// As the footer says it: one or two words.
+  package let short: String
+  package let scope: Scope
+  /// One sentence; empty where the title says all.
+  package let help: String
+  /// Whether the footer shows it, and how soon: lower comes first; nil keeps it out.
+  package let rank: Int?
+  package let effect: Effect
+  package let availability: @MainActor (AppModel) -> Availability
+  package let perform: @MainActor (AppModel) async -> Void
+
+  /// What a command does to the records.
+  package enum Effect: String, Sendable {
+    case read, write, approve, destructive, export
+  }
+
+  package init(
+    _ id: String, _ title: String, short: String? = nil, in scope: Scope, help: String = "", rank: Int? = nil,
+    effect: Effect = .read,
+    when availability: @escaping @MainActor (AppModel) -> Availability = { _ in .yes },
+    _ perform: @escaping @MainActor (AppModel) async -> Void
+  ) {
+    self.id = id
+    self.title = title
+    self.short = short ?? title.lowercased()
+    self.scope = scope
+    self.help = help
+    self.rank = rank
+    self.effect = effect
+    self.availability = availability
+    self.perform = perform
+  }
+}
+
+/// A command as the person is offered it now.
+package struct Offer: Sendable, Hashable {
+  package let id: String
+  /// The key that makes it, for people; empty where none is bound.
+  package let key: String
+  package let title: String
+  package let short: String
+  package let availability: Availability
+
+  package init(id: String, key: String, title: String, short: String, availability: Availability) {
+    self.id = id
+    self.key = key
+    self.title = title
+    self.short = short
+    self.availability = availability
+  }
+}

@@ -1,0 +1,242 @@
+import Records
+import Storage
+
+/// An action about to be done: what it asks, what it would change, and who must show who they are.
+@MainActor
+package final class AskModel: ScreenModel {
+  package let app: AppModel
+  package let action: Action
+  /// One record, or those marked for a bulk change.
+  package private(set) var records: [Record]
+  package private(set) var recordNames: [RecordID: String] = [:]
+  package private(set) var form: FieldForm
+  package private(set) var previews: [Preview] = []
+  package private(set) var focus: Focus = .fields
+  package private(set) var password: Password?
+  package private(set) var isChecking = false
+  /// What came of each record of a bulk change that could not be changed.
+  package private(set) var refusals: [(name: String, words: String)] = []
+  private let done: @MainActor (Receipt) async -> Void
+  private let command: RecordID
+
+  package enum Focus: Sendable, Hashable { case fields, button, notNow, password }
+
+  package init(
+    _ app: AppModel, _ action: Action, on records: [Record],
+    done: @escaping @MainActor (Receipt) async -> Void
+  ) {
+    self.app = app
+    self.action = action
+    self.records = records
+    self.done = done
+    command = app.clock.newID()
+    let questions = RecordType(
+      "questions", "Questions", one: "question", area: "", resource: "personal", fields: action.asks)
+    form = FieldForm(app, Record(questions), fields: action.asks)
+    focus = action.asks.isEmpty ? .button : .fields
+  }
+
+  package var crumb: DisplayText { DisplayText(action.title) }
+  package var scopes: [Scope] { [.ask] }
+  package var takesText: Bool { focus == .fields || focus == .password }
+
+  package var status: DisplayText {
+    switch focus {
+    case .fields:
+      guard let entry = form.focused else { return "" }
+      return "\(entry.field.label): \(entry.field.isRequired ? "required. " : "")\(entry.field.help)"
+    case .button: return "Focus: \(action.title). Enter does it, Esc leaves everything as it is."
+    case .notNow: return "Focus: Not now. Enter leaves everything as it is."
+    case .password: return "Your password, to show that it is you. Enter goes on."
+    }
+  }
+
+  package var isBulk: Bool { records.count > 1 }
+  package var warnings: [String] { previews.flatMap(\.warnings) }
+  package var refusal: String? { isBulk ? nil : previews.first?.refusal }
+
+  /// Reads the preview of every change.
+  package func begin() async {
+    guard let (registrar, session) = app.open else { return }
+    var previews: [Preview] = []
+    do throws(RegistrarError) {
+      for record in records {
+        previews.append(try await registrar.preview(action, on: record, answers: answers, for: session))
+        if let id = record.id { recordNames[id] = app.name(of: record) }
+      }
+      self.previews = previews
+      form.name([:])
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  package func refresh() async { await begin() }
+
+  package func forget() {
+    form.forget()
+    previews = []
+    password = nil
+  }
+
+  private var answers: [String: Value] {
+    Dictionary(form.shown.map { (form.entries[$0].field.name, form.entries[$0].value) }) { first, _ in first }
+  }
+
+  // MARK: Moving
+
+  package func typed(_ key: Key) async -> Bool {
+    switch focus {
+    case .fields: return await form.typed(key)
+    case .password: return type(key)
+    case .button, .notNow: return false
+    }
+  }
+
+  private func type(_ key: Key) -> Bool {
+    guard let password else { return false }
+    switch key {
+    case .character(let character): password.append(contentsOf: Array(String(character).utf8))
+    case .backspace: password.removeLast()
+    case .control("u"): password.clear()
+    default: return false
+    }
+    return true
+  }
+
+  package func pasted(_ text: String) async {
+    switch focus {
+    case .fields: await form.pasted(text)
+    case .password: password?.append(contentsOf: Array(text.utf8))
+    case .button, .notNow: break
+    }
+  }
+
+  package func next(by step: Int) async {
+    switch focus {
+    case .fields:
+      guard await form.advance(by: step) == false else { return }
+      if step > 0 { await leaveFields() }
+    case .button: focus = step > 0 ? .notNow : action.asks.isEmpty ? .notNow : .fields
+    case .notNow:
+      focus = step < 0 ? .button : password != nil ? .password : action.asks.isEmpty ? .button : .fields
+    case .password: focus = step > 0 ? .button : .notNow
+    }
+  }
+
+  private func leaveFields() async {
+    guard form.problemCount == 0 else { return }
+    focus = .button
+    await begin()
+  }
+
+  package func choose() async { if focus == .fields { await form.choose() } }
+
+  package func accept() async {
+    switch focus {
+    case .fields: await next(by: 1)
+    case .button, .password: await submit()
+    case .notNow: await app.back()
+    }
+  }
+
+  // MARK: Doing
+
+  package func submit() async {
+    guard let (registrar, session) = app.open, !isChecking else { return }
+    guard form.readAll() else {
+      focus = .fields
+      form.toNextProblem()
+      return
+    }
+    do throws(RegistrarError) {
+      if let password, !password.isEmpty {
+        guard await confirmed(password, session) else { return }
+      }
+      if isBulk { return try await submitAll(registrar, session) }
+      let receipt = try await registrar.perform(
+        action, on: records[0], answers: answers, command: command, for: session)
+      await finish(receipt)
+    } catch {
+      await refused(error)
+    }
+  }
+
+  private func confirmed(_ password: Password, _ session: Session) async -> Bool {
+    isChecking = true
+    defer { isChecking = false }
+    do throws(SignInError) {
+      try await app.door.confirm(session, password)
+      return true
+    } catch {
+      password.clear()
+      app.message = Message(DisplayText(error.words(at: app.clock.now())), .refused)
+      focus = .password
+      return false
+    }
+  }
+
+  /// Each record by itself; what is refused is listed, the rest is one undo.
+  private func submitAll(_ registrar: Registrar, _ session: Session) async throws(RegistrarError) {
+    var receipts: [Receipt] = []
+    refusals = []
+    for record in records {
+      do throws(RegistrarError) {
+        receipts.append(
+          try await registrar.perform(
+            action, on: record, answers: answers, command: app.clock.newID(), for: session))
+      } catch {
+        if case .needsConfirmation = error { throw error }
+        refusals.append((app.name(of: record), error.words))
+      }
+    }
+    let changes = receipts.compactMap(\.undo).flatMap(\.changes)
+    let undo = Receipt.Undo(
+      changes: changes, title: "\(action.title), \(receipts.count) records", at: app.clock.now())
+    let joined = Receipt(records: receipts.flatMap(\.records), undo: changes.isEmpty ? nil : undo)
+    let refused = refusals.map { "\($0.name): \($0.words)" }.joined(separator: " ")
+    app.drop()
+    let words = "\(receipts.count) done" + (refusals.isEmpty ? "." : ", \(refusals.count) not: \(refused)")
+    app.did(DisplayText(words), joined)
+    await done(joined)
+  }
+
+  private func finish(_ receipt: Receipt) async {
+    password?.clear()
+    app.drop()
+    app.did("\(action.title): done.", receipt)
+    await done(receipt)
+  }
+
+  private func refused(_ error: RegistrarError) async {
+    switch error {
+    case .needsConfirmation:
+      if password == nil { password = Password.fresh() }
+      focus = .password
+      app.message = Message("Type your password to show that it is you.", .refused)
+    case .refused(let violations):
+      let others = form.take(violations)
+      if form.toNextProblem() { focus = .fields }
+      app.message = Message(DisplayText((others.first ?? violations.first)?.words ?? ""), .refused)
+    case .changedMeanwhile:
+      app.message = Message("The record changed after you opened this. Look at the changes again.", .refused)
+      await reload()
+    default: await app.say(error)
+    }
+  }
+
+  private func reload() async {
+    guard let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      var fresh: [Record] = []
+      for record in records {
+        guard let id = record.id else { continue }
+        fresh.append(try await registrar.record(id, of: record.type, for: session))
+      }
+      records = fresh
+      await begin()
+    } catch {
+      await app.say(error)
+    }
+  }
+}

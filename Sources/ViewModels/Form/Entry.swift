@@ -1,0 +1,46 @@
+import Records
+import Storage
+
+/// One field of a form as it is being filled.
+package struct Entry: Sendable {
+  package let field: Field
+  package var line: TextLine
+  /// The record that a reference points to, once one was chosen.
+  package var chosen: Suggestion?
+  /// What the text was read as; nil while it was not read or does not read.
+  package var value: Value = .empty
+  /// The reading in words: `= Tue 17 Nov 2026 12:30`.
+  package var echo = ""
+  /// What is wrong, as a sentence that says what to do.
+  package var problem: String?
+  /// What the person should think over; they may go on.
+  package var warning: String?
+  /// Whether the person changed it in this form.
+  package var isTouched = false
+
+  package init(_ field: Field) {
+    self.field = field
+    line = TextLine("", isMultiline: field.kind == .note, limit: field.kind == .note ? 20_000 : 200)
+  }
+
+  package var isReference: Bool {
+    if case .reference = field.kind { true } else { false }
+  }
+
+  package var choices: Choices? {
+    switch field.kind {
+    case .choice(let choices): choices
+    case .list(let choices): choices
+    default: nil
+    }
+  }
+}
+
+/// What hangs open below a field.
+package enum Popup: Sendable {
+  case suggestions([Suggestion], selected: Int)
+  case choices([Choice], selected: Int)
+  case calendar(Day)
+  /// Two moments that one reading may mean, when the clocks go back.
+  case readings([Reading.Offer])
+}

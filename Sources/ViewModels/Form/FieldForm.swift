@@ -1,0 +1,376 @@
+import Records
+import Storage
+
+/// Fields being filled in: the part that forms of records and questions of actions have in common.
+@MainActor
+package final class FieldForm {
+  package let app: AppModel
+  package private(set) var record: Record
+  package private(set) var entries: [Entry]
+  /// The place of the focused entry in `entries`.
+  package private(set) var focus = 0
+  package private(set) var popup: Popup?
+  /// Whether anything was typed since the last draft.
+  package var isDirty = false
+
+  package init(_ app: AppModel, _ record: Record, fields: [Field]) {
+    self.app = app
+    self.record = record
+    entries = fields.map { Entry($0) }
+    for index in entries.indices { fill(index, from: record[entries[index].field.name], name: nil) }
+    focus = shown.first ?? 0
+  }
+
+  /// The places of the entries that are asked now.
+  package var shown: [Int] { entries.indices.filter { entries[$0].field.isShown(record) } }
+
+  package var focused: Entry? { entries.indices.contains(focus) ? entries[focus] : nil }
+
+  package func setFocus(_ index: Int) {
+    focus = index
+    popup = nil
+  }
+
+  package var problemCount: Int { shown.count { entries[$0].problem != nil } }
+
+  /// Puts the names of referenced records into their fields.
+  package func name(_ names: [RecordID: String]) {
+    for index in entries.indices {
+      guard case .reference(let id) = record[entries[index].field.name], let name = names[id],
+        let target = entries[index].field.target
+      else { continue }
+      entries[index].chosen = Suggestion(id: id, type: target, title: name, detail: "")
+      entries[index].line.set(name)
+    }
+  }
+
+  package func set(_ value: Value, of name: String, title: String? = nil) {
+    guard let index = entries.firstIndex(where: { $0.field.name == name }) else {
+      if record.type.index(of: name) != nil { record[name] = value }
+      return
+    }
+    record[name] = value
+    fill(index, from: value, name: title)
+  }
+
+  private func fill(_ index: Int, from value: Value, name: String?) {
+    let field = entries[index].field
+    entries[index].value = value
+    entries[index].problem = nil
+    if case .reference(let id) = value {
+      entries[index].chosen = Suggestion(id: id, type: field.target ?? "", title: name ?? "", detail: "")
+      entries[index].line.set(name ?? "")
+    } else {
+      entries[index].line.set(app.editable(value, of: field))
+    }
+  }
+}
+
+// MARK: Typing
+
+extension FieldForm {
+  package func typed(_ key: Key) async -> Bool {
+    guard entries.indices.contains(focus) else { return false }
+    if popup != nil, await steer(key) { return true }
+    let field = entries[focus].field
+    if field.kind == .flag, await flag(key) { return true }
+    if key == .down || key == .up { return entries[focus].line.moveLine(by: key == .down ? 1 : -1) }
+    guard entries[focus].line.edit(key) else { return false }
+    await changed()
+    return true
+  }
+
+  package func pasted(_ text: String) async {
+    guard entries.indices.contains(focus) else { return }
+    entries[focus].line.insert(text)
+    await changed()
+  }
+
+  /// Answers a yes-or-no field by one key.
+  private func flag(_ key: Key) async -> Bool {
+    switch key {
+    case .character("y"), .character("Y"): put(.flag(true))
+    case .character("n"), .character("N"): put(.flag(false))
+    case .character(" "): put(.flag(entries[focus].value != .flag(true)))
+    case .backspace, .delete: put(.empty)
+    case .character: return true
+    default: return false
+    }
+    return true
+  }
+
+  private func put(_ value: Value, title: String? = nil) {
+    record[entries[focus].field.name] = value
+    fill(focus, from: value, name: title)
+    entries[focus].isTouched = true
+    entries[focus].echo = ""
+    isDirty = true
+    popup = nil
+  }
+
+  private func changed() async {
+    entries[focus].isTouched = true
+    entries[focus].chosen = nil
+    isDirty = true
+    if entries[focus].problem != nil { read(focus) }
+    if entries[focus].isReference {
+      await suggest()
+    } else if let choices = entries[focus].choices, case .choice = entries[focus].field.kind {
+      offer(choices, matching: entries[focus].line.text)
+    }
+  }
+
+  private func steer(_ key: Key) async -> Bool {
+    switch (popup, key) {
+    case (.suggestions(let list, let selected), .down), (.suggestions(let list, let selected), .up):
+      popup = .suggestions(list, selected: step(selected, key, list.count))
+    case (.choices(let list, let selected), .down), (.choices(let list, let selected), .up):
+      popup = .choices(list, selected: step(selected, key, list.count))
+    case (.suggestions(let list, let selected), .enter), (.suggestions(let list, let selected), .tab):
+      guard list.indices.contains(selected), key == .enter || list.count == 1 else { return false }
+      put(.reference(list[selected].id), title: list[selected].title)
+      entries[focus].chosen = list[selected]
+      return key == .enter
+    case (.choices(let list, let selected), .enter), (.choices(let list, let selected), .tab):
+      guard list.indices.contains(selected), key == .enter || !entries[focus].line.isEmpty else {
+        return false
+      }
+      put(.text(list[selected].code))
+      return key == .enter
+    case (.calendar(let day), _): return steer(day, key)
+    case (.readings(let readings), .character(let digit)):
+      guard let number = digit.wholeNumberValue, readings.indices.contains(number - 1) else { return false }
+      put(readings[number - 1].value)
+    case (.some, .escape): popup = nil
+    default: return false
+    }
+    return true
+  }
+
+  private func step(_ selected: Int, _ key: Key, _ count: Int) -> Int {
+    count == 0 ? 0 : min(max(0, selected + (key == .down ? 1 : -1)), count - 1)
+  }
+
+  private func steer(_ day: Day, _ key: Key) -> Bool {
+    switch key {
+    case .left: popup = .calendar(day.adding(days: -1))
+    case .right: popup = .calendar(day.adding(days: 1))
+    case .up: popup = .calendar(day.adding(days: -7))
+    case .down: popup = .calendar(day.adding(days: 7))
+    case .pageUp: popup = .calendar(day.adding(months: -1))
+    case .pageDown: popup = .calendar(day.adding(months: 1))
+    case .enter:
+      if entries[focus].field.kind == .instant {
+        entries[focus].line.set(day.description + " ")
+        popup = nil
+      } else {
+        put(.day(day))
+      }
+    case .escape: popup = nil
+    default: return false
+    }
+    return true
+  }
+}
+
+// MARK: Choosing
+
+extension FieldForm {
+  /// Opens what the field offers: records, choices, or a calendar.
+  package func choose() async {
+    guard let entry = focused else { return }
+    switch entry.field.kind {
+    case .reference: await suggest(everything: true)
+    case .choice(let choices): offer(choices, matching: "")
+    case .list(let choices?): offer(choices, matching: "")
+    case .day, .instant:
+      if case .day(let day) = entry.value { popup = .calendar(day) } else { popup = .calendar(app.wall.day) }
+    default: break
+    }
+  }
+
+  private func suggest(everything: Bool = false) async {
+    guard let target = entries[focus].field.target, let (registrar, session) = app.open else { return }
+    let words = everything ? "" : entries[focus].line.text
+    do throws(RegistrarError) {
+      let found = try await registrar.find(words, in: [target], limit: 50, for: session)
+      popup = .suggestions(found, selected: 0)
+      entries[focus].problem = nil
+    } catch {
+      entries[focus].problem = error.words
+    }
+  }
+
+  private func offer(_ choices: Choices, matching text: String) {
+    let folded = Text.folded(text)
+    let members = app.members(of: choices).filter { choice in
+      folded.isEmpty || choice.code == folded
+        || Text.folded(choice.label).split(separator: " ").contains { $0.hasPrefix(folded) }
+        || Text.folded(choice.label).hasPrefix(folded)
+    }
+    popup = members.isEmpty ? nil : .choices(members, selected: 0)
+  }
+}
+
+// MARK: Reading
+
+extension FieldForm {
+  /// Reads what stands in an entry into the record, with its echo or its problem.
+  @discardableResult
+  package func read(_ index: Int) -> Bool {
+    let entry = entries[index]
+    entries[index].problem = nil
+    entries[index].echo = ""
+    if entry.isReference { return readReference(index) }
+    if entry.field.kind == .flag { return true }
+    switch app.read(entry.line.text, as: entry.field) {
+    case .empty:
+      entries[index].value = .empty
+      record[entry.field.name] = .empty
+    case .value(let value, let echo):
+      entries[index].value = value
+      entries[index].echo = echo
+      record[entry.field.name] = value
+    case .choose(let readings):
+      if index == focus { popup = .readings(readings) }
+      entries[index].problem = "That time comes twice that night. Press 1 for the first, 2 for the second."
+      return false
+    case .refused(let words):
+      entries[index].problem = words
+      return false
+    }
+    return true
+  }
+
+  private func readReference(_ index: Int) -> Bool {
+    let entry = entries[index]
+    if let chosen = entry.chosen {
+      entries[index].value = .reference(chosen.id)
+      record[entry.field.name] = .reference(chosen.id)
+      return true
+    }
+    record[entry.field.name] = .empty
+    entries[index].value = .empty
+    guard !entry.line.text.allSatisfy(\.isWhitespace) else { return true }
+    entries[index].problem = "Choose one from the list: type part of the name, or press F4 to see them all."
+    return false
+  }
+
+  /// Reads every entry that is asked; true where all of them read.
+  package func readAll() -> Bool {
+    shown.map { read($0) }.allSatisfy { $0 }
+  }
+
+  /// Leaves the focused entry: reads it, takes a single match, closes what hangs open.
+  package func leave() async {
+    if case .suggestions(let list, let selected) = popup, entries[focus].chosen == nil,
+      !entries[focus].line.isEmpty,
+      list.count == 1, list.indices.contains(selected)
+    {
+      put(.reference(list[selected].id), title: list[selected].title)
+      entries[focus].chosen = list[selected]
+    }
+    let isOpen = popup != nil
+    read(focus)
+    if case .readings = popup { return }
+    if isOpen { popup = nil }
+  }
+
+  /// Moves the focus to the next or former entry that is asked; false at either end.
+  @discardableResult
+  package func advance(by step: Int) async -> Bool {
+    await leave()
+    let places = shown
+    guard let place = places.firstIndex(of: focus) ?? places.indices.first else { return false }
+    let next = place + step
+    guard places.indices.contains(next) else { return false }
+    setFocus(places[next])
+    return true
+  }
+
+  /// Shows what the door found wrong, at its fields; what belongs to none is returned.
+  package func take(_ violations: [Violation]) -> [Violation] {
+    var others: [Violation] = []
+    for violation in violations {
+      if let name = violation.field, let index = entries.firstIndex(where: { $0.field.name == name }) {
+        if violation.isWarning {
+          entries[index].warning = violation.words
+        } else {
+          entries[index].problem = violation.words
+        }
+      } else {
+        others.append(violation)
+      }
+    }
+    return others
+  }
+
+  /// Goes to the next entry with a problem, or returns false where there is none.
+  @discardableResult
+  package func toNextProblem() -> Bool {
+    let wrong = shown.filter { entries[$0].problem != nil }
+    guard let next = wrong.first(where: { $0 > focus }) ?? wrong.first else { return false }
+    setFocus(next)
+    return true
+  }
+}
+
+// MARK: Drafts
+
+extension FieldForm {
+  /// What stands in each entry, as typed; a chosen record as its identity and name.
+  package var content: [String: String] {
+    var content: [String: String] = [:]
+    for entry in entries where !entry.line.isEmpty || entry.isTouched {
+      if let chosen = entry.chosen {
+        content[entry.field.name] = "\(chosen.id) \(chosen.title)"
+      } else if entry.field.kind == .flag {
+        content[entry.field.name] =
+          entry.value == .flag(true) ? "yes" : entry.value == .flag(false) ? "no" : ""
+      } else {
+        content[entry.field.name] = entry.line.text
+      }
+    }
+    return content
+  }
+
+  /// Puts a draft back as it was typed.
+  package func restore(_ content: [String: String]) {
+    for index in entries.indices {
+      guard let text = content[entries[index].field.name] else { continue }
+      entries[index].isTouched = true
+      if entries[index].isReference, let id = RecordID(String(text.prefix(36))) {
+        fill(index, from: .reference(id), name: String(text.dropFirst(37)))
+        record[entries[index].field.name] = .reference(id)
+      } else if entries[index].field.kind == .flag {
+        let value: Value = text == "yes" ? .flag(true) : text == "no" ? .flag(false) : .empty
+        fill(index, from: value, name: nil)
+        record[entries[index].field.name] = value
+      } else {
+        entries[index].line.set(text)
+        read(index)
+      }
+    }
+    isDirty = false
+  }
+
+  /// Drops everything that was typed from memory.
+  package func forget() {
+    for index in entries.indices {
+      entries[index].line.set("")
+      entries[index].chosen = nil
+      entries[index].value = .empty
+      entries[index].echo = ""
+    }
+    popup = nil
+  }
+
+  /// Takes the record as a base of the same form: its revision and values that were not touched here.
+  package func rebase(on theirs: Record) {
+    for index in entries.indices where !entries[index].isTouched {
+      fill(index, from: theirs[entries[index].field.name], name: nil)
+      record[entries[index].field.name] = theirs[entries[index].field.name]
+    }
+    record.revision = theirs.revision
+  }
+}

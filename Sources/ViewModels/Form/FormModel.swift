@@ -1,0 +1,367 @@
+import Records
+import Storage
+
+/// One record being written: a new one or a change, on pages, with a draft that outlives everything.
+@MainActor
+package final class FormModel: ScreenModel {
+  package let app: AppModel
+  package let type: RecordType
+  package private(set) var form: FieldForm
+  package private(set) var state: State = .editing
+  /// The pages by heading, with the places of their entries.
+  package private(set) var pages: [Page] = []
+  package private(set) var pageIndex = 0
+  /// What is wrong with the record as a whole.
+  package private(set) var general: [Violation] = []
+  /// When the draft was last stored; nil before the first time.
+  package private(set) var draftSavedAt: Instant?
+  package private(set) var scroll = 0
+  private var draftID: RecordID?
+  private var original: Record
+  private let command: RecordID
+  private var changedAt: Instant?
+  private var warningsShown = false
+  private let saved: @MainActor (Receipt) async -> Void
+
+  package struct Page: Sendable {
+    package let title: String
+    package let entries: [Int]
+  }
+
+  package enum State: Sendable {
+    case editing
+    /// A draft of this form exists: carry on, or start fresh.
+    case offering(Draft, isSure: Bool)
+    /// Somebody saved first: each field that differs, with whose value to take.
+    case comparing(theirs: Record, [Difference], selected: Int)
+  }
+
+  package struct Difference: Sendable {
+    package let field: Field
+    package let mine: Value
+    package let theirs: Value
+    package var takesMine: Bool
+  }
+
+  /// Opens a form for a new record, with what is known already, or for one as it was read.
+  ///
+  /// `saved` is what to do when it is saved; the form has closed by then.
+  package init(_ app: AppModel, _ record: Record, saved: @escaping @MainActor (Receipt) async -> Void) {
+    self.app = app
+    type = record.type
+    original = record
+    command = app.clock.newID()
+    self.saved = saved
+    form = FieldForm(app, record, fields: FormModel.asked(of: record))
+    layOut()
+  }
+
+  /// The fields a form asks: not derived, not filled in by the program, and fixed ones only while new.
+  package static func asked(of record: Record) -> [Field] {
+    let isNew = record.id == nil
+    return record.type.fields.filter { field in
+      if field.isDerived || field.traits.contains(.filledIn) { return false }
+      if case .bytes = field.kind { return false }
+      if case .json = field.kind { return false }
+      if case .anyReference = field.kind { return false }
+      if field.name == "reference" && record.type.referencePrefix != nil { return false }
+      if field.name == record.type.workflow?.field { return false }
+      return isNew || !field.traits.contains(.fixed)
+    }
+  }
+
+  package var isNew: Bool { original.id == nil }
+  package var crumb: DisplayText { isNew ? "New \(type.singular)" : "Edit" }
+  package var scopes: [Scope] { [.form] }
+  package var takesText: Bool { true }
+
+  package var status: DisplayText {
+    switch state {
+    case .offering(let draft, let isSure):
+      return isSure
+        ? "Your draft of \(app.shown(.instant(draft.savedAt))) will be dropped. f drops it, Enter carries on with it."
+        : "You began this before, \(app.shown(.instant(draft.savedAt))). Enter carries on, f starts fresh."
+    case .comparing: return "1 keeps yours, 2 takes theirs. Ctrl-S saves."
+    case .editing: break
+    }
+    if let first = general.first { return DisplayText(first.words) }
+    guard let entry = form.focused else { return "" }
+    let need = entry.field.isRequired ? "required. " : ""
+    return "\(entry.field.label): \(need)\(entry.field.help)"
+  }
+
+  package var position: DisplayText {
+    pages.count > 1 ? "page \(String(pageIndex + 1)) of \(String(pages.count))" : ""
+  }
+
+  private func layOut() {
+    var pages: [Page] = []
+    var title = type.singular
+    var places: [Int] = []
+    for (index, entry) in form.entries.enumerated() {
+      if let section = entry.field.section {
+        if !places.isEmpty { pages.append(Page(title: title, entries: places)) }
+        title = section
+        places = []
+      }
+      places.append(index)
+    }
+    if !places.isEmpty { pages.append(Page(title: title, entries: places)) }
+    self.pages = pages
+  }
+
+  /// The entries of the page that is open and asked now.
+  package var pageEntries: [Int] {
+    guard pages.indices.contains(pageIndex) else { return [] }
+    let asked = Set(form.shown)
+    return pages[pageIndex].entries.filter(asked.contains)
+  }
+
+  package func problems(on page: Page) -> Int { page.entries.count { form.entries[$0].problem != nil } }
+
+  private func showFocusedPage() {
+    if let index = pages.firstIndex(where: { $0.entries.contains(form.focus) }) { pageIndex = index }
+  }
+}
+
+// MARK: Life
+
+extension FormModel {
+  /// Looks for a draft of this form and reads the names that it shows.
+  package func begin() async {
+    guard let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      form.name(try await registrar.names(of: original.references, for: session))
+      let drafts = try await registrar.drafts(for: session)
+      if let draft = drafts.first(where: { $0.recordType == type.id && $0.subject == original.id }) {
+        draftID = draft.id
+        state = .offering(draft, isSure: false)
+      }
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  /// Puts the draft back and goes on.
+  package func carryOn(_ draft: Draft) {
+    form.restore(draft.content)
+    draftSavedAt = draft.savedAt
+    state = .editing
+    showFocusedPage()
+  }
+
+  package func typed(_ key: Key) async -> Bool {
+    switch state {
+    case .offering(let draft, let isSure): return await answer(key, draft, isSure)
+    case .comparing(let theirs, let differences, let selected):
+      return compare(key, theirs, differences, selected)
+    case .editing: break
+    }
+    let taken = await form.typed(key)
+    if form.isDirty, changedAt == nil { changedAt = app.clock.now() }
+    return taken
+  }
+
+  private func answer(_ key: Key, _ draft: Draft, _ isSure: Bool) async -> Bool {
+    switch key {
+    case .enter: carryOn(draft)
+    case .character("f") where isSure:
+      await dropDraft()
+      state = .editing
+    case .character("f"): state = .offering(draft, isSure: true)
+    default: return false
+    }
+    return true
+  }
+
+  package func pasted(_ text: String) async {
+    guard case .editing = state else { return }
+    await form.pasted(text)
+    if form.isDirty, changedAt == nil { changedAt = app.clock.now() }
+  }
+
+  package var deadline: Instant? { changedAt?.adding(milliseconds: 700) }
+
+  package func due(at now: Instant) async {
+    if let changedAt, now >= changedAt.adding(milliseconds: 700) { await keep() }
+  }
+
+  /// Stores the draft, where something was typed since the last time.
+  package func keep() async {
+    guard form.isDirty, let (registrar, session) = app.open else { return }
+    changedAt = nil
+    let now = app.clock.now()
+    let draft = Draft(
+      id: draftID, recordType: type.id, subject: original.id, baseRevision: form.record.revision,
+      content: form.content, step: pages.indices.contains(pageIndex) ? pages[pageIndex].title : "",
+      savedAt: now)
+    do throws(RegistrarError) {
+      draftID = try await registrar.keep(draft, for: session)
+      draftSavedAt = now
+      form.isDirty = false
+    } catch {
+      app.message = Message("The draft could not be kept: \(error.words)", .failed)
+    }
+  }
+
+  private func dropDraft() async {
+    guard let draftID, let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      try await registrar.drop(draft: draftID, for: session)
+      self.draftID = nil
+      draftSavedAt = nil
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  package func forget() { form.forget() }
+
+  package func refresh() async {
+    guard form.entries.allSatisfy({ $0.line.isEmpty }), draftID != nil else { return }
+    guard let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      if let draft = try await registrar.drafts(for: session).first(where: { $0.id == draftID }) {
+        carryOn(draft)
+      }
+    } catch {
+      await app.say(error)
+    }
+  }
+}
+
+// MARK: Moving
+
+extension FormModel {
+  package func next() async {
+    if await form.advance(by: 1) { return showFocusedPage() }
+  }
+
+  package func previous() async {
+    if await form.advance(by: -1) { return showFocusedPage() }
+  }
+
+  /// Enter: takes the line and goes on to the next field.
+  package func accept() async { await next() }
+
+  package func turnPage(by step: Int) async {
+    await form.leave()
+    let target = pageIndex + step
+    guard pages.indices.contains(target) else { return }
+    pageIndex = target
+    if let first = pageEntries.first { form.setFocus(first) }
+  }
+
+  package func toNextProblem() {
+    if form.toNextProblem() { showFocusedPage() }
+  }
+
+  package func choose() async { await form.choose() }
+
+  package func go(to index: Int) {
+    form.setFocus(index)
+    showFocusedPage()
+  }
+}
+
+// MARK: Saving
+
+extension FormModel {
+  package func submit() async {
+    guard let (registrar, session) = app.open else { return }
+    if case .comparing(let theirs, let differences, _) = state { settleDifferences(theirs, differences) }
+    general = []
+    guard form.readAll() else {
+      toNextProblem()
+      app.message = Message(problemWords, .refused)
+      return
+    }
+    do throws(RegistrarError) {
+      let receipt = try await registrar.save(
+        [form.record], command: command, warningsAccepted: warningsShown, for: session)
+      form.isDirty = false
+      changedAt = nil
+      await dropDraft()
+      app.drop()
+      app.did(savedWords(receipt), receipt)
+      await saved(receipt)
+    } catch {
+      await refused(error)
+    }
+  }
+
+  private var problemWords: DisplayText {
+    let count = form.problemCount + general.count
+    return count == 1
+      ? "1 thing to put right before saving." : "\(String(count)) things to put right before saving."
+  }
+
+  private func savedWords(_ receipt: Receipt) -> DisplayText {
+    guard let record = receipt.records.first, let reference: String = record[FieldKey<String>("reference")]
+    else {
+      return "Saved."
+    }
+    return "Saved as \(reference)."
+  }
+
+  private func refused(_ error: RegistrarError) async {
+    switch error {
+    case .refused(let violations):
+      general = form.take(violations)
+      if violations.allSatisfy(\.isWarning) {
+        warningsShown = true
+        app.message = Message(
+          "\(violations.map(\.words).joined(separator: " ")) Ctrl-S again saves all the same.", .refused)
+      } else {
+        if form.toNextProblem() { showFocusedPage() }
+        app.message = Message(general.isEmpty ? problemWords : DisplayText(general[0].words), .refused)
+      }
+    case .changedMeanwhile(let theirs): begin(comparing: theirs)
+    default: await app.say(error)
+    }
+  }
+
+  private func begin(comparing theirs: Record) {
+    let mine = form.record
+    let differences = form.entries.filter(\.isTouched).compactMap { entry -> Difference? in
+      let (left, right) = (mine[entry.field.name], theirs[entry.field.name])
+      let wasChangedThere = right != original[entry.field.name]
+      return left == right || !wasChangedThere
+        ? nil : Difference(field: entry.field, mine: left, theirs: right, takesMine: true)
+    }
+    form.rebase(on: theirs)
+    original = theirs
+    if differences.isEmpty {
+      app.message = Message(
+        "Somebody saved other fields meanwhile; they are merged. Ctrl-S saves yours too.", .refused)
+    } else {
+      state = .comparing(theirs: theirs, differences, selected: 0)
+      app.message = Message("Somebody saved a change first. Choose for each field, then Ctrl-S.", .refused)
+    }
+  }
+
+  private func compare(_ key: Key, _ theirs: Record, _ differences: [Difference], _ selected: Int) -> Bool {
+    var differences = differences
+    var selected = selected
+    switch key {
+    case .up: selected = max(0, selected - 1)
+    case .down: selected = min(differences.count - 1, selected + 1)
+    case .character("1"), .character("2"):
+      differences[selected].takesMine = key == .character("1")
+      selected = min(differences.count - 1, selected + 1)
+    case .escape:
+      state = .editing
+      return true
+    default: return false
+    }
+    state = .comparing(theirs: theirs, differences, selected: selected)
+    return true
+  }
+
+  private func settleDifferences(_ theirs: Record, _ differences: [Difference]) {
+    for difference in differences where !difference.takesMine {
+      form.set(difference.theirs, of: difference.field.name)
+    }
+    state = .editing
+  }
+}

@@ -1,0 +1,420 @@
+import Records
+import Storage
+
+/// The records of one type: a window of them around the selection, whatever the size of the table.
+@MainActor
+package final class ListModel: ScreenModel {
+  package let app: AppModel
+  package let type: RecordType
+  /// The words for the conditions that stand, from the type, a link or the person.
+  package private(set) var filterWords: String
+  package private(set) var conditions: [Condition]
+  package private(set) var order: ListRequest.Order
+  package private(set) var columns: [Field]
+  /// The opened rows, a few screens of them.
+  package private(set) var rows: [ListRow] = []
+  package private(set) var names: [RecordID: String] = [:]
+  /// The place of the first opened row in the whole list.
+  package private(set) var firstIndex = 0
+  package private(set) var total: Int?
+  /// The place of the selected row in the whole list, counted from 0.
+  package private(set) var selected = 0
+  /// The first row shown.
+  package private(set) var scroll = 0
+  package private(set) var marks: [RecordID] = []
+  package private(set) var filter: TextLine?
+  package private(set) var words = ""
+  package private(set) var directoryProgress = 1.0
+  package private(set) var mayAdd: Availability = .yes
+  /// The selected record as far as the peek below the list shows it.
+  package private(set) var peek: Peek?
+  package private(set) var failure: String?
+  /// How many columns the view is moved to the right; the first one stays.
+  package private(set) var shift = 0
+  private var markAnchor: Int?
+  private var isStale = true
+  private var isPeekWanted = true
+
+  package static let chunk = 80
+  private static let kept = 480
+
+  package struct Peek: Sendable {
+    package let record: Record
+    package let names: [RecordID: String]
+  }
+
+  package init(_ app: AppModel, _ type: RecordType, conditions: [Condition]? = nil, words: String? = nil) {
+    self.app = app
+    self.type = type
+    self.conditions = conditions ?? type.usualFilter?.conditions ?? []
+    filterWords = words ?? (conditions == nil ? type.usualFilter?.words ?? "" : "")
+    columns = app.preferences.columns(of: type)
+    order = app.preferences.order(of: type) ?? ListModel.usualOrder(of: type)
+  }
+
+  package var scopes: [Scope] { filter == nil ? [.list, .record] : [.filter] }
+  package var takesText: Bool { filter != nil }
+  package var crumb: DisplayText { DisplayText(type.title) }
+
+  /// The rows that fit; set by whoever draws, before the next move.
+  package var page = 20 {
+    didSet { keepInView() }
+  }
+
+  package var row: ListRow? {
+    let index = selected - firstIndex
+    return rows.indices.contains(index) ? rows[index] : nil
+  }
+
+  package func row(at index: Int) -> ListRow? {
+    let place = index - firstIndex
+    return rows.indices.contains(place) ? rows[place] : nil
+  }
+
+  package var status: DisplayText {
+    if let failure { return DisplayText(failure) }
+    if !marks.isEmpty {
+      let hidden = marks.count { id in !rows.contains { $0.id == id } }
+      return
+        "\(String(marks.count)) marked\(hidden > 0 ? ", \(hidden) out of sight" : ""). Press . for what you can do with them."
+    }
+    if directoryProgress < 1 {
+      return "Reading names: \(String(Int(directoryProgress * 100))) %. Until then in order of reference."
+    }
+    if total == 0 { return emptyWords }
+    return ""
+  }
+
+  package var emptyWords: DisplayText {
+    if !words.isEmpty { return "No \(type.title.lowercased()) match “\(words)”. Esc clears the filter." }
+    if !filterWords.isEmpty { return "No \(type.title.lowercased()) here: \(filterWords). F shows them all." }
+    return mayAdd.isYes
+      ? "No \(type.title.lowercased()) yet. a adds the first." : "No \(type.title.lowercased()) yet."
+  }
+
+  package var position: DisplayText {
+    guard let total else { return "row \(String(selected + 1))" }
+    return total == 0 ? "none" : "row \(String(selected + 1)) of \(String(total))"
+  }
+
+  package var sortWords: DisplayText {
+    switch order {
+    case .name(let descending): "sorted by Name \(descending ? "↓" : "↑")"
+    case .field(let name, let descending):
+      "sorted by \(type.field(name)?.label ?? name) \(descending ? "↓" : "↑")"
+    }
+  }
+}
+
+// MARK: Reading
+
+extension ListModel {
+  private var fields: [String] { columns.map(\.name) }
+
+  private func request(from anchor: ListRequest.Anchor, limit: Int = chunk) -> ListRequest {
+    var request = ListRequest(type: type.id, fields: fields)
+    request.conditions = conditions
+    request.words = words
+    request.order = order
+    request.from = anchor
+    request.limit = limit
+    return request
+  }
+
+  private func cursor(_ row: ListRow, at index: Int) -> ListRequest.Cursor {
+    ListRequest.Cursor(id: row.id, key: row.key, index: index)
+  }
+
+  package func refresh() async {
+    guard let (registrar, session) = app.open else { return }
+    mayAdd = await registrar.availability(of: .create, on: type, for: session)
+    let anchor: ListRequest.Anchor = row.map { .around($0.id) } ?? .start
+    await load(anchor, keeping: row?.id)
+  }
+
+  /// Replaces the window by another and selects a record in it, or its first row.
+  private func load(_ anchor: ListRequest.Anchor, keeping id: RecordID? = nil, atEnd: Bool = false) async {
+    guard let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      let window = try await registrar.window(request(from: anchor), for: session)
+      failure = nil
+      rows = window.rows
+      names = window.names
+      firstIndex = window.firstIndex
+      total = window.total
+      directoryProgress = window.directoryProgress
+      isStale = false
+      let place = id.flatMap { id in rows.firstIndex { $0.id == id } }
+      if id != nil, place == nil, !atEnd, case .around = anchor { return await load(.start) }
+      selected = firstIndex + (place ?? (atEnd ? max(0, rows.count - 1) : 0))
+      keepInView()
+      isPeekWanted = true
+    } catch {
+      failure = error.words
+      await app.say(error)
+    }
+  }
+
+  /// Moves the selection; near the edge of the window the next rows are read.
+  package func move(by step: Int) async {
+    let last = (total ?? firstIndex + rows.count) - 1
+    let target = min(max(0, selected + step), max(0, last))
+    await reach(target)
+    selected = min(max(target, firstIndex), max(firstIndex, firstIndex + rows.count - 1))
+    keepInView()
+    isPeekWanted = true
+  }
+
+  private func reach(_ target: Int) async {
+    let margin = min(page, ListModel.chunk / 2)
+    while target + margin >= firstIndex + rows.count, let last = rows.last,
+      firstIndex + rows.count < (total ?? Int.max)
+    {
+      let limit = max(ListModel.chunk, target + margin - firstIndex - rows.count)
+      guard await extend(.after(cursor(last, at: firstIndex + rows.count - 1)), limit: min(limit, 200)) else {
+        return
+      }
+    }
+    while target - margin < firstIndex, firstIndex > 0, let first = rows.first {
+      guard await extend(.before(cursor(first, at: firstIndex)), limit: ListModel.chunk) else { return }
+    }
+  }
+
+  /// Reads rows on one side and drops as many on the other; false where none came.
+  private func extend(_ anchor: ListRequest.Anchor, limit: Int) async -> Bool {
+    guard let (registrar, session) = app.open else { return false }
+    do throws(RegistrarError) {
+      let window = try await registrar.window(request(from: anchor, limit: limit), for: session)
+      guard !window.rows.isEmpty else { return false }
+      if let total = window.total { self.total = total }
+      directoryProgress = window.directoryProgress
+      names.merge(window.names) { _, new in new }
+      if case .after = anchor {
+        rows += window.rows
+        let surplus = max(0, rows.count - ListModel.kept)
+        rows.removeFirst(surplus)
+        firstIndex += surplus
+      } else {
+        rows = window.rows + rows
+        firstIndex -= window.rows.count
+        rows.removeLast(max(0, rows.count - ListModel.kept))
+      }
+      return true
+    } catch {
+      await app.say(error)
+      return false
+    }
+  }
+
+  package func toFirst() async {
+    if firstIndex == 0 {
+      selected = 0
+      keepInView()
+      isPeekWanted = true
+    } else {
+      await load(.start)
+    }
+  }
+
+  package func toLast() async {
+    if let total, firstIndex + rows.count == total {
+      selected = max(0, total - 1)
+      keepInView()
+      isPeekWanted = true
+    } else {
+      await load(.end, atEnd: true)
+    }
+  }
+
+  private func keepInView() {
+    let height = max(1, page)
+    scroll = min(max(scroll, selected - height + 1), selected)
+    if let total { scroll = max(0, min(scroll, total - height)) }
+  }
+
+  package func settle() async {
+    guard app.open != nil else { return }
+    if isStale { await load(.start) }
+    guard isPeekWanted else { return }
+    isPeekWanted = false
+    guard showsPeek, let row, let (registrar, session) = app.open else {
+      peek = nil
+      return
+    }
+    do throws(RegistrarError) {
+      let record = try await registrar.record(row.id, of: type, for: session)
+      let names = try await registrar.names(of: record.references, for: session)
+      peek = Peek(record: record, names: names)
+    } catch {
+      peek = nil
+    }
+  }
+
+  /// Whether there is room for the selected record beside or below the list.
+  package var showsPeek: Bool { app.size.tier >= .standard && app.size.rows >= 20 }
+
+  package func forget() {
+    rows = []
+    names = [:]
+    peek = nil
+    isStale = true
+  }
+
+  package var deadline: Instant? {
+    directoryProgress < 1 ? app.clock.now().adding(milliseconds: 100) : nil
+  }
+
+  package func due(at now: Instant) async { if directoryProgress < 1 { await refresh() } }
+
+  package func chosenRecord() async -> Record? {
+    guard let row, let (registrar, session) = app.open else { return nil }
+    do throws(RegistrarError) {
+      return try await registrar.record(row.id, of: type, for: session)
+    } catch {
+      await app.say(error)
+      return nil
+    }
+  }
+}
+
+// MARK: Filter, order, columns
+
+extension ListModel {
+  package func beginFilter() { filter = TextLine(words) }
+
+  package func typed(_ key: Key) async -> Bool {
+    guard var line = filter else { return false }
+    switch key {
+    case .enter: filter = nil
+    case .escape: filter = nil
+    case .up: await move(by: -1)
+    case .down: await move(by: 1)
+    default:
+      guard line.edit(key) else { return false }
+      filter = line
+      await apply(line.text)
+    }
+    return true
+  }
+
+  package func pasted(_ text: String) async {
+    guard var line = filter else { return }
+    line.insert(text)
+    filter = line
+    await apply(line.text)
+  }
+
+  private func apply(_ text: String) async {
+    guard text != words else { return }
+    words = text
+    await load(.start)
+  }
+
+  /// Takes back the typed words first, then the conditions; false where neither stands.
+  package func clearFilter() async -> Bool {
+    guard !words.isEmpty else { return false }
+    words = ""
+    filter = nil
+    await load(row.map { .around($0.id) } ?? .start, keeping: row?.id)
+    return true
+  }
+
+  /// Shows every record of the type, or the usual ones again.
+  package func showAll() async {
+    let usual = type.usualFilter
+    let isUsual = conditions == (usual?.conditions ?? [])
+    conditions = isUsual ? [] : usual?.conditions ?? []
+    filterWords = isUsual ? "" : usual?.words ?? ""
+    await load(.start)
+  }
+
+  /// The fields a list may be sorted by, with why not where it may not.
+  package var sortable: [(field: Field, order: ListRequest.Order?, whyNot: String?)] {
+    columns.map { field in
+      if type.namedBy.first == field.name, field.isSealed { return (field, .name(descending: false), nil) }
+      if field.isSealed { return (field, nil, "\(field.label) is sealed: it cannot be sorted by.") }
+      if field.isDerived {
+        return (field, nil, "\(field.label) is worked out for each row: it cannot be sorted by.")
+      }
+      return (field, .field(field.name, descending: false), nil)
+    }
+  }
+
+  package func sort(by order: ListRequest.Order) async {
+    self.order = self.order == order ? order.reversed : order
+    app.preferences.set(order: self.order, of: type)
+    await app.preferences.save(app)
+    await load(.start)
+  }
+
+  package func show(_ fields: [Field]) async {
+    columns = fields
+    app.preferences.set(columns: fields.map(\.name), of: type)
+    await app.preferences.save(app)
+    await refresh()
+  }
+
+  package func shiftColumns(by step: Int) { shift = min(max(0, shift + step), max(0, columns.count - 2)) }
+
+  package static func usualOrder(of type: RecordType) -> ListRequest.Order {
+    guard let name = type.usualOrder else {
+      if let first = type.namedBy.first, type.field(first)?.isSealed == true {
+        return .name(descending: false)
+      }
+      return .field(type.index(of: "reference") == nil ? "id" : "reference", descending: false)
+    }
+    if name == "name" { return .name(descending: false) }
+    return .field(name.hasPrefix("-") ? String(name.dropFirst()) : name, descending: name.hasPrefix("-"))
+  }
+}
+
+extension ListRequest.Order {
+  /// The same order turned round.
+  package var reversed: Self {
+    switch self {
+    case .name(let descending): .name(descending: !descending)
+    case .field(let name, let descending): .field(name, descending: !descending)
+    }
+  }
+}
+
+// MARK: Marks
+
+extension ListModel {
+  package func mark() async {
+    guard let row else { return }
+    toggle(row.id)
+    markAnchor = selected
+    await move(by: 1)
+  }
+
+  package func markRange() {
+    guard let markAnchor else { return }
+    for index in min(markAnchor, selected)...max(markAnchor, selected) {
+      if let row = row(at: index), !marks.contains(row.id) { marks.append(row.id) }
+    }
+  }
+
+  /// Marks every row that is read, up to the hundred that one change may take.
+  package func markAll() {
+    for row in rows where !marks.contains(row.id) && marks.count < 100 { marks.append(row.id) }
+  }
+
+  package func markNone() { marks = [] }
+
+  private func toggle(_ id: RecordID) {
+    if let place = marks.firstIndex(of: id) { marks.remove(at: place) } else { marks.append(id) }
+  }
+}
+
+extension Record {
+  /// The records this one points to, with their types, for looking up their names.
+  package var references: [(type: String, id: RecordID)] {
+    zip(type.fields, values).compactMap { field, value in
+      guard case .reference(let id) = value else { return nil }
+      if let target = field.target { return (target, id) }
+      guard let subject: String = self[FieldKey<String>("subject_type")] else { return nil }
+      return (subject, id)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Records
+import Storage
+
+/// One line to go anywhere or do anything: records, lists, commands.
+@MainActor
+package final class PaletteModel: ScreenModel {
+  package let app: AppModel
+  package private(set) var line = TextLine()
+  package private(set) var results: [Result] = []
+  package private(set) var selected = 0
+  /// The record that the cursor was on when the palette opened, for commands on it.
+  private let record: Record?
+  private let actions: [(action: Action, availability: Availability)]
+
+  package enum Group: String, Sendable {
+    case records = "RECORDS"
+    case lists = "LISTS"
+    case commands = "COMMANDS"
+    case unavailable = "NOT AVAILABLE"
+  }
+
+  package struct Result: Sendable {
+    package let group: Group
+    package let title: DisplayText
+    package let detail: DisplayText
+    package let key: String
+    package let choose: @MainActor @Sendable () async -> Void
+  }
+
+  package init(
+    _ app: AppModel, on record: Record?, actions: [(action: Action, availability: Availability)]
+  ) {
+    self.app = app
+    self.record = record
+    self.actions = actions
+  }
+
+  package var crumb: DisplayText { "Go to or do anything" }
+  package var scopes: [Scope] { [.palette] }
+  package var takesText: Bool { true }
+  package var status: DisplayText {
+    guard results.indices.contains(selected) else {
+      return "Palette: type a name, a reference or what you want to do."
+    }
+    return "Palette: \(String(results.count)) results. \(results[selected].title)."
+  }
+
+  package func typed(_ key: Key) async -> Bool {
+    if line.isEmpty, key == .backspace { return true }
+    guard line.edit(key) else { return false }
+    await search()
+    return true
+  }
+
+  package func pasted(_ text: String) async {
+    line.insert(text)
+    await search()
+  }
+
+  package func refresh() async { await search() }
+  package func forget() { results = [] }
+
+  package func move(by step: Int) { selected = min(max(0, selected + step), max(0, results.count - 1)) }
+
+  package func choose() async {
+    guard results.indices.contains(selected) else { return }
+    let result = results[selected]
+    app.drop()
+    await result.choose()
+  }
+
+  /// What narrows the search: `@` people, `#` rooms and beds, `!` commands, `?` help, `=` a reference.
+  private var sigil: Character? { line.characters.first.flatMap { "@#!?=>".contains($0) ? $0 : nil } }
+
+  private func search() async {
+    selected = 0
+    let text = sigil == nil ? line.text : String(line.text.dropFirst())
+    var results: [Result] = []
+    if sigil != "!" && sigil != "?" { results += await records(text) }
+    if sigil == nil || sigil == ">" { results += lists(text) }
+    if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { results += commands(text) }
+    self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
+  }
+
+  private func records(_ text: String) async -> [Result] {
+    guard let (registrar, session) = app.open, !text.allSatisfy(\.isWhitespace) else { return [] }
+    let types: [String] =
+      sigil == "@" ? ["residents", "memberships"] : sigil == "#" ? ["rooms", "beds"] : []
+    do throws(RegistrarError) {
+      return try await registrar.find(text, in: types, limit: 12, for: session).map { found in
+        Result(
+          group: .records, title: DisplayText(found.title), detail: DisplayText(found.detail), key: "Enter"
+        ) {
+          [app] in await app.open(found.type, found.id)
+        }
+      }
+    } catch {
+      return []
+    }
+  }
+
+  private func lists(_ text: String) -> [Result] {
+    guard let (registrar, session) = app.open else { return [] }
+    return Menu.entries(for: session.role, registrar.matrix, registrar.catalogue)
+      .filter { PaletteModel.matches($0.title, text) }
+      .prefix(6)
+      .map { entry in
+        Result(group: .lists, title: DisplayText(entry.title), detail: "list, \(entry.area)", key: "") {
+          [app] in
+          await app.openList(entry.type)
+        }
+      }
+  }
+
+  private func commands(_ text: String) -> [Result] {
+    let below = app.screens.dropLast().last?.model.scopes ?? []
+    let scopes = Set(below + [.everywhere])
+    let general = app.commands.all.filter { scopes.contains($0.scope) && $0.id != "app.palette" }.compactMap {
+      command -> Result? in
+      guard PaletteModel.matches(command.title, text) else { return nil }
+      return result(
+        command.title, key: app.keymap.keys(of: command.id).first ?? "", command.availability(app)
+      ) { [app] in await app.perform(command.id) }
+    }
+    guard let record else { return general }
+    let name = app.name(of: record)
+    return actions.compactMap { action, availability in
+      let title = "\(action.title), \(name)"
+      guard PaletteModel.matches(title, text) else { return nil }
+      return result(title, key: app.keymap.keys(of: action.id).first ?? "", availability) { [app] in
+        await app.begin(action, on: [record])
+      }
+    } + general
+  }
+
+  private func result(
+    _ title: String, key: String, _ availability: Availability,
+    choose: @escaping @MainActor @Sendable () async -> Void
+  ) -> Result? {
+    switch availability {
+    case .yes:
+      return Result(group: .commands, title: DisplayText(title), detail: "", key: key, choose: choose)
+    case .no(let reason):
+      return Result(group: .unavailable, title: DisplayText(title), detail: DisplayText(reason), key: "") {
+        [app] in
+        app.message = Message(DisplayText(reason), .refused)
+      }
+    case .confidential: return nil
+    }
+  }
+
+  /// Whether every typed word begins some word of the title, in any order and without accents.
+  package static func matches(_ title: String, _ text: String) -> Bool {
+    let words = Text.folded(title).split { !$0.isLetter && !$0.isNumber }
+    return Text.folded(text).split(whereSeparator: \.isWhitespace).allSatisfy { typed in
+      words.contains { $0.hasPrefix(typed) }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Records
+import Storage
+
+/// A short list over the screen, from which one thing is chosen: actions, columns, a sort, a yes or no.
+@MainActor
+package final class PickerModel: ScreenModel {
+  package let app: AppModel
+  package let title: DisplayText
+  package private(set) var options: [Option]
+  package private(set) var selected = 0
+
+  package struct Option: Sendable {
+    package let title: DisplayText
+    package let detail: DisplayText
+    package let availability: Availability
+    package let choose: @MainActor @Sendable () async -> Void
+
+    package init(
+      _ title: DisplayText, detail: DisplayText = "", availability: Availability = .yes,
+      choose: @escaping @MainActor @Sendable () async -> Void
+    ) {
+      self.title = title
+      self.detail = detail
+      self.availability = availability
+      self.choose = choose
+    }
+  }
+
+  package init(_ app: AppModel, _ title: DisplayText, _ options: [Option], selected: Int = 0) {
+    self.app = app
+    self.title = title
+    self.options = options
+    self.selected = selected
+  }
+
+  package var crumb: DisplayText { title }
+  package var scopes: [Scope] { [.picker] }
+
+  package var status: DisplayText {
+    guard options.indices.contains(selected) else { return "There is nothing to choose." }
+    if case .no(let reason) = options[selected].availability { return DisplayText(reason) }
+    return options[selected].title + (options[selected].detail.isBlank ? "" : ": " + options[selected].detail)
+  }
+
+  package func move(by step: Int) {
+    guard !options.isEmpty else { return }
+    selected = min(max(0, selected + step), options.count - 1)
+  }
+
+  /// Does what is chosen, the list having closed; what is off says why and the list stays.
+  package func choose() async {
+    guard options.indices.contains(selected) else { return }
+    let option = options[selected]
+    if case .no(let reason) = option.availability {
+      app.message = Message(DisplayText(reason), .refused)
+      return
+    }
+    app.drop()
+    await option.choose()
+  }
+
+  /// The question at the top level: lock, sign out, or leave.
+  package static func leaving(_ app: AppModel) -> PickerModel {
+    PickerModel(
+      app, "Leave Lodge?",
+      [
+        Option("Stay") {},
+        Option("Lock", detail: "the next key asks who you are") { await app.lock() },
+        Option("Sign out", detail: "somebody else can sign in") { await app.signOut() },
+        Option("Leave Lodge", detail: "drafts are kept") {
+          await app.signOut()
+          app.finish()
+        },
+      ])
+  }
+}

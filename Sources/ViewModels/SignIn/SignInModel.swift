@@ -1,0 +1,188 @@
+import Records
+import Storage
+
+/// The card on which a person signs in, chooses a post, or chooses a first password.
+@MainActor
+package final class SignInModel: ScreenModel {
+  package let app: AppModel
+  package private(set) var name = TextLine(limit: 120)
+  package private(set) var password: Password?
+  package private(set) var second: Password?
+  package private(set) var focus: Focus = .name
+  package private(set) var step: Step = .card
+  package private(set) var selected = 0
+  package private(set) var isChecking = false
+  package private(set) var failure: DisplayText?
+
+  package enum Focus: Sendable, Hashable { case name, password, second }
+
+  package enum Step: Sendable {
+    case card
+    /// Several organisations or roles: one is chosen.
+    case posts([Post])
+    /// The invitation's password is used up; an own one is typed twice.
+    case choosing
+  }
+
+  package init(_ app: AppModel) {
+    self.app = app
+    password = Password.fresh()
+  }
+
+  package var crumb: DisplayText { "Sign in" }
+  package var scopes: [Scope] { [.signIn] }
+  package var takesText: Bool {
+    if case .posts = step { false } else { true }
+  }
+
+  package var status: DisplayText {
+    if let failure { return failure }
+    switch step {
+    case .card where isChecking: return "Checking…"
+    case .card: return app.terminalName.isEmpty ? "" : "Terminal \(app.terminalName)."
+    case .posts: return "You hold several roles. Choose one with its number."
+    case .choosing: return "Type a password of your own twice: 15 characters or more; a sentence is good."
+    }
+  }
+
+  package var demonstration: [DemonstrationSignIn] { app.door.demonstration }
+
+  package func typed(_ key: Key) async -> Bool {
+    switch key {
+    case .up, .down:
+      guard !demonstration.isEmpty else { return false }
+      selected = min(max(0, selected + (key == .down ? 1 : -1)), demonstration.count - 1)
+      return true
+    default: break
+    }
+    if focus == .name { return name.edit(key) }
+    guard let line = focus == .second ? second : password else { return false }
+    switch key {
+    case .character(let character): line.append(contentsOf: Array(String(character).utf8))
+    case .backspace: line.removeLast()
+    case .control("u"): line.clear()
+    default: return false
+    }
+    return true
+  }
+
+  package func pasted(_ text: String) async {
+    if focus == .name { return name.insert(text) }
+    (focus == .second ? second : password)?.append(contentsOf: Array(text.utf8))
+  }
+
+  /// Tab: fills the card from the chosen demonstration sign-in, or goes to the next field.
+  package func next() {
+    if focus == .name, name.isEmpty, demonstration.indices.contains(selected) { return fill() }
+    switch focus {
+    case .name: focus = .password
+    case .password: focus = second == nil ? .name : .second
+    case .second: focus = .password
+    }
+  }
+
+  private func fill() {
+    let sign = demonstration[selected]
+    name.set(sign.user)
+    password?.clear()
+    password?.append(contentsOf: Array(sign.password.utf8))
+    focus = .password
+  }
+
+  package func clear() {
+    name.set("")
+    password?.clear()
+    second = nil
+    focus = .name
+    failure = nil
+    step = .card
+  }
+
+  package func submit() async {
+    switch step {
+    case .card where focus == .name && (password?.isEmpty ?? true): next()
+    case .card: await check()
+    case .posts(let posts): await begin(posts[min(selected, posts.count - 1)])
+    case .choosing where focus == .password: focus = .second
+    case .choosing: await chooseOwn()
+    }
+  }
+
+  private func check() async {
+    guard let password, !isChecking else { return }
+    isChecking = true
+    defer { isChecking = false }
+    failure = nil
+    do throws(SignInError) {
+      let posts = try await app.door.check(name.text, password)
+      if posts.count == 1 { return await begin(posts[0]) }
+      selected = 0
+      step = .posts(posts)
+    } catch {
+      await refused(error)
+    }
+  }
+
+  private func refused(_ error: SignInError) async {
+    if error == .mustChoosePassword {
+      step = .choosing
+      invitation = password
+      password = Password.fresh()
+      second = Password.fresh()
+      focus = .password
+      return
+    }
+    password?.clear()
+    focus = .password
+    failure = DisplayText(error.words(at: app.clock.now()))
+  }
+
+  private var invitation: Password?
+
+  private func chooseOwn() async {
+    guard let password, let second, let invitation else { return }
+    guard password.matches(second) else {
+      second.clear()
+      failure = "The two are not the same. Type the second one again."
+      return
+    }
+    do throws(SignInError) {
+      try await app.door.choosePassword(name.text, invitation, password)
+      step = .card
+      self.second = nil
+      await check()
+    } catch {
+      failure = DisplayText(error.words(at: app.clock.now()))
+      if case .weakPassword = error {
+        password.clear()
+        second.clear()
+        focus = .password
+      }
+    }
+  }
+
+  package func choose(_ number: Int) async {
+    guard case .posts(let posts) = step, posts.indices.contains(number - 1) else { return }
+    await begin(posts[number - 1])
+  }
+
+  package func move(by step: Int) {
+    guard case .posts(let posts) = self.step else { return }
+    selected = min(max(0, selected + step), posts.count - 1)
+  }
+
+  private func begin(_ post: Post) async {
+    do throws(SignInError) {
+      let session = try await app.door.begin(post)
+      password?.clear()
+      await app.began(session)
+    } catch {
+      await refused(error)
+    }
+  }
+}
+
+extension Password {
+  /// An empty one, or nil where the system gives no memory for it.
+  package static func fresh() -> Password? { try? Password() }
+}

@@ -1,0 +1,75 @@
+import Records
+import Storage
+
+extension RegistrarError {
+  /// What to tell the person at the keyboard: what happened, then what to do.
+  package var words: String {
+    switch self {
+    case .sessionEnded: "Your session here has ended. Sign in again; your text is kept as a draft."
+    case .notAllowed(let words): words
+    case .notFound: "No record with that reference."
+    case .refused(let violations): violations.map(\.words).joined(separator: " ")
+    case .changedMeanwhile: "Somebody else saved a change to this record. Compare, then save again."
+    case .needsConfirmation: "Type your password to go on."
+    case .storage(let error): error.words
+    }
+  }
+}
+
+extension StorageError {
+  /// What to tell the person, and what to do next.
+  package var words: String {
+    switch self {
+    case .noHome:
+      "There is no home here. Make one with lodge init, or look at the demonstration with lodge demo."
+    case .foreignFile: "This is not a Lodge home: lodge.db was made by another program. Nothing was written."
+    case .newer(let found, let known):
+      "This home was last used by a newer Lodge (schema \(found)); this one knows \(known). Update Lodge first."
+    case .older(let found, let known):
+      "This home is older (schema \(found)) than this Lodge (\(known)). Run lodge migrate to bring it up to date."
+    case .migratedMeanwhile:
+      "Another program brought this home to a newer version. Leave Lodge and start it again."
+    case .setting(let name): "The store does not take the setting \(name). Run lodge doctor."
+    case .alteredSchema:
+      "The tables of this home were changed by another program. Restore a backup, or ask for help."
+    case .unsafeFile(let name):
+      "Others on this computer could read \(name). Set its mode to 0600 and its folder to 0700."
+    case .readOnly: "The home cannot be written: its disk or files are read-only. Nothing was saved."
+    case .damaged: "The home's file is damaged. Stop, keep a copy, and restore a backup."
+    case .full: "The disk is full. Nothing was saved; what you typed is still here."
+    case .busy: "The record book is busy: another program is writing. Try again in a moment."
+    case .changedMeanwhile: "Somebody else saved a change to this record. Compare, then save again."
+    case .notUnique(let fields): "Another record already has the same \(fields.joined(separator: " and "))."
+    case .missingReference: "A record that this one refers to is not in this home, or has been removed."
+    case .missingValue(let field): "\(field) may not be empty."
+    case .check(let name): "A value is not one of those that \(name) allows."
+    case .appendOnly: "This record is never changed; add a new one that corrects it."
+    case .denied: "The store refused a statement of the program. Nothing was saved; run lodge doctor."
+    case .sealing: "The keys of this session do not open this. Tell the administrator."
+    case .foreignRow:
+      "A record of another organisation came up. Nothing was shown, and this session has ended."
+    case .engine(let code): "The store answered with fault \(code). Nothing was saved; run lodge doctor."
+    case .badFile(let name): "The program's file \(name) is missing or does not read. Install Lodge again."
+    }
+  }
+}
+
+extension SignInError {
+  /// What the sign-in card says.
+  ///
+  /// `now` is for the minutes that are still to wait.
+  package func words(at now: Instant) -> String {
+    switch self {
+    case .failed: return "That did not work. Check both and try again."
+    case .wait(let until):
+      let minutes = max(1, (until.milliseconds - now.milliseconds + 59_999) / 60_000)
+      return "Too many tries. Wait \(minutes) minute\(minutes == 1 ? "" : "s"), then try again."
+    case .mustChoosePassword: return "Choose a password of your own first."
+    case .noPost: return "You hold no role here today. Ask your administrator."
+    case .organizationClosed: return "This organisation is closed. Ask the platform administrator."
+    case .weakPassword(let minimum):
+      return "Choose a longer password, at least \(minimum) characters, that is not a common one."
+    case .registrar(let error): return error.words
+    }
+  }
+}
