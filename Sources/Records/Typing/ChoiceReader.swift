@@ -17,7 +17,7 @@ extension Typed {
     return .value(.text(choice.code), echo: choice.label)
   }
 
-  /// Several members, parted by commas; a label may itself hold a comma.
+  /// Several members, parted by commas, of which one too many does no harm; a label may itself hold one.
   static func several(_ text: String, of choices: [Choice]) throws(Refusal) -> Reading {
     guard text.utf8.count <= 20_000 else { throw Refusal(words: "Choose fewer, parted by commas.") }
     var parts = text.split(separator: ",").map(String.init)[...]
@@ -35,6 +35,7 @@ extension Typed {
       if !found.contains(choice) { found.append(choice) }
       parts = parts.dropFirst(whole?.count ?? 1)
     }
+    if found.isEmpty { return .empty }
     return .value(.list(found.map(\.code)), echo: found.map(\.label).joined(separator: ", "))
   }
 
@@ -51,6 +52,7 @@ extension Typed {
     if begun.count > 1 {
       throw Refusal(words: "Type one more letter: \(list(begun.map(\.label), joinedBy: "or")).")
     }
+    if choices.isEmpty { throw Refusal(words: "Add to the list first; it is empty.") }
     throw Refusal(words: "Type the first letters: \(list(choices.map(\.label), joinedBy: "or")).")
   }
 
@@ -60,7 +62,6 @@ extension Typed {
 
   /// The first few of a list of names in running text.
   private static func list(_ names: [String], joinedBy conjunction: String) -> String {
-    if names.isEmpty { return "the list is empty" }
     if names.count > 5 { return names.prefix(4).joined(separator: ", ") + " … (↓ shows all)" }
     return names.count == 1
       ? names[0] : names.dropLast().joined(separator: ", ") + " \(conjunction) " + names[names.count - 1]

@@ -3,7 +3,7 @@ extension Typed {
     _ text: String, within range: ClosedRange<Int>, _ context: TypingContext
   ) throws(Refusal) -> Reading {
     let word = words(text).joined(separator: " ")
-    if let unit = context.unit {
+    if range.lowerBound >= 0, let unit = context.unit {
       guard let count = Duration.count(word, of: unit), range.contains(count) else {
         throw Refusal(
           words: "Type \(unit.rawValue) from \(range.lowerBound) to \(range.upperBound), "

@@ -28,13 +28,14 @@ extension Typed {
       try checked(part, limit: 200, context)
       if !members.contains(part) { members.append(part) }
     }
+    if members.isEmpty { return .empty }
     guard members.count <= 200 else { throw Refusal(words: "Type at most 200, parted by commas.") }
     return .value(.list(members), echo: members.joined(separator: ", "))
   }
 
-  /// An object, as it is stored; only its outline is looked at.
+  /// An object, kept as it was written.
   static func json(_ text: String) throws(Refusal) -> Reading {
-    guard text.hasPrefix("{"), text.hasSuffix("}"), text.utf8.count <= 65_536 else {
+    guard text.utf8.count <= 65_536, JSONText.isObject(text) else {
       throw Refusal(words: "Type a JSON object, for example {\"rooms\": 2}.")
     }
     return .value(.json(text), echo: text)

@@ -18,7 +18,9 @@ package enum Typed {
   package static func read(
     _ text: String, as kind: FieldKind, choices: [Choice] = [], in context: TypingContext
   ) -> Reading {
-    do {
+    do throws(Refusal) {
+      // Ten times what the longest note may hold; nothing longer is worth composing.
+      guard text.utf8.count <= 200_000 else { throw Refusal(words: "Shorten the text; it is far too long.") }
       let trimmed = Text.composed(trimmed(text))
       if trimmed.isEmpty { return .empty }
       if trimmed == "~" { return try unknown(kind, choices, context) }
@@ -49,9 +51,12 @@ package enum Typed {
     }
   }
 
-  /// Without white space at either end.
+  /// Without white space at either end; nothing where nothing could be seen.
   static func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
+    if scalars.allSatisfy({ $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }) {
+      return ""
+    }
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
     else { return "" }
