@@ -82,5 +82,6 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("in house, hospital, leave", [.equals("state", .text("current"))]),
     order: "reference",
-    directory: "resident_directory")
+    directory: "resident_directory",
+    indexes: [["state", "reference"]])
 }

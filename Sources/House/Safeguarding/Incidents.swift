@@ -97,5 +97,5 @@ extension RecordType {
       ]),
     order: "-occurred_at",
     signs: ["narrative", "resident_account", "antecedent", "immediate_action", "reported_by", "reported_at"],
-    indexes: [["house_id", "occurred_at"], ["house_id", "state"]])
+    indexes: [["house_id", "occurred_at"], ["house_id", "state"], ["state", "occurred_at"]])
 }

@@ -1,0 +1,29 @@
+import Records
+
+/// What refuses to change or delete a row of an append-only table.
+///
+/// The log also refuses a row out of turn and one whose identity is there already: replacing a row is an insert that
+/// deletes, and the delete trigger alone does not see it on every connection.
+enum AppendOnlyTriggers {
+  static func parts(of type: RecordType) -> [Schema.Part] {
+    let table = type.id
+    let refusals = [("bu", "UPDATE"), ("bd", "DELETE")].map { suffix, deed in
+      part("\(table)_\(suffix)", "CREATE TRIGGER \(table)_\(suffix) BEFORE \(deed) ON \(table)\n\(refusal)")
+    }
+    guard type.index(of: "sequence_number") != nil else { return refusals }
+    let turn = """
+      CREATE TRIGGER \(table)_bi BEFORE INSERT ON \(table)
+      WHEN NEW.sequence_number IS NOT 1 + coalesce((SELECT max(sequence_number) FROM \(table)
+          WHERE organization_id = NEW.organization_id), 0)
+        OR EXISTS (SELECT 1 FROM \(table) WHERE organization_id = NEW.organization_id AND id = NEW.id)
+      \(refusal)
+      """
+    return refusals + [part("\(table)_bi", turn)]
+  }
+
+  private static let refusal = "BEGIN\n  SELECT RAISE(ABORT, 'lodge:append-only');\nEND"
+
+  private static func part(_ name: String, _ sql: String) -> Schema.Part {
+    Schema.Part(kind: .trigger, name: name, sql: sql)
+  }
+}
