@@ -15,7 +15,8 @@ let package = Package(
   name: "lodge",
   products: [.executable(name: "lodge", targets: ["lodge"])],
   targets: [
-    .systemLibrary(name: "CNcurses"),
+    .target(
+      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CSodium"),
     .systemLibrary(name: "COpenSSL"),

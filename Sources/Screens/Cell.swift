@@ -21,6 +21,13 @@ package struct Cell: Sendable, Hashable {
     bits = UInt8(truncatingIfNeeded: width) | (isSign ? 8 : 0)
   }
 
+  package var hasMarks: Bool { marks != 0 }
+
+  /// Whether it is the same but for where its marks are kept.
+  func isLike(_ other: Cell) -> Bool {
+    scalar == other.scalar && style == other.style && bits == other.bits && hasMarks == other.hasMarks
+  }
+
   static let blank = Cell(0x20, style: .text)
 
   /// The same place without what stood there.

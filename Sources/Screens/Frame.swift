@@ -177,6 +177,17 @@ extension Frame {
     return String(line).withoutTrailing(" ")
   }
 
+  /// Whether a row looks the same in another frame of the same width.
+  package func isSameRow(_ row: Int, in other: Frame) -> Bool {
+    let range = (row * size.columns)..<((row + 1) * size.columns)
+    for index in range {
+      let (one, two) = (cells[index], other.cells[index])
+      if one == two, one.marks == 0 { continue }
+      guard one.isLike(two), marks(of: one) == other.marks(of: two) else { return false }
+    }
+    return true
+  }
+
   private func rows(_ line: (Int) -> String) -> String {
     (0..<max(0, size.rows)).map(line).joined(separator: "\n")
   }
