@@ -178,8 +178,21 @@ static void switch_on(void) {
   if (keys == NULL) keys = newpad(1, 1);
   keypad(keys, TRUE);
   nodelay(keys, TRUE);
-  meta(keys, TRUE);
   typeahead(-1);
+}
+
+// Leaves out of each change of looks the return from a line-drawing alphabet that is never entered: three bytes of
+// about nine, several times a row. The library hands out its own copy of these strings.
+static void shorten_attributes(void) {
+  static const char choice[] = "%?%p9%t\033(0%e\033(B%;";
+  char *plain = tigetstr("sgr0");
+  char *all = tigetstr("sgr");
+  if (plain != NULL && plain != (char *)-1 && strcmp(plain, "\033(B\033[m") == 0) {
+    memmove(plain, plain + 3, strlen(plain + 3) + 1);
+  }
+  if (all != NULL && all != (char *)-1 && strncmp(all, choice, sizeof choice - 1) == 0) {
+    memmove(all, all + sizeof choice - 1, strlen(all + sizeof choice - 1) + 1);
+  }
 }
 
 int lodge_open(int fd, const char *term, int escape_delay, bool colours) {
@@ -203,6 +216,7 @@ int lodge_open(int fd, const char *term, int escape_delay, bool colours) {
     return LODGE_WITHOUT_CURSOR;
   }
   build_restore();
+  if (is_utf8()) shorten_attributes();
   is_open = true;
   switch_on();
   if (colours && start_color() == OK) use_default_colors();

@@ -19,7 +19,7 @@ extension Style {
   package var sign: Unicode.Scalar? { Self.facts[Int(rawValue)].sign }
 
   /// The styles that say in what state something is, and never by colour alone.
-  package static let states: [Style] = allCases.filter { $0.sign != nil }
+  package static let states: [Style] = allCases.filter { $0.sign != nil || $0 == .disabled }
 
   package init?(name: String) {
     guard let style = Self.allCases.first(where: { $0.name == name }) else { return nil }

@@ -77,8 +77,7 @@ package enum ThemeLint {
     var found: [Finding] = []
     for (index, one) in Style.states.enumerated() {
       for other in Style.states[(index + 1)...] {
-        let signs = (theme.sign(one), theme.sign(other))
-        guard signs.0.glyph == signs.1.glyph || signs.0.ascii == signs.1.ascii else { continue }
+        guard theme.sign(one).glyph == theme.sign(other).glyph else { continue }
         let places = alike(theme.look(one, .mono), theme.look(other, .mono)) + blind(theme, one, other)
         if let place = places.first {
           found.append((other, "\(one.name) and \(other.name) look alike \(place) and have the same sign."))

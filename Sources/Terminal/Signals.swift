@@ -12,7 +12,7 @@ final class Signals {
 
   /// Begins to hear, and returns when each signal is certain to be heard.
   ///
-  /// - Parameter heard: Called on the main queue.
+  /// What was heard is told on the main queue.
   nonisolated init(_ numbers: [Int32], heard: @escaping @Sendable (Int32) -> Void) {
     let queue = DispatchQueue(label: "lodge.signals", qos: .userInteractive)
     let registered = DispatchSemaphore(value: 0)

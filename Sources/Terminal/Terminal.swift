@@ -288,13 +288,17 @@ extension Terminal {
 // MARK: Waking
 
 extension Terminal {
-  /// Asks for `.due` after a while; nil asks for none. Only the latest wish counts.
+  /// Asks for `Input.due` after a while, or for nothing at all with nil.
+  ///
+  /// Only the latest wish counts.
   package func wake(in delay: Duration?) {
     wanted = delay.map { DispatchTime.now().uptimeNanoseconds + $0.nanoseconds }
     arm()
   }
 
-  /// Sets the alarm for what comes first. One that goes off too early costs less than one set anew with every key.
+  /// Sets the alarm for what comes first.
+  ///
+  /// One that goes off too early costs less than one that is set anew with every key.
   private func arm() {
     let next = [wanted, pasteEnds].compactMap { $0 }.min()
     guard let next, armed.map({ next < $0 }) ?? true else { return }
@@ -335,7 +339,9 @@ extension Terminal {
   /// Whether there is a shell that this program can be stopped for.
   package var canSuspend: Bool { !environment.isKiosk && getsid(0) != getpid() }
 
-  /// Stops the process for its shell, and brings `.resumed` when it goes on. Drafts are saved before.
+  /// Stops the process for its shell, and brings `Input.resumed` when it goes on.
+  ///
+  /// What is unsaved must have been saved before.
   package func suspend() {
     guard isOpen, canSuspend else { return }
     isResuming = true
