@@ -1,0 +1,131 @@
+import Records
+import Storage
+import ViewModels
+
+extension DetailModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    guard let record else { return }
+    var row = area.row
+    if area.rows > 8 {
+      drawHead(record, on: &frame, row: row, in: area)
+      row += 1
+    }
+    drawSections(on: &frame, row: row, in: area)
+    row += 1
+    if area.rows > 12 {
+      frame.rule(row: row, column: area.column, width: area.columns)
+      row += 1
+    }
+    let body = Area(row: row, column: area.column, rows: area.endRow - row, columns: area.columns)
+    switch section {
+    case .fields: drawFields(record, on: &frame, in: body)
+    case .children: children?.draw(on: &frame, in: body)
+    case .history(let lines): drawHistory(lines, on: &frame, in: body)
+    }
+  }
+
+  private func drawHead(_ record: Record, on frame: inout Frame, row: Int, in area: Area) {
+    let reference: String = record[FieldKey<String>("reference")] ?? ""
+    let name = DisplayText(app.name(of: record))
+    let end = frame.write(name, row: row, column: area.column + 1, style: .heading)
+    frame.write("  \(reference)", row: row, column: end, style: .dim)
+    var right: DisplayText = "revision \(String(record.revision))"
+    if let workflow = type.workflow, let field = type.field(workflow.field) {
+      right = right + "   \(app.shown(record[workflow.field], of: field))"
+    }
+    frame.write(right, row: row, column: area.endColumn - right.width - 1, style: .dim)
+  }
+
+  private func drawSections(on frame: inout Frame, row: Int, in area: Area) {
+    let titles = sections.enumerated().map { index, section -> DisplayText in
+      index == sectionIndex ? "[\(section.title)]" : " \(section.title) "
+    }
+    let widths = titles.map(\.width)
+    var first = 0
+    while first < sectionIndex, widths[first...sectionIndex].reduce(0, +) + sectionIndex - first + 3 > area.columns {
+      first += 1
+    }
+    var column = area.column + 1
+    if first > 0 { column = frame.write("‹ ", row: row, column: column, style: .dim) }
+    for index in first..<titles.count {
+      guard column + widths[index] < area.endColumn else {
+        frame.write("›", row: row, column: area.endColumn - 1, style: .dim)
+        return
+      }
+      column =
+        frame.write(titles[index], row: row, column: column, style: index == sectionIndex ? .tabOpen : .tab) + 1
+    }
+  }
+
+  private func drawFields(_ record: Record, on frame: inout Frame, in area: Area) {
+    let labelWidth = area.columns >= 60 ? 22 : 13
+    var lines: [(field: Int?, label: DisplayText, text: DisplayText, style: Style)] = []
+    for (index, field) in fields.enumerated() {
+      if let heading = field.section, index > 0 {
+        lines.append((nil, "", "", .text))
+        lines.append((nil, DisplayText(heading.uppercased()), "", .heading))
+      }
+      let value = record[field.name]
+      let style = field.style(of: value)
+      let width = max(8, area.columns - labelWidth - 5)
+      let wrapped = DisplayText.lines(of: app.text(value, field, names)).flatMap { $0.wrapped(to: width) }
+      for (place, text) in wrapped.enumerated() {
+        lines.append((index, place == 0 ? DisplayText(field.label) : "", text, style))
+      }
+    }
+    if let stamp = record.stamp {
+      lines.append((nil, "", "", .text))
+      let made = app.shown(.instant(stamp.createdAt), style: .medium)
+      let changed = app.shown(.instant(stamp.updatedAt), style: .medium)
+      lines.append((nil, "", "", .text))
+      lines[lines.count - 1] = (-1, "Made \(made). Changed \(changed).", "", .dim)
+    }
+    let chosen = lines.firstIndex { $0.field == line } ?? 0
+    let last = lines.lastIndex { $0.field == line } ?? chosen
+    let first = max(0, min(chosen, max(0, last - area.rows + 1)))
+    let top = last < area.rows ? 0 : first
+    for (offset, entry) in lines.dropFirst(top).prefix(area.rows).enumerated() {
+      let row = area.row + offset
+      if entry.field == nil || entry.field == -1 {
+        frame.write(entry.label, row: row, column: area.column + 2, style: entry.style)
+        continue
+      }
+      frame.write(entry.label, row: row, column: area.column + 2, width: labelWidth, style: .dim)
+      frame.write(entry.text, row: row, column: area.column + labelWidth + 3, style: entry.style)
+      guard entry.field == line else { continue }
+      if top + offset == chosen {
+        frame.write("▸", row: row, column: area.column)
+        frame.cursor = Position(row: row, column: area.column + labelWidth + 3)
+      }
+      frame.select(row: row, column: area.column, width: area.columns)
+    }
+  }
+
+  private func drawHistory(_ lines: [HistoryLine], on frame: inout Frame, in area: Area) {
+    if lines.isEmpty {
+      frame.write("No history that your role may read.", row: area.row, column: area.column + 2, style: .dim)
+      frame.cursor = Position(row: area.row, column: area.column + 2)
+      return
+    }
+    var row = area.row
+    for (index, entry) in lines.enumerated().dropFirst(max(0, line - max(0, area.rows / 2))) {
+      guard row < area.endRow else { return }
+      let when = app.shown(.instant(entry.at), style: .medium)
+      frame.write(
+        "\(when)  \(entry.actor.isEmpty ? "Lodge" : entry.actor)  \(entry.event)", row: row, column: area.column + 2,
+        width: area.columns - 3)
+      if index == line {
+        frame.select(row: row, column: area.column, width: area.columns)
+        frame.cursor = Position(row: row, column: area.column + 2)
+      }
+      row += 1
+      for change in entry.changes where row < area.endRow && index >= line {
+        let label = type.field(change.field)?.label ?? change.field
+        frame.write(
+          "\(label): \(change.before) → \(change.after)", row: row, column: area.column + 6,
+          width: area.columns - 7, style: .dim)
+        row += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,285 @@
+import Records
+import Storage
+import ViewModels
+
+extension FormModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    switch state {
+    case .comparing(_, let differences, let selected): drawComparison(differences, selected, on: &frame, in: area)
+    case .offering(let draft, let isSure): drawOffer(draft, isSure, on: &frame, in: area)
+    case .editing: drawEditing(on: &frame, in: area)
+    }
+  }
+
+  private func drawEditing(on frame: inout Frame, in area: Area) {
+    if frame.size.tier == .tiny { return drawOne(on: &frame, in: area) }
+    var row = area.row
+    drawPages(on: &frame, row: row, in: area)
+    row += 1
+    if area.rows > 12 {
+      frame.rule(row: row, column: area.column, width: area.columns)
+      row += 1
+    }
+    let body = Area(row: row, column: area.column, rows: area.endRow - row, columns: area.columns)
+    form.draw(pageEntries, on: &frame, in: body)
+  }
+
+  private func drawPages(on frame: inout Frame, row: Int, in area: Area) {
+    var column = area.column + 1
+    for (index, page) in pages.enumerated() {
+      let count = problems(on: page)
+      let title: DisplayText = "\(String(index + 1)) \(page.title)\(count > 0 ? " ▲\(count)" : "")"
+      let text = index == pageIndex ? "[" + title + "]" : " " + title + " "
+      guard column + text.width < area.endColumn - 14 else { break }
+      column = frame.write(text, row: row, column: column, style: index == pageIndex ? .tabOpen : .tab) + 1
+    }
+    if let draftSavedAt {
+      let time = app.shown(.instant(draftSavedAt))
+      let text: DisplayText = "Draft \(time) \(form.isDirty ? "●" : "✓")"
+      frame.write(text, row: row, column: area.endColumn - text.width - 1, style: form.isDirty ? .due : .ok)
+    }
+  }
+
+  /// The smallest windows: one field at a time.
+  private func drawOne(on frame: inout Frame, in area: Area) {
+    let places = form.shown
+    let number = (places.firstIndex(of: form.focus) ?? 0) + 1
+    frame.write("field \(String(number))/\(String(places.count))", row: area.row, column: 1, style: .dim)
+    form.draw(
+      [form.focus], on: &frame,
+      in: Area(row: area.row + 1, column: area.column, rows: area.rows - 1, columns: area.columns))
+  }
+
+  private func drawOffer(_ draft: Draft, _ isSure: Bool, on frame: inout Frame, in area: Area) {
+    let card = Card(area, rows: 6, below: 0)
+    let inner = card.draw("You began this before", on: &frame)
+    let column = inner.column + 2
+    let when = app.shown(.instant(draft.savedAt), style: .medium)
+    frame.write("Draft of \(when), \(String(draft.content.count)) fields.", row: inner.row, column: column)
+    let carry: DisplayText = " Enter  carry on "
+    let end = frame.write(carry, row: inner.row + 2, column: column, style: .buttonFocus)
+    frame.write(
+      isSure ? "  f  yes, drop it " : "  f  start fresh ", row: inner.row + 2, column: end + 1, style: .button)
+    frame.cursor = Position(row: inner.row + 2, column: column)
+  }
+
+  private func drawComparison(
+    _ differences: [Difference], _ selected: Int, on frame: inout Frame, in area: Area
+  ) {
+    frame.write("Somebody saved first. Which is right?", row: area.row, column: 2, style: .heading)
+    let half = max(10, (area.columns - 24) / 2)
+    frame.write("1 yours", row: area.row + 1, column: 20, style: .dim)
+    frame.write("2 theirs", row: area.row + 1, column: 20 + half, style: .dim)
+    for (index, difference) in differences.enumerated() {
+      let row = area.row + 2 + index
+      guard row < area.endRow else { return }
+      frame.write(DisplayText(difference.field.label), row: row, column: 2, width: 17)
+      let mine = DisplayText(app.shown(difference.mine, of: difference.field))
+      let theirs = DisplayText(app.shown(difference.theirs, of: difference.field))
+      frame.write(
+        (difference.takesMine ? "✓ " : "  ") + mine, row: row, column: 20, width: half - 1,
+        style: difference.takesMine ? .added : .dim)
+      frame.write(
+        (difference.takesMine ? "  " : "✓ ") + theirs, row: row, column: 20 + half, width: half - 1,
+        style: difference.takesMine ? .dim : .added)
+      guard index == selected else { continue }
+      frame.write("▸", row: row, column: 0)
+      frame.cursor = Position(row: row, column: 2)
+    }
+  }
+}
+
+extension FieldForm {
+  /// Draws some entries one below the other with their messages, so that the focused one is seen.
+  func draw(_ places: [Int], on frame: inout Frame, in area: Area, focused: Bool = true) {
+    let labelWidth = area.columns >= 60 ? 20 : max(8, area.columns / 3)
+    let width = max(6, area.columns - labelWidth - 5)
+    var blocks: [(place: Int, rows: Int)] = []
+    for place in places { blocks.append((place, height(of: place, width: width))) }
+    let focusIndex = blocks.firstIndex { $0.place == focus } ?? 0
+    var first = 0
+    while first < focusIndex, blocks[first...focusIndex].reduce(0, { $0 + $1.rows }) > area.rows { first += 1 }
+    var row = area.row
+    var popupPlace: (row: Int, column: Int)?
+    for block in blocks.dropFirst(first) {
+      guard row < area.endRow else { break }
+      draw(
+        block.place, on: &frame, row: row, in: area, labelWidth: labelWidth, width: width,
+        isFocused: focused && block.place == focus)
+      row += block.rows
+      if block.place == focus { popupPlace = (row, area.column + labelWidth + 3) }
+    }
+    if focused, let popupPlace { drawPopup(on: &frame, row: popupPlace.row, column: popupPlace.column, in: area) }
+  }
+
+  private func height(of place: Int, width: Int) -> Int {
+    let entry = entries[place]
+    var rows = entry.line.isMultiline ? noteRows : 1
+    if let problem = entry.problem { rows += DisplayText(problem).wrapped(to: max(8, width - 2)).count }
+    if let warning = entry.warning { rows += DisplayText(warning).wrapped(to: max(8, width - 2)).count }
+    return rows
+  }
+
+  private var noteRows: Int { 4 }
+
+  private func draw(
+    _ place: Int, on frame: inout Frame, row: Int, in area: Area, labelWidth: Int, width: Int, isFocused: Bool
+  ) {
+    let entry = entries[place]
+    let label: DisplayText = "\(entry.field.label)\(entry.field.isRequired ? " *" : "")"
+    frame.write(label, row: row, column: area.column + 2, width: labelWidth, style: isFocused ? .heading : .text)
+    let column = area.column + labelWidth + 3
+    var next = row + 1
+    if entry.line.isMultiline {
+      drawNote(entry, on: &frame, row: row, column: column, width: width, isFocused: isFocused)
+      next = row + noteRows
+    } else {
+      drawLine(entry, on: &frame, row: row, column: column, width: width, isFocused: isFocused)
+    }
+    for (words, sign, style) in [(entry.problem, "! ", Style.error), (entry.warning, "? ", .warning)] {
+      guard let words else { continue }
+      for (index, text) in DisplayText(words).wrapped(to: max(8, width - 2)).enumerated() where next < area.endRow {
+        frame.write((index == 0 ? DisplayText(sign) : "  ") + text, row: next, column: column, style: style)
+        next += 1
+      }
+    }
+  }
+
+  private func drawLine(
+    _ entry: Entry, on frame: inout Frame, row: Int, column: Int, width: Int, isFocused: Bool
+  ) {
+    let style: Style = isFocused ? .fieldFocus : entry.field.isSealed ? .fieldSealed : .field
+    if entry.field.kind == .flag {
+      let isYes = entry.value == .flag(true)
+      let isNo = entry.value == .flag(false)
+      let text: DisplayText = "(\(isYes ? "•" : " ")) yes  (\(isNo ? "•" : " ")) no"
+      frame.write(text, row: row, column: column, style: isFocused ? .fieldFocus : .text)
+      if isFocused { frame.cursor = Position(row: row, column: column + 1) }
+      return
+    }
+    let fieldWidth = min(width, entry.field.entryColumns)
+    let before = DisplayText(String(entry.line.characters[..<entry.line.caret]))
+    let whole = DisplayText(entry.line.text)
+    let shown = isFocused && before.width >= fieldWidth ? before.tail(fieldWidth - 1) : whole
+    frame.write(shown, row: row, column: column, width: fieldWidth, style: style)
+    if isFocused {
+      frame.cursor = Position(row: row, column: column + min(before.width, fieldWidth - 1))
+    }
+    let beside = column + fieldWidth + 1
+    if !entry.echo.isEmpty, beside < frame.size.columns - 6 {
+      frame.write("= \(entry.echo)", row: row, column: beside, width: frame.size.columns - beside - 1, style: .ok)
+    } else if isFocused, beside < frame.size.columns - 8, let hint = entry.field.hint {
+      frame.write(hint, row: row, column: beside, width: frame.size.columns - beside - 1, style: .dim)
+    }
+  }
+
+  private func drawNote(
+    _ entry: Entry, on frame: inout Frame, row: Int, column: Int, width: Int, isFocused: Bool
+  ) {
+    let before = String(entry.line.characters[..<entry.line.caret])
+    let lines = DisplayText.lines(of: entry.line.text).flatMap { $0.wrapped(to: width - 1) }
+    let until = DisplayText.lines(of: before).flatMap { $0.wrapped(to: width - 1) }
+    let caretRow = max(0, until.count - 1)
+    let first = max(0, min(caretRow - noteRows + 1, lines.count - 1))
+    for offset in 0..<noteRows {
+      let text = lines.indices.contains(first + offset) ? lines[first + offset] : ""
+      frame.write(text, row: row + offset, column: column, width: width, style: isFocused ? .fieldFocus : .field)
+    }
+    if isFocused {
+      let last = until.last?.width ?? 0
+      frame.cursor = Position(row: row + caretRow - first, column: column + min(last, width - 1))
+    }
+  }
+
+  // MARK: What hangs open
+
+  private func drawPopup(on frame: inout Frame, row: Int, column: Int, in area: Area) {
+    switch popup {
+    case .suggestions(let list, let selected):
+      let lines: [(DisplayText, DisplayText)] = list.map { (DisplayText($0.title), DisplayText($0.detail)) }
+      drawList(lines.isEmpty ? [("Nobody and nothing of that name.", "")] : lines, selected, on: &frame, row, column, area)
+    case .choices(let list, let selected):
+      drawList(list.map { (DisplayText($0.label), "") }, selected, on: &frame, row, column, area)
+    case .readings(let readings):
+      let lines = readings.enumerated().map { index, reading -> (DisplayText, DisplayText) in
+        ("\(String(index + 1))  \(reading.label)", "")
+      }
+      drawList(lines, 0, on: &frame, row, column, area)
+    case .calendar(let day): drawCalendar(day, on: &frame, row, column, area)
+    case nil: break
+    }
+  }
+
+  private func drawList(
+    _ lines: [(DisplayText, DisplayText)], _ selected: Int, on frame: inout Frame, _ row: Int, _ column: Int,
+    _ area: Area
+  ) {
+    let rows = min(7, lines.count)
+    let widest = lines.map { $0.0.width + $0.1.width + 4 }.max() ?? 10
+    let width = min(max(24, widest + 4), area.endColumn - column)
+    let top = row + rows + 2 <= area.endRow ? row : max(area.row, row - rows - 3)
+    let box = Area(row: top, column: min(column, area.endColumn - width), rows: rows + 2, columns: width)
+    frame.clear(box)
+    let inner = frame.box(box)
+    let first = max(0, min(selected - rows + 1, lines.count - rows))
+    for offset in 0..<rows {
+      let (title, detail) = lines[first + offset]
+      let isSelected = first + offset == selected
+      frame.write(isSelected ? "▸" : " ", row: inner.row + offset, column: inner.column)
+      let end = frame.write(
+        title.clipped(to: inner.columns - 2), row: inner.row + offset, column: inner.column + 1)
+      if end + 2 < inner.endColumn {
+        frame.write(
+          detail, row: inner.row + offset, column: end + 2, width: inner.endColumn - end - 2, style: .dim)
+      }
+      if isSelected { frame.select(row: inner.row + offset, column: inner.column, width: inner.columns) }
+    }
+  }
+
+  private func drawCalendar(_ day: Day, on frame: inout Frame, _ row: Int, _ column: Int, _ area: Area) {
+    let top = row + 10 <= area.endRow ? row : max(area.row, row - 11)
+    let box = Area(row: top, column: min(column, area.endColumn - 25), rows: 10, columns: 25)
+    frame.clear(box)
+    let (year, month, _) = day.parts
+    let inner = frame.box(box, title: "\(day.monthName) \(String(year))")
+    frame.write(" Mo Tu We Th Fr Sa Su", row: inner.row, column: inner.column + 1, style: .dim)
+    guard let first = Day(year: year, month: month, day: 1) else { return }
+    for number in 1...Day.length(ofMonth: month, year: year) {
+      let place = first.weekday + number - 1
+      let (line, slot) = (inner.row + 1 + place / 7, inner.column + 1 + place % 7 * 3)
+      let isChosen = first.adding(days: number - 1) == day
+      frame.write(
+        DisplayText(padded(number, 2)), row: line, column: slot + 1, style: isChosen ? .buttonFocus : .text)
+      if isChosen { frame.cursor = Position(row: line, column: slot + 1) }
+    }
+    frame.write("arrows, Enter, Esc", row: inner.lastRow, column: inner.column + 1, style: .hint)
+  }
+}
+
+extension Field {
+  /// How wide its entry is drawn, where there is room.
+  fileprivate var entryColumns: Int {
+    switch kind {
+    case .day: 22
+    case .instant: 24
+    case .time: 8
+    case .integer: 10
+    case .money: 14
+    case .choice: 30
+    default: 56
+    }
+  }
+
+  /// A few words beside the focused entry on how to fill it.
+  fileprivate var hint: DisplayText? {
+    switch kind {
+    case .day: "t today, mon, 20/11   F4 calendar"
+    case .instant: "n now, n-20, y 2230   F4"
+    case .time: "0930"
+    case .choice: "F4 shows all"
+    case .reference: "type part of a name, F4 all"
+    case .money: "250 or 250.00"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import Records
+import Storage
+import ViewModels
+
+extension ListModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    guard area.rows > 0 else { return }
+    if area.columns >= 110, area.rows >= 20 { return drawSplit(on: &frame, in: area) }
+    let peekRows = showsPeek && area.rows >= 14 ? min(7, area.rows / 3) : 0
+    var table = area
+    table.rows -= peekRows
+    drawTable(on: &frame, in: table)
+    if peekRows > 0 {
+      drawPeek(
+        on: &frame, in: Area(row: table.endRow, column: area.column, rows: peekRows, columns: area.columns))
+    }
+  }
+
+  /// The list at the left, the selected record at the right.
+  private func drawSplit(on frame: inout Frame, in area: Area) {
+    let left = min(72, area.columns * 6 / 10)
+    drawTable(on: &frame, in: Area(row: area.row, column: area.column, rows: area.rows, columns: left))
+    frame.upright(column: area.column + left, row: area.row, rows: area.rows)
+    let right = Area(
+      row: area.row, column: area.column + left + 2, rows: area.rows, columns: area.columns - left - 3)
+    guard let peek else { return }
+    drawWhole(peek, on: &frame, in: right)
+  }
+
+  private func drawTable(on frame: inout Frame, in area: Area) {
+    var row = area.row
+    drawHead(on: &frame, row: row, in: area)
+    row += 1
+    let layout = TableLayout(self, columns: area.columns - 4)
+    if area.rows > 6 {
+      layout.drawHeader(on: &frame, row: row, column: area.column + 3)
+      row += 1
+    }
+    page = max(1, area.endRow - row)
+    if total == 0 || rows.isEmpty { return drawEmpty(on: &frame, row: row, in: area) }
+    for offset in 0..<page {
+      let index = scroll + offset
+      guard let line = self.row(at: index) else { continue }
+      let isSelected = index == selected
+      frame.write(isSelected ? "▸" : " ", row: row + offset, column: area.column)
+      if marks.contains(line.id) { frame.sign(.marked, row: row + offset, column: area.column + 1) }
+      layout.draw(line, on: &frame, row: row + offset, column: area.column + 3)
+      guard isSelected else { continue }
+      frame.select(row: row + offset, column: area.column, width: area.columns)
+      if filter == nil { frame.cursor = Position(row: row + offset, column: area.column + 3) }
+    }
+  }
+
+  private func drawHead(on frame: inout Frame, row: Int, in area: Area) {
+    var column = area.column + 1
+    if !filterWords.isEmpty, area.columns >= 60 {
+      column = frame.write("Filter: \(filterWords)   ", row: row, column: column, style: .dim)
+    }
+    let typed = filter?.text ?? words
+    if filter != nil || !typed.isEmpty {
+      column = frame.write("/", row: row, column: column, style: .key)
+      let width = min(24, max(8, area.columns / 4))
+      frame.write(
+        DisplayText(typed).tail(width - 1), row: row, column: column, width: width,
+        style: filter == nil ? .field : .fieldFocus)
+      if filter != nil {
+        frame.cursor = Position(row: row, column: column + min(DisplayText(typed).width, width - 1))
+      }
+      column += width
+    } else {
+      column = frame.write("/", row: row, column: column, style: .dim)
+    }
+    let right = headRight(area.columns)
+    frame.write(right, row: row, column: max(column + 1, area.endColumn - right.width - 1), style: .dim)
+  }
+
+  private func headRight(_ columns: Int) -> DisplayText {
+    let count: DisplayText = total.map { DisplayText(String($0)) } ?? "…"
+    guard columns >= 60 else { return count }
+    let last = min(scroll + page, total ?? Int.max)
+    let range: DisplayText = total == 0 ? "0" : "\(String(scroll + 1))–\(String(last)) of \(count)"
+    return range + "  " + sortWords
+  }
+
+  private func drawEmpty(on frame: inout Frame, row: Int, in area: Area) {
+    guard failure == nil, total != nil else { return }
+    frame.write(emptyWords, row: row, column: area.column + 3, width: max(0, area.columns - 4), style: .dim)
+    if filter == nil { frame.cursor = Position(row: row, column: area.column + 3) }
+  }
+
+  // MARK: The selected record
+
+  private func drawPeek(on frame: inout Frame, in area: Area) {
+    frame.rule(row: area.row, column: area.column, width: area.columns)
+    guard let peek else { return }
+    let name = DisplayText(app.name(of: peek.record))
+    frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
+    if let reference: String = peek.record[FieldKey<String>("reference")] {
+      let text: DisplayText = " \(app.short(reference)) "
+      frame.write(text, row: area.row, column: area.endColumn - text.width - 2, style: .dim)
+    }
+    let pairs = facts(of: peek).prefix(12)
+    var row = area.row + 1
+    var column = area.column + 1
+    for (label, value, style) in pairs {
+      let text: DisplayText = "\(label): "
+      let shown = value.clipped(to: max(10, area.columns - text.width - 4))
+      if column > area.column + 1, column + text.width + shown.width > area.endColumn - 1 {
+        row += 1
+        column = area.column + 1
+      }
+      guard row < area.endRow else { return }
+      column = frame.write(text, row: row, column: column, style: .dim)
+      column = frame.write(shown, row: row, column: column, style: style) + 3
+    }
+  }
+
+  private func drawWhole(_ peek: Peek, on frame: inout Frame, in area: Area) {
+    frame.write(
+      DisplayText(app.name(of: peek.record)), row: area.row, column: area.column, width: area.columns,
+      style: .heading)
+    if let reference: String = peek.record[FieldKey<String>("reference")] {
+      frame.write(DisplayText(app.short(reference)), row: area.row + 1, column: area.column, style: .dim)
+    }
+    var row = area.row + 3
+    for (label, value, style) in facts(of: peek) where row < area.endRow {
+      frame.write(label, row: row, column: area.column, width: 16, style: .dim)
+      frame.write(value, row: row, column: area.column + 17, width: max(0, area.columns - 17), style: style)
+      row += 1
+    }
+  }
+
+  private func facts(of peek: Peek) -> [(DisplayText, DisplayText, Style)] {
+    let record = peek.record
+    return record.type.fields.compactMap { field in
+      let value = record[field.name]
+      if value.isEmpty || field.name == "reference" || record.type.namedBy.contains(field.name) { return nil }
+      if case .bytes = field.kind { return nil }
+      if field.kind == .json || value == .flag(false) { return nil }
+      return (
+        DisplayText(field.label), DisplayText(app.text(value, field, peek.names)), field.style(of: value)
+      )
+    }
+  }
+}
+
+/// The columns of a list that fit, with their places.
+@MainActor
+struct TableLayout {
+  private struct Column {
+    let title: DisplayText
+    /// The places of its values in a row; a name may be made of several.
+    let values: [Int]
+    let field: Field
+    let start: Int
+    let width: Int
+  }
+
+  private let list: ListModel
+  private var columns: [Column] = []
+
+  init(_ list: ListModel, columns room: Int) {
+    self.list = list
+    let fields = list.columns
+    let named = list.type.namedBy.compactMap { name in fields.firstIndex { $0.name == name } }
+    var groups: [(title: DisplayText, values: [Int], width: Int)] = []
+    if named.count > 1 { groups.append(("Name", named, 26)) }
+    for (index, field) in fields.enumerated() where !(named.count > 1 && named.contains(index)) {
+      groups.append((DisplayText(field.label), [index], field.columns))
+    }
+    if named.count == 1, let first = named.first, let place = groups.firstIndex(where: { $0.values == [first] }) {
+      let group = groups.remove(at: place)
+      groups.insert((group.title, group.values, max(group.width, 24)), at: 0)
+    }
+    let kept = groups.prefix(1) + groups.dropFirst(1 + list.shift)
+    var start = 0
+    var chosen: [(title: DisplayText, values: [Int], width: Int)] = []
+    for group in kept {
+      let width = chosen.isEmpty ? min(group.width, max(8, room - 12)) : group.width
+      guard start + width <= room else { continue }
+      chosen.append((group.title, group.values, width))
+      start += width + 1
+    }
+    let spare = max(0, min(14, room - start))
+    var column = 0
+    for (index, group) in chosen.enumerated() {
+      let width = group.width + (index == 0 ? spare : 0)
+      columns.append(
+        Column(title: group.title, values: group.values, field: fields[group.values[0]], start: column, width: width))
+      column += width + 1
+    }
+  }
+
+  func drawHeader(on frame: inout Frame, row: Int, column: Int) {
+    for place in columns {
+      frame.write(
+        place.title, row: row, column: column + place.start, width: place.width, style: .heading,
+        align: place.field.isNumber ? .trailing : .leading)
+    }
+  }
+
+  func draw(_ line: ListRow, on frame: inout Frame, row: Int, column: Int) {
+    for place in columns {
+      let value = line.values[place.values[0]]
+      let text = place.values.count > 1 ? name(line, place.values) : list.app.text(value, place.field, list.names)
+      frame.write(
+        DisplayText(text), row: row, column: column + place.start, width: place.width,
+        style: place.field.style(of: value), align: place.field.isNumber ? .trailing : .leading)
+    }
+  }
+
+  private func name(_ line: ListRow, _ places: [Int]) -> String {
+    places.map { list.app.text(line.values[$0], list.columns[$0], list.names) }.filter { !$0.isEmpty }
+      .joined(separator: list.type.id == "residents" ? ", " : " ")
+  }
+}
+
+extension Field {
+  /// How many columns its values usually take in a list.
+  var columns: Int {
+    switch kind {
+    case .text: name == "reference" ? 13 : 20
+    case .note: 24
+    case .integer: max(5, min(label.count, 8))
+    case .money: 11
+    case .day: 11
+    case .instant: 12
+    case .time: 5
+    case .flag: max(4, min(label.count, 10))
+    case .choice: 13
+    case .reference(let type): type == "residents" ? 24 : 15
+    case .anyReference: 15
+    case .list: 16
+    case .json, .bytes: 8
+    }
+  }
+
+  var isNumber: Bool {
+    switch kind {
+    case .integer, .money: true
+    default: false
+    }
+  }
+
+  /// What a value of this field means for the eye: late things shout, restrictions and high levels too.
+  func style(of value: Value) -> Style {
+    switch value {
+    case .flag(true): name == "is_overdue" || name == "must_not_contact" ? .urgent : .text
+    case .text(let code):
+      switch code {
+      case "critical", "urgent", "missing": .urgent
+      case "high": .due
+      case "cancelled", "void", "ended", "former", "closed", "retired", "superseded": .dim
+      default: .text
+      }
+    case .hidden: .dim
+    default: .text
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Records
+import ViewModels
+
+extension PaletteModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    let width = min(72, area.columns)
+    let rows = min(area.rows, 18)
+    let box = Area(
+      row: area.row, column: area.column + (area.columns - width) / 2, rows: rows, columns: width)
+    frame.clear(box)
+    let inner = frame.box(box, title: "Go to or do anything")
+    frame.write(">", row: inner.row, column: inner.column + 1, style: .key)
+    let before = DisplayText(String(line.characters[..<line.caret]))
+    frame.write(
+      DisplayText(line.text).tail(inner.columns - 5), row: inner.row, column: inner.column + 3,
+      width: inner.columns - 4, style: .fieldFocus)
+    frame.cursor = Position(row: inner.row, column: inner.column + 3 + min(before.width, inner.columns - 6))
+    drawResults(on: &frame, in: inner)
+    if inner.rows > 6 {
+      frame.write(
+        "> all   @ people   # rooms   ! commands", row: inner.lastRow, column: inner.column + 1,
+        width: inner.columns - 2, style: .dim)
+    }
+  }
+
+  private func drawResults(on frame: inout Frame, in inner: Area) {
+    let room = max(1, inner.rows - (inner.rows > 6 ? 2 : 1))
+    var lines: [(index: Int?, text: DisplayText)] = []
+    var group: Group?
+    for (index, result) in results.enumerated() {
+      if result.group != group { lines.append((nil, DisplayText(result.group.rawValue))) }
+      group = result.group
+      lines.append((index, result.title))
+    }
+    let chosen = lines.firstIndex { $0.index == selected } ?? 0
+    let first = max(0, min(chosen - room + 1, lines.count - room))
+    for (offset, line) in lines.dropFirst(chosen < room ? 0 : first).prefix(room).enumerated() {
+      let row = inner.row + 1 + offset
+      guard let index = line.index else {
+        frame.write(line.text, row: row, column: inner.column + 1, style: .heading)
+        continue
+      }
+      let result = results[index]
+      let style: Style = result.group == .unavailable ? .disabled : .text
+      frame.write(index == selected ? "▸" : " ", row: row, column: inner.column + 1)
+      let end = frame.write(
+        result.title.clipped(to: inner.columns - 6), row: row, column: inner.column + 3, style: style)
+      let tail = result.key.isEmpty ? result.detail : DisplayText(result.key)
+      if end + 2 < inner.endColumn - 1 {
+        frame.write(
+          result.detail, row: row, column: end + 2, width: inner.endColumn - end - 3, style: .dim)
+        if !result.key.isEmpty {
+          frame.write(tail, row: row, column: inner.endColumn - tail.width - 1, style: .key)
+        }
+      }
+      if index == selected { frame.select(row: row, column: inner.column, width: inner.columns) }
+    }
+  }
+}
+
+extension PickerModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    let widest = options.map { $0.title.width + $0.detail.width + 8 }.max() ?? 20
+    let width = min(max(widest, title.width + 8, 30), area.columns)
+    let rows = min(options.count + 2, area.rows)
+    let box = Area(
+      row: area.row + max(0, (area.rows - rows) / 3), column: area.column + (area.columns - width) / 2, rows: rows,
+      columns: width)
+    frame.clear(box)
+    let inner = frame.box(box, title: title)
+    let first = max(0, min(selected - inner.rows + 1, options.count - inner.rows))
+    for (offset, option) in options.dropFirst(first).prefix(inner.rows).enumerated() {
+      let row = inner.row + offset
+      let isSelected = first + offset == selected
+      let style: Style = option.availability.isYes ? .text : .disabled
+      frame.write(isSelected ? "▸" : " ", row: row, column: inner.column)
+      let end = frame.write(
+        option.title.clipped(to: inner.columns - 3), row: row, column: inner.column + 2, style: style)
+      if !option.detail.isBlank, end + 3 < inner.endColumn {
+        frame.write(option.detail, row: row, column: end + 2, width: inner.endColumn - end - 3, style: .dim)
+      }
+      guard isSelected else { continue }
+      frame.select(row: row, column: inner.column, width: inner.columns)
+      frame.cursor = Position(row: row, column: inner.column + 2)
+    }
+  }
+}
+
+extension MenuModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    var lines: [(index: Int?, text: DisplayText)] = []
+    var section = ""
+    for (index, entry) in entries.enumerated() {
+      if entry.area != section {
+        if !section.isEmpty { lines.append((nil, "")) }
+        lines.append((nil, DisplayText(entry.area)))
+      }
+      section = entry.area
+      lines.append((index, DisplayText(entry.title)))
+    }
+    let columns = area.columns >= 110 ? 3 : area.columns >= 60 ? 2 : 1
+    let width = area.columns / columns
+    let chosen = lines.firstIndex { $0.index == selected } ?? 0
+    let room = area.rows * columns
+    let start = chosen < room ? 0 : chosen / max(1, area.rows) * area.rows - (room - area.rows)
+    for (offset, line) in lines.dropFirst(max(0, start)).prefix(room).enumerated() {
+      let row = area.row + offset % area.rows
+      let column = area.column + offset / area.rows * width
+      guard let index = line.index else {
+        frame.write(line.text, row: row, column: column + 2, width: width - 3, style: .heading)
+        continue
+      }
+      frame.write(index == selected ? "▸" : " ", row: row, column: column + 2)
+      frame.write(line.text, row: row, column: column + 4, width: width - 6)
+      guard index == selected else { continue }
+      frame.select(row: row, column: column + 3, width: width - 5)
+      frame.cursor = Position(row: row, column: column + 4)
+    }
+  }
+}
+
+extension HelpModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    frame.write("/", row: area.row, column: area.column + 1, style: .key)
+    frame.write(DisplayText(line.text), row: area.row, column: area.column + 2, width: 20, style: .fieldFocus)
+    frame.cursor = Position(row: area.row, column: area.column + 2 + min(19, line.caret))
+    let offers = offers
+    let words: DisplayText = "\(String(offers.count)) keys for \(subject). Type to search by word or by key."
+    frame.write(words, row: area.row, column: area.column + 24, width: max(0, area.columns - 25), style: .dim)
+    page = max(1, area.rows - 2)
+    for offset in 0..<page {
+      let index = scroll + offset
+      guard offers.indices.contains(index) else { return }
+      let offer = offers[index]
+      let row = area.row + 2 + offset
+      let isOff = !offer.availability.isYes
+      frame.write(DisplayText(offer.key), row: row, column: area.column + 2, width: 10, style: .key)
+      let end = frame.write(
+        DisplayText(offer.title).clipped(to: area.columns - 14), row: row, column: area.column + 13,
+        style: isOff ? .disabled : .text)
+      if case .no(let reason) = offer.availability, end + 4 < area.endColumn {
+        frame.write("– \(reason)", row: row, column: end + 1, width: area.endColumn - end - 2, style: .dim)
+      }
+      if index == selected { frame.select(row: row, column: area.column + 1, width: area.columns - 2) }
+    }
+  }
+}
+
+extension ReportModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    page = max(1, area.rows)
+    if lines.isEmpty {
+      frame.write("Nothing here.", row: area.row, column: area.column + 2, style: .dim)
+      frame.cursor = Position(row: area.row, column: area.column + 2)
+    }
+    for (offset, line) in lines.dropFirst(scroll).prefix(area.rows).enumerated() {
+      frame.write(line.text, row: area.row + offset, column: area.column + 2, width: area.columns - 3)
+      guard scroll + offset == selected else { continue }
+      frame.select(row: area.row + offset, column: area.column + 1, width: area.columns - 2)
+      frame.cursor = Position(row: area.row + offset, column: area.column + 2)
+    }
+  }
+}

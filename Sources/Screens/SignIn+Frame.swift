@@ -1,0 +1,175 @@
+import Records
+import Storage
+import ViewModels
+
+extension SignInModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    if case .posts(let posts) = step { return draw(posts, on: &frame, in: area) }
+    let list = demonstration
+    let listRows = list.isEmpty ? 0 : area.rows >= 14 ? 3 : 1
+    let card = Card(area, rows: isChoosing ? 8 : 7, below: listRows + (listRows > 0 ? 2 : 0))
+    let title: DisplayText = isChoosing ? "Choose your password" : "Sign in"
+    let inner = card.draw(title, on: &frame)
+    let rows: [(DisplayText, Int, Focus)] =
+      isChoosing
+      ? [("New password", password?.characterCount ?? 0, .password), ("Once more", second?.characterCount ?? 0, .second)]
+      : [("Login name", -1, .name), ("Password", password?.characterCount ?? 0, .password)]
+    for (index, (label, count, field)) in rows.enumerated() {
+      let row = inner.row + index + (inner.rows > 4 ? 1 : 0)
+      frame.write(label, row: row, column: inner.column + 2, style: focus == field ? .heading : .text)
+      let text: DisplayText =
+        count < 0 ? DisplayText(name.text) : DisplayText(String(repeating: "•", count: min(count, 40)))
+      let start = inner.column + 15
+      let width = max(4, min(40, inner.endColumn - start - 1))
+      let shown = text.width >= width ? text.tail(width - 1) : text
+      frame.write(shown, row: row, column: start, width: width, style: focus == field ? .fieldFocus : .field)
+      if focus == field { frame.cursor = Position(row: row, column: min(start + shown.width, start + width - 1)) }
+    }
+    if inner.rows > 4 {
+      let words: DisplayText = isChecking ? "Checking…" : "Enter sign in   Esc clear   F1 help"
+      frame.write(words, row: inner.lastRow - 1, column: inner.column + 2, style: .hint)
+    }
+    if !list.isEmpty { draw(list, rows: listRows, on: &frame, in: area, from: card.area.endRow + 1) }
+  }
+
+  private var isChoosing: Bool { if case .choosing = step { true } else { false } }
+
+  private func draw(
+    _ list: [DemonstrationSignIn], rows: Int, on frame: inout Frame, in area: Area, from row: Int
+  ) {
+    guard row < area.endRow else { return }
+    let first = max(0, min(selected - rows / 2, list.count - rows))
+    var line = row
+    if rows > 1 {
+      frame.write(
+        "Demonstration: ↑ ↓ choose, Tab fills the card.", row: line, column: area.column + 3, style: .dim)
+      line += 1
+    }
+    for index in first..<min(first + rows, list.count) where line < area.endRow {
+      let sign = list[index]
+      let text: DisplayText =
+        area.columns >= 60
+        ? DisplayText(sign.organization).filled(to: 30) + DisplayText(sign.role.title).filled(to: 24)
+          + DisplayText(sign.user).filled(to: 18) + DisplayText(sign.password)
+        : "\(sign.user)  \(sign.password)"
+      frame.write(index == selected ? "▸" : " ", row: line, column: area.column + 1)
+      frame.write(text, row: line, column: area.column + 3, width: max(0, area.columns - 4))
+      if index == selected { frame.select(row: line, column: area.column + 2) }
+      line += 1
+    }
+  }
+
+  private func draw(_ posts: [Post], on frame: inout Frame, in area: Area) {
+    let card = Card(area, rows: posts.count + 4, below: 0)
+    let inner = card.draw("Choose what you do now", on: &frame)
+    for (index, post) in posts.enumerated() {
+      let row = inner.row + 1 + index
+      guard row < inner.endRow else { break }
+      frame.write(
+        "\(String(index + 1))  \(post.organizationName)   \(post.role.title)", row: row, column: inner.column + 2,
+        width: inner.columns - 3)
+      guard index == selected else { continue }
+      frame.select(row: row, column: inner.column + 1, width: inner.columns - 2)
+      frame.cursor = Position(row: row, column: inner.column + 2)
+    }
+  }
+}
+
+extension UnlockModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    let card = Card(area, rows: 8, below: 0)
+    let inner = card.draw("Locked", on: &frame)
+    let column = inner.column + 2
+    frame.write(
+      "\(session.shortName) · \(session.role.title)", row: inner.row + 1, column: column, style: .heading)
+    let time = session.zone.wall(at: lockedAt).time.description
+    if inner.rows > 5 {
+      frame.write("Locked at \(time). Everything you typed is kept.", row: inner.row + 2, column: column)
+    }
+    let row = min(inner.row + 4, inner.lastRow)
+    frame.write("Password", row: row, column: column, style: .heading)
+    let dots = DisplayText(String(repeating: "•", count: min(password?.characterCount ?? 0, 36)))
+    let width = max(4, min(40, inner.endColumn - column - 14))
+    frame.write(dots.tail(width - 1), row: row, column: column + 12, width: width, style: .fieldFocus)
+    frame.cursor = Position(row: row, column: column + 12 + min(dots.width, width - 1))
+  }
+}
+
+extension FirstRunModel {
+  func draw(on frame: inout Frame, in area: Area) {
+    var row = area.row + (area.rows > 12 ? 1 : 0)
+    frame.write("There is no home on this computer yet.", row: row, column: 3, style: .heading)
+    row += 1
+    if area.rows > 12 {
+      frame.write("Looked in  \(places.joined(separator: ", "))", row: row, column: 3, style: .dim)
+      row += 2
+    }
+    let choices: [(DisplayText, [DisplayText])] = [
+      (
+        "Create a home",
+        [
+          "You become its first administrator. About five minutes. Have ready: the",
+          "name of the organisation, its country and currency, and paper for the",
+          "recovery code.",
+        ]
+      ),
+      (
+        "Open the demonstration",
+        [
+          "Three invented organisations and a year of their records. Nothing you do",
+          "there is kept. Its sign-ins stand on its sign-in screen.",
+        ]
+      ),
+    ]
+    for (index, (title, lines)) in choices.enumerated() {
+      guard row < area.endRow else { break }
+      frame.write(index == selected ? "▸ " : "  ", row: row, column: 1)
+      frame.write(title, row: row, column: 3, style: .text)
+      if index == selected {
+        frame.select(row: row, column: 2, width: title.width + 2)
+        frame.cursor = Position(row: row, column: 3)
+      }
+      row += 1
+      for line in lines where area.rows > 12 && row < area.endRow {
+        frame.write(line, row: row, column: 5, style: .dim)
+        row += 1
+      }
+      row += area.rows > 12 ? 1 : 0
+    }
+  }
+}
+
+/// A card in the middle of the body, with a title in its edge.
+struct Card {
+  let area: Area
+
+  init(_ area: Area, rows: Int, below: Int) {
+    let height = min(rows, area.rows)
+    let width = min(58, area.columns)
+    let top = max(0, (area.rows - height - below) / 2)
+    self.area = Area(
+      row: area.row + top, column: area.column + (area.columns - width) / 2, rows: height, columns: width)
+  }
+
+  func draw(_ title: DisplayText, on frame: inout Frame) -> Area {
+    frame.clear(area)
+    return frame.box(area, title: title)
+  }
+}
+
+extension DisplayText {
+  /// The end of the text that fits in so many columns.
+  func tail(_ columns: Int) -> DisplayText {
+    guard width > columns else { return self }
+    var used = 0
+    var start = text.endIndex
+    while start > text.startIndex {
+      let before = text.index(before: start)
+      let size = piece(before..<start).width
+      guard used + size <= columns else { break }
+      used += size
+      start = before
+    }
+    return piece(start..<text.endIndex)
+  }
+}
