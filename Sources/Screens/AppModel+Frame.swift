@@ -65,7 +65,9 @@ extension AppModel {
 
   private func titleRight(_ columns: Int) -> DisplayText {
     var text: DisplayText = ""
-    if session?.isDemonstration == true || !door.demonstration.isEmpty, columns >= 60 { text = "DEMONSTRATION  " }
+    if session?.isDemonstration == true || !door.demonstration.isEmpty, columns >= 60 {
+      text = "DEMONSTRATION  "
+    }
     if urgentCount > 0 { text = text + "▲\(String(urgentCount)) " }
     if dueCount > 0 { text = text + "●\(String(dueCount)) " }
     let (day, time) = wall
@@ -84,7 +86,8 @@ extension AppModel {
     var column = 1
     for (index, tab) in tabs.enumerated() {
       let isOpen = tab == openTab
-      let text: DisplayText = isOpen ? "[\(String(index + 1)) \(tab.title)]" : " \(String(index + 1)) \(tab.title) "
+      let text: DisplayText =
+        isOpen ? "[\(String(index + 1)) \(tab.title)]" : " \(String(index + 1)) \(tab.title) "
       column = frame.write(text, row: 1, column: column, style: isOpen ? .tabOpen : .tab) + 1
     }
   }

@@ -11,7 +11,9 @@ extension AskModel {
     frame.write(heading, row: row, column: 2, width: area.columns - 3, style: .heading)
     row += area.rows > 10 ? 2 : 1
     let buttonRows = password == nil ? 2 : 4
-    let fieldRows = form.shown.reduce(0) { $0 + (form.entries[$1].line.isMultiline ? 4 : 1) + (form.entries[$1].problem == nil ? 0 : 2) }
+    let fieldRows = form.shown.reduce(0) {
+      $0 + (form.entries[$1].line.isMultiline ? 4 : 1) + (form.entries[$1].problem == nil ? 0 : 2)
+    }
     if !form.shown.isEmpty {
       let rows = min(fieldRows, max(1, area.endRow - row - buttonRows))
       form.draw(
@@ -66,7 +68,9 @@ extension AskModel {
     if let password {
       frame.write("Password", row: line, column: 2, style: .heading)
       let dots = DisplayText(String(repeating: "•", count: min(password.characterCount, 30)))
-      frame.write(dots, row: line, column: 12, width: min(32, area.columns - 14), style: focus == .password ? .fieldFocus : .field)
+      frame.write(
+        dots, row: line, column: 12, width: min(32, area.columns - 14),
+        style: focus == .password ? .fieldFocus : .field)
       if focus == .password { frame.cursor = Position(row: line, column: 12 + dots.width) }
       line += 2
     }

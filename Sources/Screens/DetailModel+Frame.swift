@@ -42,7 +42,9 @@ extension DetailModel {
     }
     let widths = titles.map(\.width)
     var first = 0
-    while first < sectionIndex, widths[first...sectionIndex].reduce(0, +) + sectionIndex - first + 3 > area.columns {
+    while first < sectionIndex,
+      widths[first...sectionIndex].reduce(0, +) + sectionIndex - first + 3 > area.columns
+    {
       first += 1
     }
     var column = area.column + 1
@@ -53,7 +55,8 @@ extension DetailModel {
         return
       }
       column =
-        frame.write(titles[index], row: row, column: column, style: index == sectionIndex ? .tabOpen : .tab) + 1
+        frame.write(titles[index], row: row, column: column, style: index == sectionIndex ? .tabOpen : .tab)
+        + 1
     }
   }
 
@@ -112,7 +115,8 @@ extension DetailModel {
       guard row < area.endRow else { return }
       let when = app.shown(.instant(entry.at), style: .medium)
       frame.write(
-        "\(when)  \(entry.actor.isEmpty ? "Lodge" : entry.actor)  \(entry.event)", row: row, column: area.column + 2,
+        "\(when)  \(entry.actor.isEmpty ? "Lodge" : entry.actor)  \(entry.event)", row: row,
+        column: area.column + 2,
         width: area.columns - 3)
       if index == line {
         frame.select(row: row, column: area.column, width: area.columns)

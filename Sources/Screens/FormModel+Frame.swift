@@ -5,7 +5,8 @@ import ViewModels
 extension FormModel {
   func draw(on frame: inout Frame, in area: Area) {
     switch state {
-    case .comparing(_, let differences, let selected): drawComparison(differences, selected, on: &frame, in: area)
+    case .comparing(_, let differences, let selected):
+      drawComparison(differences, selected, on: &frame, in: area)
     case .offering(let draft, let isSure): drawOffer(draft, isSure, on: &frame, in: area)
     case .editing: drawEditing(on: &frame, in: area)
     }
@@ -59,7 +60,8 @@ extension FormModel {
     let carry: DisplayText = " Enter  carry on "
     let end = frame.write(carry, row: inner.row + 2, column: column, style: .buttonFocus)
     frame.write(
-      isSure ? "  f  yes, drop it " : "  f  start fresh ", row: inner.row + 2, column: end + 1, style: .button)
+      isSure ? "  f  yes, drop it " : "  f  start fresh ", row: inner.row + 2, column: end + 1, style: .button
+    )
     frame.cursor = Position(row: inner.row + 2, column: column)
   }
 
@@ -98,7 +100,9 @@ extension FieldForm {
     for place in places { blocks.append((place, height(of: place, width: width))) }
     let focusIndex = blocks.firstIndex { $0.place == focus } ?? 0
     var first = 0
-    while first < focusIndex, blocks[first...focusIndex].reduce(0, { $0 + $1.rows }) > area.rows { first += 1 }
+    while first < focusIndex, blocks[first...focusIndex].reduce(0, { $0 + $1.rows }) > area.rows {
+      first += 1
+    }
     var row = area.row
     var popupPlace: (row: Int, column: Int)?
     for block in blocks.dropFirst(first) {
@@ -109,7 +113,9 @@ extension FieldForm {
       row += block.rows
       if block.place == focus { popupPlace = (row, area.column + labelWidth + 3) }
     }
-    if focused, let popupPlace { drawPopup(on: &frame, row: popupPlace.row, column: popupPlace.column, in: area) }
+    if focused, let popupPlace {
+      drawPopup(on: &frame, row: popupPlace.row, column: popupPlace.column, in: area)
+    }
   }
 
   private func height(of place: Int, width: Int) -> Int {
@@ -127,7 +133,8 @@ extension FieldForm {
   ) {
     let entry = entries[place]
     let label: DisplayText = "\(entry.field.label)\(entry.field.isRequired ? " *" : "")"
-    frame.write(label, row: row, column: area.column + 2, width: labelWidth, style: isFocused ? .heading : .text)
+    frame.write(
+      label, row: row, column: area.column + 2, width: labelWidth, style: isFocused ? .heading : .text)
     let column = area.column + labelWidth + 3
     var next = row + 1
     if entry.line.isMultiline {
@@ -138,7 +145,8 @@ extension FieldForm {
     }
     for (words, sign, style) in [(entry.problem, "! ", Style.error), (entry.warning, "? ", .warning)] {
       guard let words else { continue }
-      for (index, text) in DisplayText(words).wrapped(to: max(8, width - 2)).enumerated() where next < area.endRow {
+      for (index, text) in DisplayText(words).wrapped(to: max(8, width - 2)).enumerated()
+      where next < area.endRow {
         frame.write((index == 0 ? DisplayText(sign) : "  ") + text, row: next, column: column, style: style)
         next += 1
       }
@@ -167,8 +175,9 @@ extension FieldForm {
     }
     let beside = column + fieldWidth + 1
     if !entry.echo.isEmpty, beside < frame.size.columns - 6 {
-      frame.write("= \(entry.echo)", row: row, column: beside, width: frame.size.columns - beside - 1, style: .ok)
-    } else if isFocused, beside < frame.size.columns - 8, let hint = entry.field.hint {
+      frame.write(
+        "= \(entry.echo)", row: row, column: beside, width: frame.size.columns - beside - 1, style: .ok)
+    } else if isFocused, beside < frame.size.columns - 8, let hint = entry.field.entryHint {
       frame.write(hint, row: row, column: beside, width: frame.size.columns - beside - 1, style: .dim)
     }
   }
@@ -183,7 +192,8 @@ extension FieldForm {
     let first = max(0, min(caretRow - noteRows + 1, lines.count - 1))
     for offset in 0..<noteRows {
       let text = lines.indices.contains(first + offset) ? lines[first + offset] : ""
-      frame.write(text, row: row + offset, column: column, width: width, style: isFocused ? .fieldFocus : .field)
+      frame.write(
+        text, row: row + offset, column: column, width: width, style: isFocused ? .fieldFocus : .field)
     }
     if isFocused {
       let last = until.last?.width ?? 0
@@ -197,7 +207,9 @@ extension FieldForm {
     switch popup {
     case .suggestions(let list, let selected):
       let lines: [(DisplayText, DisplayText)] = list.map { (DisplayText($0.title), DisplayText($0.detail)) }
-      drawList(lines.isEmpty ? [("Nobody and nothing of that name.", "")] : lines, selected, on: &frame, row, column, area)
+      drawList(
+        lines.isEmpty ? [("Nobody and nothing of that name.", "")] : lines, selected, on: &frame, row, column,
+        area)
     case .choices(let list, let selected):
       drawList(list.map { (DisplayText($0.label), "") }, selected, on: &frame, row, column, area)
     case .readings(let readings):
@@ -271,7 +283,7 @@ extension Field {
   }
 
   /// A few words beside the focused entry on how to fill it.
-  fileprivate var hint: DisplayText? {
+  fileprivate var entryHint: DisplayText? {
     switch kind {
     case .day: "t today, mon, 20/11   F4 calendar"
     case .instant: "n now, n-20, y 2230   F4"

@@ -168,7 +168,9 @@ struct TableLayout {
     for (index, field) in fields.enumerated() where !(named.count > 1 && named.contains(index)) {
       groups.append((DisplayText(field.label), [index], field.columns))
     }
-    if named.count == 1, let first = named.first, let place = groups.firstIndex(where: { $0.values == [first] }) {
+    if named.count == 1, let first = named.first,
+      let place = groups.firstIndex(where: { $0.values == [first] })
+    {
       let group = groups.remove(at: place)
       groups.insert((group.title, group.values, max(group.width, 24)), at: 0)
     }
@@ -186,7 +188,9 @@ struct TableLayout {
     for (index, group) in chosen.enumerated() {
       let width = group.width + (index == 0 ? spare : 0)
       columns.append(
-        Column(title: group.title, values: group.values, field: fields[group.values[0]], start: column, width: width))
+        Column(
+          title: group.title, values: group.values, field: fields[group.values[0]], start: column,
+          width: width))
       column += width + 1
     }
   }
@@ -202,7 +206,8 @@ struct TableLayout {
   func draw(_ line: ListRow, on frame: inout Frame, row: Int, column: Int) {
     for place in columns {
       let value = line.values[place.values[0]]
-      let text = place.values.count > 1 ? name(line, place.values) : list.app.text(value, place.field, list.names)
+      let text =
+        place.values.count > 1 ? name(line, place.values) : list.app.text(value, place.field, list.names)
       frame.write(
         DisplayText(text), row: row, column: column + place.start, width: place.width,
         style: place.field.style(of: value), align: place.field.isNumber ? .trailing : .leading)

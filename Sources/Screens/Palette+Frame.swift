@@ -64,7 +64,8 @@ extension PickerModel {
     let width = min(max(widest, title.width + 8, 30), area.columns)
     let rows = min(options.count + 2, area.rows)
     let box = Area(
-      row: area.row + max(0, (area.rows - rows) / 3), column: area.column + (area.columns - width) / 2, rows: rows,
+      row: area.row + max(0, (area.rows - rows) / 3), column: area.column + (area.columns - width) / 2,
+      rows: rows,
       columns: width)
     frame.clear(box)
     let inner = frame.box(box, title: title)

@@ -12,7 +12,10 @@ extension SignInModel {
     let inner = card.draw(title, on: &frame)
     let rows: [(DisplayText, Int, Focus)] =
       isChoosing
-      ? [("New password", password?.characterCount ?? 0, .password), ("Once more", second?.characterCount ?? 0, .second)]
+      ? [
+        ("New password", password?.characterCount ?? 0, .password),
+        ("Once more", second?.characterCount ?? 0, .second),
+      ]
       : [("Login name", -1, .name), ("Password", password?.characterCount ?? 0, .password)]
     for (index, (label, count, field)) in rows.enumerated() {
       let row = inner.row + index + (inner.rows > 4 ? 1 : 0)
@@ -23,7 +26,9 @@ extension SignInModel {
       let width = max(4, min(40, inner.endColumn - start - 1))
       let shown = text.width >= width ? text.tail(width - 1) : text
       frame.write(shown, row: row, column: start, width: width, style: focus == field ? .fieldFocus : .field)
-      if focus == field { frame.cursor = Position(row: row, column: min(start + shown.width, start + width - 1)) }
+      if focus == field {
+        frame.cursor = Position(row: row, column: min(start + shown.width, start + width - 1))
+      }
     }
     if inner.rows > 4 {
       let words: DisplayText = isChecking ? "Checking…" : "Enter sign in   Esc clear   F1 help"
@@ -66,7 +71,8 @@ extension SignInModel {
       let row = inner.row + 1 + index
       guard row < inner.endRow else { break }
       frame.write(
-        "\(String(index + 1))  \(post.organizationName)   \(post.role.title)", row: row, column: inner.column + 2,
+        "\(String(index + 1))  \(post.organizationName)   \(post.role.title)", row: row,
+        column: inner.column + 2,
         width: inner.columns - 3)
       guard index == selected else { continue }
       frame.select(row: row, column: inner.column + 1, width: inner.columns - 2)
