@@ -37,6 +37,7 @@ let package = Package(
     tests("StorageTests", ["House", "Storage", "Sealing", "Records", "CSQLite"]),
     tests("ViewModelsTests", ["House", "ViewModels", "Storage", "Sealing", "Records"]),
     tests("ScreensTests", ["House", "Screens", "ViewModels", "Storage", "Sealing", "Records"]),
+    tests("TerminalTests", ["Terminal", "Screens"]),
     tests("JourneyTests", ["lodge", "Records"]),
     tests("ShapeTests", []),
   ]

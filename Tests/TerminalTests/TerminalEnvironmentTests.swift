@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct TerminalEnvironmentTests {
+  @Test(arguments: [
+    ("xterm-kitty", ["xterm-kitty", "xterm-256color", "xterm", "vt100"]),
+    ("foot", ["foot", "xterm-256color", "xterm", "vt100"]), ("nonsense", ["nonsense", "vt100"]),
+  ])
+  func `a terminal that is not known is treated as a plainer one`(term: String, candidates: [String]) {
+    var environment = TerminalEnvironment()
+    environment.term = term
+    #expect(environment.candidates == candidates)
+  }
+
+  @Test func `Escape waits longer over a line and as long as the person says`() {
+    var environment = TerminalEnvironment()
+    #expect(environment.delay == 25)
+    environment.isRemote = true
+    #expect(environment.delay == 100)
+    environment.escapeDelay = 40
+    #expect(environment.delay == 40)
+    environment.escapeDelay = -1
+    #expect(environment.delay == 100)
+  }
+
+  @Test(arguments: [
+    ("ja_JP.UTF-8", true), ("zh_CN.UTF-8", true), ("ko", true), ("en_GB.UTF-8", false), ("", false),
+  ])
+  func `signs may be wide in the locales of East Asia`(locale: String, isWide: Bool) {
+    var environment = TerminalEnvironment()
+    environment.locale = locale
+    #expect(environment.isWideLocale == isWide)
+  }
+}
