@@ -1,3 +1,6 @@
+import Records
+import Storage
+
 /// Every command of the program by its id.
 @MainActor
 package struct CommandTable {
@@ -19,4 +22,29 @@ package struct CommandTable {
   package static let lodge = CommandTable(
     Command.everywhere + Command.signIn + Command.lists + Command.records + Command.forms + Command.asks
       + Command.palettes + Command.today + Command.beds + Command.approvals)
+
+  /// The program's commands and one for each action of the catalogue's types.
+  package static func lodge(with catalogue: Catalogue) -> CommandTable {
+    var seen = Set(lodge.all.map(\.id))
+    let actions = catalogue.types.flatMap(\.allActions).filter { seen.insert($0.id).inserted }
+    return CommandTable(
+      lodge.all
+        + actions.map { action in
+          Command(
+            action.id, action.title, in: .record, effect: action.right == .approve ? .approve : .write,
+            when: { $0.availability(ofAction: action.id) }
+          ) { await $0.begin(actionID: action.id) }
+        })
+  }
+}
+
+extension AppModel {
+  /// Whether the chosen record's type has the action, and whether it is possible as far as is known by now.
+  fileprivate func availability(ofAction id: String) -> Availability {
+    if let detail, let known = detail.actions.first(where: { $0.action.id == id }) {
+      return known.availability
+    }
+    let type = detail?.type ?? list?.type
+    return type?.action(id) == nil ? .no("That cannot be done here.") : .yes
+  }
 }

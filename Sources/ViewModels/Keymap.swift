@@ -33,14 +33,15 @@ package struct Keymap: Sendable {
   package mutating func read(_ text: String, scopes: [String: Scope]) throws(KeymapError) {
     let file = try Keymap.decoded(text)
     var map = self
+    let lines = Keymap.lines(of: text)
     for (id, names) in file.keys.sorted(by: { $0.key < $1.key }) {
-      let line = Keymap.line(of: id, in: text)
+      let line = lines[id]?.first ?? 0
       guard let scope = scopes[id] else {
         let near = scopes.keys.filter { $0.split(separator: ".").last == id.split(separator: ".").last }.min()
         throw KeymapError(
           line: line, reason: "No command is called \(id)." + (near.map { " Did you mean \($0)?" } ?? ""))
       }
-      if Keymap.count(of: id, in: text) > 1 {
+      if lines[id]?.count ?? 0 > 1 {
         throw KeymapError(line: line, reason: "\(id) stands twice.")
       }
       map.unbind(id, in: scope)
@@ -54,7 +55,7 @@ package struct Keymap: Sendable {
         map.bind(chord, to: id, in: scope)
       }
     }
-    try map.check(text)
+    try map.check(lines)
     self = map
   }
 
@@ -106,12 +107,12 @@ package struct Keymap: Sendable {
     prefixes[scope] = Set((commands[scope] ?? [:]).keys.filter { $0.count == 2 }.map { $0[0] })
   }
 
-  private func check(_ text: String) throws(KeymapError) {
-    for (scope, map) in commands {
-      for (id, chords) in chords where chords.contains(where: { map[$0] != nil && map[$0] != id }) {
-        guard commands[scope]?.values.contains(id) == true else { continue }
-        throw KeymapError(
-          line: Keymap.line(of: id, in: text), reason: "A key of \(id) is used twice in \(scope.rawValue).")
+  private func check(_ lines: [String: [Int]]) throws(KeymapError) {
+    for (id, own) in chords {
+      for (scope, map) in commands where map.values.contains(id) {
+        guard let taken = own.first(where: { map[$0] != nil && map[$0] != id }) else { continue }
+        let key = taken.map(\.description).joined(separator: " ")
+        throw KeymapError(line: lines[id]?.first ?? 0, reason: "\(key) is used twice in \(scope.rawValue).")
       }
     }
   }
@@ -129,12 +130,15 @@ package struct Keymap: Sendable {
     return file
   }
 
-  private static func line(of id: String, in text: String) -> Int {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return (lines.firstIndex { $0.contains("\"\(id)\"") } ?? -1) + 1
-  }
-
-  private static func count(of id: String, in text: String) -> Int {
-    text.split(separator: "\n").count { $0.contains("\"\(id)\"") }
+  /// The lines, counted from 1, on which each name in quotes at the beginning of a line stands.
+  private static func lines(of text: String) -> [String: [Int]] {
+    var lines: [String: [Int]] = [:]
+    for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      let parts = line.split(separator: UInt8(ascii: "\""), maxSplits: 2, omittingEmptySubsequences: false)
+      if parts.count == 3 { lines[String(decoding: parts[1], as: UTF8.self), default: []].append(index + 1) }
+    }
+    return lines
   }
 }
