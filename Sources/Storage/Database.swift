@@ -14,6 +14,9 @@ package protocol Database: AnyObject {
   @discardableResult
   func run(_ statement: SQL) throws(StorageError) -> Int
 
+  /// The names of the columns that a statement gives.
+  func columns(of statement: SQL) throws(StorageError) -> [String]
+
   /// The store's own counter of commits by others; a difference means that something changed.
   var dataVersion: Int { get }
 }

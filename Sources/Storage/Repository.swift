@@ -11,18 +11,31 @@ package actor Repository {
   let reader: SQLiteDatabase
   let writer: SQLiteDatabase
   let lock: FileLock
+  /// The step of the schema that this process knows the file at.
+  private let generation: Int
   /// All keys that are open in this process.
   package let vault: Vault
   /// The keys of each session that is unlocked, by the session's identity.
   var keys: [RecordID: SessionKeys] = [:]
 
-  /// Opens the files of a home that was checked before.
-  package init(folder: String, catalogue: Catalogue) throws(StorageError) {
+  /// What calls at the door keep between them.
+  let shelf = Shelf()
+
+  /// Opens a home.
+  ///
+  /// - Parameter migrations: What the file must be at; nil where that was checked before.
+  package init(
+    folder: String, catalogue: Catalogue, migrations: Migrations? = nil
+  ) throws(StorageError) {
+    let folder = try HomeFiles.realPath(folder)
+    if migrations != nil { try HomeFiles.check(folder) }
     self.folder = folder
     vault = try sealing { () throws(SealingError) in try Vault() }
     lock = try FileLock(path: folder + "/lodge.lock")
     writer = try SQLiteDatabase(path: folder + "/lodge.db", kind: .writer)
     reader = try SQLiteDatabase(path: folder + "/lodge.db", kind: .reader)
+    if let migrations { try reader.checkHome(migrations) }
+    generation = try reader.version()
     let tables = SQLiteDatabase.Guarded(catalogue)
     try writer.enforce(tables)
     try reader.enforce(tables)
@@ -71,8 +84,33 @@ package actor Repository {
   func writing<Answer, Failure: StorageFailure>(
     _ body: (any Database) throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
-    try lock.shared(orElse: Failure(.busy)) { () throws(Failure) in
-      try transaction(on: writer, "BEGIN IMMEDIATE", body)
+    let answer = try lock.shared(orElse: Failure(.busy)) { () throws(Failure) in
+      try transaction(on: writer, "BEGIN IMMEDIATE") { (database) throws(Failure) in
+        try checkGeneration(Failure.self)
+        return try body(database)
+      }
+    }
+    checkpoint(above: 4 << 20, waiting: 0)
+    return answer
+  }
+
+  private func checkGeneration<Failure: StorageFailure>(_: Failure.Type) throws(Failure) {
+    do throws(StorageError) {
+      if try writer.version() != generation { throw .migratedMeanwhile }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Brings the log into the file and empties it, where it is longer than `size` bytes and nobody writes.
+  ///
+  /// Whoever still reads an old view keeps the log as it is; the next try finds it. Beyond 64 MiB it waits a while.
+  package func checkpoint(above size: Int = 0, waiting milliseconds: Int = 0) {
+    let length = HomeFiles.size(of: folder + "/lodge.db-wal")
+    guard length > size else { return }
+    let patience = length > 64 << 20 ? 2_000 : milliseconds
+    _ = try? lock.alone(for: patience, orElse: StorageError.busy) { () throws(StorageError) in
+      try writer.checkpoint()
     }
   }
 

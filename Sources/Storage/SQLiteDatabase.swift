@@ -95,6 +95,15 @@ package final class SQLiteDatabase: Database {
     return Int(sqlite3_changes64(handle))
   }
 
+  package func columns(of statement: SQL) throws(StorageError) -> [String] {
+    let text = statement.text(in: dialect)
+    let prepared = try take(text)
+    defer { giveBack(prepared, text) }
+    return (0..<sqlite3_column_count(prepared)).compactMap { column in
+      sqlite3_column_name(prepared, column).map { String(cString: $0) }
+    }
+  }
+
   package var dataVersion: Int {
     var version: UInt32 = 0
     return sqlite3_file_control(handle, "main", SQLITE_FCNTL_DATA_VERSION, &version) == SQLITE_OK

@@ -1,0 +1,114 @@
+import Records
+
+extension Errand {
+  /// Whether the session may do something with a type at all, or with one record of it.
+  func availability(
+    of right: Right, on type: RecordType, record: Record?
+  ) throws(RegistrarError) -> Availability {
+    guard gate.holds(right, on: type) else { return try refusal(right, type, record) }
+    guard let record else {
+      let isHouseless = gate.makesHouse(right, type) && !holdsEverywhere(right, type)
+      return isHouseless ? try refusal(right, type, nil) : .yes
+    }
+    if gate.makesHouse(right, type) && !holdsEverywhere(right, type) {
+      return try refusal(right, type, record)
+    }
+    var judged = record
+    if record.id == nil { judged.stamp = newStamp }
+    guard try holds(gate.cover(right, on: type, at: .values(judged))) else {
+      return try refusal(right, type, record)
+    }
+    guard record.id != nil, right == .update else { return .yes }
+    return try editing(record)
+  }
+
+  /// Whether the fields of a record may be edited as it stands.
+  private func editing(_ record: Record) throws(RegistrarError) -> Availability {
+    let type = record.type
+    if type.isAppendOnly {
+      return .no("\(type.singular.withArticle.capitalizedFirst) is never changed; add another.")
+    }
+    if type.isSigned, !record["signed_at"].isEmpty, type.signs.isEmpty {
+      return .no(try signedRefusal(record))
+    }
+    if let workflow = type.workflow, case .text(let state) = record[workflow.field],
+      !workflow.editable.contains(state)
+    {
+      return .no(stateRefusal(record, "changing it", from: workflow.editable))
+    }
+    return .yes
+  }
+
+  private func holdsEverywhere(_ right: Right, _ type: RecordType) -> Bool {
+    gate.matrix.scope(of: right, for: session.role, on: type.resource) == .org
+  }
+
+  private func refusal(
+    _ right: Right, _ type: RecordType, _ record: Record?
+  ) throws(RegistrarError) -> Availability {
+    let isConfidential = gate.resources(of: type).allSatisfy { Landmark.confidential.contains($0) }
+    if isConfidential, !gate.holds(.read, on: type) { return .confidential }
+    return .no(try roleRefusal(right, on: type, record: record))
+  }
+
+  /// What an action finds before it is done.
+  struct Readiness {
+    let availability: Availability
+    let book: Book
+  }
+
+  /// Whether an action is possible on a record, and what it would know.
+  ///
+  /// - Parameters:
+  ///   - subject: The record as the program sees it.
+  ///   - answers: Nil while it is only offered.
+  func readiness(
+    of action: Action, on subject: Record, answers: [String: Value]?
+  ) throws(RegistrarError) -> Readiness {
+    let type = subject.type
+    let queries = answers.map { action.queries(for: subject, answers: $0) } ?? action.reads(subject)
+    let book = try book(queries, answers: answers ?? [:], former: subject)
+    func not(_ words: String) -> Readiness { Readiness(availability: .no(words), book: book) }
+
+    let resource = action.resource ?? type.resource
+    let covered =
+      action.resource == nil
+      ? gate.cover(action.right, on: type, at: .values(subject))
+      : gate.cover(resource: resource, on: type, at: .values(subject)) { $0.rights.contains(action.right) }
+        .and(gate.unrestricted(type, at: .values(subject)))
+    if try !holds(covered) {
+      let mayKnow =
+        !Landmark.confidential.contains(resource)
+        || gate.matrix.scope(of: .read, for: session.role, on: resource) != nil
+      guard mayKnow else { return Readiness(availability: .confidential, book: book) }
+      return not(try actionRefusal(action, on: subject, resource: resource))
+    }
+    if subject.stamp?.deletedAt != nil { return not("This \(type.singular) was removed. Restore it first.") }
+    if !action.from.isEmpty, let workflow = type.workflow, case .text(let state) = subject[workflow.field],
+      !action.from.contains(state)
+    {
+      return not(stateRefusal(subject, "“\(action.title)”", from: action.from))
+    }
+    if let reason = action.whyNot(subject, book) {
+      guard reason.namesOthers, let who = try who(may: action.right, on: resource, record: subject) else {
+        return not(reason.words)
+      }
+      return not("\(reason.words) \(who) can.")
+    }
+    return Readiness(availability: .yes, book: book)
+  }
+
+  /// "You cannot {do this} in this role. {who} can."
+  private func actionRefusal(
+    _ action: Action, on subject: Record, resource: String
+  ) throws(RegistrarError) -> String {
+    let words = "You cannot \(action.right.verb) \(subject.type.singular.withArticle) in this role."
+    guard let who = try who(may: action.right, on: resource, record: subject) else { return words }
+    return "\(words) \(who) can."
+  }
+
+  /// The stamp of a record that is made now.
+  var newStamp: Stamp {
+    Stamp(createdAt: now, createdBy: session.membership, updatedAt: now, updatedBy: session.membership)
+  }
+}

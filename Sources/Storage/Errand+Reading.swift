@@ -1,0 +1,150 @@
+import Records
+
+extension Errand {
+  /// The records of a query as `reader` sees them.
+  func records(_ query: Query, for reader: RowReader.Reader) throws(RegistrarError) -> [Record] {
+    if reader == .program, let known = found[query] { return known }
+    guard let type = catalogue[query.follows?.type ?? query.type] else { return [] }
+    let table = try table(type)
+    let rowReader = RowReader(table, fields: nil, for: reader, on: self)
+    var records: [Record] = []
+    let statement = try select(rowReader, query)
+    try store { () throws(StorageError) in
+      try database.each(statement) { columns throws(StorageError) in
+        records.append(try rowReader.record(columns))
+        return true
+      }
+    }
+    if reader == .program { found[query] = records }
+    return records
+  }
+
+  /// One record as `reader` sees it, removed ones included; nil where there is none for that reader.
+  func record(
+    _ id: RecordID, of type: RecordType, for reader: RowReader.Reader
+  ) throws(RegistrarError) -> Record? {
+    var query = Query(type.id).where(.equals("id", .reference(id))).first(1)
+    query.includesRemoved = true
+    return try records(query, for: reader).first
+  }
+
+  /// How many records the session sees under conditions.
+  func count(_ type: RecordType, where conditions: [Condition]) throws(RegistrarError) -> Int {
+    let scope = Shelf.CountScope(session: session.id, type: type.id, conditions: conditions, words: "")
+    if let known = shelf.counts[scope] { return known }
+    let table = try table(type)
+    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    guard !filter.isNothing else { return 0 }
+    let statement: SQL =
+      "SELECT count(*) FROM \(name: type.id) a WHERE \(try standing(table, conditions, filter, removed: false))"
+    let count = try store { () throws(StorageError) in try database.value(statement).integer ?? 0 }
+    shelf.counts[scope] = count
+    return count
+  }
+
+  /// The one place where a query becomes SQL; the organisation is its first value.
+  private func select(_ reader: RowReader, _ query: Query) throws(RegistrarError) -> SQL {
+    let table = reader.table
+    var statement: SQL = "SELECT \(reader.columns) FROM \(name: table.type.id) a WHERE "
+    if let follows = query.follows, let first = catalogue[query.type] {
+      let firstTable = try self.table(first)
+      let matching = try column(follows.matching, of: table)
+      _ = try column(follows.field, of: firstTable)
+      statement += "a.organization_id = \(table.organization)"
+      if table.hidesRemoved && !query.includesRemoved { statement += " AND a.deleted_at IS NULL" }
+      let inner = try conditions(query.conditions, firstTable, alias: "f")
+      statement +=
+        " AND a.\(name: matching) IN (SELECT f.\(name: follows.field) FROM \(name: first.id) f WHERE f.organization_id = \(firstTable.organization)"
+      if firstTable.hidesRemoved { statement += " AND f.deleted_at IS NULL" }
+      statement += "\(inner)) AND \(reader.filter.sql)"
+    } else {
+      statement += try standing(table, query.conditions, reader.filter, removed: query.includesRemoved)
+    }
+    statement += " ORDER BY \(try order(query.order, table, alias: "a"))"
+    if let limit = query.limit { statement += " LIMIT \(limit)" }
+    return statement
+  }
+
+  /// The rows of the organisation that stand under conditions and within a reader's reach.
+  func standing(
+    _ table: Table, _ conditions: [Condition], _ filter: Cover, removed: Bool
+  ) throws(RegistrarError) -> SQL {
+    var statement: SQL = "a.organization_id = \(table.organization)"
+    if table.hidesRemoved && !removed { statement += " AND a.deleted_at IS NULL" }
+    statement += try self.conditions(conditions, table, alias: "a")
+    if case .some(let reach) = filter { statement += " AND \(reach)" }
+    if filter.isNothing { statement += " AND 1 = 0" }
+    return statement
+  }
+
+  private func order(
+    _ order: [Query.Order], _ table: Table, alias: String
+  ) throws(RegistrarError) -> SQL {
+    var keys: [SQL] = []
+    for key in order {
+      let column = try column(key.field, of: table)
+      keys.append(
+        key.descending ? "\(name: alias).\(name: column) DESC" : "\(name: alias).\(name: column)")
+    }
+    keys.append(order.first?.descending == true ? "\(name: alias).id DESC" : "\(name: alias).id")
+    return SQL.joined(keys, by: ", ")
+  }
+
+  /// The conditions, each with its AND before it.
+  private func conditions(
+    _ conditions: [Condition], _ table: Table, alias: String
+  ) throws(RegistrarError) -> SQL {
+    var statement: SQL = ""
+    for condition in conditions { statement += " AND \(try sql(condition, table, alias))" }
+    return statement
+  }
+
+  /// The column of a field that SQL may compare and the reader may know.
+  ///
+  /// - Throws: ``RegistrarError/refused(_:)`` for a sealed, derived or hidden field.
+  func column(_ name: String, of table: Table) throws(RegistrarError) -> String {
+    guard let column = table.comparable(name) else {
+      let label = table.type.field(name)?.label ?? name
+      throw .refused([Violation("A list cannot be filtered or sorted by \(label).", field: name)])
+    }
+    return column
+  }
+
+  private func sql(
+    _ condition: Condition, _ table: Table, _ alias: String
+  ) throws(RegistrarError) -> SQL {
+    func expression(_ name: String) throws(RegistrarError) -> SQL {
+      "\(name: alias).\(name: try column(name, of: table))"
+    }
+    func stored(_ value: Value, _ name: String) -> SQLValue {
+      value.stored(as: table.type.field(name)?.kind ?? .integer(0...0))
+    }
+    switch condition {
+    case .equals(let name, let value):
+      let value = stored(value, name)
+      return value.isNull ? "\(try expression(name)) IS NULL" : "\(try expression(name)) = \(value)"
+    case .differs(let name, let value):
+      let (column, value) = (try expression(name), stored(value, name))
+      return value.isNull ? "\(column) IS NOT NULL" : "(\(column) <> \(value) OR \(column) IS NULL)"
+    case .among(let name, let values):
+      if values.isEmpty { return "1 = 0" }
+      return "\(try expression(name)) IN (\(list: values.map { stored($0, name) }))"
+    case .isEmpty(let name): return "\(try expression(name)) IS NULL"
+    case .isPresent(let name): return "\(try expression(name)) IS NOT NULL"
+    case .atLeast(let name, let value): return "\(try expression(name)) >= \(stored(value, name))"
+    case .below(let name, let value): return "\(try expression(name)) < \(stored(value, name))"
+    case .any(let groups):
+      var parts: [SQL] = []
+      for group in groups {
+        var members: [SQL] = []
+        for member in group { members.append(try sql(member, table, alias)) }
+        parts.append(members.isEmpty ? "1 = 1" : "(\(SQL.joined(members, by: " AND ")))")
+      }
+      return parts.isEmpty ? "1 = 0" : "(\(SQL.joined(parts, by: " OR ")))"
+    }
+  }
+}
+
+extension Cover {
+  var isNothing: Bool { if case .nothing = self { true } else { false } }
+}

@@ -1,0 +1,97 @@
+import Records
+
+extension Errand {
+  /// "You cannot {verb} {a type} in this role. {who} can."
+  func roleRefusal(
+    _ right: Right, on type: RecordType, resource: String? = nil, record: Record? = nil
+  ) throws(RegistrarError) -> String {
+    let words = "You cannot \(right.verb) \(type.singular.withArticle) in this role."
+    guard let who = try who(may: right, on: resource ?? type.resource, record: record) else { return words }
+    return "\(words) \(who) can."
+  }
+
+  /// Up to three people on shift who hold the right, else the roles that do; nil where nobody does.
+  func who(may right: Right, on resource: String, record: Record?) throws(RegistrarError) -> String? {
+    let place: RecordID? = if let record { house(of: record) } else { nil }
+    var named: [String] = []
+    for member in try membersOnShift()
+    where gate.matrix.scope(of: right, for: member.role, on: resource) != nil {
+      if let place, let limit = member.house, limit != place { continue }
+      let text = "\(member.name) (\(member.role.title.lowercasedFirst))"
+      if !named.contains(text), named.count < 3 { named.append(text) }
+    }
+    if !named.isEmpty { return named.joined(with: "or") }
+    let roles = gate.matrix.roles(with: right, on: resource).filter {
+      $0 != .platform || session.organization == 0
+    }
+    return roles.isEmpty
+      ? nil : roles.map { $0.title.lowercasedFirst.withArticle }.joined(with: "or").capitalizedFirst
+  }
+
+  private func house(of record: Record) -> RecordID? {
+    switch record.type.house {
+    case .field(let name): if case .reference(let id) = record[name] { id } else { nil }
+    case .itself: record.id
+    case .none, .resident, .through: nil
+    }
+  }
+
+  /// "Signed by {name} on {date}. It cannot be changed; add an amendment."
+  func signedRefusal(_ record: Record) throws(RegistrarError) -> String {
+    var words = "Signed"
+    if case .reference(let id) = record["signed_by"],
+      let name = try names(of: [(Landmark.memberships, id)])[id]
+    {
+      words += " by \(name)"
+    }
+    if case .instant(let at) = record["signed_at"] { words += " on \(session.zone.day(at: at).words)" }
+    return words + ". It cannot be changed; add an amendment."
+  }
+
+  /// "{Type} is {state}; {verb} is possible only when it is {states}."
+  func stateRefusal(_ record: Record, _ deed: String, from states: [String]) -> String {
+    let type = record.type
+    let state = stateLabel(record)
+    let allowed = states.map { label($0, in: type) }
+    return
+      "The \(type.singular) is \(state); \(deed) is possible only when it is \(allowed.joined(with: "or"))."
+  }
+
+  func stateLabel(_ record: Record) -> String {
+    guard let workflow = record.type.workflow, case .text(let state) = record[workflow.field] else {
+      return "empty"
+    }
+    return label(state, in: record.type)
+  }
+
+  private func label(_ state: String, in type: RecordType) -> String {
+    guard let workflow = type.workflow, case .choice(let choices) = type.field(workflow.field)?.kind else {
+      return state
+    }
+    return registrar.lists.label(of: state, in: choices).lowercasedFirst
+  }
+}
+
+extension String {
+  /// With `a` or `an` before it.
+  var withArticle: String {
+    guard let first = first else { return self }
+    return ("aeiouAEIOU".contains(first) && !hasPrefix("uni") && !hasPrefix("use") ? "an " : "a ") + self
+  }
+
+  /// Its first letter small, unless the second is a capital too.
+  var lowercasedFirst: String {
+    guard let second = dropFirst().first, !second.isUppercase else { return self }
+    return prefix(1).lowercased() + dropFirst()
+  }
+
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension [String] {
+  /// `a`, `a or b`, `a, b or c`.
+  func joined(with word: String) -> String {
+    guard count > 1, let last else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " \(word) " + last
+  }
+}

@@ -1,0 +1,76 @@
+import Records
+
+extension Errand {
+  /// Checks that the session, its membership and its role still stand.
+  ///
+  /// - Throws: ``RegistrarError/sessionEnded``.
+  func checkStanding() throws(RegistrarError) {
+    let day = today.description
+    let row = try store { () throws(StorageError) in
+      try database.row(
+        """
+        SELECT s.organization_id, s.state, m.state, EXISTS (SELECT 1 FROM role_assignments ra \
+        JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id \
+        WHERE ra.organization_id = s.organization_id AND ra.membership_id = m.id \
+        AND r.code = \(session.role.rawValue) AND ra.deleted_at IS NULL AND ra.starts_on <= \(day) \
+        AND (ra.ends_on IS NULL OR ra.ends_on >= \(day))) \
+        FROM user_sessions s JOIN memberships m ON m.organization_id = s.organization_id AND m.id = s.membership_id \
+        WHERE s.organization_id = \(session.organization) AND s.id = \(session.id)
+        """)
+    }
+    guard let row, row[1].text == "open", row[2].text == "active", row[3].integer == 1 else {
+      throw .sessionEnded
+    }
+  }
+
+  /// Checks that records of the organisation may be changed at all.
+  func checkOrganization() throws(RegistrarError) {
+    let state = try store { () throws(StorageError) in
+      try database.value(
+        "SELECT state FROM organizations WHERE organization_id = 0 AND number = \(session.organization)")
+    }
+    if state.text == "suspended" {
+      throw .refused([
+        Violation("This organisation is suspended. Records can be read and exported, not changed.")
+      ])
+    }
+  }
+
+  /// Members who are on shift now, in the order of their names: whoever stands on a running shift, else who has an
+  /// open session; the one who asks is left out.
+  func membersOnShift() throws(RegistrarError) -> [(name: String, role: Role, house: RecordID?)] {
+    let organization = session.organization
+    let holders: SQL =
+      """
+      SELECT m.organization_id, m.short_name, r.code, ra.house_id FROM memberships m \
+      JOIN role_assignments ra ON ra.organization_id = m.organization_id AND ra.membership_id = m.id \
+      JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id \
+      WHERE m.organization_id = \(organization) AND m.state = 'active' AND m.id <> \(session.membership) \
+      AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) \
+      AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description)) AND
+      """
+    var present: [SQL] = []
+    if catalogue[Landmark.shiftStaff] != nil {
+      present.append(
+        """
+        EXISTS (SELECT 1 FROM shift_staff ss JOIN shifts h ON h.organization_id = ss.organization_id \
+        AND h.id = ss.shift_id WHERE ss.organization_id = m.organization_id \
+        AND ss.staff_member_id = m.staff_member_id AND h.state = 'running' AND h.deleted_at IS NULL \
+        AND ss.deleted_at IS NULL AND ss.left_at IS NULL AND h.ends_at > \(now.adding(hours: -2).milliseconds))
+        """)
+    }
+    present.append(
+      "EXISTS (SELECT 1 FROM user_sessions us WHERE us.organization_id = m.organization_id AND us.membership_id = m.id AND us.state = 'open' AND us.role_id = r.id)"
+    )
+    for condition in present {
+      let statement: SQL = "\(holders) \(condition) ORDER BY m.short_name, r.code"
+      let rows = try store { () throws(StorageError) in try database.rows(statement) }
+      let members = rows.compactMap { row -> (name: String, role: Role, house: RecordID?)? in
+        guard let name = row[1].text, let role = row[2].text.flatMap(Role.init) else { return nil }
+        return (name, role, row[3].id)
+      }
+      if !members.isEmpty { return members }
+    }
+    return []
+  }
+}

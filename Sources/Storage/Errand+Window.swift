@@ -1,0 +1,292 @@
+import Records
+
+extension Errand {
+  /// A window of a list in the order of one field, read by key from where it begins.
+  func window(_ request: ListRequest) throws(RegistrarError) -> ListWindow {
+    guard let type = catalogue[request.type] else { throw .notFound }
+    let table = try table(type)
+    var (field, descending) = ("id", false)
+    switch request.order {
+    case .field(let name, let isDescending): (field, descending) = (name, isDescending)
+    case .name(let isDescending): (field, descending) = (usualField(of: type), isDescending)
+    }
+    if field == "reference", type.index(of: "reference") == nil { field = usualField(of: type) }
+    try refuseProbing(request.conditions, order: field, of: type)
+    let list = try FieldOrder(
+      column: column(field, of: table), kind: type.field(field)?.kind, isDescending: descending)
+    let reading = try Reading(self, table, request, list)
+    return try reading.window()
+  }
+
+  /// The field that a list without a directory is sorted by: the reference, else what it is usually sorted by.
+  func usualField(of type: RecordType) -> String {
+    if type.index(of: "reference") != nil { return "reference" }
+    guard let usual = type.usualOrder else { return "id" }
+    let name = usual.hasPrefix("-") ? String(usual.dropFirst()) : usual
+    return type.field(name).map { !$0.isSealed && !$0.isDerived } ?? false ? name : "id"
+  }
+
+  /// Refuses to filter or sort by what the session may not see: a mask that can be probed is none.
+  func refuseProbing(
+    _ conditions: [Condition], order: String?, of type: RecordType
+  ) throws(RegistrarError) {
+    for name in conditions.flatMap(\.fields) + [order].compactMap(\.self) {
+      guard let field = type.field(name), let resource = field.resource else { continue }
+      let reads = gate.cover(resource: resource, on: type, at: .row(alias: "a")) {
+        $0.rights.contains(.read) && !$0.isMasked
+      }
+      guard case .everything = reads else {
+        throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
+      }
+    }
+  }
+}
+
+extension Condition {
+  /// The fields it speaks of.
+  var fields: [String] {
+    if case .any(let groups) = self {
+      groups.flatMap { $0.flatMap(\.fields) }
+    } else {
+      [field].compactMap(\.self)
+    }
+  }
+}
+
+/// The order of a list by one column and then by identity; empty values come first.
+struct FieldOrder {
+  let column: String
+  let kind: FieldKind?
+  let isDescending: Bool
+
+  /// One stretch of the rows, all with or all without a value, and how it is walked.
+  struct Stretch {
+    let condition: SQL
+    let order: SQL
+  }
+
+  /// The stretches after a place, nearest first, in the direction of the list or against it.
+  func stretches(from place: (key: SQLValue, id: RecordID)?, forward: Bool) -> [Stretch] {
+    let rises = forward != isDescending
+    if column == "id" {
+      let order: SQL = rises ? "a.id" : "a.id DESC"
+      guard let place else { return [Stretch(condition: "1 = 1", order: order)] }
+      return [Stretch(condition: rises ? "a.id > \(place.id)" : "a.id < \(place.id)", order: order)]
+    }
+    let name: SQL = "a.\(name: column)"
+    let ids: SQL = rises ? "a.id" : "a.id DESC"
+    let keys: SQL = rises ? "\(name), a.id" : "\(name) DESC, a.id DESC"
+    let empties = Stretch(condition: "\(name) IS NULL", order: ids)
+    let rest = Stretch(condition: "\(name) IS NOT NULL", order: keys)
+    guard let place else { return rises ? [empties, rest] : [rest, empties] }
+    if place.key.isNull {
+      let more = Stretch(
+        condition: rises
+          ? "\(name) IS NULL AND a.id > \(place.id)" : "\(name) IS NULL AND a.id < \(place.id)", order: ids)
+      return rises ? [more, rest] : [more]
+    }
+    let more = Stretch(
+      condition: rises
+        ? "(\(name), a.id) > (\(place.key), \(place.id))" : "(\(name), a.id) < (\(place.key), \(place.id))",
+      order: keys)
+    return rises ? [more] : [more, empties]
+  }
+}
+
+/// The reading of one window.
+struct Reading {
+  private let errand: Errand
+  private let table: Table
+  private let request: ListRequest
+  private let order: FieldOrder
+  private let reader: RowReader
+  private let base: SQL
+  /// The asked fields by their index in the type, in the order of the request.
+  private let asked: [Int?]
+  private let derived: Set<Int>
+
+  /// Counting stops here; a longer list is counted apart.
+  private static let countedAtOnce = 2_000
+
+  init(
+    _ errand: Errand, _ table: Table, _ request: ListRequest, _ order: FieldOrder
+  ) throws(RegistrarError) {
+    self.errand = errand
+    self.table = table
+    self.request = request
+    self.order = order
+    let type = table.type
+    asked = request.fields.map { type.index(of: $0) }
+    derived = Set(asked.compactMap(\.self).filter { type.fields[$0].isDerived })
+    let keyIndex = type.index(of: order.column)
+    let subject = type.index(of: "subject_type")
+    reader = RowReader(
+      table, fields: asked.compactMap(\.self) + [keyIndex, subject].compactMap(\.self), for: .session,
+      on: errand)
+    let words = try errand.wordsCondition(request.words, on: type)
+    base = try errand.standing(table, request.conditions, reader.filter, removed: false) + words
+  }
+
+  func window() throws(RegistrarError) -> ListWindow {
+    var window = ListWindow()
+    if reader.filter.isNothing {
+      window.total = 0
+      return window
+    }
+    let limit = max(1, request.limit)
+    switch request.from {
+    case .start:
+      window.rows = try rows(from: nil, forward: true, limit)
+    case .after(let cursor):
+      window.rows = try rows(from: place(cursor), forward: true, limit)
+      window.firstIndex = cursor.index + 1
+    case .before(let cursor):
+      window.rows = try rows(from: place(cursor), forward: false, min(limit, cursor.index))
+      window.firstIndex = max(0, cursor.index - window.rows.count)
+    case .end:
+      window.rows = try rows(from: nil, forward: false, limit)
+      window.total = try total()
+      window.firstIndex = max(0, (window.total ?? 0) - window.rows.count)
+    case .around(let id):
+      guard let place = try place(of: id) else { break }
+      let before = try rows(from: place, forward: false, limit / 3)
+      window.firstIndex = try count(before: place) - before.count
+      let first = try rows(at: id)
+      window.rows =
+        before + first + (try rows(from: place, forward: true, limit - before.count - first.count))
+    }
+    if window.total == nil { window.total = try boundedTotal(window) }
+    window.names = try errand.names(of: references(in: window.rows))
+    return window
+  }
+
+  private func place(_ cursor: ListRequest.Cursor) -> (key: SQLValue, id: RecordID) {
+    (cursor.key.stored(as: order.kind ?? .integer(0...0)), cursor.id)
+  }
+
+  private func place(of id: RecordID) throws(RegistrarError) -> (key: SQLValue, id: RecordID)? {
+    let statement: SQL =
+      "SELECT a.\(name: order.column) FROM \(name: table.type.id) a WHERE \(base) AND a.id = \(id)"
+    guard let key = try store({ () throws(StorageError) in try errand.database.row(statement)?.first }) else {
+      return nil
+    }
+    return (key, id)
+  }
+
+  private func rows(at id: RecordID) throws(RegistrarError) -> [ListRow] {
+    try rows("a.id = \(id)", "a.id", 1)
+  }
+
+  /// Up to `limit` rows after a place, or before it, always in the order of the list.
+  private func rows(
+    from place: (key: SQLValue, id: RecordID)?, forward: Bool, _ limit: Int
+  ) throws(RegistrarError) -> [ListRow] {
+    var found: [ListRow] = []
+    for stretch in order.stretches(from: place, forward: forward) where found.count < limit {
+      found += try rows(stretch.condition, stretch.order, limit - found.count)
+    }
+    return forward ? found : found.reversed()
+  }
+
+  private func rows(
+    _ condition: SQL, _ order: SQL, _ limit: Int
+  ) throws(RegistrarError) -> [ListRow] {
+    if limit <= 0 { return [] }
+    let statement: SQL =
+      "SELECT \(reader.columns) FROM \(name: table.type.id) a WHERE \(base) AND \(condition) ORDER BY \(order) LIMIT \(limit)"
+    var rows: [ListRow] = []
+    rows.reserveCapacity(limit)
+    let keyIndex = table.type.index(of: self.order.column)
+    var values = [Value](repeating: .empty, count: table.type.fields.count)
+    try store { () throws(StorageError) in
+      try errand.database.each(statement) { columns throws(StorageError) in
+        let id = try reader.identity(columns)
+        try reader.read(columns, id) { values[$0] = $1 }
+        rows.append(
+          ListRow(
+            id: id, revision: reader.revision(columns),
+            values: asked.map { $0.map { values[$0] } ?? .empty },
+            key: keyIndex.map { values[$0] } ?? .reference(id)))
+        return true
+      }
+    }
+    return derived.isEmpty ? rows : try deriving(rows)
+  }
+
+  /// Fills in the derived columns of the rows.
+  private func deriving(_ rows: [ListRow]) throws(RegistrarError) -> [ListRow] {
+    let type = table.type
+    let ids = rows.map { Value.reference($0.id) }
+    let whole = try errand.records(Query(type.id).where(.among("id", ids)), for: .program)
+    let byID = Dictionary(whole.compactMap { record in record.id.map { ($0, record) } }) { first, _ in first }
+    var filled: [ListRow] = []
+    for row in rows {
+      guard let record = byID[row.id] else { continue }
+      let isMasked = !errand.gate.isNeverMasked(type) || derived.contains { type.fields[$0].resource != nil }
+      let sights = isMasked ? try errand.sights(of: record) : nil
+      var values = row.values
+      for (index, value) in try errand.derive(record, fields: derived) {
+        for (place, asked) in asked.enumerated() where asked == index {
+          values[place] = type.fields[index].shown(value, to: sights?[index] ?? .open, of: type)
+        }
+      }
+      filled.append(ListRow(id: row.id, revision: row.revision, values: values, key: row.key))
+    }
+    return filled
+  }
+
+  private func count(before place: (key: SQLValue, id: RecordID)) throws(RegistrarError) -> Int {
+    var count = 0
+    for stretch in order.stretches(from: place, forward: false) {
+      count += try counted(
+        "SELECT count(*) FROM \(name: table.type.id) a WHERE \(base) AND \(stretch.condition)")
+    }
+    return count
+  }
+
+  private func total() throws(RegistrarError) -> Int {
+    if request.words.isEmpty { return try errand.count(table.type, where: request.conditions) }
+    return try counted("SELECT count(*) FROM \(name: table.type.id) a WHERE \(base)")
+  }
+
+  /// The total where it is known or cheap; nil where counting would take the time of the list.
+  private func boundedTotal(_ window: ListWindow) throws(RegistrarError) -> Int? {
+    if case .start = request.from, window.rows.count < request.limit { return window.rows.count }
+    let scope = Shelf.CountScope(
+      session: errand.session.id, type: table.type.id, conditions: request.conditions, words: request.words)
+    if let known = errand.shelf.counts[scope] { return known }
+    let limit = Reading.countedAtOnce + 1
+    let count = try counted(
+      "SELECT count(*) FROM (SELECT 1 FROM \(name: table.type.id) a WHERE \(base) LIMIT \(limit))")
+    if count >= limit { return nil }
+    errand.shelf.counts[scope] = count
+    return count
+  }
+
+  private func counted(_ statement: SQL) throws(RegistrarError) -> Int {
+    try store { () throws(StorageError) in try errand.database.value(statement).integer ?? 0 }
+  }
+
+  /// The records that the rows refer to.
+  private func references(in rows: [ListRow]) -> [(type: String, id: RecordID)] {
+    let type = table.type
+    let subject = request.fields.firstIndex(of: "subject_type")
+    var found: [(type: String, id: RecordID)] = []
+    for (place, index) in asked.enumerated() {
+      guard let index else { continue }
+      switch type.fields[index].kind {
+      case .reference(let target):
+        for row in rows { if case .reference(let id) = row.values[place] { found.append((target, id)) } }
+      case .anyReference:
+        guard let subject else { continue }
+        for row in rows {
+          if case .reference(let id) = row.values[place], case .text(let target) = row.values[subject] {
+            found.append((target, id))
+          }
+        }
+      default: continue
+      }
+    }
+    return found
+  }
+}

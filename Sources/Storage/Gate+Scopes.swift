@@ -1,0 +1,82 @@
+import Records
+
+extension Gate {
+  /// The records that are the member's own: made by, assigned to or naming them, or of a resident they work with.
+  func ownCover(resource: String, _ type: RecordType, at source: Source) -> Cover {
+    var own = Cover.nothing
+    for name in type.owners {
+      let person = type.field(name)?.target == Landmark.users ? session.user : session.membership
+      own = own.or(.some("\(source.column(name)) = \(person)"))
+    }
+    if !Landmark.withoutCaseload.contains(resource), let resident = type.residentField {
+      own = own.or(caseload(of: source.column(resident)))
+    }
+    if Landmark.withNamedAccess.contains(resource), catalogue[Landmark.accessGrants] != nil {
+      own = own.or(named(on: type, source.column("id")))
+    }
+    return own
+  }
+
+  /// The residents whom the member works with now.
+  private func caseload(of resident: SQL) -> Cover {
+    guard catalogue[Landmark.stayStaff] != nil else { return .nothing }
+    return .some(
+      "EXISTS (SELECT 1 FROM \(name: Landmark.stayStaff) cl WHERE cl.organization_id = \(session.organization) AND cl.resident_id = \(resident) AND cl.membership_id = \(session.membership) AND cl.deleted_at IS NULL AND cl.starts_on <= \(today.description) AND (cl.ends_on IS NULL OR cl.ends_on >= \(today.description)))"
+    )
+  }
+
+  private func named(on type: RecordType, _ id: SQL) -> Cover {
+    .some(
+      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) ag WHERE ag.organization_id = \(session.organization) AND ag.subject_id = \(id) AND ag.subject_type = \(type.id) AND ag.membership_id = \(session.membership) AND ag.deleted_at IS NULL)"
+    )
+  }
+
+  /// The records of the houses of the session's role; of every house where the role has no limit.
+  func houseCover(_ type: RecordType, at source: Source, depth: Int) -> Cover {
+    guard let houses = session.houses else { return .everything }
+    if houses.isEmpty { return .nothing }
+    let ids = houses.sorted().map { SQLValue.id($0) }
+    switch type.house {
+    case .none: return .nothing
+    case .itself: return .some("\(source.column("id")) IN (\(list: ids))")
+    case .field(let name): return .some("\(source.column(name)) IN (\(list: ids))")
+    case .resident(let name): return livesThere(source.column(name), ids, depth: depth)
+    case .through(let name, let target):
+      guard let next = catalogue[target], depth < 4 else { return .nothing }
+      let alias = "h\(depth)"
+      let inner = houseCover(next, at: .row(alias: alias), depth: depth + 1)
+      if case .nothing = inner { return .nothing }
+      return .some(
+        "EXISTS (SELECT 1 FROM \(name: target) \(name: alias) WHERE \(name: alias).organization_id = \(session.organization) AND \(name: alias).id = \(source.column(name)) AND \(inner.sql))"
+      )
+    }
+  }
+
+  /// The residents who live in the houses or are about to; else, for ninety days, those whose last stay was there.
+  private func livesThere(_ resident: SQL, _ houses: [SQLValue], depth: Int) -> Cover {
+    let (stay, other) = ("s\(depth)", "o\(depth)")
+    let organization = session.organization
+    let since = today.adding(days: -90).description
+    return .some(
+      """
+      EXISTS (SELECT 1 FROM \(name: Landmark.stays) \(name: stay) \
+      WHERE \(name: stay).organization_id = \(organization) AND \(name: stay).resident_id = \(resident) \
+      AND \(name: stay).deleted_at IS NULL AND \(name: stay).house_id IN (\(list: houses)) \
+      AND (\(name: stay).state IN ('planned', 'active') OR (\(name: stay).state = 'ended' \
+      AND \(name: stay).ends_on >= \(since) AND NOT EXISTS (SELECT 1 FROM \(name: Landmark.stays) \(name: other) \
+      WHERE \(name: other).organization_id = \(organization) \
+      AND \(name: other).resident_id = \(name: stay).resident_id AND \(name: other).deleted_at IS NULL \
+      AND (\(name: other).state = 'active' OR (\(name: other).state = 'ended' \
+      AND \(name: other).starts_on > \(name: stay).starts_on))))))
+      """)
+  }
+}
+
+extension RecordType {
+  /// The field that names the resident whom the record is about: its own identity for a resident.
+  var residentField: String? {
+    if id == Landmark.residents { return "id" }
+    if case .resident(let name) = house { return name }
+    return index(of: "resident_id") == nil ? nil : "resident_id"
+  }
+}

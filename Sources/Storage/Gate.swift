@@ -1,0 +1,125 @@
+import Records
+
+/// May this session? The permission matrix and its scopes, as conditions over records.
+///
+/// A condition serves lists, where it is part of the statement, and single records, saved or not, whose values are
+/// bound in its place.
+struct Gate {
+  let catalogue: Catalogue
+  let matrix: PermissionMatrix
+  let session: Session
+  /// Today in the organisation's zone.
+  let today: Day
+
+  /// The records of a type over which the session holds a right.
+  func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
+    cover(of: type, at: source) { $0.rights.contains(right) }.and(unrestricted(type, at: source))
+  }
+
+  /// The records of which the session may know at least who or what they are.
+  func readCover(on type: RecordType, at source: Source) -> Cover {
+    let whole = cover(of: type, at: source) { $0.rights.contains(.read) }
+    return whole.or(directoryCover(type, at: source, masked: true)).and(unrestricted(type, at: source))
+  }
+
+  /// The records of which a second row of the matrix shows who or what they are, where it reaches further.
+  func directoryCover(_ type: RecordType, at source: Source, masked: Bool) -> Cover {
+    guard let directory = type.directory, !type.isPlatform else { return .nothing }
+    let isMeant = { (grant: Grant) in grant.rights.contains(.read) && (masked || !grant.isMasked) }
+    let widest = { (resource: String) in
+      matrix.grants(of: session.role, on: resource).filter(isMeant).map(\.scope).max()
+    }
+    guard let there = widest(directory) else { return .nothing }
+    if let here = widest(type.resource), here >= there { return .nothing }
+    return cover(resource: directory, on: type, at: source, where: isMeant)
+  }
+
+  /// The records that the session may read as they are.
+  func openCover(on type: RecordType, at source: Source) -> Cover {
+    cover(of: type, at: source) { $0.rights.contains(.read) && !$0.isMasked }
+  }
+
+  /// The records of a type over which a second resource grants something, as for a field with its own resource.
+  func cover(
+    resource: String, on type: RecordType, at source: Source, where isMeant: (Grant) -> Bool
+  ) -> Cover {
+    matrix.grants(of: session.role, on: resource).filter(isMeant)
+      .reduce(.nothing) { $0.or(reach($1.scope, resource: resource, type, at: source)) }
+  }
+
+  /// Whether the role holds the right on the type in any scope.
+  func holds(_ right: Right, on type: RecordType) -> Bool {
+    resources(of: type).contains { matrix.scope(of: right, for: session.role, on: $0) != nil }
+  }
+
+  /// Hides restricted residents, and all about them, from everybody who may not read restrictions.
+  func unrestricted(_ type: RecordType, at source: Source) -> Cover {
+    guard let name = type.residentField, let residents = catalogue[Landmark.residents],
+      residents.index(of: Landmark.restriction) != nil, !readsRestrictions
+    else { return .everything }
+    let resident = source.column(name)
+    return .some(
+      "(\(resident) IS NULL OR \(resident) NOT IN (SELECT rr.id FROM \(name: residents.id) rr WHERE rr.organization_id = \(session.organization) AND rr.is_restricted = 1 AND rr.deleted_at IS NULL))"
+    )
+  }
+
+  private var readsRestrictions: Bool {
+    matrix.scope(of: .read, for: session.role, on: Landmark.restrictedPersons) != nil
+  }
+
+  /// Every resource that may govern a row of the type.
+  func resources(of type: RecordType) -> [String] {
+    if type.isPlatform, session.organization != 0, type.id == Landmark.organizations {
+      return [Landmark.ownOrganization]
+    }
+    return [type.resource] + Landmark.stricter(than: type).map(\.resource)
+  }
+
+  /// Whether a right needs no house, because the record makes one.
+  func makesHouse(_ right: Right, _ type: RecordType) -> Bool { right == .create && type.house == .itself }
+
+  func cover(of type: RecordType, at source: Source, where isMeant: (Grant) -> Bool) -> Cover {
+    if type.isPlatform { return platformCover(of: type, at: source, where: isMeant) }
+    var covered = Cover.nothing
+    var rest = Cover.everything
+    for stricter in Landmark.stricter(than: type) {
+      let field = source.column(stricter.field)
+      let value = stricter.value
+      let governed = cover(resource: stricter.resource, on: type, at: source, where: isMeant)
+      covered = covered.or(rest.and(.some("\(field) = \(value)")).and(governed))
+      rest = rest.and(.some("(\(field) <> \(value) OR \(field) IS NULL)"))
+    }
+    return covered.or(rest.and(cover(resource: type.resource, on: type, at: source, where: isMeant)))
+  }
+
+  /// Staff see of the platform their own organisation and, where they see logins at all, their own people.
+  private func platformCover(
+    of type: RecordType, at source: Source, where isMeant: (Grant) -> Bool
+  ) -> Cover {
+    let organization = session.organization
+    if organization == 0 { return cover(resource: type.resource, on: type, at: source, where: isMeant) }
+    switch type.id {
+    case Landmark.organizations:
+      guard matrix.grants(of: session.role, on: Landmark.ownOrganization).contains(where: isMeant) else {
+        return .nothing
+      }
+      return .some("\(source.column("number")) = \(organization)")
+    case Landmark.users:
+      guard let widest = matrix.grants(of: session.role, on: type.resource).filter(isMeant).map(\.scope).max()
+      else { return .nothing }
+      if widest == .own { return .some("\(source.column("id")) = \(session.user)") }
+      return .some(
+        "EXISTS (SELECT 1 FROM \(name: Landmark.memberships) pm WHERE pm.organization_id = \(organization) AND pm.user_id = \(source.column("id")))"
+      )
+    default: return .nothing
+    }
+  }
+
+  private func reach(_ scope: Scope, resource: String, _ type: RecordType, at source: Source) -> Cover {
+    switch scope {
+    case .org: .everything
+    case .house: houseCover(type, at: source, depth: 0).or(ownCover(resource: resource, type, at: source))
+    case .own: ownCover(resource: resource, type, at: source)
+    }
+  }
+}

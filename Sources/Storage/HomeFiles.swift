@@ -1,0 +1,50 @@
+import Glibc
+
+/// The files of a home and who may touch them.
+package enum HomeFiles {
+  /// The folder without symbolic links in its path.
+  ///
+  /// - Throws: ``StorageError/noHome``.
+  package static func realPath(_ folder: String) throws(StorageError) -> String {
+    guard let found = realpath(folder, nil) else { throw .noHome }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  /// Refuses a folder or file that others may open, that belongs to somebody else, or that is a symbolic link.
+  ///
+  /// - Throws: ``StorageError/unsafeFile(_:)`` with the name of the first, or ``StorageError/noHome``.
+  package static func check(_ folder: String) throws(StorageError) {
+    guard let home = status(folder), home.st_mode & S_IFMT == S_IFDIR else { throw .noHome }
+    try check(home, folder)
+    guard let file = status(folder + "/lodge.db") else { throw .noHome }
+    try check(file, "lodge.db", isFile: true)
+    for name in ["lodge.db-wal", "lodge.db-shm", "lodge.lock"] {
+      if let file = status(folder + "/" + name) { try check(file, name, isFile: true) }
+    }
+  }
+
+  /// Makes an empty file that only its owner may open.
+  ///
+  /// - Throws: ``StorageError/foreignFile`` where there is one already.
+  static func makeFile(_ folder: String) throws(StorageError) {
+    let file = open(folder + "/lodge.db", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else {
+      throw errno == EEXIST ? .foreignFile : errno == ENOSPC ? .full : .readOnly
+    }
+    close(file)
+  }
+
+  /// The bytes of a file; 0 where there is none.
+  static func size(of path: String) -> Int { status(path).map { Int($0.st_size) } ?? 0 }
+
+  private static func status(_ path: String) -> stat? {
+    var found = stat()
+    return lstat(path, &found) == 0 ? found : nil
+  }
+
+  private static func check(_ file: stat, _ name: String, isFile: Bool = false) throws(StorageError) {
+    let isPlain = file.st_mode & S_IFMT == (isFile ? S_IFREG : S_IFDIR)
+    guard isPlain, file.st_mode & 0o077 == 0, file.st_uid == geteuid() else { throw .unsafeFile(name) }
+  }
+}

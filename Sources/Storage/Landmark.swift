@@ -1,0 +1,71 @@
+import Records
+
+/// The few tables and resources that permission itself reads, by name.
+enum Landmark {
+  static let organizations = "organizations"
+  static let users = "users"
+  static let memberships = "memberships"
+  static let roles = "roles"
+  static let roleAssignments = "role_assignments"
+  static let sessions = "user_sessions"
+  static let houses = "houses"
+  static let residents = "residents"
+  static let stays = "stays"
+  static let stayStaff = "stay_staff"
+  static let shifts = "shifts"
+  static let shiftStaff = "shift_staff"
+  static let accessGrants = "access_grants"
+  static let staffMembers = "staff_members"
+  static let notices = "notifications"
+  static let lookupValues = "lookup_values"
+  static let reportRuns = "report_runs"
+  static let drafts = "form_drafts"
+  static let auditLog = "audit_log"
+
+  /// Governs an organisation's own row of the register.
+  static let ownOrganization = "configuration"
+  static let restrictedPersons = "restricted_persons"
+  /// The field of a resident that hides them.
+  static let restriction = "is_restricted"
+  /// A person's own things: nobody else's, whoever made them.
+  static let personal = "personal"
+
+  /// Resources in which a resident's key worker is nobody special: only authors and named members count.
+  static let withoutCaseload: Set<String> = [
+    "case_notes_confidential", "case_notes_private", "documents_confidential", "safeguarding_concerns",
+    "messages", "personal",
+  ]
+
+  /// Resources whose records a member may be named on by a grant of access.
+  static let withNamedAccess: Set<String> = [
+    "case_notes_confidential", "documents_confidential", "safeguarding_concerns", "restricted_persons",
+  ]
+
+  /// Resources whose records must not be known to exist by who may not read them.
+  static let confidential: Set<String> = [
+    "case_notes_confidential", "case_notes_private", "documents_confidential", "safeguarding_concerns",
+    "restricted_persons", "grievances_anonymous",
+  ]
+
+  /// A resource that governs a row in place of its type's, because of what one field holds.
+  struct Stricter {
+    let resource: String
+    let field: String
+    let value: SQLValue
+  }
+
+  /// The strictest first.
+  static func stricter(than type: RecordType) -> [Stricter] {
+    (stricter[type.resource] ?? []).filter { type.index(of: $0.field) != nil }
+  }
+
+  private static let stricter: [String: [Stricter]] = [
+    "case_notes_team": [
+      Stricter(resource: "case_notes_private", field: "visibility", value: .text("private")),
+      Stricter(resource: "case_notes_confidential", field: "is_confidential", value: .integer(1)),
+    ],
+    "documents": [
+      Stricter(resource: "documents_confidential", field: "is_confidential", value: .integer(1))
+    ],
+  ]
+}

@@ -1,0 +1,74 @@
+import Records
+
+/// What a reader sees of a field.
+enum Sight: Sendable {
+  case open
+  /// Under the mask: states, choices, days, counts and money are shown; names shrink, words are hidden.
+  case masked
+  /// Nothing but that something may be there.
+  case closed
+}
+
+extension Field {
+  /// Whether a value must be opened at all to show it under the mask.
+  func isOpened(for sight: Sight, of type: RecordType) -> Bool {
+    switch sight {
+    case .open: true
+    case .closed: false
+    case .masked:
+      !isSealed || traits.contains(.openUnderMask) || isInitial(of: type) || isBirthDay
+    }
+  }
+
+  /// The value as the reader sees it.
+  func shown(_ value: Value, to sight: Sight, of type: RecordType) -> Value {
+    if value.isEmpty { return value }
+    switch sight {
+    case .open: return value
+    case .closed: return .hidden
+    case .masked:
+      if traits.contains(.openUnderMask) { return value }
+      if isBirthDay, case .day = value { return value }
+      if isInitial(of: type) { return value.initial }
+      return isPlain(in: type) ? value : .hidden
+    }
+  }
+
+  /// A part of a person's name, of which the mask leaves the first letter.
+  private func isInitial(of type: RecordType) -> Bool {
+    isSealed && kind == .text && type.namedBy.contains(name)
+  }
+
+  /// The day from which the mask leaves an age.
+  var isBirthDay: Bool { name == "born_on" && kind == .day }
+
+  /// Whether the mask leaves the value as it is.
+  private func isPlain(in type: RecordType) -> Bool {
+    if isSealed { return false }
+    switch kind {
+    case .integer, .money, .day, .instant, .time, .flag, .choice, .reference, .anyReference: return true
+    case .list(let choices): return choices != nil
+    case .text: return name == "reference" || name == "code" || type.namedBy.contains(name)
+    case .note, .json, .bytes: return false
+    }
+  }
+}
+
+extension Value {
+  /// The first letter of a name with a full stop.
+  fileprivate var initial: Value {
+    guard case .text(let text) = self, let first = text.first(where: \.isLetter) else { return .hidden }
+    return .text("\(first.uppercased()).")
+  }
+}
+
+extension Day {
+  /// The band that the mask shows instead of a birth day.
+  func ageBand(on today: Day) -> Value {
+    let age = years(until: today)
+    let bands = [16...17, 18...24, 25...34, 35...44, 45...54, 55...64]
+    if age >= 65 { return .text("65+") }
+    if age < 16 { return .text("under 16") }
+    return bands.first { $0.contains(age) }.map { .text("\($0.lowerBound)–\($0.upperBound)") } ?? .hidden
+  }
+}

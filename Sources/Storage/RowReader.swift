@@ -1,0 +1,233 @@
+import Records
+import Sealing
+
+/// Reads the rows of one table for one reader: it says which columns to ask for and makes values of them.
+///
+/// Every row begins with its organisation, which must be the reader's.
+struct RowReader {
+  /// Whose eyes: the program's own, which sees all of its organisation, or those of the session.
+  enum Reader { case program, session }
+
+  /// Whether something holds of a row: known beforehand, or said by a column of it.
+  private enum Flag {
+    case constant(Bool)
+    case column(Int)
+
+    func holds(_ columns: Columns) -> Bool {
+      switch self {
+      case .constant(let answer): answer
+      case .column(let index): columns.integer(index) != 0
+      }
+    }
+  }
+
+  private struct Asked {
+    let stored: Table.Stored
+    let column: Int
+    /// Of the field's own resource: whether anything of it may be seen, and whether openly.
+    let any: Flag
+    let open: Flag
+  }
+
+  let table: Table
+  /// The columns to select, of rows called `a`.
+  private(set) var columns: SQL
+  /// The rows that this reader may see.
+  let filter: Cover
+  private var asked: [Asked] = []
+  /// Of the row's own resource: whether anything of the row may be seen, and whether openly.
+  private var isRead = Flag.constant(true)
+  private var isOpen = Flag.constant(true)
+  /// Whether the names of the row are seen openly.
+  private var isNamed = Flag.constant(true)
+  private let directory: Set<Int>
+  private let owner: Int?
+  private let keyring: Keyring?
+  private let database: any Database
+  private let today: Day
+  private let organization: Int
+
+  private static let id = 1
+  private static let revision = 2
+  private static let stamp = 3
+
+  /// - Parameter fields: The fields to open, by their index; nil for all.
+  init(_ table: Table, fields: [Int]?, for reader: Reader, on errand: Errand) {
+    self.table = table
+    let type = table.type
+    keyring = errand.keyring(of: table)
+    database = errand.database
+    today = errand.today
+    organization = table.organization
+    let source = Source.row(alias: "a")
+    var parts: [SQL] = ["a.organization_id", "a.id", table.has("revision") ? "a.revision" : "1"]
+    for name in Table.stamp { parts.append(table.has(name) ? "a.\(name: name)" : "NULL") }
+    if let name = type.sealingOwner {
+      owner = parts.count
+      parts.append("a.\(name: name)")
+    } else {
+      owner = nil
+    }
+
+    func flag(_ cover: Cover) -> Flag {
+      switch cover {
+      case .nothing: return .constant(false)
+      case .everything: return .constant(true)
+      case .some(let condition):
+        parts.append("(\(condition))")
+        return .column(parts.count - 1)
+      }
+    }
+
+    var governed: [String: (any: Flag, open: Flag)] = [:]
+    directory = reader == .session && type.directory != nil ? type.directoryFields : []
+    if reader == .session {
+      let gate = errand.gate
+      filter = gate.readCover(on: type, at: source)
+      if gate.isNeverMasked(type) {
+        isRead = gate.isWider(type) ? flag(gate.scopedCover(.read, on: type, at: source)) : .constant(true)
+        isOpen = isRead
+      } else {
+        isRead = gate.isWider(type) ? flag(gate.scopedCover(.read, on: type, at: source)) : .constant(true)
+        isOpen = flag(gate.openCover(on: type, at: source))
+      }
+      if !directory.isEmpty {
+        isNamed =
+          gate.isWider(type) || !gate.isNeverMasked(type)
+          ? flag(gate.directoryCover(type, at: source, masked: false)) : .constant(false)
+      }
+      for resource in Set(type.fields.compactMap(\.resource)) {
+        let reads = gate.cover(resource: resource, on: type, at: source) { $0.rights.contains(.read) }
+        let opens = gate.cover(resource: resource, on: type, at: source) {
+          $0.rights.contains(.read) && !$0.isMasked
+        }
+        governed[resource] = (flag(reads), flag(opens))
+      }
+    } else {
+      filter = .everything
+    }
+    let wanted = fields.map(Set.init)
+    for stored in table.stored where wanted?.contains(stored.index) ?? true {
+      let flags = stored.field.resource.flatMap { governed[$0] }
+      asked.append(
+        Asked(
+          stored: stored, column: parts.count, any: flags?.any ?? .constant(true),
+          open: flags?.open ?? .constant(true)))
+      parts.append("a.\(name: stored.field.name)")
+    }
+    columns = SQL.joined(parts, by: ", ")
+  }
+
+  /// The identity of a row, after the check that it belongs to the reader's organisation.
+  ///
+  /// - Throws: ``StorageError/foreignRow``.
+  func identity(_ columns: Columns) throws(StorageError) -> RecordID {
+    guard columns.integer(0) == organization else { throw .foreignRow }
+    guard let id = columns.id(RowReader.id) else { throw .damaged }
+    return id
+  }
+
+  func revision(_ columns: Columns) -> Int { columns.integer(RowReader.revision) }
+
+  /// Reads a whole record; fields that were not asked for stay empty.
+  func record(_ columns: Columns) throws(StorageError) -> Record {
+    let id = try identity(columns)
+    var values = [Value](repeating: .empty, count: table.type.fields.count)
+    try read(columns, id) { values[$0] = $1 }
+    return Record(
+      table.type, id: id, revision: revision(columns), values: values, stamp: stamp(columns))
+  }
+
+  /// Hands over the value of each field that was asked for, by its index in the type.
+  func read(
+    _ columns: Columns, _ id: RecordID, _ body: (Int, Value) -> Void
+  ) throws(StorageError) {
+    let rowIsRead = isRead.holds(columns)
+    let rowIsOpen = isOpen.holds(columns)
+    let namesAreOpen = rowIsOpen || (!directory.isEmpty && isNamed.holds(columns))
+    let owner = self.owner.flatMap { columns.id($0) }
+    for asked in asked {
+      let field = asked.stored.field
+      let isDirectory = directory.contains(asked.stored.index)
+      let sight: Sight =
+        !asked.any.holds(columns) || !(rowIsRead || isDirectory)
+        ? .closed : (isDirectory ? namesAreOpen : rowIsOpen) && asked.open.holds(columns) ? .open : .masked
+      body(asked.stored.index, try value(asked, columns, id, owner, sight, field))
+    }
+  }
+
+  private func value(
+    _ asked: Asked, _ columns: Columns, _ id: RecordID, _ owner: RecordID?, _ sight: Sight, _ field: Field
+  ) throws(StorageError) -> Value {
+    if columns.isNull(asked.column) { return sight == .closed ? .hidden : .empty }
+    guard field.isOpened(for: sight, of: table.type) else { return .hidden }
+    let plain: Value
+    if let sealed = asked.stored.sealed {
+      plain = open(asked.column, columns, sealed, id, owner, field)
+    } else {
+      plain = Value(columns.value(asked.column), as: field.kind)
+    }
+    if sight == .masked, field.isBirthDay, case .day(let day) = plain { return day.ageBand(on: today) }
+    return field.shown(plain, to: sight, of: table.type)
+  }
+
+  /// Opens a sealed value; one that does not open is shown as hidden and is no reason to fail a list.
+  private func open(
+    _ column: Int, _ columns: Columns, _ sealed: SealedColumn, _ id: RecordID, _ owner: RecordID?,
+    _ field: Field
+  ) -> Value {
+    guard let keyring else { return .hidden }
+    let opened: Value? = columns.withBytes(column) { bytes in
+      guard let header = SealedHeader(bytes),
+        let key = try? keyring.key(for: header, of: owner, in: database),
+        let content = try? keyring.vault.open(bytes, at: sealed, row: id, with: key)
+      else { return nil }
+      return Value(content, as: field.kind)
+    }
+    return opened ?? .hidden
+  }
+
+  private func stamp(_ columns: Columns) -> Stamp? {
+    guard table.has("created_at") else { return nil }
+    let first = RowReader.stamp
+    func instant(_ offset: Int) -> Instant? {
+      columns.isNull(first + offset) ? nil : Instant(milliseconds: columns.integer(first + offset))
+    }
+    let created = instant(0) ?? Instant(milliseconds: 0)
+    return Stamp(
+      createdAt: created, createdBy: columns.id(first + 1), updatedAt: instant(2) ?? created,
+      updatedBy: columns.id(first + 3), deletedAt: instant(4), deletedBy: columns.id(first + 5),
+      changeSequence: columns.integer(first + 6))
+  }
+}
+
+extension RecordType {
+  /// The fields that say who or what a record is, by their index.
+  var directoryFields: Set<Int> {
+    Set(
+      fields.indices.filter { index in
+        let field = fields[index]
+        if namedBy.contains(field.name) || field.name == "reference" || field.name == "state" { return true }
+        return field.traits.contains(.listed) && !field.isSealed && field.resource == nil
+      })
+  }
+}
+
+extension Gate {
+  /// Whether the type's directory shows rows that its own resource does not.
+  func isWider(_ type: RecordType) -> Bool {
+    !directoryCover(type, at: .row(alias: "a"), masked: true).isNothing
+  }
+
+  /// The records over which a right is held, those that are hidden for a reason of their own included.
+  func scopedCover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
+    cover(of: type, at: source) { $0.rights.contains(right) }
+  }
+
+  /// Whether the role reads nothing of the type under a mask, so that no row need say so.
+  func isNeverMasked(_ type: RecordType) -> Bool {
+    !resources(of: type).contains { resource in
+      matrix.grants(of: session.role, on: resource).contains { $0.isMasked }
+    }
+  }
+}
