@@ -20,6 +20,9 @@ struct Arguments: Sendable {
   /// The value of an option; of several, the last.
   subscript(option: String) -> String? { options[option]?.last }
 
+  /// Every value of an option that may be given several times.
+  func all(_ option: String) -> [String] { options[option] ?? [] }
+
   /// The value of an option that must be a whole number of at least 1.
   func count(_ option: String) throws(CommandError) -> Int? {
     guard let text = self[option] else { return nil }

@@ -1,5 +1,6 @@
 import Records
 import Storage
+import ViewModels
 
 extension CommandError {
   init(_ error: ShareError) {
@@ -28,6 +29,42 @@ extension CommandError {
     case .unknownSetting(let path, let name):
       self = .unusable("\(path) has the setting \(quoted(name)), which Lodge does not know.")
     }
+  }
+}
+
+extension CommandError {
+  init(_ error: RegistrarError) {
+    switch error {
+    case .storage(let error): self.init(error)
+    case .refused(let violations): self.init(violations)
+    case .sessionEnded: self = .refused("This session was ended: the membership or role was withdrawn.")
+    case .needsConfirmation: self = .refused("This takes your password again.")
+    default: self = .refused(error.words)
+    }
+  }
+
+  init(_ error: StorageError) {
+    switch error {
+    case .busy: self = .busy(error.words)
+    case .changedMeanwhile, .notUnique, .missingReference, .missingValue, .check, .appendOnly:
+      self = .refused(error.words)
+    default: self = .unusable(error.words)
+    }
+  }
+
+  init(_ error: SignInError, at now: Instant) {
+    switch error {
+    case .registrar(let error): self.init(error)
+    default: self = .refused(error.words(at: now))
+    }
+  }
+
+  /// Rules that are broken; where only warnings are, how to go on.
+  init(_ violations: [Violation]) {
+    let isWarned = violations.allSatisfy(\.isWarning)
+    self.init(
+      status: .refused, words: violations.count == 1 ? violations[0].words : "Nothing was saved.",
+      hint: isWarned ? "Add --accept-warnings to go on." : "", violations: violations)
   }
 }
 

@@ -1,5 +1,6 @@
 import Records
 import Storage
+import ViewModels
 
 extension CommandLine {
   static let schema = CommandSpec(
@@ -20,7 +21,7 @@ extension CommandLine {
   }
 
   static let permissions = CommandSpec(
-    "permissions", [], "who may do what, and the menus that follow from it",
+    "permissions", [], "who may do what, and the lists each role may open",
     details: """
       Rights: C add, R read, U change, S sign, A approve, V withdraw, E export; m shows masked. Reach: own, \
       house, org.
@@ -51,16 +52,10 @@ extension CommandLine {
       ),
       (
         "menus",
-        .object(Role.allCases.map { ($0.rawValue, .texts(menu(of: $0, matrix, catalogue))) })
+        .object(
+          Role.allCases.map { ($0.rawValue, .texts(Menu.entries(for: $0, matrix, catalogue).map(\.type))) })
       ),
     ])
-  }
-
-  /// The record types whose lists a role may open.
-  private static func menu(
-    of role: Role, _ matrix: PermissionMatrix, _ catalogue: Catalogue
-  ) -> [String] {
-    catalogue.types.filter { matrix.scope(of: .read, for: role, on: $0.resource) != nil }.map(\.id)
   }
 }
 

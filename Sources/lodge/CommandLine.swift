@@ -28,9 +28,20 @@ enum CommandLine {
   }
 
   /// Every command: those of the program, and one for each action of the record types.
-  static func commands(_ catalogue: Catalogue) -> [CommandSpec] { programs }
+  static func commands(_ catalogue: Catalogue) -> [CommandSpec] {
+    var commands = programs
+    for type in catalogue.types where !type.tags.contains(.internalOnly) {
+      for action in type.allActions {
+        let command = command(action, on: type)
+        if !commands.contains(where: { $0.words == command.words }) { commands.append(command) }
+      }
+    }
+    return commands
+  }
 
-  private static let programs: [CommandSpec] = [schema, permissions, helpCommand]
+  private static let programs: [CommandSpec] = [
+    list, show, find, add, edit, remove, restore, importing, export, schema, permissions, helpCommand,
+  ]
 
   private static func version(_ call: Call) {
     if call.output.isJSON {

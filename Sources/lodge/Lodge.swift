@@ -1,4 +1,5 @@
 import Glibc
+import House
 import Records
 import Sealing
 
@@ -14,7 +15,7 @@ struct Lodge {
   }
 
   private static func run(_ words: [String], _ environment: Environment) async -> Int32 {
-    let catalogue = Catalogue([])
+    let catalogue = Catalogue.house
     do {
       let arguments = try Arguments(words, commands: CommandLine.commands(catalogue))
       let policy = try policy()

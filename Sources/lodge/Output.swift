@@ -34,8 +34,16 @@ struct Output: Sendable {
     write(bytes, to: STDOUT_FILENO)
   }
 
-  /// Bytes of an export, which are written as they are.
+  /// Bytes in which nothing can act on a terminal.
   func raw(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// The lines of a file, as they are; on a terminal, as it can show them.
+  func file(_ bytes: [UInt8]) {
+    guard isTerminal else { return raw(bytes) }
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      self.line(DisplayText(bytes: line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
+    }
+  }
 
   /// A sentence to the person, beside the answer.
   func note(_ text: DisplayText) { write(Array(text.text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO) }

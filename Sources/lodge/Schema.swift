@@ -69,6 +69,10 @@ struct Schema: Sendable {
           name: "\(type.id)_\(unique.fields.joined(separator: "_"))_unique", fields: head + unique.fields,
           isUnique: true))
     }
+    for fields in type.indexes {
+      indexes.append(
+        Index(name: "\(type.id)_\(fields.joined(separator: "_"))", fields: head + fields, isUnique: false))
+    }
     for field in type.stored where field.traits.contains(.unique) {
       let column = field.isSealed ? "\(field.name)_token" : field.name
       indexes.append(Index(name: "\(type.id)_\(column)", fields: head + [column], isUnique: true))

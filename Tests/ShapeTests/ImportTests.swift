@@ -12,6 +12,7 @@ import Testing
     "Terminal": ["Screens", "CNcurses", "Glibc", "Dispatch", "FoundationEssentials"],
     "lodge": [
       "House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records", "Glibc",
+      "Synchronization",
       "FoundationEssentials",
     ],
   ]

@@ -1,0 +1,131 @@
+import Records
+import Storage
+
+extension CommandLine {
+  /// The command of an action: its id with a space for the dot.
+  static func command(_ action: Action, on type: RecordType) -> CommandSpec {
+    let asks = action.asks.map { "--\($0.optionName) (\($0.label)\($0.isRequired ? ", required" : ""))" }
+    let words = action.id.split(separator: ".").joined(separator: " ").replacing(underscores: "-")
+    return CommandSpec(
+      words, [.one("REFERENCE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,
+      "\(action.title.lowercased()): \(type.singular)",
+      details: asks.isEmpty ? "" : "Asks: \(asks.joined(separator: ", "))."
+    ) { call throws(CommandError) in
+      try await call.signedIn { door throws(CommandError) in try await perform(action, on: type, call, door) }
+    }
+  }
+
+  private static func perform(
+    _ action: Action, on type: RecordType, _ call: Call, _ door: SignedIn
+  ) async throws(CommandError) {
+    let record = try await door.record(call.arguments.operands[0], of: type)
+    let answers = try await answers(to: action, call, door)
+    let availability = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.availability(of: action, on: record, for: session)
+    }
+    switch availability {
+    case .yes: break
+    case .no(let words): throw .refused(words)
+    case .confidential: throw CommandError(RegistrarError.notFound)
+    }
+    if call.arguments.has("dry-run") {
+      let preview = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.preview(action, on: record, answers: answers, for: session)
+      }
+      if let refusal = preview.refusal { throw .refused(refusal) }
+      try await write(preview, call, door)
+      return
+    }
+    let receipt = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.perform(action, on: record, answers: answers, command: door.newID(), for: session)
+    }
+    try await report(receipt, call, door)
+  }
+
+  private static func answers(
+    to action: Action, _ call: Call, _ door: SignedIn
+  ) async throws(CommandError) -> [String: Value] {
+    var reader = FieldReader(door.registrar, door.session)
+    var answers: [String: Value] = [:]
+    var violations: [Violation] = []
+    for word in call.arguments.fields {
+      guard let field = action.asks.first(where: { $0.optionName == word.name || $0.name == word.name })
+      else {
+        let meant = NearMiss.best(for: word.name, among: action.asks.map(\.optionName))
+        throw .usage(
+          "lodge \(call.arguments.command?.name ?? "") does not ask for \(quoted("--" + word.name)).",
+          meant: meant.map { "--\($0)" }, help: call.arguments.command)
+      }
+      let outcome: FieldReader.Outcome
+      do { outcome = try await reader.value(word.value, for: field) } catch { throw CommandError(error) }
+      switch outcome {
+      case .value(let value): answers[field.name] = value
+      case .refused(let words): violations.append(Violation("\(field.label): \(words)", field: field.name))
+      }
+    }
+    for field in action.asks where answers[field.name] == nil && !field.initial.isEmpty {
+      answers[field.name] = field.initial
+    }
+    for field in action.asks where field.isRequired && answers[field.name]?.isEmpty ?? true {
+      violations.append(Violation("Give --\(field.optionName): \(field.label).", field: field.name))
+    }
+    if !violations.isEmpty { throw CommandError(violations) }
+    return answers
+  }
+
+  /// Writes what would change, one line for each field.
+  static func write(_ preview: Preview, _ call: Call, _ door: SignedIn) async throws(CommandError) {
+    let shown = FieldReader(door.registrar, door.session).shown
+    var records: [JSON] = []
+    for change in preview.changes {
+      let fields = change.fields.map(\.field)
+      let shape = RecordShape(
+        type: change.record.type, fields: fields, shown: shown, lists: door.registrar.lists)
+      let names = try await door.names(
+        of: change.fields.flatMap { [$0.before, $0.after] }, in: fields.flatMap { [$0, $0] },
+        type: change.record.type, record: change.record)
+      if call.output.isJSON {
+        records.append(json(change, shape))
+        continue
+      }
+      call.output.line("\(change.isNew ? "New" : "Changed"): \(change.name)")
+      for (field, before, after) in change.fields {
+        let was = shape.text(before, of: field, names: names, style: .full)
+        let willBe = shape.text(after, of: field, names: names, style: .full)
+        call.output.line(was.isBlank ? "  \(field.label): \(willBe)" : "  \(field.label): \(was) → \(willBe)")
+      }
+    }
+    if call.output.isJSON {
+      call.output.json(
+        .object([
+          ("dry_run", .flag(true)), ("changes", .array(records)), ("checks", .texts(preview.checks)),
+          ("warnings", .texts(preview.warnings)),
+        ]))
+    } else {
+      for warning in preview.warnings { call.output.line("Warning: \(warning)") }
+      call.output.line("Nothing was changed.")
+    }
+  }
+
+  private static func json(_ change: Preview.Change, _ shape: RecordShape) -> JSON {
+    .object([
+      ("type", .text(change.record.type.id)), ("id", change.record.id.map { .text($0.description) } ?? .null),
+      ("name", .text(change.name)), ("new", .flag(change.isNew)),
+      (
+        "fields",
+        .array(
+          change.fields.map { field, before, after in
+            .object([
+              ("field", .text(field.name)), ("before", shape.json(before, of: field)),
+              ("after", shape.json(after, of: field)),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension String {
+  /// This text with a hyphen for each underscore, as options and commands are typed.
+  func replacing(underscores other: Character) -> String { String(map { $0 == "_" ? other : $0 }) }
+}

@@ -1,0 +1,111 @@
+import Records
+import Storage
+
+extension CommandLine {
+  static let importing = CommandSpec(
+    "import", [.one("TYPE"), .one("FILE.csv")],
+    options: [OptionSpec("map", "FILE.json5", "what foreign headings mean: { \"their heading\": \"field\" }")]
+      + OptionSpec.writing + OptionSpec.signIn, takesFields: true,
+    "new records from a file of comma-separated values, all or none",
+    details: """
+      The first row names the fields. With a map, columns that neither it nor a field's name covers are left out. \
+      --FIELD VALUE gives every record the same value. References to other records may be their number, name or \
+      identity; a missing number is drawn. Every fault is named with its line and column, and nothing is saved \
+      while there is one.
+      """
+  ) { call throws(CommandError) in
+    let type = try call.type(call.arguments.operands[0])
+    if type.tags.contains(.internalOnly) { throw .refused("\(type.title) are written by Lodge itself.") }
+    let map = try importMap(call)
+    var file = try csv(call.arguments.operands[1])
+    try await call.signedIn { door throws(CommandError) in try await run(type, &file, map, call, door) }
+  }
+
+  private static func run(
+    _ type: RecordType, _ file: inout CSVReader, _ map: [String: String]?, _ call: Call, _ door: SignedIn
+  ) async throws(CommandError) {
+    switch await door.registrar.availability(of: .create, on: type, for: door.session) {
+    case .yes: break
+    case .no(let words): throw .refused(words)
+    case .confidential: throw CommandError(RegistrarError.notFound)
+    }
+    var start = Record(type)
+    try await fill(&start, call.arguments.fields, door)
+    let given = Set(call.arguments.fields.compactMap { FieldReader.field($0.name, of: type)?.name })
+    let columns = try columns(of: &file, type, map, given)
+    let reader = FieldReader(door.registrar, door.session, isStrict: true)
+    var reading = Import(type, columns, from: start, reader)
+    try await reading.read(&file)
+    try await reading.checkReferences(door)
+    let isAccepted = call.arguments.has("accept-warnings")
+    try await reading.checkRules(door, acceptingWarnings: isAccepted)
+    if let error = reading.faults.error(type) { throw error }
+    let records = reading.records
+    if !call.arguments.has("dry-run"), !records.isEmpty {
+      _ = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.save(
+          records, command: door.newID(), warningsAccepted: isAccepted, for: session)
+      }
+    }
+    report(records.count, columns.ignored, type, call)
+  }
+
+  private static func report(_ count: Int, _ ignored: [String], _ type: RecordType, _ call: Call) {
+    let isDry = call.arguments.has("dry-run")
+    if call.output.isJSON {
+      call.output.json(
+        .object([
+          ("type", .text(type.id)), ("dry_run", .flag(isDry)), ("rows", .number(count)),
+          ("imported", .number(isDry ? 0 : count)), ("columns_left_out", .texts(ignored)),
+        ]))
+      return
+    }
+    if !ignored.isEmpty { call.output.note("Columns left out: \(ignored.joined(separator: ", ")).") }
+    let words = count == 1 ? "1 \(type.singular)" : "\(count) \(type.title.lowercased())"
+    call.output.line(isDry ? "\(words) could be imported. Nothing was saved." : "\(words) imported.")
+  }
+
+  private static func columns(
+    of file: inout CSVReader, _ type: RecordType, _ map: [String: String]?, _ given: Set<String>
+  ) throws(CommandError) -> ImportColumns {
+    switch file.next() {
+    case nil: throw .refused("The file is empty.")
+    case .failure(let fault): throw CommandError(fault)
+    case .success(let row):
+      if row.cells.count == 1, row.cells[0].contains(";") {
+        throw .refused("The cells of this file are parted by semicolons. Save it with commas.")
+      }
+      return try ImportColumns(row.cells, line: row.line, type: type, map: map, given: given)
+    }
+  }
+
+  private static func csv(_ path: String) throws(CommandError) -> CSVReader {
+    let bytes: [UInt8]
+    do { bytes = try FileText.bytes(of: path, limit: 1 << 32) } catch {
+      throw .refused("\(path) \(error.words).")
+    }
+    do { return try CSVReader(bytes) } catch { throw CommandError(error) }
+  }
+
+  private static func importMap(_ call: Call) throws(CommandError) -> [String: String]? {
+    guard let path = call.arguments["map"] else { return nil }
+    do {
+      let map: [String: String?] = try JSON5.decoded(path)
+      return map.mapValues { $0 ?? "" }
+    } catch {
+      switch error {
+      case .file(let error): throw .refused("\(path) \(error.words).")
+      case .malformed(let reason):
+        throw .refused("\(path): \(reason)", hint: "A map is { \"their heading\": \"field\" }.")
+      }
+    }
+  }
+}
+
+extension CommandError {
+  /// A file that cannot be read from its first line.
+  init(_ fault: CSVFault) {
+    self.init(status: .refused, words: "The file cannot be read. Nothing was imported.")
+    places = [Place(line: fault.line, column: fault.column, heading: nil, reason: fault.words)]
+  }
+}

@@ -1,0 +1,121 @@
+import Records
+import Storage
+
+extension CommandLine {
+  static let list = CommandSpec(
+    "list", [.one("TYPE")],
+    options: [
+      OptionSpec("limit", "N", "at most so many rows"),
+      OptionSpec("fields", "A,B", "these fields, in this order"),
+      OptionSpec("order", "FIELD", "sorted by a field; -FIELD turns it round, name is the order of names"),
+      OptionSpec("words", "WORDS", "only records with these words"),
+      OptionSpec("where", "FIELD=VALUE", "only records with this value; the same as --FIELD VALUE"),
+    ] + OptionSpec.signIn, takesFields: true, "the records of a type",
+    details:
+      "Every row that you may see, unless --limit is given. --FIELD VALUE leaves only the records with that value."
+  ) { call throws(CommandError) in
+    let type = try call.type(call.arguments.operands[0])
+    try await call.signedIn { door throws(CommandError) in
+      let listing = try await Listing(call, type, door, isWhole: call.output.isJSON)
+      if call.output.isJSON {
+        try await listing.writeJSON(to: call.output)
+      } else {
+        try await listing.writeTable(to: call.output)
+      }
+    }
+  }
+
+  static let show = CommandSpec(
+    "show", [.one("TYPE"), .one("REFERENCE")],
+    options: [OptionSpec("history", nil, "with what happened to it")] + OptionSpec.signIn,
+    "one record", details: "REFERENCE is the record's number, its name or its identity."
+  ) { call throws(CommandError) in
+    let type = try call.type(call.arguments.operands[0])
+    try await call.signedIn { door throws(CommandError) in
+      let record = try await door.record(call.arguments.operands[1], of: type)
+      try await write(record, call, door, withHistory: call.arguments.has("history"))
+    }
+  }
+
+  static let find = CommandSpec(
+    "find", [.rest("WORDS")],
+    options: [
+      OptionSpec("type", "TYPE", "only records of this type"),
+      OptionSpec("limit", "N", "at most so many, usually 50"),
+    ] + OptionSpec.signIn, "records by any part of a name, in any order, or by number"
+  ) { call throws(CommandError) in
+    let types = try call.arguments["type"].map { word throws(CommandError) in [try call.type(word).id] } ?? []
+    let limit = try call.arguments.count("limit") ?? 50
+    try await call.signedIn { door throws(CommandError) in
+      let found = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.find(
+          call.arguments.operands.joined(separator: " "), in: types, limit: limit, for: session)
+      }
+      if call.output.isJSON {
+        call.output.json(.array(found.map(json)))
+        return
+      }
+      if found.isEmpty { call.output.note("Nothing is called that.") }
+      var table = Table(["Type", "Name", "Detail"])
+      for one in found { table.add(["\(one.type)", "\(one.title)", "\(one.detail)"]) }
+      if !found.isEmpty { call.output.lines(table.lines(columns: call.output.columns)) }
+    }
+  }
+
+  private static func json(_ found: Suggestion) -> JSON {
+    .object([
+      ("type", .text(found.type)), ("id", .text(found.id.description)), ("title", .text(found.title)),
+      ("detail", .text(found.detail)),
+    ])
+  }
+
+  /// Writes one record: an object, or a line for each field that holds something.
+  static func write(
+    _ record: Record, _ call: Call, _ door: SignedIn, withHistory: Bool = false
+  ) async throws(CommandError) {
+    let type = record.type
+    let shown = FieldReader(door.registrar, door.session).shown
+    let shape = RecordShape(type: type, fields: type.fields, shown: shown, lists: door.registrar.lists)
+    let names = try await door.names(of: record.values, in: type.fields, type: type, record: record)
+    var history: [HistoryLine] = []
+    if withHistory {
+      history = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.history(of: record, for: session)
+      }
+    }
+    if call.output.isJSON {
+      let json = shape.json(id: record.id, revision: record.revision, values: record.values, names: names)
+      guard withHistory, case .object(let members) = json else { return call.output.json(json) }
+      call.output.json(.object(members + [("history", .array(history.map(HistoryLine.json)))]))
+      return
+    }
+    var table = Table([])
+    for (field, value) in zip(type.fields, record.values) where !value.isEmpty {
+      table.add(["\(field.label)", shape.text(value, of: field, names: names, style: .full)])
+    }
+    call.output.lines(table.lines(columns: nil).dropFirst())
+    for line in history {
+      call.output.line(
+        "\(shown.moment(line.at, .medium))  \(line.actor) (\(line.role))  \(line.event)  \(line.reason)")
+    }
+  }
+}
+
+extension HistoryLine {
+  /// As an object, for `--json`.
+  static func json(_ line: HistoryLine) -> JSON {
+    .object([
+      ("number", .number(line.number)),
+      ("at", .text(Shown(zone: .utc, currency: "GBP", today: Day(number: 0)).moment(line.at, .iso))),
+      ("actor", .text(line.actor)), ("role", .text(line.role)), ("event", .text(line.event)),
+      ("risk", .text(line.risk)), ("reason", .text(line.reason)),
+      (
+        "changes",
+        .array(
+          line.changes.map {
+            .object([("field", .text($0.field)), ("before", .text($0.before)), ("after", .text($0.after))])
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,172 @@
+import Records
+import Storage
+
+extension OptionSpec {
+  /// How a command that changes something is held back or pushed on.
+  static let writing = [
+    OptionSpec("dry-run", nil, "say what would change, and change nothing"),
+    OptionSpec("accept-warnings", nil, "go on in spite of warnings; they are recorded with your name"),
+  ]
+}
+
+extension CommandLine {
+  static let add = CommandSpec(
+    "add", [.one("TYPE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,
+    "a new record", details: "lodge help add TYPE names the fields."
+  ) { call throws(CommandError) in
+    let type = try call.type(call.arguments.operands[0])
+    try await call.signedIn { door throws(CommandError) in
+      var record = Record(type)
+      try await fill(&record, call.arguments.fields, door)
+      try await save(record, before: nil, call, door)
+    }
+  }
+
+  static let edit = CommandSpec(
+    "edit", [.one("TYPE"), .one("REFERENCE")], options: OptionSpec.writing + OptionSpec.signIn,
+    takesFields: true, "change a record",
+    details: "An empty value empties the field. lodge help edit TYPE names the fields."
+  ) { call throws(CommandError) in
+    let type = try call.type(call.arguments.operands[0])
+    try await call.signedIn { door throws(CommandError) in
+      let before = try await door.record(call.arguments.operands[1], of: type)
+      var record = before
+      if call.arguments.fields.isEmpty {
+        throw .usage("Say what to change: --FIELD VALUE.", help: call.arguments.command)
+      }
+      try await fill(&record, call.arguments.fields, door)
+      try await save(record, before: before, call, door)
+    }
+  }
+
+  static let remove = CommandSpec(
+    "remove", [.one("TYPE"), .one("REFERENCE")],
+    options: [OptionSpec("reason", "TEXT", "why; it is kept")] + OptionSpec.writing + OptionSpec.signIn,
+    "hide a record, with a reason; it can be restored"
+  ) { call throws(CommandError) in
+    let (type, reason) = (try call.type(call.arguments.operands[0]), try reason(call))
+    try await call.signedIn { door throws(CommandError) in
+      let record = try await door.record(call.arguments.operands[1], of: type)
+      if call.arguments.has("dry-run") {
+        return call.output.line("Would be removed: \(call.arguments.operands[1])")
+      }
+      let receipt = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.remove(record, reason: reason, command: door.newID(), for: session)
+      }
+      try await report(receipt, call, door)
+    }
+  }
+
+  static let restore = CommandSpec(
+    "restore", [.one("TYPE"), .one("REFERENCE")],
+    options: [OptionSpec("reason", "TEXT", "why; it is kept")] + OptionSpec.writing + OptionSpec.signIn,
+    "bring a removed record back"
+  ) { call throws(CommandError) in
+    let (type, reason) = (try call.type(call.arguments.operands[0]), try reason(call))
+    try await call.signedIn { door throws(CommandError) in
+      let record = try await removed(call.arguments.operands[1], of: type, door)
+      if call.arguments.has("dry-run") {
+        return call.output.line("Would be restored: \(call.arguments.operands[1])")
+      }
+      let receipt = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.restore(record, reason: reason, command: door.newID(), for: session)
+      }
+      try await report(receipt, call, door)
+    }
+  }
+
+  private static func reason(_ call: Call) throws(CommandError) -> String {
+    guard let reason = call.arguments["reason"], !reason.isEmpty else {
+      throw .usage("Say why: --reason TEXT.", help: call.arguments.command)
+    }
+    return reason
+  }
+
+  /// A removed record, which no list shows: by its identity or its number.
+  private static func removed(
+    _ word: String, of type: RecordType, _ door: SignedIn
+  ) async throws(CommandError) -> Record {
+    var query = Query(type.id)
+    query.includesRemoved = true
+    query.limit = 1
+    if let id = RecordID(word) {
+      query.conditions = [.equals("id", .reference(id))]
+    } else {
+      let year = door.session.zone.day(at: door.registrar.clock.now()).parts.year
+      query.conditions = [.equals("reference", .text(ReferenceNumber.expanded(word, in: year)))]
+    }
+    let asked = query
+    let found = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.records(asked, for: session)
+    }
+    guard let record = found.first else { throw CommandError(RegistrarError.notFound) }
+    return record
+  }
+}
+
+// MARK: Filling and saving
+
+extension CommandLine {
+  /// Puts what was typed into a record, every mistake named at once.
+  static func fill(
+    _ record: inout Record, _ words: [Arguments.FieldWords], _ door: SignedIn
+  ) async throws(CommandError) {
+    var reader = FieldReader(door.registrar, door.session)
+    var violations: [Violation] = []
+    for word in words {
+      let field = try record.type.known(word.name)
+      if field.isDerived {
+        violations.append(Violation("\(field.label) is worked out and cannot be set.", field: field.name))
+        continue
+      }
+      let outcome: FieldReader.Outcome
+      do { outcome = try await reader.value(word.value, for: field) } catch { throw CommandError(error) }
+      switch outcome {
+      case .value(let value): record[field.name] = value
+      case .refused(let words): violations.append(Violation("\(field.label): \(words)", field: field.name))
+      }
+    }
+    if !violations.isEmpty { throw CommandError(violations) }
+  }
+
+  private static func save(
+    _ record: Record, before: Record?, _ call: Call, _ door: SignedIn
+  ) async throws(CommandError) {
+    if call.arguments.has("dry-run") {
+      let violations = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.violations(in: record, for: session)
+      }
+      let isAccepted = call.arguments.has("accept-warnings")
+      if violations.contains(where: { !$0.isWarning || !isAccepted }) { throw CommandError(violations) }
+      try await preview(record, before: before, call, door)
+      return
+    }
+    let receipt = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.save(
+        [record], command: door.newID(), warningsAccepted: call.arguments.has("accept-warnings"), for: session
+      )
+    }
+    try await report(receipt, call, door)
+  }
+
+  private static func preview(
+    _ record: Record, before: Record?, _ call: Call, _ door: SignedIn
+  ) async throws(CommandError) {
+    let changes = zip(record.type.fields, zip(before?.values ?? Record(record.type).values, record.values))
+      .filter { $0.1.0 != $0.1.1 }
+      .map { (field: $0, before: $1.0, after: $1.1) }
+    let name = before.map { _ in call.arguments.operands.last ?? "" } ?? "new \(record.type.singular)"
+    let change = Preview.Change(record: record, name: name, isNew: before == nil, fields: changes)
+    try await write(Preview(changes: [change], checks: [], warnings: [], refusal: nil), call, door)
+  }
+
+  /// Says what was written: the record whole with `--json`, else how people call it.
+  static func report(_ receipt: Receipt, _ call: Call, _ door: SignedIn) async throws(CommandError) {
+    guard let record = receipt.records.first else { return }
+    if call.output.isJSON { return try await write(record, call, door) }
+    let reference = record[FieldKey<String>("reference")]
+    call.output.line(
+      "\(record.type.singular.prefix(1).uppercased() + record.type.singular.dropFirst()) \(reference ?? record.id?.description ?? "")"
+    )
+  }
+}

@@ -1,0 +1,143 @@
+import Records
+import Storage
+
+/// Reads what stands on the command line or in a file as values of fields.
+struct FieldReader: Sendable {
+  let registrar: Registrar
+  let session: Session
+  private let context: TypingContext
+  /// A file must say what it means; a person may shorten.
+  private let isStrict: Bool
+  /// References that were looked up before, by type and text.
+  private var known: [Reference: Outcome] = [:]
+
+  private struct Reference: Hashable {
+    let type: String
+    let text: String
+  }
+
+  /// What was made of a text.
+  enum Outcome: Sendable, Hashable {
+    case value(Value)
+    /// Why not, as a sentence that says what to do.
+    case refused(String)
+  }
+
+  init(_ registrar: Registrar, _ session: Session, isStrict: Bool = false) {
+    self.registrar = registrar
+    self.session = session
+    self.isStrict = isStrict
+    let now = registrar.clock.now()
+    context = TypingContext(
+      today: session.zone.day(at: now), now: now, zone: session.zone, country: session.country,
+      currency: session.currency)
+  }
+
+  var shown: Shown { Shown(zone: session.zone, currency: session.currency, today: context.today) }
+
+  /// The field that an option's or column's name means.
+  static func field(_ name: String, of type: RecordType) -> Field? {
+    let spelled = String(name.map { $0 == "-" ? "_" : $0 })
+    return type.field(spelled)
+      ?? type.fields.first { $0.optionName == String(name.map { $0 == "_" ? "-" : $0 }) }
+  }
+
+  mutating func value(_ text: String, for field: Field) async throws(RegistrarError) -> Outcome {
+    switch field.kind {
+    case .reference(let type): return try await reference(text, to: type)
+    case .anyReference: return try await anyReference(text)
+    case .choice(let choices): return choice(text, of: registrar.lists.members(of: choices), field)
+    case .bytes: return .refused("\(field.label) is not given as text.")
+    case .day where isStrict && !FieldReader.isWholeDate(text, parts: 3):
+      return .refused("Write the day with its year, for example 2026-03-05.")
+    case .instant where isStrict && !FieldReader.isWholeDate(text, parts: 4):
+      return .refused("Write the day with its year and the time, for example 2026-03-05 21:40.")
+    default: return outcome(Typed.read(text, for: field, choices: members(of: field), in: context))
+    }
+  }
+
+  /// Whether a text of a file names a day by itself, so that it means the same whenever it is read.
+  private static func isWholeDate(_ text: String, parts: Int) -> Bool {
+    let groups = text.split { !$0.isLetter && !$0.isNumber }
+    return text.isEmpty || groups.count >= parts || groups.first?.count ?? 0 >= 8
+  }
+
+  private func members(of field: Field) -> [Choice] { field.choices.map(registrar.lists.members) ?? [] }
+
+  private func choice(_ text: String, of members: [Choice], _ field: Field) -> Outcome {
+    guard isStrict else { return outcome(Typed.read(text, for: field, choices: members, in: context)) }
+    let folded = Text.folded(text)
+    if folded.isEmpty { return .value(.empty) }
+    let exact = members.first { Text.folded($0.code) == folded || Text.folded($0.label) == folded }
+    if let exact { return .value(.text(exact.code)) }
+    let codes = members.prefix(8).map(\.code).joined(separator: ", ")
+    return .refused("\(field.label) has no \(quoted(text)). Use \(codes)\(members.count > 8 ? " …" : "").")
+  }
+
+  private func outcome(_ reading: Reading) -> Outcome {
+    switch reading {
+    case .empty: .value(.empty)
+    case .value(let value, _): .value(value)
+    case .choose(let offers):
+      .refused(
+        "This time comes twice that night: \(offers.map(\.label).joined(separator: ", or ")). Add the offset."
+      )
+    case .refused(let words): .refused(words)
+    }
+  }
+}
+
+// MARK: References
+
+extension FieldReader {
+  private mutating func reference(_ text: String, to type: String) async throws(RegistrarError) -> Outcome {
+    if text.isEmpty { return .value(.empty) }
+    if let id = RecordID(text) { return .value(.reference(id)) }
+    let key = Reference(type: type, text: text)
+    if let outcome = known[key] { return outcome }
+    let outcome = try await look(for: text, in: registrar.catalogue.type(type))
+    known[key] = outcome
+    return outcome
+  }
+
+  private func look(for text: String, in type: RecordType) async throws(RegistrarError) -> Outcome {
+    let year = context.today.parts.year
+    if let prefix = type.referencePrefix, ReferenceNumber(text, year: year)?.prefix == prefix {
+      return try await record(text, of: type).map { .value(.reference($0)) } ?? absent(text, type)
+    }
+    let found = try await registrar.find(text, in: [type.id], limit: 20, for: session)
+    let exact = found.filter { FieldReader.words($0.title) == FieldReader.words(text) }
+    let meant = exact.isEmpty && !isStrict ? found : exact
+    if meant.count == 1 { return .value(.reference(meant[0].id)) }
+    if meant.isEmpty { return absent(text, type) }
+    let names = meant.prefix(5).map { $0.detail.isEmpty ? $0.title : "\($0.title) (\($0.detail))" }
+    return .refused(
+      "Several are called \(quoted(text)): \(names.joined(separator: "; ")). Give the reference.")
+  }
+
+  private func anyReference(_ text: String) async throws(RegistrarError) -> Outcome {
+    if text.isEmpty { return .value(.empty) }
+    if let id = RecordID(text) { return .value(.reference(id)) }
+    return try await record(text, of: nil).map { .value(.reference($0)) }
+      ?? .refused("No record has the reference \(quoted(text)).")
+  }
+
+  /// The record that a reference number names; nil where there is none that the session may know of.
+  private func record(_ reference: String, of type: RecordType?) async throws(RegistrarError) -> RecordID? {
+    do throws(RegistrarError) {
+      return try await registrar.record(reference: reference, of: type, for: session).id
+    } catch {
+      if error == .notFound { return nil }
+      throw error
+    }
+  }
+
+  private func absent(_ text: String, _ type: RecordType) -> Outcome {
+    .refused("No \(type.singular) is called \(quoted(text)).")
+  }
+
+  /// The words of a name in any order, as searches compare them.
+  private static func words(_ name: String) -> [String] {
+    Text.folded(name).split { !$0.isLetter && !$0.isNumber }.map(String.init).sorted()
+  }
+}

@@ -1,0 +1,150 @@
+import Records
+import Storage
+
+/// The reading of a file into records, with every fault of every row.
+struct Import: Sendable {
+  let type: RecordType
+  let columns: ImportColumns
+  private(set) var records: [Record] = []
+  /// The line of each record, in the order of `records`.
+  private(set) var lines: [Int] = []
+  private(set) var faults = ImportFaults()
+  private var reader: FieldReader
+  private let start: Record
+  /// The line on which each value of a field without doubles stood first.
+  private var taken: [String: [Value: Int]] = [:]
+  private let uniques: [Field]
+
+  init(_ type: RecordType, _ columns: ImportColumns, from start: Record, _ reader: FieldReader) {
+    self.type = type
+    self.columns = columns
+    self.start = start
+    self.reader = reader
+    uniques = type.fields.filter { field in
+      field.traits.contains(.unique) && columns.fields.contains { $0?.name == field.name }
+    }
+  }
+
+  /// Reads every row behind the headings.
+  mutating func read(_ file: inout CSVReader) async throws(CommandError) {
+    while let next = file.next() {
+      switch next {
+      case .success(let row): try await read(row)
+      case .failure(let fault):
+        let heading = fault.column.flatMap {
+          columns.headings.indices.contains($0 - 1) ? columns.headings[$0 - 1] : nil
+        }
+        faults.add(fault.line, fault.column, heading, fault.words)
+      }
+    }
+  }
+
+  private mutating func read(_ row: CSVRow) async throws(CommandError) {
+    if row.cells.allSatisfy(\.isEmpty) { return }
+    guard row.cells.count == columns.headings.count else {
+      let reason = "This row has \(row.cells.count) cells, and the headings are \(columns.headings.count)."
+      return faults.add(row.line, nil, nil, reason)
+    }
+    var record = start
+    var isGood = true
+    for (index, cell) in row.cells.enumerated() {
+      guard let field = columns.fields[index], !cell.isEmpty else { continue }
+      let outcome: FieldReader.Outcome
+      do { outcome = try await reader.value(CSVCell.unguarded(cell), for: field) } catch {
+        throw CommandError(error)
+      }
+      switch outcome {
+      case .value(let value): record[field.name] = value
+      case .refused(let words):
+        isGood = false
+        faults.add(row.line, index + 1, columns.headings[index], words)
+      }
+    }
+    if checkDoubles(record, row.line), isGood {
+      records.append(record)
+      lines.append(row.line)
+    }
+  }
+
+  private mutating func checkDoubles(_ record: Record, _ line: Int) -> Bool {
+    var isGood = true
+    for field in uniques {
+      let value = record[field.name]
+      if value.isEmpty { continue }
+      if let first = taken[field.name, default: [:]][value] {
+        isGood = false
+        fault(line, field, "The same \(field.label) stands on line \(first).")
+      } else {
+        taken[field.name, default: [:]][value] = line
+      }
+    }
+    return isGood
+  }
+
+  private mutating func fault(_ line: Int, _ field: Field?, _ reason: String) {
+    let index = columns.fields.firstIndex { $0?.name == field?.name && field != nil }
+    faults.add(line, index.map { $0 + 1 }, index.map { columns.headings[$0] } ?? field?.label, reason)
+  }
+}
+
+// MARK: Asking the door
+
+extension Import {
+  /// Looks which references of the file the home has already.
+  mutating func checkReferences(_ door: SignedIn) async throws(CommandError) {
+    guard let places = taken["reference"], let field = type.field("reference") else { return }
+    let wanted = Array(places.keys)
+    for start in stride(from: 0, to: wanted.count, by: 500) {
+      var query = Query(type.id)
+      query.conditions = [.among("reference", Array(wanted[start..<min(start + 500, wanted.count)]))]
+      query.includesRemoved = true
+      let asked = query
+      let found = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.records(asked, for: session)
+      }
+      for record in found {
+        guard let line = places[record["reference"]] else { continue }
+        fault(line, field, "The home has a \(type.singular) of this reference already.")
+      }
+    }
+  }
+
+  /// Asks the rules of the type about each record.
+  mutating func checkRules(_ door: SignedIn, acceptingWarnings: Bool) async throws(CommandError) {
+    for (record, line) in zip(records, lines) {
+      let violations = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.violations(in: record, for: session)
+      }
+      for violation in violations where !(violation.isWarning && acceptingWarnings) {
+        fault(line, violation.field.flatMap { type.field($0) }, violation.words)
+      }
+    }
+  }
+}
+
+/// The faults of a file, by line; beyond a limit they are counted and no more.
+struct ImportFaults: Sendable {
+  private(set) var places: [CommandError.Place] = []
+  private(set) var lines: Set<Int> = []
+  private(set) var count = 0
+
+  /// More than a person will mend by hand before looking at the file as a whole.
+  static let limit = 1_000
+
+  mutating func add(_ line: Int, _ column: Int?, _ heading: String?, _ reason: String) {
+    count += 1
+    lines.insert(line)
+    guard places.count < Self.limit else { return }
+    places.append(CommandError.Place(line: line, column: column, heading: heading, reason: reason))
+  }
+
+  /// The refusal of the whole file; nil where there is no fault.
+  func error(_ type: RecordType) -> CommandError? {
+    guard count > 0 else { return nil }
+    let rows = lines.count == 1 ? "1 row is" : "\(lines.count) rows are"
+    let rest = count > places.count ? " The first \(places.count) of \(count) reasons are named." : ""
+    var error = CommandError.refused("\(rows) wrong. Nothing was imported.\(rest)")
+    error.places = places.sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }
+    return error
+  }
+}

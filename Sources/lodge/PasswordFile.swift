@@ -1,0 +1,40 @@
+import Glibc
+import Sealing
+
+/// Reads a password from where only its owner can have put it.
+enum PasswordFile {
+  /// Reads the file's first line; it must be a regular file of this user that nobody else may read.
+  static func read(_ path: String) throws(CommandError) -> LockedBuffer {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard file >= 0 else {
+      throw .refused("The password file \(path) cannot be opened: \(String(cString: strerror(errno))).")
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
+      status.st_mode & 0o177 == 0
+    else {
+      throw .refused(
+        "The password file \(path) must be a file of yours that nobody else can read.",
+        hint: "chmod 600 \(path)")
+    }
+    let buffer = try CommandError.lockedBuffer()
+    var isRead = true
+    buffer.fill { room in
+      let count = Glibc.read(file, room.baseAddress, room.count)
+      isRead = count >= 0
+      return max(0, count)
+    }
+    guard isRead, buffer.count < LockedBuffer.capacity else {
+      throw .refused("The password file \(path) does not hold a password.")
+    }
+    buffer.removeLineEnd()
+    return buffer
+  }
+}
+
+extension CommandError {
+  static func lockedBuffer() throws(CommandError) -> LockedBuffer {
+    do { return try LockedBuffer() } catch { throw .unusable("The system gives no memory for a password.") }
+  }
+}

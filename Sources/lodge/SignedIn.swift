@@ -1,0 +1,63 @@
+import Records
+import Storage
+
+/// The door, and who stands at it, while one command is carried out.
+struct SignedIn: Sendable {
+  let registrar: Registrar
+  let session: Session
+
+  var catalogue: Catalogue { registrar.catalogue }
+
+  func newID() -> RecordID { registrar.clock.newID() }
+
+  /// Goes through the door and turns what it says into an end of the command.
+  func ask<Answer>(
+    _ body: (Registrar, Session) async throws(RegistrarError) -> Answer
+  ) async throws(CommandError) -> Answer {
+    do { return try await body(registrar, session) } catch { throw CommandError(error) }
+  }
+
+  /// The record that a reference, a name or an identity means.
+  func record(_ word: String, of type: RecordType) async throws(CommandError) -> Record {
+    if let id = RecordID(word) {
+      return try await ask { door, session throws(RegistrarError) in
+        try await door.record(id, of: type, for: session)
+      }
+    }
+    var reader = FieldReader(registrar, session)
+    let field = Field("record", type.singular, .reference(to: type.id))
+    let outcome: FieldReader.Outcome
+    do { outcome = try await reader.value(word, for: field) } catch { throw CommandError(error) }
+    switch outcome {
+    case .value(.reference(let id)):
+      return try await ask { door, session throws(RegistrarError) in
+        try await door.record(id, of: type, for: session)
+      }
+    case .value: throw .refused("No \(type.singular) was named.")
+    case .refused(let words): throw .refused(words)
+    }
+  }
+
+  /// What people call the records that these values refer to.
+  func names(
+    of values: [Value], in fields: [Field], type: RecordType, record: Record?
+  ) async throws(CommandError)
+    -> [RecordID: String]
+  {
+    var ids: [(type: String, id: RecordID)] = []
+    for (field, value) in zip(fields, values) {
+      guard case .reference(let id) = value else { continue }
+      let target = field.target ?? record.flatMap { FieldKey<String>("subject_type").value(in: $0) }
+      if let target, catalogue[target] != nil { ids.append((target, id)) }
+    }
+    guard !ids.isEmpty else { return [:] }
+    let asked = ids
+    return try await ask { door, session throws(RegistrarError) in
+      try await door.names(of: asked, for: session)
+    }
+  }
+}
+
+extension FieldKey {
+  fileprivate func value(in record: Record) -> Held? { record[self] }
+}
