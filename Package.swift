@@ -38,7 +38,7 @@ let package = Package(
     tests("ViewModelsTests", ["House", "ViewModels", "Storage", "Sealing", "Records"]),
     tests("ScreensTests", ["House", "Screens", "ViewModels", "Storage", "Sealing", "Records"]),
     tests("TerminalTests", ["Terminal", "Screens"]),
-    tests("JourneyTests", ["lodge", "Records"]),
+    tests("JourneyTests", ["lodge", "House", "Sealing", "Records"]),
     tests("ShapeTests", []),
   ]
 )

@@ -4,7 +4,9 @@ import ViewModels
 
 extension CommandLine {
   static let schema = CommandSpec(
-    "schema", [.optional("TYPE")], "the record types, their fields and lists",
+    "schema", [.optional("TYPE")],
+    options: [OptionSpec("sql", nil, "the statements that make the tables, for a new migration")],
+    "the record types, their fields and lists",
     details: """
       Needs no home and no sign-in. A field's choices are the name of a shared list, which stands under \
       choices, or the codes of a list of its own.
@@ -12,7 +14,8 @@ extension CommandLine {
   ) { call throws(CommandError) in
     var catalogue = call.catalogue
     if let word = call.arguments.operands.first { catalogue = Catalogue([try call.type(word)]) }
-    let schema = Schema(catalogue: catalogue, lists: try call.lists())
+    if call.arguments.has("sql") { return call.output.raw(Array(Schema(catalogue).text.utf8)) }
+    let schema = SchemaListing(catalogue: catalogue, lists: try call.lists())
     if call.output.isJSON {
       call.output.json(schema.json)
     } else {
@@ -59,7 +62,7 @@ extension CommandLine {
   }
 }
 
-extension Schema {
+extension SchemaListing {
   /// For people: each type with its fields.
   var lines: [DisplayText] {
     catalogue.types.flatMap { type in

@@ -40,7 +40,8 @@ enum CommandLine {
   }
 
   private static let programs: [CommandSpec] = [
-    list, show, find, add, edit, remove, restore, importing, export, schema, permissions, helpCommand,
+    list, show, find, add, edit, remove, restore, importing, export, schema, permissions, themeLint,
+    helpCommand,
   ]
 
   private static func version(_ call: Call) {

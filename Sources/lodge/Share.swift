@@ -69,8 +69,8 @@ extension Share {
     for name in names {
       let path = "\(data)/Lists/\(name).json5"
       guard FileText.exists(path) else { continue }
-      let lines: [ListedChoice] = try decoded(path)
-      members[name] = lines.map { Choice($0.code, $0.label ?? Choice.label(for: $0.code)) }
+      let file: ListFile = try decoded(path)
+      members[name] = file.members.map { Choice($0.code, $0.label ?? Choice.label(for: $0.code)) }
     }
     return ChoiceLists(members)
   }
@@ -86,20 +86,13 @@ extension Share {
   }
 }
 
-/// One line of a list file: its code, and its label where that is not the code in words.
-private struct ListedChoice: Decodable {
-  let code: String
-  let label: String?
+/// What stands in a list file.
+private struct ListFile: Decodable {
+  let members: [Member]
 
-  init(from decoder: any Decoder) throws {
-    if let code = try? decoder.singleValueContainer().decode(String.self) {
-      (self.code, label) = (code, nil)
-    } else {
-      let line = try decoder.container(keyedBy: Key.self)
-      code = try line.decode(String.self, forKey: .code)
-      label = try line.decodeIfPresent(String.self, forKey: .label)
-    }
+  struct Member: Decodable {
+    let code: String
+    /// Nil where it is the code in words.
+    let label: String?
   }
-
-  private enum Key: CodingKey { case code, label }
 }

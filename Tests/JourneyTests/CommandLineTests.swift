@@ -80,6 +80,51 @@ import Testing
     #expect(run.err.contains("/nonexistent/share"))
   }
 
+  @Test func `the schema needs no home and does not read one`() throws {
+    let run = try lodge.run("schema", "--json", "--home", "/nonexistent/home")
+    #expect(run.status == 0)
+    let found = try #require(run.json as? [String: Any])
+    let types = try #require(found["types"] as? [[String: Any]])
+    let lists = try #require(found["choices"] as? [String: [[String: String]]])
+    for type in types {
+      for key in ["name", "area", "title"] { #expect((type[key] as? String)?.isEmpty == false) }
+      for field in try #require(type["fields"] as? [[String: Any]]) {
+        #expect(field["traits"] is [String])
+        if let list = field["choices"] as? String { #expect(lists[list]?.isEmpty == false, "\(list)") }
+        let names = types.compactMap { $0["name"] as? String } + ["any"]
+        if let target = field["references"] as? String { #expect(names.contains(target)) }
+      }
+      for index in try #require(type["indexes"] as? [[String: Any]]) {
+        #expect((index["fields"] as? [String])?.first == "organization_id")
+      }
+    }
+  }
+
+  @Test func `the themes that come with the program pass their lint`() throws {
+    let folder = Self.sources.appendingPathComponent("Themes").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).map { "\(folder)/\($0)" }
+    let run = try lodge.run(["theme", "lint"] + files)
+    #expect(run.status == 0)
+    #expect(run.out.isEmpty)
+  }
+
+  @Test func `a theme that does not read is refused with its line`() throws {
+    try withScratchFolder { folder in
+      let file = folder.appendingPathComponent("bad.json5")
+      try Data("{\n  nonsense: 1,\n}\n".utf8).write(to: file)
+      let run = try lodge.run("theme", "lint", file.path)
+      #expect(run.status == 1)
+      #expect(run.out.contains("bad.json5:"))
+    }
+  }
+
+  @Test(arguments: [("/nonexistent", "is not there"), ("/", "cannot be read")])
+  func `a file that cannot be read is named`(path: String, reason: String) throws {
+    let run = try lodge.run("theme", "lint", path)
+    #expect(run.status == 1)
+    #expect(run.err.contains(path) && run.err.contains(reason))
+  }
+
   /// The folder of the package.
   static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

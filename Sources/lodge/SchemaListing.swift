@@ -2,7 +2,7 @@ import Records
 import Storage
 
 /// The record types and choice lists of the program, as `lodge schema` prints them.
-struct Schema: Sendable {
+struct SchemaListing: Sendable {
   let catalogue: Catalogue
   let lists: ChoiceLists
 
@@ -17,7 +17,7 @@ struct Schema: Sendable {
       ("name", .text(type.id)), ("area", .text(type.area)), ("title", .text(type.title)),
       ("right", .text(type.resource)), ("tags", .texts(type.tags.names)),
       ("fields", .array(type.fields.map(field))),
-      ("indexes", .array(Schema.indexes(of: type).map(index))),
+      ("indexes", .array(TypeIndexes(type).all.map(index))),
     ])
   }
 
@@ -35,9 +35,10 @@ struct Schema: Sendable {
     return choices.name.map(JSON.text) ?? .texts(choices.members.map(\.code))
   }
 
-  private func index(_ index: Index) -> JSON {
+  private func index(_ index: TypeIndexes.Index) -> JSON {
     .object([
-      ("name", .text(index.name)), ("fields", .texts(index.fields)), ("unique", .flag(index.isUnique)),
+      ("name", .text(index.name)), ("fields", .texts(["organization_id"] + index.columns)),
+      ("unique", .flag(index.isUnique)),
     ])
   }
 
@@ -52,44 +53,6 @@ struct Schema: Sendable {
       return (name, .array(members.map { .object([("code", .text($0.code)), ("label", .text($0.label))]) }))
     }
   }
-
-  struct Index: Sendable, Hashable {
-    let name: String
-    let fields: [String]
-    let isUnique: Bool
-  }
-
-  /// The indexes of a type's table; each begins with the organisation.
-  static func indexes(of type: RecordType) -> [Index] {
-    let head = type.isPlatform ? [] : ["organization_id"]
-    var indexes = [Index(name: "\(type.id)_key", fields: head + ["id"], isUnique: true)]
-    for unique in type.uniques {
-      indexes.append(
-        Index(
-          name: "\(type.id)_\(unique.fields.joined(separator: "_"))_unique", fields: head + unique.fields,
-          isUnique: true))
-    }
-    for fields in type.indexes {
-      indexes.append(
-        Index(name: "\(type.id)_\(fields.joined(separator: "_"))", fields: head + fields, isUnique: false))
-    }
-    for field in type.stored where field.traits.contains(.unique) {
-      let column = field.isSealed ? "\(field.name)_token" : field.name
-      indexes.append(Index(name: "\(type.id)_\(column)", fields: head + [column], isUnique: true))
-    }
-    for field in type.stored where !field.traits.contains(.unique) && field.isIndexed {
-      indexes.append(Index(name: "\(type.id)_\(field.name)", fields: head + [field.name], isUnique: false))
-    }
-    if !type.isAppendOnly {
-      indexes.append(
-        Index(name: "\(type.id)_change_seq", fields: head + ["change_seq"], isUnique: false))
-    }
-    return indexes
-  }
-}
-
-extension Field {
-  fileprivate var isIndexed: Bool { traits.contains(.indexed) || kind.references != nil }
 }
 
 extension FieldKind {

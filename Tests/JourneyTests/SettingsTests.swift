@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@testable import lodge
+
+@Suite struct SettingsTests {
+  private func policy(_ text: String, mode: Int = 0o600, owner: uid_t = geteuid()) throws -> Policy? {
+    try withScratchFolder { folder in
+      let file = folder.appendingPathComponent("policy.json5")
+      try Data(text.utf8).write(to: file)
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+      return try Policy.read(file.path, owner: owner)
+    }
+  }
+
+  @Test func `no policy is no rule`() throws {
+    #expect(try Policy.read("/nonexistent/policy.json5") == nil)
+  }
+
+  @Test func `a policy reads with comments and without quotes`() throws {
+    let read = try policy(
+      "{ kiosk: true, idleMinutes: 2, // shared\n  emergency: [{label: 'On call', number: '1'}] }")
+    #expect(read?.isKiosk == true)
+    #expect(read?.idleMinutes == 2)
+    #expect(read?.emergency?.first?.label == "On call")
+  }
+
+  @Test func `a policy that others may change is not followed`() throws {
+    #expect(throws: PolicyError.self) { try policy("{}", mode: 0o666) }
+    #expect(throws: PolicyError.self) { try policy("{}", owner: geteuid() + 1) }
+  }
+
+  @Test(arguments: ["{ kioks: true }", "{ kiosk: 'perhaps' }", "{ kiosk: ", ""])
+  func `a policy with an error stops the program`(text: String) {
+    #expect(throws: PolicyError.self) { try policy(text) }
+  }
+
+  @Test func `where there is a policy only it names places`() {
+    let environment = Environment(variables: ["LODGE_HOME": "/a", "HOME": "/nonexistent"])
+    var policy = Policy()
+    #expect(HomePlace.find(policy: nil, option: nil, environment: environment).path == "/a")
+    #expect(HomePlace.find(policy: nil, option: "/b", environment: environment).path == "/b")
+    policy.home = "/c"
+    #expect(HomePlace.find(policy: policy, option: "/b", environment: environment).path == "/c")
+    policy.home = nil
+    #expect(HomePlace.find(policy: policy, option: "/b", environment: environment).isNamed == false)
+  }
+
+  @Test func `an unnamed home is the first usual place that holds one`() throws {
+    try withScratchFolder { folder in
+      let environment = Environment(variables: ["HOME": folder.path, "XDG_DATA_HOME": "relative"])
+      let found = HomePlace.find(policy: nil, option: nil, environment: environment)
+      #expect(found == HomePlace(path: "\(folder.path)/.local/share/lodge", isNamed: false))
+    }
+  }
+
+  @Test func `a person's settings with an error give the usual ones and the reason`() throws {
+    try withScratchFolder { folder in
+      let own = folder.appendingPathComponent("lodge")
+      try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+      let file = own.appendingPathComponent("Settings.json5")
+      let environment = Environment(variables: ["XDG_CONFIG_HOME": folder.path])
+      try Data("{ theme: 'mono' }".utf8).write(to: file)
+      #expect(Settings.read(in: environment).settings.theme == "mono")
+      try Data("{ theme: ".utf8).write(to: file)
+      let (settings, fault) = Settings.read(in: environment)
+      #expect(settings == Settings())
+      #expect(fault?.contains("Settings.json5") == true)
+    }
+  }
+
+  @Test(arguments: [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o700, false)])
+  func `a password file is the user's own and nobody else's`(mode: Int, isRead: Bool) throws {
+    try withScratchFolder { folder in
+      let file = folder.appendingPathComponent("password")
+      try Data("correct horse battery\r\n".utf8).write(to: file)
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+      if isRead {
+        let read = try PasswordFile.read(file.path)
+        #expect(read.withBytes { String(decoding: $0, as: UTF8.self) } == "correct horse battery")
+      } else {
+        #expect(throws: CommandError.self) { try PasswordFile.read(file.path) }
+      }
+    }
+  }
+
+  @Test func `a password file is no link, folder or device`() throws {
+    try withScratchFolder { folder in
+      let link = folder.appendingPathComponent("link").path
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/null")
+      for path in [link, folder.path, "/dev/null", "/nonexistent"] {
+        #expect(throws: CommandError.self) { try PasswordFile.read(path) }
+      }
+    }
+  }
+}
