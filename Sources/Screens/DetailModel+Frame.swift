@@ -1,5 +1,4 @@
 import Records
-import Storage
 import ViewModels
 
 extension DetailModel {
