@@ -17,13 +17,17 @@ package actor Repository {
   package let vault: Vault
   /// The keys of each session that is unlocked, by the session's identity.
   var keys: [RecordID: SessionKeys] = [:]
+  /// Who gave a right password and has begun no session yet.
+  var visits: [RecordID: Visit] = [:]
+  /// The names that are in memory, by session and record type.
+  var directories: [DirectoryScope: DirectoryLoader] = [:]
 
   /// What calls at the door keep between them.
   let shelf = Shelf()
 
   /// Opens a home.
   ///
-  /// - Parameter migrations: What the file must be at; nil where that was checked before.
+  /// With `migrations` the file must be at their newest step; without, that was checked before.
   package init(
     folder: String, catalogue: Catalogue, migrations: Migrations? = nil
   ) throws(StorageError) {

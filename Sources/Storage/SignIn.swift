@@ -1,4 +1,5 @@
 import Records
+import Sealing
 
 /// A membership and role that a person may begin a session in.
 package struct Post: Sendable, Hashable {
@@ -6,7 +7,7 @@ package struct Post: Sendable, Hashable {
   package let organizationName: String
   package let membership: RecordID
   package let role: Role
-  /// The row of `role_assignments` that is used; several houses of one role are one post.
+  /// The houses of the role's assignments, several of one role together; nil for all houses.
   package let houses: Set<RecordID>?
 
   package init(
@@ -17,6 +18,19 @@ package struct Post: Sendable, Hashable {
     self.membership = membership
     self.role = role
     self.houses = houses
+  }
+}
+
+/// Somebody whose password was right, before a session begins; their keys wait in the repository.
+package struct Person: Sendable, Hashable {
+  package let user: RecordID
+  /// Names what waits in the repository.
+  package let visit: RecordID
+  /// What the person may begin, in the order in which it is offered.
+  package let posts: [Post]
+
+  package init(user: RecordID, visit: RecordID, posts: [Post]) {
+    (self.user, self.visit, self.posts) = (user, visit, posts)
   }
 }
 
@@ -31,5 +45,46 @@ package enum SignInError: Error, Hashable, Sendable {
   case noPost
   case organizationClosed
   case weakPassword(minimum: Int)
+  /// A key that should open does not: somebody changed a grant or a key in the file.
+  case keysAltered
   case registrar(RegistrarError)
+}
+
+extension SignInError: StorageFailure {
+  init(_ error: StorageError) { self = .registrar(.storage(error)) }
+}
+
+/// The way in: who may begin a session, and how one is locked, unlocked and ended.
+package struct SignIn: Sendable {
+  package let repository: Repository
+  package let clock: Clock
+  /// SHA-256 of the permission matrix in force, written down with each session.
+  package let permissions: [UInt8]
+  package let passwords: PasswordRules
+
+  package init(repository: Repository, clock: Clock, permissions: [UInt8], passwords: PasswordRules) {
+    (self.repository, self.clock) = (repository, clock)
+    (self.permissions, self.passwords) = (permissions, passwords)
+  }
+
+  /// Checks a name and password; the work and the answer are the same whichever of them is wrong.
+  ///
+  /// - Throws: ``SignInError/failed``, ``SignInError/wait(until:)``, or, where the password is right,
+  ///   ``SignInError/mustChoosePassword`` or ``SignInError/noPost``.
+  package func signIn(
+    name: String, password: LockedBuffer, terminal: String = ""
+  ) async throws(SignInError) -> Person {
+    let now = clock.now()
+    let attempt = try await repository.reserve(name: name, terminal: terminal, at: now)
+    let typed = try PasswordText.typed(password, isInvitation: attempt.isInvitation)
+    guard let seed = await PasswordWork.open(attempt.slot, typed), let user = attempt.user else {
+      try await repository.noteFailure(of: attempt, at: now)
+      throw .failed
+    }
+    let renewed = await PasswordWork.renewed(attempt, seed: seed, password: typed)
+    return try await repository.welcome(user, seed: seed, attempt: attempt, renewed: renewed, at: clock.now())
+  }
+
+  /// Forgets a person who began nothing.
+  package func leave(_ person: Person) async { await repository.leave(person) }
 }

@@ -69,6 +69,8 @@ extension SignInError {
     case .organizationClosed: return "This organisation is closed. Ask the platform administrator."
     case .weakPassword(let minimum):
       return "Choose a longer password, at least \(minimum) characters, that is not a common one."
+    case .keysAltered:
+      return "A key of this home does not open what it should. Tell the privacy lead; do not restart."
     case .registrar(let error): return error.words
     }
   }

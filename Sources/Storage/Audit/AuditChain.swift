@@ -67,7 +67,7 @@ extension AuditEntry {
   /// Reads a row of ``columns``, exactly in the form in which the log writes it.
   ///
   /// - Throws: ``AuditFault`` with the first column that holds another kind of value.
-  init(_ columns: Columns, expecting number: Int) throws(AuditFault) {
+  init(_ columns: Columns, expecting number: Int = 0) throws(AuditFault) {
     var reader = AuditColumns(columns: columns, number: number)
     organization = try reader.integer()
     self.number = try reader.integer()

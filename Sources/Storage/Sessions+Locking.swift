@@ -1,0 +1,143 @@
+import Records
+import Sealing
+
+extension SignIn {
+  /// Locks a session: its keys and names leave memory, whatever else happens.
+  package func lock(_ session: Session) async { await repository.lock(session, at: clock.now()) }
+
+  /// Unlocks a session with its person's password; it goes on as the same session.
+  ///
+  /// - Throws: ``SignInError/failed``, ``SignInError/wait(until:)``, or ``RegistrarError/sessionEnded`` where it
+  ///   ended meanwhile.
+  package func unlock(_ session: Session, _ password: LockedBuffer) async throws(SignInError) {
+    let seed = try await check(password, of: session)
+    try await repository.unlock(session, seed: seed, at: clock.now())
+  }
+
+  /// Shows again who is at the keyboard: counts for fifteen minutes, and as proof for the next command that asks one.
+  package func confirm(
+    _ session: Session, _ password: LockedBuffer, isProof: Bool = true
+  ) async throws(SignInError) {
+    _ = try await check(password, of: session)
+    await repository.noteConfirmation(of: session.id, at: clock.now(), isProof: isProof)
+  }
+
+  package enum End: String, Sendable {
+    case signedOut = "signed_out"
+    case idle
+    case revoked
+    case expired
+    case replaced
+    /// The line to the terminal was lost.
+    case hungUp = "crashed"
+  }
+
+  /// Ends a session and wipes its keys.
+  package func end(_ session: Session, _ reason: End = .signedOut) async {
+    await repository.end(session, reason.rawValue, at: clock.now())
+  }
+
+  /// Whether a session and what it rests on still stand; asked when another process changed something.
+  package func isStanding(_ session: Session) async -> Bool {
+    await repository.isStanding(session, at: clock.now())
+  }
+
+  /// Counts an attempt, then tries the password; an attempt that fails is written down.
+  private func check(
+    _ password: LockedBuffer, of session: Session
+  ) async throws(SignInError) -> LockedBuffer {
+    let now = clock.now()
+    let attempt = try await repository.reserve(user: session.user, terminal: "", at: now)
+    let typed = try PasswordText.typed(password, isInvitation: false)
+    guard let seed = await PasswordWork.open(attempt.slot, typed), attempt.user == session.user else {
+      try await repository.noteFailure(of: attempt, at: now)
+      throw .failed
+    }
+    try await repository.pardon(attempt, at: clock.now())
+    return seed
+  }
+}
+
+extension Repository {
+  func pardon(_ attempt: SignInAttempt, at now: Instant) throws(SignInError) {
+    try writing { (database) throws(SignInError) in
+      do throws(StorageError) { try forgive(attempt, at: now, in: database) } catch {
+        throw SignInError(error)
+      }
+    }
+  }
+
+  func lock(_ session: Session, at now: Instant) {
+    // A store that does not answer must not keep a terminal open.
+    _ = try? mark(session, "locked", "session.locked", reason: nil, at: now)
+    forget(session.id)
+  }
+
+  func end(_ session: Session, _ reason: String, at now: Instant) {
+    _ = try? mark(session, "ended", "session.ended", reason: reason, at: now)
+    forget(session.id)
+  }
+
+  /// Writes a new state of a session down; without its keys only the row, for the log needs them.
+  private func mark(
+    _ session: Session, _ state: String, _ name: String, reason: String?, at now: Instant
+  ) throws(StorageError) {
+    try writing { (database) throws(StorageError) in
+      var changes: [(String, SQLValue)] = [("state", .text(state)), ("last_seen_at", .instant(now))]
+      if let reason { changes += [("ended_at", .instant(now)), ("ended_reason", .text(reason))] }
+      try update(
+        "user_sessions", session.organization, session.id, changes, by: session.membership, at: now,
+        in: database)
+      let event = AuditEvent(name, .auth, id: .fresh(at: now)).by(session)
+        .about("user_sessions", session.id)
+      if keys[session.id] != nil {
+        try record([event], for: session, at: now, in: database)
+      } else {
+        var bare = AuditEvent(name, .auth, id: .fresh(at: now)).about("user_sessions", session.id)
+        bare.risk = .low
+        try recordOnPlatform([bare], at: now, in: database)
+      }
+    }
+  }
+
+  func unlock(_ session: Session, seed: LockedBuffer, at now: Instant) throws(SignInError) {
+    let post = Post(
+      organization: session.organization, organizationName: session.organizationName,
+      membership: session.membership, role: session.role, houses: session.houses)
+    let identity = try identity(seed)
+    do throws(SignInError) {
+      let keys = try open(post, for: identity, at: now)
+      do throws(SignInError) {
+        try reopen(session, keys, at: now)
+      } catch {
+        keys.own.release()
+        keys.platform?.release()
+        throw error
+      }
+      adopt(keys, for: session.id)
+    } catch {
+      vault.release(identity)
+      throw error
+    }
+  }
+
+  private func reopen(_ session: Session, _ keys: SessionKeys, at now: Instant) throws(SignInError) {
+    try writing { (database) throws(SignInError) in
+      do throws(StorageError) {
+        let state = try database.value(
+          "SELECT state FROM user_sessions WHERE organization_id = \(session.organization) AND id = \(session.id)"
+        ).text
+        guard state == "locked" || state == "open" else { throw .missingReference }
+        try update(
+          "user_sessions", session.organization, session.id, [("state", .text("open"))],
+          by: session.membership, at: now, in: database)
+        guard try standing(of: session, at: now, in: database) != .ended else { throw .missingReference }
+        let event = AuditEvent("session.unlocked", .auth, id: .fresh(at: now)).by(session)
+          .about("user_sessions", session.id)
+        try record([event], for: session, with: keys, at: now, in: database)
+      } catch {
+        throw error == .missingReference ? .registrar(.sessionEnded) : SignInError(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import House
+import Records
+import Sealing
+import Synchronization
+import Testing
+
+@testable import Storage
+
+/// A real home in a folder of its own, with one administrator, for a test's time.
+final class TestHome: Sendable {
+  let folder: String
+  let repository: Repository
+  let signIn: SignIn
+  let time: TestTime
+  let recoveryCode: [String]
+
+  static let password = "maple leaves in november rain"
+  static let name = "rachterberg"
+
+  init(platform: Bool = false) async throws {
+    folder = FileManager.default.temporaryDirectory.path + "/lodge-test-" + UUID().uuidString
+    time = TestTime()
+    let homes = try Homes(catalogue: .house, migrations: TestHome.migrations(), clock: time.clock)
+    let home = NewHome(
+      organization: NewOrganization(name: "Tallow Bridge Trust"),
+      administrator: NewPerson(
+        displayName: "Rhiannon Achterberg", shortName: "R. Achterberg", loginName: TestHome.name,
+        role: .administrator), isDemonstration: true)
+    let system = NewPerson(
+      displayName: "Io Vance", shortName: "I. Vance", loginName: "sys-platform", role: .platform)
+    recoveryCode = try await homes.create(
+      at: folder, home, password: .of(TestHome.password),
+      platform: platform ? (system, .of(TestHome.password)) : nil)
+    repository = try homes.open(folder)
+    signIn = SignIn(
+      repository: repository, clock: time.clock, permissions: Array(repeating: 7, count: 32),
+      passwords: PasswordRules(common: ["correcthorsebatterystaple"]))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// The same home through another process's eyes.
+  func again() throws -> (Repository, SignIn) {
+    let repository = try Homes(catalogue: .house, migrations: TestHome.migrations(), clock: time.clock)
+      .open(folder)
+    let signIn = SignIn(
+      repository: repository, clock: time.clock, permissions: self.signIn.permissions,
+      passwords: self.signIn.passwords)
+    return (repository, signIn)
+  }
+
+  func begin(_ name: String = TestHome.name, _ password: String = TestHome.password) async throws -> Session {
+    let person = try await signIn.signIn(name: name, password: .of(password))
+    return try await signIn.begin(try #require(person.posts.first), as: person, terminal: "test")
+  }
+
+  /// Runs SQL as the owner of the file may, past every guard.
+  func tamper(_ statements: String...) throws {
+    let database = try SQLiteDatabase(path: folder + "/lodge.db", kind: .maintenance)
+    for statement in statements { try database.run(SQL(migration: statement)) }
+  }
+
+  func rows(_ question: String) throws -> [[SQLValue]] {
+    try SQLiteDatabase(path: folder + "/lodge.db", kind: .maintenance).rows(SQL(migration: question))
+  }
+
+  static func migrations() throws -> Migrations {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return try Migrations(folder: "/\(root)/Data/Migrations")
+  }
+}
+
+/// A clock that stands still until it is moved.
+final class TestTime: Sendable {
+  private let now = Mutex(Instant(milliseconds: 1_795_000_000_000))
+
+  var clock: Clock {
+    Clock(
+      now: { self.now.withLock { $0 } },
+      newID: { RecordID(milliseconds: self.now.withLock { $0.milliseconds }, random: Randomness.words()) })
+  }
+
+  func pass(minutes: Int) { now.withLock { $0 = $0.later(minutes: minutes) } }
+}
+
+extension LockedBuffer {
+  static func of(_ text: String) -> LockedBuffer {
+    guard let buffer = try? LockedBuffer(text.utf8) else {
+      preconditionFailure("There is memory for a password.")
+    }
+    return buffer
+  }
+}
