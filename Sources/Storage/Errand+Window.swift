@@ -18,6 +18,52 @@ extension Errand {
     return try reading.window()
   }
 
+  /// Whole records as the session sees them, derived fields included.
+  func listed(_ query: Query) throws(RegistrarError) -> [Record] {
+    if let type = catalogue[query.type] {
+      try refuseProbing(query.conditions, order: nil, of: type)
+      for key in query.order { try refuseProbing([], order: key.field, of: type) }
+    }
+    var listed: [Record] = []
+    for record in try records(query, for: .session) { listed.append(try seen(record)) }
+    return listed
+  }
+
+  /// The record of a reference, in full or short.
+  ///
+  /// - Throws: ``RegistrarError/notFound`` also for one that the session may not know of.
+  func record(reference: String, of type: RecordType?) throws(RegistrarError) -> Record {
+    let year = today.parts.year
+    let typed = ReferenceNumber(reference, year: year)
+    let types = type.map { [$0] } ?? catalogue.types.filter { $0.index(of: "reference") != nil }
+    for type in types where type.index(of: "reference") != nil {
+      if let typed, let prefix = type.referencePrefix, prefix != typed.prefix { continue }
+      let text = typed?.description ?? reference
+      let query = Query(type.id).where(.equals("reference", .text(text))).first(1)
+      if let record = try records(query, for: .session).first { return try seen(record) }
+    }
+    throw .notFound
+  }
+
+  /// Every rule and form that a record breaks as it stands.
+  func violations(in record: Record) throws(RegistrarError) -> [Violation] {
+    let former = record.revision > 0 ? try formerlyOrNil(record) : nil
+    var whole = tidied(record)
+    if let former {
+      for index in whole.values.indices where whole.values[index] == .hidden {
+        whole.values[index] = former.values[index]
+      }
+    } else {
+      whole = whole.filled(from: try book())
+    }
+    return try problemsOf(whole, from: former)
+  }
+
+  private func formerlyOrNil(_ record: Record) throws(RegistrarError) -> Record? {
+    guard let id = record.id else { return nil }
+    return try self.record(id, of: record.type, for: .program)
+  }
+
   /// The field that a list without a directory is sorted by: the reference, else what it is usually sorted by.
   func usualField(of type: RecordType) -> String {
     if type.index(of: "reference") != nil { return "reference" }

@@ -14,6 +14,14 @@ final class Errand {
   let gate: Gate
   /// What queries of rules, actions and derived fields found, while nothing is written.
   var found: [Query: [Record]] = [:]
+  /// New records of the same command that are not written yet.
+  var coming: Set<RecordID> = []
+  /// The change numbers drawn in this transaction, by organisation.
+  var sequences: [Int: Int] = [:]
+  /// What goes into the log before the transaction is committed.
+  var events: [AuditEvent] = []
+  /// The command used up the proof that the person gave.
+  var usedProof = false
 
   init(
     _ database: any Database, registrar: Registrar, session: Session, keys: SessionKeys, shelf: Shelf

@@ -23,7 +23,7 @@ package struct Registrar: Sendable {
 extension Registrar {
   /// Whole records, opened and masked for the session, in the order of the query; those out of scope are left out.
   package func records(_ query: Query, for session: Session) async throws(RegistrarError) -> [Record] {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in try errand.listed(query) }
   }
 
   /// One record, with its derived fields.
@@ -34,7 +34,10 @@ extension Registrar {
   ) async throws(RegistrarError)
     -> Record
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in
+      guard let record = try errand.record(id, of: type, for: .session) else { throw .notFound }
+      return try errand.seen(record)
+    }
   }
 
   /// The record of a reference, in full (`INC-2026-0431`) or short (`INC-0431`, this year).
@@ -43,13 +46,15 @@ extension Registrar {
   )
     async throws(RegistrarError) -> Record
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.record(reference: reference, of: type)
+    }
   }
 
   /// A window of a list; it reads no more rows than it gives.
   package func window(_ request: ListRequest, for session: Session) async throws(RegistrarError) -> ListWindow
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in try errand.window(request) }
   }
 
   /// How many records the session may see under these conditions.
@@ -58,7 +63,11 @@ extension Registrar {
   )
     async throws(RegistrarError) -> Int
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in
+      guard let found = catalogue[type] else { throw .notFound }
+      try errand.refuseProbing(conditions, order: nil, of: found)
+      return try errand.count(found, where: conditions)
+    }
   }
 
   /// What people call the records, masked for the session.
@@ -67,7 +76,7 @@ extension Registrar {
   )
     async throws(RegistrarError) -> [RecordID: String]
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in try errand.names(of: ids) }
   }
 
   /// Records whose words begin with the typed ones, in any order and without accents.
@@ -78,18 +87,24 @@ extension Registrar {
   )
     async throws(RegistrarError) -> [Suggestion]
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.find(words, in: types, limit: limit)
+    }
   }
 
   /// What happened to a record, newest first, for who may read its history.
   package func history(of record: Record, for session: Session) async throws(RegistrarError) -> [HistoryLine]
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in try errand.history(of: record) }
   }
 
   /// The organisation's change counter; it moves with every saved record, of this process or another.
   package func changeSequence(for session: Session) async throws(RegistrarError) -> Int {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in
+      try store { () throws(StorageError) in
+        try ChangeCounter.current(of: session.organization, in: errand.database)
+      }
+    }
   }
 }
 
@@ -101,7 +116,13 @@ extension Registrar {
   )
     async -> Availability
   {
-    preconditionFailure("This part of the door is not built.")
+    do throws(RegistrarError) {
+      return try await read(session) { (errand) throws(RegistrarError) in
+        try errand.availability(of: right, on: type, record: record)
+      }
+    } catch {
+      return .no("Your session here has ended. Sign in again; your text is kept as a draft.")
+    }
   }
 
   /// Whether an action is possible on a record now.
@@ -110,13 +131,15 @@ extension Registrar {
   )
     async throws(RegistrarError) -> Availability
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.readiness(of: action, on: errand.subject(record), answers: nil).availability
+    }
   }
 
   /// Every rule that a record breaks as it stands, warnings included.
   package func violations(in record: Record, for session: Session) async throws(RegistrarError) -> [Violation]
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in try errand.violations(in: record) }
   }
 
   /// What an action would change.
@@ -125,7 +148,9 @@ extension Registrar {
   )
     async throws(RegistrarError) -> Preview
   {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.preview(action, on: record, answers: answers)
+    }
   }
 }
 
@@ -139,14 +164,18 @@ extension Registrar {
   package func save(
     _ records: [Record], command: RecordID, warningsAccepted: Bool = false, for session: Session
   ) async throws(RegistrarError) -> Receipt {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in
+      try errand.save(records, command: command, warningsAccepted: warningsAccepted)
+    }
   }
 
   /// Carries out an action or a transition.
   package func perform(
     _ action: Action, on record: Record, answers: [String: Value], command: RecordID, for session: Session
   ) async throws(RegistrarError) -> Receipt {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in
+      try errand.perform(action, on: record, answers: answers, command: command, warningsAccepted: true)
+    }
   }
 
   /// Hides a record, with a reason; it can be restored.
@@ -155,7 +184,9 @@ extension Registrar {
   )
     async throws(RegistrarError) -> Receipt
   {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in
+      try errand.remove(record, restoring: false, reason: reason, command: command)
+    }
   }
 
   package func restore(
@@ -163,7 +194,9 @@ extension Registrar {
   )
     async throws(RegistrarError) -> Receipt
   {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in
+      try errand.remove(record, restoring: true, reason: reason, command: command)
+    }
   }
 
   /// Writes the former values back as a new entry.
@@ -174,7 +207,7 @@ extension Registrar {
   )
     async throws(RegistrarError) -> Receipt
   {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in try errand.undo(undo, command: command) }
   }
 
   /// Writes down that records left the program, before they do.
@@ -183,7 +216,9 @@ extension Registrar {
   )
     async throws(RegistrarError)
   {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in
+      try errand.recordExport(of: type, ids: ids, format: format)
+    }
   }
 }
 
@@ -191,24 +226,39 @@ extension Registrar {
 extension Registrar {
   /// Stores a draft over the member's former one of the same record; returns its identity.
   package func keep(_ draft: Draft, for session: Session) async throws(RegistrarError) -> RecordID {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in try errand.keep(draft) }
   }
 
   /// The member's own drafts, newest first.
   package func drafts(for session: Session) async throws(RegistrarError) -> [Draft] {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in try errand.drafts() }
   }
 
   package func drop(draft: RecordID, for session: Session) async throws(RegistrarError) {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in try errand.drop(draft: draft) }
   }
 
   /// The member's preferences, a JSON object; `{}` where there are none.
   package func preferences(for session: Session) async throws(RegistrarError) -> String {
-    preconditionFailure("This part of the door is not built.")
+    try await read(session) { (errand) throws(RegistrarError) in try errand.preferences() }
   }
 
   package func keep(preferences: String, for session: Session) async throws(RegistrarError) {
-    preconditionFailure("This part of the door is not built.")
+    try await write(session) { (errand) throws(RegistrarError) in try errand.keep(preferences: preferences) }
+  }
+}
+
+// MARK: Through the repository
+extension Registrar {
+  private func read<Answer: Sendable>(
+    _ session: Session, _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
+  ) async throws(RegistrarError) -> Answer {
+    try await repository.reading(for: session, by: self, body)
+  }
+
+  private func write<Answer: Sendable>(
+    _ session: Session, _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
+  ) async throws(RegistrarError) -> Answer {
+    try await repository.writing(for: session, by: self, body)
   }
 }

@@ -1,0 +1,225 @@
+import Records
+
+extension Errand {
+  /// Carries out an action or a transition on a record.
+  func perform(
+    _ action: Action, on record: Record, answers: [String: Value], command: RecordID, warningsAccepted: Bool
+  ) throws(RegistrarError) -> Receipt {
+    if let receipt = try repeated(command) { return receipt }
+    try checkOrganization()
+    let subject = try subject(record)
+    guard subject.revision == record.revision, let id = subject.id else {
+      throw try changedMeanwhile(subject.id ?? .zero, subject.type)
+    }
+    let ready = try readiness(of: action, on: subject, answers: answers)
+    switch ready.availability {
+    case .yes: break
+    case .confidential: throw .notFound
+    case .no(let words):
+      throw try isGranted(action, subject) ? .refused([Violation(words)]) : .notAllowed(words)
+    }
+    try refuse(try unanswered(action, subject, answers), warningsAccepted: false)
+    try checkStrength(action.strength)
+
+    let (changes, problems) = try carryOut(action, subject, ready.book)
+    try refuse(problems, warningsAccepted: warningsAccepted)
+    for (former, after) in changes {
+      let isSubject = after.id == id
+      let event = isSubject ? action.id : "\(after.type.eventNoun).\(former == nil ? "created" : "updated")"
+      try note(
+        event, after, from: former, reason: isSubject ? reason(answers, problems) : "", command: command,
+        risk: isSubject && action.right == .approve ? .low : .info)
+    }
+    if !changes.contains(where: { $0.after.id == id }) {
+      try note(action.id, subject, from: subject, reason: reason(answers, problems), command: command)
+    }
+    try inform(action, subject, changes, ready.book)
+    return try receipt(changes, of: [subject], title: action.title, whyNoUndo: whyFinal(action))
+  }
+
+  /// The record as the program sees it, if the session may see it at all.
+  func subject(_ record: Record) throws(RegistrarError) -> Record {
+    guard let id = record.id, try self.record(id, of: record.type, for: .session) != nil,
+      let subject = try self.record(id, of: record.type, for: .program)
+    else { throw .notFound }
+    return subject
+  }
+
+  private func isGranted(_ action: Action, _ subject: Record) throws(RegistrarError) -> Bool {
+    guard let resource = action.resource else {
+      return try holds(gate.cover(action.right, on: subject.type, at: .values(subject)))
+    }
+    return try holds(
+      gate.cover(resource: resource, on: subject.type, at: .values(subject)) {
+        $0.rights.contains(action.right)
+      })
+  }
+
+  /// "{Field} is needed before you can {verb}.", and answers that are not of their kind.
+  func unanswered(
+    _ action: Action, _ subject: Record, _ answers: [String: Value]
+  ) throws(RegistrarError) -> [Violation] {
+    if action.asks.isEmpty { return [] }
+    let form = RecordType(
+      "answers", "Answers", one: "answer", area: "", resource: subject.type.resource, fields: action.asks)
+    var given = Record(form)
+    for (name, value) in answers where form.index(of: name) != nil { given[name] = value }
+    given = tidied(given)
+    var problems = try faults(in: given, former: nil, isComplete: false)
+    for (index, field) in form.fields.enumerated()
+    where field.isRequired && given.values[index].isEmpty && field.isShown(given) {
+      problems.append(
+        Violation(
+          "\(field.label) is needed before you can \(action.title.lowercasedFirst).", field: field.name))
+    }
+    return problems
+  }
+
+  /// - Throws: ``RegistrarError/needsConfirmation(_:)`` where the person must show first who they are.
+  private func checkStrength(_ strength: Action.Strength) throws(RegistrarError) {
+    switch strength {
+    case .none: return
+    case .confirm:
+      if keys.isProved || keys.confirmedAt.adding(minutes: 15) >= now { return }
+      throw .needsConfirmation(.confirm)
+    case .prove:
+      guard keys.isProved else { throw .needsConfirmation(.prove) }
+      usedProof = true
+    }
+  }
+
+  /// Writes what the action changes, each record checked by its own rules; nothing is asked of the effects' grants:
+  /// they belong to the action.
+  private func carryOut(
+    _ action: Action, _ subject: Record, _ book: Book
+  ) throws(RegistrarError) -> (changes: [Change], problems: [Violation]) {
+    var changes: [Change] = []
+    var problems: [Violation] = []
+    let records = try results(of: action, on: subject, book)
+    coming = Set(records.compactMap { $0.former == nil ? $0.record.id : nil })
+    for (record, former) in records {
+      let found = try problemsOfStep(record, from: former)
+      problems += found
+      if found.contains(where: { !$0.isWarning }) { continue }
+      changes.append((former, try write(record, from: former)))
+      if let id = record.id { coming.remove(id) }
+    }
+    return (changes, problems)
+  }
+
+  /// The records an action would write, each with what it was; those that would not differ are left out.
+  func results(
+    of action: Action, on subject: Record, _ book: Book
+  ) throws(RegistrarError) -> [(record: Record, former: Record?)] {
+    var results: [(record: Record, former: Record?)] = []
+    for change in action.changes(subject, book) {
+      var record = tidied(change)
+      var former: Record?
+      if let id = change.id {
+        former = id == subject.id ? subject : try self.record(id, of: change.type, for: .program)
+        if let former, change.revision != former.revision { throw try changedMeanwhile(id, change.type) }
+      } else {
+        record.id = registrar.clock.newID()
+      }
+      for (index, field) in record.type.fields.enumerated() {
+        if field.isDerived { record.values[index] = former?.values[index] ?? .empty }
+        if record.values[index] == .hidden, let former { record.values[index] = former.values[index] }
+      }
+      if former == nil {
+        record = record.filled(from: book)
+        record.stamp = newStamp
+      }
+      if record.id == subject.id { record = signing(record, by: action) }
+      if let former, former.values == record.values { continue }
+      results.append((record, former))
+    }
+    return results
+  }
+
+  /// Signs the subject of an action whose right is to sign.
+  private func signing(_ record: Record, by action: Action) -> Record {
+    guard action.right == .sign, record.type.isSigned, record.type.index(of: "signed_at") != nil,
+      record["signed_at"].isEmpty
+    else { return record }
+    var signed = record
+    signed["signed_at"] = .instant(now)
+    signed["signed_by"] = .reference(session.membership)
+    return signed
+  }
+
+  /// What speaks against a record that a step of its workflow or another's leads to.
+  func problemsOfStep(_ record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
+    let isDraft = record.type.workflow.map { record[$0.field] == .text("draft") } ?? false
+    var problems = try faults(in: record, former: former, isComplete: !isDraft)
+    if let workflow = record.type.workflow, case .text(let state) = record[workflow.field],
+      !workflow.states.contains(state)
+    {
+      preconditionFailure("The \(record.type.singular) has no state \(state).")
+    }
+    if problems.isEmpty { problems += try broken(record, former: former) }
+    return problems
+  }
+
+  /// What the person said to it, for the log: the answer to a question for a reason, and warnings passed over.
+  private func reason(_ answers: [String: Value], _ problems: [Violation]) -> String {
+    var parts: [String] = []
+    for name in ["reason", "comment", "note"] {
+      if case .text(let text) = answers[name], !text.isEmpty { parts.append(text) }
+    }
+    let warnings = accepted(problems)
+    return (parts + (warnings.isEmpty ? [] : [warnings])).joined(separator: " ")
+  }
+
+  private func whyFinal(_ action: Action) -> String? {
+    switch action.right {
+    case .sign: "It is signed; add an amendment."
+    case .approve: "A decision is not undone; decide again, with a reason."
+    case .export: "It has left the program."
+    case .create, .read, .update, .void: nil
+    }
+  }
+
+  /// What an action would change, field by field.
+  func preview(
+    _ action: Action, on record: Record, answers: [String: Value]
+  ) throws(RegistrarError) -> Preview {
+    let subject = try subject(record)
+    let ready = try readiness(of: action, on: subject, answers: answers)
+    if case .no(let words) = ready.availability {
+      return Preview(changes: [], checks: [], warnings: [], refusal: words)
+    }
+    if ready.availability == .confidential { throw .notFound }
+    var changes: [Preview.Change] = []
+    var problems = try unanswered(action, subject, answers)
+    let results = try results(of: action, on: subject, ready.book)
+    coming = Set(results.compactMap { $0.former == nil ? $0.record.id : nil })
+    for (after, former) in results {
+      problems += try problemsOfStep(after, from: former)
+      changes.append(try change(from: former, to: after))
+    }
+    coming = []
+    let faults = problems.filter { !$0.isWarning }.map(\.words)
+    return Preview(
+      changes: changes, checks: subject.type.rules.map(\.name).filter { $0.contains(" ") && faults.isEmpty },
+      warnings: problems.filter(\.isWarning).map(\.words),
+      refusal: faults.isEmpty ? nil : faults.joined(separator: " "))
+  }
+
+  private func change(from former: Record?, to after: Record) throws(RegistrarError) -> Preview.Change {
+    let sights = try sights(of: after)
+    let type = after.type
+    var fields: [(field: Field, before: Value, after: Value)] = []
+    for (index, field) in type.fields.enumerated() where !field.isDerived && sights[index] != .closed {
+      let (before, now) = (former?.values[index] ?? .empty, after.values[index])
+      if before == now { continue }
+      fields.append(
+        (
+          field, field.shown(before, to: sights[index], of: type),
+          field.shown(now, to: sights[index], of: type)
+        ))
+    }
+    var title = type.singular
+    if let former { title = try name(of: former) }
+    return Preview.Change(record: after, name: title, isNew: former == nil, fields: fields)
+  }
+}

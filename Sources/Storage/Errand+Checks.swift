@@ -1,0 +1,157 @@
+import Records
+
+extension Errand {
+  /// What is wrong with the values of a record, field by field, in the words of the person who filled it in.
+  ///
+  /// - Parameter isComplete: Required fields must be filled; a draft may lack them.
+  func faults(in record: Record, former: Record?, isComplete: Bool) throws(RegistrarError) -> [Violation] {
+    var faults: [Violation] = []
+    for (index, field) in record.type.fields.enumerated() where !field.isDerived {
+      let value = record.values[index]
+      if value.isEmpty {
+        let isMissing =
+          isComplete && field.isRequired && field.isShown(record) && !isDrawn(field, of: record.type)
+        if isMissing { faults.append(Violation("Enter \(field.label.lowercasedFirst).", field: field.name)) }
+        continue
+      }
+      if let former, former.values[index] == value || value == .hidden { continue }
+      if let words = fault(of: value, in: field, of: record.type) {
+        faults.append(Violation(words, field: field.name))
+      } else if let words = try missingReference(value, field, record) {
+        faults.append(Violation(words, field: field.name))
+      }
+    }
+    return faults
+  }
+
+  /// The store itself fills it: the reference of a new record.
+  private func isDrawn(_ field: Field, of type: RecordType) -> Bool {
+    field.name == "reference" && type.referencePrefix != nil
+  }
+
+  private func fault(of value: Value, in field: Field, of type: RecordType) -> String? {
+    let label = field.label
+    switch (field.kind, value) {
+    case (.text, .text(let text)):
+      if text.count > 200 { return "\(label) is longer than 200 characters." }
+      return text.unicodeScalars.contains { $0.isControl }
+        ? "\(label) holds a character that cannot be stored." : nil
+    case (.note, .text(let text)):
+      if text.count > 20_000 { return "\(label) is longer than 20,000 characters." }
+      let isClean = text.unicodeScalars.allSatisfy { !$0.isControl || $0 == "\n" || $0 == "\t" }
+      return isClean ? nil : "\(label) holds a character that cannot be stored."
+    case (.integer(let range), .integer(let number)):
+      return range.contains(number)
+        ? nil : "\(label) must be a whole number between \(range.lowerBound) and \(range.upperBound)."
+    case (.money(let signed), .money(let money)):
+      return signed || money.minorUnits >= 0 ? nil : "\(label) must be an amount such as 125.50."
+    case (.choice(let choices), .text(let code)):
+      return isMember(code, of: choices)
+        ? nil : "Choose one of the listed values for \(label.lowercasedFirst)."
+    case (.list(let choices), .list(let members)):
+      let isListed = choices.map { choices in members.allSatisfy { isMember($0, of: choices) } } ?? true
+      return isListed && members.allSatisfy { $0.count <= 200 }
+        ? nil : "\(label) has a value that is not in the list."
+    case (.json, .json(let text)):
+      return JSONText.isWellFormed(text) ? nil : "\(label) is not in the expected form."
+    case (.bytes(let limit), .bytes(let bytes)):
+      return bytes.count <= limit ? nil : "\(label) is larger than \(limit) bytes."
+    case (.day, .day), (.instant, .instant), (.time, .time), (.flag, .flag), (.reference, .reference),
+      (.anyReference, .reference):
+      return nil
+    case (.integer, _): return "\(label) must be a whole number."
+    case (.money, _): return "\(label) must be an amount such as 125.50."
+    case (.day, _): return "\(label) is not a date. Write 5 Mar 2026 or 2026-03-05."
+    case (.instant, _): return "\(label) is not a date and time. Write 5 Mar 2026 21:40."
+    case (.time, _): return "\(label) is not a time. Write 21:40."
+    case (.flag, _): return "Answer yes or no for \(label.lowercasedFirst)."
+    case (.choice, _): return "Choose one of the listed values for \(label.lowercasedFirst)."
+    default: return "\(label) is not in the expected form."
+    }
+  }
+
+  /// Whether a code stands in a list; an organisation may have added its own to an open one.
+  private func isMember(_ code: String, of choices: Choices) -> Bool {
+    let members = registrar.lists.members(of: choices)
+    if members.contains(where: { $0.code == code }) { return true }
+    guard case .open(let name) = choices, catalogue[Landmark.lookupValues] != nil else {
+      // A list that ships with no members has not been read; its codes pass.
+      return members.isEmpty && choices.isOpen
+    }
+    let own: SQL =
+      "SELECT 1 FROM \(name: Landmark.lookupValues) WHERE organization_id = \(session.organization) AND list_name = \(name) AND code = \(code) AND is_active = 1 AND deleted_at IS NULL"
+    return (try? database.row(own)) ?? nil != nil
+  }
+
+  /// "That {type} is not in this home, or has been removed."
+  private func missingReference(
+    _ value: Value, _ field: Field, _ record: Record
+  ) throws(RegistrarError) -> String? {
+    guard case .reference(let id) = value else { return nil }
+    switch field.kind {
+    case .reference(let target):
+      guard let type = catalogue[target] else { return nil }
+      return try stands(id, type) ? nil : "That \(type.singular) is not in this home, or has been removed."
+    case .anyReference:
+      guard case .text(let target) = record["subject_type"] else { return nil }
+      guard let type = catalogue[target], try stands(id, type) else {
+        return "That record is not in this home, or has been removed."
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// Whether a record stands in this organisation, or is made by the same command.
+  func stands(_ id: RecordID, _ type: RecordType) throws(RegistrarError) -> Bool {
+    if coming.contains(id) { return true }
+    let table = try table(type)
+    var statement: SQL =
+      "SELECT organization_id FROM \(name: type.id) WHERE organization_id = \(table.organization) AND id = \(id)"
+    if table.hidesRemoved { statement += " AND deleted_at IS NULL" }
+    return try store { () throws(StorageError) in try database.row(statement) } != nil
+  }
+
+  /// What the rules of its type say of a record.
+  func broken(_ record: Record, former: Record?) throws(RegistrarError) -> [Violation] {
+    var broken: [Violation] = []
+    for rule in record.type.rules {
+      let book = try book(rule.reads(record), former: former)
+      if let violation = rule.check(record, book) { broken.append(violation) }
+    }
+    return broken
+  }
+
+  /// The record with its texts as they are stored: composed, without blanks at the ends.
+  func tidied(_ record: Record) -> Record {
+    var tidied = record
+    for (index, field) in record.type.fields.enumerated() {
+      guard case .text(let text) = record.values[index] else { continue }
+      switch field.kind {
+      case .text, .note:
+        let trimmed = Text.composed(text).trimmed
+        tidied.values[index] = trimmed.isEmpty ? .empty : .text(trimmed)
+      default: if text.isEmpty { tidied.values[index] = .empty }
+      }
+    }
+    return tidied
+  }
+}
+
+extension Choices {
+  fileprivate var isOpen: Bool { if case .open = self { true } else { false } }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}
+
+extension String {
+  /// Without white space at its ends.
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,136 @@
+import Records
+import Sealing
+
+extension Errand {
+  /// Stores a draft over the member's former one of the same record.
+  func keep(_ draft: Draft) throws(RegistrarError) -> RecordID {
+    guard let type = catalogue[Landmark.drafts] else { throw .notFound }
+    let former = try record(of: draft)
+    let id = former?.id ?? draft.id ?? registrar.clock.newID()
+    let content = Array(JSONText.object(draft.content).utf8)
+    let sealed = try store { () throws(StorageError) in
+      try sealing { () throws(SealingError) in
+        try keys.own.vault.sealDraft(content, at: place(of: id), with: keys.draft)
+      }
+    }
+    let stamp = newStamp
+    let sequence = try store { () throws(StorageError) in
+      try ChangeCounter.next(of: session.organization, in: database)
+    }
+    let values: [(String, SQLValue)] = [
+      ("record_type", .text(draft.recordType)), ("subject_id", .id(draft.subject)),
+      ("resident_id", .id(try residentOf(draft))), ("membership_id", .id(session.membership)),
+      ("content_map", .bytes(sealed)), ("step_name", .text(draft.step)), ("saved_at", .instant(now)),
+      ("expires_at", .instant(now.adding(hours: 30 * 24))), ("base_revision", .integer(draft.baseRevision)),
+      ("updated_at", .instant(stamp.updatedAt)), ("updated_by", .id(stamp.updatedBy)),
+      ("change_seq", .integer(sequence)),
+    ]
+    if former == nil {
+      let all =
+        [
+          ("organization_id", .integer(session.organization)), ("id", .id(id)), ("created_at", .instant(now)),
+          ("created_by", .id(session.membership)), ("revision", .integer(1)),
+        ] + values
+      try run("INSERT INTO \(name: type.id) (\(names: all.map(\.0))) VALUES (\(list: all.map(\.1)))")
+    } else {
+      let set = SQL.joined(values.map { "\(name: $0.0) = \($0.1)" }, by: ", ")
+      try run(
+        "UPDATE \(name: type.id) SET \(set), revision = revision + 1 WHERE organization_id = \(session.organization) AND id = \(id)"
+      )
+    }
+    return id
+  }
+
+  /// The member's own drafts, newest first; one that does not open is left out.
+  func drafts() throws(RegistrarError) -> [Draft] {
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT organization_id, id, record_type, subject_id, base_revision, content_map, step_name, saved_at FROM form_drafts WHERE organization_id = \(session.organization) AND membership_id = \(session.membership) AND deleted_at IS NULL ORDER BY saved_at DESC, id"
+      )
+    }
+    return rows.compactMap { row in
+      guard row[0].integer == session.organization, let id = row[1].id, let type = row[2].text,
+        let sealed = row[5].bytes, let saved = row[7].integer,
+        let content = try? keys.own.vault.openDraft(sealed, at: place(of: id), with: keys.draft)
+      else { return nil }
+      return Draft(
+        id: id, recordType: type, subject: row[3].id, baseRevision: row[4].integer ?? 0,
+        content: JSONText.object(of: String(decoding: content, as: UTF8.self)), step: row[6].text ?? "",
+        savedAt: Instant(milliseconds: saved))
+    }
+  }
+
+  func drop(draft id: RecordID) throws(RegistrarError) {
+    try run(
+      "DELETE FROM form_drafts WHERE organization_id = \(session.organization) AND id = \(id) AND membership_id = \(session.membership)"
+    )
+  }
+
+  /// The person's preferences, a JSON object.
+  func preferences() throws(RegistrarError) -> String {
+    try store { () throws(StorageError) in
+      try database.value(
+        "SELECT preferences FROM users WHERE organization_id = 0 AND id = \(session.user)"
+      ).text ?? "{}"
+    }
+  }
+
+  func keep(preferences: String) throws(RegistrarError) {
+    guard JSONText.isWellFormed(preferences) else {
+      throw .refused([Violation("Preferences are not in the expected form.", field: "preferences")])
+    }
+    // Nobody is told and nothing depends on it, so neither revision nor counter moves.
+    try run(
+      "UPDATE users SET preferences = \(preferences) WHERE organization_id = 0 AND id = \(session.user)")
+  }
+
+  private func run(_ statement: SQL) throws(RegistrarError) {
+    _ = try store { () throws(StorageError) in try database.run(statement) }
+  }
+
+  private func place(of id: RecordID) -> Place {
+    Place(organization: session.organization, table: Landmark.drafts, column: "content_map", row: id)
+  }
+
+  /// The row of the member's draft of the same record, removed ones left out.
+  private func record(of draft: Draft) throws(RegistrarError) -> Record? {
+    var query = Query(Landmark.drafts).where(.equals("membership_id", .reference(session.membership)))
+    query.conditions.append(.equals("record_type", .text(draft.recordType)))
+    query.conditions.append(
+      draft.subject.map { .equals("subject_id", .reference($0)) } ?? .isEmpty("subject_id"))
+    query.limit = 1
+    return try records(query, for: .program).first
+  }
+
+  /// The resident whom the record that is being written concerns, so that erasing takes the draft too.
+  private func residentOf(_ draft: Draft) throws(RegistrarError) -> RecordID? {
+    guard let type = catalogue[draft.recordType], let name = type.residentField else { return nil }
+    if name == "id" { return draft.subject }
+    guard let subject = draft.subject, let record = try record(subject, of: type, for: .program),
+      case .reference(let resident) = record[name]
+    else { return nil }
+    return resident
+  }
+
+  /// Writes down that records leave the program, before they do.
+  func recordExport(of type: RecordType, ids: [RecordID], format: String) throws(RegistrarError) {
+    let grants = gate.cover(.export, on: type, at: .row(alias: "a"))
+    guard !grants.isNothing else { throw .notAllowed(try roleRefusal(.export, on: type)) }
+    var entry = AuditEvent("export.made", .access, risk: .medium, id: registrar.clock.newID()).by(session)
+    entry.subjectType = type.id
+    if ids.count == 1 { entry.subject = ids[0] }
+    var changes = AuditChanges()
+    changes.set("format", to: format)
+    changes.set("count", to: String(ids.count))
+    changes.set("ids", to: ids.prefix(2_000).map(\.description).joined(separator: " "))
+    let place = Place(
+      organization: session.organization, table: Landmark.auditLog, column: "changes", row: entry.id)
+    entry.changes = try store { () throws(StorageError) in
+      let (key, header) = try keys.own.newest(of: nil, in: database)
+      return try sealing { () throws(SealingError) in
+        try keys.own.vault.seal(.json(changes.json), at: place, with: key, header: header).bytes
+      }
+    }
+    events.append(entry)
+  }
+}

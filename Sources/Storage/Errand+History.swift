@@ -1,0 +1,72 @@
+import Records
+import Sealing
+
+extension Errand {
+  /// What happened to a record, newest first.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` where the log of the record is not the session's to read.
+  func history(of record: Record, limit: Int = 500) throws(RegistrarError) -> [HistoryLine] {
+    let subject = try subject(record)
+    guard let id = subject.id, let log = catalogue[Landmark.auditLog] else { return [] }
+    let cover = gate.cover(resource: log.resource, on: subject.type, at: .values(subject)) {
+      $0.rights.contains(.read)
+    }
+    guard try holds(cover) else { throw .notAllowed(try roleRefusal(.read, on: log)) }
+    let sights = try sights(of: subject)
+    var query = Query(log.id).where(.equals("subject_id", .reference(id)))
+    query.conditions.append(.equals("subject_type", .text(subject.type.id)))
+    query.order = [Query.Order("sequence_number", descending: true)]
+    query.limit = limit
+    let entries = try records(query, for: .program)
+    let actors = entries.compactMap { entry -> (type: String, id: RecordID)? in
+      if case .reference(let actor) = entry["actor_id"] { (Landmark.memberships, actor) } else { nil }
+    }
+    let names = try names(of: actors)
+    var lines: [HistoryLine] = []
+    for entry in entries { lines.append(try line(entry, subject, sights, names)) }
+    return lines
+  }
+
+  private func line(
+    _ entry: Record, _ subject: Record, _ sights: [Sight], _ names: [RecordID: String]
+  ) throws(RegistrarError) -> HistoryLine {
+    func text(_ name: String) -> String { if case .text(let text) = entry[name] { text } else { "" } }
+    var actor = ""
+    if case .reference(let id) = entry["actor_id"] { actor = names[id] ?? "" }
+    var changes: [(field: String, before: String, after: String)] = []
+    if case .json(let json) = entry["changes"], let found = AuditChanges(json: json) {
+      for (index, field) in subject.type.fields.enumerated() {
+        guard let pair = found.fields[field.name], pair.count == 2, sights[index] == .open else { continue }
+        changes.append((field.label, try words(pair[0], field), try words(pair[1], field)))
+      }
+    }
+    return HistoryLine(
+      number: entry[FieldKey<Int>("sequence_number")] ?? 0,
+      at: entry[FieldKey<Instant>("at")] ?? Instant(milliseconds: 0), actor: actor, role: text("role_code"),
+      event: text("event"), risk: text("risk"), subjectType: subject.type.id, subject: subject.id,
+      changes: changes, reason: text("reason"))
+  }
+
+  /// A logged value as people read it.
+  private func words(_ logged: String, _ field: Field) throws(RegistrarError) -> String {
+    switch Value(logged: logged, as: field.kind) {
+    case .empty, .hidden: return ""
+    case .text(let text), .json(let text):
+      if case .choice(let choices) = field.kind { return registrar.lists.label(of: text, in: choices) }
+      return text
+    case .integer(let number): return String(number)
+    case .flag(let answer): return answer ? "yes" : "no"
+    case .day(let day): return day.words
+    case .instant(let instant):
+      let wall = session.zone.wall(at: instant)
+      return "\(wall.day.words) \(wall.time)"
+    case .time(let time): return time.description
+    case .money(let money): return money.description
+    case .list(let members): return members.joined(separator: ", ")
+    case .bytes: return logged
+    case .reference(let id):
+      guard let target = field.target else { return "a record" }
+      return try names(of: [(target, id)])[id] ?? "a record"
+    }
+  }
+}

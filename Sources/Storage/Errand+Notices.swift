@@ -1,0 +1,95 @@
+import Records
+
+extension Errand {
+  /// Tells whom an action concerns, once it is done, and clears the notices that it settles.
+  func inform(
+    _ action: Action, _ subject: Record, _ changes: [Change], _ book: Book
+  ) throws(RegistrarError) {
+    let after = changes.first { $0.after.id == subject.id }?.after ?? subject
+    if !action.settles.isEmpty { try settle(action.settles, about: after) }
+    try tell(action.notices(after, book), about: after)
+    for change in changes where change.before == nil {
+      try tell(change.after.type.announces(change.after, book), about: change.after)
+    }
+  }
+
+  /// Writes one notice for each member meant, the one who acts left out; live ones are not doubled.
+  func tell(_ notices: [Notice], about record: Record) throws(RegistrarError) {
+    guard let type = catalogue[Landmark.notices], let id = record.id else { return }
+    for notice in notices {
+      var told: Set<RecordID> = []
+      for member in try members(meant: notice.audience) where member != session.membership {
+        guard told.insert(member).inserted, try !isTold(member, notice.kind, record.type, id) else {
+          continue
+        }
+        var made = Record(type)
+        made["membership_id"] = .reference(member)
+        made["kind"] = .text(notice.kind)
+        made["priority"] = .text(notice.priority)
+        made["title"] = .text(String(title(of: notice, about: record).prefix(200)))
+        made["subject_type"] = .text(record.type.id)
+        made["subject_id"] = .reference(id)
+        made["action_required"] = .flag(notice.needsAction)
+        made["due_at"] = notice.dueAt.map { .instant($0) } ?? .empty
+        _ = try insert(made)
+      }
+    }
+  }
+
+  private func title(of notice: Notice, about record: Record) -> String {
+    let reference: String =
+      if case .text(let text) = record["reference"] {
+        ReferenceNumber.short(text, in: today.parts.year)
+      } else {
+        record.type.singular.capitalizedFirst
+      }
+    return "\(reference) \(notice.words)"
+  }
+
+  private func members(meant audience: [Notice.Audience]) throws(RegistrarError) -> [RecordID] {
+    var members: [RecordID] = []
+    for part in audience {
+      switch part {
+      case .member(let id): members.append(id)
+      case .role(let role, let house): members += try holders(of: role, in: house)
+      }
+    }
+    return members
+  }
+
+  private func holders(of role: Role, in house: RecordID?) throws(RegistrarError) -> [RecordID] {
+    var statement: SQL =
+      """
+      SELECT ra.organization_id, ra.membership_id FROM role_assignments ra \
+      JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id \
+      JOIN memberships m ON m.organization_id = ra.organization_id AND m.id = ra.membership_id \
+      WHERE ra.organization_id = \(session.organization) AND r.code = \(role.rawValue) AND m.state = 'active' \
+      AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) \
+      AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description))
+      """
+    if let house { statement += " AND (ra.house_id IS NULL OR ra.house_id = \(house))" }
+    let whole = statement
+    let rows = try store { () throws(StorageError) in try database.rows(whole) }
+    return rows.compactMap { $0[1].id }
+  }
+
+  private func isTold(
+    _ member: RecordID, _ kind: String, _ type: RecordType, _ id: RecordID
+  ) throws(RegistrarError) -> Bool {
+    try store { () throws(StorageError) in
+      try database.row(
+        "SELECT 1 FROM notifications WHERE organization_id = \(session.organization) AND membership_id = \(member) AND kind = \(kind) AND subject_type = \(type.id) AND subject_id = \(id) AND state IN ('unread', 'read') AND deleted_at IS NULL"
+      )
+    } != nil
+  }
+
+  private func settle(_ kinds: [String], about record: Record) throws(RegistrarError) {
+    guard catalogue[Landmark.notices] != nil, let id = record.id else { return }
+    _ = try store { () throws(StorageError) in
+      let sequence = try ChangeCounter.next(of: session.organization, in: database)
+      return try database.run(
+        "UPDATE notifications SET state = 'done', done_at = \(now.milliseconds), updated_at = \(now.milliseconds), updated_by = \(session.membership), revision = revision + 1, change_seq = \(sequence) WHERE organization_id = \(session.organization) AND subject_type = \(record.type.id) AND subject_id = \(id) AND kind IN (\(list: kinds.map { .text($0) })) AND state <> 'done' AND deleted_at IS NULL"
+      )
+    }
+  }
+}

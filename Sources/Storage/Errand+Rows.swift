@@ -1,0 +1,205 @@
+import Records
+import Sealing
+
+extension Errand {
+  /// Adds the row of a new record: its identity, reference and stamp are given here.
+  func insert(_ record: Record) throws(RegistrarError) -> Record {
+    let type = record.type
+    let table = try table(type)
+    var made = record
+    let id = record.id ?? registrar.clock.newID()
+    made.id = id
+    made.revision = 1
+    made.stamp = newStamp
+    made.stamp?.changeSequence = table.has("change_seq") ? try sequence(of: table.organization) : 0
+    if type.id == Landmark.residents { try makeResidentKey(id) }
+    try drawReference(&made)
+    var columns: [(String, SQLValue)] = [
+      ("organization_id", .integer(table.organization)), ("id", .id(id)),
+    ]
+    for stored in table.stored where !made.values[stored.index].isEmpty {
+      columns += try cells(of: made, stored, table)
+    }
+    for (name, value) in stampCells(made) where table.has(name) { columns.append((name, value)) }
+    try run(
+      "INSERT INTO \(name: type.id) (\(names: columns.map(\.0))) VALUES (\(list: columns.map(\.1)))",
+      for: made)
+    found = [:]
+    return made
+  }
+
+  /// Changes the row of a record in the fields that differ, if it is still at the revision that was read.
+  ///
+  /// - Throws: ``RegistrarError/changedMeanwhile(_:)`` with the record as it stands.
+  func update(_ record: Record, from former: Record) throws(RegistrarError) -> Record {
+    let type = record.type
+    let table = try table(type)
+    guard let id = record.id else { throw .notFound }
+    var changed = record
+    changed.revision = former.revision + 1
+    changed.stamp = former.stamp
+    changed.stamp?.updatedAt = now
+    changed.stamp?.updatedBy = session.membership
+    changed.stamp?.deletedAt = record.stamp?.deletedAt
+    changed.stamp?.deletedBy = record.stamp?.deletedBy
+    changed.stamp?.changeSequence = try sequence(of: table.organization)
+    let movesKey = type.sealingOwner.map { $0 != "id" && former[$0] != record[$0] } ?? false
+    var columns: [(String, SQLValue)] = []
+    for stored in table.stored {
+      let isSame = former.values[stored.index] == changed.values[stored.index]
+      // Under another resident's key every sealed value must be written anew.
+      if isSame, !(movesKey && stored.sealed != nil) { continue }
+      columns += try cells(of: changed, stored, table)
+    }
+    columns += stampCells(changed).filter { $0.0 != "created_at" && $0.0 != "created_by" }
+    let set = SQL.joined(columns.map { "\(name: $0.0) = \($0.1)" }, by: ", ")
+    let count = try run(
+      "UPDATE \(name: type.id) SET \(set) WHERE organization_id = \(table.organization) AND id = \(id) AND revision = \(former.revision)",
+      for: changed)
+    found = [:]
+    guard count == 1 else { throw try changedMeanwhile(id, type) }
+    return changed
+  }
+
+  /// The record as somebody else left it, for who came second.
+  func changedMeanwhile(_ id: RecordID, _ type: RecordType) throws(RegistrarError) -> RegistrarError {
+    guard let theirs = try record(id, of: type, for: .session) else { return .notFound }
+    return .changedMeanwhile(try seen(theirs))
+  }
+
+  /// The organisation's next change number, one for the whole transaction.
+  private func sequence(of organization: Int) throws(RegistrarError) -> Int {
+    if let known = sequences[organization] { return known }
+    let next = try store { () throws(StorageError) in
+      try ChangeCounter.next(of: organization, in: database)
+    }
+    sequences[organization] = next
+    return next
+  }
+
+  private func makeResidentKey(_ id: RecordID) throws(RegistrarError) {
+    try store { () throws(StorageError) in try keys.own.makeResidentKey(id, in: database) }
+  }
+
+  private func stampCells(_ record: Record) -> [(String, SQLValue)] {
+    guard let stamp = record.stamp else { return [] }
+    return [
+      ("created_at", .instant(stamp.createdAt)), ("created_by", .id(stamp.createdBy)),
+      ("updated_at", .instant(stamp.updatedAt)), ("updated_by", .id(stamp.updatedBy)),
+      ("deleted_at", .instant(stamp.deletedAt)), ("deleted_by", .id(stamp.deletedBy)),
+      ("revision", .integer(record.revision)), ("change_seq", .integer(stamp.changeSequence)),
+    ]
+  }
+
+  /// The column of one field, and its token where it has one.
+  private func cells(
+    of record: Record, _ stored: Table.Stored, _ table: Table
+  ) throws(RegistrarError) -> [(String, SQLValue)] {
+    let value = record.values[stored.index]
+    let name = stored.field.name
+    guard let sealed = stored.sealed else { return [(name, value.stored(as: stored.field.kind))] }
+    guard let keyring = keyring(of: table) else { throw .storage(.sealing) }
+    guard let content = value.content, let id = record.id else {
+      return table.has("\(name)_token") ? [(name, .null), ("\(name)_token", .null)] : [(name, .null)]
+    }
+    let bytes = try store { () throws(StorageError) in
+      let (key, header) = try keyring.newest(of: owner(of: record), in: database)
+      return try sealing { () throws(SealingError) in
+        try keyring.vault.seal(content, at: Place(sealed, row: id), with: key, header: header).bytes
+      }
+    }
+    guard table.has("\(name)_token"), case .text(let text) = value else { return [(name, .bytes(bytes))] }
+    let token = try store { () throws(StorageError) in try keyring.token(of: text, column: name) }
+    return [(name, .bytes(bytes)), ("\(name)_token", .bytes(token))]
+  }
+
+  /// The resident whose key seals a record; nil for the organisation's.
+  private func owner(of record: Record) -> RecordID? {
+    guard let name = record.type.sealingOwner else { return nil }
+    if name == "id" { return record.id }
+    if case .reference(let id) = record[name] { return id }
+    return nil
+  }
+
+  /// Draws the next reference of the year, or keeps the given one and goes on from it.
+  private func drawReference(_ record: inout Record) throws(RegistrarError) {
+    guard let prefix = record.type.referencePrefix, let index = record.type.index(of: "reference") else {
+      return
+    }
+    let year = today.parts.year
+    if case .text(let text) = record.values[index] {
+      if let given = ReferenceNumber(text, year: year), given.prefix == prefix {
+        record.values[index] = .text(given.description)
+        _ = try store { () throws(StorageError) in
+          try database.run(
+            "INSERT INTO reference_sequences (organization_id, prefix, year, last_number) VALUES (\(session.organization), \(prefix), \(given.year), \(given.number)) ON CONFLICT (organization_id, prefix, year) DO UPDATE SET last_number = excluded.last_number WHERE last_number < excluded.last_number"
+          )
+        }
+      }
+      return
+    }
+    let drawn = try store { () throws(StorageError) in
+      try database.value(
+        "INSERT INTO reference_sequences (organization_id, prefix, year, last_number) VALUES (\(session.organization), \(prefix), \(year), 1) ON CONFLICT (organization_id, prefix, year) DO UPDATE SET last_number = last_number + 1 RETURNING last_number"
+      ).integer
+    }
+    guard let drawn else { throw .storage(.damaged) }
+    record.values[index] = .text(ReferenceNumber(prefix: prefix, year: year, number: drawn).description)
+  }
+
+  /// Runs a statement over one record and turns what the table refuses into words.
+  @discardableResult
+  private func run(_ statement: SQL, for record: Record) throws(RegistrarError) -> Int {
+    do { return try database.run(statement) } catch {
+      switch error {
+      case .notUnique(let fields): throw try notUnique(fields, record)
+      case .missingReference:
+        throw .refused([Violation("That record is not in this home, or has been removed.")])
+      case .missingValue(let name):
+        let label = record.type.field(name)?.label.lowercasedFirst ?? name
+        throw .refused([Violation("Enter \(label).", field: name)])
+      case .check(let text):
+        let field = record.type.stored.first {
+          text.hasPrefix($0.name + " ") || text.contains("(\($0.name))")
+        }
+        let words =
+          field.map { "\($0.label) is not in the expected form." } ?? "A value is not in the expected form."
+        throw .refused([Violation(words, field: field?.name)])
+      default: throw .storage(error)
+      }
+    }
+  }
+
+  /// Says which rule was broken: in the type's own words, else "{label} is already used by {reference}."
+  private func notUnique(_ columns: [String], _ record: Record) throws(RegistrarError) -> RegistrarError {
+    let type = record.type
+    if columns == ["id"], let id = record.id { return try changedMeanwhile(id, type) }
+    let index = TypeIndexes(type).all.first { index in
+      index.isUnique && (index.columns == columns || columns.first?.contains(index.name) ?? false)
+    }
+    let fields = (index?.columns ?? columns).map { $0.hasSuffix("_token") ? String($0.dropLast(6)) : $0 }
+    if let words = index?.words, !words.isEmpty {
+      return .refused([Violation(words, field: fields.last { type.index(of: $0) != nil })])
+    }
+    let label = fields.last.flatMap { type.field($0)?.label } ?? "This"
+    let other = try holder(of: index?.columns.last ?? columns.last ?? "", record)
+    return .refused([Violation("\(label) is already used\(other).", field: fields.last)])
+  }
+
+  /// " by {reference}" of the record that holds a value already, where the session may know of it.
+  private func holder(of column: String, _ record: Record) throws(RegistrarError) -> String {
+    let type = record.type
+    let table = try table(type)
+    let name = column.hasSuffix("_token") ? String(column.dropLast(6)) : column
+    guard type.index(of: "reference") != nil, let stored = table.stored(name) else { return "" }
+    var cells = try cells(of: record, stored, table)
+    cells.removeAll { $0.0 != column }
+    guard let value = cells.first?.1 else { return "" }
+    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    let statement: SQL =
+      "SELECT a.organization_id, a.reference FROM \(name: type.id) a WHERE a.organization_id = \(table.organization) AND a.\(name: column) = \(value) AND \(filter.sql)"
+    let row = try store { () throws(StorageError) in try database.row(statement) }
+    guard row?[0].integer == table.organization, let reference = row?[1].text else { return "" }
+    return " by \(reference)"
+  }
+}

@@ -1,0 +1,224 @@
+import Records
+
+extension Errand {
+  /// One record of a change, before and after.
+  typealias Change = (before: Record?, after: Record)
+
+  /// Saves records as their forms hold them.
+  func save(
+    _ records: [Record], command: RecordID, warningsAccepted: Bool
+  ) throws(RegistrarError) -> Receipt {
+    if let receipt = try repeated(command) { return receipt }
+    try checkOrganization()
+    let records = identified(records)
+    var changes: [Change] = []
+    var problems: [Violation] = []
+    for record in sorted(records) {
+      let former = try formerly(record)
+      let prepared = try prepared(record, from: former)
+      try checkGrant(prepared, from: former)
+      let found = try problemsOf(prepared, from: former)
+      problems += found
+      if found.contains(where: { !$0.isWarning }) { continue }
+      changes.append((former, try write(prepared, from: former)))
+      if let id = record.id { coming.remove(id) }
+    }
+    try refuse(problems, warningsAccepted: warningsAccepted)
+    for (former, record) in changes {
+      try checkReach(record, isNew: former == nil)
+      let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
+      try note(event, record, from: former, reason: accepted(problems), command: command)
+      if former == nil { try tell(record.type.announces(record, try book()), about: record) }
+    }
+    return try receipt(
+      changes, of: records, title: changes.first?.before == nil ? "Add" : "Save", whyNoUndo: nil)
+  }
+
+  /// The first answer, where the command was carried out before.
+  func repeated(_ command: RecordID) throws(RegistrarError) -> Receipt? {
+    guard let earlier = try earlierAnswer(command) else { return nil }
+    return Receipt(records: earlier, undo: nil, whyNoUndo: "It was done before.")
+  }
+
+  /// New records with an identity, so that they can refer to one another.
+  private func identified(_ records: [Record]) -> [Record] {
+    records.map { record in
+      var record = record
+      if record.id == nil { record.id = registrar.clock.newID() }
+      if record.revision == 0, let id = record.id { coming.insert(id) }
+      return record
+    }
+  }
+
+  /// New records after those they refer to.
+  private func sorted(_ records: [Record]) -> [Record] {
+    var rest = records
+    var sorted: [Record] = []
+    while !rest.isEmpty {
+      let waiting = Set(rest.compactMap(\.id))
+      let index =
+        rest.firstIndex { record in
+          !record.values.contains { value in
+            if case .reference(let id) = value { id != record.id && waiting.contains(id) } else { false }
+          }
+        } ?? 0
+      sorted.append(rest.remove(at: index))
+    }
+    return sorted
+  }
+
+  /// The record as it stands now; nil for a new one.
+  ///
+  /// - Throws: ``RegistrarError/changedMeanwhile(_:)`` where somebody saved it first.
+  func formerly(_ record: Record) throws(RegistrarError) -> Record? {
+    guard record.revision > 0, let id = record.id else { return nil }
+    guard try self.record(id, of: record.type, for: .session) != nil,
+      let former = try self.record(id, of: record.type, for: .program)
+    else { throw .notFound }
+    guard former.revision == record.revision else { throw try changedMeanwhile(id, record.type) }
+    return former
+  }
+
+  /// The record as it will be written: what the session does not see openly stays as it is, the program fills in
+  /// what is its own.
+  private func prepared(_ record: Record, from former: Record?) throws(RegistrarError) -> Record {
+    var prepared = tidied(record)
+    if let former {
+      let sights = try sights(of: former)
+      for index in former.type.fields.indices
+      where sights[index] != .open || prepared.values[index] == .hidden {
+        prepared.values[index] = former.values[index]
+      }
+      prepared.stamp = former.stamp
+    } else {
+      prepared = prepared.filled(from: try book())
+      prepared.stamp = newStamp
+      if let workflow = record.type.workflow { prepared[workflow.field] = .text(workflow.start) }
+    }
+    for (index, field) in record.type.fields.enumerated() where field.isDerived {
+      prepared.values[index] = .empty
+    }
+    return prepared
+  }
+
+  /// The decision over the record as it stood: may this session change it, or add one at all?
+  private func checkGrant(_ record: Record, from former: Record?) throws(RegistrarError) {
+    let type = record.type
+    if type.tags.contains(.internalOnly) { throw .notAllowed(try roleRefusal(.create, on: type)) }
+    switch try availability(of: former == nil ? .create : .update, on: type, record: former ?? nil) {
+    case .yes: break
+    case .confidential: throw .notFound
+    case .no(let words):
+      let mayRight = try former.map { (former) throws(RegistrarError) in
+        try holds(gate.cover(.update, on: type, at: .values(former)))
+      }
+      throw mayRight == true ? .refused([Violation(words)]) : .notAllowed(words)
+    }
+    try checkGoverned(record, from: former)
+  }
+
+  /// A field with a resource of its own is changed only by who may change that.
+  private func checkGoverned(_ record: Record, from former: Record?) throws(RegistrarError) {
+    for (index, field) in record.type.fields.enumerated() {
+      guard let resource = field.resource, record.values[index] != (former?.values[index] ?? field.initial)
+      else {
+        continue
+      }
+      let cover = gate.cover(resource: resource, on: record.type, at: .values(record)) {
+        $0.rights.contains(.update) || $0.rights.contains(.create)
+      }
+      if try !holds(cover) {
+        throw .notAllowed("You cannot change \(field.label.lowercasedFirst) in this role.")
+      }
+    }
+  }
+
+  /// After the write the record must still lie within the session's reach.
+  private func checkReach(_ record: Record, isNew: Bool) throws(RegistrarError) {
+    let right = isNew ? Right.create : .update
+    guard try holds(gate.cover(right, on: record.type, at: .values(record))) else {
+      throw .notAllowed(try roleRefusal(right, on: record.type, record: record))
+    }
+  }
+
+  /// What speaks against saving a record as a form holds it.
+  func problemsOf(_ record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
+    let type = record.type
+    var problems = try locked(record, from: former)
+    let isDraft = type.workflow.map { record[$0.field] == .text("draft") } ?? false
+    problems += try faults(in: record, former: former, isComplete: !isDraft)
+    if problems.isEmpty { problems += try broken(record, former: former) }
+    return problems
+  }
+
+  /// Changes of what stands fast: states, signed text, values that are set once.
+  private func locked(_ record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
+    guard let former else { return [] }
+    let type = record.type
+    var locked: [Violation] = []
+    let isSigned = type.isSigned && !former["signed_at"].isEmpty
+    for (index, field) in type.fields.enumerated() where former.values[index] != record.values[index] {
+      if field.isDerived { continue }
+      if field.name == type.workflow?.field {
+        locked.append(
+          Violation(
+            "\(field.label) changes only through the steps of the \(type.singular).", field: field.name))
+      } else if isSigned, type.signs.isEmpty || type.signs.contains(field.name) {
+        locked.append(Violation(try signedRefusal(former), field: field.name))
+      } else if field.traits.contains(.fixed), !former.values[index].isEmpty {
+        locked.append(Violation("\(field.label) was set once and cannot be changed.", field: field.name))
+      }
+    }
+    return locked
+  }
+
+  /// Writes one record.
+  func write(_ record: Record, from former: Record?) throws(RegistrarError) -> Record {
+    let signed = signed(record)
+    if let former { return try update(signed, from: former) }
+    return try insert(signed)
+  }
+
+  func refuse(_ problems: [Violation], warningsAccepted: Bool) throws(RegistrarError) {
+    let standing = warningsAccepted ? problems.filter { !$0.isWarning } : problems
+    if !standing.isEmpty { throw .refused(standing) }
+  }
+
+  /// The warnings that the person went on in spite of, for the log.
+  func accepted(_ problems: [Violation]) -> String {
+    let words = problems.filter(\.isWarning).map(\.words)
+    return words.isEmpty ? "" : "Went on in spite of: " + words.joined(separator: " ")
+  }
+
+  /// What the session sees of a change, the subject first, and the way back.
+  func receipt(
+    _ changes: [Change], of records: [Record], title: String, whyNoUndo: String?
+  ) throws(RegistrarError) -> Receipt {
+    var seen: [Record] = []
+    let order = records.compactMap(\.id)
+    let sorted = changes.sorted { left, right in
+      (order.firstIndex { $0 == left.after.id } ?? order.count)
+        < (order.firstIndex { $0 == right.after.id } ?? order.count)
+    }
+    for change in sorted {
+      guard let id = change.after.id, let record = try record(id, of: change.after.type, for: .session) else {
+        continue
+      }
+      seen.append(try self.seen(record))
+    }
+    let reason = whyNoUndo ?? reasonAgainstUndo(changes)
+    let undo = reason == nil ? Receipt.Undo(changes: changes, title: title, at: now) : nil
+    return Receipt(records: seen, undo: undo, whyNoUndo: reason)
+  }
+
+  private func reasonAgainstUndo(_ changes: [Change]) -> String? {
+    for change in changes {
+      let type = change.after.type
+      if type.isAppendOnly { return "It is never taken back; add another that corrects it." }
+      if type.isSigned, change.before?["signed_at"].isEmpty ?? true, !change.after["signed_at"].isEmpty {
+        return "It is signed; add an amendment."
+      }
+    }
+    return nil
+  }
+}

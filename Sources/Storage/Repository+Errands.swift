@@ -1,0 +1,49 @@
+import Records
+
+extension Repository {
+  /// Serves one call at the door that only reads.
+  func reading<Answer: Sendable>(
+    for session: Session, by registrar: Registrar,
+    _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
+  ) throws(RegistrarError) -> Answer {
+    guard let keys = keys[session.id] else { throw .sessionEnded }
+    return try reading { (database) throws(RegistrarError) in
+      let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
+      let sequence = try store { () throws(StorageError) in
+        try ChangeCounter.current(of: session.organization, in: database)
+      }
+      shelf.follow(sequence, of: session.organization)
+      return try body(errand)
+    }
+  }
+
+  /// Serves one call at the door that changes records: its entries go into the log in the same transaction, and
+  /// without them nothing is changed.
+  func writing<Answer: Sendable>(
+    for session: Session, by registrar: Registrar,
+    _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
+  ) throws(RegistrarError) -> Answer {
+    guard let keys = keys[session.id] else { throw .sessionEnded }
+    var usedProof = false
+    do throws(RegistrarError) {
+      let answer = try writing { (database) throws(RegistrarError) in
+        let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
+        try errand.checkStanding()
+        let answer = try body(errand)
+        usedProof = errand.usedProof
+        try store { () throws(StorageError) in
+          if errand.events.isEmpty { return }
+          try record(errand.events, for: session, with: keys, at: errand.now, in: database)
+        }
+        return answer
+      }
+      if usedProof { self.keys[session.id]?.isProved = false }
+      shelf.forget()
+      return answer
+    } catch {
+      // The key of a resident who was not made after all must not be used again.
+      keys.own.forgetResidents()
+      throw error
+    }
+  }
+}
