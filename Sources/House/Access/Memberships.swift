@@ -21,7 +21,8 @@ extension RecordType {
       .reference(.invitedBy, "Invited by", to: "memberships", [.filledIn]),
       .note(.endNote, "Why it ended", [.filledIn]),
     ],
-    workflow: Workflow(states: ["invited", "active", "suspended", "ended"], start: "invited", []),
+    rules: [.periodOfDays, .shortNameLength],
+    workflow: .membership,
     uniques: [
       Unique(
         ["user_id"], when: [.differs("state", .text("ended"))], "This person already has a membership here."),

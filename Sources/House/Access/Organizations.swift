@@ -29,7 +29,8 @@ extension RecordType {
       .json(.branding, "Branding"),
       .integer(.financialYearStartMonth, "Financial year starts in month", in: 1...12).starting(4),
     ],
-    workflow: Workflow(states: ["draft", "active", "suspended", "closed"], start: "draft", []),
+    rules: [.organizationStandsApart],
+    workflow: .organization,
     tags: .platform,
     namedBy: ["name"],
     order: "name")

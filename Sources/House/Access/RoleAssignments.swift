@@ -13,6 +13,7 @@ extension RecordType {
       .note(.reason, "Reason").help(
         "Needed for an administrator, a safeguarding lead and a finance officer."),
     ],
+    rules: [.periodOfDays, .noRoleForOneself, .platformRoleAlone, .grantHasReason],
     uniques: [
       Unique(
         ["membership_id", "role_id", "house_id", "starts_on"],

@@ -16,6 +16,7 @@ extension RecordType {
       .integer(.sessionHours, "Ends after, hours", in: 1...24).starting(12),
       .flag(.isActive, "In use", [.listed]).starting(true),
     ],
+    rules: [.systemRoleStands],
     namedBy: ["name"],
     order: "code")
 }

@@ -22,7 +22,7 @@ extension RecordType {
       .bytes(.tokenHash, "Token", [.unique, .filledIn]),
       .reference(.shiftID, "Shift", to: "shifts", [.filledIn]),
     ],
-    workflow: Workflow(states: ["open", "locked", "ended"], start: "open", []),
+    workflow: .session,
     tags: [.internalOnly],
     house: .field("house_id"),
     owners: ["membership_id"],

@@ -29,7 +29,8 @@ extension RecordType {
       .bytes(.secondFactorSecret, "Second factor", [.sealed, .filledIn]),
       .json(.preferences, "Preferences", [.filledIn]),
     ],
-    workflow: Workflow(states: ["invited", "active", "locked", "disabled"], start: "invited", []),
+    rules: [.emailShape],
+    workflow: .user,
     tags: .platform,
     namedBy: ["display_name"],
     order: "last_sign_in_at")

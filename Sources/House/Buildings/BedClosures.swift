@@ -22,7 +22,8 @@ extension RecordType {
       .day(.worksCompletedOn, "Works done").past(),
       .note(.note, "Note"),
     ],
-    workflow: Workflow(states: ["open", "ended", "cancelled"], start: "open", []),
+    rules: [.periodOfDays],
+    workflow: .bedClosure,
     uniques: [
       Unique(["bed_id"], when: [.equals("state", .text("open"))], "This bed is already held or closed.")
     ],

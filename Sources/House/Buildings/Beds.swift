@@ -21,8 +21,8 @@ extension RecordType {
       .day(.commissionedOn, "In use since").past(),
       .flag(.isEmergencyBed, "Emergency bed").starting(false),
     ],
-    workflow: Workflow(
-      states: ["available", "held", "to_clean", "out_of_service", "retired"], start: "available", []),
+    rules: [.bedHasReason, .bedInRoomsHouse],
+    workflow: .bed,
     uniques: [Unique(["room_id", "label"], "This room already has a bed of that name.")],
     namedBy: ["label"],
     house: .field("house_id"),

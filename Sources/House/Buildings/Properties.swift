@@ -25,9 +25,9 @@ extension RecordType {
       .text(.keyHolder, "Key holder"),
       .day(.openedOn, "Opened on").past(),
       .day(.closedOn, "Closed on").past(),
-      .integer(.capacityCount, "Beds in use", [.listed]).derived { _, _ in .empty },
+      .integer(.capacityCount, "Beds in use", [.listed]).derived(reads: Capacity.ofProperty, Capacity.inUse),
     ],
-    workflow: Workflow(states: ["planned", "open", "closed"], start: "planned", []),
+    workflow: .property,
     namedBy: ["name"],
     filter: UsualFilter("not closed", [.differs("state", .text("closed"))]),
     order: "name")

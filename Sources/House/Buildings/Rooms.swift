@@ -31,7 +31,7 @@ extension RecordType {
       .money(.rentAmount, "Rent"),
       .note(.notes, "Notes"),
     ],
-    workflow: Workflow(states: ["open", "closed"], start: "open", []),
+    workflow: .room,
     uniques: [Unique(["house_id", "name"], "This house already has a room of that name.")],
     namedBy: ["name"],
     house: .field("house_id"),

@@ -24,7 +24,7 @@ extension RecordType {
       .instant(.readAt, "Read at", [.filledIn]),
       .instant(.doneAt, "Done at", [.filledIn]),
     ],
-    workflow: Workflow(states: ["unread", "read", "done"], start: "unread", []),
+    workflow: .notification,
     uniques: [
       Unique(
         ["membership_id", "kind", "subject_type", "subject_id"],

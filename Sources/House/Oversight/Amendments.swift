@@ -21,6 +21,7 @@ extension RecordType {
       .integer(.number, "Number", [.required, .listed, .fixed, .filledIn], in: 0...1_000_000_000),
       .reference(.cosignedBy, "Countersigned by", to: "memberships"),
     ],
+    rules: [.amendmentChanges],
     uniques: [Unique(["subject_type", "subject_id", "number"])],
     tags: .appendOnly,
     namedBy: ["kind"],

@@ -35,7 +35,8 @@ extension RecordType {
       .integer(.subjectRevision, "Revision asked about", [.required, .filledIn]),
       .money(.amount, "Amount", [.filledIn]),
     ],
-    workflow: Workflow(states: ["pending", "approved", "rejected", "withdrawn"], start: "pending", []),
+    workflow: .approval,
+    actions: [.reassignApproval],
     uniques: [
       Unique(
         ["subject_type", "subject_id", "kind", "step_number"], when: [.equals("state", .text("pending"))],

@@ -43,6 +43,7 @@ extension RecordType {
       .day(.endsOn, "To"),
       .note(.notes, "Notes", [.sealed]),
     ],
+    rules: [.periodOfDays, .emergencyMayBeCalled, .toldOnlyWhatIsAgreed, .emailShape],
     uniques: [
       Unique(
         ["resident_id", "emergency_rank"],

@@ -69,13 +69,16 @@ extension RecordType {
       .reference(.mergedIntoID, "Merged into", to: "residents", [.filledIn]),
       .bytes(.kioskPinHash, "PIN", [.filledIn]),
       .integer(.keyVersion, "Key version", [.required, .filledIn]).starting(1),
-      .integer(.age, "Age", [.listed]).derived { _, _ in .empty },
-      .reference(.currentStayID, "Stay now", to: "stays").derived { _, _ in .empty },
-      .reference(.currentHouseID, "House now", to: "houses", [.listed]).derived { _, _ in .empty },
-      .choice(.leaveStatus, "Where", .leaveStatus, [.listed]).derived { _, _ in .empty },
+      .integer(.age, "Age", [.listed]).derived { resident, book in Age.value(of: resident, on: book.today) },
+      .reference(.currentStayID, "Stay now", to: "stays").derived(
+        reads: CurrentStay.queries, CurrentStay.stay),
+      .reference(.currentHouseID, "House now", to: "houses", [.listed]).derived(
+        reads: CurrentStay.queries, CurrentStay.house),
+      .choice(.leaveStatus, "Where", .leaveStatus, [.listed]).derived(reads: Leave.queries, Leave.status),
     ],
-    workflow: Workflow(
-      states: ["prospective", "current", "former", "closed", "deceased", "erased"], start: "prospective", []),
+    rules: [.birthIsPlausible, .nhsNumberAddsUp, .emailShape],
+    workflow: .resident,
+    actions: [.moveResident],
     prefix: "RES",
     namedBy: ["family_name", "given_name"],
     house: .resident("id"),

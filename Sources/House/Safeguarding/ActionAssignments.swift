@@ -34,10 +34,13 @@ extension RecordType {
       .instant(.approvedAt, "Approved at", [.filledIn]),
       .note(.returnedComment, "Sent back with", [.sealed, .filledIn]),
       .note(.cancelReason, "Why cancelled", [.sealed, .filledIn]),
-      .flag(.isOverdue, "Overdue", [.listed]).derived { _, _ in .empty },
+      .flag(.isOverdue, "Overdue", [.listed]).derived { action, book in
+        Overdue.value(of: action, on: book.today)
+      },
     ],
-    workflow: Workflow(
-      states: ["open", "in_progress", "completed", "returned", "approved", "cancelled"], start: "open", []),
+    rules: [.dueDayIsAhead],
+    workflow: .actionAssignment,
+    actions: [.reassignAction, .moveActionDay],
     prefix: "ACT",
     namedBy: ["title"],
     house: .field("house_id"),
@@ -45,5 +48,6 @@ extension RecordType {
     filter: UsualFilter(
       "not settled", [.among("state", ["open", "in_progress", "completed", "returned"].map(Value.text))]),
     order: "due_on",
-    indexes: [["house_id", "due_on"], ["assigned_to", "state"]])
+    indexes: [["house_id", "due_on"], ["assigned_to", "state"]],
+    announces: Announcing.actionMade)
 }

@@ -75,14 +75,15 @@ extension RecordType {
       .reference(.closedBy, "Closed by", to: "memberships", [.filledIn]),
       .instant(.closedAt, "Closed at", [.filledIn]),
       .note(.reopenedReason, "Why reopened", [.sealed, .filledIn]),
-      .integer(.similarCount, "Similar in 90 days").derived { _, _ in .empty },
-      .instant(.triageDueAt, "Triage due", [.listed]).derived { _, _ in .empty },
+      .integer(.similarCount, "Similar in 90 days").derived(
+        reads: SimilarIncidents.queries, SimilarIncidents.count),
+      .instant(.triageDueAt, "Triage due", [.listed]).derived { incident, _ in TriageClock.value(of: incident)
+      },
       .signedAt, .signedBy, .digest,
     ],
-    workflow: Workflow(
-      states: [
-        "draft", "submitted", "triaged", "under_review", "awaiting_approval", "closed", "reopened", "void",
-      ], start: "draft", []),
+    rules: [.notInTheFuture, .foundOutAfterwards],
+    workflow: .incident,
+    actions: [.addIncidentNote, .assignIncidentAction],
     tags: [.signed, .sealedByOrganisation],
     prefix: "INC",
     namedBy: ["reference"],

@@ -17,6 +17,8 @@ extension RecordType {
       ).starting("none"),
       .reference(.agencyID, "Agency", to: "agencies"),
     ],
+    rules: [.plannedInOrder, .onOneShiftAtATime],
+    actions: [.arriveOnShift, .leaveShift],
     uniques: [Unique(["shift_id", "staff_member_id"], "This person is already on that shift.")],
     house: .through("shift_id", type: "shifts"),
     owners: ["created_by"],

@@ -19,8 +19,8 @@ extension RecordType {
       .day(.startsOn, "From", [.required, .listed, .indexed]),
       .day(.endsOn, "To", [.listed]),
     ],
-    workflow: Workflow(
-      states: ["applicant", "active", "on_leave", "suspended", "left", "withdrawn"], start: "applicant", []),
+    rules: [.periodOfDays, .emailShape],
+    workflow: .staffMember,
     prefix: "STF",
     namedBy: ["family_name", "given_name"],
     filter: UsualFilter("at work", [.among("state", ["active", "on_leave", "suspended"].map(Value.text))]),

@@ -15,6 +15,7 @@ extension RecordType {
       .instant(.endsAt, "To (time)", [.listed, .indexed, .filledIn]),
       .choice(.endReason, "Why it ended", .open(name: "move_reason"), [.filledIn]),
     ],
+    rules: [.periodOfMoments, .bedCanBeTaken],
     uniques: [
       Unique(["bed_id"], when: [.isEmpty("ends_at")], "That bed has just been taken. Choose another."),
       Unique(

@@ -17,6 +17,7 @@ extension RecordType {
       .day(.endsOn, "To", [.listed, .indexed]),
       .note(.handoverNote, "Handover note", [.sealed]),
     ],
+    rules: [.periodOfDays, .oneKeyWorker],
     uniques: [
       Unique(
         ["stay_id", "membership_id", "kind"], when: [.isEmpty("ends_on")],
@@ -27,5 +28,6 @@ extension RecordType {
     owners: ["membership_id"],
     filter: UsualFilter("now", [.isEmpty("ends_on")]),
     order: "-starts_on",
-    indexes: [["membership_id", "ends_on"]])
+    indexes: [["membership_id", "ends_on"]],
+    announces: Announcing.stayStaffMade)
 }

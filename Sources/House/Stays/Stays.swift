@@ -41,10 +41,11 @@ extension RecordType {
       .note(.delegatedAuthority, "Who may decide what", [.sealed]),
       .note(.contactArrangements, "Contact arrangements", [.sealed]),
       .note(.supervisionOrder, "Supervision or court order", [.sealed]),
-      .text(.keyWorker, "Key worker", [.listed]).derived { _, _ in .empty },
-      .integer(.nights, "Nights", [.listed]).derived { _, _ in .empty },
+      .text(.keyWorker, "Key worker", [.listed]).derived(reads: KeyWorker.queries, KeyWorker.name),
+      .integer(.nights, "Nights", [.listed]).derived { stay, book in Nights.value(of: stay, on: book.today) },
     ],
-    workflow: Workflow(states: ["planned", "active", "ended", "cancelled"], start: "planned", []),
+    rules: [.leavesAfterArriving, .oneStayAtATime, .ageFitsHouse],
+    workflow: .stay,
     uniques: [
       Unique(
         ["resident_id"], when: [.equals("state", .text("active"))],

@@ -5,7 +5,7 @@ extension RecordType {
   package static let caseNotes = RecordType(
     "case_notes", "Notes", one: "note", area: "Support", resource: "case_notes_team",
     fields: [
-      .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]),
+      .reference(.residentID, "Resident", to: "residents", [.listed, .fixed]),
       .reference(.stayID, "Stay", to: "stays"),
       .reference(.authorID, "Author", to: "memberships", [.required, .listed, .fixed]).filled(with: .actor),
       .choice(
@@ -27,8 +27,8 @@ extension RecordType {
       .flag(.isCounsellingNote, "Counselling note").starting(false),
       .flag(.isThirdParty, "About somebody else too").starting(false),
       .reference(.incidentID, "Incident", to: "incidents"),
-      .flag(.isLateEntry, "Entered late", [.listed]).derived { _, _ in .empty },
-      .flag(.isRedacted, "Redacted", [.listed]).derived { _, _ in .empty },
+      .flag(.isLateEntry, "Entered late", [.listed]).derived { note, _ in LateEntry.value(of: note) },
+      .flag(.isRedacted, "Redacted", [.listed]).derived { note, _ in .flag(note[.state] == "redacted") },
       .reference(.redactedBy, "Redacted by", to: "memberships", [.filledIn]),
       .instant(.redactedAt, "Redacted at", [.filledIn]),
       .note(.redactionReason, "Why redacted", [.sealed, .filledIn]),
@@ -37,7 +37,8 @@ extension RecordType {
       .day(.pinnedUntilOn, "Pinned until").future(),
       .signedAt, .signedBy, .digest,
     ],
-    workflow: Workflow(states: ["draft", "signed", "redacted", "discarded"], start: "draft", []),
+    rules: [.noteInTheStay, .noteHasSubject, .confidentialNoteIsNarrow],
+    workflow: .caseNote,
     tags: .signed,
     namedBy: ["kind"],
     house: .resident("resident_id"),

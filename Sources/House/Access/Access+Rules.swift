@@ -1,0 +1,50 @@
+import Records
+
+extension Rule {
+  static let organizationStandsApart = Rule("an organisation is not under itself") { organization, _ in
+    guard let above = organization[.parentNumber], above == organization[.number] else { return nil }
+    return Violation("An organisation cannot be placed under itself.", field: "parent_number")
+  }
+
+  static let shortNameLength = Rule("a short name has two to twenty characters") { member, _ in
+    guard let name = member[.shortName], !(2...20).contains(name.count) else { return nil }
+    return Violation("Use two to twenty characters for the short name.", field: "short_name")
+  }
+
+  static let systemRoleStands = Rule("a built-in role stays as it is") { role, book in
+    guard let former = book.former, former[.isSystem] == true, former.values != role.values else {
+      return nil
+    }
+    return Violation("A system role cannot be changed. Copy it first.")
+  }
+
+  /// SOD-11.
+  static let noRoleForOneself = Rule("nobody grants a role to themselves") { grant, book in
+    guard let actor = book.actor, book.former == nil, grant[.membershipID] == actor else { return nil }
+    return Violation("You cannot grant a role to yourself.", field: "membership_id")
+  }
+
+  static let platformRoleAlone = Rule("the platform role stands alone") { grant in
+    guard let member = grant[.membershipID], let role = grant[.roleID] else { return [] }
+    return [
+      Query("roles").where(.equals("id", role.value)),
+      Query("role_assignments").where(.membershipID, is: member).following(.roleID, to: "roles"),
+    ]
+  } check: { _, book in
+    let new = book.rows(0).compactMap { $0[.code] }
+    let held = book.rows(1).compactMap { $0[.code] }
+    let mixes = new.contains { code in held.contains { ($0 == "SYS") != (code == "SYS") } }
+    return mixes
+      ? Violation("The platform administrator cannot hold a role that sees residents.", field: "role_id")
+      : nil
+  }
+
+  static let grantHasReason = Rule("a far-reaching role is given with a reason") { grant in
+    grant[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
+  } check: { grant, book in
+    guard let code = book.rows(0).first?[.code], ["SGL", "ADM", "FIN"].contains(code),
+      (grant[.reason] ?? "").isEmpty
+    else { return nil }
+    return Violation("Say why this role is given. It will be shown with the record.", field: "reason")
+  }
+}

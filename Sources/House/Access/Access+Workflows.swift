@@ -1,0 +1,118 @@
+import Records
+
+extension Workflow {
+  static let organization = Workflow(
+    states: ["draft", "active", "suspended", "closed"], start: "draft",
+    [
+      Action("organization.activate", "Activate", right: .update, from: ["draft"], to: "active"),
+      Action(
+        "organization.suspend", "Suspend", right: .update, from: ["active"], to: "suspended", asks: [.why]),
+      Action("organization.resume", "Resume", right: .update, from: ["suspended"], to: "active"),
+      Action(
+        "organization.close", "Close for good", right: .void, from: ["suspended"], to: "closed", asks: [.why],
+        strength: .prove),
+    ])
+
+  static let user = Workflow(
+    states: ["invited", "active", "locked", "disabled"], start: "invited", elsewhere: ["active", "locked"],
+    [
+      Action("user.unlock", "Unlock", right: .update, from: ["locked"], to: "active"),
+      Action("user.disable", "Disable", right: .update, from: ["active"], to: "disabled", asks: [.why]),
+      Action("user.enable", "Enable again", right: .update, from: ["disabled"], to: "active"),
+    ])
+
+  static let session = Workflow(
+    states: ["open", "locked", "ended"], start: "open", editable: [], elsewhere: ["locked"],
+    [
+      Action(
+        "session.revoke", "End this session", right: .void, from: ["open", "locked"], to: "ended",
+        asks: [.why],
+        changes: { session, book in
+          [
+            session.changed {
+              $0[.endedAt] = book.now
+              $0[.endedReason] = "revoked"
+            }
+          ]
+        })
+    ])
+
+  static let membership = Workflow(
+    states: ["invited", "active", "suspended", "ended"], start: "invited", elsewhere: ["active"],
+    [
+      Action(
+        "membership.suspend", "Suspend", right: .update, from: ["active"], to: "suspended", asks: [.why],
+        reads: Leaver.reads, whyNot: Leaver.whyNot,
+        changes: { member, book in [member] + Leaver.sessions(of: member, book) }),
+      Action("membership.resume", "Resume", right: .update, from: ["suspended"], to: "active"),
+      Action(
+        "membership.end", "End membership", right: .void, from: ["active", "suspended"], to: "ended",
+        asks: [.note(.endNote, "Why it ends", [.required])], strength: .confirm, reads: Leaver.reads,
+        whyNot: Leaver.whyNot,
+        changes: { member, book in
+          let ended = member.answered(book, "end_note").changed { $0[.endsOn] = book.today }
+          return [ended] + Leaver.grants(of: member, book) + Leaver.sessions(of: member, book)
+        }),
+    ])
+}
+
+extension Field {
+  /// The reason that an action asks for; it is kept in the audit log and shown with the record.
+  static let why = Field.note(.reason, "Reason", [.required])
+}
+
+/// What a member leaves behind, and who must stay.
+private enum Leaver {
+  static let reads: @Sendable (Record) -> [Query] = { member in
+    guard let id = member.id else { return [] }
+    return [
+      Query("role_assignments"),
+      Query("roles").where(.code, among: ["ADM", "SGL"]),
+      Query("memberships").where(.state, is: "active"),
+      Query("user_sessions").where(.membershipID, is: id).where(.state, isNot: "ended"),
+      Query("key_grants").where(.membershipID, is: id).whereEmpty(.revokedAt),
+    ]
+  }
+
+  /// SOD-24: an organisation keeps one administrator and one safeguarding lead.
+  static let whyNot: @Sendable (Record, Book) -> Reason? = { member, book in
+    if member.id == book.actor { return Reason("You cannot end your own membership.", namesOthers: true) }
+    let active = Set(book.rows(2).compactMap(\.id))
+    let live = book.rows(0).filter { grant in
+      (grant[.startsOn].map { $0 <= book.today } ?? true) && (grant[.endsOn].map { $0 >= book.today } ?? true)
+    }
+    for role in book.rows(1) {
+      let holders = Set(live.filter { $0[.roleID] == role.id }.compactMap { $0[.membershipID] })
+        .intersection(active)
+      if let id = member.id, holders == [id] {
+        return Reason("Grant another \(role[.name]?.lowercased() ?? "such role") first.")
+      }
+    }
+    return nil
+  }
+
+  static func sessions(of member: Record, _ book: Book) -> [Record] {
+    book.rows(3).map { session in
+      session.changed {
+        $0[.state] = "ended"
+        $0[.endedAt] = book.now
+        $0[.endedReason] = "revoked"
+      }
+    }
+  }
+
+  static func grants(of member: Record, _ book: Book) -> [Record] {
+    let roles = book.rows(0).filter {
+      $0[.membershipID] == member.id && ($0[.endsOn] ?? book.today) >= book.today
+    }
+    return roles.map { grant in
+      grant.changed { $0[.endsOn] = max(book.today, grant[.startsOn] ?? book.today) }
+    }
+      + book.rows(4).map { grant in
+        grant.changed {
+          $0[.revokedAt] = book.now
+          $0[.revokedReason] = "membership ended"
+        }
+      }
+  }
+}

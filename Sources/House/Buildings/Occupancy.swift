@@ -1,0 +1,96 @@
+import Records
+
+/// Who has which bed, read from assignments and closures.
+enum Occupancy {
+  /// Somebody is in the bed now, or it is theirs while they are away.
+  static func isNow(_ assignment: Record, _ book: Book) -> Bool {
+    assignment[.endsAt] == nil && (assignment[.startsAt].map { $0 <= book.now } ?? false)
+  }
+
+  /// The bed is kept for a stay that is still to come.
+  static func isLater(_ assignment: Record, _ book: Book) -> Bool {
+    assignment[.endsAt] == nil && !isNow(assignment, book)
+  }
+
+  static func open(_ closures: [Record]) -> [Record] { closures.filter { $0[.state] == "open" } }
+
+  static func isHold(_ closure: Record) -> Bool { closure[.kind]?.hasPrefix("hold_") == true }
+
+  /// Why somebody cannot be put into the bed now.
+  ///
+  /// - Parameters:
+  ///   - others: The bed's assignments that are still open, those of the same stay left out.
+  ///   - cohort: For whom the stay is.
+  static func whyNot(
+    _ bed: Record?, others: [Record], closures: [Record], cohort: String?, _ book: Book
+  ) -> Reason? {
+    guard let bed else { return Reason("That bed is not in this home, or has been removed.") }
+    let name = bed[.label] ?? "That bed"
+    if others.contains(where: { isNow($0, book) }) {
+      return Reason("Bed \(name) is occupied. Choose another.")
+    }
+    if !others.isEmpty { return Reason("Bed \(name) is reserved for another stay. Choose another.") }
+    if let state = bed[.state], state != "available", state != "held" {
+      return Reason("Bed \(name) is \(words(state)). Choose another.")
+    }
+    if let closure = open(closures).first(where: { !isHold($0) }) {
+      return Reason("Bed \(name) is closed: \(words(closure[.kind] ?? "")).")
+    }
+    if let kept = bed[.cohort], kept != "any", let cohort, cohort != kept {
+      return Reason("Not compatible with this room.")
+    }
+    return nil
+  }
+
+  static func words(_ code: String) -> String { code.split(separator: "_").joined(separator: " ") }
+
+  /// A stay's new assignment to a bed.
+  static func assignment(of bed: Record, to stay: Record, from moment: Instant) -> Record {
+    Record(.bedAssignments).changed {
+      $0[.stayID] = stay.id
+      $0[.residentID] = stay[.residentID]
+      $0[.bedID] = bed.id
+      $0[.houseID] = bed[.houseID]
+      $0[.cohort] = stay[.cohort] ?? bed[.cohort]
+      $0[.startsAt] = moment
+    }
+  }
+
+  /// The bed and its holds once somebody is in it.
+  static func taken(_ bed: Record, closures: [Record], _ book: Book) -> [Record] {
+    let freed =
+      bed[.state] == "held"
+      ? [
+        bed.changed {
+          $0[.state] = "available"; $0[.sinceAt] = book.now
+        }
+      ] : []
+    return freed + open(closures).map { ended($0, book) }
+  }
+
+  /// The bed once somebody has left it: its holds end, and it is to be cleaned.
+  static func left(_ bed: Record, closures: [Record], _ book: Book) -> [Record] {
+    let toClean = bed.changed {
+      $0[.state] = "to_clean"
+      $0[.sinceAt] = book.now
+    }
+    return [toClean] + open(closures).map { ended($0, book) } + [closure(of: bed, "cleaning", book)]
+  }
+
+  static func ended(_ closure: Record, _ book: Book) -> Record {
+    closure.changed {
+      $0[.state] = "ended"
+      $0[.endsOn] = max(book.today, $0[.startsOn] ?? book.today)
+    }
+  }
+
+  static func closure(of bed: Record, _ kind: String, _ book: Book, until day: Day? = nil) -> Record {
+    Record(.bedClosures).changed {
+      $0[.bedID] = bed.id
+      $0[.houseID] = bed[.houseID]
+      $0[.kind] = kind
+      $0[.startsOn] = book.today
+      $0[.expectedEndOn] = day
+    }
+  }
+}

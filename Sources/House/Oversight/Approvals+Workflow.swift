@@ -1,0 +1,54 @@
+import Records
+
+extension Workflow {
+  static let approval = Workflow(
+    states: ["pending", "approved", "rejected", "withdrawn"], start: "pending", editable: [],
+    elsewhere: ["approved", "rejected"], [.withdrawApproval])
+}
+
+extension Action {
+  /// APR-5: the subject goes back to where its author can change it.
+  static let withdrawApproval = Action(
+    "approval.withdraw", "Withdraw", right: .create, from: ["pending"], to: "withdrawn",
+    reads: { round in
+      guard let type = round[.subjectType], let id = round[.subjectID] else { return [] }
+      return [Query(type).where(.equals("id", id.value))]
+    },
+    whyNot: { round, book in
+      round[.requestedBy] == book.actor ? nil : Reason("Only who asked for this can withdraw it.")
+    },
+    changes: { round, book in
+      let state = thawed[round[.kind] ?? ""]
+      let subject = state.map { state in
+        book.rows(0).map { subject in subject.changed { $0[.state] = state } }
+      }
+      return [round.changed { $0[.decidedAt] = book.now }] + (subject ?? [])
+    })
+
+  /// The state in which the subject of each kind of question can be changed again.
+  private static let thawed = [
+    "action": "in_progress", "incident_closure": "under_review", "risk_assessment": "returned",
+  ]
+
+  /// APR-6.
+  static let reassignApproval = Action(
+    "approval.reassign", "Ask someone else", right: .approve, from: ["pending"],
+    asks: [.reference(.approverID, "Asked of", to: "memberships", [.required])],
+    whyNot: { round, book in
+      guard let member = book[.approverID], member == round[.requestedBy] else { return nil }
+      return Reason("They asked for this themselves. Choose someone else.")
+    },
+    changes: { round, book in [round.answered(book, "approver_id")] },
+    notices: { round, _ in
+      round[.approverID].map {
+        [Notice("approval", "waits for your decision", to: [.member($0)], needsAction: true)]
+      } ?? []
+    })
+}
+
+extension Rule {
+  static let amendmentChanges = Rule("an amendment changes something") { amendment, _ in
+    guard let old = amendment[.oldValue], let new = amendment[.newValue], old == new else { return nil }
+    return Violation("Nothing is changed: the new text equals the old.", field: "new_value")
+  }
+}

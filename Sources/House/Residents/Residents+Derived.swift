@@ -1,0 +1,40 @@
+import Records
+
+/// A person's age in whole years.
+enum Age {
+  static func value(of person: Record, on day: Day) -> Value {
+    guard let born = person[.bornOn], born <= day else { return .empty }
+    return .integer(born.years(until: person[.diedOn] ?? day))
+  }
+}
+
+/// The stay that a resident is living in, and its house.
+enum CurrentStay {
+  static let queries: @Sendable (Record) -> [Query] = { resident in
+    resident.id.map { [Query("stays").where(.residentID, is: $0).where(.state, is: "active").first(1)] } ?? []
+  }
+
+  static let stay: @Sendable (Record, Book) -> Value = { _, book in
+    book.rows(0).first?.id?.value ?? .empty
+  }
+
+  static let house: @Sendable (Record, Book) -> Value = { _, book in
+    book.rows(0).first?["house_id"] ?? .empty
+  }
+}
+
+/// Where a resident is, from the holds on their bed.
+enum Leave {
+  static let queries: @Sendable (Record) -> [Query] = { resident in
+    guard let id = resident.id else { return [] }
+    let bed = Query("bed_assignments").where(.residentID, is: id).whereEmpty(.endsAt)
+    return CurrentStay.queries(resident) + [bed.following(.bedID, to: "bed_closures", matching: .bedID)]
+  }
+
+  static let status: @Sendable (Record, Book) -> Value = { _, book in
+    guard !book.rows(0).isEmpty else { return .empty }
+    let kinds = Set(Occupancy.open(book.rows(1)).compactMap { $0[.kind] })
+    if kinds.contains("hold_hospital") { return .text("hospital") }
+    return .text(kinds.contains("hold_pass") ? "on_pass" : "present")
+  }
+}

@@ -1,0 +1,171 @@
+import Records
+
+extension Workflow {
+  static let riskAssessment = Workflow(
+    states: ["draft", "submitted", "returned", "approved", "superseded", "closed"], start: "draft",
+    editable: ["draft", "returned"], elsewhere: ["superseded"],
+    [.submitRisk, .approveRisk, .returnRisk, .closeRisk])
+}
+
+extension Action {
+  /// RSK-2.
+  static let submitRisk = Action(
+    "risk.submit", "Submit for approval", right: .sign, from: ["draft", "returned"], to: "submitted",
+    settles: ["approval"], reads: RiskScore.items,
+    whyNot: { assessment, book in
+      if book.rows(0).isEmpty { return Reason("Add at least one hazard first.") }
+      for (index, item) in book.rows(0).enumerated() where RiskScore.after(item) == .empty {
+        return Reason("Hazard \(index + 1) has no residual score.")
+      }
+      guard let day = assessment[.reviewOn] else { return Reason("Give the day of the next review first.") }
+      let level = RiskScore.overall(of: book.rows(0)) ?? "low"
+      let most = RiskScore.reviewDays(of: level)
+      guard day > book.today.adding(days: most) else { return nil }
+      return Reason("A \(level) risk is reviewed within \(most) days. Bring the review day forward.")
+    },
+    changes: { assessment, book in
+      [assessment.signed(book), ApprovalRound.asked("risk_assessment", about: assessment, book)]
+    },
+    notices: { assessment, book in
+      [
+        Notice(
+          "approval", "waits for approval",
+          to: [.role(.leader, house: assessment[.houseID]), .role(.manager, house: assessment[.houseID])],
+          needsAction: true, dueAt: book.now.adding(hours: 72))
+      ]
+    })
+
+  /// RSK-3; SOD-01; a critical risk that remains is for the manager or the safeguarding lead.
+  static let approveRisk = Action(
+    "risk.approve", "Approve", right: .approve, from: ["submitted"], to: "approved", strength: .confirm,
+    settles: ["approval"],
+    reads: { assessment in
+      ApprovalRound.waiting(on: assessment, "risk_assessment") + RiskScore.items(assessment)
+        + (assessment[.supersedesID].map { [Query("risk_assessments").where(.equals("id", $0.value))] } ?? [])
+    },
+    whyNot: { assessment, book in
+      if let own = whyNotJudge(assessment, book) { return own }
+      let isCritical = RiskScore.overall(of: book.rows(1)) == "critical"
+      if isCritical, let role = book.role, role != .manager, role != .safeguarding {
+        return Reason("A critical residual risk is for the service manager.", namesOthers: true)
+      }
+      return ApprovalRound.whyNot(book.rows(0).first, about: assessment, book)
+    },
+    changes: { assessment, book in
+      let approved = assessment.changed {
+        $0[.approvedBy] = book.actor
+        $0[.approvedAt] = book.now
+      }
+      let former = book.rows(2).filter { $0[.state] == "approved" }.map {
+        $0.changed { $0[.state] = "superseded" }
+      }
+      return [approved] + former + ApprovalRound.answered(book.rows(0), "approved", book)
+    },
+    notices: { assessment, _ in
+      assessment[.signedBy].map { [Notice("approval", "is approved", to: [.member($0)])] } ?? []
+    })
+
+  private static func whyNotJudge(_ assessment: Record, _ book: Book) -> Reason? {
+    let authors = [assessment[.signedBy], assessment.stamp?.createdBy]
+    return book.actor.map { authors.contains($0) } == true ? .ownWork("wrote") : nil
+  }
+
+  /// RSK-4: it is open for changes again, and its signature is gone.
+  static let returnRisk = Action(
+    "risk.return", "Send back", right: .approve, from: ["submitted"], to: "returned",
+    asks: [.note(.comment, "What is missing", [.required])], settles: ["approval"],
+    reads: { ApprovalRound.waiting(on: $0, "risk_assessment") },
+    whyNot: { assessment, book in whyNotJudge(assessment, book) },
+    changes: { assessment, book in
+      let open = assessment.changed {
+        $0[.signedAt] = nil
+        $0[.signedBy] = nil
+        $0[.digest] = nil
+      }
+      return [open] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+    },
+    notices: { assessment, _ in
+      guard let author = assessment.stamp?.createdBy else { return [] }
+      return [Notice("approval", "was sent back", to: [.member(author)], needsAction: true)]
+    })
+
+  static let closeRisk = Action(
+    "risk.close", "Close", right: .approve, from: ["approved"], to: "closed", asks: [.why])
+
+  /// RSK-1: a new version begins as a copy of the one in force.
+  static let newRiskVersion = Action(
+    "risk.new-version", "New version", right: .create, from: ["approved"], reads: RiskScore.items,
+    changes: { assessment, book in RiskVersion.next(of: assessment, items: book.rows(0), book) })
+
+  /// RSK-5.
+  static let escalateRisk = Action(
+    "risk.escalate", "Raise with others", right: .update, from: ["submitted", "approved"],
+    asks: [
+      .choice(
+        .escalation, "Raised to", ["team", "manager", "safeguarding", "crisis_team", "external"], [.required]),
+      .reference(.escalatedTo, "Raised with", to: "memberships"),
+      .note(.reason, "What was agreed", [.required]),
+    ],
+    changes: { assessment, book in [assessment.answered(book, "escalation", "escalated_to")] },
+    notices: { assessment, book in
+      let named = book[.escalatedTo].map { [Notice.Audience.member($0)] } ?? []
+      let lead: Role = book[.escalation] == "safeguarding" ? .safeguarding : .manager
+      return [
+        Notice(
+          "approval", "was raised with you", to: named + [.role(lead, house: assessment[.houseID])],
+          priority: "urgent", needsAction: true)
+      ]
+    })
+
+  /// RSK-6: looked at again and left as it is.
+  static let keepRisk = Action(
+    "risk.review", "Reviewed, no change", right: .sign, from: ["approved"],
+    asks: [
+      .note(.reason, "What was considered", [.required]),
+      .day(.reviewOn, "Review by", [.required]).future(),
+    ], reads: RiskScore.items,
+    whyNot: { _, book in
+      guard let day = book[.reviewOn] else { return nil }
+      if day <= book.today { return Reason("The next review lies ahead. Give a later day.") }
+      let level = RiskScore.overall(of: book.rows(0)) ?? "low"
+      let most = RiskScore.reviewDays(of: level)
+      return day > book.today.adding(days: most)
+        ? Reason("A \(level) risk is reviewed within \(most) days.") : nil
+    },
+    changes: { assessment, book in [assessment.answered(book, "review_on")] })
+
+  static let assignRiskAction = Action(
+    "risk.assign-action", "Assign an action", right: .create, resource: "actions",
+    from: ["draft", "submitted", "returned", "approved"], asks: Assignment.asks,
+    whyNot: { _, book in Assignment.whyNot(book) },
+    changes: { assessment, book in
+      [Assignment.action(from: "risk", assessment, book).changed { $0[.riskAssessmentID] = assessment.id }]
+    },
+    notices: { _, book in Assignment.notices(book) })
+}
+
+/// The draft that follows an assessment in force, with its hazards.
+private enum RiskVersion {
+  static func next(of assessment: Record, items: [Record], _ book: Book) -> [Record] {
+    let id = book.newID()
+    var draft = Record(.riskAssessments)
+    draft.id = id
+    for name in kept { draft[name] = assessment[name] }
+    draft[.versionNumber] = (assessment[.versionNumber] ?? 1) + 1
+    draft[.supersedesID] = assessment.id
+    draft[.reviewOn] = book.today.adding(days: 28)
+    return [draft]
+      + items.map { item in
+        var copy = Record(.riskItems)
+        for field in copy.type.stored { copy[field.name] = item[field.name] }
+        copy[.riskAssessmentID] = id
+        return copy
+      }
+  }
+
+  private static let kept = [
+    "scope", "resident_id", "house_id", "room_id", "category", "history", "protective_factors",
+    "warning_signs",
+    "contingency", "resident_view", "escalation", "escalated_to",
+  ]
+}
