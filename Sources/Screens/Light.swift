@@ -108,3 +108,10 @@ struct Light: Hashable {
     return Light(red: seen[0], green: seen[1], blue: seen[2])
   }
 }
+
+extension Colour {
+  /// Red, green and blue as one number of 24 bits; nil for the person's own colours.
+  package var mixed: Int? {
+    Light(self).map { Int($0.red) << 16 | Int($0.green) << 8 | Int($0.blue) }
+  }
+}

@@ -21,6 +21,8 @@ package struct KeyReader {
     /// Inside `ESC ] …` and its like, up to BEL or `ESC \`.
     case string(String)
     case paste(String)
+    /// Inside a report of the mouse in its old form, with so many bytes to come.
+    case report(Int)
   }
 
   private var state = State.typing
@@ -72,6 +74,9 @@ package struct KeyReader {
     case .sequence(let text): return sequence(text, batch, at: index)
     case .string(let text): return string(text, batch, at: index)
     case .paste(let text): return paste(text, batch, at: index, &inputs)
+    case .report(let rest):
+      state = rest > 1 ? .report(rest - 1) : .typing
+      return index + 1
     }
   }
 
@@ -114,7 +119,9 @@ package struct KeyReader {
       return index
     }
     let longer = text + String(Unicode.Scalar(UInt8(value)))
-    if value >= 0x40 {
+    if longer == "M" {
+      state = .report(3)
+    } else if value >= 0x40 {
       answers.append(longer)
       state = .typing
     } else {

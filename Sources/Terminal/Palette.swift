@@ -8,7 +8,8 @@ struct Palette {
     var attributes: UInt8
   }
 
-  let theme: Theme
+  /// How many colours the terminal has.
+  let colours: Int
   let tier: Theme.Tier
   /// Whether signs and letters are drawn in ASCII.
   let isASCII: Bool
@@ -16,13 +17,14 @@ struct Palette {
   private let entries: [Entry]
   private let signs: [UInt32]
 
-  init(_ theme: Theme, tier: Theme.Tier, isASCII: Bool) {
-    self.theme = theme
+  init(_ theme: Theme, colours: Int, isASCII: Bool) {
+    self.colours = colours
+    let tier = Theme.Tier(colours: colours)
     self.tier = tier
     self.isASCII = isASCII
     let looks =
       Style.allCases.map { theme.look($0, tier) } + Style.allCases.map { theme.selectedLook($0, tier) }
-    entries = looks.map { Entry(pair: Self.pair(of: $0, tier), attributes: $0.attributes.rawValue) }
+    entries = looks.map { Entry(pair: Self.pair(of: $0, colours), attributes: $0.attributes.rawValue) }
     signs = Style.allCases.map { theme.sign($0) }.map { (isASCII ? $0.ascii : $0.glyph).value }
   }
 
@@ -37,14 +39,15 @@ struct Palette {
     return Unicode.Scalar(cell.scalar).map { Alphabet.ascii($0).value } ?? 0x3F
   }
 
-  private static func pair(of look: Look, _ tier: Theme.Tier) -> Int32 {
-    tier == .mono ? 0 : lodge_pair(number(look.foreground), number(look.background))
+  private static func pair(of look: Look, _ colours: Int) -> Int32 {
+    colours < 8 ? 0 : lodge_pair(number(look.foreground, colours), number(look.background, colours))
   }
 
-  private static func number(_ colour: Colour) -> Int32 {
+  /// The number of a colour on this terminal; one that mixes its own takes red, green and blue in one number.
+  private static func number(_ colour: Colour, _ colours: Int) -> Int32 {
     switch colour {
     case .own: -1
-    case .index(let index): Int32(index)
+    case .index(let index): Int32((colours > 256 ? colour.mixed : nil) ?? Int(index))
     }
   }
 }

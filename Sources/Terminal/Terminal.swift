@@ -11,12 +11,12 @@ package final class Terminal {
   package private(set) var size: Size
   /// What the process should end with: 0, or 128 and the signal that ended it.
   package private(set) var exitStatus: Int32 = 0
-  /// What the terminal is not able to show as it should, in a sentence, or nil.
-  package let notice: String?
+  /// The plainer description that is used because the terminal's own is not known here, or nil.
+  package let standIn: String?
   /// How styles look; a new theme is shown by the next frame.
   package var theme: Theme {
     didSet {
-      palette = Palette(theme, tier: palette.tier, isASCII: palette.isASCII)
+      palette = Palette(theme, colours: palette.colours, isASCII: palette.isASCII)
       shown = nil
     }
   }
@@ -41,7 +41,7 @@ package final class Terminal {
   private var reader: (any DispatchSourceRead)?
   private var room: (any DispatchSourceWrite)?
   private var signals: Signals?
-  private var alarm: any DispatchSourceTimer
+  private let alarm: any DispatchSourceTimer
   /// When the alarm goes off, and when it is wanted to, in nanoseconds since the machine started; nil is never.
   private var armed: UInt64?
   private var wanted: UInt64?
@@ -69,7 +69,6 @@ package final class Terminal {
     self.tty = tty
     self.environment = environment
     self.theme = theme
-    alarm = DispatchSource.makeTimerSource(queue: .main)
     let isUnicode = lodge_encoding(environment.locale)
     lodge_arm_crash(tty)
     // The library takes over what it finds unheard, and its own way to end saves nothing.
@@ -77,10 +76,10 @@ package final class Terminal {
     signals = Signals(environment.signals) { number in
       MainActor.assumeIsolated { pending.terminal?.signalled(number) }
     }
-    notice = try Self.openScreen(tty, environment)
-    let isASCII = !isUnicode || environment.isWideLocale || environment.wantsASCII
-    let colours = environment.hasNoColour ? 0 : Int(lodge_colours())
-    palette = Palette(theme, tier: Theme.Tier(colours: colours), isASCII: isASCII)
+    standIn = try Self.openScreen(tty, environment)
+    alarm = DispatchSource.makeTimerSource(queue: .main)
+    let isASCII = !isUnicode || environment.needsASCII
+    palette = Palette(theme, colours: environment.hasNoColour ? 0 : Int(lodge_colours()), isASCII: isASCII)
     size = Self.currentSize(tty)
     pending.terminal = self
     listen()
@@ -91,15 +90,14 @@ package final class Terminal {
     @MainActor weak var terminal: Terminal?
   }
 
-  /// Tries the terminal's description and then plainer ones; returns a sentence where a plainer one was needed.
+  /// Tries the terminal's description and then plainer ones; returns the plainer one where it was needed.
   private static func openScreen(
     _ tty: Int32, _ environment: TerminalEnvironment
   ) throws(TerminalError) -> String? {
     for term in environment.candidates where !term.isEmpty {
       switch Int(lodge_open(tty, term, environment.delay, !environment.hasNoColour)) {
       case LODGE_OPEN:
-        return term == environment.term
-          ? nil : "The terminal \(environment.term) is not known here; it is treated as \(term)."
+        return term == environment.term ? nil : term
       case LODGE_WITHOUT_CURSOR: throw .withoutCursor(term)
       default: continue
       }

@@ -36,8 +36,15 @@ package struct TerminalEnvironment: Sendable {
     [SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT] + (isKiosk ? [] : [SIGQUIT, SIGTSTP])
   }
 
-  /// Whether fonts of this locale may draw the signs of the chrome two columns wide.
-  var isWideLocale: Bool { ["zh", "ja", "ko"].contains { locale.hasPrefix($0) } }
+  /// Whether the person, the alphabet or the fonts of this locale ask for ASCII.
+  ///
+  /// In East Asia the signs of the chrome may be two columns wide.
+  var needsASCII: Bool {
+    let parts = locale.split(separator: ".", maxSplits: 1)
+    let encoding = parts.count == 2 ? parts[1].prefix { $0 != "@" }.lowercased() : "utf-8"
+    let isWide = ["zh", "ja", "ko"].contains { locale.hasPrefix($0) }
+    return wantsASCII || isWide || !["utf-8", "utf8"].contains(encoding)
+  }
 
   /// Whether the terminal answers questions about itself without showing them.
   var answersQuestions: Bool {

@@ -131,3 +131,24 @@ import Testing
     #expect(Alphabet.ascii("“") == "\"")
   }
 }
+
+@Suite struct ThemeChoiceTests {
+  @Test func `what is asked for goes before what is known`() {
+    var wishes = Theme.Wishes()
+    #expect(Theme.id(for: wishes) == "terminal")
+    wishes.isDark = true
+    #expect(Theme.id(for: wishes) == "maple-dark")
+    wishes.colours = "0;15"
+    #expect(Theme.id(for: wishes) == "maple-light")
+    wishes.colours = "15;default;0"
+    #expect(Theme.id(for: wishes) == "maple-dark")
+    wishes.hasNoColour = true
+    #expect(Theme.id(for: wishes) == "mono")
+    wishes.house = "contrast-dark"
+    #expect(Theme.id(for: wishes) == "contrast-dark")
+    wishes.own = "cvd-light"
+    #expect(Theme.id(for: wishes) == "cvd-light")
+    wishes.asked = "mono"
+    #expect(Theme.id(for: wishes) == "mono")
+  }
+}

@@ -35,6 +35,7 @@ import Testing
   @Test(arguments: [
     "\u{1B}[59~", "\u{1B}[1;9P", "\u{1B}[?62;1c", "\u{1B}[?2026;2$y", "\u{1B}]11;rgb:1c1c/1c1c/1c1c\u{7}",
     "\u{1B}]11;rgb:ff/ff/ff\u{1B}\\", "\u{1B}P1+r544e=x\u{1B}\\", "\u{1B}Oz", "\u{1B}[200;200~",
+    "\u{1B}[M !!",
   ])
   func `a sequence that no key makes is swallowed whole, also in pieces`(sequence: String) {
     #expect(Self.read(Self.raw(sequence + "q")) == [.key(.character("q"))])

@@ -25,11 +25,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("ja_JP.UTF-8", true), ("zh_CN.UTF-8", true), ("ko", true), ("en_GB.UTF-8", false), ("", false),
+    ("ja_JP.UTF-8", true), ("zh_CN.UTF-8", true), ("ko", true), ("en_GB.ISO-8859-1", true),
+    ("en_GB.UTF-8", false),
+    ("C.utf8", false), ("cy_GB.UTF-8@welsh", false), ("C", false), ("", false),
   ])
-  func `signs may be wide in the locales of East Asia`(locale: String, isWide: Bool) {
+  func `signs are drawn in ASCII where they may be wide or missing`(locale: String, isPlain: Bool) {
     var environment = TerminalEnvironment()
     environment.locale = locale
-    #expect(environment.isWideLocale == isWide)
+    #expect(environment.needsASCII == isPlain)
   }
 }
