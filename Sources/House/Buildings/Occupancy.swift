@@ -16,11 +16,8 @@ enum Occupancy {
 
   static func isHold(_ closure: Record) -> Bool { closure[.kind]?.hasPrefix("hold_") == true }
 
-  /// Why somebody cannot be put into the bed now.
-  ///
-  /// - Parameters:
-  ///   - others: The bed's assignments that are still open, those of the same stay left out.
-  ///   - cohort: For whom the stay is.
+  /// Why somebody cannot be put into the bed now, where `others` are its assignments that are still open, those of the
+  /// same stay left out, and `cohort` is for whom the stay is.
   static func whyNot(
     _ bed: Record?, others: [Record], closures: [Record], cohort: String?, _ book: Book
   ) -> Reason? {

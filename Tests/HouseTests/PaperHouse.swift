@@ -1,0 +1,128 @@
+import House
+import Records
+
+/// A house on paper: its records in a dictionary, its clock by hand, no roles and no seals.
+///
+/// It answers queries and carries out actions as the store does, so that workflows can be tried without one.
+struct PaperHouse {
+  var records: [RecordID: Record] = [:]
+  var now = Instant(milliseconds: 1_795_163_100_000)
+  var actor: RecordID?
+  var role: Role?
+  private(set) var notices: [Notice] = []
+  private var last: UInt64 = 0
+
+  var today: Day { Zone.utc.day(at: now) }
+
+  mutating func newID() -> RecordID {
+    last += 1
+    return RecordID(high: 0x7000, low: 0x8000_0000_0000_0000 | last)
+  }
+
+  /// Writes a record down as it is given, unchecked, and returns its identity.
+  @discardableResult
+  mutating func add(_ type: String, _ fill: (inout Record) -> Void = { _ in }) -> RecordID {
+    var record = Record(Catalogue.house.type(type)).filled(from: book([]))
+    fill(&record)
+    return write(record)
+  }
+
+  subscript(id: RecordID) -> Record { records[id] ?? Record(Catalogue.house.type("agencies")) }
+
+  func all(_ type: String) -> [Record] {
+    records.values.filter { $0.type.id == type }.sorted { ($0.id ?? .zero) < ($1.id ?? .zero) }
+  }
+
+  /// What each rule of the record says as it stands, with the record before it.
+  func violations(in record: Record, before former: Record? = nil) -> [String] {
+    record.type.rules.compactMap { rule in
+      var book = book(rule.reads(record))
+      book.former = former
+      return rule.check(record, book)?.words
+    }
+  }
+
+  /// Why the action is not offered; nil where it is.
+  func refusal(_ action: String, _ id: RecordID) -> String? { refusal(action, id, nil) }
+
+  /// Carries the action out, or returns why not.
+  mutating func perform(_ name: String, _ id: RecordID, _ answers: [String: Value] = [:]) -> String? {
+    if let words = refusal(name, id, answers) { return words }
+    guard let subject = records[id], let action = subject.type.action(name) else { return "No such action." }
+    var book = book(action.queries(for: subject, answers: answers))
+    book.answers = answers
+    book.former = subject
+    let changes = action.changes(subject, book)
+    for record in changes {
+      let broken = violations(in: record.filled(from: book), before: record.id.flatMap { records[$0] })
+      if let first = broken.first { return first }
+    }
+    for record in changes { write(record.filled(from: book)) }
+    notices += action.notices(changes.first { $0.id == id } ?? subject, book)
+    return nil
+  }
+
+  private func refusal(_ name: String, _ id: RecordID, _ answers: [String: Value]?) -> String? {
+    guard let subject = records[id], let action = subject.type.action(name) else { return "No such action." }
+    if let workflow = subject.type.workflow, case .text(let state) = subject[workflow.field],
+      !action.from.isEmpty, !action.from.contains(state)
+    {
+      return "It is \(state)."
+    }
+    for field in action.asks where field.isRequired && answers != nil {
+      if answers?[field.name]?.isEmpty ?? true { return "\(field.label) is needed." }
+    }
+    var book = book(answers.map { action.queries(for: subject, answers: $0) } ?? action.reads(subject))
+    book.answers = answers ?? [:]
+    book.former = subject
+    return action.whyNot(subject, book)?.words
+  }
+
+  @discardableResult
+  private mutating func write(_ record: Record) -> RecordID {
+    var record = record
+    let id = record.id ?? newID()
+    let before = records[id]
+    record.id = id
+    record.revision = (before?.revision ?? 0) + 1
+    var stamp = before?.stamp ?? Stamp(createdAt: now, createdBy: actor, updatedAt: now, updatedBy: actor)
+    stamp.updatedAt = now
+    stamp.updatedBy = actor
+    record.stamp = stamp
+    records[id] = record
+    return id
+  }
+
+  func book(_ queries: [Query]) -> Book {
+    let next = last
+    return Book(today: today, now: now, actor: actor, role: role, found: queries.map(find)) {
+      RecordID(high: 0x7001, low: 0x8000_0000_0000_0000 | next)
+    }
+  }
+
+  private func find(_ query: Query) -> [Record] {
+    var found = all(query.type).filter { record in query.conditions.allSatisfy { holds($0, record) } }
+    if let follow = query.follows {
+      let keys = Set(found.map { follow.field == "id" ? $0.id?.value ?? .empty : $0[follow.field] })
+      found = all(follow.type).filter { record in
+        let value = follow.matching == "id" ? record.id?.value ?? .empty : record[follow.matching]
+        return value != .empty && keys.contains(value)
+      }
+    }
+    return query.limit.map { Array(found.suffix($0)) } ?? found
+  }
+
+  private func holds(_ condition: Condition, _ record: Record) -> Bool {
+    func value(_ name: String) -> Value { name == "id" ? record.id?.value ?? .empty : record[name] }
+    return switch condition {
+    case .equals(let name, let wanted): value(name) == wanted
+    case .differs(let name, let wanted): value(name) != wanted
+    case .among(let name, let wanted): wanted.contains(value(name))
+    case .isEmpty(let name): value(name).isEmpty
+    case .isPresent(let name): !value(name).isEmpty
+    case .atLeast(let name, .instant(let bound)): Instant(value(name)).map { $0 >= bound } ?? false
+    case .atLeast, .below: false
+    case .any(let groups): groups.contains { $0.allSatisfy { holds($0, record) } }
+    }
+  }
+}
