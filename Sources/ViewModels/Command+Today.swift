@@ -1,7 +1,35 @@
 import Records
 import Storage
 
+extension AppModel {
+  package var home: HomeModel? { if case .home(let home) = top { home } else { nil } }
+}
+
 extension Command {
   /// What works on Today.
-  package static let today: [Command] = []
+  package static let today: [Command] = [
+    Command("home.open", "Open what is chosen", short: "open", in: .today, rank: 1) {
+      await $0.home?.openChosen()
+    },
+    Command("home.panel-next", "Next part", short: "next part", in: .today, rank: 3) {
+      $0.home?.nextPanel(by: 1)
+    },
+    Command("home.panel-back", "Former part", in: .today) { $0.home?.nextPanel(by: -1) },
+    Command("home.up", "Up", in: .today) { $0.home?.move(by: -1) },
+    Command("home.down", "Down", in: .today) { $0.home?.move(by: 1) },
+    Command("home.left", "The number to the left", in: .today) { $0.home?.turn(by: -1) },
+    Command("home.right", "The number to the right", in: .today) { $0.home?.turn(by: 1) },
+    Command("home.first", "To the first line", in: .today) { $0.home?.toFirst() },
+    Command("home.last", "To the last line", in: .today) { $0.home?.toLast() },
+    Command(
+      "home.approvals", "Decide what waits", short: "approve…", in: .today, rank: 2, effect: .approve,
+      when: { app in
+        guard let (registrar, session) = app.open, let type = registrar.catalogue["approvals"] else {
+          return .no("Sign in first.")
+        }
+        return registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) != nil
+          ? .yes : app.refusal(of: .approve, on: type, session.role, registrar.matrix)
+      }
+    ) { await $0.openApprovals(choosing: nil) },
+  ]
 }

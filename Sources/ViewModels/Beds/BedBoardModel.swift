@@ -5,9 +5,275 @@ import Storage
 @MainActor
 package final class BedBoardModel: ScreenModel {
   package let app: AppModel
+  /// The houses that the session covers, by name.
+  package private(set) var houses: [House] = []
+  package private(set) var house: House?
+  package private(set) var board = Board()
+  package var place = Board.Place() {
+    didSet { if place != oldValue { detail = nil } }
+  }
+  package var mode: Mode = .looking
+  /// What stands below the board about the chosen bed; nil until it is read.
+  package private(set) var detail: BedDetail?
+  package private(set) var outlook: BedOutlook?
+  /// What the role may do here, read with the board.
+  package private(set) var availability: [String: Availability] = [:]
+  private(set) var isLoaded = false
+
+  package struct House: Sendable, Hashable {
+    package let id: RecordID
+    package let name: DisplayText
+  }
+
+  package enum Mode: Sendable {
+    case looking
+    /// Where a resident should go is being chosen.
+    case moving(BedMove)
+    /// A name or room is being typed.
+    case finding(TextLine)
+  }
 
   package init(_ app: AppModel) { self.app = app }
 
-  package var crumb: DisplayText { "Rooms" }
+  package var crumb: DisplayText { house.map { "Rooms › \($0.name)" } ?? "Rooms" }
   package var scopes: [Scope] { [.beds] }
+
+  package var takesText: Bool {
+    if case .looking = mode { false } else { true }
+  }
+
+  package var floor: Board.Floor? {
+    board.floors.indices.contains(place.floor) ? board.floors[place.floor] : nil
+  }
+  package var room: Board.Room? { board.room(at: place) }
+  package var bed: Board.Bed? { board.bed(at: place) }
+
+  /// How many rooms stand side by side in the window as it is.
+  package var columns: Int {
+    switch app.size.tier {
+    case .wide: max(1, (app.size.columns - 1) / 20)
+    case .standard: max(1, (app.size.columns - 2) / 13)
+    case .narrow, .tiny, .none: 1
+    }
+  }
+
+  package var status: DisplayText {
+    switch mode {
+    case .finding(let line): return "Find a room or a person: \(line.text)_"
+    case .moving(let move): return move.words
+    case .looking: break
+    }
+    guard isLoaded else { return "" }
+    guard let floor, !floor.rooms.isEmpty else {
+      return house == nil ? "There is no house for you to see." : "This house has no beds yet."
+    }
+    return "\(floor.name): \(board.census(ofFloor: place.floor).words)."
+  }
+
+  package var position: DisplayText {
+    guard let floor, !floor.rooms.isEmpty else { return "" }
+    return "room \(place.room + 1) of \(floor.rooms.count)"
+  }
+
+  package func refresh() async {
+    await readHouses()
+    await readBoard()
+    await readAvailability()
+  }
+
+  package func settle() async {
+    if !isLoaded, app.open != nil { await refresh() }
+    if case .moving = mode { await lookAhead() }
+    guard detail == nil else { return }
+    detail = await readDetail()
+    outlook = makeOutlook()
+  }
+
+  package func forget() {
+    board = Board()
+    detail = nil
+    outlook = nil
+    mode = .looking
+    isLoaded = false
+  }
+
+  package func chosenRecord() async -> Record? {
+    guard let bed else { return nil }
+    if let resident = bed.use?.resident, bed.standing.isInUse { return await record("residents", resident) }
+    return await record("beds", bed.facts.id)
+  }
+
+  /// One whole record, or nil with what went wrong said.
+  func record(_ typeID: String, _ id: RecordID) async -> Record? {
+    guard let (registrar, session) = app.open, let type = registrar.catalogue[typeID] else { return nil }
+    do throws(RegistrarError) {
+      return try await registrar.record(id, of: type, for: session)
+    } catch {
+      await app.say(error)
+      return nil
+    }
+  }
+}
+
+// MARK: Reading
+
+extension BedBoardModel {
+  private func readHouses() async {
+    let rows = await app.rows(
+      "houses", [.differs("state", .text("closed"))], fields: ["name"], by: "name", limit: 1_000)
+    houses = rows.rows.map { House(id: $0.id, name: DisplayText(rows[.name, $0] ?? "")) }
+    if let house, let same = houses.first(where: { $0.id == house.id }) {
+      self.house = same
+    } else {
+      house = houses.first
+    }
+  }
+
+  /// Reads the board of the house and stays on the bed that was chosen.
+  private func readBoard() async {
+    guard let house else {
+      board = Board()
+      isLoaded = true
+      return
+    }
+    let chosen = bed?.facts.id
+    let read = await BoardReader(app, house.id).board()
+    guard app.open != nil else { return }
+    board = read
+    isLoaded = true
+    place = chosen.flatMap { board.place(ofBed: $0) } ?? nearest(place)
+    detail = nil
+  }
+
+  private func nearest(_ place: Board.Place) -> Board.Place {
+    board.bed(at: place) == nil ? Board.Place() : place
+  }
+
+  package func show(_ house: House) async {
+    self.house = house
+    mode = .looking
+    board = Board()
+    place = Board.Place()
+    await readBoard()
+  }
+
+  private func readAvailability() async {
+    guard let (registrar, session) = app.open else { return }
+    for id in BedBoardModel.actions {
+      guard let (type, action) = app.declaredAction(id) else { continue }
+      availability[id] = await registrar.availability(
+        of: action.right,
+        on: action.resource.flatMap { resource in
+          registrar.catalogue.types.first { $0.resource == resource }
+        } ?? type, for: session)
+    }
+  }
+
+  /// The actions that have a key of their own here.
+  static let actions = ["resident.move", "bed.hold", "room.close", "room.reopen", "bed.clean", "bed.inspect"]
+
+  private func makeOutlook() -> BedOutlook? {
+    guard let floor, let bed, let room else { return nil }
+    var rows = [(name: rowName(room, bed), bed: bed.facts, note: note(bed))]
+    let coming = floor.rooms.flatMap { room in room.beds.map { (room, $0) } }.first {
+      $1.standing == .reserved && $1.facts.id != bed.facts.id
+    }
+    if let (room, next) = coming { rows.append((rowName(room, next), next.facts, note(next))) }
+    return BedOutlook(
+      floor.beds.map(\.facts), rows: rows, now: app.clock.now(), today: app.wall.day,
+      zone: app.session?.zone ?? .utc)
+  }
+
+  private func rowName(_ room: Board.Room, _ bed: Board.Bed) -> DisplayText {
+    let name = room.beds.count > 1 ? "\(room.name) \(bed.facts.label)" as DisplayText : room.name
+    return bed.standing == .void || bed.standing == .closed
+      ? "\(name) \(bed.standing.word)" : "\(name) \(bed.headline)"
+  }
+
+  private func note(_ bed: Board.Bed) -> DisplayText {
+    guard bed.standing == .reserved, let use = bed.use else { return "" }
+    let day = app.shown(.day((app.session?.zone ?? .utc).day(at: use.from)))
+    return "\(bed.name) moves in \(day)"
+  }
+}
+
+// MARK: Moving over the board
+
+extension BedBoardModel {
+  package func move(_ way: Board.Way) { place = board.step(way, from: place, columns: columns) }
+
+  package func turnFloor(by step: Int) { place = board.floor(step, from: place) }
+
+  package func toFirst() { place = Board.Place(floor: place.floor) }
+
+  package func toLast() {
+    guard let floor, let last = floor.rooms.last else { return }
+    place = Board.Place(floor: place.floor, room: floor.rooms.count - 1, bed: max(0, last.beds.count - 1))
+  }
+
+  package func chooseHouse() {
+    guard houses.count > 1 else {
+      app.message = Message("This is the only house you see.", .refused)
+      return
+    }
+    let options = houses.map { house in
+      PickerModel.Option(house.name) { [weak self] in
+        await self?.show(house)
+        await self?.settle()
+      }
+    }
+    let place = houses.firstIndex { $0.id == house?.id } ?? 0
+    app.push(.picker(PickerModel(app, "House", options, selected: place)))
+  }
+
+  package func beginFinding() { mode = .finding(TextLine()) }
+
+  package func typed(_ key: Key) async -> Bool {
+    switch mode {
+    case .looking: return false
+    case .moving:
+      switch key {
+      case .escape:
+        stopMoving()
+        return true
+      case .enter:
+        await finishMove()
+        return true
+      default: return false
+      }
+    case .finding(var line):
+      switch key {
+      case .enter, .escape: mode = .looking
+      case .down, .up:
+        if let found = board.find(line.text, after: place) { place = found }
+      default:
+        guard line.edit(key) else { return false }
+        find(line)
+      }
+      return true
+    }
+  }
+
+  package func pasted(_ text: String) async {
+    guard case .finding(var line) = mode else { return }
+    line.insert(text)
+    find(line)
+  }
+
+  private func find(_ line: TextLine) {
+    mode = .finding(line)
+    if let found = board.find(line.text, after: Board.Place(floor: -1)) {
+      place = found
+    } else if !line.isEmpty {
+      app.message = Message("No room or person here begins with “\(line.text)”.", .refused)
+    }
+  }
+}
+
+extension BedCensus {
+  /// `14 occupied, 2 hospital, 1 void, 1 closed`.
+  package var words: DisplayText {
+    BedStanding.allCases.filter { self[$0] > 0 }.map { "\(self[$0]) \($0.word)" as DisplayText }
+      .joined(separator: ", ").or("no beds")
+  }
 }

@@ -2,12 +2,252 @@ import Records
 import Storage
 
 /// Today: what needs this person now, who is where, what happened and what comes.
+///
+/// The parts are read one after the other within a moment's time; what is left follows when the program has nothing
+/// else to do, so that a very large home opens as soon as a small one.
 @MainActor
 package final class HomeModel: ScreenModel {
   package let app: AppModel
+  package private(set) var panels: [HomePanel] = []
+  package private(set) var place = Place()
+  package private(set) var updatedAt: Instant?
+  /// Notices that came since the session before this one.
+  package var newCount = 0
+  /// The parts that are still to be read.
+  package private(set) var pending: [HomePanel.Kind] = []
+  /// The count of incidents, as far as it has come.
+  var tally: (tally: IncidentTally, next: ListRequest.Cursor?)?
+  private var wakeAt: Instant?
+  /// When a part was read last that took long, so that it is not read with every change.
+  private var slow: [HomePanel.Kind: Instant] = [:]
+
+  /// The milliseconds that reading takes before the first frame.
+  private static let budget = 12
+
+  package struct Place: Sendable, Hashable {
+    package var panel = 0
+    package var line = 0
+    package var cell = 0
+
+    package init(panel: Int = 0, line: Int = 0, cell: Int = 0) {
+      self.panel = panel
+      self.line = line
+      self.cell = cell
+    }
+  }
 
   package init(_ app: AppModel) { self.app = app }
 
   package var crumb: DisplayText { "Today" }
   package var scopes: [Scope] { [.today] }
+
+  package func refresh() async {
+    guard let (registrar, session) = app.open else { return }
+    pending = HomeModel.kinds(for: session.role, registrar.matrix, registrar.catalogue)
+    panels.removeAll { panel in !pending.contains(panel.kind) }
+    pending.removeAll { kind in
+      guard let read = slow[kind], panels.contains(where: { $0.kind == kind }) else { return false }
+      return app.clock.now() < read.adding(minutes: 1)
+    }
+    tally = nil
+    await read()
+  }
+
+  /// Reads parts until the time is up; the rest follows at the next wake.
+  private func read() async {
+    let started = app.clock.now()
+    wakeAt = nil
+    while let kind = pending.first, app.open != nil {
+      let began = app.clock.now()
+      guard let panel = await panel(kind) else {
+        wakeAt = app.clock.now()
+        return
+      }
+      if !pending.isEmpty { pending.removeFirst() }
+      put(panel)
+      let now = app.clock.now()
+      if now.milliseconds - began.milliseconds > 100 { slow[kind] = now }
+      if now.milliseconds - started.milliseconds > HomeModel.budget, !pending.isEmpty {
+        wakeAt = now
+        return
+      }
+    }
+    updatedAt = app.clock.now()
+  }
+
+  package var deadline: Instant? { wakeAt }
+  package func due(at now: Instant) async { await read() }
+
+  package func settle() async { if panels.isEmpty, pending.isEmpty { await refresh() } }
+
+  package func forget() {
+    panels = []
+    pending = []
+    tally = nil
+    wakeAt = nil
+  }
+
+  private func put(_ panel: HomePanel) {
+    let chosen = panels.indices.contains(place.panel) ? panels[place.panel].kind : nil
+    if let index = panels.firstIndex(where: { $0.kind == panel.kind }) {
+      panels[index] = panel
+    } else if let (registrar, session) = app.open {
+      let order = HomeModel.kinds(for: session.role, registrar.matrix, registrar.catalogue)
+      let rank = order.firstIndex(of: panel.kind) ?? order.count
+      let index = panels.firstIndex { (order.firstIndex(of: $0.kind) ?? 0) > rank } ?? panels.count
+      panels.insert(panel, at: index)
+    }
+    if let chosen, let index = panels.firstIndex(where: { $0.kind == chosen }) { place.panel = index }
+    if panel.kind == .needs { app.urgentCount = panel.overdue; app.dueCount = panel.dueToday }
+    place = kept(place)
+  }
+
+  private func panel(_ kind: HomePanel.Kind) async -> HomePanel? {
+    switch kind {
+    case .needs: await needs()
+    case .people: await people()
+    case .occupancy: await occupancy()
+    case .incidents: await incidents()
+    case .hours: hours()
+    case .events: await events()
+    case .staff: await staff()
+    case .activity: await activity()
+    case .yours: await yours()
+    }
+  }
+
+  package var status: DisplayText {
+    if let cell, !cell.words.isBlank { return "Enter opens: \(cell.words)" }
+    guard let updatedAt, let session = app.session else { return "" }
+    let time = session.zone.wall(at: updatedAt).time
+    guard let left = session.previousStart else { return "Updated \(time)." }
+    return "Updated \(time). New since you left (\(app.shown(.instant(left)))): \(newCount)."
+  }
+
+  package var position: DisplayText {
+    let lines = panels.reduce(0) { $0 + $1.lines.count }
+    guard lines > 0 else { return pending.isEmpty ? "" : "…" }
+    let before = panels.prefix(place.panel).reduce(0) { $0 + $1.lines.count }
+    return "line \(before + place.line + 1) of \(lines)"
+  }
+}
+
+// MARK: Which parts
+
+extension HomeModel {
+  /// The parts of Today for a role, the most important first: those whose records it may read.
+  package static func kinds(
+    for role: Role, _ matrix: PermissionMatrix, _ catalogue: Catalogue
+  ) -> [HomePanel.Kind] {
+    let order: [HomePanel.Kind] =
+      switch role {
+      case .administrator:
+        [.occupancy, .needs, .incidents, .hours, .activity, .yours, .events, .staff]
+      case .manager, .leader, .safeguarding:
+        [.needs, .occupancy, .incidents, .hours, .events, .staff, .activity, .yours]
+      case .worker: [.people, .needs, .events, .occupancy, .incidents, .hours, .staff, .yours]
+      case .night: [.staff, .needs, .occupancy, .events, .incidents, .hours, .yours]
+      case .auditor: [.activity, .yours, .incidents, .hours, .occupancy, .needs]
+      case .finance: [.needs, .occupancy, .events, .yours]
+      case .platform: [.yours, .needs, .activity]
+      }
+    return order.filter { kind in
+      guard let id = type(of: kind), let type = catalogue[id] else { return type(of: kind) == nil }
+      guard Menu.mayRead(type, role, matrix) else { return false }
+      return kind == .events || matrix.scope(of: .read, for: role, on: type.resource) ?? .own > .own
+    }
+  }
+
+  private static func type(of kind: HomePanel.Kind) -> String? {
+    switch kind {
+    case .needs, .yours: nil
+    case .people: "stay_staff"
+    case .occupancy: "beds"
+    case .incidents, .hours: "incidents"
+    case .events: "calendar_events"
+    case .staff: "shifts"
+    case .activity: "audit_log"
+    }
+  }
+}
+
+// MARK: The cursor
+
+extension HomeModel {
+  package var line: HomePanel.Line? {
+    guard panels.indices.contains(place.panel) else { return nil }
+    let lines = panels[place.panel].lines
+    return lines.indices.contains(place.line) ? lines[place.line] : nil
+  }
+
+  package var cell: HomePanel.Cell? {
+    guard let line, line.cells.indices.contains(place.cell) else { return nil }
+    return line.cells[place.cell]
+  }
+
+  package func move(by step: Int) {
+    var target = place
+    target.line += step
+    target.cell = 0
+    if panels.indices.contains(place.panel), panels[place.panel].lines.indices.contains(target.line) {
+      place = target
+      return
+    }
+    guard let panel = neighbour(of: place.panel, by: step) else { return }
+    place = Place(panel: panel, line: step > 0 ? 0 : panels[panel].lines.count - 1)
+  }
+
+  package func turn(by step: Int) {
+    guard let line else { return }
+    place.cell = min(max(0, place.cell + step), max(0, line.cells.count - 1))
+  }
+
+  /// Goes to the next part that has lines, round and round.
+  package func nextPanel(by step: Int) {
+    guard let panel = neighbour(of: place.panel, by: step, wraps: true) else { return }
+    place = Place(panel: panel)
+  }
+
+  package func toFirst() { place = kept(Place()) }
+
+  package func toLast() {
+    guard let panel = panels.lastIndex(where: { !$0.lines.isEmpty }) else { return }
+    place = Place(panel: panel, line: panels[panel].lines.count - 1)
+  }
+
+  package func openChosen() async {
+    guard let cell else {
+      app.message = Message("There is nothing to open here.", .refused)
+      return
+    }
+    await cell.open(app)
+  }
+
+  private func neighbour(of panel: Int, by step: Int, wraps: Bool = false) -> Int? {
+    guard !panels.isEmpty else { return nil }
+    var index = panel
+    for _ in panels {
+      index += step
+      if wraps { index = (index + panels.count) % panels.count }
+      guard panels.indices.contains(index) else { return nil }
+      if !panels[index].lines.isEmpty { return index }
+    }
+    return nil
+  }
+
+  /// The nearest place that is there.
+  private func kept(_ place: Place) -> Place {
+    guard panels.indices.contains(place.panel), !panels[place.panel].lines.isEmpty else {
+      let panel = panels.firstIndex { $0.kind == .needs && !$0.lines.isEmpty }
+      return Place(panel: panel ?? panels.firstIndex { !$0.lines.isEmpty } ?? 0)
+    }
+    let lines = panels[place.panel].lines
+    let line = min(place.line, lines.count - 1)
+    return Place(panel: place.panel, line: line, cell: min(place.cell, max(0, lines[line].cells.count - 1)))
+  }
+}
+
+extension HomePanel {
+  var overdue: Int { if case .needs(let overdue, _) = picture { overdue } else { 0 } }
+  var dueToday: Int { if case .needs(_, let today) = picture { today } else { 0 } }
 }

@@ -1,0 +1,110 @@
+import Records
+import Storage
+
+/// What the person should know before deciding: what was asked, and every field that would change.
+package struct ApprovalPreview: Sendable {
+  package let title: DisplayText
+  /// What the subject says, by the labels of its fields.
+  package let facts: [(label: DisplayText, text: DisplayText)]
+  /// What would change: whose what, from, to.
+  package let changes: [(what: DisplayText, before: DisplayText, after: DisplayText)]
+  package let checks: [DisplayText]
+  package let warnings: [DisplayText]
+  package let refusal: DisplayText?
+  package let history: [DisplayText]
+}
+
+extension ApprovalsModel {
+  /// Reads the preview of approving the chosen request.
+  func readPreview() async -> ApprovalPreview? {
+    guard let request, let (registrar, session) = app.open, let subject = await subject(of: request) else {
+      return nil
+    }
+    do throws(RegistrarError) {
+      var preview: Preview?
+      if let action = Decision(subject).approve {
+        preview = try await registrar.preview(action, on: subject, answers: [:], for: session)
+      }
+      let changed = preview?.changes ?? []
+      let names = try await registrar.names(
+        of: subject.references + changed.flatMap { $0.record.references } + changed.flatMap(references),
+        for: session)
+      let history = await lines(of: subject, registrar, session)
+      return ApprovalPreview(
+        title: title(request, subject), facts: facts(subject, names),
+        changes: changed.flatMap { changes($0, names) },
+        checks: (preview?.checks ?? []).map { DisplayText($0) },
+        warnings: (preview?.warnings ?? []).map { DisplayText($0) },
+        refusal: preview?.refusal.map { DisplayText($0) }, history: history)
+    } catch {
+      await app.say(error)
+      return nil
+    }
+  }
+
+  private func title(_ request: ApprovalRequest, _ subject: Record) -> DisplayText {
+    let reference: String = subject[.reference] ?? ""
+    let parts = [DisplayText(reference), request.what].filter { !$0.isBlank }.joined(separator: "  ")
+    return request.about.isBlank ? parts : "\(parts) · \(request.about)"
+  }
+
+  /// The fields that say something, in the order of the form; the reference and the state stand elsewhere.
+  private func facts(
+    _ subject: Record, _ names: [RecordID: String]
+  ) -> [(label: DisplayText, text: DisplayText)] {
+    subject.type.fields.compactMap { field in
+      let value = subject[field.name]
+      guard !value.isEmpty, value != .hidden, value != .flag(false),
+        !["reference", "state", "house_id", "title"].contains(field.name)
+      else { return nil }
+      switch field.kind {
+      case .bytes, .json: return nil
+      default: return (DisplayText(field.label), text(value, field, names))
+      }
+    }
+  }
+
+  private func changes(
+    _ change: Preview.Change, _ names: [RecordID: String]
+  ) -> [(what: DisplayText, before: DisplayText, after: DisplayText)] {
+    change.fields.compactMap { field, before, after in
+      switch field.kind {
+      case .bytes, .json: return nil
+      default: break
+      }
+      let name = change.isNew ? "new \(change.record.type.singular)" : change.name
+      return (
+        "\(name): \(field.label.lowercased())", text(before, field, names).or("nothing"),
+        text(after, field, names).or("nothing")
+      )
+    }
+  }
+
+  private func text(_ value: Value, _ field: Field, _ names: [RecordID: String]) -> DisplayText {
+    if case .reference(let id) = value { return DisplayText(names[id] ?? "somebody") }
+    return DisplayText(app.shown(value, of: field, style: .short))
+  }
+
+  private func references(_ change: Preview.Change) -> [(type: String, id: RecordID)] {
+    change.fields.flatMap { field, before, after in
+      [before, after].compactMap { value in
+        guard case .reference(let id) = value, let target = field.target else { return nil }
+        return (target, id)
+      }
+    }
+  }
+
+  /// What happened to the subject, the latest first; nothing for who may not read histories.
+  private func lines(of subject: Record, _ registrar: Registrar, _ session: Session) async -> [DisplayText] {
+    do throws(RegistrarError) {
+      return try await registrar.history(of: subject, for: session).prefix(6).map { line in
+        let title = subject.type.action(line.event)?.title.lowercased()
+        let deed = title ?? line.event.split(separator: ".").last.map(String.init) ?? line.event
+        let reason = line.reason.isEmpty ? "" : " “\(line.reason)”"
+        return "\(app.shown(.instant(line.at))) \(deed) (\(line.actor))\(reason)"
+      }
+    } catch {
+      return []
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Records
+import Storage
+
+/// One request for a decision, as the queue lists it.
+package struct ApprovalRequest: Sendable, Hashable {
+  package let id: RecordID
+  package let kind: String
+  package let subjectType: String
+  package let subject: RecordID
+  /// Of the record that is judged.
+  package var reference: DisplayText = ""
+  package var what: DisplayText = ""
+  /// Whom it is about, or which house.
+  package var about: DisplayText = ""
+  package var setBy: DisplayText = ""
+  package var doneBy: DisplayText = ""
+  package var due: Day?
+  package let requestedAt: Instant
+  package var priority: DisplayText = ""
+  package var isUrgent = false
+  /// Whether the person who looks asked for it or did it.
+  package var isOwn = false
+  /// What came of it, where it is decided.
+  package var decision: DisplayText = ""
+}
+
+extension ApprovalsModel {
+  /// Which requests are shown.
+  package enum Queue: Int, CaseIterable, Sendable {
+    case mine, team, sentBack, doneToday
+
+    package var title: DisplayText {
+      switch self {
+      case .mine: "Mine"
+      case .team: "Team"
+      case .sentBack: "Sent back"
+      case .doneToday: "Done today"
+      }
+    }
+
+    package func conditions(_ session: Session, now: Instant) -> [Condition] {
+      let me = Value.reference(session.membership)
+      switch self {
+      case .mine:
+        return [
+          .equals("state", .text("pending")), .differs("requested_by", me),
+          .any([[.isEmpty("approver_id")], [.equals("approver_id", me)]]),
+        ]
+      case .team: return [.equals("state", .text("pending"))]
+      case .sentBack:
+        return [
+          .equals("state", .text("rejected")), .atLeast("decided_at", .instant(now.adding(hours: -24 * 28))),
+        ]
+      case .doneToday:
+        let today = session.zone.day(at: now)
+        let start = WallTime(hour: 0, minute: 0).map { session.zone.instant(on: today, at: $0) } ?? now
+        return [.equals("state", .text("approved")), .atLeast("decided_at", .instant(start))]
+      }
+    }
+
+    package var emptyWords: DisplayText {
+      switch self {
+      case .mine: "Nothing waits for your decision."
+      case .team: "Nothing waits for a decision."
+      case .sentBack: "Nothing was sent back in four weeks."
+      case .doneToday: "Nothing was decided today yet."
+      }
+    }
+  }
+}

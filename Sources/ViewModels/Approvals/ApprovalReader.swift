@@ -1,0 +1,112 @@
+import Records
+import Storage
+
+/// Reads the requests of a queue with what is needed of their subjects: one look at each type, never one a row.
+@MainActor
+struct ApprovalReader {
+  private let app: AppModel
+  private let session: Session
+
+  static let limit = 200
+
+  init(_ app: AppModel, _ session: Session) {
+    self.app = app
+    self.session = session
+  }
+
+  func requests(of queue: ApprovalsModel.Queue) async -> [ApprovalRequest] {
+    let rows = await app.rows(
+      "approvals", queue.conditions(session, now: app.clock.now()),
+      fields: [
+        "kind", "subject_type", "subject_id", "resident_id", "house_id", "requested_by", "requested_at",
+        "due_at", "decided_by", "state", "is_self_approved",
+      ], by: "requested_at", limit: ApprovalReader.limit)
+    var byType: [String: Set<RecordID>] = [:]
+    for row in rows.rows {
+      if let type = rows[.subjectType, row], let id = rows[.subjectID, row] {
+        byType[type, default: []].insert(id)
+      }
+    }
+    var subjects: [RecordID: Subject] = [:]
+    for (type, ids) in byType.sorted(by: { $0.key < $1.key }) {
+      subjects.merge(await read(type, ids)) { first, _ in first }
+    }
+    return rows.rows.compactMap { row in request(rows, row, subjects) }
+  }
+
+  // MARK: Subjects
+
+  private struct Subject {
+    let reference: String
+    let due: Day?
+    let priority: String
+    let doneBy: RecordID?
+    let doneByName: String
+    let setByName: String
+  }
+
+  /// The fields that tell of a subject, as far as its type has them; the first of each that it has is meant.
+  private static let facts: [(name: String, of: [String])] = [
+    ("reference", ["reference"]), ("due", ["due_on", "review_on", "starts_on"]),
+    ("priority", ["priority", "risk_level", "severity"]),
+    ("doneBy", ["completed_by", "closure_submitted_by"]),
+    ("setBy", ["assigned_by", "reported_by", "author_id"]),
+  ]
+
+  private func read(_ typeID: String, _ ids: Set<RecordID>) async -> [RecordID: Subject] {
+    guard let type = app.registrar?.catalogue[typeID] else { return [:] }
+    let chosen = Dictionary(
+      ApprovalReader.facts.compactMap { fact in
+        fact.of.first { type.index(of: $0) != nil }.map { (fact.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
+    let fields = Array(Set(chosen.values)).sorted()
+    let rows = await app.rows(
+      typeID, [.among("id", ids.sorted().map(Value.reference))], fields: fields, limit: ApprovalReader.limit)
+    var subjects: [RecordID: Subject] = [:]
+    for row in rows.rows {
+      func value(_ fact: String) -> Value { chosen[fact].map { rows.value($0, row) } ?? .empty }
+      func name(_ fact: String) -> String { RecordID(value(fact)).flatMap { rows.names[$0] } ?? "" }
+      let priority = chosen["priority"].flatMap { type.field($0) }.map {
+        app.shown(value("priority"), of: $0)
+      }
+      subjects[row.id] = Subject(
+        reference: String(value("reference")) ?? "", due: Day(value("due")), priority: priority ?? "",
+        doneBy: RecordID(value("doneBy")), doneByName: name("doneBy"), setByName: name("setBy"))
+    }
+    return subjects
+  }
+
+  // MARK: Rows
+
+  private func request(_ rows: Rows, _ row: ListRow, _ subjects: [RecordID: Subject]) -> ApprovalRequest? {
+    guard let type = rows[.subjectType, row], let id = rows[.subjectID, row] else { return nil }
+    let subject = subjects[id]
+    let kind = rows[.kind, row] ?? ""
+    var request = ApprovalRequest(
+      id: row.id, kind: kind, subjectType: type, subject: id,
+      requestedAt: rows[.requestedAt, row] ?? app.clock.now())
+    request.reference = DisplayText(app.short(subject?.reference ?? ""))
+    let name = rows.names[id] ?? ""
+    let words =
+      app.registrar?.catalogue["approvals"]?.field("kind").map { app.shown(.text(kind), of: $0) } ?? kind
+    request.what = DisplayText(name.isEmpty || name == subject?.reference ? words : name)
+    let resident = rows.name(.residentID, row).map(Board.shortName)
+    request.about = DisplayText(resident ?? rows.name(.houseID, row) ?? "")
+    let asked = rows.name(.requestedBy, row) ?? ""
+    request.setBy = DisplayText(HomeModel.spoken(subject?.setByName ?? "")).or(
+      DisplayText(HomeModel.spoken(asked)))
+    request.doneBy = DisplayText(HomeModel.spoken(subject?.doneByName ?? "")).or(
+      DisplayText(HomeModel.spoken(asked)))
+    request.due = subject?.due ?? rows[.dueAt, row].map { session.zone.day(at: $0) }
+    request.priority = DisplayText(subject?.priority ?? "")
+    request.isUrgent = ["high", "urgent", "critical", "4", "5"].contains(
+      (subject?.priority ?? "").lowercased())
+    request.isOwn =
+      rows[.requestedBy, row] == session.membership || subject?.doneBy == session.membership
+    if let by = rows.name(.decidedBy, row) {
+      let isSelf = rows[.isSelfApproved, row] == true
+      request.decision = "by \(HomeModel.spoken(by))\(isSelf ? ", self-approved" : "")"
+    }
+    return request
+  }
+}

@@ -1,0 +1,110 @@
+import Records
+import Storage
+
+/// Deciding: nothing is decided in the list itself, always on a page that shows what would change.
+extension ApprovalsModel {
+  package enum Answer: Sendable { case approve, sendBack, decline }
+
+  /// Opens the page of one answer for the chosen request, or says why it is not possible.
+  package func begin(_ answer: Answer) async {
+    guard let request, let (registrar, session) = app.open, let subject = await subject(of: request) else {
+      return
+    }
+    let decision = Decision(subject)
+    let action: Action? =
+      switch answer {
+      case .approve: decision.approve
+      case .sendBack: decision.sendBack
+      case .decline: decision.decline
+      }
+    guard let action else {
+      app.message = Message(whyNot(answer, subject), .refused)
+      return
+    }
+    do throws(RegistrarError) {
+      switch try await registrar.availability(of: action, on: subject, for: session) {
+      case .no(let reason): app.message = Message(DisplayText(reason), .refused)
+      case .confidential: app.message = Message("No record with that reference.", .refused)
+      case .yes: await open(action, on: [subject])
+      }
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  private func whyNot(_ answer: Answer, _ subject: Record) -> DisplayText {
+    let name = subject.type.singular
+    switch answer {
+    case .decline:
+      return "This kind of request (\(name)) is sent back, not declined: b sends it back with a reason."
+    case .approve, .sendBack:
+      let state = subject.type.field("state").map { app.shown(subject["state"], of: $0).lowercased() } ?? ""
+      return "This \(name) is \(state); there is nothing to decide any more."
+    }
+  }
+
+  /// The page with the focus on its button, or on the question it asks first.
+  private func open(_ action: Action, on records: [Record]) async {
+    let ask = AskModel(app, action, on: records) { [weak self] _ in
+      self?.markNone()
+      await self?.refresh()
+      await self?.settle()
+    }
+    app.push(.ask(ask))
+    await ask.begin()
+  }
+
+  /// Opens one page for all that are marked: those with a warning first, those that cannot be approved left out.
+  package func approveMarked() async {
+    guard let (registrar, session) = app.open else { return }
+    guard !marks.isEmpty else {
+      app.message = Message("Mark requests with Space first, then A approves them on one page.", .refused)
+      return
+    }
+    var ready: [(record: Record, action: Action, hasWarning: Bool)] = []
+    var refused: [DisplayText] = []
+    for request in requests where marks.contains(request.id) {
+      guard let subject = await subject(of: request), let action = Decision(subject).approve else {
+        refused.append(request.reference)
+        continue
+      }
+      do throws(RegistrarError) {
+        let isAvailable = try await registrar.availability(of: action, on: subject, for: session).isYes
+        let preview = try await registrar.preview(action, on: subject, answers: [:], for: session)
+        if isAvailable, preview.refusal == nil {
+          ready.append((subject, action, !preview.warnings.isEmpty))
+        } else {
+          refused.append(request.reference)
+        }
+      } catch {
+        refused.append(request.reference)
+      }
+    }
+    guard let first = ready.first else {
+      app.message = Message(
+        "None of the marked can be approved by you: \(refused.joined(separator: ", ")).", .refused)
+      return
+    }
+    let same = ready.filter { $0.action.id == first.action.id }
+    let records = same.filter(\.hasWarning) + same.filter { !$0.hasWarning }
+    await open(first.action, on: records.map(\.record))
+    let others = ready.count - same.count
+    if !refused.isEmpty || others > 0 {
+      let left = refused.isEmpty ? "" : " Not approvable: \(refused.joined(separator: ", "))." as DisplayText
+      let kinds = others > 0 ? " \(others) of another kind stay marked." as DisplayText : ""
+      app.message = Message("\(records.count) on this page.\(left)\(kinds)", .refused)
+    }
+  }
+
+  /// Asks somebody else to decide, where requests can be passed on.
+  package func reassign() async {
+    guard let request, let (type, action) = app.declaredAction("approval.reassign"),
+      let (registrar, session) = app.open
+    else { return }
+    do throws(RegistrarError) {
+      await app.begin(action, on: [try await registrar.record(request.id, of: type, for: session)])
+    } catch {
+      await app.say(error)
+    }
+  }
+}

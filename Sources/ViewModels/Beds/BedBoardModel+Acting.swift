@@ -1,0 +1,75 @@
+import Records
+import Storage
+
+/// What can be done with the chosen bed and its room.
+extension BedBoardModel {
+  /// Opens the resident, the room or the bed; asks which where there are several.
+  package func openChosen() async {
+    guard let bed, let room else { return }
+    var options: [PickerModel.Option] = []
+    if let resident = bed.use?.resident {
+      options.append(
+        PickerModel.Option(bed.name.or("Resident"), detail: "the resident") { [app] in
+          await app.open("residents", resident)
+        })
+    }
+    options.append(
+      PickerModel.Option("Room \(room.name)", detail: "the room") { [app] in await app.open("rooms", room.id)
+      })
+    options.append(
+      PickerModel.Option("Bed \(bed.facts.label)", detail: "the bed and its history") { [app] in
+        await app.open("beds", bed.facts.id)
+      })
+    app.push(.picker(PickerModel(app, room.name, options)))
+  }
+
+  /// Begins an action of the bed or its room by its id.
+  package func begin(_ id: String) async {
+    guard let (type, action) = app.declaredAction(id), let subject = await subject(of: type, action) else {
+      app.message = Message("That cannot be done with this bed.", .refused)
+      return
+    }
+    await app.begin(action, on: [subject])
+  }
+
+  private func subject(of type: RecordType, _ action: Action) async -> Record? {
+    guard let bed, let room else { return nil }
+    switch type.id {
+    case "beds": return await record("beds", bed.facts.id)
+    case "rooms": return await record("rooms", room.id)
+    case "bed_closures":
+      guard let closure = bed.facts.closure(on: app.wall.day) else { return nil }
+      return await record("bed_closures", closure.id)
+    default: return nil
+    }
+  }
+
+  /// Offers everything that can be done with the bed, its room and what holds or closes it.
+  package func chooseAction() async {
+    guard let bed, let room else { return }
+    var options: [PickerModel.Option] = []
+    var subjects: [Record] = []
+    if let record = await record("beds", bed.facts.id) { subjects.append(record) }
+    if let record = await record("rooms", room.id) { subjects.append(record) }
+    if let closure = bed.facts.closure(on: app.wall.day),
+      let record = await record("bed_closures", closure.id)
+    {
+      subjects.append(record)
+    }
+    for subject in subjects {
+      for (action, availability) in await app.actions(on: subject) {
+        options.append(
+          PickerModel.Option(
+            DisplayText(action.title), detail: DisplayText(subject.type.singular), availability: availability
+          ) { [app] in await app.begin(action, on: [subject]) })
+      }
+    }
+    if bed.standing.isInUse {
+      options.insert(
+        PickerModel.Option(
+          "Move \(bed.name)…", availability: availability["resident.move"] ?? .yes
+        ) { [weak self] in await self?.beginMove() }, at: 0)
+    }
+    app.push(.picker(PickerModel(app, "\(room.name)", options)))
+  }
+}

@@ -1,0 +1,71 @@
+import Records
+import Storage
+
+/// What stands below the board about the chosen bed.
+package struct BedDetail: Sendable {
+  package let title: DisplayText
+  /// How it stands and since when, with its sign.
+  package let standing: DisplayText
+  /// Until when it is held or closed.
+  package let until: DisplayText
+  package let isUrgent: Bool
+  /// The room: what it has and for whom.
+  package let room: DisplayText
+  /// Who had it, the latest first.
+  package let history: DisplayText
+}
+
+extension BedBoardModel {
+  /// Reads what is known of the chosen bed beside what the card says.
+  func readDetail() async -> BedDetail? {
+    guard let bed, let room, let floor else { return nil }
+    let today = app.wall.day
+    let zone = app.session?.zone ?? .utc
+    let closure = bed.facts.closure(on: today)
+    let name = room.beds.count > 1 ? "\(room.name) \(bed.facts.label)" as DisplayText : room.name
+    let who = bed.standing.isInUse || bed.standing == .reserved ? bed.name : ""
+    var standing: DisplayText = "\(bed.standing.sign) \(bed.standing.word)"
+    if bed.standing.isInUse, closure == nil, let use = bed.use {
+      standing = standing + since(zone.day(at: use.from))
+    } else if let closure {
+      standing = standing + since(closure.from)
+      if bed.standing == .closed || bed.standing == .void {
+        standing = standing + ": \(label(ofClosure: closure.kind, app))"
+      }
+    }
+    var until: DisplayText = ""
+    if let day = closure?.until {
+      let verb: DisplayText = bed.standing == .closed ? "Closed until" : "Bed held until"
+      until = "\(verb) \(app.shown(.day(day), style: .full)) (\(left(day)))"
+    }
+    let features = room.features.isEmpty ? "" : ": " + room.features.joined(separator: ", ")
+    return BedDetail(
+      title: who.isBlank ? name : "\(name)   \(who)", standing: standing, until: until,
+      isUrgent: (closure?.until ?? today) < today, room: "Room \(room.name), \(floor.name)\(features).",
+      history: await history(of: bed.facts.id))
+  }
+
+  private func since(_ day: Day) -> DisplayText {
+    " since \(app.shown(.day(day), style: .full)) (\(Relative.since(day, today: app.wall.day)))"
+  }
+
+  private func left(_ day: Day) -> String {
+    let days = day.number - app.wall.day.number
+    return days < 0 ? "\(-days) d over" : "\(days) d left"
+  }
+
+  private func history(of bed: RecordID) async -> DisplayText {
+    let zone = app.session?.zone ?? .utc
+    let rows = await app.rows(
+      "bed_assignments", [.equals("bed_id", .reference(bed))],
+      fields: ["resident_id", "starts_at", "ends_at"], by: "starts_at", descending: true, limit: 4)
+    let spans = rows.rows.compactMap { row -> DisplayText? in
+      guard let from = rows[.startsAt, row] else { return nil }
+      let name = Board.shortName(rows.name(.residentID, row) ?? "somebody")
+      let first = app.shown(.day(zone.day(at: from)), style: .medium)
+      guard let end = rows[.endsAt, row] else { return "\(name) since \(first)" }
+      return "\(name) \(first) – \(app.shown(.day(zone.day(at: end)), style: .medium))"
+    }
+    return spans.isEmpty ? "" : "History: " + spans.joined(separator: " · ")
+  }
+}

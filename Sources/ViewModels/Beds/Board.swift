@@ -1,0 +1,222 @@
+import Records
+
+/// The rooms of one house with their beds, floor by floor.
+package struct Board: Sendable {
+  package var floors: [Floor] = []
+
+  package struct Floor: Sendable {
+    package let name: DisplayText
+    package var rooms: [Room]
+
+    package var beds: [Bed] { rooms.flatMap(\.beds) }
+  }
+
+  package struct Room: Sendable {
+    package let id: RecordID
+    package let name: DisplayText
+    package let isClosed: Bool
+    /// En-suite, step-free, for whom.
+    package let features: [DisplayText]
+    package var beds: [Bed]
+  }
+
+  package struct Bed: Sendable {
+    package let facts: BedFacts
+    package let standing: BedStanding
+    /// The use that is shown: the one now, else the next.
+    package var use: BedFacts.Use?
+    /// Who has it, or will have it, as people write a name: `Davies, Siân`.
+    package var name: DisplayText = ""
+    /// The first line of a card: `Davies S`, `VOID 3 d`, `CLOSED`.
+    package var headline: DisplayText = ""
+    /// The second: the risk, whether it is ready, why it is closed.
+    package var second = Mark("")
+    /// The third: until when, what comes today.
+    package var third = Mark("")
+
+    /// Whether something about it is to be looked at.
+    package var isUrgent: Bool { second.isUrgent || third.isUrgent }
+
+    package init(facts: BedFacts, standing: BedStanding) {
+      self.facts = facts
+      self.standing = standing
+    }
+  }
+
+  /// A line of a card, with the sign of urgency after it where it is one to look at.
+  package struct Mark: Sendable, Hashable {
+    package let text: DisplayText
+    package let isUrgent: Bool
+
+    package init(_ text: DisplayText, isUrgent: Bool = false) {
+      self.text = text
+      self.isUrgent = isUrgent
+    }
+  }
+
+  package init(floors: [Floor] = []) { self.floors = floors }
+}
+
+// MARK: Places
+
+extension Board {
+  /// One bed by its place.
+  package struct Place: Sendable, Hashable {
+    package var floor = 0
+    package var room = 0
+    package var bed = 0
+
+    package init(floor: Int = 0, room: Int = 0, bed: Int = 0) {
+      self.floor = floor
+      self.room = room
+      self.bed = bed
+    }
+  }
+
+  package enum Way: Sendable { case up, down, left, right }
+
+  package func room(at place: Place) -> Room? {
+    guard floors.indices.contains(place.floor) else { return nil }
+    let rooms = floors[place.floor].rooms
+    return rooms.indices.contains(place.room) ? rooms[place.room] : nil
+  }
+
+  package func bed(at place: Place) -> Bed? {
+    guard let beds = room(at: place)?.beds, beds.indices.contains(place.bed) else { return nil }
+    return beds[place.bed]
+  }
+
+  package func place(ofBed id: RecordID) -> Place? {
+    for (floor, level) in floors.enumerated() {
+      for (room, found) in level.rooms.enumerated() {
+        if let bed = found.beds.firstIndex(where: { $0.facts.id == id }) {
+          return Place(floor: floor, room: room, bed: bed)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The place one step on, where rooms stand in so many columns; beds of a room are one above the other.
+  package func step(_ way: Way, from place: Place, columns: Int) -> Place {
+    guard let room = room(at: place) else { return Place() }
+    let last = floors[place.floor].rooms.count - 1
+    switch way {
+    case .left: return place.room > 0 ? entering(place, place.room - 1) : place
+    case .right: return place.room < last ? entering(place, place.room + 1) : place
+    case .up:
+      if place.bed > 0 { return Place(floor: place.floor, room: place.room, bed: place.bed - 1) }
+      guard place.room >= columns else { return place }
+      let above = place.room - columns
+      return Place(
+        floor: place.floor, room: above, bed: max(0, floors[place.floor].rooms[above].beds.count - 1))
+    case .down:
+      if place.bed + 1 < room.beds.count {
+        return Place(floor: place.floor, room: place.room, bed: place.bed + 1)
+      }
+      if place.room + columns <= last { return entering(place, place.room + columns) }
+      return place.room / columns < last / columns ? entering(place, last) : place
+    }
+  }
+
+  /// The floor so many further on, round and round.
+  package func floor(_ step: Int, from place: Place) -> Place {
+    guard !floors.isEmpty else { return Place() }
+    return Place(floor: (place.floor + step % floors.count + floors.count) % floors.count)
+  }
+
+  private func entering(_ place: Place, _ room: Int) -> Place { Place(floor: place.floor, room: room) }
+
+  /// The first bed after a place whose room, bed or resident begins with every typed word; nil where there is none.
+  package func find(_ words: String, after place: Place) -> Place? {
+    let wanted = words.split(separator: " ").map { Text.folded(String($0)) }
+    guard !wanted.isEmpty else { return nil }
+    var found: [Place] = []
+    for (floor, level) in floors.enumerated() {
+      for (room, cell) in level.rooms.enumerated() {
+        for (bed, one) in cell.beds.enumerated() {
+          let text = "\(cell.name) \(one.facts.label) \(one.name)"
+          let parts = Text.folded(text).split { !$0.isLetter && !$0.isNumber }
+          if wanted.allSatisfy({ word in parts.contains { $0.hasPrefix(word) } }) {
+            found.append(Place(floor: floor, room: room, bed: bed))
+          }
+        }
+      }
+    }
+    return found.first { place < $0 } ?? found.first
+  }
+}
+
+extension Board.Place: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.floor, left.room, left.bed) < (right.floor, right.room, right.bed)
+  }
+}
+
+// MARK: Sums
+
+extension Board {
+  package func census(ofFloor floor: Int) -> BedCensus {
+    guard floors.indices.contains(floor) else { return BedCensus() }
+    var census = BedCensus()
+    for bed in floors[floor].beds { census.add(bed.standing, isReady: bed.facts.isReady) }
+    return census
+  }
+
+  package var roomCount: Int { floors.reduce(0) { $0 + $1.rooms.count } }
+}
+
+// MARK: Order and names
+
+extension Board {
+  /// The order in which people count floors: what lies below, the ground, then upwards; other names by themselves.
+  package static func floorRank(_ name: String) -> (Int, String) {
+    let order = [
+      "basement", "lower ground", "ground", "first", "second", "third", "fourth", "fifth", "sixth", "top",
+      "attic",
+    ]
+    let folded = Text.folded(name)
+    if let rank = order.firstIndex(where: { folded.hasPrefix($0) }) { return (rank, folded) }
+    if let number = Int(folded) { return (number + 2, folded) }
+    return (50, folded)
+  }
+
+  /// Whether one name comes before another, with numbers inside them counted as numbers: R2 before R10.
+  package static func comesBefore(_ left: String, _ right: String) -> Bool {
+    naturalKey(left).lexicographicallyPrecedes(naturalKey(right)) { $0.before($1) }
+  }
+
+  private enum Part: Equatable {
+    case number(Int)
+    case text(String)
+
+    func before(_ other: Part) -> Bool {
+      switch (self, other) {
+      case (.number(let left), .number(let right)): left < right
+      case (.text(let left), .text(let right)): left < right
+      case (.number, .text): true
+      case (.text, .number): false
+      }
+    }
+  }
+
+  private static func naturalKey(_ name: String) -> [Part] {
+    var parts: [Part] = []
+    var rest = Substring(Text.folded(name))
+    while let first = rest.first {
+      let isNumber = first.isNumber
+      let piece = rest.prefix { $0.isNumber == isNumber }
+      parts.append(isNumber ? .number(Int(piece) ?? 0) : .text(String(piece)))
+      rest = rest.dropFirst(piece.count)
+    }
+    return parts
+  }
+
+  /// `Davies, Siân` for a narrow column: `Davies S`.
+  package static func shortName(_ name: String) -> String {
+    let parts = name.split(separator: ",", maxSplits: 1)
+    guard parts.count == 2 else { return name }
+    let initials = parts[1].split { $0 == " " || $0 == "-" }.compactMap(\.first).map(String.init)
+    return "\(parts[0]) \(initials.joined())"
+  }
+}

@@ -1,0 +1,118 @@
+import Records
+import Storage
+
+/// Counts how the beds of all covered houses stand: each bed by the board's own derivation where they are few, by
+/// sums of the same conditions where they are many.
+@MainActor
+struct CensusReader {
+  private let app: AppModel
+  private let now: Instant
+  private let today: Day
+
+  /// Up to so many beds are looked at one by one.
+  static let limit = 600
+
+  init(_ app: AppModel) {
+    self.app = app
+    now = app.clock.now()
+    today = app.wall.day
+  }
+
+  struct Answer {
+    var census = BedCensus()
+    /// The beds that stand so, where they were looked at one by one.
+    var beds: [BedStanding: [Bed]]?
+  }
+
+  struct Bed {
+    let facts: BedFacts
+    let room: String
+    let who: String
+    let since: Day?
+  }
+
+  static let standing: [Condition] = [.differs("state", .text("retired"))]
+  static let open: Condition = .equals("state", .text("open"))
+
+  var live: [Condition] { [.isEmpty("ends_at"), .below("starts_at", .instant(now.adding(minutes: 1)))] }
+
+  func answer() async -> Answer {
+    let beds = await app.rows(
+      "beds", CensusReader.standing, fields: ["room_id", "label", "state", "since_at"],
+      limit: CensusReader.limit + 1)
+    if beds.rows.count > CensusReader.limit { return Answer(census: await sums()) }
+    return await each(beds)
+  }
+
+  // MARK: Few
+
+  private func each(_ beds: Rows) async -> Answer {
+    let many = 4 * CensusReader.limit
+    let used = await app.rows(
+      "bed_assignments", [.any([[.isEmpty("ends_at")], [.atLeast("ends_at", .instant(now))]])],
+      fields: ["bed_id", "resident_id", "starts_at", "ends_at"], by: "starts_at", limit: many)
+    let closed = await app.rows(
+      "bed_closures", [CensusReader.open], fields: ["bed_id", "kind", "starts_on", "expected_end_on"],
+      by: "starts_on", limit: many)
+    let rooms = await app.rows("rooms", [.equals("state", .text("closed"))], fields: [], limit: many)
+    let closedRooms = Set(rooms.rows.map(\.id))
+    var uses: [RecordID: [BedFacts.Use]] = [:]
+    for row in used.rows {
+      guard let bed = used[.bedID, row] else { continue }
+      uses[bed, default: []].append(
+        BedFacts.Use(
+          id: row.id, stay: nil, resident: used[.residentID, row], from: used[.startsAt, row] ?? now,
+          until: used[.endsAt, row]))
+    }
+    var closures: [RecordID: [BedFacts.Closure]] = [:]
+    for row in closed.rows {
+      guard let bed = closed[.bedID, row] else { continue }
+      closures[bed, default: []].append(
+        BedFacts.Closure(
+          id: row.id, kind: closed[.kind, row] ?? "", from: closed[.startsOn, row] ?? today,
+          until: closed[.expectedEndOn, row]))
+    }
+    var answer = Answer(beds: [:])
+    for row in beds.rows {
+      let room = beds[.roomID, row]
+      let facts = BedFacts(
+        id: row.id, label: beds[.label, row] ?? "", state: beds[.state, row] ?? "",
+        isRoomClosed: room.map(closedRooms.contains) ?? false, uses: uses[row.id] ?? [],
+        closures: closures[row.id] ?? [])
+      let standing = facts.standing(at: now, on: today, today: today)
+      answer.census.add(standing, isReady: facts.isReady)
+      guard standing != .occupied else { continue }
+      let since = facts.closure(on: today)?.from ?? beds[.sinceAt, row].map { zone.day(at: $0) }
+      answer.beds?[standing, default: []].append(
+        Bed(
+          facts: facts, room: room.flatMap { beds.names[$0] } ?? facts.label,
+          who: facts.use(at: now)?.resident.flatMap { used.names[$0] } ?? "", since: since))
+    }
+    return answer
+  }
+
+  private var zone: Zone { app.session?.zone ?? .utc }
+
+  // MARK: Many
+
+  private func sums() async -> BedCensus {
+    let beds = await app.count("beds", CensusReader.standing) ?? 0
+    let using = await app.count("bed_assignments", live) ?? 0
+    let hospital = await closures(["hold_hospital"])
+    let leave = await closures(["hold_pass"])
+    let offered = await closures(["hold_offer"])
+    let coming =
+      await app.count(
+        "bed_assignments", [.isEmpty("ends_at"), .atLeast("starts_at", .instant(now.adding(minutes: 1)))])
+      ?? 0
+    let closed = await closures(BedFacts.closings)
+    let dirty = await app.count("beds", [.equals("state", .text("to_clean"))]) ?? 0
+    return BedCensus(
+      beds: beds, live: using, hospital: hospital, leave: leave, held: offered + coming, closed: closed,
+      notReady: dirty)
+  }
+
+  private func closures(_ kinds: [String]) async -> Int {
+    await app.count("bed_closures", [CensusReader.open, .among("kind", kinds.map(Value.text))]) ?? 0
+  }
+}

@@ -1,0 +1,172 @@
+import Records
+import Storage
+
+/// Needs you now: what is late, then what is due today, oldest first, and nothing else.
+extension HomeModel {
+  /// How many of each sort are read; more are one line that opens the rest.
+  private static let limit = 20
+
+  func needs() async -> HomePanel {
+    var panel = HomePanel(.needs, "Needs you now")
+    panel.empty = "Nothing waits for you."
+    guard let session = app.session else { return panel }
+    var found = await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
+    let known = Set(found.compactMap(\.subject))
+    found += await notices(session).filter { need in need.subject.map { !known.contains($0) } ?? true }
+    found.sort { ($0.urgency, $0.due) < ($1.urgency, $1.due) }
+    panel.lines = found.map(\.line)
+    let overdue = found.count { $0.urgency == .overdue }
+    panel.picture = .needs(overdue: overdue, today: found.count - overdue)
+    panel.foot = found.isEmpty ? "" : "Enter opens"
+    return panel
+  }
+
+  // MARK: Approvals
+
+  private func approvalsToDecide(_ session: Session) async -> [Need] {
+    guard let registrar = app.registrar,
+      registrar.matrix.scope(of: .approve, for: session.role, on: "approvals") != nil
+    else { return [] }
+    let rows = await app.rows(
+      "approvals", ApprovalsModel.Queue.mine.conditions(session, now: app.clock.now()),
+      fields: ["kind", "subject_type", "subject_id", "resident_id", "due_at", "requested_at"],
+      by: "requested_at", limit: HomeModel.limit)
+    let now = app.clock.now()
+    var late: [Need] = []
+    var waiting: [String: [(row: ListRow, words: DisplayText)]] = [:]
+    for row in rows.rows {
+      guard let typeID = rows[.subjectType, row], let type = registrar.catalogue[typeID],
+        registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) != nil
+      else { continue }
+      let words = words(rows, row, type)
+      let due = rows[.dueAt, row] ?? now
+      if due < now,
+        let need = Need(
+          words, due: due, now: now, zone: session.zone, subject: rows[.subjectID, row],
+          open: { await $0.openApprovals(choosing: row.id) })
+      {
+        late.append(need)
+      } else {
+        waiting[rows[.kind, row] ?? "", default: []].append((row, words))
+      }
+    }
+    return late + waiting.sorted { $0.key < $1.key }.map { kind, requests in grouped(kind, requests, now) }
+  }
+
+  private func words(_ rows: Rows, _ row: ListRow, _ type: RecordType) -> DisplayText {
+    let name = rows.name(.subjectID, row) ?? type.singular
+    let who = rows.name(.residentID, row).map { ", \(Board.shortName($0))" } ?? ""
+    return rows[.kind, row] == "incident_closure" ? "Close: \(name)\(who)" : "Approve: \(name)\(who)"
+  }
+
+  private func grouped(
+    _ kind: String, _ requests: [(row: ListRow, words: DisplayText)], _ now: Instant
+  ) -> Need {
+    if requests.count == 1, let request = requests.first {
+      return Need(today: request.words, due: now) { await $0.openApprovals(choosing: request.row.id) }
+    }
+    let what = Choice.label(for: kind).lowercased()
+    return Need(today: "Approve \(requests.count): \(what)", due: now) {
+      await $0.openApprovals(choosing: nil)
+    }
+  }
+
+  // MARK: Own actions
+
+  private func ownActions(_ session: Session) async -> [Need] {
+    let today = session.zone.day(at: app.clock.now())
+    let conditions: [Condition] = [
+      .equals("assigned_to", .reference(session.membership)),
+      .among("state", ["open", "in_progress", "returned"].map(Value.text)),
+      .below("due_on", .day(today.adding(days: 1))),
+    ]
+    let rows = await app.rows(
+      "action_assignments", conditions, fields: ["title", "state", "due_on", "reference"], by: "due_on",
+      limit: HomeModel.limit)
+    var needs = rows.rows.compactMap { row -> Need? in
+      let title = rows[.title, row] ?? app.short(rows[.reference, row] ?? "")
+      let verb: DisplayText = rows[.state, row] == "returned" ? "Sent back" : "Do"
+      guard let due = rows[.dueOn, row], let end = end(of: due, session) else { return nil }
+      return Need(
+        "\(verb): \(title)", due: end, now: app.clock.now(), zone: session.zone, subject: row.id,
+        open: { await $0.open("action_assignments", row.id) })
+    }
+    if rows.rows.count == HomeModel.limit, let total = rows.total, total > rows.rows.count {
+      needs.append(
+        Need(today: "\(total - rows.rows.count) more of your actions", due: app.clock.now()) {
+          await $0.openList("action_assignments", conditions: conditions, words: "yours, due by today")
+        })
+    }
+    return needs
+  }
+
+  /// The last moment of a day in the house's zone.
+  private func end(of day: Day, _ session: Session) -> Instant? {
+    WallTime(hour: 23, minute: 59).map { session.zone.instant(on: day, at: $0) }
+  }
+
+  // MARK: Triage
+
+  private func untriaged(_ session: Session) async -> [Need] {
+    guard let registrar = app.registrar,
+      registrar.matrix.scope(of: .approve, for: session.role, on: "incidents") != nil
+    else { return [] }
+    let conditions: [Condition] = [
+      .equals("state", .text("submitted")), .differs("reported_by", .reference(session.membership)),
+    ]
+    let rows = await app.rows(
+      "incidents", conditions,
+      fields: ["reference", "kind", "severity", "reported_at", "resident_id", "room_id"],
+      limit: HomeModel.limit)
+    var needs = rows.rows.compactMap { row -> Need? in
+      let at = rows[.reportedAt, row] ?? app.clock.now()
+      let due = at.adding(hours: (rows[.severity, row] ?? 1) >= 4 ? 1 : 24)
+      let about = [kindWord(rows[.kind, row] ?? ""), rows.name(.residentID, row).map(Board.shortName)]
+        .compactMap(\.self).joined(separator: ", ")
+      let words: DisplayText = "Triage: \(app.short(rows[.reference, row] ?? "")) (\(about))"
+      let open: @MainActor @Sendable (AppModel) async -> Void = { await $0.open("incidents", row.id) }
+      return Need(
+        words, due: due, now: app.clock.now(), zone: session.zone, subject: row.id, open: open)
+        ?? Need(today: words, due: due, open: open)
+    }
+    if rows.rows.count == HomeModel.limit {
+      needs.append(
+        Need(today: "More incidents to triage", due: app.clock.now()) {
+          await $0.openList("incidents", conditions: conditions, words: "to triage")
+        })
+    }
+    return needs
+  }
+
+  /// What people call a kind of incident, in running text.
+  func kindWord(_ kind: String) -> String {
+    guard let field = app.registrar?.catalogue["incidents"]?.field("kind") else { return kind }
+    return app.shown(.text(kind), of: field).lowercased()
+  }
+
+  // MARK: Notices
+
+  private func notices(_ session: Session) async -> [Need] {
+    let rows = await app.rows(
+      "notifications",
+      [
+        .equals("membership_id", .reference(session.membership)),
+        .among("state", [.text("unread"), .text("read")]),
+        .equals("action_required", .flag(true)),
+      ], fields: ["title", "subject_type", "subject_id", "due_at"], limit: HomeModel.limit)
+    return rows.rows.compactMap { row in
+      let type = rows[.subjectType, row]
+      let subject = rows[.subjectID, row]
+      return Need(
+        DisplayText(rows[.title, row] ?? ""), due: rows[.dueAt, row] ?? app.clock.now(),
+        now: app.clock.now(), zone: session.zone, subject: subject,
+        open: { app in
+          if let type, let subject {
+            await app.open(type, subject)
+          } else {
+            await app.open("notifications", row.id)
+          }
+        })
+    }
+  }
+}

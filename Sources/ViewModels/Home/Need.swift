@@ -1,0 +1,49 @@
+import Records
+
+/// Something that waits for this person, with when it is due.
+struct Need {
+  let urgency: HomePanel.Urgency
+  /// For the order among those of one urgency.
+  let due: Instant
+  let words: DisplayText
+  /// How late it is.
+  let late: DisplayText
+  let subject: RecordID?
+  let cell: HomePanel.Cell
+
+  /// What is late by now, or due by the end of today; nil for what has time.
+  init?(
+    _ words: DisplayText, due: Instant, now: Instant, zone: Zone, subject: RecordID?,
+    open: @escaping @MainActor @Sendable (AppModel) async -> Void
+  ) {
+    if due < now {
+      urgency = .overdue
+      late = DisplayText(Relative.span(minutes: max(1, (now.milliseconds - due.milliseconds) / 60_000)))
+    } else if zone.day(at: due) <= zone.day(at: now) {
+      urgency = .today
+      late = ""
+    } else {
+      return nil
+    }
+    self.due = due
+    self.words = words
+    self.subject = subject
+    cell = HomePanel.Cell(words, words: words, open: open)
+  }
+
+  /// Several that wait and are not late, as one line.
+  init(today words: DisplayText, due: Instant, open: @escaping @MainActor @Sendable (AppModel) async -> Void)
+  {
+    urgency = .today
+    late = ""
+    self.due = due
+    self.words = words
+    subject = nil
+    cell = HomePanel.Cell(words, words: words, open: open)
+  }
+
+  var line: HomePanel.Line {
+    HomePanel.Line(
+      words, lead: urgency == .overdue ? "OVERDUE" : "today", tail: late, urgency: urgency, cells: [cell])
+  }
+}
