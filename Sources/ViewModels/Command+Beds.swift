@@ -20,7 +20,7 @@ extension Command {
       act("bed.hold", "Reserve the bed…", short: "reserve…", rank: 3),
       act("room.close", "Close the room, with a reason…", short: "close…", rank: 6),
       act("room.reopen", "Open the room again", short: "reopen", rank: 7),
-      act("bed.clean", "The bed is cleaned", short: "cleaned", rank: 8),
+      act("bed.cleaned", "The bed is cleaned", short: "cleaned", rank: 8),
       act("bed.inspect", "The bed is inspected", short: "inspected", rank: 9),
       Command("bed.actions", "Everything for this bed and room…", short: "more", in: .beds, rank: 5) {
         await $0.beds?.chooseAction()

@@ -16,7 +16,7 @@ package struct Decision: Sendable {
       verbs.lazy.compactMap { verb in possible.first { $0.id.hasSuffix(".\(verb)") } }.first
     }
     approve = first(["approve", "close", "accept"])
-    sendBack = first(["send-back", "return"])
+    sendBack = first(["send-back", "return", "return-closure"])
     decline = first(["decline", "refuse"])
   }
 }

@@ -79,6 +79,10 @@ package final class BedBoardModel: ScreenModel {
     await readHouses()
     await readBoard()
     await readAvailability()
+    if case .moving(var move) = mode {
+      move.target = nil
+      mode = .moving(move)
+    }
   }
 
   package func settle() async {
@@ -170,7 +174,9 @@ extension BedBoardModel {
   }
 
   /// The actions that have a key of their own here.
-  static let actions = ["resident.move", "bed.hold", "room.close", "room.reopen", "bed.clean", "bed.inspect"]
+  static let actions = [
+    "resident.move", "bed.hold", "room.close", "room.reopen", "bed.cleaned", "bed.inspect",
+  ]
 
   private func makeOutlook() -> BedOutlook? {
     guard let floor, let bed, let room else { return nil }

@@ -120,13 +120,30 @@ extension BedBoardModel {
       app.message = Message(refusal, .refused)
       return
     }
-    let missing = move.action.asks.contains {
+    let missing = move.action.asks.filter {
       $0.isRequired && $0.name != move.asks && $0.initial.isEmpty && $0.isShown(move.subject)
     }
-    if missing || move.action.strength != .none || !looked.warnings.isEmpty {
+    guard move.action.strength == .none, looked.warnings.isEmpty, missing.count < 2 else {
       return await ask(looked, bed: bed, room: room)
     }
-    await carryOut(looked, bed: bed, room: room)
+    switch missing.first.map({ ($0, $0.kind) }) {
+    case nil: await carryOut(looked, [:], bed: bed, room: room)
+    case (let field, .choice(let choices))?: chooseReason(looked, field, choices, bed: bed, room: room)
+    default: await ask(looked, bed: bed, room: room)
+    }
+  }
+
+  /// Asks the one thing that is still open, as a short list.
+  private func chooseReason(
+    _ move: BedMove, _ field: Field, _ choices: Choices, bed: Board.Bed, room: Board.Room
+  ) {
+    let options = app.members(of: choices).map { choice in
+      PickerModel.Option(DisplayText(choice.label)) { [weak self] in
+        await self?.carryOut(move, [field.name: .text(choice.code)], bed: bed, room: room)
+      }
+    }
+    let title: DisplayText = "\(move.name) to \(name(room, bed)): \(field.label.lowercased())"
+    app.push(.picker(PickerModel(app, title, options)))
   }
 
   /// Asks what else the move needs, with the bed filled in and everything that would change below.
@@ -142,10 +159,13 @@ extension BedBoardModel {
     await ask.next(by: 1)
   }
 
-  private func carryOut(_ move: BedMove, bed: Board.Bed, room: Board.Room) async {
+  private func carryOut(
+    _ move: BedMove, _ answers: [String: Value], bed: Board.Bed, room: Board.Room
+  ) async {
     guard let (registrar, session) = app.open else { return }
-    var answers = [move.asks: Value.reference(bed.facts.id)]
-    for field in move.action.asks where !field.initial.isEmpty && field.name != move.asks {
+    var answers = answers
+    answers[move.asks] = .reference(bed.facts.id)
+    for field in move.action.asks where answers[field.name] == nil && !field.initial.isEmpty {
       answers[field.name] = field.initial
     }
     do throws(RegistrarError) {
