@@ -171,6 +171,16 @@ package final class Keyring {
   }
 }
 
+extension Repository {
+  /// Opens the keys of an organisation that lie under one key.
+  package func keyring(
+    of organization: Int, under outer: HeldKey, version: Int
+  ) throws(StorageError) -> Keyring {
+    try Keyring(
+      organization: organization, outer: outer, outerVersion: version, vault: vault, in: reader)
+  }
+}
+
 /// The keys of one session.
 package struct SessionKeys {
   /// Of its organisation.

@@ -1,0 +1,162 @@
+import House
+import Records
+import TestHomes
+import Testing
+
+@testable import Storage
+
+@Suite struct GateTests {
+  @Test func `a role without the right is told who could`() async throws {
+    let home = try await Home.fixture()
+    let night = try await home.session(.night, houses: [home.maple])
+    let type = home.registrar.catalogue.type("agencies")
+    #expect(
+      await home.registrar.availability(of: .create, on: type, for: night)
+        == .no("You cannot add an agency in this role. Ada Min (administrator) can."))
+    let leader = try await home.session(.leader, named: "Ruth Mensah", houses: [home.maple])
+    #expect(
+      await home.registrar.availability(of: .create, on: type, for: night)
+        == .no(
+          "You cannot add an agency in this role. Ada Min (administrator) or Ruth Mensah (team leader) can."))
+    #expect(await home.registrar.availability(of: .create, on: type, for: leader) == .yes)
+  }
+
+  @Test func `the house of a role bounds what it sees`() async throws {
+    let home = try await Home.fixture()
+    let near = try await home.resident("Ada", "Near", in: home.maple)
+    let far = try await home.resident("Bea", "Far", in: home.oak)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    #expect(try await home.registrar.count("residents", where: [], for: leader) == 1)
+    #expect(try await home.registrar.count("stays", where: [], for: leader) == 1)
+    _ = try await home.registrar.record(try #require(near.id), of: near.type, for: leader)
+    await #expect(throws: RegistrarError.notFound) {
+      try await home.registrar.record(try #require(far.id), of: far.type, for: leader)
+    }
+    let both = try await home.session(.leader, houses: [home.maple, home.oak])
+    #expect(try await home.registrar.count("residents", where: [], for: both) == 2)
+  }
+
+  @Test func `a key worker changes only the people of their caseload`() async throws {
+    let home = try await Home.fixture()
+    let own = try await home.resident("Ada", "Own", in: home.maple)
+    let other = try await home.resident("Bea", "Other", in: home.maple)
+    let worker = try await home.session(.worker, houses: [home.maple])
+    try await home.entrust(own, to: worker)
+    let availability = await home.registrar.availability(of: .update, on: own.type, record: own, for: worker)
+    #expect(availability == .yes)
+    var changed = other
+    changed["given_name"] = .text("Cleo")
+    await #expect(
+      throws: RegistrarError.notAllowed(
+        "You cannot change a resident in this role. Ada Min (administrator) can.")
+    ) { try await home.save(changed, as: worker) }
+    var mine = own
+    mine["given_name"] = .text("Cleo")
+    #expect(try await home.save(mine, as: worker)["given_name"] == .text("Cleo"))
+  }
+
+  @Test func `an auditor sees initials, an age band and dots`() async throws {
+    let home = try await Home.fixture()
+    var resident = try await home.resident("Nadia", "Tull", in: home.maple, born: "1990-02-03")
+    resident["about_me"] = .text("Likes the sea.")
+    resident = try await home.save(resident)
+    let auditor = try await home.session(.auditor, houses: [home.maple])
+    let id = try #require(resident.id)
+    let seen = try await home.registrar.record(id, of: resident.type, for: auditor)
+    #expect(seen["family_name"] == .text("T."))
+    #expect(seen["born_on"] == .text("35–44"))
+    #expect(seen["about_me"] == .hidden)
+    #expect(seen["state"] == .text("current"))
+    #expect(seen["reference"] == .text("RES-2026-0001"))
+    let names = try await home.registrar.names(of: [("residents", id)], for: auditor)
+    #expect(names[id] == "N. T. · RES-0001")
+  }
+
+  @Test func `finance knows who somebody is and no more`() async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Nadia", "Tull", in: home.maple)
+    let finance = try await home.session(.finance)
+    let seen = try await home.registrar.record(
+      try #require(resident.id), of: resident.type, for: finance)
+    #expect(seen["family_name"] == .text("Tull"))
+    #expect(seen["born_on"] == .text("18–24"))
+  }
+
+  @Test func `a restricted resident is nowhere but with the safeguarding lead`() async throws {
+    let home = try await Home.fixture()
+    let lead = try await home.session(.safeguarding)
+    let resident = try await home.resident("Eve", "Hidden", in: home.maple)
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run("UPDATE residents SET is_restricted = 1 WHERE organization_id = 1")
+    try file.run("UPDATE change_counters SET last_number = last_number + 1")
+    for role in [Role.administrator, .manager, .leader, .worker, .auditor] {
+      let session = try await home.session(role)
+      #expect(try await home.registrar.count("residents", where: [], for: session) == 0)
+      #expect(try await home.registrar.count("stays", where: [], for: session) == 0)
+      await #expect(throws: RegistrarError.notFound) {
+        try await home.registrar.record(try #require(resident.id), of: resident.type, for: session)
+      }
+    }
+    #expect(try await home.registrar.count("residents", where: [], for: lead) == 1)
+  }
+
+  @Test func `whether something is a safeguarding matter is not everybody's to know`() async throws {
+    let home = try await Home.fixture()
+    var incident = Record(home.registrar.catalogue.type("incidents"))
+    incident["kind"] = .text("fall")
+    incident["severity"] = .integer(2)
+    incident["narrative"] = .text("A fall in the hall.")
+    incident["house_id"] = .reference(home.maple)
+    incident["place_kind"] = .text("corridor")
+    incident["occurred_at"] = .instant(home.time.now)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let saved = try await home.save(incident, as: leader)
+    let night = try await home.session(.night, houses: [home.maple])
+    let seen = try await home.registrar.record(try #require(saved.id), of: saved.type, for: night)
+    #expect(seen["is_safeguarding"] == .hidden)
+    #expect(seen["narrative"] == .text("A fall in the hall."))
+    await #expect(throws: RegistrarError.self) {
+      try await home.registrar.count(
+        "incidents", where: [.equals("is_safeguarding", .flag(true))], for: night)
+    }
+    let lead = try await home.session(.safeguarding)
+    let open = try await home.registrar.record(try #require(saved.id), of: saved.type, for: lead)
+    #expect(open["is_safeguarding"] == .flag(false))
+  }
+
+  @Test func `another organisation's identities are absent rows`() async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Ada", "Ours", in: home.maple)
+    let stranger = try await home.session(.administrator, organization: 2)
+    await #expect(throws: RegistrarError.notFound) {
+      try await home.registrar.record(try #require(resident.id), of: resident.type, for: stranger)
+    }
+    #expect(try await home.registrar.count("residents", where: [], for: stranger) == 0)
+    #expect(try await home.registrar.count("houses", where: [], for: stranger) == 0)
+    let names = try await home.registrar.names(
+      of: [("residents", try #require(resident.id)), ("houses", home.maple)], for: stranger)
+    #expect(names.isEmpty)
+    var room = Record(home.registrar.catalogue.type("rooms"))
+    room["house_id"] = .reference(home.maple)
+    room["name"] = .text("R1")
+    await #expect(
+      throws: RegistrarError.refused([
+        Violation("That house is not in this home, or has been removed.", field: "house_id")
+      ])
+    ) { try await home.save(room, as: stranger) }
+    var stolen = resident
+    stolen["given_name"] = .text("Theirs")
+    await #expect(throws: RegistrarError.notFound) { try await home.save(stolen, as: stranger) }
+  }
+
+  @Test func `a record cannot be put where the role does not reach`() async throws {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    var room = Record(home.registrar.catalogue.type("rooms"))
+    room["house_id"] = .reference(home.oak)
+    room["name"] = .text("R1")
+    await #expect(throws: RegistrarError.self) { try await home.save(room, as: manager) }
+    room["house_id"] = .reference(home.maple)
+    #expect(try await home.save(room, as: manager)["name"] == .text("R1"))
+  }
+}

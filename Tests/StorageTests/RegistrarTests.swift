@@ -1,0 +1,145 @@
+import Foundation
+import House
+import Records
+import TestHomes
+import Testing
+
+@testable import Storage
+
+@Suite struct RegistrarTests {
+  @Test func `a resident is saved, found and read back`() async throws {
+    let home = try await Home.fixture()
+    let saved = try await home.resident("Siân", "Davies", in: home.maple)
+    #expect(saved["reference"] == .text("RES-2026-0001"))
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let read = try await home.registrar.record(
+      reference: "res-1", of: saved.type, for: leader)
+    #expect(read["family_name"] == .text("Davies"))
+    #expect(read["born_on"] == .day(try #require(Day("2004-05-06"))))
+    let names = try await home.registrar.names(
+      of: [("residents", try #require(saved.id))], for: leader)
+    #expect(names.values.first == "Davies, Siân")
+  }
+
+  @Test func `what is sealed stands nowhere in the files`() async throws {
+    let home = try await Home.fixture()
+    _ = try await home.resident("Quillon", "Zbarefoot", in: home.maple, born: "1987-03-14")
+    for file in ["lodge.db", "lodge.db-wal"] {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: home.folder + "/" + file))
+      for canary in ["Quillon", "Zbarefoot", "1987-03-14"] {
+        #expect(bytes.range(of: Data(canary.utf8)) == nil)
+      }
+    }
+  }
+
+  @Test func `the second of two who change one record sees the first`() async throws {
+    let home = try await Home.fixture()
+    let record = try await home.resident("Ola", "Nwosu", in: home.maple)
+    var mine = record
+    var theirs = record
+    theirs["preferred_name"] = .text("Lala")
+    mine["title"] = .text("Mx")
+    let saved = try await home.save(theirs)
+    await #expect(throws: RegistrarError.changedMeanwhile(saved)) { try await home.save(mine) }
+  }
+
+  @Test func `the same command twice changes nothing the second time`() async throws {
+    let home = try await Home.fixture()
+    var resident = Record(.residents)
+    resident["family_name"] = .text("Once")
+    resident["born_on"] = .day(Day(number: 9_000))
+    let command = home.time.newID()
+    let first = try await home.registrar.save([resident], command: command, for: home.administrator)
+    let second = try await home.registrar.save([resident], command: command, for: home.administrator)
+    #expect(first.records.first?.id == second.records.first?.id)
+    #expect(try await home.registrar.count("residents", where: [], for: home.administrator) == 1)
+  }
+
+  @Test func `a number that is taken names who has it`() async throws {
+    let home = try await Home.fixture()
+    var first = try await home.resident("Ada", "One")
+    first["nhs_number"] = .text("943 476 5919")
+    first = try await home.save(first)
+    var second = try await home.resident("Bea", "Two")
+    second["nhs_number"] = .text("9434765919")
+    await #expect(
+      throws: RegistrarError.refused([
+        Violation("NHS number is already used by RES-2026-0001.", field: "nhs_number")
+      ])
+    ) { try await home.save(second) }
+  }
+
+  @Test func `every fault of a form is named at once`() async throws {
+    let home = try await Home.fixture()
+    var resident = Record(.residents)
+    resident["email"] = .text(String(repeating: "a", count: 201))
+    resident["preferred_contact"] = .text("pigeon")
+    do {
+      _ = try await home.save(resident)
+      Issue.record("It was saved.")
+    } catch RegistrarError.refused(let violations) {
+      #expect(violations.map(\.field) == ["family_name", "born_on", "email", "preferred_contact"])
+      #expect(violations[0].words == "Enter family name.")
+      #expect(violations[2].words == "E-mail is longer than 200 characters.")
+    }
+  }
+
+  @Test func `a save without its entry in the log does not happen`() async throws {
+    let home = try await Home.fixture()
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run(
+      "CREATE TRIGGER broken BEFORE INSERT ON audit_log WHEN NEW.subject_type = 'residents' BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    await #expect(throws: RegistrarError.storage(.appendOnly)) { try await home.resident("Ada", "Gone") }
+    #expect(try file.value("SELECT count(*) FROM residents") == .integer(0))
+    #expect(try file.value("SELECT count(*) FROM data_keys WHERE kind = 'resident'") == .integer(0))
+  }
+
+  @Test func `a removed record comes back with its reasons in the history`() async throws {
+    let home = try await Home.fixture()
+    let record = try await home.resident("Ada", "Twice")
+    let removed = try await home.registrar.remove(
+      record, reason: "Entered twice.", command: home.time.newID(), for: home.administrator)
+    #expect(try await home.registrar.count("residents", where: [], for: home.administrator) == 0)
+    let back = try await home.registrar.restore(
+      try #require(removed.records.first), reason: "It was not.", command: home.time.newID(),
+      for: home.administrator)
+    let history = try await home.registrar.history(
+      of: try #require(back.records.first), for: home.administrator)
+    #expect(history.map(\.event) == ["resident.restored", "resident.removed", "resident.created"])
+    #expect(history.map(\.reason) == ["It was not.", "Entered twice.", ""])
+    #expect(history[2].changes.contains { $0 == ("Family name", "", "Twice") })
+  }
+
+  @Test func `undo writes the former values back`() async throws {
+    let home = try await Home.fixture()
+    var record = try await home.resident("Ada", "Before")
+    record["family_name"] = .text("After")
+    let receipt = try await home.registrar.save([record], command: home.time.newID(), for: home.administrator)
+    let undone = try await home.registrar.undo(
+      try #require(receipt.undo), command: home.time.newID(), for: home.administrator)
+    #expect(undone.records.first?["family_name"] == .text("Before"))
+    #expect(undone.records.first?.revision == 3)
+  }
+
+  @Test func `a draft opens for its writer alone`() async throws {
+    let home = try await Home.fixture()
+    let other = try await home.session(.leader)
+    let draft = Draft(
+      id: nil, recordType: "incidents", subject: nil, baseRevision: 0, content: ["narrative": "It rained."],
+      step: "What", savedAt: home.time.now)
+    let id = try await home.registrar.keep(draft, for: home.administrator)
+    #expect(try await home.registrar.keep(draft, for: home.administrator) == id)
+    #expect(try await home.registrar.drafts(for: home.administrator).map(\.content) == [draft.content])
+    #expect(try await home.registrar.drafts(for: other).isEmpty)
+    try await home.registrar.drop(draft: id, for: home.administrator)
+    #expect(try await home.registrar.drafts(for: home.administrator).isEmpty)
+  }
+
+  @Test func `an ended session does nothing more`() async throws {
+    let home = try await Home.fixture()
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run("UPDATE memberships SET state = 'suspended' WHERE id = \(home.administrator.membership)")
+    await #expect(throws: RegistrarError.sessionEnded) { try await home.resident("Ada", "Late") }
+  }
+}
