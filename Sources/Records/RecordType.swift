@@ -144,6 +144,8 @@ extension RecordType {
     case resident(String)
     /// The house of another record it refers to, by that record's own path.
     case through(String, type: String)
+    /// Any of several houses: that of its resident, or that of what it follows up.
+    case either([HousePath])
   }
 
   /// Values that no two records may share.

@@ -35,8 +35,13 @@ extension Gate {
   func houseCover(_ type: RecordType, at source: Source, depth: Int) -> Cover {
     guard let houses = session.houses else { return .everything }
     if houses.isEmpty { return .nothing }
-    let ids = houses.sorted().map { SQLValue.id($0) }
-    switch type.house {
+    return houseCover(by: type.house, houses.sorted().map { SQLValue.id($0) }, at: source, depth: depth)
+  }
+
+  private func houseCover(
+    by path: RecordType.HousePath, _ ids: [SQLValue], at source: Source, depth: Int
+  ) -> Cover {
+    switch path {
     case .none: return .nothing
     case .itself: return .some("\(source.column("id")) IN (\(list: ids))")
     case .field(let name): return .some("\(source.column(name)) IN (\(list: ids))")
@@ -49,6 +54,10 @@ extension Gate {
       return .some(
         "EXISTS (SELECT 1 FROM \(name: target) \(name: alias) WHERE \(name: alias).organization_id = \(session.organization) AND \(name: alias).id = \(source.column(name)) AND \(inner.sql))"
       )
+    case .either(let paths):
+      return paths.reduce(.nothing) { cover, path in
+        cover.or(houseCover(by: path, ids, at: source, depth: depth + 1))
+      }
     }
   }
 

@@ -23,13 +23,4 @@ enum Assignment {
       $0[.assignedBy] = book.actor
     }.answered(book, "title", "description", "assigned_to", "due_on", "priority")
   }
-
-  static func notices(_ book: Book) -> [Notice] {
-    guard let member = book[.assignedTo] else { return [] }
-    return [
-      Notice(
-        "assignment", "has a task for you", to: [.member(member)], priority: book[.priority] ?? "medium",
-        needsAction: true)
-    ]
-  }
 }

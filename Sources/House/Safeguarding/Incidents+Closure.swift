@@ -135,6 +135,5 @@ extension Action {
     whyNot: { _, book in Assignment.whyNot(book) },
     changes: { incident, book in
       [Assignment.action(from: "incident", incident, book).changed { $0[.incidentID] = incident.id }]
-    },
-    notices: { incident, book in Assignment.notices(book) })
+    })
 }

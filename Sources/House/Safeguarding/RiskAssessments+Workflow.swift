@@ -140,8 +140,7 @@ extension Action {
     whyNot: { _, book in Assignment.whyNot(book) },
     changes: { assessment, book in
       [Assignment.action(from: "risk", assessment, book).changed { $0[.riskAssessmentID] = assessment.id }]
-    },
-    notices: { _, book in Assignment.notices(book) })
+    })
 }
 
 /// The draft that follows an assessment in force, with its hazards.

@@ -41,7 +41,7 @@ extension RecordType {
     workflow: .caseNote,
     tags: .signed,
     namedBy: ["kind"],
-    house: .resident("resident_id"),
+    house: .either([.resident("resident_id"), .through("incident_id", type: "incidents")]),
     owners: ["author_id"],
     order: "-happened_at",
     signs: ["resident_id", "author_id", "kind", "visibility", "happened_at", "content", "is_confidential"],
