@@ -52,6 +52,12 @@ extension CommandError {
     }
   }
 
+  /// What is wrong with the home in a folder.
+  init(_ error: StorageError, in folder: String) {
+    let plain = CommandError(error)
+    self.init(status: plain.status, words: plain.words, hint: "The home: \(folder)")
+  }
+
   init(_ error: SignInError, at now: Instant) {
     switch error {
     case .registrar(let error): self.init(error)

@@ -40,8 +40,8 @@ enum CommandLine {
   }
 
   private static let programs: [CommandSpec] = [
-    list, show, find, add, edit, remove, restore, importing, export, schema, permissions, themeLint,
-    helpCommand,
+    list, show, find, add, edit, remove, restore, importing, export, schema, permissions, themeLint, doctor,
+    auditVerify, migrate, initialise, helpCommand,
   ]
 
   private static func version(_ call: Call) {
