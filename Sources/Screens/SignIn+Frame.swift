@@ -3,7 +3,7 @@ import ViewModels
 
 extension SignInModel {
   func draw(on frame: inout Frame, in area: Area) {
-    if case .posts(let posts) = step { return draw(posts, on: &frame, in: area) }
+    if case .posts(let person) = step { return draw(person.posts, on: &frame, in: area) }
     let list = demonstration
     let listRows = list.isEmpty ? 0 : area.rows >= 14 ? 3 : 1
     let card = Card(area, rows: isChoosing ? 8 : 7, below: listRows + (listRows > 0 ? 2 : 0))

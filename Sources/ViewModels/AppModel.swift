@@ -220,7 +220,7 @@ extension AppModel {
 
   private func hangUp() async {
     await keepAll()
-    if let session { await door.end(session, .hungUp) }
+    if let session { await door.signIn?.end(session, .hungUp) }
     finish()
   }
 
@@ -267,7 +267,7 @@ extension AppModel {
     guard let session, !isLocked else { return }
     await keepAll()
     for screen in screens { screen.model.forget() }
-    await door.lock(session)
+    await door.signIn?.lock(session)
     lockedScreens = screens
     undoable = []
     redoable = []
@@ -287,10 +287,10 @@ extension AppModel {
   }
 
   /// Ends the session and shows the sign-in.
-  package func signOut(_ reason: SignInDoor.End = .signedOut) async {
+  package func signOut(_ reason: SignIn.End = .signedOut) async {
     await keepAll()
     for screen in screens { screen.model.forget() }
-    if let session { await door.end(session, reason) }
+    if let session { await door.signIn?.end(session, reason) }
     session = nil
     lockedScreens = []
     undoable = []

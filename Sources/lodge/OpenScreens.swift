@@ -1,10 +1,193 @@
-/// Opens the screens and stays until they are left.
+import FoundationEssentials
+import Glibc
+import House
+import Records
+import Screens
+import Storage
+import Terminal
+import ViewModels
+
+/// Opens the screens on the home that was named or found, and stays until they are left.
 ///
 /// - Returns: The exit status of the program.
 @MainActor
 func openScreens(
   share: Share, settings: Settings, policy: Policy?, environment: Environment, arguments: Arguments
 ) async -> Int32 {
-  Output(isJSON: arguments.has("json")).error(.unusable("The screens are not there yet."))
-  return CommandError.Status.unusable.rawValue
+  let place = HomePlace.find(policy: policy, option: arguments["home"], environment: environment)
+  let screens = ScreenRun(
+    share: share, settings: settings, policy: policy, environment: environment, theme: arguments["theme"])
+  return await screens.run(home: place, isJSON: arguments.has("json"))
+}
+
+/// One run of the screens: what they need is found, the terminal opened, and the loop goes round.
+@MainActor
+struct ScreenRun {
+  let share: Share
+  let settings: Settings
+  let policy: Policy?
+  let environment: Environment
+  /// The theme named on the command line.
+  let theme: String?
+  /// The sign-ins that a demonstration shows.
+  var demonstration: [DemonstrationSignIn] = []
+  var clock = Clock.system
+
+  /// Runs the screens on a home, or on the choice of making one.
+  func run(home place: HomePlace, isJSON: Bool = false) async -> Int32 {
+    let output = Output(isJSON: isJSON)
+    do {
+      let store = try open(place)
+      let look = try look()
+      let keymap = keymap(output)
+      let terminal = try openTerminal(look.theme)
+      let app = AppModel(
+        registrar: store?.registrar, door: door(store), clock: clock, keymap: keymap,
+        commands: .lodge(with: .house), size: terminal.size, theme: look.name, themes: look.names,
+        terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
+      app.push(first(app, store, place))
+      let status = await loop(app, terminal)
+      terminal.close()
+      return status
+    } catch {
+      output.error(error)
+      return error.status.rawValue
+    }
+  }
+
+  private func first(_ app: AppModel, _ store: OpenHome?, _ place: HomePlace) -> Screen {
+    store == nil ? .firstRun(FirstRunModel(app, places: [place.path])) : .signIn(SignInModel(app))
+  }
+
+  // MARK: The loop
+
+  private func loop(_ app: AppModel, _ terminal: Terminal) async -> Int32 {
+    var theme = app.theme
+    terminal.show(app.frame(terminal.size))
+    terminal.wake(in: app.wait.map { .milliseconds($0) })
+    for await batch in terminal.inputs {
+      await app.handle(batch)
+      if batch.contains(.due) { await app.lookForChanges() }
+      if app.isFinished { break }
+      if app.theme != theme, let chosen = read(theme: app.theme) {
+        theme = app.theme
+        terminal.theme = chosen
+      }
+      serve(app, terminal)
+      terminal.show(app.frame(terminal.size))
+      terminal.wake(in: app.wait.map { .milliseconds($0) })
+    }
+    return terminal.exitStatus != 0 ? terminal.exitStatus : app.exitCode
+  }
+
+  /// What a model asked of the terminal itself.
+  private func serve(_ app: AppModel, _ terminal: Terminal) {
+    if app.wantsRedraw {
+      app.wantsRedraw = false
+      terminal.redraw()
+    }
+    if let text = app.clipboard {
+      app.clipboard = nil
+      if policy?.clipboard == false || !terminal.copy(text) {
+        app.message = Message("Copying is switched off on this terminal.", .refused)
+      }
+    }
+    if app.wantsSuspend {
+      app.wantsSuspend = false
+      if terminal.canSuspend {
+        terminal.suspend()
+      } else {
+        app.message = Message("There is no shell to go to from here.", .refused)
+      }
+    }
+  }
+
+  // MARK: What the screens need
+
+  private func open(_ place: HomePlace) throws(CommandError) -> OpenHome? {
+    guard place.holdsHome || place.isNamed else { return nil }
+    return try OpenHome(place.path, share: share, catalogue: .house)
+  }
+
+  private func door(_ store: OpenHome?) -> SignInDoor {
+    SignInDoor(
+      signIn: store?.signIn, terminal: policy?.terminal ?? "", isRemote: environment["SSH_CONNECTION"] != nil,
+      zone: Zone.local, demonstration: demonstration)
+  }
+
+  /// The shipped keys, and the person's own over them; a fault in either is said, and what was good stays.
+  private func keymap(_ output: Output) -> Keymap {
+    var map = Keymap()
+    let scopes = CommandTable.lodge(with: .house).scopes
+    var files = ["\(share.data)/Keys.json5"]
+    if policy?.isKiosk != true, let folder = environment.configuration { files.append("\(folder)/lodge/Keys.json5") }
+    for path in files where FileText.exists(path) {
+      do {
+        try map.read(try FileText.text(of: path), scopes: scopes)
+      } catch let error as KeymapError {
+        output.note("\(path), line \(String(error.line)): \(error.reason) The keys before it stand.")
+      } catch {
+        output.note("\(path) cannot be read; the keys before it stand.")
+      }
+    }
+    return map
+  }
+
+  /// The theme in force and the names of those that may be chosen.
+  private func look() throws(CommandError) -> (theme: Theme, name: String, names: [String]) {
+    let shipped = ["terminal", "maple-dark", "maple-light", "contrast-dark", "contrast-light", "cvd-dark", "cvd-light", "mono"]
+    let names = policy?.themes.map { allowed in shipped.filter(allowed.contains) } ?? shipped
+    let wanted = theme ?? settings.theme ?? (environment["NO_COLOR"] != nil ? "mono" : "terminal")
+    for name in [wanted] + names {
+      if let theme = read(theme: name) { return (theme, name, names) }
+    }
+    throw .unusable("None of the program's themes can be read.")
+  }
+
+  private func read(theme name: String) -> Theme? {
+    let path = name.contains("/") ? name : "\(share.themes)/\(name).json5"
+    do { return try Theme.read(FileText.text(of: path)) } catch {
+      Output(isJSON: false).note("The theme \(name) cannot be read; lodge theme lint says why.")
+      return nil
+    }
+  }
+
+  private func openTerminal(_ theme: Theme) throws(CommandError) -> Terminal {
+    var told = TerminalEnvironment()
+    told.term = environment["TERM"] ?? ""
+    told.locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
+    told.hasNoColour = environment["NO_COLOR"] != nil
+    told.escapeDelay = environment["ESCDELAY"].flatMap { Int($0) }
+    told.isRemote = environment["SSH_CONNECTION"] != nil
+    told.isKiosk = policy?.isKiosk ?? false
+    told.wantsASCII = settings.ascii ?? false
+    do { return try Terminal.open(told, theme: theme) } catch {
+      switch error {
+      case .notATerminal:
+        throw .unusable("The screens need a terminal. For answers in a pipe or file, name a command: lodge help.")
+      case .unknown(let name): throw .unusable("The terminal \(name) is not known here. Set TERM, for example to xterm.")
+      case .withoutCursor(let name):
+        throw .unusable("The terminal \(name) cannot place a cursor. Use the command line: lodge help.")
+      }
+    }
+  }
+}
+
+extension Zone {
+  /// The zone this computer is set to; UTC where that is not known.
+  static var local: Zone {
+    var path = [UInt8](repeating: 0, count: 512)
+    let count = path.withUnsafeMutableBytes { room in
+      room.baseAddress.map { readlink("/etc/localtime", $0, room.count) } ?? -1
+    }
+    guard count > 0 else { return .utc }
+    let parts = String(decoding: path[..<count], as: UTF8.self).components(after: "zoneinfo/")
+    return parts.flatMap { Zone($0) } ?? .utc
+  }
+}
+
+extension String {
+  fileprivate func components(after mark: String) -> String? {
+    range(of: mark).map { String(self[$0.upperBound...]) }
+  }
 }

@@ -163,10 +163,11 @@ package final class AskModel: ScreenModel {
   }
 
   private func confirmed(_ password: Password, _ session: Session) async -> Bool {
+    guard let signIn = app.door.signIn else { return false }
     isChecking = true
     defer { isChecking = false }
     do throws(SignInError) {
-      try await app.door.confirm(session, password)
+      try await signIn.confirm(session, password, isProof: action.strength == .prove)
       return true
     } catch {
       password.clear()

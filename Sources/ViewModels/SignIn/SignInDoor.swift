@@ -1,42 +1,25 @@
 import Records
 import Storage
 
-/// What the program may do before and around a session: sign in, lock, unlock, end.
+/// The way in, and what a terminal shows before anybody has signed in.
 package struct SignInDoor: Sendable {
-  /// Checks a login name and password; gives what the person may begin.
-  package var check: @Sendable (String, Password) async throws(SignInError) -> [Post]
-  package var begin: @Sendable (Post) async throws(SignInError) -> Session
-  package var lock: @Sendable (Session) async -> Void
-  package var unlock: @Sendable (Session, Password) async throws(SignInError) -> Void
-  /// Shows again who the person is, for the next commands that ask it.
-  package var confirm: @Sendable (Session, Password) async throws(SignInError) -> Void
-  package var end: @Sendable (Session, End) async -> Void
-  /// Replaces the invitation's password, or one's own.
-  package var choosePassword: @Sendable (String, Password, Password) async throws(SignInError) -> Void
+  /// Nil where there is no home yet.
+  package let signIn: SignIn?
+  /// The name of the terminal, for the session's row; empty where it has none.
+  package let terminal: String
+  package let isRemote: Bool
   /// The zone of the clock before anybody has signed in.
-  package var zone: Zone
+  package let zone: Zone
   /// The sign-ins that a demonstration shows; empty elsewhere.
-  package var demonstration: [DemonstrationSignIn]
-
-  package enum End: Sendable { case signedOut, hungUp, replaced }
+  package let demonstration: [DemonstrationSignIn]
 
   package init(
-    check: @escaping @Sendable (String, Password) async throws(SignInError) -> [Post],
-    begin: @escaping @Sendable (Post) async throws(SignInError) -> Session,
-    lock: @escaping @Sendable (Session) async -> Void,
-    unlock: @escaping @Sendable (Session, Password) async throws(SignInError) -> Void,
-    confirm: @escaping @Sendable (Session, Password) async throws(SignInError) -> Void,
-    end: @escaping @Sendable (Session, End) async -> Void,
-    choosePassword: @escaping @Sendable (String, Password, Password) async throws(SignInError) -> Void,
-    zone: Zone, demonstration: [DemonstrationSignIn]
+    signIn: SignIn?, terminal: String = "", isRemote: Bool = false, zone: Zone = .utc,
+    demonstration: [DemonstrationSignIn] = []
   ) {
-    self.check = check
-    self.begin = begin
-    self.lock = lock
-    self.unlock = unlock
-    self.confirm = confirm
-    self.end = end
-    self.choosePassword = choosePassword
+    self.signIn = signIn
+    self.terminal = terminal
+    self.isRemote = isRemote
     self.zone = zone
     self.demonstration = demonstration
   }

@@ -19,7 +19,7 @@ package final class SignInModel: ScreenModel {
   package enum Step: Sendable {
     case card
     /// Several organisations or roles: one is chosen.
-    case posts([Post])
+    case posts(Person)
     /// The invitation's password is used up; an own one is typed twice.
     case choosing
   }
@@ -102,22 +102,22 @@ package final class SignInModel: ScreenModel {
     switch step {
     case .card where focus == .name && (password?.isEmpty ?? true): next()
     case .card: await check()
-    case .posts(let posts): await begin(posts[min(selected, posts.count - 1)])
+    case .posts(let person): await begin(person.posts[min(selected, person.posts.count - 1)], person)
     case .choosing where focus == .password: focus = .second
     case .choosing: await chooseOwn()
     }
   }
 
   private func check() async {
-    guard let password, !isChecking else { return }
+    guard let password, let signIn = app.door.signIn, !isChecking else { return }
     isChecking = true
     defer { isChecking = false }
     failure = nil
     do throws(SignInError) {
-      let posts = try await app.door.check(name.text, password)
-      if posts.count == 1 { return await begin(posts[0]) }
+      let person = try await signIn.signIn(name: name.text, password: password, terminal: app.door.terminal)
+      if person.posts.count == 1 { return await begin(person.posts[0], person) }
       selected = 0
-      step = .posts(posts)
+      step = .posts(person)
     } catch {
       await refused(error)
     }
@@ -140,14 +140,14 @@ package final class SignInModel: ScreenModel {
   private var invitation: Password?
 
   private func chooseOwn() async {
-    guard let password, let second, let invitation else { return }
+    guard let password, let second, let invitation, let signIn = app.door.signIn else { return }
     guard password.matches(second) else {
       second.clear()
       failure = "The two are not the same. Type the second one again."
       return
     }
     do throws(SignInError) {
-      try await app.door.choosePassword(name.text, invitation, password)
+      try await signIn.choosePassword(name: name.text, current: invitation, new: password)
       step = .card
       self.second = nil
       await check()
@@ -162,18 +162,20 @@ package final class SignInModel: ScreenModel {
   }
 
   package func choose(_ number: Int) async {
-    guard case .posts(let posts) = step, posts.indices.contains(number - 1) else { return }
-    await begin(posts[number - 1])
+    guard case .posts(let person) = step, person.posts.indices.contains(number - 1) else { return }
+    await begin(person.posts[number - 1], person)
   }
 
   package func move(by step: Int) {
-    guard case .posts(let posts) = self.step else { return }
-    selected = min(max(0, selected + step), posts.count - 1)
+    guard case .posts(let person) = self.step else { return }
+    selected = min(max(0, selected + step), person.posts.count - 1)
   }
 
-  private func begin(_ post: Post) async {
+  private func begin(_ post: Post, _ person: Person) async {
+    guard let signIn = app.door.signIn else { return }
     do throws(SignInError) {
-      let session = try await app.door.begin(post)
+      let session = try await signIn.begin(
+        post, as: person, terminal: app.door.terminal, isRemote: app.door.isRemote)
       password?.clear()
       await app.began(session)
     } catch {

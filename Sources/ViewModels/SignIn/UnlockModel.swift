@@ -37,11 +37,11 @@ package final class UnlockModel: ScreenModel {
   package func pasted(_ text: String) async { password?.append(contentsOf: Array(text.utf8)) }
 
   package func submit() async {
-    guard let password, !isChecking else { return }
+    guard let password, let signIn = app.door.signIn, !isChecking else { return }
     isChecking = true
     defer { isChecking = false }
     do throws(SignInError) {
-      try await app.door.unlock(session, password)
+      try await signIn.unlock(session, password)
       password.clear()
       await app.unlocked()
     } catch {
