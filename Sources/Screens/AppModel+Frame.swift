@@ -135,7 +135,7 @@ extension AppModel {
       column = draw(offer, on: &frame, row: row, column: column)
       shown += 1
     }
-    if let help { _ = draw(help, on: &frame, row: frame.size.rows - 1, column: column) }
+    if let help { _ = draw(help, on: &frame, row: row, column: column) }
   }
 
   private func draw(_ offer: Offer, on frame: inout Frame, row: Int, column: Int) -> Int {

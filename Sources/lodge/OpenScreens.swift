@@ -120,7 +120,9 @@ struct ScreenRun {
     var map = Keymap()
     let scopes = CommandTable.lodge(with: .house).scopes
     var files = ["\(share.data)/Keys.json5"]
-    if policy?.isKiosk != true, let folder = environment.configuration { files.append("\(folder)/lodge/Keys.json5") }
+    if policy?.isKiosk != true, let folder = environment.configuration {
+      files.append("\(folder)/lodge/Keys.json5")
+    }
     for path in files where FileText.exists(path) {
       do {
         try map.read(try FileText.text(of: path), scopes: scopes)
@@ -135,7 +137,10 @@ struct ScreenRun {
 
   /// The theme in force and the names of those that may be chosen.
   private func look() throws(CommandError) -> (theme: Theme, name: String, names: [String]) {
-    let shipped = ["terminal", "maple-dark", "maple-light", "contrast-dark", "contrast-light", "cvd-dark", "cvd-light", "mono"]
+    let shipped = [
+      "terminal", "maple-dark", "maple-light", "contrast-dark", "contrast-light", "cvd-dark", "cvd-light",
+      "mono",
+    ]
     let names = policy?.themes.map { allowed in shipped.filter(allowed.contains) } ?? shipped
     let wanted = theme ?? settings.theme ?? (environment["NO_COLOR"] != nil ? "mono" : "terminal")
     for name in [wanted] + names {
@@ -164,8 +169,10 @@ struct ScreenRun {
     do { return try Terminal.open(told, theme: theme) } catch {
       switch error {
       case .notATerminal:
-        throw .unusable("The screens need a terminal. For answers in a pipe or file, name a command: lodge help.")
-      case .unknown(let name): throw .unusable("The terminal \(name) is not known here. Set TERM, for example to xterm.")
+        throw .unusable(
+          "The screens need a terminal. For answers in a pipe or file, name a command: lodge help.")
+      case .unknown(let name):
+        throw .unusable("The terminal \(name) is not known here. Set TERM, for example to xterm.")
       case .withoutCursor(let name):
         throw .unusable("The terminal \(name) cannot place a cursor. Use the command line: lodge help.")
       }

@@ -22,8 +22,11 @@ final class TerminalSession {
     variables.merge(environment) { _, new in new }
     let settings = variables.map { "\($0.key)=\($0.value)" }
     try tmux(
-      ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "env", "-i", "PATH=/usr/bin:/bin",
-        "TERM=tmux-256color"] + settings + [Program.path.path] + words)
+      [
+        "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "env", "-i",
+        "PATH=/usr/bin:/bin",
+        "TERM=tmux-256color",
+      ] + settings + [Program.path.path] + words)
     try tmux(["set-option", "-g", "escape-time", "0"])
     try tmux(["set-option", "-g", "remain-on-exit", "on"])
   }
