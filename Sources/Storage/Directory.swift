@@ -6,18 +6,6 @@ import Records
 /// It is filled in slices and sorted in slices. All of it is memory of its own that ``wipe()`` clears; an entry
 /// takes about 120 bytes.
 package final class Directory {
-  /// What tells entries apart besides their names.
-  package struct Tags: Sendable, Hashable, BitwiseCopyable {
-    /// A number of ``Directory/states``.
-    var state: UInt8 = 0
-    /// Bits: 1, masked in search for all but a few.
-    var marks: UInt8 = 0
-    /// A number of ``Directory/houses``; 0 for none.
-    var house: UInt16 = 0
-
-    static let isRestricted: UInt8 = 1
-  }
-
   /// Where the text of one record lies.
   struct Entry: BitwiseCopyable {
     let high: UInt64
@@ -33,7 +21,8 @@ package final class Directory {
   struct Row: BitwiseCopyable {
     var sign: DirectorySign
     var entry: UInt32
-    var tags: Tags
+    /// A number of ``Directory/states``.
+    var state: UInt32
   }
 
   package let type: String
@@ -41,13 +30,11 @@ package final class Directory {
   var rows: WipedMemory<Row>
   let text = WipedText()
   let builder = DirectoryText()
+  let shown = DirectoryLine()
   private var places: DirectoryPlaces
   /// The states that occur, by their number.
   package private(set) var states: [String] = []
-  /// The houses that occur, by their number less one.
-  package private(set) var houses: [RecordID] = []
-  private var stateNumbers: [String: UInt8] = [:]
-  private var houseNumbers: [RecordID: UInt16] = [:]
+  private var stateNumbers: [String: UInt32] = [:]
   private var sorter: DirectorySorter?
   private var runStart = 0
   /// How much is read, 0 to 1.
@@ -73,26 +60,16 @@ package final class Directory {
   package var size: Int { text.size + entries.count * 24 + rows.count * 24 + places.size }
 
   /// The number of a state, made when it is new.
-  func number(ofState state: String) -> UInt8 {
+  func number(ofState state: String) -> UInt32 {
     if let number = stateNumbers[state] { return number }
-    let number = UInt8(min(states.count, 63))
+    let number = UInt32(min(states.count, 63))
     states.append(state)
     stateNumbers[state] = number
     return number
   }
 
-  /// The number of a house, made when it is new; 0 for none.
-  func number(ofHouse house: RecordID?) -> UInt16 {
-    guard let house else { return 0 }
-    if let number = houseNumbers[house] { return number }
-    houses.append(house)
-    let number = UInt16(min(houses.count, Int(UInt16.max)))
-    houseNumbers[house] = number
-    return number
-  }
-
   /// Adds an entry whose folded text stands in ``builder``; while filling, in any order.
-  func append(_ id: RecordID, shown: UnsafeRawBufferPointer, tags: Tags) {
+  func append(_ id: RecordID, shown: UnsafeRawBufferPointer, state: UInt32) {
     let entry = store(id, shown: shown)
     let number = UInt32(entries.count)
     entries.append(entry)
@@ -100,21 +77,23 @@ package final class Directory {
     let sign = DirectorySign(of: foldedText(entry))
     if let sorter {
       sorter.append(foldedText(entry), row: UInt32(rows.count))
-      rows.append(Row(sign: sign, entry: number, tags: tags))
+      rows.append(Row(sign: sign, entry: number, state: state))
     } else {
-      insert(Row(sign: sign, entry: number, tags: tags))
+      insert(Row(sign: sign, entry: number, state: state))
     }
     generation += 1
   }
 
   /// Puts an entry into the place its name gives it, a known one included, once the directory is complete.
-  func update(_ id: RecordID, shown: UnsafeRawBufferPointer, tags: Tags) {
-    guard let number = places.entry(of: id, in: entries) else { return append(id, shown: shown, tags: tags) }
+  func update(_ id: RecordID, shown: UnsafeRawBufferPointer, state: UInt32) {
+    guard let number = places.entry(of: id, in: entries) else {
+      return append(id, shown: shown, state: state)
+    }
     removeRow(of: number)
     erase(number)
     let entry = store(id, shown: shown)
     entries[Int(number)] = entry
-    insert(Row(sign: DirectorySign(of: foldedText(entry)), entry: number, tags: tags))
+    insert(Row(sign: DirectorySign(of: foldedText(entry)), entry: number, state: state))
     generation += 1
   }
 
@@ -123,15 +102,6 @@ package final class Directory {
     guard let number = places.entry(of: id, in: entries), entries[Int(number)].folded > 0 else { return }
     removeRow(of: number)
     erase(number)
-    generation += 1
-  }
-
-  /// Puts an entry into another house.
-  func move(_ id: RecordID, to house: UInt16) {
-    guard let number = places.entry(of: id, in: entries), let position = position(ofEntry: number) else {
-      return
-    }
-    rows[position].tags.house = house
     generation += 1
   }
 
@@ -180,15 +150,6 @@ extension Directory {
     guard entry.folded > 0 else { return nil }
     let start = text.start(entry.text) + Int(entry.folded)
     return String(decoding: UnsafeRawBufferPointer(start: start, count: Int(entry.shown)), as: UTF8.self)
-  }
-
-  /// The house of a record, where it has one.
-  package func house(of id: RecordID) -> RecordID? {
-    guard let number = places.entry(of: id, in: entries), let position = position(ofEntry: number) else {
-      return nil
-    }
-    let house = Int(rows[position].tags.house)
-    return house == 0 ? nil : houses[house - 1]
   }
 
   /// The place of a record in the order of names, counted from 0.

@@ -5,23 +5,10 @@ import Records
 package struct DirectoryFilter: Sendable, Hashable {
   /// The states to show; nil for all.
   package var states: Set<String>?
-  /// The houses to show; nil for all, entries without a house included.
-  package var houses: Set<RecordID>?
-  /// Entries that are masked in search are shown too.
-  package var includesRestricted = false
-  /// Restricted entries that this session is named on.
-  package var named: Set<RecordID> = []
-  /// Only these records, such as a worker's own people; nil for all.
+  /// Only these records, such as those that other conditions leave; nil for all.
   package var only: Set<RecordID>?
 
   package init() {}
-
-  /// Shows everything there is.
-  package static let everything: DirectoryFilter = {
-    var filter = DirectoryFilter()
-    filter.includesRestricted = true
-    return filter
-  }()
 }
 
 /// The entries that a search found, in order of name.
@@ -100,10 +87,12 @@ extension Directory {
   }
 
   private func find(_ words: [DirectorySearch.Word], _ filter: DirectoryFilter) -> DirectoryMatches {
-    if words.isEmpty && filter == .everything { return DirectoryMatches(positions: nil, count: rows.count) }
+    if words.isEmpty && filter == DirectoryFilter() {
+      return DirectoryMatches(positions: nil, count: rows.count)
+    }
     let check = DirectoryCheck(words: words, filter: filter, directory: self)
     var found: [UInt32] = []
-    if let only = filter.only, only.count < 2_000 {
+    if isComplete, let only = filter.only, only.count < 2_000 {
       for position in only.compactMap({ position(of: $0) }).sorted() where check.accepts(position) {
         found.append(UInt32(position))
       }
@@ -131,13 +120,10 @@ private struct DirectoryCheck {
   /// Each with a blank before it where it must begin a word; those that the sign settles are left out.
   private let needles: [[UInt8]]
   private let stateBits: UInt64
-  private let houses: [Bool]?
-  private let filter: DirectoryFilter
-  private let mayMask: Bool
+  private let only: Set<RecordID>?
 
   init(words: [DirectorySearch.Word], filter: DirectoryFilter, directory: Directory) {
     self.directory = directory
-    self.filter = filter
     var demand = DirectorySign()
     for word in words { demand.join(DirectorySign(demanding: word.bytes, inside: word.isInside)) }
     self.demand = demand
@@ -150,8 +136,7 @@ private struct DirectoryCheck {
           wanted.contains($1.element) ? $0 | 1 << UInt64($1.offset) : $0
         }
       } ?? .max
-    houses = filter.houses.map { wanted in [false] + directory.houses.map(wanted.contains) }
-    mayMask = !filter.includesRestricted
+    only = filter.only
   }
 
   func scan(_ found: inout [UInt32]) {
@@ -167,12 +152,8 @@ private struct DirectoryCheck {
 
   @inline(__always)
   private func isShown(_ row: Directory.Row) -> Bool {
-    guard stateBits & 1 << UInt64(row.tags.state) != 0 else { return false }
-    if let houses, !houses[Int(row.tags.house)] { return false }
-    if mayMask && row.tags.marks & Directory.Tags.isRestricted != 0 {
-      guard filter.named.contains(directory.entries.start[Int(row.entry)].id) else { return false }
-    }
-    guard let only = filter.only else { return true }
+    guard stateBits & 1 << UInt64(row.state) != 0 else { return false }
+    guard let only else { return true }
     return only.contains(directory.entries.start[Int(row.entry)].id)
   }
 

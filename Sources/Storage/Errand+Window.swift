@@ -14,8 +14,10 @@ extension Errand {
     try refuseProbing(request.conditions, order: field, of: type)
     let list = try FieldOrder(
       column: column(field, of: table), kind: type.field(field)?.kind, isDescending: descending)
-    let reading = try Reading(self, table, request, list)
-    return try reading.window()
+    if let directory = try directory(of: type) {
+      return try window(request, list, in: directory, table)
+    }
+    return try Reading(self, table, request, list).window()
   }
 
   /// Whole records as the session sees them, derived fields included.
@@ -171,6 +173,23 @@ struct Reading {
       on: errand)
     let words = try errand.wordsCondition(request.words, on: type)
     base = try errand.standing(table, request.conditions, reader.filter, removed: false) + words
+  }
+
+  /// The rows of some records, in the order given; those that are gone meanwhile are left out.
+  func window(of ids: [RecordID]) throws(RegistrarError) -> ListWindow {
+    var window = ListWindow()
+    guard let last = ids.last, !reader.filter.isNothing else { return window }
+    // A handful of lengths keeps the prepared statements few.
+    var room = 8
+    while room < ids.count { room *= 2 }
+    let padded = ids + Array(repeating: last, count: room - ids.count)
+    let found = try rows("a.id IN (\(list: padded.map { .id($0) }))", "a.id", ids.count)
+    let rows = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+    window.rows = ids.compactMap { id in
+      rows[id].map { ListRow(id: id, revision: $0.revision, values: $0.values, key: .empty) }
+    }
+    window.names = try errand.names(of: references(in: window.rows))
+    return window
   }
 
   func window() throws(RegistrarError) -> ListWindow {

@@ -43,6 +43,9 @@ extension Errand {
   ) throws(RegistrarError) -> [Suggestion] {
     let filter = gate.readCover(on: type, at: .row(alias: "a"))
     if filter.isNothing { return [] }
+    if let directory = try directory(of: type) {
+      return try suggestions(directory.matching(words, DirectoryFilter()), directory, type, limit)
+    }
     let standing = try standing(table(type), [], filter, removed: false)
     let condition = try wordsCondition(words, on: type)
     let statement: SQL =
@@ -53,6 +56,17 @@ extension Errand {
     var found: [Suggestion] = []
     for id in ids {
       guard let title = names[id] else { continue }
+      found.append(Suggestion(id: id, type: type.id, title: title, detail: try detail(of: id, type)))
+    }
+    return found
+  }
+
+  private func suggestions(
+    _ matches: DirectoryMatches, _ directory: Directory, _ type: RecordType, _ limit: Int
+  ) throws(RegistrarError) -> [Suggestion] {
+    var found: [Suggestion] = []
+    for id in directory.ids(of: matches, in: 0..<min(limit, matches.count)) {
+      guard let title = directory.title(of: id) else { continue }
       found.append(Suggestion(id: id, type: type.id, title: title, detail: try detail(of: id, type)))
     }
     return found

@@ -56,6 +56,8 @@ final class Shelf {
   var names: [NameScope: [RecordID: String]] = [:]
   var counts: [CountScope: Int] = [:]
   private var sequences: [Int: Int] = [:]
+  /// The names that are in memory to be searched, by session and record type.
+  var directories: [NameScope: DirectoryLoader] = [:]
 
   struct NameScope: Hashable {
     let session: RecordID

@@ -19,8 +19,6 @@ package actor Repository {
   var keys: [RecordID: SessionKeys] = [:]
   /// Who gave a right password and has begun no session yet.
   var visits: [RecordID: Visit] = [:]
-  /// The names that are in memory, by session and record type.
-  var directories: [DirectoryScope: DirectoryLoader] = [:]
 
   /// What calls at the door keep between them.
   let shelf = Shelf()

@@ -50,19 +50,16 @@ import Testing
     #expect(directory.names("sia") == ["Basia, Ewa", "Davies, Siân"])
   }
 
-  @Test func `shows only the states and houses that are asked for`() {
+  @Test func `shows only the states and records that are asked for`() {
     let directory = Directory(type: "residents", capacity: 4)
-    let house = RecordID(high: 9, low: 9)
-    directory.put(1, "Hale|Tom", state: "current", house: house)
-    directory.put(2, "Hale|Tim", state: "former", house: house)
-    directory.put(3, "Hale|Ted", state: "current", house: nil, isRestricted: true)
+    directory.put(1, "Hale|Tom", state: "current")
+    directory.put(2, "Hale|Tim", state: "former")
+    directory.put(3, "Hale|Ted", state: "current")
     _ = directory.sort { false }
     var filter = DirectoryFilter()
     filter.states = ["current"]
-    #expect(directory.names("hale", filter) == ["Hale, Tom"])
-    filter.includesRestricted = true
     #expect(directory.names("hale", filter) == ["Hale, Ted", "Hale, Tom"])
-    filter.houses = [house]
+    filter.only = [RecordID(high: 0, low: 1), RecordID(high: 0, low: 2)]
     #expect(directory.names("hale", filter) == ["Hale, Tom"])
     #expect(directory.names("", filter) == ["Hale, Tom"])
   }
@@ -81,7 +78,7 @@ import Testing
 
   @Test func `knows where a record stands among what was found`() {
     let directory = Directory.filled(["Davies|Siân", "Hale|Tom", "Hale|Ada"])
-    let matches = directory.matching("hale", .everything)
+    let matches = directory.matching("hale", DirectoryFilter())
     #expect(directory.index(of: RecordID(high: 0, low: 1), in: matches) == 1)
     #expect(directory.index(of: RecordID(high: 0, low: 0), in: matches) == nil)
   }
@@ -132,9 +129,7 @@ extension Directory {
   }
 
   fileprivate func put(
-    _ index: Int, _ name: String, state: String = "current", house: RecordID? = nil,
-    isRestricted: Bool = false,
-    updating: Bool = false
+    _ index: Int, _ name: String, state: String = "current", updating: Bool = false
   ) {
     let parts = name.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     builder.begin()
@@ -143,18 +138,15 @@ extension Directory {
       builder.endField()
     }
     var shown = parts.filter { !$0.isEmpty }.joined(separator: ", ")
-    var tags = Tags()
-    tags.state = number(ofState: state)
-    tags.house = number(ofHouse: house)
-    if isRestricted { tags.marks = Tags.isRestricted }
+    let state = number(ofState: state)
     let id = RecordID(high: 0, low: UInt64(index))
     shown.withUTF8 { shown in
       let bytes = UnsafeRawBufferPointer(shown)
-      if updating { update(id, shown: bytes, tags: tags) } else { append(id, shown: bytes, tags: tags) }
+      if updating { update(id, shown: bytes, state: state) } else { append(id, shown: bytes, state: state) }
     }
   }
 
-  fileprivate func names(_ typed: String, _ filter: DirectoryFilter = .everything) -> [String] {
+  fileprivate func names(_ typed: String, _ filter: DirectoryFilter = DirectoryFilter()) -> [String] {
     let matches = matching(typed, filter)
     return ids(of: matches, in: 0..<matches.count).compactMap { title(of: $0) }
   }

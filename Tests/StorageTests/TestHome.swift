@@ -50,6 +50,14 @@ final class TestHome: Sendable {
     return (repository, signIn)
   }
 
+  func registrar() throws -> Registrar {
+    let csv = try String(contentsOfFile: TestHome.root + "/Data/Permissions.csv", encoding: .utf8)
+    return Registrar(
+      repository: repository, catalogue: .house, matrix: try PermissionMatrix(csv: csv),
+      lists: ChoiceLists([:]),
+      clock: time.clock)
+  }
+
   func begin(_ name: String = TestHome.name, _ password: String = TestHome.password) async throws -> Session {
     let person = try await signIn.signIn(name: name, password: .of(password))
     return try await signIn.begin(try #require(person.posts.first), as: person, terminal: "test")
@@ -66,9 +74,10 @@ final class TestHome: Sendable {
   }
 
   static func migrations() throws -> Migrations {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    return try Migrations(folder: "/\(root)/Data/Migrations")
+    try Migrations(folder: root + "/Data/Migrations")
   }
+
+  private static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 }
 
 /// A clock that stands still until it is moved.

@@ -1,0 +1,168 @@
+import Records
+
+extension Errand {
+  /// The directory of a record type for this session, begun when it is first asked for; nil where the session sees
+  /// no names of it openly, or the type's names stand in the store to be searched.
+  func directory(of type: RecordType) throws(RegistrarError) -> Directory? {
+    guard type.hasSealedNames, !type.isPlatform else { return nil }
+    let scope = Shelf.NameScope(session: session.id, type: type.id)
+    if let loader = shelf.directories[scope] {
+      try loader.follow(on: self)
+      return loader.directory
+    }
+    let row = Source.row(alias: "a")
+    let named = gate.openCover(on: type, at: row).or(gate.directoryCover(type, at: row, masked: false))
+    if gate.readCover(on: type, at: row).and(named).isNothing { return nil }
+    let loader = try DirectoryLoader(type, on: self)
+    shelf.directories[scope] = loader
+    return loader.directory
+  }
+}
+
+extension Errand {
+  /// The records of a type that conditions leave, whoever may see them.
+  func ids(of type: RecordType, where conditions: [Condition]) throws(RegistrarError) -> Set<RecordID> {
+    let standing = try standing(table(type), conditions, .everything, removed: false)
+    var ids: Set<RecordID> = []
+    try store { () throws(StorageError) in
+      try database.each("SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE \(standing)") {
+        (row) throws(StorageError) in
+        guard row.integer(0) == session.organization else { throw .foreignRow }
+        if let id = row.id(1) { ids.insert(id) }
+        return true
+      }
+    }
+    return ids
+  }
+
+  /// A window of a list whose words or order the directory knows.
+  ///
+  /// Until the directory is complete a list without words stands in the order that the store has.
+  func window(
+    _ request: ListRequest, _ order: FieldOrder, in directory: Directory, _ table: Table
+  ) throws(RegistrarError) -> ListWindow {
+    let scope = Shelf.NameScope(session: session.id, type: table.type.id)
+    guard let loader = shelf.directories[scope] else { throw .sessionEnded }
+    var window: ListWindow
+    switch request.order {
+    case .name(let isDescending) where directory.isComplete || !request.words.isEmpty:
+      let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
+      window = try NameOrder(directory, matches, isDescending: isDescending).window(request) {
+        (ids) throws(RegistrarError) in
+        var plain = request
+        (plain.words, plain.conditions) = ("", [])
+        return try Reading(self, table, plain, order).window(of: ids)
+      }
+    case .field where !request.words.isEmpty:
+      var plain = request
+      plain.words = ""
+      let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
+      // A longer list of found ones is cut: nobody reads it to its end, and one more letter shortens it.
+      let ids = directory.ids(of: matches, in: 0..<min(matches.count, 4_000))
+      plain.conditions.append(.among("id", ids.map { .reference($0) }))
+      window = try Reading(self, table, plain, order).window()
+    default: window = try Reading(self, table, request, order).window()
+    }
+    window.directoryProgress = directory.progress
+    return window
+  }
+}
+
+/// A list in the order of names, as the directory has them.
+struct NameOrder {
+  private let directory: Directory
+  private let matches: DirectoryMatches
+  private let isDescending: Bool
+
+  init(_ directory: Directory, _ matches: DirectoryMatches, isDescending: Bool) {
+    (self.directory, self.matches, self.isDescending) = (directory, matches, isDescending)
+  }
+
+  func window(
+    _ request: ListRequest, _ read: ([RecordID]) throws(RegistrarError) -> ListWindow
+  ) throws(RegistrarError) -> ListWindow {
+    let range = self.range(of: request)
+    let ids = range.map { directory.id(at: matches.position(at: isDescending ? matches.count - 1 - $0 : $0)) }
+    var window = try read(ids)
+    window.firstIndex = range.lowerBound
+    window.total = matches.count
+    return window
+  }
+
+  /// The places that a request asks for, counted from 0 in the order of the list.
+  private func range(of request: ListRequest) -> Range<Int> {
+    let limit = max(1, request.limit)
+    let first: Int
+    switch request.from {
+    case .start: first = 0
+    case .end: first = matches.count - limit
+    case .after(let cursor): first = (index(of: cursor.id) ?? cursor.index) + 1
+    case .before(let cursor):
+      let end = index(of: cursor.id) ?? cursor.index
+      return max(0, end - limit)..<min(max(0, end), matches.count)
+    case .around(let id): first = (index(of: id) ?? 0) - limit / 3
+    }
+    let start = min(max(0, first), matches.count)
+    return start..<min(start + limit, matches.count)
+  }
+
+  private func index(of id: RecordID) -> Int? {
+    directory.index(of: id, in: matches).map { isDescending ? matches.count - 1 - $0 : $0 }
+  }
+}
+
+extension RecordType {
+  /// Whether its records are searched and sorted by names that the store cannot read.
+  var hasSealedNames: Bool {
+    fields.contains { $0.isSealed && $0.traits.contains(.searchable) }
+  }
+}
+
+extension Repository {
+  /// Goes on filling the directories of a session for about so long; one that nobody asked for is not begun.
+  ///
+  /// - Returns: How much of the slowest is read, 0 to 1.
+  func advanceDirectories(
+    for session: Session, by registrar: Registrar, milliseconds: Double
+  ) throws(RegistrarError) -> Double {
+    let isComplete = shelf.directories.allSatisfy {
+      $0.key.session != session.id || $0.value.directory.isComplete
+    }
+    if isComplete { return 1 }
+    let clock = ContinuousClock()
+    let end = clock.now + .microseconds(Int(milliseconds * 1_000))
+    return try reading(for: session, by: registrar) { (errand) throws(RegistrarError) in
+      var progress = 1.0
+      for (scope, loader) in errand.shelf.directories where scope.session == session.id {
+        _ = try loader.advance(on: errand) { clock.now >= end }
+        progress = min(progress, loader.directory.progress)
+      }
+      return progress
+    }
+  }
+
+  /// Wipes the names that a session had in memory.
+  func closeDirectories(of session: RecordID) {
+    for scope in shelf.directories.keys where scope.session == session {
+      shelf.directories.removeValue(forKey: scope)?.directory.wipe()
+    }
+  }
+}
+
+extension Registrar {
+  /// Begins the directory of a record type, so that its names can be searched and sorted.
+  package func beginDirectory(of type: RecordType, for session: Session) async throws(RegistrarError) {
+    try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
+      _ = try errand.directory(of: type)
+    }
+  }
+
+  /// Goes on filling the session's directories for a few milliseconds, between two keys.
+  ///
+  /// - Returns: How much of the slowest is read; 1 where nothing is left to do.
+  package func advanceDirectories(
+    for session: Session, milliseconds: Double = 2
+  ) async throws(RegistrarError) -> Double {
+    try await repository.advanceDirectories(for: session, by: self, milliseconds: milliseconds)
+  }
+}
