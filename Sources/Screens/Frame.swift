@@ -149,6 +149,18 @@ extension Frame {
   /// The rows as text, without the blanks at their ends.
   package var text: String { rows { row in self.text(ofRow: row) } }
 
+  /// The rows as a terminal shows them that has only ASCII; a wide character is `?` and a blank.
+  package var asciiText: String {
+    rows { row in
+      var line = ""
+      for cell in cells[(row * size.columns)..<((row + 1) * size.columns)] {
+        let scalar = cell.width == 0 ? " " : Unicode.Scalar(cell.scalar) ?? "?"
+        line.unicodeScalars.append(Alphabet.ascii(scalar))
+      }
+      return line.withoutTrailing(" ")
+    }
+  }
+
   /// The rows as the letters of their styles; in a selected bar plain text is the letter of the selection, and
   /// any other style its capital.
   package var styleLetters: String {

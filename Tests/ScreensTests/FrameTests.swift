@@ -52,6 +52,13 @@ import ViewModels
     #expect(frame.text == "ab\n●")
   }
 
+  @Test func `every sign and letter has a form in ASCII of the same width`() {
+    var frame = Frame(size: Size(rows: 3, columns: 12))
+    frame.box(frame.area, title: "Siân")
+    frame.write("王 ✓ …", row: 1, column: 2)
+    #expect(frame.asciiText == "+- Sian ---+\n| ?  + ~   |\n+----------+")
+  }
+
   @Test func `nothing outside a frame is written`() {
     var frame = Frame(size: Size(rows: 1, columns: 3))
     frame.write("abc", row: -1, column: 0)
