@@ -28,7 +28,9 @@ extension HomeModel {
     "excluded_dates",
   ]
 
-  /// The occurrences of series that began before today. Only a calendar of some thousands is searched for them.
+  /// The occurrences of series that began before today.
+  ///
+  /// Only a calendar of up to some thousands is searched for them.
   private func repeated(
     before start: Instant, on today: Day, _ session: Session
   ) async -> [(at: Instant, line: HomePanel.Line)] {

@@ -125,10 +125,10 @@ package final class HomeModel: ScreenModel {
   }
 
   package var position: DisplayText {
-    let lines = panels.reduce(0) { $0 + $1.lines.count }
-    guard lines > 0 else { return pending.isEmpty ? "" : "…" }
-    let before = panels.prefix(place.panel).reduce(0) { $0 + $1.lines.count }
-    return "line \(before + place.line + 1) of \(lines)"
+    let count = panels.indices.reduce(0) { $0 + lines(of: $1).count }
+    guard count > 0, panels.indices.contains(place.panel) else { return pending.isEmpty ? "" : "…" }
+    let before = panels.indices.prefix(place.panel).reduce(0) { $0 + lines(of: $1).count }
+    return "line \(before + place.line - lines(of: place.panel).lowerBound + 1) of \(count)"
   }
 }
 
@@ -185,16 +185,20 @@ extension HomeModel {
     return line.cells[place.cell]
   }
 
+  /// The lines of a part that the window has room for: under the wide tier the hours are one line.
+  package func lines(of panel: Int) -> Range<Int> {
+    let count = panels[panel].lines.count
+    return panels[panel].kind == .hours && app.size.tier < .wide ? max(0, count - 1)..<count : 0..<count
+  }
+
   package func move(by step: Int) {
-    var target = place
-    target.line += step
-    target.cell = 0
-    if panels.indices.contains(place.panel), panels[place.panel].lines.indices.contains(target.line) {
-      place = target
-      return
+    guard panels.indices.contains(place.panel) else { return }
+    if lines(of: place.panel).contains(place.line + step) {
+      place = Place(panel: place.panel, line: place.line + step)
+    } else if let panel = neighbour(of: place.panel, by: step) {
+      let lines = lines(of: panel)
+      place = Place(panel: panel, line: step > 0 ? lines.lowerBound : lines.upperBound - 1)
     }
-    guard let panel = neighbour(of: place.panel, by: step) else { return }
-    place = Place(panel: panel, line: step > 0 ? 0 : panels[panel].lines.count - 1)
   }
 
   package func turn(by step: Int) {
@@ -205,7 +209,7 @@ extension HomeModel {
   /// Goes to the next part that has lines, round and round.
   package func nextPanel(by step: Int) {
     guard let panel = neighbour(of: place.panel, by: step, wraps: true) else { return }
-    place = Place(panel: panel)
+    place = Place(panel: panel, line: lines(of: panel).lowerBound)
   }
 
   package func toFirst() { place = kept(Place()) }

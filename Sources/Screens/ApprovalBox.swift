@@ -1,0 +1,93 @@
+import Records
+import ViewModels
+
+/// What deciding for the chosen request would do: what was asked, what would change, checks, history.
+@MainActor
+struct ApprovalBox {
+  private let model: ApprovalsModel
+  private var lines: [Line] = []
+  private let columns: Int
+
+  private struct Line {
+    var label: DisplayText = ""
+    var text: DisplayText
+    var style: Style = .text
+    var sign: Style?
+  }
+
+  init(_ model: ApprovalsModel) {
+    self.model = model
+    columns = model.app.size.columns
+  }
+
+  func draw(on frame: inout Frame, in area: Area) {
+    guard let preview = model.preview else { return }
+    let isWide = area.columns >= 100
+    var inside: Area
+    if isWide {
+      inside = frame.box(area, title: preview.title, foot: model.position.isBlank ? nil : model.position)
+      inside = Area(
+        row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
+    } else {
+      frame.rule(row: area.row, column: area.column, width: area.columns)
+      frame.write(
+        (" \(preview.title) " as DisplayText).clipped(to: area.columns - 2), row: area.row,
+        column: area.column + 1,
+        style: .heading)
+      inside = Area(
+        row: area.row + 1, column: area.column + 1, rows: area.rows - 1, columns: area.columns - 2)
+    }
+    for (offset, line) in fitted(preview, rows: inside.rows, columns: inside.columns).prefix(inside.rows)
+      .enumerated()
+    {
+      draw(line, on: &frame, row: inside.row + offset, in: inside)
+    }
+  }
+
+  private func draw(_ line: Line, on frame: inout Frame, row: Int, in area: Area) {
+    var column = area.column
+    if let sign = line.sign {
+      frame.sign(sign, row: row, column: column)
+      column += 2
+    }
+    if !line.label.isBlank {
+      frame.write(line.label.clipped(to: 15), row: row, column: column, width: 16, style: .dim)
+      column += 17
+    }
+    frame.write(
+      line.text.clipped(to: max(0, area.endColumn - column)), row: row, column: column, style: line.style)
+  }
+
+  /// What must be seen comes first to its room: the changes and checks; the facts take what is left.
+  private func fitted(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
+    let changes = changes(preview)
+    let checks = checks(preview)
+    let history = preview.history.prefix(2).map { Line(label: "History", text: $0, style: .dim) }
+    let isLoose = rows >= 12
+    let needed = changes.count + checks.count + (isLoose ? history.count + 2 : 0)
+    let facts = preview.facts.prefix(max(1, rows - needed)).map {
+      Line(label: $0.label, text: $0.text)
+    }
+    let gap = isLoose ? [Line(text: "")] : []
+    return facts + gap + changes + gap + checks + (isLoose ? history : [])
+  }
+
+  private func changes(_ preview: ApprovalPreview) -> [Line] {
+    guard !preview.changes.isEmpty else { return [] }
+    let shown = preview.changes.prefix(5)
+    let width = shown.map(\.what.width).max() ?? 0
+    var lines = [Line(text: "CHANGES YOU WOULD APPROVE", style: .heading)]
+    lines += shown.map { change in
+      Line(text: "  \(change.what.filled(to: min(40, width)))  \(change.before)  →  \(change.after)")
+    }
+    let more = preview.changes.count - shown.count
+    if more > 0 { lines.append(Line(text: "  and \(more) more", style: .dim)) }
+    return lines
+  }
+
+  private func checks(_ preview: ApprovalPreview) -> [Line] {
+    preview.checks.map { Line(text: $0, sign: .ok) }
+      + preview.warnings.map { Line(text: $0, style: .warning, sign: .warning) }
+      + (preview.refusal.map { [Line(text: $0, style: .error, sign: .error)] } ?? [])
+  }
+}
