@@ -57,11 +57,9 @@ extension Errand {
     let book: Book
   }
 
-  /// Whether an action is possible on a record, and what it would know.
+  /// Whether an action is possible on a record as the program sees it, and what it would know.
   ///
-  /// - Parameters:
-  ///   - subject: The record as the program sees it.
-  ///   - answers: Nil while it is only offered.
+  /// The answers are nil while it is only offered.
   func readiness(
     of action: Action, on subject: Record, answers: [String: Value]?
   ) throws(RegistrarError) -> Readiness {
@@ -98,7 +96,7 @@ extension Errand {
     return Readiness(availability: .yes, book: book)
   }
 
-  /// "You cannot {do this} in this role. {who} can."
+  /// What to say where the role lacks the right that an action takes.
   private func actionRefusal(
     _ action: Action, on subject: Record, resource: String
   ) throws(RegistrarError) -> String {

@@ -1,9 +1,9 @@
 import Records
 
 extension Errand {
-  /// What is wrong with the values of a record, field by field, in the words of the person who filled it in.
+  /// What is wrong with the values of a record, field by field, in words for who filled it in.
   ///
-  /// - Parameter isComplete: Required fields must be filled; a draft may lack them.
+  /// Where it is complete required fields must be filled; a draft may lack them.
   func faults(in record: Record, former: Record?, isComplete: Bool) throws(RegistrarError) -> [Violation] {
     var faults: [Violation] = []
     for (index, field) in record.type.fields.enumerated() where !field.isDerived {
@@ -83,7 +83,7 @@ extension Errand {
     return (try? database.row(own)) ?? nil != nil
   }
 
-  /// "That {type} is not in this home, or has been removed."
+  /// What to say of a reference that leads nowhere; nil where it leads to a record.
   private func missingReference(
     _ value: Value, _ field: Field, _ record: Record
   ) throws(RegistrarError) -> String? {

@@ -1,7 +1,7 @@
 import Records
 
 extension Errand {
-  /// "You cannot {verb} {a type} in this role. {who} can."
+  /// What to say where the role lacks a right, with who has it.
   func roleRefusal(
     _ right: Right, on type: RecordType, resource: String? = nil, record: Record? = nil
   ) throws(RegistrarError) -> String {
@@ -36,7 +36,7 @@ extension Errand {
     }
   }
 
-  /// "Signed by {name} on {date}. It cannot be changed; add an amendment."
+  /// What to say where a signature stands: by whom, when, and what to do instead.
   func signedRefusal(_ record: Record) throws(RegistrarError) -> String {
     var words = "Signed"
     if case .reference(let id) = record["signed_by"],
@@ -48,7 +48,7 @@ extension Errand {
     return words + ". It cannot be changed; add an amendment."
   }
 
-  /// "{Type} is {state}; {verb} is possible only when it is {states}."
+  /// What to say where a record is in the wrong state.
   func stateRefusal(_ record: Record, _ deed: String, from states: [String]) -> String {
     let type = record.type
     let state = stateLabel(record)

@@ -170,7 +170,7 @@ extension Errand {
     }
   }
 
-  /// Says which rule was broken: in the type's own words, else "{label} is already used by {reference}."
+  /// Says which rule was broken: in the type's own words, else which value is used already, and by what.
   private func notUnique(_ columns: [String], _ record: Record) throws(RegistrarError) -> RegistrarError {
     let type = record.type
     if columns == ["id"], let id = record.id { return try changedMeanwhile(id, type) }
@@ -186,7 +186,7 @@ extension Errand {
     return .refused([Violation("\(label) is already used\(other).", field: fields.last)])
   }
 
-  /// " by {reference}" of the record that holds a value already, where the session may know of it.
+  /// The reference of the record that holds a value already, after a "by", where the session may know of it.
   private func holder(of column: String, _ record: Record) throws(RegistrarError) -> String {
     let type = record.type
     let table = try table(type)

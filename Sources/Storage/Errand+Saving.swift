@@ -101,7 +101,7 @@ extension Errand {
     return prepared
   }
 
-  /// The decision over the record as it stood: may this session change it, or add one at all?
+  /// Decides over the record as it stood whether this session may change it, or add one at all.
   private func checkGrant(_ record: Record, from former: Record?) throws(RegistrarError) {
     let type = record.type
     if type.tags.contains(.internalOnly) { throw .notAllowed(try roleRefusal(.create, on: type)) }

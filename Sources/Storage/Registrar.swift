@@ -81,7 +81,7 @@ extension Registrar {
 
   /// Records whose words begin with the typed ones, in any order and without accents.
   ///
-  /// - Parameter types: The record types to look in; empty for every type that has searchable fields or references.
+  /// No types stand for every type that has searchable fields or references.
   package func find(
     _ words: String, in types: [String], limit: Int, for session: Session
   )
@@ -158,9 +158,8 @@ extension Registrar {
 extension Registrar {
   /// Saves new and changed records in one transaction with their audit entries.
   ///
-  /// - Parameters:
-  ///   - command: The identity of the wish; the same one twice gives the first answer again.
-  ///   - warningsAccepted: Go on in spite of warnings; they are recorded.
+  /// The command is the identity of the wish; the same one twice gives the first answer again. Warnings that are
+  /// accepted are recorded.
   package func save(
     _ records: [Record], command: RecordID, warningsAccepted: Bool = false, for session: Session
   ) async throws(RegistrarError) -> Receipt {

@@ -51,7 +51,7 @@ struct RowReader {
   private static let revision = 2
   private static let stamp = 3
 
-  /// - Parameter fields: The fields to open, by their index; nil for all.
+  /// Opens the fields with these indexes; nil for all.
   init(_ table: Table, fields: [Int]?, for reader: Reader, on errand: Errand) {
     self.table = table
     let type = table.type

@@ -1,0 +1,173 @@
+import House
+import Records
+import TestHomes
+import Testing
+
+@testable import Storage
+
+@Suite struct IncidentTests {
+  /// A home with those who have a part in an incident.
+  private struct Cast {
+    let home: Home
+    let night: Session
+    let leader: Session
+    let worker: Session
+    let manager: Session
+
+    init() async throws {
+      home = try await Home.fixture()
+      night = try await home.session(.night, named: "Nia Night", houses: [home.maple])
+      leader = try await home.session(.leader, named: "Lee Lead", houses: [home.maple])
+      worker = try await home.session(.worker, named: "Wren Work", houses: [home.maple])
+      manager = try await home.session(.manager, named: "May Mann", houses: [home.maple])
+    }
+
+    /// Does an action by its id.
+    func act(
+      _ id: String, on record: Record, _ answers: [String: Value] = [:], as session: Session
+    ) async throws -> Receipt {
+      let action = try #require(record.type.action(id))
+      let latest = try await home.registrar.record(
+        try #require(record.id), of: record.type, for: session)
+      return try await home.registrar.perform(
+        action, on: latest, answers: answers, command: home.time.newID(), for: session)
+    }
+
+    func availability(_ id: String, on record: Record, as session: Session) async throws -> Availability {
+      try await home.registrar.availability(
+        of: try #require(record.type.action(id)), on: record, for: session)
+    }
+
+    /// A report by the night worker.
+    func report() async throws -> Record {
+      let resident = try await home.resident("Tom", "Fell", in: home.maple)
+      var incident = Record(.incidents)
+      incident["kind"] = .text("fall")
+      incident["severity"] = .integer(3)
+      incident["narrative"] = .text("Fell on the stairs.")
+      incident["immediate_action"] = .text("Ice.")
+      incident["house_id"] = .reference(home.maple)
+      incident["resident_id"] = resident.id.map { .reference($0) } ?? .empty
+      incident["place_kind"] = .text("stairs")
+      incident["occurred_at"] = .instant(home.time.now)
+      let draft = try await home.save(incident, as: night)
+      return try #require(try await act("incident.submit", on: draft, as: night).records.first)
+    }
+  }
+
+  private func notices(_ cast: Cast, of session: Session) async throws -> [String] {
+    try await cast.home.registrar.records(
+      Query("notifications").where(.equals("membership_id", .reference(session.membership)))
+        .where(.differs("state", .text("done"))), for: session
+    ).map { $0["title"].logged }
+  }
+
+  @Test func `an incident goes its way from the report to the closure`() async throws {
+    let cast = try await Cast()
+    var incident = try await cast.report()
+    #expect(incident["state"] == .text("submitted"))
+    #expect(incident["signed_by"] == .reference(cast.night.membership))
+    #expect(try await notices(cast, of: cast.leader) == ["INC-0001 needs triage"])
+
+    #expect(
+      try await cast.availability("incident.triage", on: incident, as: cast.night)
+        == .no(
+          "You cannot approve an incident in this role. Lee Lead (team leader) or May Mann (manager) can."))
+    let triaged = try await cast.act(
+      "incident.triage", on: incident, ["severity": .integer(3), "is_safeguarding": .flag(false)],
+      as: cast.leader)
+    incident = try #require(triaged.records.first)
+    #expect(incident["state"] == .text("triaged"))
+    #expect(try await notices(cast, of: cast.leader).isEmpty)
+
+    let assigned = try await cast.act(
+      "incident.assign-action", on: incident,
+      [
+        "title": .text("Fix the rail"), "assigned_to": .reference(cast.worker.membership),
+        "due_on": .day(Day(number: 20_780)), "priority": .text("high"),
+      ], as: cast.leader)
+    var task = try #require(assigned.records.first { $0.type.id == "action_assignments" })
+    #expect(try await notices(cast, of: cast.worker).count == 1)
+    let done = try await cast.act(
+      "action.complete", on: task, ["completion_notes": .text("Rail fitted.")], as: cast.worker)
+    task = try #require(done.records.first)
+    #expect(task["state"] == .text("completed"))
+    #expect(try await cast.availability("action.approve", on: task, as: cast.worker) != .yes)
+
+    let preview = try await cast.home.registrar.preview(
+      try #require(task.type.action("action.approve")), on: task, answers: [:], for: cast.manager)
+    #expect(preview.refusal == nil)
+    #expect(preview.changes.contains { $0.fields.contains { $0.field.name == "state" } })
+    let sentBack = try await cast.act(
+      "action.send-back", on: task, ["returned_comment": .text("Please add a photograph.")],
+      as: cast.manager)
+    task = try #require(sentBack.records.first)
+    task = try #require(
+      try await cast.act(
+        "action.complete", on: task, ["completion_notes": .text("Photograph attached.")], as: cast.worker
+      ).records.first)
+    task = try #require(try await cast.act("action.approve", on: task, as: cast.manager).records.first)
+    #expect(task["state"] == .text("approved"))
+
+    _ = try await cast.act(
+      "incident.start-review", on: incident, ["investigator_id": .reference(cast.leader.membership)],
+      as: cast.manager)
+    _ = try await cast.act(
+      "incident.submit-closure", on: incident, ["lessons": .text("Check rails weekly.")], as: cast.leader)
+    #expect(
+      try await cast.availability("incident.close", on: incident, as: cast.leader)
+        == .no("You requested this, so someone else must approve it. May Mann (manager) can."))
+    cast.home.time.pass(minutes: 20)
+    await #expect(throws: RegistrarError.needsConfirmation(.confirm)) {
+      try await cast.act("incident.close", on: incident, as: cast.manager)
+    }
+    await cast.home.repository.noteConfirmation(
+      of: cast.manager.id, at: cast.home.time.now, isProof: false)
+    let closed = try await cast.act("incident.close", on: incident, as: cast.manager)
+    #expect(closed.records.first?["state"] == .text("closed"))
+    #expect(closed.undo == nil)
+
+    let history = try await cast.home.registrar.history(of: incident, for: cast.manager)
+    #expect(
+      history.map(\.event).reversed() == [
+        "incident.created", "incident.submit", "incident.triage", "incident.assign-action",
+        "incident.start-review", "incident.submit-closure", "incident.close",
+      ])
+  }
+
+  @Test func `signed text is changed by nobody`() async throws {
+    let cast = try await Cast()
+    var incident = try await cast.report()
+    incident["narrative"] = .text("Nothing happened.")
+    do {
+      try await cast.home.save(incident, as: cast.manager)
+      Issue.record("It was saved.")
+    } catch RegistrarError.refused(let violations) {
+      #expect(violations.first?.words.hasPrefix("The incident is submitted; changing it") == true)
+    }
+  }
+
+  @Test func `a command of an action that is repeated is done once`() async throws {
+    let cast = try await Cast()
+    let incident = try await cast.report()
+    let action = try #require(incident.type.action("incident.add-note"))
+    let command = cast.home.time.newID()
+    for _ in 0..<2 {
+      _ = try await cast.home.registrar.perform(
+        action, on: incident, answers: ["content": .text("Slept well.")], command: command, for: cast.leader)
+    }
+    #expect(try await cast.home.registrar.count("case_notes", where: [], for: cast.leader) == 1)
+  }
+
+  @Test func `what an action needs is asked all at once`() async throws {
+    let cast = try await Cast()
+    let incident = try await cast.report()
+    do {
+      _ = try await cast.act("incident.triage", on: incident, as: cast.leader)
+      Issue.record("It was done.")
+    } catch RegistrarError.refused(let violations) {
+      #expect(violations.map(\.field) == ["severity", "is_safeguarding"])
+      #expect(violations.first?.words == "Severity, confirmed is needed before you can triage.")
+    }
+  }
+}
