@@ -185,6 +185,7 @@ extension Screen {
     case .detail(let model): model.draw(on: &frame, in: area)
     case .form(let model): model.draw(on: &frame, in: area)
     case .ask(let model): model.draw(on: &frame, in: area)
+    case .wizard(let model): model.draw(on: &frame, in: area)
     case .beds(let model): model.draw(on: &frame, in: area)
     case .approvals(let model): model.draw(on: &frame, in: area)
     case .report(let model): model.draw(on: &frame, in: area)

@@ -42,6 +42,14 @@ extension Command {
         help: "The same key within a minute brings it back; later it is a lock.", when: signedIn
       ) { $0.blank() },
       Command("session.sign-out", "Sign out", in: .everywhere, when: signedIn) { await $0.signOut() },
+      Command("session.password", "Change your password", in: .everywhere, when: signedIn) {
+        $0.choosePassword()
+      },
+      Command(
+        "membership.invite", "Add a person to the staff", in: .everywhere, effect: .write, when: signedIn
+      ) {
+        await $0.invite()
+      },
       Command("theme.contrast", "Next high-contrast theme", short: "contrast theme", in: .everywhere) {
         $0.nextContrastTheme()
       },

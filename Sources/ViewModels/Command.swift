@@ -5,7 +5,7 @@ import Storage
 package enum Scope: String, CaseIterable, Hashable, Sendable {
   case everywhere, signIn = "sign-in", unlock, firstRun = "first-run", today, list, filter, record, beds,
     approvals,
-    form, ask, palette, help, picker, menu, report, search
+    form, ask, wizard, palette, help, picker, menu, report, search
 }
 
 /// A wish that a key, the palette, a menu or the command line can make.

@@ -21,6 +21,7 @@ package struct CommandTable {
 
   package static let lodge = CommandTable(
     Command.everywhere + Command.signIn + Command.lists + Command.records + Command.forms + Command.asks
+      + Command.wizards
       + Command.palettes + Command.today + Command.beds + Command.approvals)
 
   /// The program's commands and one for each action of the catalogue's types.

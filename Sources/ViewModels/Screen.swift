@@ -12,6 +12,7 @@ package enum Screen {
   case detail(DetailModel)
   case form(FormModel)
   case ask(AskModel)
+  case wizard(WizardModel)
   case beds(BedBoardModel)
   case approvals(ApprovalsModel)
   case report(ReportModel)
@@ -30,6 +31,7 @@ package enum Screen {
     case .detail(let model): model
     case .form(let model): model
     case .ask(let model): model
+    case .wizard(let model): model
     case .beds(let model): model
     case .approvals(let model): model
     case .report(let model): model

@@ -154,9 +154,7 @@ package final class AskModel: ScreenModel {
         guard await confirmed(password, session) else { return }
       }
       if isBulk { return try await submitAll(registrar, session) }
-      let receipt = try await registrar.perform(
-        action, on: records[0], answers: answers, command: command, for: session)
-      await finish(receipt)
+      await finish(try await carryOut(on: records[0], command, registrar, session))
     } catch {
       await refused(error)
     }
@@ -184,8 +182,7 @@ package final class AskModel: ScreenModel {
     for record in records {
       do throws(RegistrarError) {
         receipts.append(
-          try await registrar.perform(
-            action, on: record, answers: answers, command: app.clock.newID(), for: session))
+          try await carryOut(on: record, app.clock.newID(), registrar, session))
       } catch {
         if case .needsConfirmation = error { throw error }
         refusals.append((app.name(of: record), error.words))
@@ -200,6 +197,16 @@ package final class AskModel: ScreenModel {
     let words = "\(receipts.count) done" + (refusals.isEmpty ? "." : ", \(refusals.count) not: \(refused)")
     app.did(DisplayText(words), joined)
     await done(joined)
+  }
+
+  private func carryOut(
+    on record: Record, _ command: RecordID, _ registrar: Registrar, _ session: Session
+  ) async throws(RegistrarError) -> Receipt {
+    guard action.id == Removal.id else {
+      return try await registrar.perform(action, on: record, answers: answers, command: command, for: session)
+    }
+    let reason = answers[Removal.reason.name].flatMap { String($0) } ?? ""
+    return try await registrar.remove(record, reason: reason, command: command, for: session)
   }
 
   private func finish(_ receipt: Receipt) async {

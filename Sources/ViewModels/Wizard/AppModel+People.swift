@@ -1,0 +1,82 @@
+import Records
+import Storage
+
+/// Adding people to an organisation, and one's own password.
+extension AppModel {
+  /// Asks for a new person and shows the code with which they sign in for the first time.
+  package func invite() async {
+    guard let signIn = door.signIn, let (registrar, session) = open else { return }
+    let type = registrar.catalogue.type("users")
+    let availability = await registrar.availability(of: .create, on: type, for: session)
+    if case .no(let reason) = availability {
+      message = Message(DisplayText(reason), .refused)
+      return
+    }
+    let wizard = WizardModel(self, "Add a person", [.fields(title: "Who", lines: [], AppModel.personFields)])
+    {
+      [weak self] wizard in
+      guard let self else { return .left }
+      if wizard.index > 0 { return .done("The person is added. Give them the code.") }
+      do throws(RegistrarError) {
+        let code = try await signIn.invite(person(wizard), by: session)
+        return .more(sheet(code, for: wizard.text("display_name")))
+      } catch {
+        return .refused(DisplayText(error.words), page: 0)
+      }
+    }
+    push(.wizard(wizard))
+  }
+
+  private func person(_ wizard: WizardModel) -> NewPerson {
+    let houses = ["house_id", "second_house_id", "third_house_id"].compactMap { RecordID(wizard.answer($0)) }
+    return NewPerson(
+      displayName: wizard.text("display_name"), shortName: wizard.text("short_name"),
+      loginName: wizard.text("login_name"), role: Role(rawValue: wizard.text("role")) ?? .worker,
+      houses: houses.isEmpty ? nil : Set(houses), jobTitle: wizard.text("job_title"),
+      startsOn: wall.day, endsOn: Day(wizard.answer("ends_on")), reason: wizard.text("reason"))
+  }
+
+  private func sheet(_ code: [String], for name: String) -> WizardModel.Page {
+    .sheet(
+      title: "The first sign-in",
+      lines: [
+        "\(name) signs in once with this code, within 72 hours,", "and then chooses a password:", "",
+        code.joined(separator: " "), "", "It is shown only now. Enter goes on.",
+      ], typedBack: [])
+  }
+
+  private static var personFields: [Field] {
+    let roles = Role.allCases.filter { $0 != .platform }.map { "\($0.rawValue)=\($0.title)" }
+    return [
+      .text("display_name", "Full name", [.required]),
+      .text("short_name", "Short name", [.required]).help("As records show it, for example A. Osei."),
+      .text("login_name", "Login name", [.required]).help("What the person types to sign in."),
+      .choice("role", "Role", .shared("roles", roles), [.required]),
+      .reference("house_id", "House", to: "houses").help("Empty for all houses of the organisation."),
+      .reference("second_house_id", "Second house", to: "houses").shown { !$0["house_id"].isEmpty },
+      .reference("third_house_id", "Third house", to: "houses").shown { !$0["second_house_id"].isEmpty },
+      .text("job_title", "Job title"),
+      .day("ends_on", "Until").future().help("For agency staff and auditors: the last day."),
+      .note("reason", "Reason").help("Kept with the grant of the role."),
+    ]
+  }
+
+  /// Asks for the present password and a new one, twice.
+  package func choosePassword() {
+    guard let signIn = door.signIn, let session else { return }
+    let page = WizardModel.Page.passwords(
+      title: "Your password",
+      lines: ["15 characters or more. A sentence is good. Your other sessions end."],
+      labels: ["Present password", "New password", "New once more"])
+    push(
+      .wizard(
+        WizardModel(self, "Your password", [page]) { [weak self] wizard in
+          do throws(SignInError) {
+            try await signIn.changePassword(session, current: wizard.passwords[0], new: wizard.passwords[1])
+            return .done("Your password is changed.")
+          } catch {
+            return .refused(DisplayText(error.words(at: self?.clock.now() ?? session.startedAt)), page: 0)
+          }
+        }))
+  }
+}

@@ -1,0 +1,204 @@
+import Records
+import Storage
+
+/// Questions on pages that end in one deed: making a home, adding a person, choosing a password.
+///
+/// Nothing is done before the last page; what was answered stays while the wizard is open.
+@MainActor
+package final class WizardModel: ScreenModel {
+  package let app: AppModel
+  package let title: DisplayText
+  package private(set) var pages: [Page]
+  package private(set) var index = 0
+  package private(set) var forms: [Int: FieldForm] = [:]
+  package private(set) var passwords: [Password] = []
+  package private(set) var passwordFocus = 0
+  package private(set) var failure: DisplayText?
+  package private(set) var isWorking = false
+  private let finish: @MainActor (WizardModel) async -> Outcome
+
+  package enum Page: Sendable {
+    case fields(title: String, lines: [String], [Field])
+    /// A password typed as often as there are labels; the last two must be the same.
+    case passwords(title: String, lines: [String], labels: [String])
+    /// Something to read, and what must be typed back before going on: the words asked for, by their label.
+    case sheet(title: String, lines: [String], typedBack: [Field])
+
+    package var title: String {
+      switch self {
+      case .fields(let title, _, _), .passwords(let title, _, _), .sheet(let title, _, _): title
+      }
+    }
+
+    package var lines: [String] {
+      switch self {
+      case .fields(_, let lines, _), .passwords(_, let lines, _), .sheet(_, let lines, _): lines
+      }
+    }
+  }
+
+  package enum Outcome: Sendable {
+    /// It is done: the wizard closes, and this is said.
+    case done(DisplayText)
+    /// Another page comes.
+    case more(Page)
+    /// It could not be done, and the page to put right.
+    case refused(DisplayText, page: Int)
+    /// The program goes on elsewhere.
+    case left
+  }
+
+  package init(
+    _ app: AppModel, _ title: DisplayText, _ pages: [Page],
+    finish: @escaping @MainActor (WizardModel) async -> Outcome
+  ) {
+    self.app = app
+    self.title = title
+    self.pages = pages
+    self.finish = finish
+    prepare()
+  }
+
+  package var crumb: DisplayText { title }
+  package var scopes: [Scope] { [.wizard] }
+  package var takesText: Bool { true }
+  package var page: Page { pages[index] }
+  package var form: FieldForm? { forms[index] }
+  package var position: DisplayText { "page \(String(index + 1)) of \(String(pages.count))" }
+
+  package var status: DisplayText {
+    if isWorking { return "Working…" }
+    if let failure { return failure }
+    if let entry = form?.focused {
+      return "\(entry.field.label): \(entry.field.isRequired ? "required. " : "")\(entry.field.help)"
+    }
+    return "Enter goes on, Esc goes back. Nothing has been written yet."
+  }
+
+  /// The answer to a question, wherever it was asked.
+  package func answer(_ name: String) -> Value {
+    for form in forms.values {
+      if let entry = form.entries.first(where: { $0.field.name == name }) { return entry.value }
+    }
+    return .empty
+  }
+
+  package func text(_ name: String) -> String { String(answer(name)) ?? "" }
+
+  private func prepare() {
+    passwords = []
+    passwordFocus = 0
+    switch page {
+    case .fields(_, _, let fields), .sheet(_, _, let fields):
+      guard forms[index] == nil else { return }
+      let type = RecordType(
+        "questions", "Questions", one: "question", area: "", resource: "personal", fields: fields)
+      forms[index] = FieldForm(app, Record(type), fields: fields)
+    case .passwords(_, _, let labels):
+      passwords = labels.compactMap { _ in Password.fresh() }
+    }
+  }
+
+  // MARK: Typing
+
+  package func typed(_ key: Key) async -> Bool {
+    failure = nil
+    if let form { return await form.typed(key) }
+    guard passwords.indices.contains(passwordFocus) else { return false }
+    switch key {
+    case .character(let character):
+      _ = passwords[passwordFocus].append(contentsOf: Array(String(character).utf8))
+    case .backspace: passwords[passwordFocus].removeLast()
+    case .control("u"): passwords[passwordFocus].clear()
+    default: return false
+    }
+    return true
+  }
+
+  package func pasted(_ text: String) async {
+    if let form { return await form.pasted(text) }
+    guard passwords.indices.contains(passwordFocus) else { return }
+    _ = passwords[passwordFocus].append(contentsOf: Array(text.utf8))
+  }
+
+  package func choose() async { await form?.choose() }
+
+  package func next(by step: Int) async {
+    if let form {
+      if await form.advance(by: step) || step < 0 { return }
+      return
+    }
+    passwordFocus = min(max(0, passwordFocus + step), max(0, passwords.count - 1))
+  }
+
+  /// Enter: the next field, and from the last one the next page.
+  package func accept() async {
+    if let form {
+      if await form.advance(by: 1) { return }
+    } else if passwordFocus + 1 < passwords.count {
+      passwordFocus += 1
+      return
+    }
+    await turn()
+  }
+
+  /// Goes on to the next page, or does it.
+  package func turn() async {
+    guard !isWorking, isPageGood() else { return }
+    if index + 1 < pages.count {
+      index += 1
+      return prepare()
+    }
+    isWorking = true
+    defer { isWorking = false }
+    switch await finish(self) {
+    case .done(let words):
+      app.drop()
+      app.message = Message(words)
+      await app.top?.model.refresh()
+    case .more(let page):
+      pages.append(page)
+      index += 1
+      prepare()
+    case .refused(let words, let page):
+      failure = words
+      index = min(page, pages.count - 1)
+      prepare()
+    case .left: break
+    }
+  }
+
+  private func isPageGood() -> Bool {
+    if let form {
+      guard form.readAll() else {
+        form.toNextProblem()
+        return false
+      }
+      let missing = form.take(
+        form.shown.compactMap { index in
+          let entry = form.entries[index]
+          guard entry.field.isRequired, entry.value.isEmpty else { return nil }
+          return Violation("Enter \(entry.field.label).", field: entry.field.name)
+        })
+      if form.toNextProblem() || !missing.isEmpty { return false }
+    } else if passwords.count > 1, !passwords[passwords.count - 1].matches(passwords[passwords.count - 2]) {
+      failure = "The two are not the same. Type the last one again."
+      passwords[passwords.count - 1].clear()
+      passwordFocus = passwords.count - 1
+      return false
+    }
+    return true
+  }
+
+  /// The page before, or out of the wizard.
+  package func back() async {
+    guard index > 0 else { return await app.back() }
+    index -= 1
+    prepare()
+  }
+
+  package func forget() {
+    for form in forms.values { form.forget() }
+    for password in passwords { password.clear() }
+  }
+}
