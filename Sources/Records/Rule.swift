@@ -50,6 +50,8 @@ package struct Book: Sendable {
   package var found: [[Record]]
   /// What the person answered to the action's questions, by field name.
   package var answers: [String: Value]
+  /// The answers are given and the deed is next; false while an action is only offered.
+  package var isDeciding = false
   /// The record as it stood before the change; nil for a new one.
   package var former: Record?
   /// Gives a new identity, so that one new record can refer to another.

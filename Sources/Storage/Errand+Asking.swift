@@ -65,7 +65,8 @@ extension Errand {
   ) throws(RegistrarError) -> Readiness {
     let type = subject.type
     let queries = answers.map { action.queries(for: subject, answers: $0) } ?? action.reads(subject)
-    let book = try book(queries, answers: answers ?? [:], former: subject)
+    var book = try book(queries, answers: answers ?? [:], former: subject)
+    book.isDeciding = answers != nil
     func not(_ words: String) -> Readiness { Readiness(availability: .no(words), book: book) }
 
     let resource = action.resource ?? type.resource

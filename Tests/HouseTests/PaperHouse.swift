@@ -74,6 +74,7 @@ struct PaperHouse {
     }
     var book = book(answers.map { action.queries(for: subject, answers: $0) } ?? action.reads(subject))
     book.answers = answers ?? [:]
+    book.isDeciding = answers != nil
     book.former = subject
     return action.whyNot(subject, book)?.words
   }

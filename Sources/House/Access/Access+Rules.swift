@@ -42,7 +42,8 @@ extension Rule {
   static let grantHasReason = Rule("a far-reaching role is given with a reason") { grant in
     grant[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
   } check: { grant, book in
-    guard let code = book.rows(0).first?[.code], ["SGL", "ADM", "FIN"].contains(code),
+    guard book.sets("role_id", in: grant), let code = book.rows(0).first?[.code],
+      ["SGL", "ADM", "FIN"].contains(code),
       (grant[.reason] ?? "").isEmpty
     else { return nil }
     return Violation("Say why this role is given. It will be shown with the record.", field: "reason")

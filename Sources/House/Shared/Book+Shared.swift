@@ -7,7 +7,7 @@ extension Book {
   }
 
   /// Whether the person has answered already; an action is offered before that.
-  var isAnswered: Bool { !answers.isEmpty }
+  var isAnswered: Bool { isDeciding || !answers.isEmpty }
 }
 
 extension Record {

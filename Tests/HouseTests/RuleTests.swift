@@ -1,0 +1,161 @@
+import House
+import Records
+import Testing
+
+@Suite struct RuleTests {
+  private var paper = PaperHouse()
+
+  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
+    var record = Record(Catalogue.house.type(type))
+    fill(&record)
+    return paper.violations(in: record)
+  }
+
+  @Test(arguments: [
+    ("1986-03-12", true), ("2026-11-20", true), ("2026-11-21", false), ("1906-11-21", true),
+    ("1905-11-20", false),
+  ])
+  func `a birth lies in the last 120 years`(born: String, holds: Bool) {
+    #expect(words("residents") { $0[.bornOn] = Day(born) }.isEmpty == holds)
+  }
+
+  @Test(arguments: [
+    ("943 476 5919", true), ("9434765919", true), ("943 476 5918", false), ("12345", false), ("", true),
+  ])
+  func `an NHS number adds up`(number: String, holds: Bool) {
+    #expect(words("residents") { $0[.nhsNumber] = number }.isEmpty == holds)
+  }
+
+  @Test(arguments: [
+    ("a@b.org", true), ("a.b@c.d.uk", true), ("a@b", false), ("a b@c.org", false), ("@c.org", false),
+    ("", true),
+  ])
+  func `an e-mail address has its shape`(text: String, holds: Bool) {
+    #expect(words("residents") { $0[.email] = text }.isEmpty == holds)
+  }
+
+  @Test(arguments: [
+    ("GB", "SW1A 1AA", true), ("GB", "M1 1AE", true), ("GB", "12345", false), ("US", "85004", true),
+    ("US", "85004-1234", true), ("US", "8500", false), ("IE", "anything", true),
+  ])
+  func `a postcode has the shape of its country`(country: String, code: String, holds: Bool) {
+    let found = words("addresses") {
+      $0[.country] = country
+      $0[.postcode] = code
+    }
+    #expect(found.isEmpty == holds)
+  }
+
+  @Test(arguments: [("low", 12), ("high", 6)])
+  func `a flag is reviewed within its months`(level: String, months: Int) {
+    for (days, holds) in [(0, true), (1, false)] {
+      let found = words("flags") {
+        $0[.level] = level
+        $0[.reviewOn] = paper.today.adding(months: months).adding(days: days)
+      }
+      #expect(found.isEmpty == holds)
+    }
+  }
+
+  @Test mutating func `a sixth live flag is refused`() {
+    let resident = paper.add("residents")
+    for _ in 0..<5 { paper.add("flags") { $0[.residentID] = resident } }
+    #expect(words("flags") { $0[.residentID] = resident }.first?.hasPrefix("Five flags") == true)
+  }
+
+  @Test mutating func `SOD-11: nobody grants a role to themselves`() {
+    let member = paper.add("memberships")
+    paper.actor = member
+    #expect(
+      words("role_assignments") { $0[.membershipID] = member } == ["You cannot grant a role to yourself."])
+  }
+
+  @Test mutating func `SOD-13: the platform's role stands alone`() {
+    let (system, manager) = (
+      paper.add("roles") { $0[.code] = "SYS" }, paper.add("roles") { $0[.code] = "MGR" }
+    )
+    let member = paper.add("memberships")
+    paper.add("role_assignments") {
+      $0[.membershipID] = member
+      $0[.roleID] = manager
+    }
+    let found = words("role_assignments") {
+      $0[.membershipID] = member
+      $0[.roleID] = system
+    }
+    #expect(found == ["The platform administrator cannot hold a role that sees residents."])
+  }
+
+  @Test mutating func `SOD-24: the last administrator is not ended`() {
+    let role = paper.add("roles") {
+      $0[.code] = "ADM"
+      $0[.name] = "Administrator"
+    }
+    let members = (0..<2).map { _ in paper.add("memberships") { $0[.state] = "active" } }
+    let today = paper.today
+    for member in members {
+      paper.add("role_assignments") {
+        $0[.membershipID] = member
+        $0[.roleID] = role
+        $0[.startsOn] = today
+      }
+    }
+    paper.actor = members[0]
+    let ending: [String: Value] = ["end_note": .text("Moved away.")]
+    #expect(paper.perform("membership.end", members[1], ending) == nil)
+    paper.actor = members[1]
+    #expect(paper.perform("membership.end", members[0], ending) == "Grant another administrator first.")
+  }
+
+  @Test mutating func `a shift is no longer than 26 hours, and nobody is on two at once`() {
+    let start = paper.now
+    func shift(_ hours: Int) -> [String] {
+      words("shifts") {
+        $0[.startsAt] = start
+        $0[.endsAt] = start.adding(hours: hours)
+      }
+    }
+    #expect(shift(26).isEmpty)
+    #expect(shift(27) == ["A shift cannot be that long."])
+    let staff = paper.add("staff_members")
+    let shifts = [0, 4].map { offset in
+      paper.add("shifts") {
+        $0[.startsAt] = start.adding(hours: offset)
+        $0[.endsAt] = start.adding(hours: offset + 8)
+      }
+    }
+    paper.add("shift_staff") {
+      $0[.shiftID] = shifts[0]
+      $0[.staffMemberID] = staff
+    }
+    let found = words("shift_staff") {
+      $0[.shiftID] = shifts[1]
+      $0[.staffMemberID] = staff
+    }
+    #expect(found == ["This person is on another shift then."])
+  }
+
+  @Test func `a series, an announcement and a note say what is missing`() {
+    #expect(words("calendar_events") { $0[.recurrence] = "weekly" } == ["Give the series an end."])
+    #expect(
+      words("announcements") { $0[.audience] = "house_staff" } == ["Choose the house whose staff it is for."])
+    #expect(words("case_notes") { _ in } == ["Choose the resident whom the note is about."])
+    #expect(words("incident_people") { _ in } == ["Choose a person or write a name."])
+  }
+
+  @Test func `who must not be contacted is no emergency contact`() {
+    let found = words("resident_contacts") {
+      $0[.mustNotContact] = true
+      $0[.isEmergency] = true
+    }
+    #expect(found == ["A person who must not be contacted cannot be an emergency contact."])
+  }
+
+  @Test func `an amendment changes something`() {
+    let found = words("amendments") {
+      $0[.oldValue] = "left"
+      $0[.newValue] = "left"
+    }
+    #expect(found == ["Nothing is changed: the new text equals the old."])
+  }
+}
