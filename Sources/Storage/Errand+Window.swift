@@ -80,10 +80,7 @@ extension Errand {
   ) throws(RegistrarError) {
     for name in conditions.flatMap(\.fields) + [order].compactMap(\.self) {
       guard let field = type.field(name), let resource = field.resource else { continue }
-      let reads = gate.cover(resource: resource, on: type, at: .row(alias: "a")) {
-        $0.rights.contains(.read) && !$0.isMasked
-      }
-      guard case .everything = reads else {
+      guard gate.seesOpenly(resource, whereverItReads: type) else {
         throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
       }
     }

@@ -75,6 +75,15 @@ struct Gate {
     return [type.resource] + Landmark.stricter(than: type).map(\.resource)
   }
 
+  /// Whether the role sees a second resource openly in every record of the type that it reads at all.
+  func seesOpenly(_ resource: String, whereverItReads type: RecordType) -> Bool {
+    let open = matrix.grants(of: session.role, on: resource)
+      .filter { $0.rights.contains(.read) && !$0.isMasked }.map(\.scope).max()
+    let read = resources(of: type).compactMap { matrix.scope(of: .read, for: session.role, on: $0) }.max()
+    guard let open, let read else { return false }
+    return open >= read
+  }
+
   /// Whether a right needs no house, because the record makes one.
   func makesHouse(_ right: Right, _ type: RecordType) -> Bool { right == .create && type.house == .itself }
 

@@ -13,6 +13,7 @@ extension Repository {
         try ChangeCounter.current(of: session.organization, in: database)
       }
       shelf.follow(sequence, of: session.organization)
+      try errand.checkStanding()
       return try body(errand)
     }
   }

@@ -23,10 +23,11 @@ final class Table {
 
   init(_ type: RecordType, organization: Int, in database: any Database) throws(StorageError) {
     self.type = type
-    self.organization = type.isPlatform ? 0 : organization
-    let found = Set(try database.columns(of: "SELECT * FROM \(name: type.id) LIMIT 0"))
+    let place = type.isPlatform ? 0 : organization
+    self.organization = place
+    let found = Set(
+      try database.columns(of: "SELECT * FROM \(name: type.id) WHERE organization_id = \(place) LIMIT 0"))
     columns = found
-    let place = self.organization
     stored = type.fields.enumerated().compactMap { index, field in
       guard !field.isDerived, found.contains(field.name) else { return nil }
       return Stored(

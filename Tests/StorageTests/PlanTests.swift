@@ -1,0 +1,113 @@
+import House
+import Records
+import Synchronization
+import TestHomes
+import Testing
+
+@testable import Storage
+
+/// Collects the text of every statement that a repository prepares.
+final class StatementLog: Sendable {
+  private let texts = Mutex<Set<String>>([])
+
+  func add(_ text: String) { texts.withLock { _ = $0.insert(text) } }
+  var all: [String] { texts.withLock { $0.sorted() } }
+}
+
+extension Repository {
+  /// Lets a log see what is prepared from here on.
+  func watch(_ log: StatementLog) {
+    reader.recorder = { log.add($0) }
+    writer.recorder = { log.add($0) }
+  }
+}
+
+@Suite struct PlanTests {
+  private static let roles: [Role] = [
+    .administrator, .manager, .leader, .safeguarding, .worker, .night, .finance, .auditor,
+  ]
+
+  /// Lists every type as every role, limited to one house and not.
+  private func listEverything(_ home: Home, _ check: (RecordType, Session) async throws -> Void) async throws
+  {
+    for role in Self.roles {
+      for houses in [nil, Set([home.maple])] {
+        let session = try await home.session(role, houses: houses)
+        for type in home.registrar.catalogue.types { try await check(type, session) }
+      }
+    }
+  }
+
+  @Test func `every list a role may see opens, page by page`() async throws {
+    let home = try await Home.fixture()
+    _ = try await home.resident("Ada", "One", in: home.maple)
+    try await listEverything(home) { type, session in
+      var request = ListRequest(type: type.id, fields: type.fields.map(\.name))
+      let usual = type.usualOrder ?? "id"
+      let name = usual.hasPrefix("-") ? String(usual.dropFirst()) : usual
+      request.order = .field(name, descending: usual.hasPrefix("-"))
+      request.conditions = type.usualFilter?.conditions ?? []
+      let window = try await home.registrar.window(request, for: session)
+      #expect(window.total == window.rows.count)
+      let records = try await home.registrar.records(Query(type.id), for: session)
+      let count = try await home.registrar.count(type.id, where: [], for: session)
+      #expect(records.count == count)
+      if !home.registrar.matrix.grants(of: session.role, on: type.resource).contains(where: {
+        $0.rights.contains(.read)
+      }), type.directory == nil, !type.isPlatform, Landmark.stricter(than: type).isEmpty {
+        #expect(count == 0)
+      }
+    }
+  }
+
+  @Test func `every statement finds its rows by the organisation`() async throws {
+    let home = try await Home.fixture()
+    let log = StatementLog()
+    await home.repository.watch(log)
+    let resident = try await home.resident("Ada", "One", in: home.maple)
+    try await listEverything(home) { type, session in
+      var request = ListRequest(type: type.id, fields: type.fields.map(\.name))
+      for field in type.fields
+      where field.traits.contains(.indexed) && !field.isSealed && field.resource == nil {
+        request.order = .field(field.name, descending: true)
+        _ = try await home.registrar.window(request, for: session)
+      }
+      _ = try await home.registrar.find("ad", in: [type.id], limit: 5, for: session)
+    }
+    _ = try await home.registrar.history(of: resident, for: home.administrator)
+
+    let platform = home.registrar.catalogue.types.filter(\.isPlatform).map { "FROM \"\($0.id)\"" }
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    var strays: [String] = []
+    for text in log.all where text.hasPrefix("SELECT") && !platform.contains(where: text.contains) {
+      for row in try file.rows(SQL(migration: "EXPLAIN QUERY PLAN " + text)) {
+        let line = row.last?.text ?? ""
+        let isStray =
+          line.hasPrefix("SCAN") && !line.contains("CONSTANT") || line.contains("AUTOMATIC")
+          || line.hasPrefix("SEARCH") && !line.contains("organization_id=?")
+        if isStray { strays.append("\(line): \(text.prefix(300))") }
+      }
+    }
+    #expect(strays.isEmpty)
+  }
+
+  @Test func `what the matrix leaves out is refused, and no more`() async throws {
+    let home = try await Home.fixture()
+    let rights: [Right] = [.create, .read, .update, .sign, .approve, .void, .export]
+    for role in Self.roles {
+      let session = try await home.session(role)
+      for type in home.registrar.catalogue.types where !type.isPlatform {
+        for right in rights {
+          let resources = [type.resource] + Landmark.stricter(than: type).map(\.resource)
+          let isGranted = resources.contains {
+            home.registrar.matrix.scope(of: right, for: role, on: $0) != nil
+          }
+          let answer = await home.registrar.availability(of: right, on: type, for: session)
+          let makesHouse = type.house == .itself && right == .create
+          let isWide = home.registrar.matrix.scope(of: right, for: role, on: type.resource) == .org
+          #expect(answer.isYes == (makesHouse ? isWide : isGranted), "\(role) \(right) \(type.id)")
+        }
+      }
+    }
+  }
+}
