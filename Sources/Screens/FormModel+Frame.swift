@@ -155,7 +155,7 @@ extension FieldForm {
   private func drawLine(
     _ entry: Entry, on frame: inout Frame, row: Int, column: Int, width: Int, isFocused: Bool
   ) {
-    let style: Style = isFocused ? .fieldFocus : entry.field.isSealed ? .fieldSealed : .field
+    let style: Style = isFocused ? .fieldFocus : .field
     if entry.field.kind == .flag {
       let isYes = entry.value == .flag(true)
       let isNo = entry.value == .flag(false)

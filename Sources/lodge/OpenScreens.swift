@@ -48,6 +48,9 @@ struct ScreenRun {
       app.push(first(app, store, place))
       let status = await loop(app, terminal)
       terminal.close()
+      if case .firstRun(let model) = app.screens.first, let choice = model.choice {
+        return choice == .home ? await run(home: place, isJSON: isJSON) : await openDemonstration()
+      }
       return status
     } catch {
       output.error(error)
@@ -56,7 +59,20 @@ struct ScreenRun {
   }
 
   private func first(_ app: AppModel, _ store: OpenHome?, _ place: HomePlace) -> Screen {
-    store == nil ? .firstRun(FirstRunModel(app, places: [place.path])) : .signIn(SignInModel(app))
+    if store != nil { return .signIn(SignInModel(app)) }
+    let folder = NewHomeFolder(place.path, share: share)
+    return .firstRun(FirstRunModel(app, places: [place.path], maker: folder.maker))
+  }
+
+  private func openDemonstration() async -> Int32 {
+    let catalogue = Catalogue.house
+    do {
+      let arguments = try Arguments(["demo"], commands: CommandLine.commands(catalogue))
+      return await CommandLine.run(arguments, environment: environment, policy: policy, catalogue: catalogue)
+    } catch {
+      Output(isJSON: false).error(error)
+      return error.status.rawValue
+    }
   }
 
   // MARK: The loop
@@ -105,7 +121,7 @@ struct ScreenRun {
   // MARK: What the screens need
 
   private func open(_ place: HomePlace) throws(CommandError) -> OpenHome? {
-    guard place.holdsHome || place.isNamed else { return nil }
+    if !place.holdsHome, !FileText.exists(place.path) { return nil }
     return try OpenHome(place.path, share: share, catalogue: .house)
   }
 

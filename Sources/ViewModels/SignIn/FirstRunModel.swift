@@ -1,34 +1,190 @@
 import Records
 import Storage
 
-/// The choices where there is no home yet.
+/// The choices where there is no home yet, and the questions that make one.
 @MainActor
 package final class FirstRunModel: ScreenModel {
   package let app: AppModel
   /// Where a home was looked for.
   package let places: [String]
   package private(set) var selected = 0
-  /// What the program should do once the screens are closed.
+  /// What the program does next, once its screens have closed.
   package private(set) var choice: Choice?
-  private let choices: [Choice] = [.create, .demonstration]
+  private let maker: HomeMaker
+  /// The recovery code, until it was typed back.
+  private var code: [String] = []
+  private let choices: [DisplayText] = ["Create a home", "Open the demonstration"]
 
-  package enum Choice: Sendable, Hashable { case create, demonstration }
+  package enum Choice: Sendable, Hashable { case home, demonstration }
 
-  package init(_ app: AppModel, places: [String]) {
+  package init(_ app: AppModel, places: [String], maker: HomeMaker) {
     self.app = app
     self.places = places
+    self.maker = maker
   }
 
   package var crumb: DisplayText { "" }
   package var scopes: [Scope] { [.firstRun] }
   package var status: DisplayText {
-    "\(selected == 0 ? "Create a home" : "Open the demonstration"): choice \(String(selected + 1)) of 2. Nothing has been written yet."
+    choices[selected] + ": choice \(String(selected + 1)) of 2. Nothing has been written yet."
   }
 
   package func move(by step: Int) { selected = min(max(0, selected + step), choices.count - 1) }
 
   package func choose() {
-    choice = choices[selected]
+    if selected == 0 { return app.push(.wizard(wizard())) }
+    choice = .demonstration
     app.finish()
+  }
+
+  private func wizard() -> WizardModel {
+    WizardModel(app, "Create a home", FirstRunModel.pages) { [weak self] wizard in
+      guard let self else { return .left }
+      switch wizard.page {
+      case .sheet(_, _, let asked) where asked.isEmpty: return .more(typedBack)
+      case .sheet: return await keep(wizard)
+      default: return await make(wizard)
+      }
+    }
+  }
+
+  private func make(_ wizard: WizardModel) async -> WizardModel.Outcome {
+    guard let rooms = RoomNames.read(wizard.text("rooms")) else {
+      return .refused("Write the rooms as R01-R19 except R13, or one by one: A, B, C.", page: 1)
+    }
+    let answers = HomeAnswers(
+      organization: wizard.text("organisation"), country: wizard.text("country"),
+      currency: wizard.text("currency"), zone: wizard.text("zone"), house: wizard.text("house"),
+      service: wizard.text("service"), rooms: rooms, name: wizard.text("name"),
+      shortName: wizard.text("short_name"),
+      login: wizard.text("login"))
+    switch await maker.make(answers, wizard.passwords[0]) {
+    case .made(let code):
+      self.code = code
+      return .more(FirstRunModel.sheet(code))
+    case .failed(let words, let page): return .refused(DisplayText(words), page: page)
+    }
+  }
+
+  /// The home is kept only when the recovery code was written down: two of its groups are typed back.
+  private func keep(_ wizard: WizardModel) async -> WizardModel.Outcome {
+    for number in askedGroups where wizard.text("group_\(number)").uppercased() != code[number - 1] {
+      return .refused("Group \(String(number)) is another one. Look at your paper.", page: wizard.index)
+    }
+    if let failure = await maker.keep() { return .refused(DisplayText(failure), page: wizard.index) }
+    choice = .home
+    app.finish()
+    return .left
+  }
+
+  private static func sheet(_ code: [String]) -> WizardModel.Page {
+    let rows = stride(from: 0, to: code.count, by: 5).map { start in
+      "    " + code[start..<min(start + 5, code.count)].joined(separator: " ")
+    }
+    return .sheet(
+      title: "The recovery code",
+      lines: [
+        "If every password is lost, only this code opens the records. It is shown",
+        "now and never again. Write it on paper, and keep the paper away from this",
+        "computer. The next page asks for two of its groups.", "",
+      ] + rows, typedBack: [])
+  }
+
+  private var askedGroups: [Int] { [2, 9].filter { $0 <= code.count } }
+
+  private var typedBack: WizardModel.Page {
+    .sheet(
+      title: "From your paper", lines: ["Esc goes back to the code."],
+      typedBack: askedGroups.map { number in
+        .text(FieldKey("group_\(number)"), "Group \(number)", [.required]).help("Type it from your paper.")
+      })
+  }
+
+  private static let pages: [WizardModel.Page] = [
+    .fields(
+      title: "The organisation", lines: [],
+      [
+        .text("organisation", "Name", [.required]).help("As letters to families would name it."),
+        .choice(
+          "country", "Country",
+          .shared(
+            "countries",
+            [
+              "GB=United Kingdom", "IE=Ireland", "US=United States", "CA=Canada", "AU=Australia",
+              "NZ=New Zealand",
+            ]),
+          [.required]
+        ).starting("GB"),
+        .choice(
+          "currency", "Currency", .shared("currencies", ["GBP=Pound", "EUR=Euro", "USD=Dollar"]), [.required]
+        )
+        .starting("GBP"),
+        .text("zone", "Time zone", [.required]).starting("Europe/London").help(
+          "For example America/New_York."),
+      ]),
+    .fields(
+      title: "Its first house", lines: ["Empty leaves the house for later."],
+      [
+        .text("house", "Name"),
+        .choice(
+          "service", "Service",
+          .shared(
+            "services",
+            [
+              "care_home", "nursing_home", "supported_housing", "supported_living", "hostel",
+              "supported_accommodation_16_17=Supported accommodation, 16 and 17",
+              "sober_living_level_2=Sober living",
+              "refuge", "clinic",
+            ])
+        ).starting("care_home"),
+        .text("rooms", "Rooms").help("For example R01-R19 except R13. Each gets one bed."),
+      ]),
+    .fields(
+      title: "You, the first administrator", lines: [],
+      [
+        .text("name", "Your name", [.required]),
+        .text("short_name", "Short name", [.required]).help("As records show it, for example R. Mensah."),
+        .text("login", "Login name", [.required]).help("What you type to sign in."),
+      ]),
+    .passwords(
+      title: "Your password", lines: ["15 characters or more; a sentence is good."],
+      labels: ["Password", "Once more"]),
+  ]
+}
+
+/// What a person answered about their new home.
+package struct HomeAnswers: Sendable {
+  package let organization: String
+  package let country: String
+  package let currency: String
+  package let zone: String
+  /// Empty where no house is made yet.
+  package let house: String
+  package let service: String
+  package let rooms: [String]
+  package let name: String
+  package let shortName: String
+  package let login: String
+}
+
+/// Makes a home aside, and puts it in its place when the person has the recovery code.
+package struct HomeMaker: Sendable {
+  package var make: @MainActor @Sendable (HomeAnswers, Password) async -> Making
+  /// Puts the home in its place; says why where that fails.
+  package var keep: @MainActor @Sendable () async -> String?
+
+  package enum Making: Sendable {
+    /// The recovery code in groups.
+    case made([String])
+    /// Why not, and the page to put right, counted from 0.
+    case failed(String, page: Int)
+  }
+
+  package init(
+    make: @escaping @MainActor @Sendable (HomeAnswers, Password) async -> Making,
+    keep: @escaping @MainActor @Sendable () async -> String?
+  ) {
+    self.make = make
+    self.keep = keep
   }
 }
