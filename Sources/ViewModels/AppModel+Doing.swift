@@ -265,6 +265,10 @@ extension AppModel {
   }
 
   package func showEmergencyContacts() {
-    message = Message("No emergency contacts are set on this terminal.", .refused)
+    guard !emergencyContacts.isEmpty else {
+      message = Message("No emergency contacts are set on this terminal.", .refused)
+      return
+    }
+    push(.report(ReportModel(self, "Emergency contacts", emergencyContacts.map { ReportModel.Line($0) })))
   }
 }

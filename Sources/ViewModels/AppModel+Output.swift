@@ -1,9 +1,23 @@
+import FoundationEssentials
 import Records
 import Storage
 
 /// What leaves the screen: a copy, a print, an export.
 extension AppModel {
-  /// Puts the chosen record's name and reference on the clipboard of the terminal.
+  /// The forms in which records can be written to a file.
+  package enum Format: String, CaseIterable, Sendable {
+    case text, csv, json
+
+    var title: DisplayText {
+      switch self {
+      case .text: "Text, to read or print"
+      case .csv: "CSV, for a spreadsheet"
+      case .json: "JSON, for another program"
+      }
+    }
+  }
+
+  /// Puts the chosen record's reference and name on the clipboard of the terminal.
   package func copyChosen() async {
     guard let record = await top?.model.chosenRecord() else { return }
     let reference: String = record[FieldKey<String>("reference")] ?? ""
@@ -11,51 +25,134 @@ extension AppModel {
     message = Message("Copied: the reference and name.")
   }
 
-  /// Shows the open record or list as plain text with a heading, ready to be saved or printed.
+  /// Shows the open record or list as plain text with a heading, as a print of it would be.
   package func printShown() async {
-    if let record = await detailRecord() { return showPrint(of: record) }
-    if let list { return await showPrint(of: list) }
-    message = Message("Open a list or a record to print it.", .refused)
+    guard let sheet = await sheet() else {
+      message = Message("Open a list or a record to print it.", .refused)
+      return
+    }
+    push(.report(ReportModel(self, "Print", sheet.lines.map { ReportModel.Line($0) })))
+    message = Message("x writes it to a file.")
   }
 
-  private func detailRecord() async -> Record? {
-    guard detail?.children == nil else { return nil }
-    return await detail?.chosenRecord()
+  /// Offers the formats of an export of exactly what is shown.
+  package func chooseExport() async {
+    guard let type = detail?.children?.type ?? detail?.type ?? list?.type, let (registrar, session) = open
+    else {
+      message = Message("Open a list or a record to export it.", .refused)
+      return
+    }
+    let availability = await registrar.availability(of: .export, on: type, for: session)
+    if case .no(let reason) = availability {
+      message = Message(DisplayText(reason), .refused)
+      return
+    }
+    guard writeFile != nil else {
+      message = Message("Switched off on this terminal.", .refused)
+      return
+    }
+    let options = Format.allCases.map { format in
+      PickerModel.Option(format.title) { [weak self] in await self?.export(as: format) }
+    }
+    push(.picker(PickerModel(self, "Export what is shown", options)))
   }
 
-  private func showPrint(of record: Record) {
-    let names = detail?.names ?? [:]
-    var lines = heading(
-      "\(record.type.singular.prefix(1).uppercased())\(record.type.singular.dropFirst()): \(name(of: record))"
-    )
-    for field in record.type.fields where !record[field.name].isEmpty {
-      if case .bytes = field.kind { continue }
-      let value = text(record[field.name], field, names)
-      for (index, line) in DisplayText.lines(of: value).enumerated() {
-        lines.append(
-          ReportModel.Line(
-            (index == 0 ? DisplayText(field.label).filled(to: 24) : DisplayText("").filled(to: 24)) + line))
+  private func export(as format: Format) async {
+    guard let sheet = await sheet(), let writeFile, let (registrar, session) = open else { return }
+    do throws(RegistrarError) {
+      try await registrar.recordExport(of: sheet.type, ids: sheet.ids, format: format.rawValue, for: session)
+    } catch {
+      return await say(error)
+    }
+    let stamp = "\(wall.day)-\(wall.time)".filter { $0 != ":" }
+    let name = "\(sheet.type.id)-\(stamp).\(format == .text ? "txt" : format.rawValue)"
+    switch writeFile(name, bytes(of: sheet, format)) {
+    case .success(let path): message = Message("Written to \(path), and to the audit log.")
+    case .failure(let failure): message = Message("It was not written: \(failure.words)", .failed)
+    }
+  }
+
+  private func bytes(of sheet: Sheet, _ format: Format) -> [UInt8] {
+    switch format {
+    case .text: return Array(sheet.lines.map { $0.text + "\n" }.joined().utf8)
+    case .csv:
+      var bytes: [UInt8] = []
+      CSVCell.write(sheet.fields.map { CSVCell.text($0.name) }, to: &bytes)
+      for row in sheet.rows { CSVCell.write(row.map { CSVCell.text($0) }, to: &bytes) }
+      return bytes
+    case .json:
+      let objects = sheet.rows.map { row in
+        Dictionary(zip(sheet.fields.map(\.name), row)) { first, _ in first }
+      }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+      do { return Array(try encoder.encode(objects)) } catch { return [] }
+    }
+  }
+
+  /// What would be written: the rows of a list, or the fields of one record.
+  private struct Sheet {
+    let type: RecordType
+    let ids: [RecordID]
+    let fields: [Field]
+    let rows: [[String]]
+    let lines: [DisplayText]
+  }
+
+  private func sheet() async -> Sheet? {
+    if let detail, detail.children == nil {
+      guard let record = detail.record, let id = record.id else { return nil }
+      return sheet(of: record, id, detail.names)
+    }
+    if case .report = top, screens.count > 1 {
+      let print = screens.removeLast()
+      defer { screens.append(print) }
+      return await sheet()
+    }
+    guard let list else { return nil }
+    return await sheet(of: list)
+  }
+
+  private func sheet(of record: Record, _ id: RecordID, _ names: [RecordID: String]) -> Sheet {
+    let fields = record.type.fields.filter { field in
+      if case .bytes = field.kind { return false }
+      return field.kind != .json && !record[field.name].isEmpty
+    }
+    let singular = record.type.singular
+    var lines = heading("\(singular.prefix(1).uppercased())\(singular.dropFirst()): \(name(of: record))")
+    for field in fields {
+      let text = DisplayText.lines(of: text(record[field.name], field, names))
+      for (index, line) in text.enumerated() {
+        lines.append((index == 0 ? DisplayText(field.label) : "").filled(to: 24) + line)
       }
     }
-    push(.report(ReportModel(self, "Print", lines)))
+    let row = fields.map { written(record[$0.name], $0, names) }
+    return Sheet(type: record.type, ids: [id], fields: fields, rows: [row], lines: lines)
   }
 
-  private func showPrint(of list: ListModel) async {
-    var lines = heading(list.type.title + (list.filterWords.isEmpty ? "" : ", \(list.filterWords)"))
-    for row in list.rows {
-      let cells = zip(list.columns, row.values).map { DisplayText(text($1, $0, list.names)).filled(to: 22) }
-      lines.append(ReportModel.Line(cells.reduce("", +)))
+  private func sheet(of list: ListModel) async -> Sheet? {
+    do throws(RegistrarError) {
+      let whole = try await list.everything()
+      var lines = heading(list.type.title + (list.filterWords.isEmpty ? "" : ", \(list.filterWords)"))
+      lines.append(list.columns.map { DisplayText($0.label).filled(to: 22) }.reduce("", +))
+      for row in whole.rows {
+        let cells = zip(list.columns, row.values).map {
+          DisplayText(text($1, $0, whole.names)).filled(to: 22)
+        }
+        lines.append(cells.reduce("", +))
+      }
+      let rows = whole.rows.map { row in zip(list.columns, row.values).map { written($1, $0, whole.names) } }
+      return Sheet(type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, lines: lines)
+    } catch {
+      await say(error)
+      return nil
     }
-    push(.report(ReportModel(self, "Print", lines)))
   }
 
-  private func heading(_ title: String) -> [ReportModel.Line] {
+  private func heading(_ title: String) -> [DisplayText] {
     let organisation = session?.organizationName ?? ""
-    return [
-      ReportModel.Line("\(organisation)   \(title)"),
-      ReportModel.Line("Printed \(shown(.instant(clock.now()), style: .full)) by \(session?.name ?? "")"),
-      ReportModel.Line(""),
-    ]
+    let when = shown(.instant(clock.now()), style: .full)
+    return ["\(organisation)   \(title)", "Printed \(when) by \(session?.name ?? "")", ""]
   }
 
   /// A value in words, references by their names.
@@ -64,19 +161,17 @@ extension AppModel {
     return shown(value, of: field, style: .short)
   }
 
-  /// Offers the formats of an export of exactly what the list shows.
-  package func chooseExport() async {
-    guard let list, let (registrar, session) = open else {
-      message = Message("Open a list to export it.", .refused)
-      return
-    }
-    let availability = await registrar.availability(of: .export, on: list.type, for: session)
-    if case .no(let reason) = availability {
-      message = Message(DisplayText(reason), .refused)
-      return
-    }
-    message = Message("On the command line: lodge export \(list.type.id) --format csv", .done)
+  /// A value as files hold it, references by their names.
+  private func written(_ value: Value, _ field: Field, _ names: [RecordID: String]) -> String {
+    if case .reference(let id) = value { return names[id] ?? id.description }
+    return shown(value, of: field, style: .iso)
   }
+}
+
+/// Why a file was not written.
+package struct WriteFailure: Error, Sendable, Hashable {
+  package let words: String
+  package init(_ words: String) { self.words = words }
 }
 
 extension DisplayText {

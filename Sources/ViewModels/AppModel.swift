@@ -9,7 +9,7 @@ package final class AppModel {
   package let clock: Clock
   package private(set) var keymap: Keymap
   package let commands: CommandTable
-  package private(set) var screens: [Screen] = []
+  package internal(set) var screens: [Screen] = []
   package private(set) var session: Session?
   package var message: Message?
   package private(set) var size: Size
@@ -30,6 +30,10 @@ package final class AppModel {
   /// Text that should go to the terminal's clipboard, until it is taken.
   package var clipboard: String?
   package var wantsSuspend = false
+  /// Writes a file of that name where exports go, and gives its path; nil where exports are switched off.
+  package var writeFile: (@MainActor (String, [UInt8]) -> Result<String, WriteFailure>)?
+  /// The telephone numbers that are shown before anybody signs in, each as a line.
+  package var emergencyContacts: [DisplayText] = []
   package private(set) var undoable: [Receipt.Undo] = []
   package private(set) var redoable: [Receipt.Undo] = []
   package let preferences = Preferences()

@@ -45,6 +45,8 @@ struct ScreenRun {
         registrar: store?.registrar, door: door(store), clock: clock, keymap: keymap,
         commands: .lodge(with: .house), size: terminal.size, theme: look.name, themes: look.names,
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
+      app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
+      if policy?.export != false { app.writeFile = { write($0, $1) } }
       app.push(first(app, store, place))
       let status = await loop(app, terminal)
       terminal.close()
@@ -116,6 +118,25 @@ struct ScreenRun {
         app.message = Message("There is no shell to go to from here.", .refused)
       }
     }
+  }
+
+  /// Writes an export where only this person can read it.
+  private func write(_ name: String, _ bytes: [UInt8]) -> Result<String, WriteFailure> {
+    let folder = "\(environment.home ?? "/tmp")/lodge-exports"
+    if mkdir(folder, 0o700) != 0, errno != EEXIST {
+      return .failure(WriteFailure("\(folder) cannot be made."))
+    }
+    let path = "\(folder)/\(name)"
+    let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { return .failure(WriteFailure(String(cString: strerror(errno)) + ".")) }
+    defer { close(file) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      guard count > 0 else { return .failure(WriteFailure(String(cString: strerror(errno)) + ".")) }
+      written += count
+    }
+    return .success(path)
   }
 
   // MARK: What the screens need

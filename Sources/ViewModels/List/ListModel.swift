@@ -206,6 +206,20 @@ extension ListModel {
     }
   }
 
+  /// Every row of the list as it is filtered and sorted, for an export.
+  package func everything() async throws(RegistrarError) -> (rows: [ListRow], names: [RecordID: String]) {
+    guard let (registrar, session) = app.open else { throw .sessionEnded }
+    var (all, called) = ([ListRow](), [RecordID: String]())
+    var anchor: ListRequest.Anchor = .start
+    while true {
+      let window = try await registrar.window(request(from: anchor, limit: 500), for: session)
+      all += window.rows
+      called.merge(window.names) { _, new in new }
+      guard window.rows.count == 500, let last = window.rows.last else { return (all, called) }
+      anchor = .after(cursor(last, at: all.count - 1))
+    }
+  }
+
   package func toFirst() async {
     if firstIndex == 0 {
       selected = 0
