@@ -177,10 +177,21 @@ extension AppModel {
       }
   }
 
+  /// The actions that the open record allows now and that have a key of their own.
+  private var actionOffers: [Offer] {
+    guard let detail, detail.children == nil else { return [] }
+    return detail.actions.filter(\.availability.isYes).compactMap { action, availability in
+      keymap.keys(of: action.id).first.map { key in
+        Offer(
+          id: action.id, key: key, title: action.title, short: action.title.lowercased(), availability: availability)
+      }
+    }
+  }
+
   /// The footer: what the top screen offers, then what works everywhere.
   package var footer: [Offer] {
     guard let model = top?.model else { return [] }
-    let own = model.scopes.flatMap { offers(in: $0) }
+    let own = actionOffers + model.scopes.flatMap { offers(in: $0) }
     let everywhere =
       session == nil || isLocked
       ? offers(in: .everywhere).filter { $0.id == "help.show" } : offers(in: .everywhere)

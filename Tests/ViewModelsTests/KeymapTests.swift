@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Testing
 
 @testable import ViewModels
@@ -12,7 +13,7 @@ import Testing
 
   private func shipped() throws -> Keymap {
     var map = Keymap()
-    try map.read(Self.shipped, scopes: CommandTable.lodge.scopes)
+    try map.read(Self.shipped, scopes: CommandTable.lodge(with: .house).scopes)
     return map
   }
 
@@ -71,7 +72,7 @@ import Testing
   ])
   func `a fault in a map of one's own is refused and the map stays`(file: String, reason: String) throws {
     var map = try shipped()
-    let error = #expect(throws: KeymapError.self) { try map.read(file, scopes: CommandTable.lodge.scopes) }
+    let error = #expect(throws: KeymapError.self) { try map.read(file, scopes: CommandTable.lodge(with: .house).scopes) }
     #expect(error?.reason.hasPrefix(reason) == true)
     #expect(map.keys(of: "app.palette") == [":", "Ctrl-P"])
   }
@@ -80,7 +81,7 @@ import Testing
     var map = try shipped()
     try map.read(
       "{ format: 1, keys: { \"app.palette\": [\"ctrl-o\"], \"record.print\": [] } }",
-      scopes: CommandTable.lodge.scopes)
+      scopes: CommandTable.lodge(with: .house).scopes)
     #expect(map.keys(of: "app.palette") == ["Ctrl-O"])
     #expect(map.meaning(of: [.character(":")], in: [.everywhere]) == .nothing)
     #expect(map.meaning(of: [.character("p")], in: [.everywhere]) == .nothing)
