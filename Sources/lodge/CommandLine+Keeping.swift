@@ -30,8 +30,16 @@ extension CommandLine {
     "audit verify", [], options: OptionSpec.signIn, "whether the audit log was changed",
     details: "Signed in with --as, every code is computed again; without, only links and heads are looked at."
   ) { call throws(CommandError) in
-    let logs = try check(of: call).logs
-    try report(logs, call)
+    if call.arguments.has("as") {
+      try await call.signedIn { signedIn throws(CommandError) in
+        let logs = try await signedIn.ask { door, session throws(RegistrarError) in
+          try await door.verifyAudit(for: session)
+        }
+        try report(logs, call)
+      }
+    } else {
+      try report(try check(of: call).logs, call)
+    }
   }
 
   static let migrate = CommandSpec(

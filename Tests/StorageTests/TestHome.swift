@@ -73,6 +73,12 @@ final class TestHome: Sendable {
     try SQLiteDatabase(path: folder + "/lodge.db", kind: .maintenance).rows(SQL(migration: question))
   }
 
+  func bytes(of name: String) throws -> [UInt8] {
+    let path = folder + "/" + name
+    return FileManager.default.fileExists(atPath: path)
+      ? [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) : []
+  }
+
   static func migrations() throws -> Migrations {
     try Migrations(folder: root + "/Data/Migrations")
   }

@@ -21,8 +21,8 @@ package struct AuditVerifier {
   package private(set) var end = AuditHead.none
   package private(set) var heads = 0
   package private(set) var uncheckedHeads = 0
-  /// The ends of the platform's log that sessions saw when they began: number and code, by the row that says so.
-  package private(set) var platformHeads: [(row: Int, head: AuditHead)] = []
+  /// The ends of the platform's log that sessions saw when they began, by the row that says so.
+  private var platformHeads: [(row: Int, head: AuditHead)] = []
 
   /// Begins before row 1.
   ///
@@ -64,6 +64,12 @@ package struct AuditVerifier {
         throw AuditFault(end.number + 1, .endsBeforeAnchor(count: anchor.count))
       }
     }
+  }
+
+  /// The ends of the platform's log that sessions saw since this was last asked, with the rows that say so.
+  package mutating func takePlatformHeads() -> [(row: Int, head: AuditHead)] {
+    defer { platformHeads = [] }
+    return platformHeads
   }
 
   package func report(fault: AuditFault?) -> AuditReport {

@@ -1,0 +1,98 @@
+import Records
+import Sealing
+
+extension Registrar {
+  /// Checks the log of the session's organisation, every code with the keys of the session, and the platform's.
+  ///
+  /// The store goes on answering meanwhile. Without heads that were kept elsewhere an end that was cut off goes
+  /// unseen; the report says how many there were.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not read the log.
+  package func verifyAudit(
+    for session: Session, anchors: [SignedHead] = []
+  ) async throws(RegistrarError) -> [AuditReport] {
+    let isAllowed = matrix.scope(of: .read, for: session.role, on: Landmark.auditLog) != nil
+    guard isAllowed else { throw .notAllowed("Your role may not read the audit log.") }
+    var reports = [try await repository.verifyLog(of: 0, for: session, anchors: anchors)]
+    if session.organization != 0 {
+      reports.append(try await repository.verifyLog(of: session.organization, for: session, anchors: anchors))
+    }
+    return reports
+  }
+}
+
+extension Repository {
+  /// Checks one log a few thousand rows at a time.
+  func verifyLog(
+    of organization: Int, for session: Session, anchors: [SignedHead]
+  ) async throws(RegistrarError) -> AuditReport {
+    var verifier = try verifier(of: organization, for: session, anchors: anchors)
+    var fault: AuditFault?
+    var isOver = false
+    while !isOver && fault == nil {
+      guard keys[session.id] != nil else { throw .sessionEnded }
+      do throws(StorageError) {
+        (isOver, fault) = try checkSlice(of: organization, with: &verifier)
+      } catch {
+        throw .storage(error)
+      }
+      await Task.yield()
+    }
+    if fault == nil {
+      do throws(AuditFault) { try verifier.finish() } catch { fault = error }
+    }
+    return verifier.report(fault: fault)
+  }
+
+  private func verifier(
+    of organization: Int, for session: Session, anchors: [SignedHead]
+  ) throws(RegistrarError) -> AuditVerifier {
+    guard let keys = keys[session.id] else { throw .sessionEnded }
+    if organization == 0 {
+      return AuditVerifier(
+        organization: 0, keys: AuditChain.platformKeys, mac: vault.mac, anchors: anchors)
+    }
+    let (keyring, vault, reader) = (keys.own, vault, reader)
+    let column = SealedColumn(organization: organization, table: Landmark.auditLog, column: "changes")
+    return AuditVerifier(
+      organization: organization, keys: keyring.auditKeys, mac: vault.mac, anchors: anchors
+    ) { entry in
+      let value = SealedValue(bytes: entry.changes ?? [])
+      guard let header = value.header,
+        let key = try? keyring.key(for: header, of: entry.resident, in: reader),
+        let content = try? vault.open(value, at: Place(column, row: entry.id), with: key),
+        case .json(let text) = content
+      else { return nil }
+      return AuditChanges(json: text)
+    }
+  }
+
+  private func checkSlice(
+    of organization: Int, with verifier: inout AuditVerifier
+  ) throws(StorageError) -> (isOver: Bool, fault: AuditFault?) {
+    var fault: AuditFault?
+    var count = 0
+    var slice = verifier
+    try reader.each(
+      "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(organization) AND sequence_number > \(slice.end.number) ORDER BY sequence_number LIMIT \(Self.slice)"
+    ) { columns throws(StorageError) in
+      count += 1
+      do throws(AuditFault) {
+        try slice.check(AuditEntry(columns, expecting: slice.end.number + 1))
+      } catch {
+        fault = error
+      }
+      return fault == nil
+    }
+    for (row, head) in slice.takePlatformHeads() where fault == nil {
+      let code = try reader.value(
+        "SELECT mac FROM audit_log WHERE organization_id = 0 AND sequence_number = \(head.number)"
+      ).bytes
+      if code != head.code { fault = AuditFault(row, .platformLogDiffers) }
+    }
+    verifier = slice
+    return (count < Self.slice, fault)
+  }
+
+  private static let slice = 4_000
+}

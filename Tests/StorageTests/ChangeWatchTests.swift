@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite struct ChangeWatchTests {
+  @Test func `a commit of another process wakes it, and silence does not`() async throws {
+    let home = try await TestHome()
+    let watch = try #require(ChangeWatch(folder: home.folder))
+    #expect(!watch.wasChanged())
+    let (_, other) = try home.again()
+    _ = try? await other.signIn(name: "nobody", password: .of("not the password at all"))
+    #expect(isReadable(watch.descriptor))
+    #expect(watch.wasChanged())
+    #expect(!isReadable(watch.descriptor))
+    #expect(!watch.wasChanged())
+  }
+
+  @Test func `other files in the folder are nobody's change`() async throws {
+    let home = try await TestHome()
+    let watch = try #require(ChangeWatch(folder: home.folder))
+    try Data([1]).write(to: URL(fileURLWithPath: home.folder + "/note"))
+    #expect(!watch.wasChanged())
+  }
+
+  private func isReadable(_ descriptor: Int32) -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 0) == 1
+  }
+}
