@@ -44,12 +44,14 @@ extension CommandLine {
       OptionSpec("limit", "N", "at most so many, usually 50"),
     ] + OptionSpec.signIn, "records by any part of a name, in any order, or by number"
   ) { call throws(CommandError) in
-    let types = try call.arguments["type"].map { word throws(CommandError) in [try call.type(word).id] } ?? []
+    let only = try call.arguments["type"].map { word throws(CommandError) in try call.type(word) }
     let limit = try call.arguments.count("limit") ?? 50
     try await call.signedIn { door throws(CommandError) in
+      try await door.readNames(of: only.map { [$0] } ?? call.catalogue.types.filter { !$0.isPlatform })
       let found = try await door.ask { registrar, session throws(RegistrarError) in
         try await registrar.find(
-          call.arguments.operands.joined(separator: " "), in: types, limit: limit, for: session)
+          call.arguments.operands.joined(separator: " "), in: only.map { [$0.id] } ?? [], limit: limit,
+          for: session)
       }
       if call.output.isJSON {
         call.output.json(.array(found.map(json)))

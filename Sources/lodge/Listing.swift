@@ -35,6 +35,7 @@ struct Listing: Sendable {
     request.words = arguments["words"] ?? ""
     request.order = try Listing.order(arguments["order"], type)
     request.limit = Listing.window
+    if !request.words.isEmpty || request.isByName { try await door.readNames(of: [type]) }
     self.request = request
     self.sieve = sieve
     limit = try arguments.count("limit")
@@ -156,6 +157,12 @@ extension Listing {
     let field = try type.known(name)
     if field.isSealed || field.isDerived { return .name(descending: isDescending) }
     return .field(field.name, descending: isDescending)
+  }
+}
+
+extension ListRequest {
+  fileprivate var isByName: Bool {
+    if case .name = order { true } else { false }
   }
 }
 

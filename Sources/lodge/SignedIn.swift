@@ -17,6 +17,13 @@ struct SignedIn: Sendable {
     do { return try await body(registrar, session) } catch { throw CommandError(error) }
   }
 
+  /// Reads the names of these types into memory, so that searches and orders by name miss none.
+  func readNames(of types: [RecordType]) async throws(CommandError) {
+    try await ask { registrar, session throws(RegistrarError) in
+      try await registrar.readNames(of: types, for: session)
+    }
+  }
+
   /// The record that a reference, a name or an identity means.
   func record(_ word: String, of type: RecordType) async throws(CommandError) -> Record {
     if let id = RecordID(word) {
@@ -60,4 +67,12 @@ struct SignedIn: Sendable {
 
 extension FieldKey {
   fileprivate func value(in record: Record) -> Held? { record[self] }
+}
+
+extension Registrar {
+  /// Reads the names of these types whole; types whose names the store can read itself need none.
+  func readNames(of types: [RecordType], for session: Session) async throws(RegistrarError) {
+    for type in types { try await beginDirectory(of: type, for: session) }
+    while try await advanceDirectories(for: session, milliseconds: 100) < 1 {}
+  }
 }
