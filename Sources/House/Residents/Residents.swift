@@ -78,7 +78,7 @@ extension RecordType {
     ],
     rules: [.birthIsPlausible, .nhsNumberAddsUp, .emailShape],
     workflow: .resident,
-    actions: [.moveResident],
+    actions: [.moveResident, .restrictResident, .liftRestriction],
     prefix: "RES",
     namedBy: ["family_name", "given_name"],
     house: .resident("id"),
