@@ -50,20 +50,20 @@ extension Errand {
     }
   }
 
-  /// New records after those they refer to.
+  /// New records after those they refer to by a field of their own type; the rest keeps its order.
   private func sorted(_ records: [Record]) -> [Record] {
-    var rest = records
+    var rest: [RecordID: Record] = [:]
+    for record in records { if let id = record.id { rest[id] = record } }
     var sorted: [Record] = []
-    while !rest.isEmpty {
-      let waiting = Set(rest.compactMap(\.id))
-      let index =
-        rest.firstIndex { record in
-          !record.values.contains { value in
-            if case .reference(let id) = value { id != record.id && waiting.contains(id) } else { false }
-          }
-        } ?? 0
-      sorted.append(rest.remove(at: index))
+    sorted.reserveCapacity(records.count)
+    func place(_ record: Record) {
+      guard let id = record.id, rest.removeValue(forKey: id) != nil else { return }
+      for (field, value) in zip(record.type.fields, record.values) where field.target != nil {
+        if case .reference(let other) = value, let needed = rest[other] { place(needed) }
+      }
+      sorted.append(record)
     }
+    for record in records { place(record) }
     return sorted
   }
 
