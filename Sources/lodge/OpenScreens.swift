@@ -143,7 +143,7 @@ struct ScreenRun {
 
   private func open(_ place: HomePlace) throws(CommandError) -> OpenHome? {
     if !place.holdsHome, !FileText.exists(place.path) { return nil }
-    return try OpenHome(place.path, share: share, catalogue: .house)
+    return try OpenHome(place.path, share: share, catalogue: .house, clock: clock)
   }
 
   private func door(_ store: OpenHome?) -> SignInDoor {

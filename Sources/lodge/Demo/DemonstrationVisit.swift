@@ -1,0 +1,70 @@
+import Records
+import Storage
+
+/// A look round the demonstration: it is made where there is none, and what nobody named is cleared away.
+struct DemonstrationVisit: Sendable {
+  let share: Share
+  let catalogue: Catalogue
+  /// Where it is kept; nil for a private folder that goes at the end.
+  let folder: String?
+  /// Nil for the day of the computer's clock.
+  let today: Day?
+
+  private var zone: Zone { Zone("Europe/London") ?? .utc }
+
+  /// The computer's clock, moved by whole days where another day was given.
+  private var clock: Clock {
+    guard let today else { return .system }
+    let days = today.number - zone.day(at: .now).number
+    return Clock(now: { Instant.now.adding(hours: days * 24) }, newID: Clock.system.newID)
+  }
+
+  /// Makes the demonstration, or finds it made.
+  func make(_ output: Output) async throws(CommandError) {
+    try await within { folder throws(CommandError) in try await make(in: folder, output) }
+  }
+
+  /// Makes it and stays in the screens until they are left.
+  ///
+  /// - Returns: The exit status of the program.
+  func run(_ screens: ScreenRun, _ output: Output) async throws(CommandError) -> Int32 {
+    var screens = screens
+    screens.demonstration = try Demonstration.signIns(share)
+    screens.clock = clock
+    let prepared = screens
+    var status: Int32 = 0
+    try await within { folder throws(CommandError) in
+      try await make(in: folder, output)
+      status = await prepared.run(home: HomePlace(path: folder, isNamed: true), isJSON: output.isJSON)
+    }
+    return status
+  }
+
+  private func make(in folder: String, _ output: Output) async throws(CommandError) {
+    if FileText.exists("\(folder)/lodge.db") { return try await check(folder) }
+    if !output.isJSON { output.note("Making the demonstration …") }
+    let seed = today ?? zone.day(at: .now)
+    try await Demonstration(share: share, catalogue: catalogue, seed: seed).make(in: folder)
+  }
+
+  private func within(_ body: (String) async throws(CommandError) -> Void) async throws(CommandError) {
+    if let folder { return try await body(folder) }
+    let scratch = try ScratchFolder(named: "lodge-demo")
+    defer { scratch.remove() }
+    try await body(scratch.path)
+  }
+
+  /// Refuses a home that is not a demonstration.
+  private func check(_ folder: String) async throws(CommandError) {
+    let home = try OpenHome(folder, share: share, catalogue: catalogue)
+    let isDemonstration: Bool
+    do throws(StorageError) {
+      isDemonstration = try await home.registrar.repository.isDemonstration()
+    } catch {
+      throw CommandError(error, in: folder)
+    }
+    guard isDemonstration else {
+      throw .refused("The home in \(folder) is not a demonstration; nothing was changed.")
+    }
+  }
+}
