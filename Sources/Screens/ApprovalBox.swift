@@ -5,8 +5,6 @@ import ViewModels
 @MainActor
 struct ApprovalBox {
   private let model: ApprovalsModel
-  private var lines: [Line] = []
-  private let columns: Int
 
   private struct Line {
     var label: DisplayText = ""
@@ -15,9 +13,12 @@ struct ApprovalBox {
     var sign: Style?
   }
 
-  init(_ model: ApprovalsModel) {
-    self.model = model
-    columns = model.app.size.columns
+  init(_ model: ApprovalsModel) { self.model = model }
+
+  /// The rows that it takes to show everything.
+  func wantedRows(columns: Int) -> Int {
+    guard let preview = model.preview else { return 8 }
+    return fitted(preview, rows: 100, columns: columns).count + (columns >= 100 ? 2 : 1)
   }
 
   func draw(on frame: inout Frame, in area: Area) {
@@ -60,7 +61,7 @@ struct ApprovalBox {
 
   /// What must be seen comes first to its room: the changes and checks; the facts take what is left.
   private func fitted(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
-    let changes = changes(preview)
+    let changes = changes(preview, limit: max(3, min(9, rows - 6)))
     let checks = checks(preview)
     let history = preview.history.prefix(2).map { Line(label: "History", text: $0, style: .dim) }
     let isLoose = rows >= 12
@@ -72,13 +73,13 @@ struct ApprovalBox {
     return facts + gap + changes + gap + checks + (isLoose ? history : [])
   }
 
-  private func changes(_ preview: ApprovalPreview) -> [Line] {
+  private func changes(_ preview: ApprovalPreview, limit: Int) -> [Line] {
     guard !preview.changes.isEmpty else { return [] }
-    let shown = preview.changes.prefix(5)
+    let shown = preview.changes.prefix(limit)
     let width = shown.map(\.what.width).max() ?? 0
     var lines = [Line(text: "CHANGES YOU WOULD APPROVE", style: .heading)]
     lines += shown.map { change in
-      Line(text: "  \(change.what.filled(to: min(40, width)))  \(change.before)  →  \(change.after)")
+      Line(text: "  \(change.what.filled(to: min(40, width) + 1))  \(change.before)  →  \(change.after)")
     }
     let more = preview.changes.count - shown.count
     if more > 0 { lines.append(Line(text: "  and \(more) more", style: .dim)) }

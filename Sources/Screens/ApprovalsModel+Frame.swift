@@ -7,10 +7,13 @@ extension ApprovalsModel {
     guard area.rows > 0, area.columns > 0 else { return }
     drawQueues(on: &frame, row: area.row, in: area)
     frame.cursor = Position(row: area.row, column: area.column)
-    let preview =
-      showsPreview && area.rows >= 14 ? max(8, area.rows - 4 - max(3, min(requests.count, area.rows / 3))) : 0
+    let box = ApprovalBox(self)
+    let isPreviewed = showsPreview && area.rows >= 14 && !requests.isEmpty
     let table = Area(
-      row: area.row + 1, column: area.column, rows: area.rows - 1 - preview, columns: area.columns)
+      row: area.row + 1, column: area.column,
+      rows: isPreviewed ? min(requests.count + 2, max(5, area.rows / 3)) : area.rows - 1,
+      columns: area.columns)
+    let preview = isPreviewed ? min(area.endRow - table.endRow, box.wantedRows(columns: area.columns)) : 0
     if requests.isEmpty {
       let row = min(area.endRow - 1, area.row + (area.rows > 3 ? 2 : 1))
       frame.write(
@@ -19,7 +22,7 @@ extension ApprovalsModel {
     }
     drawTable(on: &frame, in: table)
     guard preview > 0 else { return }
-    ApprovalBox(self).draw(
+    box.draw(
       on: &frame,
       in: Area(row: table.endRow, column: area.column, rows: preview, columns: area.columns))
   }

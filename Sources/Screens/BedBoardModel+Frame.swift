@@ -5,7 +5,7 @@ extension BedBoardModel {
   /// Draws the floor as cards, as cells or as a list, and below it what is known of the chosen bed.
   func draw(on frame: inout Frame, in area: Area) {
     guard area.rows > 0, area.columns > 0 else { return }
-    drawHead(on: &frame, row: area.row, in: area)
+    if area.rows > 3 || takesText { drawHead(on: &frame, row: area.row, in: area) }
     if frame.cursor == nil { frame.cursor = Position(row: area.row, column: area.column) }
     guard let floor, !floor.rooms.isEmpty else { return }
     switch app.size.tier {

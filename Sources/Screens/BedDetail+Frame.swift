@@ -59,7 +59,7 @@ extension BedBoardModel {
     }
     for entry in outlook.rows {
       guard next < area.endRow else { return }
-      line(next, entry.name, entry.standings.map(\.sign))
+      line(next, isWide ? entry.name : entry.room, entry.standings.map(\.sign))
       let column = area.column + label + outlook.days.count * step + 3
       if isWide, !entry.note.isBlank {
         frame.write(

@@ -131,7 +131,7 @@ struct HomeBox {
 
   /// Two rows a kind where there is room: signs as high as the numbers below them.
   private func drawIncidents(_ tally: IncidentTally, on frame: inout Frame, in area: Area) {
-    let name = min(14, max(8, area.columns - 8 * HomeBox.step - 14))
+    let name = min(14, max(8, area.columns - 8 * HomeBox.step - 13))
     let first = area.column + name
     frame.write("wk", row: area.row, column: first - 3, style: .dim)
     for (week, number) in tally.weekNumbers.enumerated() {

@@ -157,7 +157,7 @@ struct HomeFlow {
     switch panel.kind {
     case .occupancy: "OCCUPANCY"
     case .incidents: "INCIDENTS 8 wk"
-    case .hours: "WHEN"
+    case .hours: title(panel)
     default: "STAFF"
     }
   }

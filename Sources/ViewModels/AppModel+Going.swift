@@ -183,7 +183,8 @@ extension AppModel {
     return detail.actions.filter(\.availability.isYes).compactMap { action, availability in
       keymap.keys(of: action.id).first.map { key in
         Offer(
-          id: action.id, key: key, title: action.title, short: action.title.lowercased(), availability: availability)
+          id: action.id, key: key, title: action.title, short: action.title.lowercased(),
+          availability: availability)
       }
     }
   }

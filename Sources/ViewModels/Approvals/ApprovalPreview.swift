@@ -32,7 +32,7 @@ extension ApprovalsModel {
       let history = await lines(of: subject, registrar, session)
       return ApprovalPreview(
         title: title(request, subject), facts: facts(subject, names),
-        changes: changed.flatMap { changes($0, names) },
+        changes: changed.flatMap { changes($0, about: subject, names) },
         checks: (preview?.checks ?? []).map { DisplayText($0) },
         warnings: (preview?.warnings ?? []).map { DisplayText($0) },
         refusal: preview?.refusal.map { DisplayText($0) }, history: history)
@@ -64,18 +64,23 @@ extension ApprovalsModel {
     }
   }
 
+  /// What differs in one record, its state first.
   private func changes(
-    _ change: Preview.Change, _ names: [RecordID: String]
+    _ change: Preview.Change, about subject: Record, _ names: [RecordID: String]
   ) -> [(what: DisplayText, before: DisplayText, after: DisplayText)] {
-    change.fields.compactMap { field, before, after in
+    let isSubject = change.record.id == subject.id && !change.isNew
+    let whose: DisplayText = isSubject ? "" : "\(change.isNew ? "new " : "")\(change.record.type.singular): "
+    let told = change.fields.filter { field, _, _ in
       switch field.kind {
-      case .bytes, .json: return nil
-      default: break
+      case .bytes, .json: false
+      default: true
       }
-      let name = change.isNew ? "new \(change.record.type.singular)" : change.name
-      return (
-        "\(name): \(field.label.lowercased())", text(before, field, names).or("nothing"),
-        text(after, field, names).or("nothing")
+    }
+    return (told.filter { $0.field.name == "state" } + told.filter { $0.field.name != "state" }).map {
+      field, before, after in
+      (
+        whose + DisplayText(isSubject ? field.label : field.label.lowercased()),
+        text(before, field, names).or("nothing"), text(after, field, names).or("nothing")
       )
     }
   }

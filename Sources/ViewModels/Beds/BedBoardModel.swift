@@ -180,11 +180,11 @@ extension BedBoardModel {
 
   private func makeOutlook() -> BedOutlook? {
     guard let floor, let bed, let room else { return nil }
-    var rows = [(name: rowName(room, bed), bed: bed.facts, note: note(bed))]
+    var rows = [(name: rowName(room, bed), room: room.name, bed: bed.facts, note: note(bed))]
     let coming = floor.rooms.flatMap { room in room.beds.map { (room, $0) } }.first {
       $1.standing == .reserved && $1.facts.id != bed.facts.id
     }
-    if let (room, next) = coming { rows.append((rowName(room, next), next.facts, note(next))) }
+    if let (room, next) = coming { rows.append((rowName(room, next), room.name, next.facts, note(next))) }
     return BedOutlook(
       floor.beds.map(\.facts), rows: rows, now: app.clock.now(), today: app.wall.day,
       zone: app.session?.zone ?? .utc)

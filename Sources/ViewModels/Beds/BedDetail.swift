@@ -36,7 +36,7 @@ extension BedBoardModel {
     var until: DisplayText = ""
     if let day = closure?.until {
       let verb: DisplayText = bed.standing == .closed ? "Closed until" : "Bed held until"
-      until = "\(verb) \(app.shown(.day(day), style: .full)) (\(left(day)))"
+      until = "\(verb) \(spoken(day)) (\(left(day)))"
     }
     let features = room.features.isEmpty ? "" : ": " + room.features.joined(separator: ", ")
     return BedDetail(
@@ -46,8 +46,11 @@ extension BedBoardModel {
   }
 
   private func since(_ day: Day) -> DisplayText {
-    " since \(app.shown(.day(day), style: .full)) (\(Relative.since(day, today: app.wall.day)))"
+    " since \(spoken(day)) (\(Relative.since(day, today: app.wall.day)))"
   }
+
+  /// `Tue 17 Nov`, the year only where it is another one.
+  private func spoken(_ day: Day) -> String { "\(day.weekdayName) \(app.shown(.day(day)))" }
 
   private func left(_ day: Day) -> String {
     let days = day.number - app.wall.day.number

@@ -73,7 +73,7 @@ extension BedBoardModel {
     }
     do throws(RegistrarError) {
       let preview = try await registrar.preview(
-        move.action, on: move.subject, answers: [move.asks: .reference(bed.facts.id)], for: session)
+        move.action, on: move.subject, answers: provisional(move, bed.facts.id), for: session)
       move.refusal = preview.refusal.map { DisplayText($0) }
       move.warnings = preview.warnings.map { DisplayText($0) }
       move.words = words(move, to: room.name, await effects(of: preview, registrar, session))
@@ -82,6 +82,19 @@ extension BedBoardModel {
       move.words = words(move, to: room.name, [])
     }
     mode = .moving(move)
+  }
+
+  /// The bed, and for what is asked only once the bed is chosen the first choice there is.
+  private func provisional(_ move: BedMove, _ bed: RecordID) -> [String: Value] {
+    var answers = [move.asks: Value.reference(bed)]
+    for field in move.action.asks where answers[field.name] == nil {
+      if case .choice(let choices) = field.kind, let first = app.members(of: choices).first {
+        answers[field.name] = .text(first.code)
+      } else if !field.initial.isEmpty {
+        answers[field.name] = field.initial
+      }
+    }
+    return answers
   }
 
   private func words(_ move: BedMove, to room: DisplayText, _ effects: [DisplayText]) -> DisplayText {

@@ -12,6 +12,8 @@ package struct BedOutlook: Sendable, Hashable {
 
   package struct Row: Sendable, Hashable {
     package let name: DisplayText
+    /// The room alone, for a narrow column.
+    package let room: DisplayText
     package let standings: [BedStanding]
     /// Who comes, and when.
     package let note: DisplayText
@@ -19,7 +21,8 @@ package struct BedOutlook: Sendable, Hashable {
 
   /// The outlook of some beds; `rows` names those that have a line of their own.
   package init(
-    _ beds: [BedFacts], rows: [(name: DisplayText, bed: BedFacts, note: DisplayText)], now: Instant,
+    _ beds: [BedFacts], rows: [(name: DisplayText, room: DisplayText, bed: BedFacts, note: DisplayText)],
+    now: Instant,
     today: Day, zone: Zone
   ) {
     let days = (0..<BedOutlook.dayCount).map { today.adding(days: $0) }
@@ -39,6 +42,6 @@ package struct BedOutlook: Sendable, Hashable {
         return standing == .uncertain || standing == .void && (bed.isReady || day > 0)
       }
     }
-    self.rows = rows.map { Row(name: $0.name, standings: standings($0.bed), note: $0.note) }
+    self.rows = rows.map { Row(name: $0.name, room: $0.room, standings: standings($0.bed), note: $0.note) }
   }
 }

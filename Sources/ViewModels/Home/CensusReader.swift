@@ -88,6 +88,9 @@ struct CensusReader {
           facts: facts, room: room.flatMap { beds.names[$0] } ?? facts.label,
           who: facts.use(at: now)?.resident.flatMap { used.names[$0] } ?? "", since: since))
     }
+    answer.beds = answer.beds?.mapValues { beds in
+      beds.sorted { Board.comesBefore("\($0.room) \($0.facts.label)", "\($1.room) \($1.facts.label)") }
+    }
     return answer
   }
 

@@ -11,8 +11,8 @@ extension HomeModel {
     panel.empty = "Nothing waits for you."
     guard let session = app.session else { return panel }
     var found = await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
-    let known = Set(found.compactMap(\.subject))
-    found += await notices(session).filter { need in need.subject.map { !known.contains($0) } ?? true }
+    let known = Set(found.flatMap(\.subjects))
+    found += await notices(session).filter { known.isDisjoint(with: $0.subjects) }
     found.sort { ($0.urgency, $0.due) < ($1.urgency, $1.due) }
     panel.lines = found.map(\.line)
     let overdue = found.count { $0.urgency == .overdue }
@@ -33,7 +33,7 @@ extension HomeModel {
       by: "requested_at", limit: HomeModel.limit)
     let now = app.clock.now()
     var late: [Need] = []
-    var waiting: [String: [(row: ListRow, words: DisplayText)]] = [:]
+    var waiting: [String: [Waiting]] = [:]
     for row in rows.rows {
       guard let typeID = rows[.subjectType, row], let type = registrar.catalogue[typeID],
         registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) != nil
@@ -47,7 +47,8 @@ extension HomeModel {
       {
         late.append(need)
       } else {
-        waiting[rows[.kind, row] ?? "", default: []].append((row, words))
+        waiting[rows[.kind, row] ?? "", default: []].append(
+          Waiting(id: row.id, subject: rows[.subjectID, row], words: words))
       }
     }
     return late + waiting.sorted { $0.key < $1.key }.map { kind, requests in grouped(kind, requests, now) }
@@ -59,14 +60,22 @@ extension HomeModel {
     return rows[.kind, row] == "incident_closure" ? "Close: \(name)\(who)" : "Approve: \(name)\(who)"
   }
 
-  private func grouped(
-    _ kind: String, _ requests: [(row: ListRow, words: DisplayText)], _ now: Instant
-  ) -> Need {
+  /// A request that is not late.
+  private struct Waiting {
+    let id: RecordID
+    let subject: RecordID?
+    let words: DisplayText
+  }
+
+  private func grouped(_ kind: String, _ requests: [Waiting], _ now: Instant) -> Need {
+    let subjects = requests.compactMap(\.subject)
     if requests.count == 1, let request = requests.first {
-      return Need(today: request.words, due: now) { await $0.openApprovals(choosing: request.row.id) }
+      return Need(today: request.words, due: now, subjects: subjects) {
+        await $0.openApprovals(choosing: request.id)
+      }
     }
     let what = Choice.label(for: kind).lowercased()
-    return Need(today: "Approve \(requests.count): \(what)", due: now) {
+    return Need(today: "Approve \(requests.count) \(what)s", due: now, subjects: subjects) {
       await $0.openApprovals(choosing: nil)
     }
   }
@@ -77,8 +86,13 @@ extension HomeModel {
     let today = session.zone.day(at: app.clock.now())
     let conditions: [Condition] = [
       .equals("assigned_to", .reference(session.membership)),
-      .among("state", ["open", "in_progress", "returned"].map(Value.text)),
-      .below("due_on", .day(today.adding(days: 1))),
+      .any([
+        [
+          .among("state", [.text("open"), .text("in_progress")]),
+          .below("due_on", .day(today.adding(days: 1))),
+        ],
+        [.equals("state", .text("returned"))],
+      ]),
     ]
     let rows = await app.rows(
       "action_assignments", conditions, fields: ["title", "state", "due_on", "reference"], by: "due_on",
@@ -87,9 +101,12 @@ extension HomeModel {
       let title = rows[.title, row] ?? app.short(rows[.reference, row] ?? "")
       let verb: DisplayText = rows[.state, row] == "returned" ? "Sent back" : "Do"
       guard let due = rows[.dueOn, row], let end = end(of: due, session) else { return nil }
+      let open: @MainActor @Sendable (AppModel) async -> Void = {
+        await $0.open("action_assignments", row.id)
+      }
       return Need(
-        "\(verb): \(title)", due: end, now: app.clock.now(), zone: session.zone, subject: row.id,
-        open: { await $0.open("action_assignments", row.id) })
+        "\(verb): \(title)", due: end, now: app.clock.now(), zone: session.zone, subject: row.id, open: open)
+        ?? Need(today: "\(verb): \(title)", due: end, subjects: [row.id], open: open)
     }
     if rows.rows.count == HomeModel.limit, let total = rows.total, total > rows.rows.count {
       needs.append(
@@ -127,7 +144,7 @@ extension HomeModel {
       let open: @MainActor @Sendable (AppModel) async -> Void = { await $0.open("incidents", row.id) }
       return Need(
         words, due: due, now: app.clock.now(), zone: session.zone, subject: row.id, open: open)
-        ?? Need(today: words, due: due, open: open)
+        ?? Need(today: words, due: due, subjects: [row.id], open: open)
     }
     if rows.rows.count == HomeModel.limit {
       needs.append(
@@ -146,13 +163,14 @@ extension HomeModel {
 
   // MARK: Notices
 
+  /// Notices that want something done; those of tasks given are the tasks themselves, on their day.
   private func notices(_ session: Session) async -> [Need] {
     let rows = await app.rows(
       "notifications",
       [
         .equals("membership_id", .reference(session.membership)),
         .among("state", [.text("unread"), .text("read")]),
-        .equals("action_required", .flag(true)),
+        .equals("action_required", .flag(true)), .differs("kind", .text("assignment")),
       ], fields: ["title", "subject_type", "subject_id", "due_at"], limit: HomeModel.limit)
     return rows.rows.compactMap { row in
       let type = rows[.subjectType, row]

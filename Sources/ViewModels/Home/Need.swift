@@ -8,7 +8,8 @@ struct Need {
   let words: DisplayText
   /// How late it is.
   let late: DisplayText
-  let subject: RecordID?
+  /// The records it is about.
+  let subjects: [RecordID]
   let cell: HomePanel.Cell
 
   /// What is late by now, or due by the end of today; nil for what has time.
@@ -27,18 +28,20 @@ struct Need {
     }
     self.due = due
     self.words = words
-    self.subject = subject
+    subjects = subject.map { [$0] } ?? []
     cell = HomePanel.Cell(words, words: words, open: open)
   }
 
   /// Several that wait and are not late, as one line.
-  init(today words: DisplayText, due: Instant, open: @escaping @MainActor @Sendable (AppModel) async -> Void)
-  {
+  init(
+    today words: DisplayText, due: Instant, subjects: [RecordID] = [],
+    open: @escaping @MainActor @Sendable (AppModel) async -> Void
+  ) {
     urgency = .today
     late = ""
     self.due = due
     self.words = words
-    subject = nil
+    self.subjects = subjects
     cell = HomePanel.Cell(words, words: words, open: open)
   }
 
