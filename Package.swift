@@ -32,7 +32,8 @@ let package = Package(
       dependencies: ["House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
       swiftSettings: settings),
     .target(
-      name: "TestHomes", dependencies: ["House", "Storage", "Sealing", "Records"], path: "Tests/Homes",
+      name: "TestHomes", dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records"],
+      path: "Tests/Homes",
       swiftSettings: settings),
     tests("RecordsTests", ["Records"]),
     tests("HouseTests", ["House", "Records"]),

@@ -155,5 +155,9 @@ package final class HomeTime: Sendable {
     moment.withLock { $0 = Instant(milliseconds: $0.milliseconds + minutes * 60_000) }
   }
 
+  package func pass(milliseconds: Int) {
+    moment.withLock { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
+  }
+
   package var clock: Clock { Clock(now: { self.now }, newID: { self.newID() }) }
 }

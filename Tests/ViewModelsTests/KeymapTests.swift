@@ -72,7 +72,9 @@ import Testing
   ])
   func `a fault in a map of one's own is refused and the map stays`(file: String, reason: String) throws {
     var map = try shipped()
-    let error = #expect(throws: KeymapError.self) { try map.read(file, scopes: CommandTable.lodge(with: .house).scopes) }
+    let error = #expect(throws: KeymapError.self) {
+      try map.read(file, scopes: CommandTable.lodge(with: .house).scopes)
+    }
     #expect(error?.reason.hasPrefix(reason) == true)
     #expect(map.keys(of: "app.palette") == [":", "Ctrl-P"])
   }

@@ -1,0 +1,40 @@
+import Foundation
+import House
+import Records
+import Storage
+import ViewModels
+
+extension Home {
+  /// The program as a member sees it who has just signed in, with the shipped keys.
+  @MainActor
+  package func app(
+    for session: Session, size: Size = Size(rows: 40, columns: 120), clock: Clock? = nil
+  ) async throws -> AppModel {
+    let table = CommandTable.lodge(with: registrar.catalogue)
+    var keymap = Keymap()
+    try keymap.read(Home.shipped("Data/Keys.json5"), scopes: table.scopes)
+    let app = AppModel(
+      registrar: registrar, door: SignInDoor(signIn: nil), clock: clock ?? time.clock, keymap: keymap,
+      commands: table,
+      size: size, theme: "terminal", themes: ["terminal"])
+    await app.began(session)
+    await app.top?.model.settle()
+    return app
+  }
+
+  /// A file of the program, by its path in the sources.
+  package static func shipped(_ path: String) throws -> String {
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return try String(contentsOfFile: root + "/" + path, encoding: .utf8)
+  }
+}
+
+extension AppModel {
+  /// Presses keys one after the other: `down`, `enter`, `a`.
+  package func press(_ names: String...) async {
+    for name in names {
+      guard let key = Key(name: name) else { preconditionFailure("\(name) is not a key.") }
+      await handle([.key(key)])
+    }
+  }
+}

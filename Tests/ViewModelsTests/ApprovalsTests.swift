@@ -1,0 +1,131 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+@MainActor
+@Suite struct ApprovalsTests {
+  private let home: Home
+  private let leader: Session
+  private let worker: Session
+  private let manager: Session
+
+  init() async throws {
+    home = try await Home.fixture()
+    leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+    worker = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
+    manager = try await home.session(.manager, named: "R. Mensah", houses: [home.maple])
+  }
+
+  /// A task that somebody did and that waits for approval.
+  @discardableResult
+  private func done(_ title: String, by session: Session) async throws -> Record {
+    var action = Record(.actionAssignments)
+    action["title"] = .text(title)
+    action["origin"] = .text("inspection")
+    action["house_id"] = .reference(home.maple)
+    action["assigned_to"] = .reference(session.membership)
+    action["due_on"] = .day(session.zone.day(at: home.time.now))
+    let made = try await home.save(action, as: leader)
+    home.time.pass(minutes: 5)
+    return try #require(
+      try await home.perform(
+        "action.complete", on: made, ["completion_notes": .text("Fitted and tested.")], as: session
+      ).records.first)
+  }
+
+  private func opened(_ session: Session) async throws -> (AppModel, ApprovalsModel) {
+    let app = try await home.app(for: session)
+    await app.press("g", "p")
+    return (app, try #require(app.approvals))
+  }
+
+  @Test func `the queue lists what waits, oldest first, with what deciding would change`() async throws {
+    try await done("New bed rail", by: worker)
+    try await done("Bell cord", by: worker)
+    let (_, queue) = try await opened(leader)
+    #expect(queue.requests.map(\.what.text) == ["New bed rail", "Bell cord"])
+    #expect(queue.requests.map(\.reference.text) == ["ACT-0001", "ACT-0002"])
+    #expect(queue.requests.map(\.doneBy.text) == ["T. Hale", "T. Hale"])
+    #expect(queue.counts[.mine] == 2 && queue.counts[.team] == 2)
+    let preview = try #require(queue.preview)
+    #expect(preview.refusal == nil)
+    #expect(preview.changes.contains { $0.before.text == "Completed" && $0.after.text == "Approved" })
+  }
+
+  @Test func `approving takes a page of its own, never the list`() async throws {
+    let action = try await done("New bed rail", by: worker)
+    let (app, queue) = try await opened(leader)
+    await app.press("a")
+    #expect(app.ask?.action.id == "action.approve")
+    #expect(app.ask?.focus == .button)
+    let before = try await home.registrar.record(try #require(action.id), of: action.type, for: leader)
+    #expect(before["state"] == .text("completed"))
+    await app.press("enter")
+    let after = try await home.registrar.record(try #require(action.id), of: action.type, for: leader)
+    #expect(after["state"] == .text("approved"))
+    #expect(queue.requests.isEmpty)
+    await app.press("tab", "tab", "tab")
+    #expect(queue.queue == .doneToday)
+    #expect(queue.requests.map(\.decision.text) == ["by A. Osei"])
+  }
+
+  @Test func `nobody approves what they did themselves`() async throws {
+    try await done("New bed rail", by: leader)
+    let (app, queue) = try await opened(leader)
+    await app.press("tab")
+    #expect(queue.queue == .team)
+    #expect(queue.request?.isOwn == true)
+    await app.press("a")
+    #expect(app.ask == nil)
+    #expect(app.message?.kind == .refused)
+    #expect(app.message?.text.text.contains("someone else must approve it") == true)
+    await app.press("space")
+    #expect(queue.marks.isEmpty)
+  }
+
+  @Test func `sending back needs a reason`() async throws {
+    let action = try await done("New bed rail", by: worker)
+    let (app, queue) = try await opened(leader)
+    await app.press("b")
+    #expect(app.ask?.action.id == "action.send-back")
+    await app.press("ctrl-s")
+    #expect(app.ask != nil)
+    for letter in "Which side is it on?" { await app.handle([.key(.character(letter))]) }
+    await app.press("ctrl-s")
+    #expect(app.ask == nil)
+    let after = try await home.registrar.record(try #require(action.id), of: action.type, for: leader)
+    #expect(after["state"] == .text("returned"))
+    #expect(queue.counts[.sentBack] == 1)
+  }
+
+  @Test func `what is sent back is not declined, and it says so`() async throws {
+    try await done("New bed rail", by: worker)
+    let (app, _) = try await opened(leader)
+    await app.press("d")
+    #expect(app.message?.text.text.contains("is sent back, not declined") == true)
+  }
+
+  @Test func `the marked ones are approved on one page`() async throws {
+    for title in ["One", "Two", "Three"] { try await done(title, by: worker) }
+    let (app, queue) = try await opened(manager)
+    await app.press("A")
+    #expect(app.message?.text.text.hasPrefix("Mark requests with Space first") == true)
+    await app.press("space", "down", "space", "A")
+    #expect(app.ask?.records.count == 2)
+    await app.press("enter")
+    #expect(queue.requests.map(\.what.text) == ["Two"])
+    #expect(queue.marks.isEmpty)
+  }
+
+  @Test func `who may not decide is told who can`() async throws {
+    try await done("New bed rail", by: worker)
+    let (app, _) = try await opened(worker)
+    await app.press("a")
+    #expect(app.ask == nil)
+    #expect(app.message?.text.text.hasPrefix("You cannot approve approvals in this role.") == true)
+  }
+}

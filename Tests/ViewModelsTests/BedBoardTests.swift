@@ -1,0 +1,134 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+import ViewModels
+
+@MainActor
+@Suite struct BedBoardTests {
+  private let home: Home
+  private let manager: Session
+  private let beds: [Record]
+
+  init() async throws {
+    home = try await Home.fixture()
+    manager = try await home.session(.manager, named: "R. Mensah", houses: [home.maple])
+    var beds: [Record] = []
+    for name in ["R1", "R2", "R3", "R4"] { beds += try await home.room(name) }
+    beds += try await home.room("R5", floor: "First", beds: ["A", "B"])
+    self.beds = beds
+    try await home.lodger("Siân", "Davies", in: beds[0])
+    try await home.lodger("Naveed", "Ali", in: beds[1])
+    try await home.perform(
+      "bed.hold", on: beds[1], ["kind": .text("hold_hospital"), "expected_end_on": .day(day(8))])
+    try await home.perform(
+      "bed.out-of-service", on: beds[3],
+      ["state_note": .text("Damp"), "kind": .text("minor_repair"), "expected_end_on": .day(day(14))])
+  }
+
+  private func day(_ ahead: Int) -> Day { manager.zone.day(at: home.time.now).adding(days: ahead) }
+
+  private func opened(_ session: Session? = nil) async throws -> (AppModel, BedBoardModel) {
+    let app = try await home.app(for: session ?? manager)
+    await app.press("g", "b")
+    return (app, try #require(app.beds))
+  }
+
+  @Test func `rooms stand by floor with the state and the name of each bed`() async throws {
+    let (_, board) = try await opened()
+    #expect(board.board.floors.map(\.name.text) == ["Ground", "First"])
+    #expect(board.floor?.beds.map(\.standing) == [.occupied, .hospital, .void, .closed])
+    #expect(board.floor?.beds.map(\.headline.text) == ["Davies S", "Ali N", "VOID", "CLOSED"])
+    #expect(board.floor?.beds[1].third.text.text == "held → 25 Nov")
+    #expect(board.status.text == "Ground: 1 occupied, 1 hospital, 1 void, 1 closed.")
+    #expect(board.position.text == "room 1 of 4")
+  }
+
+  @Test func `a manager of one house sees that house alone`() async throws {
+    _ = try await home.room("O1", in: home.oak)
+    let (app, board) = try await opened()
+    #expect(board.houses.map(\.name.text) == ["Maple House"])
+    await app.press("h")
+    #expect(app.message?.text.text == "This is the only house you see.")
+    let (all, wide) = try await opened(home.administrator)
+    #expect(wide.houses.map(\.name.text) == ["Maple House", "Oak House"])
+    await all.press("h", "down", "enter")
+    #expect(wide.board.floors.flatMap(\.rooms).map(\.name.text) == ["O1"])
+  }
+
+  @Test func `a resident is moved with the arrows after a look ahead`() async throws {
+    let (app, board) = try await opened()
+    await app.press("m")
+    await app.press("right")
+    #expect(board.status.text.contains("Davies, Siân, R1 → R2: no. Bed A is occupied."))
+    await app.press("right")
+    #expect(board.status.text.hasPrefix("Davies, Siân, R1 → R3"))
+    #expect(board.status.text.hasSuffix("Enter moves."))
+    await app.press("enter", "enter")
+    #expect(app.message?.text.text.hasPrefix("Davies, Siân has moved to R3.") == true)
+    #expect(board.floor?.beds.map(\.standing) == [.void, .hospital, .occupied, .closed])
+    #expect(board.bed?.headline.text == "Davies S")
+  }
+
+  @Test func `whose bed was taken meanwhile is told by whom`() async throws {
+    let (app, board) = try await opened()
+    await app.press("m", "right", "right")
+    let other = try await home.resident("Olu", "Fox", in: home.maple)
+    let stays = try await home.registrar.records(
+      Query("stays").where(.equals("resident_id", other.id?.value ?? .empty)), for: manager)
+    var assignment = Record(.bedAssignments)
+    for (field, value) in [
+      ("stay_id", stays.first?.id?.value), ("resident_id", other.id?.value), ("bed_id", beds[2].id?.value),
+      ("house_id", home.maple.value), ("cohort", .text("any")), ("starts_at", .instant(home.time.now)),
+    ] { assignment[field] = value ?? .empty }
+    await app.press("enter")
+    try await home.save(assignment)
+    await app.press("enter")
+    #expect(
+      app.message?.text.text
+        == "R3 was taken by Fox, Olu meanwhile. Nothing was changed; choose another bed.")
+    #expect(board.floor?.beds.map(\.standing) == [.occupied, .hospital, .occupied, .closed])
+  }
+
+  @Test func `Esc leaves a move where it began`() async throws {
+    let (app, board) = try await opened()
+    await app.press("m", "right", "right", "esc")
+    #expect(board.place == Board.Place())
+    #expect(!board.takesText)
+    #expect(app.screens.count == 1)
+  }
+
+  @Test func `an empty bed has nobody to move, and a night worker may not`() async throws {
+    let (app, _) = try await opened()
+    await app.press("right", "right", "m")
+    #expect(app.message?.text.text.hasPrefix("Nobody is in this bed.") == true)
+    let night = try await home.session(.night, houses: [home.maple])
+    let (dark, board) = try await opened(night)
+    await dark.press("m")
+    #expect(dark.message?.kind == .refused)
+    #expect(!board.takesText)
+  }
+
+  @Test func `a person is found as the name is typed`() async throws {
+    let (app, board) = try await opened()
+    await app.press("/", "a", "l", "i")
+    #expect(board.bed?.headline.text == "Ali N")
+    await app.press("enter", "tab")
+    #expect(board.floor?.name.text == "First")
+    await app.press("down")
+    #expect(board.bed?.facts.label == "B")
+  }
+
+  @Test func `the chosen bed shows how it stands, its history and fourteen days`() async throws {
+    let (app, board) = try await opened()
+    await app.press("right")
+    let detail = try #require(board.detail)
+    #expect(detail.title.text == "R2   Ali, Naveed")
+    #expect(detail.standing.text == "+ hospital since Tue 17 Nov (today)")
+    #expect(detail.until.text == "Bed held until Wed 25 Nov (8 d left)")
+    #expect(detail.history.text == "History: Ali N since 17 Nov 2026")
+    #expect(board.outlook?.rows.first?.standings.map(\.sign.text).joined() == "+++++++++?????")
+    #expect(board.outlook?.openBeds == 3)
+  }
+}

@@ -1,0 +1,66 @@
+import Records
+import Testing
+
+@testable import ViewModels
+
+@Suite struct BoardTests {
+  private let board: Board
+
+  init() {
+    func room(_ name: String, _ beds: [String]) -> Board.Room {
+      Board.Room(
+        id: .zero, name: DisplayText(name), isClosed: false, features: [],
+        beds: beds.enumerated().map { index, who in
+          let id = RecordID(high: UInt64(name.hashValue.magnitude), low: UInt64(index))
+          var bed = Board.Bed(
+            facts: BedFacts(id: id, label: ["A", "B", "C"][index], state: "available"), standing: .void)
+          bed.name = DisplayText(who)
+          return bed
+        })
+    }
+    board = Board(floors: [
+      Board.Floor(
+        name: "Ground",
+        rooms: [
+          room("R1", ["Pérez, Consuelo"]), room("R2", ["", "Moss, Ann"]), room("R3", [""]), room("R4", [""]),
+          room("R5", ["Davies, Siân"]),
+        ]), Board.Floor(name: "First", rooms: [room("R10", [""])]),
+    ])
+  }
+
+  private typealias Place = Board.Place
+
+  @Test func `arrows go from room to room and from bed to bed`() {
+    #expect(board.step(.right, from: Place(), columns: 3) == Place(room: 1))
+    #expect(board.step(.down, from: Place(room: 1), columns: 3) == Place(room: 1, bed: 1))
+    #expect(board.step(.down, from: Place(room: 1, bed: 1), columns: 3) == Place(room: 4))
+    #expect(board.step(.up, from: Place(room: 4), columns: 3) == Place(room: 1, bed: 1))
+    #expect(board.step(.up, from: Place(), columns: 3) == Place())
+    #expect(board.step(.left, from: Place(), columns: 3) == Place())
+    #expect(board.step(.down, from: Place(room: 2), columns: 3) == Place(room: 4))
+    #expect(board.step(.down, from: Place(room: 4), columns: 3) == Place(room: 4))
+  }
+
+  @Test func `floors go round`() {
+    #expect(board.floor(1, from: Place()) == Place(floor: 1))
+    #expect(board.floor(1, from: Place(floor: 1)) == Place())
+    #expect(board.floor(-1, from: Place()) == Place(floor: 1))
+  }
+
+  @Test func `a room or person is found by the beginnings of words without accents`() {
+    #expect(board.find("sian dav", after: Place(floor: -1)) == Place(room: 4))
+    #expect(board.find("perez", after: Place(floor: -1)) == Place())
+    #expect(board.find("r10", after: Place()) == Place(floor: 1))
+    #expect(board.find("moss", after: Place(room: 4)) == Place(room: 1, bed: 1))
+    #expect(board.find("avies", after: Place()) == nil)
+  }
+
+  @Test func `names are short and rooms in the order of their numbers`() {
+    #expect(Board.shortName("Nguyễn, Thị Hoa") == "Nguyễn TH")
+    #expect(Board.shortName("Prince") == "Prince")
+    #expect(["R10", "R2", "Annexe", "R1"].sorted(by: Board.comesBefore) == ["Annexe", "R1", "R2", "R10"])
+    #expect(
+      ["Second", "Loft", "Ground", "First"].sorted { Board.floorRank($0) < Board.floorRank($1) }
+        == ["Ground", "First", "Second", "Loft"])
+  }
+}

@@ -1,0 +1,172 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+@MainActor
+@Suite struct TodayTests {
+  private let home: Home
+  private let manager: Session
+  private let worker: Session
+  private let beds: [Record]
+
+  init() async throws {
+    home = try await Home.fixture()
+    manager = try await home.session(.manager, named: "R. Mensah", houses: [home.maple])
+    worker = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
+    beds = try await home.room("R1", beds: ["A", "B", "C"])
+    try await home.lodger("Siân", "Davies", in: beds[0])
+  }
+
+  private var today: Day { manager.zone.day(at: home.time.now) }
+
+  private func opened(_ session: Session) async throws -> (AppModel, HomeModel) {
+    let app = try await home.app(for: session)
+    return (app, try #require(app.home))
+  }
+
+  private func panel(_ kind: HomePanel.Kind, of home: HomeModel) throws -> HomePanel {
+    try #require(home.panels.first { $0.kind == kind })
+  }
+
+  @discardableResult
+  private func task(_ title: String, due: Int, to session: Session) async throws -> Record {
+    var action = Record(.actionAssignments)
+    action["title"] = .text(title)
+    action["origin"] = .text("other")
+    action["house_id"] = .reference(home.maple)
+    action["assigned_to"] = .reference(session.membership)
+    action["due_on"] = .day(today.adding(days: due))
+    home.time.pass(minutes: 1)
+    return try await home.save(action, as: manager)
+  }
+
+  /// An incident that happened so many days ago and was reported then, by somebody.
+  @discardableResult
+  private func incident(_ kind: String, daysAgo: Int = 0, hours: Int = 1) async throws -> Record {
+    var incident = Record(.incidents)
+    incident["kind"] = .text(kind)
+    incident["severity"] = .integer(2)
+    incident["occurred_at"] = .instant(home.ago(days: daysAgo, hours: hours))
+    incident["narrative"] = .text("Found on the floor.")
+    incident["immediate_action"] = .text("Helped up.")
+    incident["house_id"] = .reference(home.maple)
+    incident["place_kind"] = .text("lounge")
+    let night = try await home.session(.night, houses: [home.maple])
+    let saved = try await home.save(incident, as: night)
+    return try #require(try await home.perform("incident.submit", on: saved, as: night).records.first)
+  }
+
+  @Test func `what is late comes first, then what is due today, the oldest first`() async throws {
+    try await task("Call the ward", due: 0, to: worker)
+    try await task("Pack the bag", due: 2, to: worker)
+    try await task("Mend the bell", due: 0, to: worker)
+    home.time.pass(minutes: 60 * 26)
+    try await task("Water the plants", due: 0, to: worker)
+    let (app, model) = try await opened(worker)
+    let needs = try panel(.needs, of: model)
+    #expect(
+      needs.lines.map(\.text.text) == ["Do: Call the ward", "Do: Mend the bell", "Do: Water the plants"])
+    #expect(needs.lines.map(\.urgency) == [.overdue, .overdue, .today])
+    #expect(app.urgentCount == 2 && app.dueCount == 1)
+  }
+
+  @Test func `a report waits for who may triage it, and its line opens it`() async throws {
+    let reported = try await incident("fall")
+    let (app, model) = try await opened(manager)
+    let needs = try panel(.needs, of: model)
+    #expect(needs.lines.map(\.text.text) == ["Triage: INC-0001 (fall)"])
+    await app.press("enter")
+    #expect(app.detail?.record?.id == reported.id)
+    let (_, other) = try await opened(worker)
+    #expect(try panel(.needs, of: other).lines.isEmpty)
+  }
+
+  @Test func `occupancy counts as the bed board does, and each number opens its list`() async throws {
+    try await home.perform(
+      "bed.hold", on: beds[0],
+      ["kind": .text("hold_hospital"), "expected_end_on": .day(today.adding(days: 5))])
+    let (app, model) = try await opened(manager)
+    let panel = try panel(.occupancy, of: model)
+    #expect(panel.lines.map(\.lead.text) == ["In residence", "In hospital", "On leave", "Void", "Reserved"])
+    #expect(panel.lines.map { $0.cells[0].text.text } == ["1", "1", "0", "2", "0"])
+    #expect(panel.lines[0].cells[1].text.text == "3")
+    #expect(panel.lines[1].text.text == "R1 Davies S (today)")
+    await app.press("down", "down", "down", "enter")
+    #expect(app.list?.type.id == "beds")
+    #expect(app.list?.total == 2)
+    #expect(app.list?.filterWords == "void now")
+  }
+
+  @Test func `incidents are counted by kind and week, each number a way to its list`() async throws {
+    for days in [0, 1, 9, 23] { try await incident("fall", daysAgo: days) }
+    try await incident("theft", daysAgo: 2)
+    try await incident("fall", daysAgo: 70)
+    let (app, model) = try await opened(manager)
+    let panel = try panel(.incidents, of: model)
+    #expect(panel.foot.text == "5 in all")
+    #expect(panel.lines.map(\.lead.text) == ["Fall", "Theft"])
+    #expect(panel.lines[0].cells.map(\.text.text) == ["4", "0", "0", "0", "1", "0", "1", "0", "2"])
+    await app.press("tab", "tab", "enter")
+    #expect(app.list?.total == 4)
+    #expect(app.list?.filterWords == "fall, last 8 weeks")
+    await app.press("esc", "right", "right", "right", "right", "right", "right", "right", "right", "enter")
+    #expect(app.list?.total == 2)
+    let hours = try #require(model.panels.first { $0.kind == .hours })
+    #expect(hours.lines.last?.text.text == "Worst: Sun 06–12 (2)")
+  }
+
+  @Test func `today's events come in their order, series with today's occurrence`() async throws {
+    for (title, hours, recurrence) in [
+      ("GP round", 3, "none"), ("Fire test", 1, "none"), ("House meeting", -24 * 7 + 2, "weekly"),
+    ] {
+      var event = Record(.calendarEvents)
+      event["title"] = .text(title)
+      event["kind"] = .text("meeting")
+      event["starts_at"] = .instant(home.time.now.adding(hours: hours))
+      event["house_id"] = .reference(home.maple)
+      event["recurrence"] = .text(recurrence)
+      event["ends_on"] = recurrence == "none" ? .empty : .day(today.adding(days: 60))
+      try await home.save(event, as: manager)
+    }
+    let (_, model) = try await opened(manager)
+    let events = try panel(.events, of: model)
+    #expect(events.lines.map(\.lead.text) == ["11:00", "12:00", "13:00"])
+    #expect(events.lines.map(\.text.text) == ["Fire test", "House meeting", "GP round"])
+  }
+
+  @Test(arguments: Role.allCases)
+  func `a role is shown only what it may read`(role: Role) async throws {
+    let matrix = try Home.permissions()
+    for kind in HomeModel.kinds(for: role, matrix, .house) {
+      switch kind {
+      case .activity: #expect(matrix.scope(of: .read, for: role, on: "audit_log") != nil)
+      case .incidents, .hours: #expect(matrix.scope(of: .read, for: role, on: "incidents") ?? .own > .own)
+      case .occupancy: #expect(matrix.scope(of: .read, for: role, on: "estate") != nil)
+      case .staff: #expect(matrix.scope(of: .read, for: role, on: "shifts") != nil)
+      case .events: #expect(matrix.scope(of: .read, for: role, on: "appointments") != nil)
+      case .people: #expect(role == .worker)
+      case .needs, .yours: break
+      }
+    }
+  }
+
+  @Test func `what cannot be read in a moment follows at the next wake`() async throws {
+    try await incident("fall")
+    let ticking = Clock(
+      now: { [home] in
+        home.time.pass(milliseconds: 10)
+        return home.time.now
+      }, newID: home.time.newID)
+    let app = try await home.app(for: manager, clock: ticking)
+    let model = try #require(app.home)
+    #expect(!model.pending.isEmpty)
+    #expect(!model.panels.isEmpty)
+    for _ in 0..<20 where model.deadline != nil { await app.handle(.due) }
+    #expect(model.pending.isEmpty)
+    #expect(model.panels.map(\.kind) == HomeModel.kinds(for: .manager, try Home.permissions(), .house))
+  }
+}
