@@ -28,6 +28,13 @@ struct Call: Sendable {
     HomePlace.find(policy: policy, option: arguments["home"], environment: environment)
   }
 
+  /// The record type that the command works on; every field that was named is one of its own.
+  func typeWithKnownFields() throws(CommandError) -> RecordType {
+    let type = try type(arguments.operands[0])
+    for field in arguments.fields { _ = try type.known(field.name) }
+    return type
+  }
+
   /// The record type of a word, by its table's name.
   func type(_ word: String) throws(CommandError) -> RecordType {
     if let type = catalogue[word] { return type }

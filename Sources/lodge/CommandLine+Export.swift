@@ -14,7 +14,7 @@ extension CommandLine {
     ] + OptionSpec.signIn, takesFields: true, "records for another program, on standard output",
     details: "It is written down who took which records before the first of them is written out."
   ) { call throws(CommandError) in
-    let type = try call.type(call.arguments.operands[0])
+    let type = try call.typeWithKnownFields()
     let format = call.arguments["format"] ?? (call.output.isJSON ? "json" : "csv")
     guard ["csv", "json"].contains(format) else {
       throw .usage("--format is csv or json, not \(quoted(format)).", help: call.arguments.command)

@@ -14,7 +14,7 @@ extension CommandLine {
       while there is one.
       """
   ) { call throws(CommandError) in
-    let type = try call.type(call.arguments.operands[0])
+    let type = try call.typeWithKnownFields()
     if type.tags.contains(.internalOnly) { throw .refused("\(type.title) are written by Lodge itself.") }
     let map = try importMap(call)
     var file = try csv(call.arguments.operands[1])

@@ -14,7 +14,7 @@ extension CommandLine {
     details:
       "Every row that you may see, unless --limit is given. --FIELD VALUE leaves only the records with that value."
   ) { call throws(CommandError) in
-    let type = try call.type(call.arguments.operands[0])
+    let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
       let listing = try await Listing(call, type, door, isWhole: call.output.isJSON)
       if call.output.isJSON {
@@ -30,7 +30,7 @@ extension CommandLine {
     options: [OptionSpec("history", nil, "with what happened to it")] + OptionSpec.signIn,
     "one record", details: "REFERENCE is the record's number, its name or its identity."
   ) { call throws(CommandError) in
-    let type = try call.type(call.arguments.operands[0])
+    let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
       let record = try await door.record(call.arguments.operands[1], of: type)
       try await write(record, call, door, withHistory: call.arguments.has("history"))

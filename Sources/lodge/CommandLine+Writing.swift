@@ -14,7 +14,7 @@ extension CommandLine {
     "add", [.one("TYPE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,
     "a new record", details: "lodge help add TYPE names the fields."
   ) { call throws(CommandError) in
-    let type = try call.type(call.arguments.operands[0])
+    let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
       var record = Record(type)
       try await fill(&record, call.arguments.fields, door)
@@ -27,7 +27,7 @@ extension CommandLine {
     takesFields: true, "change a record",
     details: "An empty value empties the field. lodge help edit TYPE names the fields."
   ) { call throws(CommandError) in
-    let type = try call.type(call.arguments.operands[0])
+    let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
       let before = try await door.record(call.arguments.operands[1], of: type)
       var record = before
@@ -164,9 +164,13 @@ extension CommandLine {
   static func report(_ receipt: Receipt, _ call: Call, _ door: SignedIn) async throws(CommandError) {
     guard let record = receipt.records.first else { return }
     if call.output.isJSON { return try await write(record, call, door) }
+    guard let id = record.id else { return }
+    let names = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.names(of: [(type: record.type.id, id: id)], for: session)
+    }
+    let singular = record.type.singular.prefix(1).uppercased() + record.type.singular.dropFirst()
     let reference = record[FieldKey<String>("reference")]
-    call.output.line(
-      "\(record.type.singular.prefix(1).uppercased() + record.type.singular.dropFirst()) \(reference ?? record.id?.description ?? "")"
-    )
+    let name = names[id] ?? (reference == nil ? id.description : "")
+    call.output.line("\(singular): \([reference, name].compactMap(\.self).joined(separator: "  "))")
   }
 }

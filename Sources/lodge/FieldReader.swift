@@ -48,18 +48,20 @@ struct FieldReader: Sendable {
     case .anyReference: return try await anyReference(text)
     case .choice(let choices): return choice(text, of: registrar.lists.members(of: choices), field)
     case .bytes: return .refused("\(field.label) is not given as text.")
-    case .day where isStrict && !FieldReader.isWholeDate(text, parts: 3):
+    case .day where isStrict && !FieldReader.hasYear(text):
       return .refused("Write the day with its year, for example 2026-03-05.")
-    case .instant where isStrict && !FieldReader.isWholeDate(text, parts: 4):
+    case .instant where isStrict && !FieldReader.hasYear(text):
       return .refused("Write the day with its year and the time, for example 2026-03-05 21:40.")
     default: return outcome(Typed.read(text, for: field, choices: members(of: field), in: context))
     }
   }
 
-  /// Whether a text of a file names a day by itself, so that it means the same whenever it is read.
-  private static func isWholeDate(_ text: String, parts: Int) -> Bool {
-    let groups = text.split { !$0.isLetter && !$0.isNumber }
-    return text.isEmpty || groups.count >= parts || groups.first?.count ?? 0 >= 8
+  /// Whether a text of a file names a day with its year, so that it means the same whenever it is read.
+  private static func hasYear(_ text: String) -> Bool {
+    text.isEmpty
+      || text.split { !$0.isLetter && !$0.isNumber }.contains { group in
+        (group.utf8.count == 4 || group.utf8.count == 8) && group.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+      }
   }
 
   private func members(of field: Field) -> [Choice] { field.choices.map(registrar.lists.members) ?? [] }

@@ -5,23 +5,8 @@ import Testing
 @Suite struct HomeCommandTests {
   let lodge = Program()
 
-  /// Lends a folder with a new home and the password file of its administrator, `ada`.
-  private func withHome(_ body: (_ home: String, _ password: String) throws -> Void) throws {
-    try withScratchFolder { folder in
-      let password = folder.appendingPathComponent("password")
-      try Data("plum harbour lantern 9\n".utf8).write(to: password)
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: password.path)
-      let home = folder.appendingPathComponent("home").path
-      let run = try lodge.run(
-        "init", "--home", home, "--organisation", "Plum Harbour", "--name", "Ada Lowell", "--as", "ada",
-        "--password-file", password.path)
-      #expect(run.status == 0, "\(run.err)")
-      try body(home, password.path)
-    }
-  }
-
   @Test func `a new home is made whole, sound and for its owner alone`() throws {
-    try withHome { home, password in
+    try lodge.withHome { home, password in
       let modes = try [home, "\(home)/lodge.db"].map { path in
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
       }
@@ -42,7 +27,7 @@ import Testing
   }
 
   @Test func `the first step of the schema is not taken back`() throws {
-    try withHome { home, _ in
+    try lodge.withHome { home, _ in
       #expect(try lodge.run("migrate", "--home", home, "--status").out.contains("applied"))
       let run = try lodge.run("migrate", "--home", home, "--down", "1")
       #expect(run.status == 1)
@@ -51,7 +36,7 @@ import Testing
   }
 
   @Test func `a wrong password and an unknown name read the same`() throws {
-    try withHome { home, password in
+    try lodge.withHome { home, password in
       let wrong = URL(fileURLWithPath: password).deletingLastPathComponent().appendingPathComponent("wrong")
       try Data("not that one at all\n".utf8).write(to: wrong)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: wrong.path)
@@ -65,7 +50,7 @@ import Testing
   }
 
   @Test func `without a name or a way to give the password nobody gets in`() throws {
-    try withHome { home, password in
+    try lodge.withHome { home, password in
       #expect(try lodge.run("list", "houses", "--home", home).status == 2)
       try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: password)
       let open = try lodge.run("list", "houses", "--home", home, "--as", "ada", "--password-file", password)
@@ -111,7 +96,7 @@ import Testing
   }
 
   @Test func `a home that others can open is not sound`() throws {
-    try withHome { home, _ in
+    try lodge.withHome { home, _ in
       try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: "\(home)/lodge.db")
       let run = try lodge.run("doctor", "--home", home)
       #expect(run.status == 4)

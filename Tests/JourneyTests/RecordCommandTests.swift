@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// Adding, reading, changing and removing records from the command line.
+@Suite struct RecordCommandTests {
+  private func withAda(_ body: (Member) throws -> Void) throws {
+    let lodge = Program()
+    try lodge.withHome { home, password in
+      try body(Member(program: lodge, home: home, user: "ada", password: password))
+    }
+  }
+
+  private func addGrace(_ ada: Member) throws {
+    let run = try ada.run(
+      "add", "residents", "--family-name", "Okafor", "--given-name", "Grace", "--born-on", "9 Mar 1951")
+    #expect(run.status == 0, "\(run.err)")
+    #expect(run.out.hasPrefix("Resident: RES-"))
+  }
+
+  @Test func `a record is added, found, changed, removed and restored`() throws {
+    try withAda { ada in
+      try addGrace(ada)
+      let found = try #require(try ada.run("find", "oka", "gra", "--json").json as? [[String: Any]])
+      #expect(found.count == 1)
+      #expect(try ada.run("edit", "residents", "RES-0001", "--preferred-name", "Gracie").status == 0)
+      let shown = try #require(
+        try ada.run("show", "residents", "grace okafor", "--json", "--history").json as? [String: Any])
+      #expect(shown["preferred_name"] as? String == "Gracie")
+      #expect(shown["born_on"] as? String == "1951-03-09")
+      #expect((shown["history"] as? [[String: Any]])?.count == 2)
+      #expect(try ada.run("remove", "residents", "RES-0001").status == 2)
+      #expect(try ada.run("remove", "residents", "RES-0001", "--reason", "entered twice").status == 0)
+      #expect(try ada.list("residents").isEmpty)
+      #expect(try ada.run("show", "residents", "RES-0001").status == 1)
+      #expect(try ada.run("restore", "residents", "RES-0001", "--reason", "it was not").status == 0)
+      #expect(try ada.list("residents", "--family-name", "Okafor").count == 1)
+      #expect(try ada.list("residents", "--family-name", "Other").isEmpty)
+    }
+  }
+
+  @Test func `every fault of the input is named at once and nothing is saved`() throws {
+    try withAda { ada in
+      let run = try ada.run(
+        "add", "residents", "--family-name", "Okafor", "--born-on", "31/02/1951", "--sex", "fmale", "--json")
+      #expect(run.status == 1)
+      let violations = try #require(run.error?["violations"] as? [[String: Any]])
+      #expect(violations.map { $0["field"] as? String } == ["born_on", "sex"])
+      #expect(try ada.run("add", "residents", "--given-name", "Grace").status == 1)
+      #expect(try ada.list("residents").isEmpty)
+    }
+  }
+
+  @Test func `a dry run says what would change and changes nothing`() throws {
+    try withAda { ada in
+      try addGrace(ada)
+      let run = try ada.run("edit", "residents", "RES-0001", "--given-name", "Gracia", "--dry-run")
+      #expect(run.status == 0)
+      #expect(run.out.contains("First name: Grace → Gracia"))
+      #expect(run.out.contains("Nothing was changed."))
+      #expect(try ada.list("residents")[0]["given_name"] as? String == "Grace")
+    }
+  }
+
+  @Test func `an unknown field or type is a mistake in the words, told before anybody signs in`() throws {
+    let lodge = Program()
+    #expect(try lodge.run("add", "residents", "--famly-name", "x").err.contains("--family-name"))
+    #expect(try lodge.run("list", "residnets").err.contains("residents"))
+    for words in [["add", "residents", "--famly-name", "x"], ["list", "residnets"]] {
+      #expect(try lodge.run(words).status == 2)
+    }
+  }
+
+  @Test func `an export is written down before a byte of it leaves`() throws {
+    try withAda { ada in
+      try addGrace(ada)
+      let run = try ada.run("export", "residents", "--fields", "reference,family_name,born_on")
+      #expect(run.status == 0)
+      let lines = run.out.components(separatedBy: "\r\n")
+      #expect(lines[0] == "\"id\",\"reference\",\"family_name\",\"born_on\"")
+      #expect(lines[1].hasSuffix(",\"Okafor\",1951-03-09"))
+      let events = try ada.list("audit_log").compactMap { $0["event"] as? String }
+      #expect(events.contains { $0.contains("export") })
+    }
+  }
+
+  @Test func `text that could act on a terminal does not`() throws {
+    try withAda { ada in
+      let run = try ada.run(
+        "add", "residents", "--family-name", "Oka\u{202E}for", "--born-on", "1951-03-09")
+      #expect(run.status == 0, "\(run.err)")
+      for words in [
+        ["list", "residents"], ["show", "residents", "RES-0001"], ["list", "residents", "--json"],
+      ] {
+        #expect(try !ada.run(words).out.unicodeScalars.contains("\u{202E}"))
+      }
+    }
+  }
+}
