@@ -24,6 +24,21 @@ extension Errand {
     return faults
   }
 
+  /// What is wrong with the values of a new record by themselves; the store holds that references lead somewhere.
+  func shapeFaults(in record: Record) -> [Violation] {
+    var faults: [Violation] = []
+    for (index, field) in record.type.fields.enumerated() where !field.isDerived {
+      let value = record.values[index]
+      if value.isEmpty {
+        let isMissing = field.isRequired && field.isShown(record) && !isDrawn(field, of: record.type)
+        if isMissing { faults.append(Violation("Enter \(field.label.lowercasedFirst).", field: field.name)) }
+      } else if let words = fault(of: value, in: field, of: record.type) {
+        faults.append(Violation(words, field: field.name))
+      }
+    }
+    return faults
+  }
+
   /// The store itself fills it: the reference of a new record.
   private func isDrawn(_ field: Field, of type: RecordType) -> Bool {
     field.name == "reference" && type.referencePrefix != nil

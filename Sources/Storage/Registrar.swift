@@ -168,6 +168,15 @@ extension Registrar {
     }
   }
 
+  /// Takes records over as they stand, states included; only into a home that is a demonstration.
+  package func takeOver(
+    _ records: [Record], command: RecordID, for session: Session
+  ) async throws(RegistrarError) {
+    try await write(session) { (errand) throws(RegistrarError) in
+      try errand.takeOver(records, command: command)
+    }
+  }
+
   /// Carries out an action or a transition.
   package func perform(
     _ action: Action, on record: Record, answers: [String: Value], command: RecordID, for session: Session

@@ -48,6 +48,12 @@ struct Output: Sendable {
   /// A sentence to the person, beside the answer.
   func note(_ text: DisplayText) { write(Array(text.text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO) }
 
+  /// How far something is, written over the line before on a terminal until it is the last.
+  func progress(_ text: DisplayText, isLast: Bool) {
+    let start = isatty(STDERR_FILENO) == 1 ? "\r" : ""
+    write(Array((start + text.text + (isLast ? "\n" : "")).utf8), to: STDERR_FILENO)
+  }
+
   /// Why a command ended.
   func error(_ error: CommandError) {
     if isJSON {

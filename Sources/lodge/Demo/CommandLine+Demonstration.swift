@@ -35,7 +35,7 @@ extension CommandLine {
     show(try Demonstration.signIns(share), call.output)
   }
 
-  private static func day(_ text: String?) throws(CommandError) -> Day? {
+  static func day(_ text: String?) throws(CommandError) -> Day? {
     guard let text else { return nil }
     guard let day = Day(text) else {
       throw .usage("--today takes a day such as 2026-11-20, not \(quoted(text)).")
