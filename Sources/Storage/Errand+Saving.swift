@@ -19,7 +19,8 @@ extension Errand {
       try checkGrant(prepared, from: former)
       let found = try problemsOf(prepared, from: former)
       problems += found
-      if found.contains(where: { !$0.isWarning }) { continue }
+      // Once something is refused nothing more is written, for the rest may refer to it.
+      if problems.contains(where: { !$0.isWarning }) { continue }
       changes.append((former, try write(prepared, from: former)))
       if let id = record.id { coming.remove(id) }
     }
