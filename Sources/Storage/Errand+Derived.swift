@@ -12,30 +12,66 @@ extension Errand {
       answers: answers, former: former, newID: registrar.clock.newID)
   }
 
-  /// The values of the derived fields named, or of all, computed from the record as the program sees it.
-  func derive(
-    _ record: Record, fields: Set<Int>? = nil
-  ) throws(RegistrarError) -> [(index: Int, value: Value)] {
-    var derived: [(index: Int, value: Value)] = []
-    for (index, field) in record.type.fields.enumerated() where fields?.contains(index) ?? true {
-      guard let derivation = field.derivation else { continue }
-      let book = try book(derivation.reads(record))
-      derived.append((index, derivation.value(record, book)))
+  /// The values of derived fields, computed from the records as the program sees them.
+  ///
+  /// - Returns: For each record its values, in the order of the fields.
+  func derivedValues(
+    of ids: [RecordID], _ type: RecordType, _ fields: [Int]
+  ) throws(RegistrarError) -> [RecordID: [Value]] {
+    if ids.isEmpty { return [:] }
+    let derivations = fields.map { type.fields[$0].derivation }
+    var whole = Query(type.id).where(.among("id", ids.map { .reference($0) }))
+    whole.includesRemoved = true
+    let records = try records(whole, for: .program)
+    try gather(records.flatMap { record in derivations.flatMap { $0?.reads(record) ?? [] } })
+    var values: [RecordID: [Value]] = [:]
+    for record in records {
+      guard let id = record.id else { continue }
+      var computed: [Value] = []
+      for derivation in derivations {
+        guard let derivation else {
+          computed.append(.empty)
+          continue
+        }
+        computed.append(derivation.value(record, try book(derivation.reads(record))))
+      }
+      values[id] = computed
     }
-    return derived
+    return values
+  }
+
+  /// Runs queries that differ only in one identity as one, so that a page asks a few times and not once a row.
+  private func gather(_ queries: [Query]) throws(RegistrarError) {
+    var groups: [Query: (field: String, members: [(id: RecordID, query: Query)])] = [:]
+    for query in Set(queries) where found[query] == nil && query.follows == nil {
+      guard let (field, id, rest) = query.split else { continue }
+      var shape = rest
+      shape.limit = nil
+      groups[shape, default: (field, [])].members.append((id, query))
+    }
+    for (shape, group) in groups where group.members.count > 1 {
+      var all = shape
+      all.conditions.removeLast()
+      all.conditions.append(.among(group.field, group.members.map { .reference($0.id) }))
+      var parts: [RecordID: [Record]] = [:]
+      for record in try records(all, for: .program) {
+        let id: RecordID? =
+          group.field == "id" ? record.id : FieldKey<RecordID>(group.field).held(by: record)
+        if let id { parts[id, default: []].append(record) }
+      }
+      for member in group.members {
+        let part = parts[member.id] ?? []
+        found[member.query] = member.query.limit.map { Array(part.prefix($0)) } ?? part
+      }
+    }
   }
 
   /// The record as the session sees it, derived fields included.
   func seen(_ record: Record) throws(RegistrarError) -> Record {
-    guard record.type.fields.contains(where: \.isDerived), let id = record.id,
-      let whole = try self.record(id, of: record.type, for: .program)
-    else { return record }
-    var seen = record
-    let sights = try sights(of: record)
-    for (index, value) in try derive(whole) {
-      seen.values[index] = record.type.fields[index].shown(value, to: sights[index], of: record.type)
-    }
-    return seen
+    guard record.type.fields.contains(where: \.isDerived), let id = record.id else { return record }
+    var query = Query(record.type.id).where(.equals("id", .reference(id))).first(1)
+    query.includesRemoved = true
+    return try seen(query).first ?? record
   }
 
   /// How the session sees each field of a record.
@@ -74,4 +110,23 @@ extension Errand {
       }
     }
   }
+}
+
+extension Query {
+  /// The query without its first comparison with an identity; that comparison's field stands last in the rest, with no
+  /// identity, so that queries that differ in nothing else are the same.
+  fileprivate var split: (field: String, id: RecordID, rest: Query)? {
+    for (index, condition) in conditions.enumerated() {
+      guard case .equals(let field, .reference(let id)) = condition else { continue }
+      var rest = self
+      rest.conditions.remove(at: index)
+      rest.conditions.append(.isPresent(field))
+      return (field, id, rest)
+    }
+    return nil
+  }
+}
+
+extension FieldKey where Held == RecordID {
+  fileprivate func held(by record: Record) -> RecordID? { record[self] }
 }

@@ -5,11 +5,14 @@ extension Errand {
   /// What the log says of one change of a record.
   func note(
     _ event: String, _ record: Record, from former: Record?, reason: String = "", command: RecordID,
-    category: AuditEvent.Category = .data, risk: AuditEvent.Risk = .info
+    risk: AuditEvent.Risk = .info
   ) throws(RegistrarError) {
     let type = record.type
     if type.tags.contains(.unaudited) { return }
-    var entry = AuditEvent(event, category, risk: risk, id: registrar.clock.newID()).by(session)
+    let isAccess = Landmark.access.contains(type.resource)
+    var entry = AuditEvent(
+      event, isAccess ? .access : .data, risk: isAccess ? .high : risk, id: registrar.clock.newID()
+    ).by(session)
     entry.subjectType = type.id
     entry.subject = record.id
     entry.command = command

@@ -30,7 +30,7 @@ extension Errand {
     of type: RecordType, _ ids: [RecordID], depth: Int
   ) throws(RegistrarError) -> [RecordID: String] {
     let table = try table(type)
-    let reader = RowReader(table, fields: type.namingFields, for: namingReader(of: type), on: self)
+    let reader = try reader(of: type, fields: type.namingFields, for: namingReader(of: type))
     if reader.filter.isNothing { return [:] }
     var records: [Record] = []
     let statement: SQL =

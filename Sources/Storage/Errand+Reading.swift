@@ -5,8 +5,7 @@ extension Errand {
   func records(_ query: Query, for reader: RowReader.Reader) throws(RegistrarError) -> [Record] {
     if reader == .program, let known = found[query] { return known }
     guard let type = catalogue[query.follows?.type ?? query.type] else { return [] }
-    let table = try table(type)
-    let rowReader = RowReader(table, fields: nil, for: reader, on: self)
+    let rowReader = try self.reader(of: type, for: reader)
     var records: [Record] = []
     let statement = try select(rowReader, query)
     try store { () throws(StorageError) in
@@ -26,6 +25,33 @@ extension Errand {
     var query = Query(type.id).where(.equals("id", .reference(id))).first(1)
     query.includesRemoved = true
     return try records(query, for: reader).first
+  }
+
+  /// The records of a query as the session sees them, derived fields included.
+  func seen(_ query: Query) throws(RegistrarError) -> [Record] {
+    guard let type = catalogue[query.follows?.type ?? query.type] else { return [] }
+    let derived = type.fields.indices.filter { type.fields[$0].isDerived }
+    if derived.isEmpty { return try records(query, for: .session) }
+    let reader = try reader(of: type, for: .session)
+    let statement = try select(reader, query)
+    var records: [Record] = []
+    var sights: [[Sight]] = []
+    try store { () throws(StorageError) in
+      try database.each(statement) { columns throws(StorageError) in
+        records.append(try reader.record(columns))
+        sights.append(reader.sights(of: derived, columns))
+        return true
+      }
+    }
+    let values = try derivedValues(of: records.compactMap(\.id), type, derived)
+    for place in records.indices {
+      guard let id = records[place].id, let values = values[id] else { continue }
+      for (offset, index) in derived.enumerated() {
+        records[place].values[index] = type.fields[index].shown(
+          values[offset], to: sights[place][offset], of: type)
+      }
+    }
+    return records
   }
 
   /// How many records the session sees under conditions.

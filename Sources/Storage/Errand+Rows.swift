@@ -109,8 +109,20 @@ extension Errand {
       }
     }
     guard table.has("\(name)_token"), case .text(let text) = value else { return [(name, .bytes(bytes))] }
-    let token = try store { () throws(StorageError) in try keyring.token(of: text, column: name) }
+    let token = try token(of: text, column: name, table, keyring)
     return [(name, .bytes(bytes)), ("\(name)_token", .bytes(token))]
+  }
+
+  /// The token of a unique sealed value; those of the platform must be found before anybody holds a key.
+  private func token(
+    of text: String, column: String, _ table: Table, _ keyring: Keyring
+  ) throws(RegistrarError) -> [UInt8] {
+    try store { () throws(StorageError) in
+      guard table.type.isPlatform else { return try keyring.token(of: text, column: column) }
+      let salt = try database.value("SELECT installation_salt FROM home WHERE organization_id = 0")
+      guard let salt = salt.bytes else { throw .damaged }
+      return try keyring.token(of: text, column: column, with: .open(salt))
+    }
   }
 
   /// The resident whose key seals a record; nil for the organisation's.

@@ -26,9 +26,7 @@ extension Errand {
       try refuseProbing(query.conditions, order: nil, of: type)
       for key in query.order { try refuseProbing([], order: key.field, of: type) }
     }
-    var listed: [Record] = []
-    for record in try records(query, for: .session) { listed.append(try seen(record)) }
-    return listed
+    return try seen(query)
   }
 
   /// The record of a reference, in full or short.
@@ -79,7 +77,11 @@ extension Errand {
     _ conditions: [Condition], order: String?, of type: RecordType
   ) throws(RegistrarError) {
     for name in conditions.flatMap(\.fields) + [order].compactMap(\.self) {
-      guard let field = type.field(name), let resource = field.resource else { continue }
+      guard let field = type.field(name) else { continue }
+      if !gate.isNeverMasked(type), !field.isShownUnderMask(of: type) {
+        throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
+      }
+      guard let resource = field.resource else { continue }
       guard gate.seesOpenly(resource, whereverItReads: type) else {
         throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
       }
@@ -148,7 +150,7 @@ struct Reading {
   private let base: SQL
   /// The asked fields by their index in the type, in the order of the request.
   private let asked: [Int?]
-  private let derived: Set<Int>
+  private let derived: [Int]
 
   /// Counting stops here; a longer list is counted apart.
   private static let countedAtOnce = 2_000
@@ -162,12 +164,11 @@ struct Reading {
     self.order = order
     let type = table.type
     asked = request.fields.map { type.index(of: $0) }
-    derived = Set(asked.compactMap(\.self).filter { type.fields[$0].isDerived })
+    derived = Set(asked.compactMap(\.self).filter { type.fields[$0].isDerived }).sorted()
     let keyIndex = type.index(of: order.column)
     let subject = type.index(of: "subject_type")
-    reader = RowReader(
-      table, fields: asked.compactMap(\.self) + [keyIndex, subject].compactMap(\.self), for: .session,
-      on: errand)
+    reader = try errand.reader(
+      of: type, fields: asked.compactMap(\.self) + [keyIndex, subject].compactMap(\.self), for: .session)
     let words = try errand.wordsCondition(request.words, on: type)
     base = try errand.standing(table, request.conditions, reader.filter, removed: false) + words
   }
@@ -257,6 +258,7 @@ struct Reading {
     let statement: SQL =
       "SELECT \(reader.columns) FROM \(name: table.type.id) a WHERE \(base) AND \(condition) ORDER BY \(order) LIMIT \(limit)"
     var rows: [ListRow] = []
+    var sights: [[Sight]] = []
     rows.reserveCapacity(limit)
     let keyIndex = table.type.index(of: self.order.column)
     var values = [Value](repeating: .empty, count: table.type.fields.count)
@@ -269,32 +271,26 @@ struct Reading {
             id: id, revision: reader.revision(columns),
             values: asked.map { $0.map { values[$0] } ?? .empty },
             key: keyIndex.map { values[$0] } ?? .reference(id)))
+        if !derived.isEmpty { sights.append(reader.sights(of: derived, columns)) }
         return true
       }
     }
-    return derived.isEmpty ? rows : try deriving(rows)
+    return derived.isEmpty ? rows : try deriving(rows, sights)
   }
 
   /// Fills in the derived columns of the rows.
-  private func deriving(_ rows: [ListRow]) throws(RegistrarError) -> [ListRow] {
+  private func deriving(_ rows: [ListRow], _ sights: [[Sight]]) throws(RegistrarError) -> [ListRow] {
     let type = table.type
-    let ids = rows.map { Value.reference($0.id) }
-    let whole = try errand.records(Query(type.id).where(.among("id", ids)), for: .program)
-    let byID = Dictionary(whole.compactMap { record in record.id.map { ($0, record) } }) { first, _ in first }
-    var filled: [ListRow] = []
-    for row in rows {
-      guard let record = byID[row.id] else { continue }
-      let isMasked = !errand.gate.isNeverMasked(type) || derived.contains { type.fields[$0].resource != nil }
-      let sights = isMasked ? try errand.sights(of: record) : nil
+    let computed = try errand.derivedValues(of: rows.map(\.id), type, derived)
+    return rows.enumerated().map { place, row in
+      guard let found = computed[row.id] else { return row }
       var values = row.values
-      for (index, value) in try errand.derive(record, fields: derived) {
-        for (place, asked) in asked.enumerated() where asked == index {
-          values[place] = type.fields[index].shown(value, to: sights?[index] ?? .open, of: type)
-        }
+      for (offset, index) in derived.enumerated() {
+        let shown = type.fields[index].shown(found[offset], to: sights[place][offset], of: type)
+        for (column, asked) in asked.enumerated() where asked == index { values[column] = shown }
       }
-      filled.append(ListRow(id: row.id, revision: row.revision, values: values, key: row.key))
+      return ListRow(id: row.id, revision: row.revision, values: values, key: row.key)
     }
-    return filled
   }
 
   private func count(before place: (key: SQLValue, id: RecordID)) throws(RegistrarError) -> Int {

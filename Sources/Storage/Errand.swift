@@ -34,13 +34,28 @@ final class Errand {
     now = registrar.clock.now()
     today = session.zone.day(at: now)
     gate = Gate(
-      catalogue: registrar.catalogue, matrix: registrar.matrix, session: session, today: today)
+      catalogue: registrar.catalogue, matrix: registrar.matrix, session: session, today: today,
+      houseIsSmall: shelf.houseIsSmall(session, in: database))
   }
 
   var catalogue: Catalogue { registrar.catalogue }
 
   func table(_ type: RecordType) throws(RegistrarError) -> Table {
     try store { () throws(StorageError) in try shelf.table(type, session.organization, in: database) }
+  }
+
+  /// The reader of a type's rows for the program or for this session; nil for the fields stands for all.
+  func reader(
+    of type: RecordType, fields: [Int]? = nil, for reader: RowReader.Reader
+  ) throws(RegistrarError) -> RowReader {
+    let key = Shelf.ReaderKey(
+      type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
+      day: today, houseIsSmall: gate.houseIsSmall, fields: fields)
+    if let known = shelf.readers[key] { return known.bound(to: self) }
+    let made = RowReader(try table(type), fields: fields, for: reader, on: self)
+    if shelf.readers.count > 300 { shelf.readers = [:] }
+    shelf.readers[key] = made
+    return made
   }
 
   /// The keys that seal records of a table; nil where this session has none for the platform.
@@ -56,12 +71,26 @@ final class Shelf {
   var names: [NameScope: [RecordID: String]] = [:]
   var counts: [CountScope: Int] = [:]
   private var sequences: [Int: Int] = [:]
+  private var smallHouses: [RecordID: Bool] = [:]
   /// The names that are in memory to be searched, by session and record type.
   var directories: [NameScope: DirectoryLoader] = [:]
 
   struct NameScope: Hashable {
     let session: RecordID
     let type: String
+  }
+
+  /// How rows are read, by whose eyes, on which day: what grants cover depends on nothing else.
+  var readers: [ReaderKey: RowReader] = [:]
+
+  struct ReaderKey: Hashable {
+    let type: String
+    let organization: Int
+    /// Nil for the program's own eyes.
+    let session: RecordID?
+    let day: Day
+    let houseIsSmall: Bool
+    let fields: [Int]?
   }
 
   struct CountScope: Hashable {
@@ -81,12 +110,27 @@ final class Shelf {
     return table
   }
 
+  /// Whether no more than some thousand stays belong to the houses of a session.
+  func houseIsSmall(_ session: Session, in database: any Database) -> Bool {
+    guard let houses = session.houses, !houses.isEmpty else { return false }
+    if let known = smallHouses[session.id] { return known }
+    let ids = houses.sorted().map { SQLValue.id($0) }
+    let limit = 3_000
+    let count = try? database.value(
+      "SELECT count(*) FROM (SELECT 1 FROM \(name: Landmark.stays) WHERE organization_id = \(session.organization) AND house_id IN (\(list: ids)) AND deleted_at IS NULL LIMIT \(limit))"
+    ).integer
+    let isSmall = (count ?? limit) < limit
+    smallHouses[session.id] = isSmall
+    return isSmall
+  }
+
   /// Forgets names and counts of before the organisation's counter moved.
   func follow(_ sequence: Int, of organization: Int) {
     guard sequences[organization] != sequence else { return }
     sequences[organization] = sequence
     names = [:]
     counts = [:]
+    smallHouses = [:]
   }
 
   /// Forgets what a session read.

@@ -21,7 +21,7 @@ extension Gate {
   private func caseload(of resident: SQL) -> Cover {
     guard catalogue[Landmark.stayStaff] != nil else { return .nothing }
     return .some(
-      "EXISTS (SELECT 1 FROM \(name: Landmark.stayStaff) cl WHERE cl.organization_id = \(session.organization) AND cl.resident_id = \(resident) AND cl.membership_id = \(session.membership) AND cl.deleted_at IS NULL AND cl.starts_on <= \(today.description) AND (cl.ends_on IS NULL OR cl.ends_on >= \(today.description)))"
+      "\(resident) IN (SELECT cl.resident_id FROM \(name: Landmark.stayStaff) cl WHERE cl.organization_id = \(session.organization) AND cl.membership_id = \(session.membership) AND cl.deleted_at IS NULL AND cl.starts_on <= \(today.description) AND (cl.ends_on IS NULL OR cl.ends_on >= \(today.description)))"
     )
   }
 
@@ -66,10 +66,12 @@ extension Gate {
     let (stay, other) = ("s\(depth)", "o\(depth)")
     let organization = session.organization
     let since = today.adding(days: -90).description
+    let link: SQL = houseIsSmall ? "" : " AND \(name: stay).resident_id = \(resident)"
+    let found: SQL = houseIsSmall ? "\(resident) IN (SELECT \(name: stay).resident_id" : "EXISTS (SELECT 1"
     return .some(
       """
-      EXISTS (SELECT 1 FROM \(name: Landmark.stays) \(name: stay) \
-      WHERE \(name: stay).organization_id = \(organization) AND \(name: stay).resident_id = \(resident) \
+      \(found) FROM \(name: Landmark.stays) \(name: stay) \
+      WHERE \(name: stay).organization_id = \(organization)\(link) \
       AND \(name: stay).deleted_at IS NULL AND \(name: stay).house_id IN (\(list: houses)) \
       AND (\(name: stay).state IN ('planned', 'active') OR (\(name: stay).state = 'ended' \
       AND \(name: stay).ends_on >= \(since) AND NOT EXISTS (SELECT 1 FROM \(name: Landmark.stays) \(name: other) \

@@ -10,6 +10,8 @@ struct Gate {
   let session: Session
   /// Today in the organisation's zone.
   let today: Day
+  /// Few people live in the houses of the session, so that a list of them is found faster than each is asked.
+  let houseIsSmall: Bool
 
   /// The records of a type over which the session holds a right.
   func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {

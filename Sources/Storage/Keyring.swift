@@ -151,10 +151,14 @@ package final class Keyring {
   /// The sixteen bytes that stand for a sealed value in its unique index.
   func token(of text: String, column: String) throws(StorageError) -> [UInt8] {
     guard let tokenKey else { throw .sealing }
+    return try token(of: text, column: column, with: .held(tokenKey))
+  }
+
+  func token(of text: String, column: String, with key: AuditMAC.Key) throws(StorageError) -> [UInt8] {
     let folded = Text.folded(Text.composed(text)).filter { !$0.isWhitespace }
     return try sealing { () throws(SealingError) in
       try vault.mac.token(
-        of: folded, column: column, organization: organization, with: .held(tokenKey))
+        of: folded, column: column, organization: organization, with: key)
     }
   }
 

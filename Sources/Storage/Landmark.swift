@@ -36,6 +36,9 @@ enum Landmark {
     "messages", "personal",
   ]
 
+  /// Resources whose records decide who may do what.
+  static let access: Set<String> = ["users", "organisation_keys", "sessions", "organisation_register"]
+
   /// Resources whose records a member may be named on by a grant of access.
   static let withNamedAccess: Set<String> = [
     "case_notes_confidential", "documents_confidential", "safeguarding_concerns", "restricted_persons",

@@ -20,6 +20,9 @@ extension Field {
     }
   }
 
+  /// Whether a list may be narrowed or sorted by it where some rows are masked.
+  func isShownUnderMask(of type: RecordType) -> Bool { traits.contains(.openUnderMask) || isPlain(in: type) }
+
   /// The value as the reader sees it.
   func shown(_ value: Value, to sight: Sight, of type: RecordType) -> Value {
     if value.isEmpty { return value }

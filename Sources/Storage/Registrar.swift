@@ -108,6 +108,15 @@ extension Registrar {
   }
 }
 
+extension Registrar {
+  /// Whether a signed record still says what was signed; true for one that is not signed.
+  package func isAsSigned(_ record: Record, for session: Session) async throws(RegistrarError) -> Bool {
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.isAsSigned(errand.subject(record))
+    }
+  }
+}
+
 // MARK: Asking
 extension Registrar {
   /// Whether the session's role has a right on a type at all, or on one record of it, with who could if not.

@@ -33,7 +33,7 @@ struct RowReader {
   /// The columns to select, of rows called `a`.
   private(set) var columns: SQL
   /// The rows that this reader may see.
-  let filter: Cover
+  private(set) var filter: Cover
   private var asked: [Asked] = []
   /// Of the row's own resource: whether anything of the row may be seen, and whether openly.
   private var isRead = Flag.constant(true)
@@ -41,9 +41,10 @@ struct RowReader {
   /// Whether the names of the row are seen openly.
   private var isNamed = Flag.constant(true)
   private let directory: Set<Int>
+  private var governed: [String: (any: Flag, open: Flag)] = [:]
   private let owner: Int?
-  private let keyring: Keyring?
-  private let database: any Database
+  private var keyring: Keyring?
+  private var database: any Database
   private let today: Day
   private let organization: Int
 
@@ -60,6 +61,7 @@ struct RowReader {
     today = errand.today
     organization = table.organization
     let source = Source.row(alias: "a")
+    columns = ""
     var parts: [SQL] = ["a.organization_id", "a.id", table.has("revision") ? "a.revision" : "1"]
     for name in Table.stamp { parts.append(table.has(name) ? "a.\(name: name)" : "NULL") }
     if let name = type.sealingOwner {
@@ -79,7 +81,6 @@ struct RowReader {
       }
     }
 
-    var governed: [String: (any: Flag, open: Flag)] = [:]
     directory = reader == .session && type.directory != nil ? type.directoryFields : []
     if reader == .session {
       let gate = errand.gate
@@ -115,7 +116,16 @@ struct RowReader {
           open: flags?.open ?? .constant(true)))
       parts.append("a.\(name: stored.field.name)")
     }
-    columns = SQL.joined(parts, by: ", ")
+    columns = SQL.joined(parts, by: ", ").settled
+    filter = filter.settled
+  }
+
+  /// The same reader over the connection and with the keys of another call of its session.
+  func bound(to errand: Errand) -> RowReader {
+    var bound = self
+    bound.keyring = errand.keyring(of: table)
+    bound.database = errand.database
+    return bound
   }
 
   /// The identity of a row, after the check that it belongs to the reader's organisation.
@@ -142,17 +152,43 @@ struct RowReader {
   func read(
     _ columns: Columns, _ id: RecordID, _ body: (Int, Value) -> Void
   ) throws(StorageError) {
-    let rowIsRead = isRead.holds(columns)
-    let rowIsOpen = isOpen.holds(columns)
-    let namesAreOpen = rowIsOpen || (!directory.isEmpty && isNamed.holds(columns))
+    let row = look(columns)
     let owner = self.owner.flatMap { columns.id($0) }
     for asked in asked {
-      let field = asked.stored.field
-      let isDirectory = directory.contains(asked.stored.index)
-      let sight: Sight =
-        !asked.any.holds(columns) || !(rowIsRead || isDirectory)
-        ? .closed : (isDirectory ? namesAreOpen : rowIsOpen) && asked.open.holds(columns) ? .open : .masked
-      body(asked.stored.index, try value(asked, columns, id, owner, sight, field))
+      let sight = sight(of: asked.stored.index, asked.any, asked.open, row, columns)
+      body(asked.stored.index, try value(asked, columns, id, owner, sight, asked.stored.field))
+    }
+  }
+
+  /// What is true of a whole row for its reader.
+  private struct Look {
+    let isRead: Bool
+    let isOpen: Bool
+    let isNamed: Bool
+  }
+
+  private func look(_ columns: Columns) -> Look {
+    let isOpen = isOpen.holds(columns)
+    return Look(
+      isRead: isRead.holds(columns), isOpen: isOpen,
+      isNamed: isOpen || (!directory.isEmpty && isNamed.holds(columns)))
+  }
+
+  private func sight(
+    of index: Int, _ any: Flag, _ open: Flag, _ row: Look, _ columns: Columns
+  ) -> Sight {
+    let isDirectory = directory.contains(index)
+    if !any.holds(columns) || !(row.isRead || isDirectory) { return .closed }
+    return (isDirectory ? row.isNamed : row.isOpen) && open.holds(columns) ? .open : .masked
+  }
+
+  /// How fields that are computed afterwards are seen in a row, by their index in the type.
+  func sights(of indexes: [Int], _ columns: Columns) -> [Sight] {
+    let row = look(columns)
+    return indexes.map { index in
+      let flags = table.type.fields[index].resource.flatMap { governed[$0] }
+      return sight(
+        of: index, flags?.any ?? .constant(true), flags?.open ?? .constant(true), row, columns)
     }
   }
 

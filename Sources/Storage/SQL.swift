@@ -38,6 +38,24 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     return whole
   }
 
+  /// The same statement with neighbouring texts put together, for one that is used again and again.
+  package var settled: SQL {
+    var settled: SQL = ""
+    settled.pieces = []
+    var text = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let part): text += part
+      case .value:
+        settled.pieces.append(.text(text))
+        settled.pieces.append(piece)
+        text = ""
+      }
+    }
+    if !text.isEmpty { settled.pieces.append(.text(text)) }
+    return settled
+  }
+
   package var values: [SQLValue] {
     pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
   }
@@ -45,6 +63,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
   /// The text as `dialect` spells it, with a placeholder for each value.
   package func text(in dialect: Dialect) -> String {
     var text = ""
+    text.reserveCapacity(512)
     var number = 0
     for piece in pieces {
       switch piece {

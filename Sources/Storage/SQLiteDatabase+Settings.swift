@@ -57,6 +57,8 @@ extension SQLiteDatabase {
     ("PRAGMA temp_store = MEMORY", "PRAGMA temp_store", 2),
     ("PRAGMA mmap_size = 0", "PRAGMA mmap_size", 0),
     ("PRAGMA wal_autocheckpoint = 0", "PRAGMA wal_autocheckpoint", 0),
+    // In KiB: a page of a list and the branches of its indexes stay in memory between two keys.
+    ("PRAGMA cache_size = -8000", "PRAGMA cache_size", -8000),
   ]
 
   private static let readable: [(String, SQL)] = [

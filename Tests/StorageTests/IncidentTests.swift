@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct IncidentTests {
   /// A home with those who have a part in an incident.
-  private struct Cast {
+  struct Cast {
     let home: Home
     let night: Session
     let leader: Session
@@ -169,5 +169,16 @@ import Testing
       #expect(violations.map(\.field) == ["severity", "is_safeguarding"])
       #expect(violations.first?.words == "Severity, confirmed is needed before you can triage.")
     }
+  }
+}
+
+extension IncidentTests {
+  @Test func `a signed record that was changed behind the door is found out`() async throws {
+    let cast = try await Cast()
+    let incident = try await cast.report()
+    #expect(try await cast.home.registrar.isAsSigned(incident, for: cast.leader))
+    let file = try SQLiteDatabase(path: cast.home.folder + "/lodge.db", kind: .maintenance)
+    try file.run("UPDATE incidents SET reported_at = reported_at - 1 WHERE organization_id = 1")
+    #expect(try await !cast.home.registrar.isAsSigned(incident, for: cast.leader))
   }
 }
