@@ -13,9 +13,19 @@ final class TerminalSession {
     var description: String { "“\(wanted)” did not appear. The screen was:\n\(screen)" }
   }
 
-  init(
+  convenience init(
     _ words: [String], columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
   ) throws {
+    try self.init(
+      command: [Program.path.path] + words, columns: columns, rows: rows, environment: environment)
+  }
+
+  /// Runs a line of the shell, in which the program may be one word of several.
+  convenience init(shell line: String, columns: Int = 80, rows: Int = 24) throws {
+    try self.init(command: ["/bin/sh", "-c", line], columns: columns, rows: rows, environment: [:])
+  }
+
+  private init(command: [String], columns: Int, rows: Int, environment: [String: String]) throws {
     self.columns = columns
     self.rows = rows
     var variables = ["LANG": "C.UTF-8", "HOME": "/nonexistent", "ESCDELAY": "25"]
@@ -24,9 +34,8 @@ final class TerminalSession {
     try tmux(
       [
         "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "env", "-i",
-        "PATH=/usr/bin:/bin",
-        "TERM=tmux-256color",
-      ] + settings + [Program.path.path] + words)
+        "PATH=/usr/bin:/bin", "TERM=tmux-256color",
+      ] + settings + command)
     try tmux(["set-option", "-g", "escape-time", "0"])
     try tmux(["set-option", "-g", "remain-on-exit", "on"])
   }
@@ -70,6 +79,12 @@ final class TerminalSession {
   /// The process of the program in the terminal.
   var process: Int32 { Int32((try? tmux(["display-message", "-p", "#{pane_pid}"]))?.trimmed ?? "") ?? 0 }
 
+  /// Sends a signal to the program that the shell of this terminal runs.
+  func signalProgram(_ signal: Int32) throws {
+    let children = try String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
+    for child in children.split(separator: " ").compactMap({ Int32($0) }) { kill(child, signal) }
+  }
+
   /// Whether the program has ended, and with what status.
   var status: Int32? {
     guard let text = try? tmux(["display-message", "-p", "#{pane_dead} #{pane_dead_status}"]).trimmed,
@@ -78,19 +93,29 @@ final class TerminalSession {
     return Int32(text.dropFirst(2)) ?? 0
   }
 
+  /// Runs tmux and gives its answer.
+  ///
+  /// Not by Foundation's `Process`: that waits for the server too, which a first command leaves running.
   @discardableResult
   private func tmux(_ words: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
-    process.arguments = ["-L", socket] + words
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    try withScratchFolder { folder in
+      let answer = folder.appendingPathComponent("answer").path
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, answer, O_WRONLY | O_CREAT, 0o600)
+      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+      var arguments = (["tmux", "-L", socket] + words).map { strdup($0) }
+      arguments.append(nil)
+      defer { for argument in arguments { free(argument) } }
+      var process: pid_t = 0
+      let failure = posix_spawn(&process, "/usr/bin/tmux", &actions, nil, arguments, environ)
+      guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .ENOENT) }
+      var status: Int32 = 0
+      while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+      return try String(contentsOfFile: answer, encoding: .utf8)
+    }
   }
 }
 

@@ -263,6 +263,7 @@ extension FieldForm {
 
   /// Leaves the focused entry: reads it, takes a single match, closes what hangs open.
   package func leave() async {
+    guard entries.indices.contains(focus) else { return }
     if case .suggestions(let list, let selected) = popup, entries[focus].chosen == nil,
       !entries[focus].line.isEmpty,
       list.count == 1, list.indices.contains(selected)

@@ -34,6 +34,8 @@ package final class ListModel: ScreenModel {
   private var markAnchor: Int?
   private var isStale = true
   private var isPeekWanted = true
+  /// When to look again how much of the directory of names is read.
+  private var progressDue: Instant?
 
   package static let chunk = 80
   private static let kept = 480
@@ -143,6 +145,7 @@ extension ListModel {
       firstIndex = window.firstIndex
       total = window.total
       directoryProgress = window.directoryProgress
+      progressDue = app.clock.now().adding(milliseconds: 100)
       isStale = false
       let place = id.flatMap { id in rows.firstIndex { $0.id == id } }
       if id != nil, place == nil, !atEnd, case .around = anchor { return await load(.start) }
@@ -274,9 +277,7 @@ extension ListModel {
     isStale = true
   }
 
-  package var deadline: Instant? {
-    directoryProgress < 1 ? app.clock.now().adding(milliseconds: 100) : nil
-  }
+  package var deadline: Instant? { directoryProgress < 1 ? progressDue : nil }
 
   package func due(at now: Instant) async { if directoryProgress < 1 { await refresh() } }
 

@@ -90,7 +90,7 @@ package final class WizardModel: ScreenModel {
     passwordFocus = 0
     switch page {
     case .fields(_, _, let fields), .sheet(_, _, let fields):
-      guard forms[index] == nil else { return }
+      guard forms[index] == nil, !fields.isEmpty else { return }
       let type = RecordType(
         "questions", "Questions", one: "question", area: "", resource: "personal", fields: fields)
       forms[index] = FieldForm(app, Record(type), fields: fields)
