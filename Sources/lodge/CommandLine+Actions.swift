@@ -8,7 +8,7 @@ extension CommandLine {
     let words = action.id.split(separator: ".").joined(separator: " ").replacing(underscores: "-")
     return CommandSpec(
       words, [.one("REFERENCE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,
-      "\(action.title.lowercased()): \(type.singular)",
+      isStep: true, "\(action.title) · \(type.title)",
       details: asks.isEmpty ? "" : "Asks: \(asks.joined(separator: ", "))."
     ) { call throws(CommandError) in
       try await call.signedIn { door throws(CommandError) in try await perform(action, on: type, call, door) }
@@ -67,7 +67,7 @@ extension CommandLine {
       answers[field.name] = field.initial
     }
     for field in action.asks where field.isRequired && answers[field.name]?.isEmpty ?? true {
-      violations.append(Violation("Give --\(field.optionName): \(field.label).", field: field.name))
+      violations.append(Violation("Give --\(field.optionName) (\(field.label)).", field: field.name))
     }
     if !violations.isEmpty { throw CommandError(violations) }
     return answers

@@ -21,6 +21,7 @@ extension CommandLine {
     }
     if call.policy?.export == false { throw .refused("Switched off on this terminal.") }
     try await call.signedIn { door throws(CommandError) in
+      try await door.require(.export, on: type)
       let listing = try await Listing(call, type, door, isWhole: true)
       let ids = try await listing.identities()
       try await door.ask { registrar, session throws(RegistrarError) in

@@ -24,11 +24,7 @@ extension CommandLine {
   private static func run(
     _ type: RecordType, _ file: inout CSVReader, _ map: [String: String]?, _ call: Call, _ door: SignedIn
   ) async throws(CommandError) {
-    switch await door.registrar.availability(of: .create, on: type, for: door.session) {
-    case .yes: break
-    case .no(let words): throw .refused(words)
-    case .confidential: throw CommandError(RegistrarError.notFound)
-    }
+    try await door.require(.create, on: type)
     var start = Record(type)
     try await fill(&start, call.arguments.fields, door)
     let given = Set(call.arguments.fields.compactMap { FieldReader.field($0.name, of: type)?.name })

@@ -16,6 +16,7 @@ extension CommandLine {
   ) { call throws(CommandError) in
     let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
+      try await door.require(.read, on: type)
       let listing = try await Listing(call, type, door, isWhole: call.output.isJSON)
       if call.output.isJSON {
         try await listing.writeJSON(to: call.output)

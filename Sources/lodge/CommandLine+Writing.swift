@@ -16,6 +16,7 @@ extension CommandLine {
   ) { call throws(CommandError) in
     let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
+      try await door.require(.create, on: type)
       var record = Record(type)
       try await fill(&record, call.arguments.fields, door)
       try await save(record, before: nil, call, door)
@@ -171,6 +172,6 @@ extension CommandLine {
     let singular = record.type.singular.prefix(1).uppercased() + record.type.singular.dropFirst()
     let reference = record[FieldKey<String>("reference")]
     let name = names[id] ?? (reference == nil ? id.description : "")
-    call.output.line("\(singular): \([reference, name].compactMap(\.self).joined(separator: "  "))")
+    call.output.line("\(singular): \([reference, name == reference ? nil : name].compactMap(\.self).joined(separator: "  "))")
   }
 }

@@ -6,6 +6,8 @@ struct CommandSpec: Sendable {
   let options: [OptionSpec]
   /// Takes `--<field> value` for the fields of a record type.
   let takesFields: Bool
+  /// Carries out a step of a record, and comes from the record's type.
+  let isStep: Bool
   /// One line, without a full stop at its end.
   let summary: String
   /// Further sentences for its own help.
@@ -14,13 +16,14 @@ struct CommandSpec: Sendable {
 
   init(
     _ words: String, _ operands: [Operand] = [], options: [OptionSpec] = [], takesFields: Bool = false,
-    _ summary: String, details: String = "",
+    isStep: Bool = false, _ summary: String, details: String = "",
     perform: @escaping @Sendable (Call) async throws(CommandError) -> Void
   ) {
     self.words = words.split(separator: " ").map(String.init)
     self.operands = operands
     self.options = options
     self.takesFields = takesFields
+    self.isStep = isStep
     self.summary = summary
     self.details = details
     self.perform = perform

@@ -17,6 +17,15 @@ struct SignedIn: Sendable {
     do { return try await body(registrar, session) } catch { throw CommandError(error) }
   }
 
+  /// Refuses a command that the role of the session may carry out on no record of the type.
+  func require(_ right: Right, on type: RecordType) async throws(CommandError) {
+    switch await registrar.availability(of: right, on: type, for: session) {
+    case .yes: return
+    case .no(let words): throw .refused(words)
+    case .confidential: throw CommandError(RegistrarError.notFound)
+    }
+  }
+
   /// Reads the names of these types into memory, so that searches and orders by name miss none.
   func readNames(of types: [RecordType]) async throws(CommandError) {
     try await ask { registrar, session throws(RegistrarError) in

@@ -15,7 +15,7 @@ import Testing
     let run = try lodge.run("--help")
     #expect(run.status == 0)
     let lines = run.out.split(separator: "\n").drop { $0 != "Commands" }.dropFirst()
-    let names = lines.prefix { $0 != "Options" }.compactMap { line in
+    let names = lines.prefix { $0 != "Steps of records" }.compactMap { line in
       line.components(separatedBy: "  ").first { !$0.isEmpty }
     }
     #expect(names.contains("schema [TYPE]"))
