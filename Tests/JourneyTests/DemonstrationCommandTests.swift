@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+/// The command line in the hands of the people of the demonstration.
+@Suite struct DemonstrationCommandTests {
+  let lodge = Program()
+
+  /// Lends a demonstration with a member for each of its sign-ins' roles in the first organisation.
+  private func withDemonstration(_ body: (_ members: [String: Member]) throws -> Void) throws {
+    try withScratchFolder { folder in
+      let home = folder.appendingPathComponent("home").path
+      let run = try lodge.run("demo", "--home", home, "--no-open", "--json")
+      #expect(run.status == 0, "\(run.err)")
+      let signIns = try #require(run.json as? [[String: String]])
+      var members: [String: Member] = [:]
+      for signIn in signIns {
+        let role = try #require(signIn["role"])
+        let isFirst = signIn["organisation"] == signIns[0]["organisation"] || role == "SYS"
+        guard isFirst, members[role] == nil, let user = signIn["user"] else { continue }
+        let password = folder.appendingPathComponent(user).path
+        try Program.write("\(signIn["password"] ?? "")\n", to: password)
+        members[role] = Member(program: lodge, home: home, user: user, password: password)
+      }
+      try body(members)
+    }
+  }
+
+  @Test func `each role lists exactly the resources that the matrix lets it read`() throws {
+    let matrix = try #require(try lodge.run("permissions", "--json").json as? [String: Any])
+    let resources = try #require(matrix["resources"] as? [[String: Any]])
+    let schema = try #require(try lodge.run("schema", "--json").json as? [String: Any])
+    let types = try #require(schema["types"] as? [[String: Any]])
+    try withDemonstration { members in
+      #expect(members.count == 9)
+      for resource in resources {
+        let cells = try #require(resource["cells"] as? [String: String])
+        let own = types.first { type in
+          type["right"] as? String == resource["name"] as? String
+            && (type["tags"] as? [String])?.contains("platform") == false
+        }
+        guard let type = own?["name"] as? String else { continue }
+        for (role, member) in members {
+          let run = try member.run("list", type, "--limit", "1", "--json")
+          let isAllowed = cells[role]?.contains("R") == true
+          #expect(run.status == (isAllowed ? 0 : 1), "\(role) lists \(type): \(run.err)")
+          #expect(isAllowed || run.out.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test func `an action goes through several hands, and nobody approves their own`() throws {
+    try withDemonstration { members in
+      let (leader, manager) = (try #require(members["SUP"]), try #require(members["MGR"]))
+      let open = try leader.list("action_assignments", "--state", "completed")
+      let action = try #require(open.compactMap { $0["reference"] as? String }.first)
+      let preview = try manager.run("action", "approve", action, "--dry-run", "--json")
+      #expect(preview.status == 0, "\(preview.err)")
+      let changes = try #require((preview.json as? [String: Any])?["changes"] as? [[String: Any]])
+      #expect(!changes.isEmpty)
+      let worker = try #require(members["KEY"])
+      #expect(try worker.run("action", "approve", action).status == 1)
+      #expect(try manager.run("action", "send-back", action).status == 1)
+      let sent = try manager.run("action", "send-back", action, "--returned-comment", "A photo, please.")
+      #expect(sent.status == 0, "\(sent.err)")
+      let again = try manager.run("action", "approve", action, "--json")
+      #expect(again.status == 1)
+      #expect(again.error?["kind"] as? String == "refused")
+      let shown = try manager.run("show", "action_assignments", action, "--history")
+      #expect(shown.out.contains("action.send-back"))
+      let audit = try manager.run("audit", "verify", "--json")
+      #expect(audit.status == 0, "\(audit.err)")
+    }
+  }
+}
