@@ -23,7 +23,8 @@ final class DirectoryLoader {
     let count: Int
     (count, sequence) = try store { () throws(StorageError) in
       let count = try errand.database.value(
-        "SELECT count(*) FROM \(name: type.id) WHERE organization_id = \(errand.session.organization)")
+        "SELECT count(*) FROM \(name: type.id) WHERE organization_id = \(errand.session.organization) AND change_seq >= 0"
+      )
       let sequence = try ChangeCounter.current(of: errand.session.organization, in: errand.database)
       return (count.integer ?? 0, sequence)
     }
@@ -99,7 +100,7 @@ final class DirectoryLoader {
     directory.setProgress(0.95 * Double(directory.count) / Double(max(expected, 1)))
   }
 
-  private static let slice = 400
+  private static let slice = 128
 }
 
 extension Condition {
@@ -118,12 +119,18 @@ extension Condition {
 
 /// What a directory is made of: which rows, which columns, and how they are opened.
 private struct DirectorySource {
-  private struct Part {
-    let name: String
+  /// A column; a class, because each row walks over all of them.
+  private final class Part {
     let column: Int
     let sealed: SealedColumn?
-    /// Part of what people call the record, and of its place in the order.
+    /// Says who or what the record is.
     let isName: Bool
+    /// Stands in what people call the record.
+    let isShown: Bool
+
+    init(column: Int, sealed: SealedColumn?, isName: Bool, isShown: Bool) {
+      (self.column, self.sealed, self.isName, self.isShown) = (column, sealed, isName, isShown)
+    }
   }
 
   private let type: RecordType
@@ -173,11 +180,11 @@ private struct DirectorySource {
       guard let stored = table.stored(name) else { continue }
       parts.append(
         Part(
-          name: name, column: select("a.\(name: name)"), sealed: stored.sealed,
-          isName: named.contains(name) || name == "reference"))
+          column: select("a.\(name: name)"), sealed: stored.sealed,
+          isName: named.contains(name) || name == "reference", isShown: named.contains(name)))
     }
     self.parts = parts
-    columns = SQL.joined(selected, by: ", ")
+    columns = SQL.joined(selected, by: ", ").settled
     // A resident's key lies beside the resident; the version that the row names is the one that seals.
     tables =
       hasKeys
@@ -245,11 +252,10 @@ private struct DirectorySource {
     _ part: Part, _ row: Columns, _ id: RecordID, _ held: (key: HeldKey, version: Int)?, _ errand: Errand,
     _ words: DirectoryText, _ shown: DirectoryLine
   ) throws(StorageError) {
-    let isShown = part.isName && part.name != "reference"
     try row.withBytes(part.column) { bytes throws(StorageError) in
       guard let column = part.sealed else {
         words.add(bytes)
-        if isShown { shown.add(bytes, after: separator) }
+        if part.isShown { shown.add(bytes, after: separator) }
         return
       }
       guard let header = SealedHeader(bytes),
@@ -260,7 +266,7 @@ private struct DirectorySource {
         (try? errand.keys.own.vault.openText(bytes, at: column, row: id, with: key, into: room)) ?? 0
       } use: { text in
         words.add(text)
-        if isShown { shown.add(text, after: separator) }
+        if part.isShown { shown.add(text, after: separator) }
       }
     }
   }

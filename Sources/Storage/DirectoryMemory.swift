@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// Memory for many small values of one kind that is wiped when it grows, shrinks or goes.
 final class WipedMemory<Element: BitwiseCopyable> {
@@ -73,40 +74,36 @@ final class WipedMemory<Element: BitwiseCopyable> {
   }
 }
 
-/// Texts one behind the other in pieces of a mebibyte that never move, wiped when dropped.
-final class WipedText {
+/// Entries one behind the other in pieces of a mebibyte that never move, wiped when dropped.
+///
+/// An entry: identity (16), length of the folded text (2), length of what is shown (2), folded text, what is shown.
+final class WipedEntries {
   static let pieceSize = 1 << 20
-  private var pieces: [UnsafeMutableRawPointer] = []
-  private var used = WipedText.pieceSize
+  private(set) var pieces: [UnsafeMutableRawPointer] = []
+  private var used = WipedEntries.pieceSize
 
   deinit { removeAll() }
 
-  /// The bytes kept, room between the texts included.
+  /// The bytes kept, room behind the last entry included.
   var size: Int { pieces.count * Self.pieceSize }
 
-  /// Copies two texts in, one behind the other, and returns where they lie; at most 64 KiB at once.
-  func append(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> UInt32 {
-    let count = first.count + second.count
-    precondition(count <= 1 << 16, "A text in a directory is short.")
+  /// Copies an entry in and returns where it lies; its texts have at most 64 KiB each.
+  func append(_ id: RecordID, folded: UnsafeRawBufferPointer, shown: UnsafeRawBufferPointer) -> UInt32 {
+    let count = DirectoryEntry.head + folded.count + shown.count
+    precondition(folded.count <= UInt16.max && shown.count <= UInt16.max, "A text in a directory is short.")
     if used + count > Self.pieceSize {
       pieces.append(.allocate(byteCount: Self.pieceSize, alignment: 16))
       used = 0
     }
     let place = UInt32((pieces.count - 1) * Self.pieceSize + used)
-    let target = UnsafeMutableRawBufferPointer(start: start(place), count: count)
-    target.copyMemory(from: first)
-    UnsafeMutableRawBufferPointer(rebasing: target[first.count...]).copyMemory(from: second)
+    DirectoryEntry(start: pieces[pieces.count - 1] + used).write(id, folded, shown)
     used += count
     return place
   }
 
-  /// The first byte of a text.
-  @inline(__always)
-  func start(_ place: UInt32) -> UnsafeMutableRawPointer {
-    pieces[Int(place >> 20)] + Int(place & (1 << 20 - 1))
+  subscript(place: UInt32) -> DirectoryEntry {
+    DirectoryEntry(start: pieces[Int(place >> 20)] + Int(place & (1 << 20 - 1)))
   }
-
-  func erase(_ place: UInt32, count: Int) { explicit_bzero(start(place), count) }
 
   func removeAll() {
     for piece in pieces {
@@ -114,5 +111,48 @@ final class WipedText {
       piece.deallocate()
     }
     (pieces, used) = ([], Self.pieceSize)
+  }
+}
+
+/// One entry where it lies.
+struct DirectoryEntry {
+  let start: UnsafeMutableRawPointer
+
+  static let head = 20
+
+  var high: UInt64 { start.loadUnaligned(as: UInt64.self) }
+  var low: UInt64 { start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) }
+  var id: RecordID { RecordID(high: high, low: low) }
+  var foldedCount: Int { Int(start.loadUnaligned(fromByteOffset: 16, as: UInt16.self)) }
+  var shownCount: Int { Int(start.loadUnaligned(fromByteOffset: 18, as: UInt16.self)) }
+  /// A name was taken out; its place stays.
+  var isErased: Bool { foldedCount == 0 }
+
+  var folded: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: start + Self.head, count: foldedCount)
+  }
+  var shown: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: start + Self.head + foldedCount, count: shownCount)
+  }
+
+  fileprivate func write(_ id: RecordID, _ folded: UnsafeRawBufferPointer, _ shown: UnsafeRawBufferPointer) {
+    start.storeBytes(of: id.high, as: UInt64.self)
+    start.storeBytes(of: id.low, toByteOffset: 8, as: UInt64.self)
+    start.storeBytes(of: UInt16(folded.count), toByteOffset: 16, as: UInt16.self)
+    start.storeBytes(of: UInt16(shown.count), toByteOffset: 18, as: UInt16.self)
+    let text = start + Self.head
+    if let from = folded.baseAddress { memcpy(text, from, folded.count) }
+    if let from = shown.baseAddress { memcpy(text + folded.count, from, shown.count) }
+  }
+
+  /// Wipes the texts and keeps the identity.
+  func erase() { explicit_bzero(start + 16, Self.head - 16 + foldedCount + shownCount) }
+
+  /// Compares two names byte by byte; equal ones by identity.
+  func isBefore(_ other: DirectoryEntry) -> Bool {
+    let (mine, theirs) = (foldedCount, other.foldedCount)
+    let order = memcmp(start + Self.head, other.start + Self.head, min(mine, theirs))
+    if order != 0 { return order < 0 }
+    return mine != theirs ? mine < theirs : id < other.id
   }
 }

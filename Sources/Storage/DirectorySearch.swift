@@ -113,24 +113,36 @@ extension Directory {
   }
 }
 
-/// One search made ready: numbers and bits instead of names.
+/// One search made ready: numbers, bits and addresses instead of names.
+///
+/// It looks at the directory's own memory and does not outlive the call that made it.
 private struct DirectoryCheck {
-  private let directory: Directory
+  /// A word as it must stand in the text, with a blank before it where it must begin a word.
+  private struct Needle {
+    let bytes: [UInt8]
+    let first: UInt16
+  }
+
+  private let rows: UnsafeMutablePointer<Directory.Row>
+  private let count: Int
+  private let pieces: [UnsafeMutableRawPointer]
   private let demand: DirectorySign
-  /// Each with a blank before it where it must begin a word; those that the sign settles are left out.
-  private let needles: [[UInt8]]
-  private let stateBits: UInt64
+  /// Words that the sign settles are left out.
+  private let needles: [Needle]
+  private let states: UInt64
   private let only: Set<RecordID>?
 
   init(words: [DirectorySearch.Word], filter: DirectoryFilter, directory: Directory) {
-    self.directory = directory
+    (rows, count) = (directory.rows.start, directory.rows.count)
+    pieces = directory.entries.pieces
     var demand = DirectorySign()
     for word in words { demand.join(DirectorySign(demanding: word.bytes, inside: word.isInside)) }
     self.demand = demand
     needles = words.filter { $0.bytes.count > 1 || !DirectorySign.isExact($0.bytes[0]) }
       .map { $0.isInside ? $0.bytes : [DirectoryText.blank] + $0.bytes }
       .sorted { $0.count > $1.count }
-    stateBits =
+      .map { Needle(bytes: $0, first: UInt16($0[0]) | UInt16($0[1]) << 8) }
+    states =
       filter.states.map { wanted in
         directory.states.enumerated().reduce(0) {
           wanted.contains($1.element) ? $0 | 1 << UInt64($1.offset) : $0
@@ -140,40 +152,42 @@ private struct DirectoryCheck {
   }
 
   func scan(_ found: inout [UInt32]) {
-    for position in 0..<directory.rows.count where accepts(position) { found.append(UInt32(position)) }
+    let (demand, states) = (demand, states)
+    for position in 0..<count {
+      let row = rows + position
+      if row.pointee.sign.has(demand), states & 1 << UInt64(row.pointee.state) != 0,
+        isRight(row.pointee.place)
+      {
+        found.append(UInt32(position))
+      }
+    }
   }
 
-  @inline(__always)
   func accepts(_ position: Int) -> Bool {
-    let row = directory.rows.start + position
-    guard row.pointee.sign.has(demand) else { return false }
-    return isShown(row.pointee) && (needles.isEmpty || holdsWords(position))
+    let row = rows + position
+    return row.pointee.sign.has(demand) && states & 1 << UInt64(row.pointee.state) != 0
+      && isRight(row.pointee.place)
   }
 
-  @inline(__always)
-  private func isShown(_ row: Directory.Row) -> Bool {
-    guard stateBits & 1 << UInt64(row.state) != 0 else { return false }
-    guard let only else { return true }
-    return only.contains(directory.entries.start[Int(row.entry)].id)
-  }
-
-  private func holdsWords(_ position: Int) -> Bool {
-    let text = directory.foldedText(ofRow: position)
-    return needles.allSatisfy { holds(text, $0) }
+  private func isRight(_ place: UInt32) -> Bool {
+    let entry = DirectoryEntry(start: pieces[Int(place >> 20)] + Int(place & (1 << 20 - 1)))
+    if let only, !only.contains(entry.id) { return false }
+    for needle in needles where !holds(entry.start + DirectoryEntry.head, entry.foldedCount, needle) {
+      return false
+    }
+    return true
   }
 
   /// Whether a short text holds a needle of two bytes or more.
   @inline(__always)
-  private func holds(_ text: UnsafeRawBufferPointer, _ needle: [UInt8]) -> Bool {
-    guard let start = text.baseAddress, text.count >= needle.count, needle.count >= 2 else { return false }
-    return needle.withUnsafeBytes { needle in
-      guard let wanted = needle.baseAddress else { return false }
-      let first = wanted.loadUnaligned(as: UInt16.self)
-      for place in 0...(text.count - needle.count)
-      where start.loadUnaligned(fromByteOffset: place, as: UInt16.self) == first {
-        if memcmp(start + place, wanted, needle.count) == 0 { return true }
-      }
-      return false
+  private func holds(_ start: UnsafeMutableRawPointer, _ count: Int, _ needle: Needle) -> Bool {
+    let last = count - needle.bytes.count
+    var place = 0
+    while place <= last {
+      let pair = UInt16(littleEndian: start.loadUnaligned(fromByteOffset: place, as: UInt16.self))
+      if pair == needle.first, memcmp(start + place, needle.bytes, needle.bytes.count) == 0 { return true }
+      place += 1
     }
+    return false
   }
 }

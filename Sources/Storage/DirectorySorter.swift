@@ -1,9 +1,12 @@
 /// Brings rows into order of name in small steps: runs sorted while their texts are warm, then merged in pairs.
 final class DirectorySorter {
-  /// The first sixteen bytes of a name as numbers, so that most comparisons never touch the text.
+  /// The first 24 bytes of a name as numbers, so that most comparisons never touch the text.
   private struct Key: BitwiseCopyable {
     let first: UInt64
     let second: UInt64
+    let third: UInt64
+    /// Where the entry lies.
+    let place: UInt32
     let row: UInt32
   }
 
@@ -22,37 +25,57 @@ final class DirectorySorter {
     target = WipedMemory(capacity: 0)
   }
 
-  func append(_ folded: UnsafeRawBufferPointer, row: UInt32) {
-    keys.append(Key(first: Self.number(folded, at: 0), second: Self.number(folded, at: 8), row: row))
+  func append(_ folded: UnsafeRawBufferPointer, place: UInt32, row: UInt32) {
+    // Every name begins with a blank, which tells nothing apart.
+    keys.append(
+      Key(
+        first: Self.number(folded, at: 1), second: Self.number(folded, at: 9),
+        third: Self.number(folded, at: 17), place: place, row: row))
   }
 
   /// Sorts what was added since the last run.
-  func sortRun(texts: Directory) {
+  func sortRun(_ entries: WipedEntries) {
     let start = runs[runs.count - 1]
     guard start < keys.count else { return }
     var rest = UnsafeMutableBufferPointer(start: keys.start + start, count: keys.count - start)
-    rest.sort { Self.isBefore($0, $1, texts) }
+    rest.sort { Self.isBefore($0, $1, entries) }
     runs.append(keys.count)
   }
 
   var isSorted: Bool { runs.count <= 2 && !isMerging }
 
   /// Merges a few thousand rows.
-  func mergeStep(texts: Directory) {
+  func mergeStep(_ entries: WipedEntries) {
     if !isMerging { beginPass() }
-    for _ in 0..<4_096 {
+    var room = 4_096
+    while room > 0 {
       if run + 2 >= runs.count { return endPass() }
-      let (middle, end) = (runs[run + 1], runs[run + 2])
-      if left == middle && right == end {
-        nextPair(end)
-      } else if right == end || left < middle && !Self.isBefore(keys.start[right], keys.start[left], texts) {
-        target.append(keys.start[left])
-        left += 1
-      } else {
-        target.append(keys.start[right])
-        right += 1
-      }
+      room -= mergePair(entries, upTo: room)
+      if left == runs[run + 1] && right == runs[run + 2] { nextPair() }
     }
+  }
+
+  /// Merges the two runs in hand until one of them ends or `limit` rows are taken; returns how many were.
+  private func mergePair(_ entries: WipedEntries, upTo limit: Int) -> Int {
+    let (from, middle, end) = (keys.start, runs[run + 1], runs[run + 2])
+    var (left, right, taken) = (left, right, 0)
+    while taken < limit && left < middle && right < end {
+      if Self.isBefore(from[right], from[left], entries) {
+        target.append(from[right])
+        right += 1
+      } else {
+        target.append(from[left])
+        left += 1
+      }
+      taken += 1
+    }
+    if left == middle || right == end {
+      for index in left..<middle { target.append(from[index]) }
+      for index in right..<end { target.append(from[index]) }
+      (left, right) = (middle, end)
+    }
+    (self.left, self.right) = (left, right)
+    return max(taken, 1)
   }
 
   /// The rows in order of name.
@@ -68,7 +91,8 @@ final class DirectorySorter {
     right = runs[min(1, runs.count - 1)]
   }
 
-  private func nextPair(_ end: Int) {
+  private func nextPair() {
+    let end = runs[run + 2]
     merged.append(end)
     run += 2
     left = end
@@ -86,10 +110,12 @@ final class DirectorySorter {
     target = WipedMemory(capacity: 0)
   }
 
-  private static func isBefore(_ one: Key, _ other: Key, _ texts: Directory) -> Bool {
+  @inline(__always)
+  private static func isBefore(_ one: Key, _ other: Key, _ entries: WipedEntries) -> Bool {
     if one.first != other.first { return one.first < other.first }
     if one.second != other.second { return one.second < other.second }
-    return texts.isBefore(texts.rows.start[Int(one.row)].entry, texts.rows.start[Int(other.row)].entry)
+    if one.third != other.third { return one.third < other.third }
+    return entries[one.place].isBefore(entries[other.place])
   }
 
   /// Eight bytes from an offset as a number that sorts as they do; absent ones count as 0.

@@ -59,9 +59,14 @@ struct Gate {
     guard let name = type.residentField, let residents = catalogue[Landmark.residents],
       residents.index(of: Landmark.restriction) != nil, !readsRestrictions
     else { return .everything }
+    if type.id == residents.id {
+      let restriction = source.column(Landmark.restriction)
+      return .some("(\(restriction) = 0 OR \(restriction) IS NULL)")
+    }
     let resident = source.column(name)
+    // As a range, so that the few restricted ones are read by their index also where nothing was ever counted.
     return .some(
-      "(\(resident) IS NULL OR \(resident) NOT IN (SELECT rr.id FROM \(name: residents.id) rr WHERE rr.organization_id = \(session.organization) AND rr.is_restricted = 1 AND rr.deleted_at IS NULL))"
+      "(\(resident) IS NULL OR \(resident) NOT IN (SELECT rr.id FROM \(name: residents.id) rr WHERE rr.organization_id = \(session.organization) AND rr.is_restricted >= 1 AND rr.deleted_at IS NULL))"
     )
   }
 
