@@ -169,9 +169,10 @@ extension CommandLine {
     let names = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.names(of: [(type: record.type.id, id: id)], for: session)
     }
-    let singular = record.type.singular.prefix(1).uppercased() + record.type.singular.dropFirst()
+    let kind = record.type.singular.prefix(1).uppercased() + record.type.singular.dropFirst()
     let reference = record[FieldKey<String>("reference")]
     let name = names[id] ?? (reference == nil ? id.description : "")
-    call.output.line("\(singular): \([reference, name == reference ? nil : name].compactMap(\.self).joined(separator: "  "))")
+    let words = reference == nil || reference == name ? name : "\(reference ?? "")  \(name)"
+    call.output.line("\(kind): \(words)")
   }
 }
