@@ -40,6 +40,9 @@ package final class RecordType: Sendable {
   /// The field its list is sorted by at first; a leading `-` turns it round.
   package let usualOrder: String?
 
+  /// The fields that stand first in its list, so that they are the last to go where room is short.
+  package let leading: [String]
+
   private let places: [String: Int]
 
   package init(
@@ -47,7 +50,7 @@ package final class RecordType: Sendable {
     fields: [Field], rules: [Rule] = [], workflow: Workflow? = nil, actions: [Action] = [],
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
-    directory: String? = nil, signs: [String] = [], indexes: [[String]] = [],
+    directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
@@ -65,6 +68,7 @@ package final class RecordType: Sendable {
     self.namedBy = namedBy
     self.house = house
     self.owners = owners
+    self.leading = leading
     usualFilter = filter
     usualOrder = order
     self.directory = directory
@@ -84,10 +88,12 @@ package final class RecordType: Sendable {
   /// The fields that have a column of their own.
   package var stored: [Field] { fields.filter { !$0.isDerived } }
 
-  /// The columns of the usual list: the listed fields, or the first four.
+  /// The columns of the usual list: the listed fields, those that matter most first, or the first four.
   package var columns: [Field] {
     let listed = fields.filter { $0.traits.contains(.listed) }
-    return listed.isEmpty ? Array(fields.prefix(4)) : listed
+    let first = leading.compactMap { field($0) }
+    if first.isEmpty, listed.isEmpty { return Array(fields.prefix(4)) }
+    return first + listed.filter { !leading.contains($0.name) }
   }
 
   package var isAppendOnly: Bool { tags.contains(.appendOnly) }

@@ -27,7 +27,7 @@ extension DetailModel {
     let reference: String = record[FieldKey<String>("reference")] ?? ""
     let name = DisplayText(app.name(of: record))
     let end = frame.write(name, row: row, column: area.column + 1, style: .heading)
-    frame.write("  \(reference)", row: row, column: end, style: .dim)
+    if name.text != app.short(reference) { frame.write("  \(reference)", row: row, column: end, style: .dim) }
     var right: DisplayText = "revision \(String(record.revision))"
     if let workflow = type.workflow, let field = type.field(workflow.field) {
       right = right + "   \(app.shown(record[workflow.field], of: field))"

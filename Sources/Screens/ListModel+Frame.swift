@@ -135,7 +135,8 @@ extension ListModel {
       let value = record[field.name]
       if value.isEmpty || field.name == "reference" || record.type.namedBy.contains(field.name) { return nil }
       if case .bytes = field.kind { return nil }
-      if field.kind == .json || value == .flag(false) { return nil }
+      if field.kind == .json || value == .flag(false) || value == .hidden { return nil }
+      if field.traits.contains(.filledIn), case .integer = field.kind { return nil }
       return (
         DisplayText(field.label), DisplayText(app.text(value, field, peek.names)), field.style(of: value)
       )

@@ -43,6 +43,8 @@ package final class AppModel {
   private var lastKey: Instant
   private var seenChange = 0
   private var lockedScreens: [Screen] = []
+  /// How much of the names in memory is read, while they are being read; nil when all of them are there.
+  package private(set) var namesRead: Double?
 
   package init(
     registrar: Registrar?, door: SignInDoor, clock: Clock, keymap: Keymap, commands: CommandTable, size: Size,
@@ -160,6 +162,7 @@ extension AppModel {
     if let session, !isLocked { moments.append(lastKey.adding(minutes: session.idleMinutes)) }
     if let chordStarted { moments.append(chordStarted.adding(milliseconds: 400)) }
     moments += screens.compactMap(\.model.deadline)
+    if namesRead != nil, !isLocked { return [now] }
     return moments.filter { $0 > now } + (screens.compactMap(\.model.deadline).filter { $0 <= now })
   }
 
@@ -168,6 +171,36 @@ extension AppModel {
     if let session, !isLocked, now >= lastKey.adding(minutes: session.idleMinutes) { return await lock() }
     for screen in screens {
       if let deadline = screen.model.deadline, deadline <= now { await screen.model.due(at: now) }
+    }
+    if namesRead != nil, !isLocked { await readNames(milliseconds: 4) }
+  }
+
+  /// Reads names into memory for a while; when the last is there, the lists stand in their order.
+  private func readNames(milliseconds: Double) async {
+    guard let (registrar, session) = open else { return }
+    do throws(RegistrarError) {
+      let progress = try await registrar.advanceDirectories(for: session, milliseconds: milliseconds)
+      namesRead = progress < 1 ? progress : nil
+      if namesRead == nil { for screen in screens { await screen.model.refresh() } }
+    } catch {
+      namesRead = nil
+      await say(error)
+    }
+  }
+
+  /// Begins to read the residents' names; in a home of usual size they are all there before the first list.
+  private func beginNames() async {
+    guard let (registrar, session) = open, let residents = registrar.catalogue["residents"],
+      mayRead(residents)
+    else {
+      return
+    }
+    do throws(RegistrarError) {
+      try await registrar.beginDirectory(of: residents, for: session)
+      namesRead = try await registrar.advanceDirectories(for: session, milliseconds: 30)
+      if namesRead == 1 { namesRead = nil }
+    } catch {
+      await say(error)
     }
   }
 
@@ -261,6 +294,7 @@ extension AppModel {
     seenChange = 0
     await preferences.load(self)
     if let theme = preferences.theme, themes.contains(theme) { self.theme = theme }
+    await beginNames()
     let home = HomeModel(self)
     screens = [.home(home)]
     await home.refresh()
@@ -287,6 +321,7 @@ extension AppModel {
     screens = lockedScreens
     lockedScreens = []
     lastKey = clock.now()
+    await beginNames()
     for screen in screens { await screen.model.refresh() }
   }
 

@@ -84,7 +84,7 @@ extension RecordType {
     house: .resident("id"),
     owners: ["created_by"],
     filter: UsualFilter("in house, hospital, leave", [.equals("state", .text("current"))]),
-    order: "reference",
     directory: "resident_directory",
-    indexes: [["state", "reference"]])
+    indexes: [["state", "reference"]],
+    leading: ["family_name", "given_name", "current_house_id", "leave_status", "age", "born_on", "reference"])
 }

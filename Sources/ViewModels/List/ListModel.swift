@@ -34,8 +34,6 @@ package final class ListModel: ScreenModel {
   private var markAnchor: Int?
   private var isStale = true
   private var isPeekWanted = true
-  /// When to look again how much of the directory of names is read.
-  private var progressDue: Instant?
 
   package static let chunk = 80
   private static let kept = 480
@@ -80,8 +78,8 @@ package final class ListModel: ScreenModel {
       return
         "\(String(marks.count)) marked\(hidden > 0 ? ", \(hidden) out of sight" : ""). Press . for what you can do with them."
     }
-    if directoryProgress < 1 {
-      return "Reading names: \(String(Int(directoryProgress * 100))) %. Until then in order of reference."
+    if let read = app.namesRead {
+      return "Reading names: \(String(Int(read * 100))) %. Until then in order of reference."
     }
     if total == 0 { return emptyWords }
     return ""
@@ -145,7 +143,6 @@ extension ListModel {
       firstIndex = window.firstIndex
       total = window.total
       directoryProgress = window.directoryProgress
-      progressDue = app.clock.now().adding(milliseconds: 100)
       isStale = false
       let place = id.flatMap { id in rows.firstIndex { $0.id == id } }
       if id != nil, place == nil, !atEnd, case .around = anchor { return await load(.start) }
@@ -276,10 +273,6 @@ extension ListModel {
     peek = nil
     isStale = true
   }
-
-  package var deadline: Instant? { directoryProgress < 1 ? progressDue : nil }
-
-  package func due(at now: Instant) async { if directoryProgress < 1 { await refresh() } }
 
   package func chosenRecord() async -> Record? {
     guard let row, let (registrar, session) = app.open else { return nil }
