@@ -25,7 +25,11 @@ enum PasswordPrompt {
     say("\n", at: terminal)
     tcsetattr(terminal, TCSAFLUSH, &before)
     signals.release()
-    if case .signal(let number) = end { raise(number) }
+    if case .signal(let number) = end {
+      // To the process, not to this thread: threads of the pool hold signals back.
+      kill(getpid(), number)
+      poll(nil, 0, 1_000)
+    }
     guard case .entered = end else { throw .refused("No password was given.") }
     return buffer
   }
