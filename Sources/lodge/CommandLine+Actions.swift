@@ -66,7 +66,9 @@ extension CommandLine {
     for field in action.asks where answers[field.name] == nil && !field.initial.isEmpty {
       answers[field.name] = field.initial
     }
-    for field in action.asks where field.isRequired && answers[field.name]?.isEmpty ?? true {
+    let refused = Set(violations.compactMap(\.field))
+    for field in action.asks
+    where field.isRequired && !refused.contains(field.name) && answers[field.name]?.isEmpty ?? true {
       violations.append(Violation("Give --\(field.optionName) (\(field.label)).", field: field.name))
     }
     if !violations.isEmpty { throw CommandError(violations) }

@@ -113,9 +113,17 @@ extension FieldReader {
     let meant = exact.isEmpty && !isStrict ? found : exact
     if meant.count == 1 { return .value(.reference(meant[0].id)) }
     if meant.isEmpty { return absent(text, type) }
-    let names = meant.prefix(5).map { $0.detail.isEmpty ? $0.title : "\($0.title) (\($0.detail))" }
-    return .refused(
-      "Several are called \(quoted(text)): \(names.joined(separator: "; ")). Give the reference.")
+    return .refused(several(meant, called: text, type))
+  }
+
+  private func several(_ found: [Suggestion], called text: String, _ type: RecordType) -> String {
+    let hasNumber = type.referencePrefix != nil
+    let names = found.prefix(5).map { one in
+      let detail = hasNumber ? one.detail : one.id.description
+      return detail.isEmpty ? one.title : "\(one.title) (\(detail))"
+    }
+    return "Several are called \(quoted(text)): \(names.joined(separator: "; ")). "
+      + (hasNumber ? "Give the number." : "Give the identity, which stands in brackets.")
   }
 
   private func anyReference(_ text: String) async throws(RegistrarError) -> Outcome {
