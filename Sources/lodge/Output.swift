@@ -48,9 +48,12 @@ struct Output: Sendable {
   /// A sentence to the person, beside the answer.
   func note(_ text: DisplayText) { write(Array(text.text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO) }
 
+  /// Whether what is said beside the answer reaches a terminal.
+  var saysToPerson: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// How far something is, written over the line before on a terminal until it is the last.
   func progress(_ text: DisplayText, isLast: Bool) {
-    let start = isatty(STDERR_FILENO) == 1 ? "\r" : ""
+    let start = saysToPerson ? "\r" : ""
     write(Array((start + text.text + (isLast ? "\n" : "")).utf8), to: STDERR_FILENO)
   }
 

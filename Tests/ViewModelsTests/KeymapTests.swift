@@ -46,8 +46,7 @@ import Testing
     let map = try shipped()
     for command in CommandTable.lodge.all {
       let keys = map.keys(of: command.id)
-      guard keys.contains(where: { $0.hasPrefix("F") && $0.count > 1 }), command.scope != .form,
-        command.scope != .ask
+      guard keys.contains(where: { $0.hasPrefix("F") && $0.count > 1 }), ![Scope.form, .ask, .wizard].contains(command.scope)
       else { continue }
       #expect(keys.count > 1 || ["app.refresh", "unlock.someone-else"].contains(command.id), "\(command.id)")
     }

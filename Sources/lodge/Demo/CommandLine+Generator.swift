@@ -39,7 +39,7 @@ private struct Progress: Sendable {
   private let output: Output
   private let isShown: Bool
   private let begun = Instant.now
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private var isTerminal: Bool { output.saysToPerson }
 
   init(total: Int, _ output: Output) {
     (self.total, self.output) = (total, output)
