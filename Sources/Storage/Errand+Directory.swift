@@ -141,6 +141,25 @@ extension Repository {
     }
   }
 
+  /// Fills the directories that a session has begun, beside the calls at the door, which go first.
+  ///
+  /// It ends with the last of them, or with the session's keys.
+  func fillDirectories(for session: Session, by registrar: Registrar) {
+    guard shelf.filling.insert(session.id).inserted else { return }
+    Task(priority: .utility) {
+      var progress = 0.0
+      while progress < 1 {
+        do throws(RegistrarError) {
+          progress = try advanceDirectories(for: session, by: registrar, milliseconds: 2)
+        } catch {
+          break
+        }
+        await Task.yield()
+      }
+      shelf.filling.remove(session.id)
+    }
+  }
+
   /// Wipes the names that a session had in memory.
   func closeDirectories(of session: RecordID) {
     for scope in shelf.directories.keys where scope.session == session {

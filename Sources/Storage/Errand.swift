@@ -74,6 +74,8 @@ final class Shelf {
   private var smallHouses: [RecordID: Bool] = [:]
   /// The names that are in memory to be searched, by session and record type.
   var directories: [NameScope: DirectoryLoader] = [:]
+  /// The sessions whose directories are being filled.
+  var filling: Set<RecordID> = []
 
   struct NameScope: Hashable {
     let session: RecordID

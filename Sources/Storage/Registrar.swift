@@ -54,7 +54,9 @@ extension Registrar {
   /// A window of a list; it reads no more rows than it gives.
   package func window(_ request: ListRequest, for session: Session) async throws(RegistrarError) -> ListWindow
   {
-    try await read(session) { (errand) throws(RegistrarError) in try errand.window(request) }
+    let window = try await read(session) { (errand) throws(RegistrarError) in try errand.window(request) }
+    if window.directoryProgress < 1 { await repository.fillDirectories(for: session, by: self) }
+    return window
   }
 
   /// How many records the session may see under these conditions.

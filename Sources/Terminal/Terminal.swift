@@ -40,6 +40,7 @@ package final class Terminal {
   private var isResizing = false
   private var reader: (any DispatchSourceRead)?
   private var room: (any DispatchSourceWrite)?
+  private var watched: (any DispatchSourceRead)?
   private var signals: Signals?
   private let alarm: any DispatchSourceTimer
   /// When the alarm goes off, and when it is wanted to, in nanoseconds since the machine started; nil is never.
@@ -118,6 +119,7 @@ package final class Terminal {
     isOpen = false
     reader?.cancel()
     room?.cancel()
+    watched?.cancel()
     alarm.cancel()
     lodge_close()
   }
@@ -194,6 +196,7 @@ extension Terminal {
 
   private func hasRoom() {
     room?.cancel()
+    watched?.cancel()
     room = nil
     if let shown { show(shown) }
   }
@@ -286,6 +289,18 @@ extension Terminal {
 // MARK: Waking
 
 extension Terminal {
+  /// Brings `Input.due` also when a descriptor becomes readable and what is read there is news.
+  ///
+  /// The descriptor must stay open as long as the terminal; nothing is asked of it while it is silent.
+  package func watch(_ descriptor: Int32, isNews: @escaping @MainActor () -> Bool) {
+    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    source.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { if isNews() { self?.inputs.add([.due]) } }
+    }
+    source.activate()
+    watched = source
+  }
+
   /// Asks for `Input.due` after a while, or for nothing at all with nil.
   ///
   /// Only the latest wish counts.

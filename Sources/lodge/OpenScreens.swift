@@ -48,6 +48,8 @@ struct ScreenRun {
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       app.push(first(app, store, place))
+      let watch = (store?.registrar.repository.folder).flatMap { ChangeWatch(folder: $0) }
+      if let watch { terminal.watch(watch.descriptor) { watch.wasChanged() } }
       let status = await loop(app, terminal)
       terminal.close()
       if case .firstRun(let model) = app.screens.first, let choice = model.choice {

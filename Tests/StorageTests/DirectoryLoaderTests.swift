@@ -73,6 +73,18 @@ import Testing
     #expect(try await registrar.window(request, for: session).rows.map(\.id) == first.rows.map(\.id))
   }
 
+  @Test func `a list that was asked for fills its directory by itself`() async throws {
+    let (_, registrar, session) = try await home()
+    try await add("Tom", "Hale", registrar, session)
+    try await add("Ada", "Abara", registrar, session)
+    var request = ListRequest(type: "residents", fields: ["family_name"])
+    request.order = .name(descending: false)
+    var progress = 0.0
+    while progress < 1 { progress = try await registrar.window(request, for: session).directoryProgress }
+    let rows = try await registrar.window(request, for: session).rows
+    #expect(rows.map(\.values) == [[.text("Abara")], [.text("Hale")]])
+  }
+
   @Test func `a lock wipes the names`() async throws {
     let (home, registrar, session) = try await home()
     try await add("Tom", "Hale", registrar, session)
