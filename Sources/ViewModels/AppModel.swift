@@ -37,6 +37,8 @@ package final class AppModel {
   package private(set) var undoable: [Receipt.Undo] = []
   package private(set) var redoable: [Receipt.Undo] = []
   package let preferences = Preferences()
+  /// The parts of Today that took long to read, for the next time it is opened.
+  var slowParts: SlowParts?
 
   private var chord: Keymap.Chord = []
   private var chordStarted: Instant?

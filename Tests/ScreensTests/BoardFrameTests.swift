@@ -53,13 +53,13 @@ import ViewModels
         │ 14:00  Viewing of R06                        Maple House ││                                                          │
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
         ┌─ Live activity ──────────────────────────────────────────┐┌─ You ────────────────────────────────────────────────────┐
-        │ 10:00  Ada Min  added: bed assignment STY-01a1e8f2-f90…  ││ Last sign-in       this is the first                     │
-        │ 10:00  Ada Min  added: resident Singh, Harbhajan         ││ Drafts          0  none                                  │
-        │ 10:00  Ada Min  added: bed assignment STY-01a1e8f2-f90…  ││                                                          │
-        │ 10:00  Ada Min  added: resident Rahman, Abdul            ││                                                          │
-        │ 10:00  Ada Min  added: bed assignment STY-01a1e8f2-f90…  ││                                                          │
+        │ 10:00  Ada Min  added: resident Singh, Harbhajan         ││ Last sign-in       this is the first                     │
+        │ 10:00  Ada Min  added: resident Rahman, Abdul            ││ Drafts          0  none                                  │
         │ 10:00  Ada Min  added: resident Ali, Naveed              ││                                                          │
-        │ 10:00  Ada Min  added: bed assignment STY-01a1e8f2-f90…  ││                                                          │
+        │ 10:00  Ada Min  added: resident Davies, Siân             ││                                                          │
+        │ 10:00  Ada Min  added: resident Llewellyn, Owain         ││                                                          │
+        │ 10:00  Ada Min  added: resident Baptiste, Yvette         ││                                                          │
+        │ 10:00  Ada Min  added: resident Moss, Ann                ││                                                          │
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
         """)
     #expect(shown.cursor == Position(row: 1, column: 62))

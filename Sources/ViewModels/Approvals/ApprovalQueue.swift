@@ -49,12 +49,18 @@ extension ApprovalsModel {
       case .team: return [.equals("state", .text("pending"))]
       case .sentBack:
         return [
-          .equals("state", .text("rejected")), .atLeast("decided_at", .instant(now.adding(hours: -24 * 28))),
+          .equals("state", .text("rejected")),
+          .atLeast("requested_at", .instant(now.adding(hours: -24 * 28))),
         ]
       case .doneToday:
         let today = session.zone.day(at: now)
         let start = WallTime(hour: 0, minute: 0).map { session.zone.instant(on: today, at: $0) } ?? now
-        return [.equals("state", .text("approved")), .atLeast("decided_at", .instant(start))]
+        // What is decided today was asked lately: the index of that spares reading every decision there was.
+        return [
+          .equals("state", .text("approved")),
+          .atLeast("requested_at", .instant(now.adding(hours: -24 * 60))),
+          .atLeast("decided_at", .instant(start)),
+        ]
       }
     }
 

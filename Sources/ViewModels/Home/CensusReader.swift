@@ -100,19 +100,20 @@ struct CensusReader {
 
   private func sums() async -> BedCensus {
     let beds = await app.count("beds", CensusReader.standing) ?? 0
-    let using = await app.count("bed_assignments", live) ?? 0
+    let ahead: [Condition] = [
+      .isEmpty("ends_at"), .atLeast("starts_at", .instant(now.adding(minutes: 1))),
+    ]
+    let coming = await app.count("bed_assignments", ahead) ?? 0
+    let using = (await app.count("bed_assignments", [.isEmpty("ends_at")]) ?? 0) - coming
     let hospital = await closures(["hold_hospital"])
     let leave = await closures(["hold_pass"])
     let offered = await closures(["hold_offer"])
-    let coming =
-      await app.count(
-        "bed_assignments", [.isEmpty("ends_at"), .atLeast("starts_at", .instant(now.adding(minutes: 1)))])
-      ?? 0
     let closed = await closures(BedFacts.closings)
-    let dirty = await app.count("beds", [.equals("state", .text("to_clean"))]) ?? 0
+    let dirty = await app.rows(
+      "beds", [.equals("state", .text("to_clean"))], fields: [], by: "state", limit: 5_000)
     return BedCensus(
       beds: beds, live: using, hospital: hospital, leave: leave, held: offered + coming, closed: closed,
-      notReady: dirty)
+      notReady: dirty.rows.count)
   }
 
   private func closures(_ kinds: [String]) async -> Int {

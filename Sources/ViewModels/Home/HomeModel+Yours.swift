@@ -58,7 +58,7 @@ extension HomeModel {
     let notices: [Condition] = [
       .equals("membership_id", .reference(session.membership)), .atLeast("created_at", .instant(since)),
     ]
-    newCount = await app.count("notifications", notices) ?? 0
+    newCount = await app.rows("notifications", notices, fields: [], by: "state", limit: 999).rows.count
     panel.lines.append(
       HomePanel.Line(
         "since you left (\(app.shown(.instant(since))))", lead: "New notices",
@@ -92,8 +92,8 @@ extension HomeModel {
     let rows = await app.rows(
       "audit_log", [.equals("category", .text("data"))],
       fields: ["at", "actor_id", "event", "subject_type", "subject_id"], by: "sequence_number",
-      descending: true, limit: 8)
-    panel.lines = rows.rows.map { row in
+      descending: true, limit: 40)
+    panel.lines = rows.rows.filter { isTold(rows, $0) }.prefix(8).map { row in
       let time = rows[.at, row].map { app.shown(.instant($0)) } ?? ""
       let actor = rows.name(.actorID, row).map(HomeModel.spoken) ?? "Lodge"
       let type = rows[.subjectType, row].flatMap { app.registrar?.catalogue[$0] }
@@ -106,6 +106,13 @@ extension HomeModel {
       return HomePanel.Line(text, lead: DisplayText(time), cells: [.record(text, type.id, id)])
     }
     return panel
+  }
+
+  /// Whether an entry says something by itself: a deed with a name, or a record with a reference.
+  private func isTold(_ rows: Rows, _ row: ListRow) -> Bool {
+    let type = rows[.subjectType, row].flatMap { app.registrar?.catalogue[$0] }
+    if type?.referencePrefix != nil { return true }
+    return rows[.event, row].flatMap { app.declaredAction($0) } != nil
   }
 
   /// What was done, in words: the title of the action, or that a record was added or changed.

@@ -9,7 +9,11 @@ import Storage
 package final class HomeModel: ScreenModel {
   package let app: AppModel
   package private(set) var panels: [HomePanel] = []
-  package private(set) var place = Place()
+  package private(set) var place = Place() {
+    didSet { hasMoved = hasMoved || place != oldValue }
+  }
+  /// Whether the person has gone anywhere; until then the cursor is on what comes first.
+  private var hasMoved = false
   package private(set) var updatedAt: Instant?
   /// Notices that came since the session before this one.
   package var newCount = 0
@@ -18,11 +22,15 @@ package final class HomeModel: ScreenModel {
   /// The count of incidents, as far as it has come.
   var tally: (tally: IncidentTally, next: ListRequest.Cursor?)?
   private var wakeAt: Instant?
-  /// When a part was read last that took long, so that it is not read with every change.
-  private var slow: [HomePanel.Kind: Instant] = [:]
+  /// The part that is being read, and since when.
+  private var begun: (kind: HomePanel.Kind, at: Instant)?
 
+  /// The parts in the order in which they are read: what takes longest in a large home comes last.
+  private static let quickest: [HomePanel.Kind] = [
+    .needs, .people, .yours, .events, .staff, .activity, .occupancy, .incidents, .hours,
+  ]
   /// The milliseconds that reading takes before the first frame.
-  private static let budget = 12
+  private static let budget = 15
 
   package struct Place: Sendable, Hashable {
     package var panel = 0
@@ -43,13 +51,14 @@ package final class HomeModel: ScreenModel {
 
   package func refresh() async {
     guard let (registrar, session) = app.open else { return }
-    pending = HomeModel.kinds(for: session.role, registrar.matrix, registrar.catalogue)
+    let kinds = HomeModel.kinds(for: session.role, registrar.matrix, registrar.catalogue)
+    pending = HomeModel.quickest.filter(kinds.contains)
     panels.removeAll { panel in !pending.contains(panel.kind) }
-    pending.removeAll { kind in
-      guard let read = slow[kind], panels.contains(where: { $0.kind == kind }) else { return false }
-      return app.clock.now() < read.adding(minutes: 1)
+    if tally?.next == nil { tally = nil }
+    for panel in app.slowParts?.fresh(for: session, at: app.clock.now()) ?? [] {
+      put(panel)
+      pending.removeAll { $0 == panel.kind }
     }
-    tally = nil
     await read()
   }
 
@@ -58,7 +67,7 @@ package final class HomeModel: ScreenModel {
     let started = app.clock.now()
     wakeAt = nil
     while let kind = pending.first, app.open != nil {
-      let began = app.clock.now()
+      if begun?.kind != kind { begun = (kind, app.clock.now()) }
       guard let panel = await panel(kind) else {
         wakeAt = app.clock.now()
         return
@@ -66,7 +75,11 @@ package final class HomeModel: ScreenModel {
       if !pending.isEmpty { pending.removeFirst() }
       put(panel)
       let now = app.clock.now()
-      if now.milliseconds - began.milliseconds > 100 { slow[kind] = now }
+      let took = now.milliseconds - (begun?.at ?? now).milliseconds
+      begun = nil
+      if took > 60 || kind == .hours && isSlow(.incidents) {
+        remember(panel, at: now)
+      }
       if now.milliseconds - started.milliseconds > HomeModel.budget, !pending.isEmpty {
         wakeAt = now
         return
@@ -75,20 +88,32 @@ package final class HomeModel: ScreenModel {
     updatedAt = app.clock.now()
   }
 
+  private func isSlow(_ kind: HomePanel.Kind) -> Bool { app.slowParts?.panels[kind] != nil }
+
+  private func remember(_ panel: HomePanel, at now: Instant) {
+    guard let session = app.session else { return }
+    if app.slowParts?.session != session.id { app.slowParts = SlowParts(session: session.id) }
+    app.slowParts?.panels[panel.kind] = (panel, now)
+  }
+
   package var deadline: Instant? { wakeAt }
   package func due(at now: Instant) async { await read() }
 
   package func settle() async { if panels.isEmpty, pending.isEmpty { await refresh() } }
 
   package func forget() {
+    app.slowParts = nil
     panels = []
     pending = []
     tally = nil
+    begun = nil
     wakeAt = nil
   }
 
   private func put(_ panel: HomePanel) {
-    let chosen = panels.indices.contains(place.panel) ? panels[place.panel].kind : nil
+    let hasMoved = hasMoved
+    defer { self.hasMoved = hasMoved }
+    let chosen = hasMoved && panels.indices.contains(place.panel) ? panels[place.panel].kind : nil
     if let index = panels.firstIndex(where: { $0.kind == panel.kind }) {
       panels[index] = panel
     } else if let (registrar, session) = app.open {
@@ -99,7 +124,7 @@ package final class HomeModel: ScreenModel {
     }
     if let chosen, let index = panels.firstIndex(where: { $0.kind == chosen }) { place.panel = index }
     if panel.kind == .needs { app.urgentCount = panel.overdue; app.dueCount = panel.dueToday }
-    place = kept(place)
+    place = kept(hasMoved ? place : Place(panel: panels.firstIndex { $0.kind == .needs } ?? 0))
   }
 
   private func panel(_ kind: HomePanel.Kind) async -> HomePanel? {
