@@ -36,7 +36,7 @@ extension BedBoardModel {
       guard column + text.width < area.endColumn else { break }
       column = frame.write(text, row: row, column: column, style: isOpen ? .tabOpen : .tab) + 1
     }
-    drawKey(on: &frame, row: row, from: column + 2, in: area)
+    drawKey(on: &frame, row: row, from: column, in: area)
   }
 
   private func drawKey(on frame: inout Frame, row: Int, from start: Int, in area: Area) {

@@ -146,6 +146,7 @@ struct HomeFlow {
           row = [Piece(text: "  ")]
           used = 2
         }
+        if piece.text.isBlank, row.count == 1, used == 2 { continue }
         row.append(piece)
         used += width(piece)
       }
