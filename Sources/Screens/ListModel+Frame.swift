@@ -172,7 +172,8 @@ struct TableLayout {
       let place = groups.firstIndex(where: { $0.values == [first] })
     {
       let group = groups.remove(at: place)
-      groups.insert((group.title, group.values, max(group.width, 24)), at: 0)
+      groups.insert(
+        (group.title, group.values, fields[first].isRoomy ? max(group.width, 24) : group.width), at: 0)
     }
     let kept = groups.prefix(1) + groups.dropFirst(1 + list.shift)
     var start = 0
@@ -184,9 +185,10 @@ struct TableLayout {
       start += width + 1
     }
     let spare = max(0, min(14, room - start))
+    let roomy = chosen.firstIndex { fields[$0.values[0]].isRoomy } ?? 0
     var column = 0
     for (index, group) in chosen.enumerated() {
-      let width = group.width + (index == 0 ? spare : 0)
+      let width = group.width + (index == roomy ? spare : 0)
       columns.append(
         Column(
           title: group.title, values: group.values, field: fields[group.values[0]], start: column,
@@ -206,8 +208,10 @@ struct TableLayout {
   func draw(_ line: ListRow, on frame: inout Frame, row: Int, column: Int) {
     for place in columns {
       let value = line.values[place.values[0]]
-      let text =
+      var text =
         place.values.count > 1 ? name(line, place.values) : list.app.text(value, place.field, list.names)
+      if place.field.name == "reference" { text = list.app.short(text) }
+      if value == .flag(false) { text = "" }
       frame.write(
         DisplayText(text), row: row, column: column + place.start, width: place.width,
         style: place.field.style(of: value), align: place.field.isNumber ? .trailing : .leading)
@@ -237,6 +241,16 @@ extension Field {
     case .anyReference: 15
     case .list: 16
     case .json, .bytes: 8
+    }
+  }
+
+  /// Whether more room than usual helps to read it: names and words.
+  var isRoomy: Bool {
+    switch kind {
+    case .text: name != "reference"
+    case .note: true
+    case .reference(let type): type == "residents"
+    default: false
     }
   }
 

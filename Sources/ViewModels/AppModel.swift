@@ -213,7 +213,9 @@ extension AppModel {
       let change = try await registrar.changeSequence(for: session)
       guard change != seenChange else { return }
       seenChange = change
-      for screen in screens { await screen.model.refresh() }
+      // What lies below is read again when it comes to the top.
+      let shown = screens.lastIndex { !$0.isOverlay } ?? 0
+      for screen in screens[shown...] { await screen.model.refresh() }
     } catch {
       await ended(because: error)
     }

@@ -49,5 +49,6 @@ extension RecordType {
       "not settled", [.among("state", ["open", "in_progress", "completed", "returned"].map(Value.text))]),
     order: "due_on",
     indexes: [["house_id", "due_on"], ["assigned_to", "state"]],
+    leading: ["reference", "title", "state", "due_on", "assigned_to", "priority"],
     announces: Announcing.actionMade)
 }
