@@ -30,6 +30,8 @@ package final class AppModel {
   /// Text that should go to the terminal's clipboard, until it is taken.
   package var clipboard: String?
   package var wantsSuspend = false
+  /// The longest that a session here may stand without a key, in minutes; nil leaves it to the role.
+  package var idleLimit: Int?
   /// Writes a file of that name where exports go, and gives its path; nil where exports are switched off.
   package var writeFile: (@MainActor (String, [UInt8]) -> Result<String, WriteFailure>)?
   /// The telephone numbers that are shown before anybody signs in, each as a line.
@@ -157,11 +159,16 @@ extension AppModel {
     return deadlines.min().map { max(0, $0.milliseconds - now.milliseconds) }
   }
 
+  /// The role's minutes, or fewer where the terminal's policy says so.
+  private func idleMinutes(_ session: Session) -> Int {
+    min(session.idleMinutes, idleLimit ?? session.idleMinutes)
+  }
+
   private var deadlines: [Instant] {
     var moments: [Instant] = []
     let now = clock.now()
     moments.append(Instant(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000))
-    if let session, !isLocked { moments.append(lastKey.adding(minutes: session.idleMinutes)) }
+    if let session, !isLocked { moments.append(lastKey.adding(minutes: idleMinutes(session))) }
     if let chordStarted { moments.append(chordStarted.adding(milliseconds: 400)) }
     moments += screens.compactMap(\.model.deadline)
     if namesRead != nil, !isLocked { return [now] }
@@ -170,7 +177,7 @@ extension AppModel {
 
   private func due() async {
     let now = clock.now()
-    if let session, !isLocked, now >= lastKey.adding(minutes: session.idleMinutes) { return await lock() }
+    if let session, !isLocked, now >= lastKey.adding(minutes: idleMinutes(session)) { return await lock() }
     for screen in screens {
       if let deadline = screen.model.deadline, deadline <= now { await screen.model.due(at: now) }
     }

@@ -45,6 +45,7 @@ struct ScreenRun {
         registrar: store?.registrar, door: door(store), clock: clock, keymap: keymap,
         commands: .lodge(with: .house), size: terminal.size, theme: look.name, themes: look.names,
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
+      app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       app.push(first(app, store, place))

@@ -188,8 +188,8 @@ extension FormModel {
 
   /// Stores the draft, where something was typed since the last time.
   package func keep() async {
-    guard form.isDirty, let (registrar, session) = app.open else { return }
     changedAt = nil
+    guard form.isDirty, let (registrar, session) = app.open else { return }
     let now = app.clock.now()
     let draft = Draft(
       id: draftID, recordType: type.id, subject: original.id, baseRevision: form.record.revision,
