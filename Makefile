@@ -47,11 +47,12 @@ package:
 	root='.build/package'
 	rm -rf "$$root"
 	$(MAKE) install DESTDIR="$$root" PREFIX=/usr
+	strip "$$root/usr/bin/lodge"
 	architecture=$$(dpkg --print-architecture)
 	mkdir -p "$$root/DEBIAN"
 	printf '%s\n' 'Package: lodge' 'Version: $(VERSION)' "Architecture: $$architecture" \
 	  'Maintainer: The Lodge project <lodge@example.org>' 'Section: misc' 'Priority: optional' \
-	  'Depends: libc6, libncursesw6, libsqlite3-0, libsodium23, libssl3, tzdata' \
+	  'Depends: libc6, libgcc-s1, libstdc++6, libncursesw6, libtinfo6, libsqlite3-0, libsodium23, libssl3, tzdata' \
 	  'Description: records of a care home, in a terminal' > "$$root/DEBIAN/control"
 	dpkg-deb --root-owner-group --build "$$root" ".build/lodge_$(VERSION)_$$architecture.deb"
 
