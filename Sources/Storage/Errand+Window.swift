@@ -13,7 +13,8 @@ extension Errand {
     if field == "reference", type.index(of: "reference") == nil { field = usualField(of: type) }
     try refuseProbing(request.conditions, order: field, of: type)
     let list = try FieldOrder(
-      column: column(field, of: table), kind: type.field(field)?.kind, isDescending: descending)
+      column: column(field, of: table), kind: type.field(field)?.kind, isDescending: descending,
+      isFilled: type.isAlwaysFilled(field))
     if let directory = try directory(of: type) {
       return try window(request, list, in: directory, table)
     }
@@ -100,11 +101,23 @@ extension Condition {
   }
 }
 
+extension RecordType {
+  /// Whether no row can lack the field: the store gives the reference, and no draft is without a required value.
+  func isAlwaysFilled(_ name: String) -> Bool {
+    if name == "reference" { return referencePrefix != nil }
+    guard let field = field(name), field.isRequired else { return false }
+    guard let workflow else { return true }
+    return field.name == workflow.field || !workflow.states.contains("draft")
+  }
+}
+
 /// The order of a list by one column and then by identity; empty values come first.
 struct FieldOrder {
   let column: String
   let kind: FieldKind?
   let isDescending: Bool
+  /// Every row has a value.
+  let isFilled: Bool
 
   /// One stretch of the rows, all with or all without a value, and how it is walked.
   struct Stretch {
@@ -121,22 +134,29 @@ struct FieldOrder {
       return [Stretch(condition: rises ? "a.id > \(place.id)" : "a.id < \(place.id)", order: order)]
     }
     let name: SQL = "a.\(name: column)"
-    let ids: SQL = rises ? "a.id" : "a.id DESC"
     let keys: SQL = rises ? "\(name), a.id" : "\(name) DESC, a.id DESC"
-    let empties = Stretch(condition: "\(name) IS NULL", order: ids)
+    if isFilled, place?.key.isNull != true { return [stretch(after: place, name, keys, rises: rises)] }
+    let empties = Stretch(condition: "\(name) IS NULL", order: keys)
     let rest = Stretch(condition: "\(name) IS NOT NULL", order: keys)
     guard let place else { return rises ? [empties, rest] : [rest, empties] }
     if place.key.isNull {
       let more = Stretch(
         condition: rises
-          ? "\(name) IS NULL AND a.id > \(place.id)" : "\(name) IS NULL AND a.id < \(place.id)", order: ids)
+          ? "\(name) IS NULL AND a.id > \(place.id)" : "\(name) IS NULL AND a.id < \(place.id)", order: keys)
       return rises ? [more, rest] : [more]
     }
-    let more = Stretch(
+    let more = stretch(after: place, name, keys, rises: rises)
+    return rises ? [more] : [more, empties]
+  }
+
+  private func stretch(
+    after place: (key: SQLValue, id: RecordID)?, _ name: SQL, _ keys: SQL, rises: Bool
+  ) -> Stretch {
+    guard let place else { return Stretch(condition: "\(name) IS NOT NULL", order: keys) }
+    return Stretch(
       condition: rises
         ? "(\(name), a.id) > (\(place.key), \(place.id))" : "(\(name), a.id) < (\(place.key), \(place.id))",
       order: keys)
-    return rises ? [more] : [more, empties]
   }
 }
 
@@ -154,6 +174,7 @@ struct Reading {
 
   /// Counting stops here; a longer list is counted apart.
   private static let countedAtOnce = 2_000
+  private static let isLong = -1
 
   init(
     _ errand: Errand, _ table: Table, _ request: ListRequest, _ order: FieldOrder
@@ -312,13 +333,14 @@ struct Reading {
     if case .start = request.from, window.rows.count < request.limit { return window.rows.count }
     let scope = Shelf.CountScope(
       session: errand.session.id, type: table.type.id, conditions: request.conditions, words: request.words)
-    if let known = errand.shelf.counts[scope] { return known }
+    if let known = try errand.knownCount(scope, of: table.type) { return known < 0 ? nil : known }
     let limit = Reading.countedAtOnce + 1
     let count = try counted(
-      "SELECT count(*) FROM (SELECT 1 FROM \(name: table.type.id) a WHERE \(base) LIMIT \(limit))")
-    if count >= limit { return nil }
-    errand.shelf.counts[scope] = count
-    return count
+      "SELECT count(*) FROM (SELECT 1 FROM \(name: table.type.id) a WHERE \(base)\(errand.countingHint(table)) LIMIT \(limit))"
+    )
+    // A list that is known to be long is not counted so far again until it changes.
+    errand.shelf.keep(count >= limit ? Reading.isLong : count, of: scope, on: errand)
+    return count >= limit ? nil : count
   }
 
   private func counted(_ statement: SQL) throws(RegistrarError) -> Int {

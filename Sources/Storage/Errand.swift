@@ -64,12 +64,22 @@ final class Errand {
   }
 }
 
+extension Errand {
+  /// Whether no row of a table was written since a number of the organisation's counter.
+  func isUnchanged(_ table: Table, since sequence: Int) -> Bool {
+    guard table.organization == session.organization, table.has("change_seq") else { return false }
+    let changed: SQL =
+      "SELECT 1 FROM \(name: table.type.id) WHERE organization_id = \(table.organization) AND change_seq > \(sequence) LIMIT 1"
+    do { return try database.rows(changed).isEmpty } catch { return false }
+  }
+}
+
 /// What a repository keeps between calls: how tables lie, and names that were read before.
 final class Shelf {
   private var tables: [String: Table] = [:]
   /// Names of records by organisation and reader's sight, good until the organisation's counter moves.
   var names: [NameScope: [RecordID: String]] = [:]
-  var counts: [CountScope: Int] = [:]
+  private var counts: [CountScope: (count: Int, sequence: Int)] = [:]
   private var sequences: [Int: Int] = [:]
   private var smallHouses: [RecordID: Bool] = [:]
   /// The names that are in memory to be searched, by session and record type.
@@ -131,14 +141,32 @@ final class Shelf {
     guard sequences[organization] != sequence else { return }
     sequences[organization] = sequence
     names = [:]
-    counts = [:]
     smallHouses = [:]
   }
 
-  /// Forgets what a session read.
+  /// Forgets what was read, as before a lock.
   func forget() {
     names = [:]
     counts = [:]
+    readers = [:]
+  }
+
+  /// A count that was made before, as long as none of the tables changed that it rests on.
+  func count(_ scope: CountScope, on errand: Errand, restingOn tables: [Table]) -> Int? {
+    guard let known = counts[scope] else { return nil }
+    let current = sequences[errand.session.organization] ?? 0
+    if known.sequence == current { return known.count }
+    guard tables.allSatisfy({ errand.isUnchanged($0, since: known.sequence) }) else {
+      counts[scope] = nil
+      return nil
+    }
+    counts[scope] = (known.count, current)
+    return known.count
+  }
+
+  func keep(_ count: Int, of scope: CountScope, on errand: Errand) {
+    if counts.count > 500 { counts = [:] }
+    counts[scope] = (count, sequences[errand.session.organization] ?? 0)
   }
 }
 

@@ -43,6 +43,7 @@ package final class Migrator {
         try apply(isUp ? step.up : step.down, verify: isUp ? step.verify : nil, leadingTo: next)
         current = next
       }
+      if current > 0 { try Statistics.write(in: database) } else { try Statistics.remove(from: database) }
       _ = try database.checkpoint()
     }
   }

@@ -39,7 +39,6 @@ extension Repository {
         return answer
       }
       if usedProof { self.keys[session.id]?.isProved = false }
-      shelf.forget()
       return answer
     } catch {
       // The key of a resident who was not made after all must not be used again.

@@ -56,7 +56,6 @@ package actor Repository {
     held.platform?.release()
     vault.release(held.identity)
     shelf.forget()
-    shelf.readers = [:]
   }
 
   /// Notes that the person showed who they are: for fifteen minutes, or for the next command that wants proof.

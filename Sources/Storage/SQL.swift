@@ -109,6 +109,11 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
   }
 
   private static func quoted(_ name: String) -> String {
+    if !name.utf8.contains(UInt8(ascii: "\"")) { return "\"" + name + "\"" }
+    return doubled(name)
+  }
+
+  private static func doubled(_ name: String) -> String {
     "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

@@ -59,6 +59,8 @@ package final class SQLiteDatabase: Database {
 
   /// Refuses from here on whatever the kind of connection may not do.
   package func enforce(_ tables: Guarded) throws(StorageError) {
+    // The schema and what is known of its indexes are read now; afterwards the guard would hide the latter.
+    _ = try value("SELECT count(*) FROM sqlite_schema")
     let authorizer = Authorizer(
       kind == .reader ? .reader : .writer, appendOnly: tables.appendOnly, deletable: tables.deletable)
     guard authorizer.guardConnection(handle) else { throw .setting("authorizer") }

@@ -112,3 +112,24 @@ extension Repository {
     }
   }
 }
+
+extension PlanTests {
+  @Test(arguments: [
+    (
+      "SELECT id FROM stays WHERE organization_id = 1 AND house_id = x'00' AND deleted_at IS NULL",
+      "house_id=?"
+    ),
+    ("SELECT id FROM residents WHERE organization_id = 1 AND change_seq > 5", "change_seq>?"),
+    (
+      "SELECT id FROM incidents WHERE organization_id = 1 AND deleted_at IS NULL AND state IN ('submitted', 'triaged') AND occurred_at IS NOT NULL ORDER BY occurred_at DESC, id DESC LIMIT 9",
+      "incidents_occurred_at"
+    ),
+  ])
+  func `the planner takes the index that leads on`(statement: String, index: String) async throws {
+    let home = try await Home.fixture()
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    let plan = try file.rows(SQL(migration: "EXPLAIN QUERY PLAN " + statement)).compactMap { $0.last?.text }
+    #expect(plan.first?.contains(index) == true)
+    #expect(!plan.contains { $0.contains("TEMP B-TREE") })
+  }
+}

@@ -15,12 +15,7 @@ package struct AuditChanges: Sendable, Hashable {
   }
 
   /// A JSON object, with its fields in the order of their names.
-  package var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let bytes = try? encoder.encode(fields) else { return "{}" }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  package var json: String { JSONText.object(of: fields) }
 
   package init?(json: String) {
     guard let fields = try? JSONDecoder().decode([String: [String]].self, from: Data(json.utf8)),
