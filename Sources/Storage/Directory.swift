@@ -32,6 +32,7 @@ package final class Directory {
   /// Moves with every change; what was found before no longer counts.
   private(set) var generation = 0
   var lastSearch: DirectorySearch?
+  var touched: UInt8 = 0
 
   /// An empty directory; `capacity` is about how many entries will come.
   package init(type: String, capacity: Int) {
@@ -96,7 +97,11 @@ package final class Directory {
       if isOver() { return false }
       sorter.mergeStep(entries)
     }
-    rows = sorter.ordered(rows)
+    while !sorter.isOrdered {
+      if isOver() { return false }
+      sorter.orderStep(rows)
+    }
+    rows = sorter.ordered
     self.sorter = nil
     (isComplete, progress) = (true, 1)
     generation += 1

@@ -91,7 +91,7 @@ final class WipedEntries {
   func append(_ id: RecordID, folded: UnsafeRawBufferPointer, shown: UnsafeRawBufferPointer) -> UInt32 {
     let count = DirectoryEntry.head + folded.count + shown.count
     precondition(folded.count <= UInt16.max && shown.count <= UInt16.max, "A text in a directory is short.")
-    if used + count > Self.pieceSize {
+    if used + count + DirectoryEntry.lookahead > Self.pieceSize {
       pieces.append(.allocate(byteCount: Self.pieceSize, alignment: 16))
       used = 0
     }
@@ -119,6 +119,8 @@ struct DirectoryEntry {
   let start: UnsafeMutableRawPointer
 
   static let head = 20
+  /// A search may touch so many bytes behind the beginning of an entry, whatever lies there.
+  static let lookahead = 128
 
   var high: UInt64 { start.loadUnaligned(as: UInt64.self) }
   var low: UInt64 { start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) }

@@ -90,17 +90,16 @@ extension Directory {
     if words.isEmpty && filter == DirectoryFilter() {
       return DirectoryMatches(positions: nil, count: rows.count)
     }
-    let check = DirectoryCheck(words: words, filter: filter, directory: self)
-    var found: [UInt32] = []
+    var check = DirectoryCheck(words: words, filter: filter, directory: self)
+    let found: [UInt32]
     if isComplete, let only = filter.only, only.count < 2_000 {
-      for position in only.compactMap({ position(of: $0) }).sorted() where check.accepts(position) {
-        found.append(UInt32(position))
-      }
+      found = check.accepted(only.compactMap { position(of: $0).map { UInt32($0) } }.sorted())
     } else if let former = narrowed(words, filter)?.positions {
-      for position in former where check.accepts(Int(position)) { found.append(position) }
+      found = check.accepted(former)
     } else {
-      check.scan(&found)
+      found = check.accepted(0..<UInt32(rows.count))
     }
+    touched = check.touched
     return DirectoryMatches(positions: found, count: found.count)
   }
 
@@ -124,16 +123,17 @@ private struct DirectoryCheck {
   }
 
   private let rows: UnsafeMutablePointer<Directory.Row>
-  private let count: Int
   private let pieces: [UnsafeMutableRawPointer]
   private let demand: DirectorySign
   /// Words that the sign settles are left out.
   private let needles: [Needle]
   private let states: UInt64
   private let only: Set<RecordID>?
+  /// The sum of what was touched, kept so that the touching is not left out.
+  private(set) var touched: UInt8 = 0
 
   init(words: [DirectorySearch.Word], filter: DirectoryFilter, directory: Directory) {
-    (rows, count) = (directory.rows.start, directory.rows.count)
+    rows = directory.rows.start
     pieces = directory.entries.pieces
     var demand = DirectorySign()
     for word in words { demand.join(DirectorySign(demanding: word.bytes, inside: word.isInside)) }
@@ -151,26 +151,48 @@ private struct DirectoryCheck {
     only = filter.only
   }
 
-  func scan(_ found: inout [UInt32]) {
-    let (demand, states) = (demand, states)
-    for position in 0..<count {
-      let row = rows + position
-      if row.pointee.sign.has(demand), states & 1 << UInt64(row.pointee.state) != 0,
-        isRight(row.pointee.place)
-      {
-        found.append(UInt32(position))
-      }
+  /// Those of the places, in their order, that the search finds.
+  mutating func accepted(_ positions: some Sequence<UInt32>) -> [UInt32] {
+    var found: [UInt32] = []
+    if needles.isEmpty && only == nil {
+      for position in positions where isPossible(position) { found.append(position) }
+      return found
     }
+    var batch: [UInt32] = []
+    batch.reserveCapacity(Self.batch)
+    for position in positions where isPossible(position) {
+      batch.append(position)
+      if batch.count == Self.batch { take(&batch, into: &found) }
+    }
+    take(&batch, into: &found)
+    return found
   }
 
-  func accepts(_ position: Int) -> Bool {
-    let row = rows + position
+  /// Texts lie far apart: touched one after the other first, they come from memory side by side, not in turn.
+  private static let batch = 32
+
+  private mutating func take(_ batch: inout [UInt32], into found: inout [UInt32]) {
+    for position in batch {
+      let start = start(of: rows[Int(position)].place)
+      touched &+= start.load(as: UInt8.self) &+ start.load(fromByteOffset: 64, as: UInt8.self)
+    }
+    for position in batch where isRight(rows[Int(position)].place) { found.append(position) }
+    batch.removeAll(keepingCapacity: true)
+  }
+
+  @inline(__always)
+  private func isPossible(_ position: UInt32) -> Bool {
+    let row = rows + Int(position)
     return row.pointee.sign.has(demand) && states & 1 << UInt64(row.pointee.state) != 0
-      && isRight(row.pointee.place)
+  }
+
+  @inline(__always)
+  private func start(of place: UInt32) -> UnsafeMutableRawPointer {
+    pieces[Int(place >> 20)] + Int(place & (1 << 20 - 1))
   }
 
   private func isRight(_ place: UInt32) -> Bool {
-    let entry = DirectoryEntry(start: pieces[Int(place >> 20)] + Int(place & (1 << 20 - 1)))
+    let entry = DirectoryEntry(start: start(of: place))
     if let only, !only.contains(entry.id) { return false }
     for needle in needles where !holds(entry.start + DirectoryEntry.head, entry.foldedCount, needle) {
       return false

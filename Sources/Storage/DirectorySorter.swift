@@ -78,11 +78,17 @@ final class DirectorySorter {
     return max(taken, 1)
   }
 
-  /// The rows in order of name.
-  func ordered(_ rows: WipedMemory<Directory.Row>) -> WipedMemory<Directory.Row> {
-    let ordered = WipedMemory<Directory.Row>(capacity: rows.count + rows.count / 8)
-    for index in 0..<keys.count { ordered.append(rows.start[Int(keys.start[index].row)]) }
-    return ordered
+  /// The rows in order of name, as far as ``orderStep(_:)`` has come.
+  private(set) var ordered = WipedMemory<Directory.Row>(capacity: 0)
+
+  var isOrdered: Bool { ordered.count == keys.count }
+
+  /// Puts a few thousand rows into their order.
+  func orderStep(_ rows: WipedMemory<Directory.Row>) {
+    if ordered.count == 0 { ordered = WipedMemory(capacity: keys.count + keys.count / 16) }
+    for index in ordered.count..<min(ordered.count + 4_096, keys.count) {
+      ordered.append(rows.start[Int(keys.start[index].row)])
+    }
   }
 
   private func beginPass() {
