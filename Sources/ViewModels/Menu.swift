@@ -39,7 +39,6 @@ package enum Menu {
 
   package static func mayRead(_ type: RecordType, _ role: Role, _ matrix: PermissionMatrix) -> Bool {
     if type.isPlatform, role != .platform, type.id != "organizations", type.id != "users" { return false }
-    if !type.isPlatform, role == .platform, type.id != "audit_log" { return false }
     return resources(of: type).contains { matrix.scope(of: .read, for: role, on: $0) != nil }
   }
 
@@ -57,7 +56,7 @@ package enum Menu {
 
   /// Every record type the role may read, by area in the order of the catalogue.
   package static func entries(for role: Role, _ matrix: PermissionMatrix, _ catalogue: Catalogue) -> [Entry] {
-    catalogue.types.filter { !$0.tags.contains(.internalOnly) && mayRead($0, role, matrix) }
+    catalogue.types.filter { $0.id != "form_drafts" && mayRead($0, role, matrix) }
       .map { Entry(area: $0.area, type: $0.id, title: $0.title) }
   }
 }

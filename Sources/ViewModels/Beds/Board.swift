@@ -216,7 +216,8 @@ extension Board {
   package static func shortName(_ name: String) -> String {
     let parts = name.split(separator: ",", maxSplits: 1)
     guard parts.count == 2 else { return name }
-    let initials = parts[1].split { $0 == " " || $0 == "-" }.compactMap { $0.first(where: \.isLetter) }.map(String.init)
+    let initials = parts[1].split { $0 == " " || $0 == "-" }.compactMap { $0.first(where: \.isLetter) }.map(
+      String.init)
     return "\(parts[0]) \(initials.joined())"
   }
 }
