@@ -25,6 +25,8 @@ package final class Keyring {
 
   /// How many residents' keys are kept open; the arena has room for 256 secrets.
   private static let kept = 96
+  /// Places that stay free for others, as many sessions may be open at once.
+  private static let spare = 24
 
   /// Opens the organisation's keys that lie under `outer`.
   ///
@@ -138,7 +140,7 @@ package final class Keyring {
   }
 
   private func remember(_ held: ResidentKey, for resident: RecordID) {
-    if residents.count >= Keyring.kept { forgetResidents() }
+    if residents.count >= Keyring.kept || vault.arena.vacancies < Keyring.spare { forgetResidents() }
     if let former = residents.updateValue(held, forKey: resident) { vault.arena.release(former.key) }
   }
 

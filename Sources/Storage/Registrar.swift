@@ -102,7 +102,9 @@ extension Registrar {
 
   /// The organisation's change counter; it moves with every saved record, of this process or another.
   package func changeSequence(for session: Session) async throws(RegistrarError) -> Int {
-    try await read(session) { (errand) throws(RegistrarError) in
+    // Asked whenever something may have changed: also what the session rests on.
+    guard await repository.isStanding(session, at: clock.now()) else { throw .sessionEnded }
+    return try await read(session) { (errand) throws(RegistrarError) in
       try store { () throws(StorageError) in
         try ChangeCounter.current(of: session.organization, in: errand.database)
       }

@@ -133,6 +133,7 @@ extension Repository {
     )
     if case .checkAndLock(let until) = verdict {
       try noteLockout(token, counter, until: until, terminal: terminal, at: now, in: database)
+      if lockouts == 2 { try warn(about: token, at: now, in: database) }
     }
     return verdict
   }

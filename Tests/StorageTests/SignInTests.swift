@@ -89,6 +89,32 @@ import Testing
     #expect(try home.rows("SELECT failed_count FROM sign_in_counters") == [[.integer(0)]])
   }
 
+  @Test func `an administrator lifts a wait, and the third of a day is told`() async throws {
+    let home = try await TestHome()
+    let session = try await home.begin()
+    try await home.signIn.add(
+      NewPerson(displayName: "Jun Park", shortName: "J. Park", loginName: "jpark", role: .worker),
+      password: .of("seven herons on the weir"), by: session)
+    for minutes in [1, 2] {
+      while (try? await home.signIn.signIn(name: "jpark", password: wrong)) == nil,
+        try home.rows("SELECT max(unlocks_at) FROM sign_in_counters")[0][0].integer ?? 0
+          <= home.time.clock.now().milliseconds
+      {}
+      home.time.pass(minutes: minutes)
+    }
+    #expect(try home.rows("SELECT count(*) FROM notifications") == [[.integer(0)]])
+    _ = try? await home.signIn.signIn(name: "jpark", password: wrong)
+    #expect(try home.rows("SELECT kind FROM notifications") == [[.text("security")]])
+    await #expect(throws: SignInError.self) { try await home.begin("jpark", "seven herons on the weir") }
+    let user = try #require(
+      try home.rows("SELECT user_id FROM memberships WHERE short_name = 'J. Park'")[0][0].id)
+    try await home.registrar().liftLockout(of: user, for: session)
+    let worker = try await home.begin("jpark", "seven herons on the weir")
+    await #expect(throws: RegistrarError.self) {
+      try await home.registrar().liftLockout(of: user, for: worker)
+    }
+  }
+
   @Test func `waits grow to fifteen minutes and never further`() {
     var counter = SignInCounter(windowStartedAt: Instant(milliseconds: 0))
     var now = Instant(milliseconds: 0)
@@ -169,6 +195,15 @@ import Testing
     }
     #expect(await home.signIn.isStanding(session) == false)
     #expect(await home.repository.holdsKeys(of: session) == false)
+  }
+
+  @Test func `a look for changes tells a session that it was ended elsewhere`() async throws {
+    let home = try await TestHome()
+    let session = try await home.begin()
+    let registrar = try home.registrar()
+    _ = try await registrar.changeSequence(for: session)
+    try home.tamper("UPDATE user_sessions SET state = 'ended', ended_reason = 'revoked'")
+    await #expect(throws: RegistrarError.sessionEnded) { try await registrar.changeSequence(for: session) }
   }
 
   @Test func `a session ends by itself after the hours of its role`() async throws {
