@@ -1379,13 +1379,13 @@ CREATE TABLE form_drafts (
 
 CREATE UNIQUE INDEX organizations_number_unique ON organizations (organization_id, number) WHERE deleted_at IS NULL;
 
-CREATE INDEX organizations_parent_number ON organizations (organization_id, parent_number) WHERE deleted_at IS NULL;
+CREATE INDEX organizations_parent_number ON organizations (organization_id, deleted_at, parent_number);
 
-CREATE INDEX organizations_state ON organizations (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX organizations_state ON organizations (organization_id, deleted_at, state);
 
-CREATE INDEX organizations_plan_id ON organizations (organization_id, plan_id) WHERE deleted_at IS NULL;
+CREATE INDEX organizations_plan_id ON organizations (organization_id, deleted_at, plan_id);
 
-CREATE INDEX organizations_subscription_ends_on ON organizations (organization_id, subscription_ends_on) WHERE deleted_at IS NULL;
+CREATE INDEX organizations_subscription_ends_on ON organizations (organization_id, deleted_at, subscription_ends_on);
 
 CREATE INDEX organizations_change_seq ON organizations (organization_id, change_seq);
 
@@ -1397,9 +1397,9 @@ CREATE UNIQUE INDEX users_login_name_token_unique ON users (organization_id, log
 
 CREATE UNIQUE INDEX users_email_token_unique ON users (organization_id, email_token) WHERE deleted_at IS NULL;
 
-CREATE INDEX users_state ON users (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX users_state ON users (organization_id, deleted_at, state);
 
-CREATE INDEX users_primary_membership_id ON users (organization_id, primary_membership_id) WHERE deleted_at IS NULL;
+CREATE INDEX users_primary_membership_id ON users (organization_id, deleted_at, primary_membership_id);
 
 CREATE INDEX users_change_seq ON users (organization_id, change_seq);
 
@@ -1407,47 +1407,49 @@ CREATE UNIQUE INDEX memberships_user_id_unique ON memberships (organization_id, 
 
 CREATE UNIQUE INDEX memberships_short_name_unique ON memberships (organization_id, short_name) WHERE state <> 'ended' AND deleted_at IS NULL;
 
-CREATE INDEX memberships_user_id ON memberships (organization_id, user_id) WHERE deleted_at IS NULL;
+CREATE INDEX memberships_user_id ON memberships (organization_id, deleted_at, user_id);
 
-CREATE INDEX memberships_state ON memberships (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX memberships_state ON memberships (organization_id, deleted_at, state);
 
-CREATE INDEX memberships_staff_member_id ON memberships (organization_id, staff_member_id) WHERE deleted_at IS NULL;
+CREATE INDEX memberships_staff_member_id ON memberships (organization_id, deleted_at, staff_member_id);
 
-CREATE INDEX memberships_ends_on ON memberships (organization_id, ends_on) WHERE deleted_at IS NULL;
+CREATE INDEX memberships_ends_on ON memberships (organization_id, deleted_at, ends_on);
 
-CREATE INDEX memberships_invited_by ON memberships (organization_id, invited_by) WHERE deleted_at IS NULL;
+CREATE INDEX memberships_invited_by ON memberships (organization_id, deleted_at, invited_by);
 
 CREATE INDEX memberships_change_seq ON memberships (organization_id, change_seq);
 
 CREATE UNIQUE INDEX roles_code_unique ON roles (organization_id, code) WHERE deleted_at IS NULL;
 
-CREATE INDEX roles_based_on_id ON roles (organization_id, based_on_id) WHERE deleted_at IS NULL;
+CREATE INDEX roles_based_on_id ON roles (organization_id, deleted_at, based_on_id);
 
 CREATE INDEX roles_change_seq ON roles (organization_id, change_seq);
 
 CREATE UNIQUE INDEX role_assignments_membership_id_role_id_house_id_starts_on_unique ON role_assignments (organization_id, membership_id, role_id, coalesce(house_id, x''), starts_on) WHERE deleted_at IS NULL;
 
-CREATE INDEX role_assignments_role_id ON role_assignments (organization_id, role_id) WHERE deleted_at IS NULL;
+CREATE INDEX role_assignments_membership_id ON role_assignments (organization_id, deleted_at, membership_id);
 
-CREATE INDEX role_assignments_house_id ON role_assignments (organization_id, house_id) WHERE deleted_at IS NULL;
+CREATE INDEX role_assignments_role_id ON role_assignments (organization_id, deleted_at, role_id);
 
-CREATE INDEX role_assignments_ends_on ON role_assignments (organization_id, ends_on) WHERE deleted_at IS NULL;
+CREATE INDEX role_assignments_house_id ON role_assignments (organization_id, deleted_at, house_id);
+
+CREATE INDEX role_assignments_ends_on ON role_assignments (organization_id, deleted_at, ends_on);
 
 CREATE INDEX role_assignments_change_seq ON role_assignments (organization_id, change_seq);
 
 CREATE UNIQUE INDEX user_sessions_token_hash_unique ON user_sessions (organization_id, token_hash) WHERE deleted_at IS NULL;
 
-CREATE INDEX user_sessions_role_id ON user_sessions (organization_id, role_id) WHERE deleted_at IS NULL;
+CREATE INDEX user_sessions_role_id ON user_sessions (organization_id, deleted_at, role_id);
 
-CREATE INDEX user_sessions_resident_id ON user_sessions (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX user_sessions_resident_id ON user_sessions (organization_id, deleted_at, resident_id);
 
-CREATE INDEX user_sessions_house_id ON user_sessions (organization_id, house_id) WHERE deleted_at IS NULL;
+CREATE INDEX user_sessions_house_id ON user_sessions (organization_id, deleted_at, house_id);
 
-CREATE INDEX user_sessions_state ON user_sessions (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX user_sessions_state ON user_sessions (organization_id, deleted_at, state);
 
-CREATE INDEX user_sessions_shift_id ON user_sessions (organization_id, shift_id) WHERE deleted_at IS NULL;
+CREATE INDEX user_sessions_shift_id ON user_sessions (organization_id, deleted_at, shift_id);
 
-CREATE INDEX user_sessions_membership_id_started_at ON user_sessions (organization_id, membership_id, started_at) WHERE deleted_at IS NULL;
+CREATE INDEX user_sessions_membership_id_started_at ON user_sessions (organization_id, deleted_at, membership_id, started_at);
 
 CREATE INDEX user_sessions_change_seq ON user_sessions (organization_id, change_seq);
 
@@ -1457,11 +1459,11 @@ CREATE INDEX account_lockouts_lifted_by ON account_lockouts (organization_id, li
 
 CREATE UNIQUE INDEX key_grants_membership_id_key_version_scope_resident_id_unique ON key_grants (organization_id, membership_id, key_version, scope, coalesce(resident_id, x'')) WHERE revoked_at IS NULL AND deleted_at IS NULL;
 
-CREATE INDEX key_grants_membership_id ON key_grants (organization_id, membership_id) WHERE deleted_at IS NULL;
+CREATE INDEX key_grants_membership_id ON key_grants (organization_id, deleted_at, membership_id);
 
-CREATE INDEX key_grants_resident_id ON key_grants (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX key_grants_resident_id ON key_grants (organization_id, deleted_at, resident_id);
 
-CREATE INDEX key_grants_granted_by ON key_grants (organization_id, granted_by) WHERE deleted_at IS NULL;
+CREATE INDEX key_grants_granted_by ON key_grants (organization_id, deleted_at, granted_by);
 
 CREATE INDEX key_grants_change_seq ON key_grants (organization_id, change_seq);
 
@@ -1485,13 +1487,13 @@ CREATE INDEX audit_log_resident_id_sequence_number ON audit_log (organization_id
 
 CREATE UNIQUE INDEX properties_name_unique ON properties (organization_id, name) WHERE deleted_at IS NULL;
 
-CREATE INDEX properties_state ON properties (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX properties_state ON properties (organization_id, deleted_at, state);
 
-CREATE INDEX properties_address_id ON properties (organization_id, address_id) WHERE deleted_at IS NULL;
+CREATE INDEX properties_address_id ON properties (organization_id, deleted_at, address_id);
 
-CREATE INDEX properties_landlord_agency_id ON properties (organization_id, landlord_agency_id) WHERE deleted_at IS NULL;
+CREATE INDEX properties_landlord_agency_id ON properties (organization_id, deleted_at, landlord_agency_id);
 
-CREATE INDEX properties_lease_ends_on ON properties (organization_id, lease_ends_on) WHERE deleted_at IS NULL;
+CREATE INDEX properties_lease_ends_on ON properties (organization_id, deleted_at, lease_ends_on);
 
 CREATE INDEX properties_change_seq ON properties (organization_id, change_seq);
 
@@ -1499,47 +1501,49 @@ CREATE UNIQUE INDEX houses_name_unique ON houses (organization_id, name) WHERE d
 
 CREATE UNIQUE INDEX houses_code_unique ON houses (organization_id, code) WHERE deleted_at IS NULL;
 
-CREATE INDEX houses_property_id ON houses (organization_id, property_id) WHERE deleted_at IS NULL;
+CREATE INDEX houses_property_id ON houses (organization_id, deleted_at, property_id);
 
-CREATE INDEX houses_state ON houses (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX houses_state ON houses (organization_id, deleted_at, state);
 
-CREATE INDEX houses_manager_id ON houses (organization_id, manager_id) WHERE deleted_at IS NULL;
+CREATE INDEX houses_manager_id ON houses (organization_id, deleted_at, manager_id);
 
 CREATE INDEX houses_change_seq ON houses (organization_id, change_seq);
 
 CREATE UNIQUE INDEX rooms_house_id_name_unique ON rooms (organization_id, house_id, name) WHERE deleted_at IS NULL;
 
-CREATE INDEX rooms_state ON rooms (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX rooms_state ON rooms (organization_id, deleted_at, state);
 
-CREATE INDEX rooms_house_id_floor_name ON rooms (organization_id, house_id, floor, name) WHERE deleted_at IS NULL;
+CREATE INDEX rooms_house_id_floor_name ON rooms (organization_id, deleted_at, house_id, floor, name);
 
 CREATE INDEX rooms_change_seq ON rooms (organization_id, change_seq);
 
 CREATE UNIQUE INDEX beds_room_id_label_unique ON beds (organization_id, room_id, label) WHERE deleted_at IS NULL;
 
-CREATE INDEX beds_state ON beds (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX beds_room_id ON beds (organization_id, deleted_at, room_id);
 
-CREATE INDEX beds_house_id_label ON beds (organization_id, house_id, label) WHERE deleted_at IS NULL;
+CREATE INDEX beds_state ON beds (organization_id, deleted_at, state);
+
+CREATE INDEX beds_house_id_label ON beds (organization_id, deleted_at, house_id, label);
 
 CREATE INDEX beds_change_seq ON beds (organization_id, change_seq);
 
 CREATE UNIQUE INDEX bed_closures_bed_id_unique ON bed_closures (organization_id, bed_id) WHERE state = 'open' AND deleted_at IS NULL;
 
-CREATE INDEX bed_closures_bed_id ON bed_closures (organization_id, bed_id) WHERE deleted_at IS NULL;
+CREATE INDEX bed_closures_bed_id ON bed_closures (organization_id, deleted_at, bed_id);
 
-CREATE INDEX bed_closures_state ON bed_closures (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX bed_closures_state ON bed_closures (organization_id, deleted_at, state);
 
-CREATE INDEX bed_closures_expected_end_on ON bed_closures (organization_id, expected_end_on) WHERE deleted_at IS NULL;
+CREATE INDEX bed_closures_expected_end_on ON bed_closures (organization_id, deleted_at, expected_end_on);
 
-CREATE INDEX bed_closures_house_id_state ON bed_closures (organization_id, house_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX bed_closures_house_id_state ON bed_closures (organization_id, deleted_at, house_id, state);
 
 CREATE INDEX bed_closures_change_seq ON bed_closures (organization_id, change_seq);
 
-CREATE INDEX addresses_subject_id ON addresses (organization_id, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX addresses_subject_id ON addresses (organization_id, deleted_at, subject_id);
 
-CREATE INDEX addresses_resident_id ON addresses (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX addresses_resident_id ON addresses (organization_id, deleted_at, resident_id);
 
-CREATE INDEX addresses_subject_type_subject_id ON addresses (organization_id, subject_type, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX addresses_subject_type_subject_id ON addresses (organization_id, deleted_at, subject_type, subject_id);
 
 CREATE INDEX addresses_change_seq ON addresses (organization_id, change_seq);
 
@@ -1553,47 +1557,47 @@ CREATE UNIQUE INDEX residents_social_security_number_token_unique ON residents (
 
 CREATE UNIQUE INDEX residents_medicaid_number_token_unique ON residents (organization_id, medicaid_number_token) WHERE deleted_at IS NULL;
 
-CREATE INDEX residents_next_of_kin_contact_id ON residents (organization_id, next_of_kin_contact_id) WHERE deleted_at IS NULL;
+CREATE INDEX residents_next_of_kin_contact_id ON residents (organization_id, deleted_at, next_of_kin_contact_id);
 
-CREATE INDEX residents_social_worker_contact_id ON residents (organization_id, social_worker_contact_id) WHERE deleted_at IS NULL;
+CREATE INDEX residents_social_worker_contact_id ON residents (organization_id, deleted_at, social_worker_contact_id);
 
-CREATE INDEX residents_placing_agency_id ON residents (organization_id, placing_agency_id) WHERE deleted_at IS NULL;
+CREATE INDEX residents_placing_agency_id ON residents (organization_id, deleted_at, placing_agency_id);
 
-CREATE INDEX residents_is_restricted ON residents (organization_id, is_restricted) WHERE deleted_at IS NULL;
+CREATE INDEX residents_is_restricted ON residents (organization_id, deleted_at, is_restricted);
 
-CREATE INDEX residents_is_part2 ON residents (organization_id, is_part2) WHERE deleted_at IS NULL;
+CREATE INDEX residents_is_part2 ON residents (organization_id, deleted_at, is_part2);
 
-CREATE INDEX residents_merged_into_id ON residents (organization_id, merged_into_id) WHERE deleted_at IS NULL;
+CREATE INDEX residents_merged_into_id ON residents (organization_id, deleted_at, merged_into_id);
 
-CREATE INDEX residents_state_reference ON residents (organization_id, state, reference) WHERE deleted_at IS NULL;
+CREATE INDEX residents_state_reference ON residents (organization_id, deleted_at, state, reference);
 
 CREATE INDEX residents_change_seq ON residents (organization_id, change_seq);
 
 CREATE UNIQUE INDEX resident_contacts_resident_id_emergency_rank_unique ON resident_contacts (organization_id, resident_id, emergency_rank) WHERE emergency_rank <> 'none' AND ends_on IS NULL AND deleted_at IS NULL;
 
-CREATE INDEX resident_contacts_resident_id ON resident_contacts (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX resident_contacts_resident_id ON resident_contacts (organization_id, deleted_at, resident_id);
 
-CREATE INDEX resident_contacts_kind ON resident_contacts (organization_id, kind) WHERE deleted_at IS NULL;
+CREATE INDEX resident_contacts_kind ON resident_contacts (organization_id, deleted_at, kind);
 
-CREATE INDEX resident_contacts_agency_id ON resident_contacts (organization_id, agency_id) WHERE deleted_at IS NULL;
+CREATE INDEX resident_contacts_agency_id ON resident_contacts (organization_id, deleted_at, agency_id);
 
-CREATE INDEX resident_contacts_address_id ON resident_contacts (organization_id, address_id) WHERE deleted_at IS NULL;
+CREATE INDEX resident_contacts_address_id ON resident_contacts (organization_id, deleted_at, address_id);
 
-CREATE INDEX resident_contacts_is_emergency ON resident_contacts (organization_id, is_emergency) WHERE deleted_at IS NULL;
+CREATE INDEX resident_contacts_is_emergency ON resident_contacts (organization_id, deleted_at, is_emergency);
 
 CREATE INDEX resident_contacts_change_seq ON resident_contacts (organization_id, change_seq);
 
-CREATE INDEX flags_resident_id ON flags (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX flags_resident_id ON flags (organization_id, deleted_at, resident_id);
 
-CREATE INDEX flags_level ON flags (organization_id, level) WHERE deleted_at IS NULL;
+CREATE INDEX flags_level ON flags (organization_id, deleted_at, level);
 
-CREATE INDEX flags_state ON flags (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX flags_state ON flags (organization_id, deleted_at, state);
 
-CREATE INDEX flags_review_on ON flags (organization_id, review_on) WHERE deleted_at IS NULL;
+CREATE INDEX flags_review_on ON flags (organization_id, deleted_at, review_on);
 
-CREATE INDEX flags_risk_assessment_id ON flags (organization_id, risk_assessment_id) WHERE deleted_at IS NULL;
+CREATE INDEX flags_risk_assessment_id ON flags (organization_id, deleted_at, risk_assessment_id);
 
-CREATE INDEX flags_removed_by ON flags (organization_id, removed_by) WHERE deleted_at IS NULL;
+CREATE INDEX flags_removed_by ON flags (organization_id, deleted_at, removed_by);
 
 CREATE INDEX flags_change_seq ON flags (organization_id, change_seq);
 
@@ -1601,33 +1605,33 @@ CREATE UNIQUE INDEX stays_reference_unique ON stays (organization_id, reference)
 
 CREATE UNIQUE INDEX stays_resident_id_unique ON stays (organization_id, resident_id) WHERE state = 'active' AND deleted_at IS NULL;
 
-CREATE INDEX stays_state ON stays (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX stays_state ON stays (organization_id, deleted_at, state);
 
-CREATE INDEX stays_starts_on ON stays (organization_id, starts_on) WHERE deleted_at IS NULL;
+CREATE INDEX stays_starts_on ON stays (organization_id, deleted_at, starts_on);
 
-CREATE INDEX stays_expected_end_on ON stays (organization_id, expected_end_on) WHERE deleted_at IS NULL;
+CREATE INDEX stays_expected_end_on ON stays (organization_id, deleted_at, expected_end_on);
 
-CREATE INDEX stays_ends_on ON stays (organization_id, ends_on) WHERE deleted_at IS NULL;
+CREATE INDEX stays_ends_on ON stays (organization_id, deleted_at, ends_on);
 
-CREATE INDEX stays_placing_agency_id ON stays (organization_id, placing_agency_id) WHERE deleted_at IS NULL;
+CREATE INDEX stays_placing_agency_id ON stays (organization_id, deleted_at, placing_agency_id);
 
-CREATE INDEX stays_gp_contact_id ON stays (organization_id, gp_contact_id) WHERE deleted_at IS NULL;
+CREATE INDEX stays_gp_contact_id ON stays (organization_id, deleted_at, gp_contact_id);
 
-CREATE INDEX stays_house_id_state ON stays (organization_id, house_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX stays_house_id_state ON stays (organization_id, deleted_at, house_id, state);
 
-CREATE INDEX stays_resident_id_state ON stays (organization_id, resident_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX stays_resident_id_state ON stays (organization_id, deleted_at, resident_id, state);
 
 CREATE INDEX stays_change_seq ON stays (organization_id, change_seq);
 
 CREATE UNIQUE INDEX stay_staff_stay_id_membership_id_kind_unique ON stay_staff (organization_id, stay_id, membership_id, kind) WHERE ends_on IS NULL AND deleted_at IS NULL;
 
-CREATE INDEX stay_staff_stay_id ON stay_staff (organization_id, stay_id) WHERE deleted_at IS NULL;
+CREATE INDEX stay_staff_stay_id ON stay_staff (organization_id, deleted_at, stay_id);
 
-CREATE INDEX stay_staff_resident_id ON stay_staff (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX stay_staff_resident_id ON stay_staff (organization_id, deleted_at, resident_id);
 
-CREATE INDEX stay_staff_ends_on ON stay_staff (organization_id, ends_on) WHERE deleted_at IS NULL;
+CREATE INDEX stay_staff_ends_on ON stay_staff (organization_id, deleted_at, ends_on);
 
-CREATE INDEX stay_staff_membership_id_ends_on ON stay_staff (organization_id, membership_id, ends_on) WHERE deleted_at IS NULL;
+CREATE INDEX stay_staff_membership_id_ends_on ON stay_staff (organization_id, deleted_at, membership_id, ends_on);
 
 CREATE INDEX stay_staff_change_seq ON stay_staff (organization_id, change_seq);
 
@@ -1635,249 +1639,251 @@ CREATE UNIQUE INDEX bed_assignments_bed_id_unique ON bed_assignments (organizati
 
 CREATE UNIQUE INDEX bed_assignments_stay_id_unique ON bed_assignments (organization_id, stay_id) WHERE ends_at IS NULL AND deleted_at IS NULL;
 
-CREATE INDEX bed_assignments_stay_id ON bed_assignments (organization_id, stay_id) WHERE deleted_at IS NULL;
+CREATE INDEX bed_assignments_stay_id ON bed_assignments (organization_id, deleted_at, stay_id);
 
-CREATE INDEX bed_assignments_resident_id ON bed_assignments (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX bed_assignments_resident_id ON bed_assignments (organization_id, deleted_at, resident_id);
 
-CREATE INDEX bed_assignments_bed_id ON bed_assignments (organization_id, bed_id) WHERE deleted_at IS NULL;
+CREATE INDEX bed_assignments_bed_id ON bed_assignments (organization_id, deleted_at, bed_id);
 
-CREATE INDEX bed_assignments_starts_at ON bed_assignments (organization_id, starts_at) WHERE deleted_at IS NULL;
+CREATE INDEX bed_assignments_starts_at ON bed_assignments (organization_id, deleted_at, starts_at);
 
-CREATE INDEX bed_assignments_ends_at ON bed_assignments (organization_id, ends_at) WHERE deleted_at IS NULL;
+CREATE INDEX bed_assignments_ends_at ON bed_assignments (organization_id, deleted_at, ends_at);
 
-CREATE INDEX bed_assignments_house_id_ends_at ON bed_assignments (organization_id, house_id, ends_at) WHERE deleted_at IS NULL;
+CREATE INDEX bed_assignments_house_id_ends_at ON bed_assignments (organization_id, deleted_at, house_id, ends_at);
 
 CREATE INDEX bed_assignments_change_seq ON bed_assignments (organization_id, change_seq);
 
-CREATE INDEX case_notes_stay_id ON case_notes (organization_id, stay_id) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_stay_id ON case_notes (organization_id, deleted_at, stay_id);
 
-CREATE INDEX case_notes_author_id ON case_notes (organization_id, author_id) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_author_id ON case_notes (organization_id, deleted_at, author_id);
 
-CREATE INDEX case_notes_state ON case_notes (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_state ON case_notes (organization_id, deleted_at, state);
 
-CREATE INDEX case_notes_visibility ON case_notes (organization_id, visibility) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_visibility ON case_notes (organization_id, deleted_at, visibility);
 
-CREATE INDEX case_notes_kind ON case_notes (organization_id, kind) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_kind ON case_notes (organization_id, deleted_at, kind);
 
-CREATE INDEX case_notes_happened_at ON case_notes (organization_id, happened_at) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_happened_at ON case_notes (organization_id, deleted_at, happened_at);
 
-CREATE INDEX case_notes_is_confidential ON case_notes (organization_id, is_confidential) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_is_confidential ON case_notes (organization_id, deleted_at, is_confidential);
 
-CREATE INDEX case_notes_incident_id ON case_notes (organization_id, incident_id) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_incident_id ON case_notes (organization_id, deleted_at, incident_id);
 
-CREATE INDEX case_notes_redacted_by ON case_notes (organization_id, redacted_by) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_redacted_by ON case_notes (organization_id, deleted_at, redacted_by);
 
-CREATE INDEX case_notes_cosigner_id ON case_notes (organization_id, cosigner_id) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_cosigner_id ON case_notes (organization_id, deleted_at, cosigner_id);
 
-CREATE INDEX case_notes_resident_id_happened_at ON case_notes (organization_id, resident_id, happened_at) WHERE deleted_at IS NULL;
+CREATE INDEX case_notes_resident_id_happened_at ON case_notes (organization_id, deleted_at, resident_id, happened_at);
 
 CREATE INDEX case_notes_change_seq ON case_notes (organization_id, change_seq);
 
 CREATE UNIQUE INDEX incidents_reference_unique ON incidents (organization_id, reference);
 
-CREATE INDEX incidents_kind ON incidents (organization_id, kind) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_kind ON incidents (organization_id, deleted_at, kind);
 
-CREATE INDEX incidents_severity ON incidents (organization_id, severity) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_severity ON incidents (organization_id, deleted_at, severity);
 
-CREATE INDEX incidents_occurred_at ON incidents (organization_id, occurred_at) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_occurred_at ON incidents (organization_id, deleted_at, occurred_at);
 
-CREATE INDEX incidents_resident_id ON incidents (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_resident_id ON incidents (organization_id, deleted_at, resident_id);
 
-CREATE INDEX incidents_stay_id ON incidents (organization_id, stay_id) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_stay_id ON incidents (organization_id, deleted_at, stay_id);
 
-CREATE INDEX incidents_room_id ON incidents (organization_id, room_id) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_room_id ON incidents (organization_id, deleted_at, room_id);
 
-CREATE INDEX incidents_restraint_used ON incidents (organization_id, restraint_used) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_restraint_used ON incidents (organization_id, deleted_at, restraint_used);
 
-CREATE INDEX incidents_is_safeguarding ON incidents (organization_id, is_safeguarding) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_is_safeguarding ON incidents (organization_id, deleted_at, is_safeguarding);
 
-CREATE INDEX incidents_reported_by ON incidents (organization_id, reported_by) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_reported_by ON incidents (organization_id, deleted_at, reported_by);
 
-CREATE INDEX incidents_triaged_by ON incidents (organization_id, triaged_by) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_triaged_by ON incidents (organization_id, deleted_at, triaged_by);
 
-CREATE INDEX incidents_investigator_id ON incidents (organization_id, investigator_id) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_investigator_id ON incidents (organization_id, deleted_at, investigator_id);
 
-CREATE INDEX incidents_closure_submitted_by ON incidents (organization_id, closure_submitted_by) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_closure_submitted_by ON incidents (organization_id, deleted_at, closure_submitted_by);
 
-CREATE INDEX incidents_closed_by ON incidents (organization_id, closed_by) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_closed_by ON incidents (organization_id, deleted_at, closed_by);
 
-CREATE INDEX incidents_house_id_occurred_at ON incidents (organization_id, house_id, occurred_at) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_house_id_occurred_at ON incidents (organization_id, deleted_at, house_id, occurred_at);
 
-CREATE INDEX incidents_house_id_state ON incidents (organization_id, house_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_house_id_state ON incidents (organization_id, deleted_at, house_id, state);
 
-CREATE INDEX incidents_state_occurred_at ON incidents (organization_id, state, occurred_at) WHERE deleted_at IS NULL;
+CREATE INDEX incidents_state_occurred_at ON incidents (organization_id, deleted_at, state, occurred_at);
 
 CREATE INDEX incidents_change_seq ON incidents (organization_id, change_seq);
 
-CREATE INDEX incident_people_incident_id ON incident_people (organization_id, incident_id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_people_incident_id ON incident_people (organization_id, deleted_at, incident_id);
 
-CREATE INDEX incident_people_resident_id ON incident_people (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_people_resident_id ON incident_people (organization_id, deleted_at, resident_id);
 
-CREATE INDEX incident_people_staff_member_id ON incident_people (organization_id, staff_member_id) WHERE deleted_at IS NULL;
+CREATE INDEX incident_people_staff_member_id ON incident_people (organization_id, deleted_at, staff_member_id);
 
-CREATE INDEX incident_people_notified_by ON incident_people (organization_id, notified_by) WHERE deleted_at IS NULL;
+CREATE INDEX incident_people_notified_by ON incident_people (organization_id, deleted_at, notified_by);
 
 CREATE INDEX incident_people_change_seq ON incident_people (organization_id, change_seq);
 
 CREATE UNIQUE INDEX agencies_name_unique ON agencies (organization_id, name) WHERE deleted_at IS NULL;
 
-CREATE INDEX agencies_agency_type ON agencies (organization_id, agency_type) WHERE deleted_at IS NULL;
+CREATE INDEX agencies_agency_type ON agencies (organization_id, deleted_at, agency_type);
 
 CREATE INDEX agencies_change_seq ON agencies (organization_id, change_seq);
 
 CREATE UNIQUE INDEX risk_assessments_reference_unique ON risk_assessments (organization_id, reference);
 
-CREATE INDEX risk_assessments_state ON risk_assessments (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_state ON risk_assessments (organization_id, deleted_at, state);
 
-CREATE INDEX risk_assessments_resident_id ON risk_assessments (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_resident_id ON risk_assessments (organization_id, deleted_at, resident_id);
 
-CREATE INDEX risk_assessments_room_id ON risk_assessments (organization_id, room_id) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_room_id ON risk_assessments (organization_id, deleted_at, room_id);
 
-CREATE INDEX risk_assessments_incident_id ON risk_assessments (organization_id, incident_id) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_incident_id ON risk_assessments (organization_id, deleted_at, incident_id);
 
-CREATE INDEX risk_assessments_review_on ON risk_assessments (organization_id, review_on) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_review_on ON risk_assessments (organization_id, deleted_at, review_on);
 
-CREATE INDEX risk_assessments_escalated_to ON risk_assessments (organization_id, escalated_to) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_escalated_to ON risk_assessments (organization_id, deleted_at, escalated_to);
 
-CREATE INDEX risk_assessments_approved_by ON risk_assessments (organization_id, approved_by) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_approved_by ON risk_assessments (organization_id, deleted_at, approved_by);
 
-CREATE INDEX risk_assessments_supersedes_id ON risk_assessments (organization_id, supersedes_id) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_supersedes_id ON risk_assessments (organization_id, deleted_at, supersedes_id);
 
-CREATE INDEX risk_assessments_house_id_review_on ON risk_assessments (organization_id, house_id, review_on) WHERE deleted_at IS NULL;
+CREATE INDEX risk_assessments_house_id_review_on ON risk_assessments (organization_id, deleted_at, house_id, review_on);
 
 CREATE INDEX risk_assessments_change_seq ON risk_assessments (organization_id, change_seq);
 
-CREATE INDEX risk_items_risk_assessment_id ON risk_items (organization_id, risk_assessment_id) WHERE deleted_at IS NULL;
+CREATE INDEX risk_items_risk_assessment_id ON risk_items (organization_id, deleted_at, risk_assessment_id);
 
-CREATE INDEX risk_items_resident_id ON risk_items (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX risk_items_resident_id ON risk_items (organization_id, deleted_at, resident_id);
 
-CREATE INDEX risk_items_owner_id ON risk_items (organization_id, owner_id) WHERE deleted_at IS NULL;
+CREATE INDEX risk_items_owner_id ON risk_items (organization_id, deleted_at, owner_id);
 
 CREATE INDEX risk_items_change_seq ON risk_items (organization_id, change_seq);
 
 CREATE UNIQUE INDEX action_assignments_reference_unique ON action_assignments (organization_id, reference);
 
-CREATE INDEX action_assignments_state ON action_assignments (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_state ON action_assignments (organization_id, deleted_at, state);
 
-CREATE INDEX action_assignments_priority ON action_assignments (organization_id, priority) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_priority ON action_assignments (organization_id, deleted_at, priority);
 
-CREATE INDEX action_assignments_incident_id ON action_assignments (organization_id, incident_id) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_incident_id ON action_assignments (organization_id, deleted_at, incident_id);
 
-CREATE INDEX action_assignments_risk_assessment_id ON action_assignments (organization_id, risk_assessment_id) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_risk_assessment_id ON action_assignments (organization_id, deleted_at, risk_assessment_id);
 
-CREATE INDEX action_assignments_resident_id ON action_assignments (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_resident_id ON action_assignments (organization_id, deleted_at, resident_id);
 
-CREATE INDEX action_assignments_assigned_by ON action_assignments (organization_id, assigned_by) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_assigned_by ON action_assignments (organization_id, deleted_at, assigned_by);
 
-CREATE INDEX action_assignments_due_on ON action_assignments (organization_id, due_on) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_due_on ON action_assignments (organization_id, deleted_at, due_on);
 
-CREATE INDEX action_assignments_completed_by ON action_assignments (organization_id, completed_by) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_completed_by ON action_assignments (organization_id, deleted_at, completed_by);
 
-CREATE INDEX action_assignments_reviewer_id ON action_assignments (organization_id, reviewer_id) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_reviewer_id ON action_assignments (organization_id, deleted_at, reviewer_id);
 
-CREATE INDEX action_assignments_approved_by ON action_assignments (organization_id, approved_by) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_approved_by ON action_assignments (organization_id, deleted_at, approved_by);
 
-CREATE INDEX action_assignments_house_id_due_on ON action_assignments (organization_id, house_id, due_on) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_house_id_due_on ON action_assignments (organization_id, deleted_at, house_id, due_on);
 
-CREATE INDEX action_assignments_assigned_to_state ON action_assignments (organization_id, assigned_to, state) WHERE deleted_at IS NULL;
+CREATE INDEX action_assignments_assigned_to_state ON action_assignments (organization_id, deleted_at, assigned_to, state);
 
 CREATE INDEX action_assignments_change_seq ON action_assignments (organization_id, change_seq);
 
-CREATE INDEX shifts_state ON shifts (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX shifts_state ON shifts (organization_id, deleted_at, state);
 
-CREATE INDEX shifts_starts_at ON shifts (organization_id, starts_at) WHERE deleted_at IS NULL;
+CREATE INDEX shifts_starts_at ON shifts (organization_id, deleted_at, starts_at);
 
-CREATE INDEX shifts_ends_at ON shifts (organization_id, ends_at) WHERE deleted_at IS NULL;
+CREATE INDEX shifts_ends_at ON shifts (organization_id, deleted_at, ends_at);
 
-CREATE INDEX shifts_lead_by ON shifts (organization_id, lead_by) WHERE deleted_at IS NULL;
+CREATE INDEX shifts_lead_by ON shifts (organization_id, deleted_at, lead_by);
 
-CREATE INDEX shifts_house_id_starts_at ON shifts (organization_id, house_id, starts_at) WHERE deleted_at IS NULL;
+CREATE INDEX shifts_house_id_starts_at ON shifts (organization_id, deleted_at, house_id, starts_at);
 
 CREATE INDEX shifts_change_seq ON shifts (organization_id, change_seq);
 
 CREATE UNIQUE INDEX shift_staff_shift_id_staff_member_id_unique ON shift_staff (organization_id, shift_id, staff_member_id) WHERE deleted_at IS NULL;
 
-CREATE INDEX shift_staff_staff_member_id ON shift_staff (organization_id, staff_member_id) WHERE deleted_at IS NULL;
+CREATE INDEX shift_staff_shift_id ON shift_staff (organization_id, deleted_at, shift_id);
 
-CREATE INDEX shift_staff_agency_id ON shift_staff (organization_id, agency_id) WHERE deleted_at IS NULL;
+CREATE INDEX shift_staff_staff_member_id ON shift_staff (organization_id, deleted_at, staff_member_id);
+
+CREATE INDEX shift_staff_agency_id ON shift_staff (organization_id, deleted_at, agency_id);
 
 CREATE INDEX shift_staff_change_seq ON shift_staff (organization_id, change_seq);
 
 CREATE UNIQUE INDEX staff_members_reference_unique ON staff_members (organization_id, reference);
 
-CREATE INDEX staff_members_state ON staff_members (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX staff_members_state ON staff_members (organization_id, deleted_at, state);
 
-CREATE INDEX staff_members_starts_on ON staff_members (organization_id, starts_on) WHERE deleted_at IS NULL;
+CREATE INDEX staff_members_starts_on ON staff_members (organization_id, deleted_at, starts_on);
 
 CREATE INDEX staff_members_change_seq ON staff_members (organization_id, change_seq);
 
-CREATE INDEX calendar_events_kind ON calendar_events (organization_id, kind) WHERE deleted_at IS NULL;
+CREATE INDEX calendar_events_kind ON calendar_events (organization_id, deleted_at, kind);
 
-CREATE INDEX calendar_events_state ON calendar_events (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX calendar_events_state ON calendar_events (organization_id, deleted_at, state);
 
-CREATE INDEX calendar_events_starts_at ON calendar_events (organization_id, starts_at) WHERE deleted_at IS NULL;
+CREATE INDEX calendar_events_starts_at ON calendar_events (organization_id, deleted_at, starts_at);
 
-CREATE INDEX calendar_events_resident_id ON calendar_events (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX calendar_events_resident_id ON calendar_events (organization_id, deleted_at, resident_id);
 
-CREATE INDEX calendar_events_series_id ON calendar_events (organization_id, series_id) WHERE deleted_at IS NULL;
+CREATE INDEX calendar_events_series_id ON calendar_events (organization_id, deleted_at, series_id);
 
-CREATE INDEX calendar_events_subject_id ON calendar_events (organization_id, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX calendar_events_subject_id ON calendar_events (organization_id, deleted_at, subject_id);
 
-CREATE INDEX calendar_events_house_id_starts_at ON calendar_events (organization_id, house_id, starts_at) WHERE deleted_at IS NULL;
+CREATE INDEX calendar_events_house_id_starts_at ON calendar_events (organization_id, deleted_at, house_id, starts_at);
 
 CREATE INDEX calendar_events_change_seq ON calendar_events (organization_id, change_seq);
 
-CREATE INDEX announcements_house_id ON announcements (organization_id, house_id) WHERE deleted_at IS NULL;
+CREATE INDEX announcements_house_id ON announcements (organization_id, deleted_at, house_id);
 
-CREATE INDEX announcements_state ON announcements (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX announcements_state ON announcements (organization_id, deleted_at, state);
 
-CREATE INDEX announcements_publishes_at ON announcements (organization_id, publishes_at) WHERE deleted_at IS NULL;
+CREATE INDEX announcements_publishes_at ON announcements (organization_id, deleted_at, publishes_at);
 
-CREATE INDEX announcements_ends_at ON announcements (organization_id, ends_at) WHERE deleted_at IS NULL;
+CREATE INDEX announcements_ends_at ON announcements (organization_id, deleted_at, ends_at);
 
 CREATE INDEX announcements_change_seq ON announcements (organization_id, change_seq);
 
 CREATE UNIQUE INDEX notifications_membership_id_kind_subject_type_subject_id_unique ON notifications (organization_id, membership_id, kind, coalesce(subject_type, ''), coalesce(subject_id, x'')) WHERE state IN ('unread', 'read') AND deleted_at IS NULL;
 
-CREATE INDEX notifications_kind ON notifications (organization_id, kind) WHERE deleted_at IS NULL;
+CREATE INDEX notifications_kind ON notifications (organization_id, deleted_at, kind);
 
-CREATE INDEX notifications_priority ON notifications (organization_id, priority) WHERE deleted_at IS NULL;
+CREATE INDEX notifications_priority ON notifications (organization_id, deleted_at, priority);
 
-CREATE INDEX notifications_state ON notifications (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX notifications_state ON notifications (organization_id, deleted_at, state);
 
-CREATE INDEX notifications_subject_id ON notifications (organization_id, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX notifications_subject_id ON notifications (organization_id, deleted_at, subject_id);
 
-CREATE INDEX notifications_expires_at ON notifications (organization_id, expires_at) WHERE deleted_at IS NULL;
+CREATE INDEX notifications_expires_at ON notifications (organization_id, deleted_at, expires_at);
 
-CREATE INDEX notifications_membership_id_state ON notifications (organization_id, membership_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX notifications_membership_id_state ON notifications (organization_id, deleted_at, membership_id, state);
 
-CREATE INDEX notifications_subject_type_subject_id ON notifications (organization_id, subject_type, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX notifications_subject_type_subject_id ON notifications (organization_id, deleted_at, subject_type, subject_id);
 
 CREATE INDEX notifications_change_seq ON notifications (organization_id, change_seq);
 
 CREATE UNIQUE INDEX approvals_subject_type_subject_id_kind_step_number_unique ON approvals (organization_id, subject_type, subject_id, kind, step_number) WHERE state = 'pending' AND deleted_at IS NULL;
 
-CREATE INDEX approvals_subject_id ON approvals (organization_id, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_subject_id ON approvals (organization_id, deleted_at, subject_id);
 
-CREATE INDEX approvals_resident_id ON approvals (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_resident_id ON approvals (organization_id, deleted_at, resident_id);
 
-CREATE INDEX approvals_kind ON approvals (organization_id, kind) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_kind ON approvals (organization_id, deleted_at, kind);
 
-CREATE INDEX approvals_state ON approvals (organization_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_state ON approvals (organization_id, deleted_at, state);
 
-CREATE INDEX approvals_requested_by ON approvals (organization_id, requested_by) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_requested_by ON approvals (organization_id, deleted_at, requested_by);
 
-CREATE INDEX approvals_requested_at ON approvals (organization_id, requested_at) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_requested_at ON approvals (organization_id, deleted_at, requested_at);
 
-CREATE INDEX approvals_approver_id ON approvals (organization_id, approver_id) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_approver_id ON approvals (organization_id, deleted_at, approver_id);
 
-CREATE INDEX approvals_due_at ON approvals (organization_id, due_at) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_due_at ON approvals (organization_id, deleted_at, due_at);
 
-CREATE INDEX approvals_decided_by ON approvals (organization_id, decided_by) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_decided_by ON approvals (organization_id, deleted_at, decided_by);
 
-CREATE INDEX approvals_house_id_state ON approvals (organization_id, house_id, state) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_house_id_state ON approvals (organization_id, deleted_at, house_id, state);
 
-CREATE INDEX approvals_subject_type_subject_id ON approvals (organization_id, subject_type, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX approvals_subject_type_subject_id ON approvals (organization_id, deleted_at, subject_type, subject_id);
 
 CREATE INDEX approvals_change_seq ON approvals (organization_id, change_seq);
 
@@ -1897,15 +1903,17 @@ CREATE INDEX amendments_cosigned_by ON amendments (organization_id, cosigned_by)
 
 CREATE UNIQUE INDEX form_drafts_membership_id_record_type_subject_id_unique ON form_drafts (organization_id, membership_id, record_type, coalesce(subject_id, x'')) WHERE deleted_at IS NULL;
 
-CREATE INDEX form_drafts_record_type ON form_drafts (organization_id, record_type) WHERE deleted_at IS NULL;
+CREATE INDEX form_drafts_record_type ON form_drafts (organization_id, deleted_at, record_type);
 
-CREATE INDEX form_drafts_subject_id ON form_drafts (organization_id, subject_id) WHERE deleted_at IS NULL;
+CREATE INDEX form_drafts_subject_id ON form_drafts (organization_id, deleted_at, subject_id);
 
-CREATE INDEX form_drafts_resident_id ON form_drafts (organization_id, resident_id) WHERE deleted_at IS NULL;
+CREATE INDEX form_drafts_resident_id ON form_drafts (organization_id, deleted_at, resident_id);
 
-CREATE INDEX form_drafts_saved_at ON form_drafts (organization_id, saved_at) WHERE deleted_at IS NULL;
+CREATE INDEX form_drafts_membership_id ON form_drafts (organization_id, deleted_at, membership_id);
 
-CREATE INDEX form_drafts_expires_at ON form_drafts (organization_id, expires_at) WHERE deleted_at IS NULL;
+CREATE INDEX form_drafts_saved_at ON form_drafts (organization_id, deleted_at, saved_at);
+
+CREATE INDEX form_drafts_expires_at ON form_drafts (organization_id, deleted_at, expires_at);
 
 CREATE INDEX form_drafts_change_seq ON form_drafts (organization_id, change_seq);
 

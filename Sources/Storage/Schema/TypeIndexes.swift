@@ -78,6 +78,13 @@ package struct TypeIndexes {
     }
   }
 
+  /// An index for lists of living rows, in which they can also be counted.
+  ///
+  /// Whether a row is removed stands in the index and not in its condition: only so does counting never look at rows.
+  private static func list(_ type: RecordType, _ columns: [String]) -> Index {
+    index(type, columns, terms: (type.isAppendOnly ? [] : ["deleted_at"]) + columns, when: [])
+  }
+
   private static func plain(of type: RecordType) -> [Index] {
     let single = type.stored.filter { field in
       if field.traits.contains(.unique) || field.isSealed || field.name == "signed_by" { return false }
@@ -87,9 +94,7 @@ package struct TypeIndexes {
       default: false
       }
     }
-    let lists =
-      single.map { index(type, [$0.name], when: living(type)) }
-      + type.indexes.map { index(type, $0, when: living(type)) }
+    let lists = single.map { list(type, [$0.name]) } + type.indexes.map { list(type, $0) }
     return type.isAppendOnly ? lists : lists + [index(type, ["change_seq"], when: [])]
   }
 
