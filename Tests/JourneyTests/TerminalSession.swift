@@ -50,6 +50,11 @@ final class TerminalSession {
   /// Types text as it is.
   func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
 
+  /// Gives the window another size, as a person who drags its corner.
+  func resize(columns: Int, rows: Int) throws {
+    try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
   /// What stands on the screen, without blanks at the ends of lines.
   var screen: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
