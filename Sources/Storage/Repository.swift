@@ -58,6 +58,9 @@ package actor Repository {
     shelf.forget()
   }
 
+  /// Drops the residents' keys that a session has open, as when somebody else goes on in the same process.
+  package func putAside(_ session: RecordID) { keys[session]?.own.forgetResidents() }
+
   /// Notes that the person showed who they are: for fifteen minutes, or for the next command that wants proof.
   package func noteConfirmation(of session: RecordID, at now: Instant, isProof: Bool) {
     keys[session]?.confirmedAt = now

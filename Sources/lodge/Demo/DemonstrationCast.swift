@@ -47,6 +47,9 @@ actor DemonstrationCast {
     clock.walk(to: moment)
   }
 
+  /// How many are signed in at once; each holds keys in a memory that does not grow.
+  private static let most = 6
+
   /// The session of somebody in a role, begun now where there is none.
   func session(of user: String, as role: Role) async throws(CommandError) -> Session {
     let desk = Desk(user: user, role: role)
@@ -54,6 +57,13 @@ actor DemonstrationCast {
       place.usedAt = clock.now
       open[desk] = place
       return place.session
+    }
+    for place in open.values { await door.repository.putAside(place.session.id) }
+    if open.count >= Self.most,
+      let idle = open.min(by: { ($0.value.usedAt, $0.key.user) < ($1.value.usedAt, $1.key.user) })
+    {
+      open[idle.key] = nil
+      await door.end(idle.value.session)
     }
     let session = try await begin(desk)
     open[desk] = Place(session: session, usedAt: clock.now, confirmedAt: clock.now)
