@@ -42,7 +42,7 @@ let package = Package(
     tests("ViewModelsTests", ["TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records"]),
     tests("ScreensTests", ["TestHomes", "House", "Screens", "ViewModels", "Storage", "Sealing", "Records"]),
     tests("TerminalTests", ["Terminal", "Screens"]),
-    tests("JourneyTests", ["lodge", "House", "Sealing", "Records", "CSQLite"]),
+    tests("JourneyTests", ["lodge", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"]),
     tests("ShapeTests", []),
   ]
 )

@@ -19,6 +19,9 @@ struct ScratchFolder: Sendable {
     path = String(cString: made)
   }
 
+  /// One that was made before.
+  init(at path: String) { self.path = path }
+
   /// Takes the folder away with all that is in it.
   func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
