@@ -11,7 +11,7 @@ struct GeneratorStaff: Sendable {
 
   /// So many of each role; more support workers the more residents there are.
   init(residents: Int, names: GeneratorNames, chance: inout GeneratorChance) {
-    let workers = min(60, max(4, residents / 60))
+    let workers = min(24, max(4, residents / 60))
     let counts: [(Role, Int, String)] = [
       (.administrator, 1, "Administrator"), (.manager, 4, "Service manager"), (.leader, 8, "Team leader"),
       (.safeguarding, 1, "Safeguarding lead"), (.worker, workers, "Support worker"),
