@@ -22,7 +22,7 @@ struct DemonstrationHome: Sendable {
   init() async throws {
     share = try Share.find(policy: nil, environment: Environment())
     folder = try ScratchFolder(named: "lodge-test").path
-    try await Demonstration(share: share, catalogue: .house, seed: Self.seed).make(in: folder)
+    try await lodge.Demonstration(share: share, catalogue: .house, seed: Self.seed).make(in: folder)
     open = try OpenHome(folder, share: share, catalogue: .house, clock: Self.clock)
   }
 
@@ -36,7 +36,7 @@ struct DemonstrationHome: Sendable {
   func signedIn<Answer>(
     _ user: String, _ role: Role, _ body: (Session) async throws -> Answer
   ) async throws -> Answer {
-    let sign = try #require(try Demonstration.signIns(share).first { $0.user == user })
+    let sign = try #require(try lodge.Demonstration.signIns(share).first { $0.user == user })
     let person = try await open.signIn.signIn(name: user, password: LockedBuffer(sign.password.utf8))
     let post = try #require(person.posts.first { $0.role == role })
     let session = try await open.signIn.begin(post, as: person)

@@ -11,7 +11,7 @@ import Testing
 @Suite struct DemonstrationTests {
   @Test func `everybody can sign in with every role`() async throws {
     let home = try await DemonstrationHome.shared.value
-    let signIns = try Demonstration.signIns(home.share)
+    let signIns = try lodge.Demonstration.signIns(home.share)
     #expect(signIns.count == 56)
     for sign in signIns {
       let name = try await home.signedIn(sign.user, sign.role) { $0.organizationName }
