@@ -25,13 +25,14 @@ extension DetailModel {
 
   private func drawHead(_ record: Record, on frame: inout Frame, row: Int, in area: Area) {
     let reference: String = record[FieldKey<String>("reference")] ?? ""
-    let name = DisplayText(app.name(of: record))
-    let end = frame.write(name, row: row, column: area.column + 1, style: .heading)
-    if name.text != app.short(reference) { frame.write("  \(reference)", row: row, column: end, style: .dim) }
-    var right: DisplayText = "revision \(String(record.revision))"
+    var name = DisplayText(app.name(of: record))
+    if name.text != app.short(reference), !reference.isEmpty { name = "\(app.short(reference))  " + name }
+    var right: DisplayText = ""
     if let workflow = type.workflow, let field = type.field(workflow.field) {
-      right = right + "   \(app.shown(record[workflow.field], of: field))"
+      right = DisplayText(app.shown(record[workflow.field], of: field))
     }
+    let room = max(0, area.columns - right.width - 4)
+    frame.write(name.clipped(to: room), row: row, column: area.column + 1, style: .heading)
     frame.write(right, row: row, column: area.endColumn - right.width - 1, style: .dim)
   }
 

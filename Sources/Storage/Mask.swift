@@ -32,6 +32,7 @@ extension Field {
     case .masked:
       if traits.contains(.openUnderMask) { return value }
       if isBirthDay, case .day = value { return value }
+      if name == "age", case .integer(let years) = value { return Day.ageBand(years) }
       if isInitial(of: type) { return value.initial }
       return isPlain(in: type) ? value : .hidden
     }
@@ -68,7 +69,11 @@ extension Value {
 extension Day {
   /// The band that the mask shows instead of a birth day.
   func ageBand(on today: Day) -> Value {
-    let age = years(until: today)
+    Day.ageBand(years(until: today))
+  }
+
+  /// The band that the mask shows instead of an age in years.
+  static func ageBand(_ age: Int) -> Value {
     let bands = [16...17, 18...24, 25...34, 35...44, 45...54, 55...64]
     if age >= 65 { return .text("65+") }
     if age < 16 { return .text("under 16") }

@@ -121,8 +121,10 @@ extension AppModel {
   package func chooseAction() async {
     let marked = await markedRecords()
     if marked.count > 1 { return await chooseBulk(marked) }
-    guard let record = await top?.model.chosenRecord() else { return }
-    let options = await actions(on: record).map { action, availability in
+    let chosen = marked.isEmpty ? await top?.model.chosenRecord() : marked.first
+    guard let record = chosen else { return }
+    let options = await actions(on: record).sorted { $0.availability.isYes && !$1.availability.isYes }.map {
+      action, availability in
       PickerModel.Option(DisplayText(action.title), availability: availability) { [weak self] in
         await self?.begin(action, on: [record])
       }

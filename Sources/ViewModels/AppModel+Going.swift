@@ -112,6 +112,7 @@ extension AppModel {
   }
 
   package func openHelp() {
+    if case .help = top { return }
     let model = top?.model
     push(.help(HelpModel(self, scopes: model?.scopes ?? [], subject: model?.crumb ?? "")))
   }

@@ -47,6 +47,7 @@ package final class AppModel {
   private var lastKey: Instant
   private var seenChange = 0
   private var lockedScreens: [Screen] = []
+  private var lockedCounts = (0, 0)
   /// How much of the names in memory is read, while they are being read; nil when all of them are there.
   package private(set) var namesRead: Double?
 
@@ -223,6 +224,7 @@ extension AppModel {
       // What lies below is read again when it comes to the top.
       let shown = screens.lastIndex { !$0.isOverlay } ?? 0
       for screen in screens[shown...] { await screen.model.refresh() }
+      await top?.model.settle()
     } catch {
       await ended(because: error)
     }
@@ -320,6 +322,7 @@ extension AppModel {
     lockedScreens = screens
     undoable = []
     redoable = []
+    lockedCounts = (urgentCount, dueCount)
     urgentCount = 0
     dueCount = 0
     message = nil
@@ -331,6 +334,7 @@ extension AppModel {
   package func unlocked() async {
     screens = lockedScreens
     lockedScreens = []
+    (urgentCount, dueCount) = lockedCounts
     lastKey = clock.now()
     await beginNames()
     for screen in screens { await screen.model.refresh() }

@@ -68,7 +68,7 @@ extension Command {
       },
       Command("sign-in.clear", "Clear the card", short: "clear", in: .signIn, rank: 3) { app in
         guard case .signIn(let model) = app.top else { return }
-        if model.name.isEmpty { app.finish() } else { model.clear() }
+        model.clear()
       },
       Command("sign-in.up", "Up", in: .signIn) { if case .signIn(let model) = $0.top { model.move(by: -1) } },
       Command("sign-in.down", "Down", in: .signIn) {

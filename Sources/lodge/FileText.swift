@@ -27,6 +27,7 @@ enum FileText {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw .unreadable(String(cString: strerror(errno))) }
     if status.st_mode & S_IFMT == S_IFDIR { throw .unreadable(String(cString: strerror(EISDIR))) }
+    if status.st_mode & S_IFMT != S_IFREG { throw .unreadable("it is not a plain file") }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(limit, max(Int(status.st_size), 0) + 1))
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -9,6 +9,8 @@ struct Lodge {
   static let version = "0.1.0"
 
   static func main() async {
+    // A crash must not print memory, which may hold a name or a note.
+    for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
     hardenProcess()
     let environment = Environment.taken()
     exit(await run(Array(Swift.CommandLine.arguments.dropFirst()), environment))

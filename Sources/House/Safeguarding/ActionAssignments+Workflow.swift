@@ -27,6 +27,11 @@ extension Action {
   /// Tasks from these are judged by somebody else; others are done when they are done.
   private static let judged = ["incident", "risk", "concern", "inspection", "complaint"]
 
+  /// Whether somebody else must approve it: by where it came from, and always where it hangs on an incident or risk.
+  private static func isJudged(_ action: Record) -> Bool {
+    judged.contains(action[.origin] ?? "") || action[.incidentID] != nil || action[.riskAssessmentID] != nil
+  }
+
   private static func whyNotTheirs(_ action: Record, _ book: Book) -> Reason? {
     action[.assignedTo] == book.actor
       ? nil : Reason("This is assigned to someone else. Who set it can reassign it.")
@@ -52,7 +57,7 @@ extension Action {
         $0[.completedAt] = book.now
         $0[.completedBy] = book.actor
       }
-      guard judged.contains(action[.origin] ?? "") else {
+      guard isJudged(action) else {
         return [
           done.changed {
             $0[.state] = "approved"
@@ -63,7 +68,7 @@ extension Action {
       return [done, ApprovalRound.asked("action", about: action, book, of: action[.reviewerID])]
     },
     notices: { action, book in
-      guard judged.contains(action[.origin] ?? "") else { return [] }
+      guard isJudged(action) else { return [] }
       let house = action[.houseID]
       return [
         Notice(

@@ -18,9 +18,9 @@ extension RecordType {
         [
           "incident", "risk", "concern", "referral", "audit", "complaint", "inspection", "review", "missing",
           "handover", "plan", "meeting", "other",
-        ], [.required, .listed]),
-      .reference(.incidentID, "Incident", to: "incidents"),
-      .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments"),
+        ], [.required, .listed, .fixed]),
+      .reference(.incidentID, "Incident", to: "incidents", [.fixed]),
+      .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments", [.fixed]),
       .reference(.residentID, "Resident", to: "residents"),
       .reference(.houseID, "House", to: "houses", [.listed]),
       .reference(.assignedTo, "Assigned to", to: "memberships", [.required, .listed, .indexed]),

@@ -44,7 +44,8 @@ package final class AskModel: ScreenModel {
     switch focus {
     case .fields:
       guard let entry = form.focused else { return "" }
-      return "\(entry.field.label): \(entry.field.isRequired ? "required. " : "")\(entry.field.help)"
+      let isOpen = entry.field.isRequired && entry.line.isEmpty && entry.value.isEmpty
+      return "\(entry.field.label): \(isOpen ? "required. " : "")\(entry.field.help)"
     case .button: return "Focus: \(action.title). Enter does it, Esc leaves everything as it is."
     case .notNow: return "Focus: Not now. Enter leaves everything as it is."
     case .password: return "Your password, to show that it is you. Enter goes on."
@@ -115,7 +116,7 @@ package final class AskModel: ScreenModel {
   package func next(by step: Int) async {
     switch focus {
     case .fields:
-      guard await form.advance(by: step) == false else { return }
+      guard await form.advance(by: step) == false else { return await begin() }
       if step > 0 { await leaveFields() }
     case .button: focus = step > 0 ? .notNow : action.asks.isEmpty ? .notNow : .fields
     case .notNow:

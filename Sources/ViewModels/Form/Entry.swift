@@ -23,6 +23,11 @@ package struct Entry: Sendable {
     line = TextLine("", isMultiline: field.kind == .note, limit: field.kind == .note ? 20_000 : 200)
   }
 
+  /// Whether it holds a member of a list, and nothing was typed since.
+  var isChosenCode: Bool {
+    if case .choice = field.kind, case .text = value { problem == nil && !line.isEmpty } else { false }
+  }
+
   package var isReference: Bool {
     if case .reference = field.kind { true } else { false }
   }

@@ -75,6 +75,10 @@ extension FieldForm {
     let field = entries[focus].field
     if field.kind == .flag, await flag(key) { return true }
     if key == .down || key == .up { return entries[focus].line.moveLine(by: key == .down ? 1 : -1) }
+    // What was chosen is one thing: typing begins another choice, and rubbing out takes all of it.
+    let isWhole = entries[focus].chosen != nil || entries[focus].isChosenCode
+    if isWhole, case .character = key { entries[focus].line.set("") }
+    if entries[focus].chosen != nil, key == .backspace { entries[focus].line.set("") }
     guard entries[focus].line.edit(key) else { return false }
     await changed()
     return true
@@ -130,13 +134,13 @@ extension FieldForm {
       guard list.indices.contains(selected), key == .enter || list.count == 1 else { return false }
       put(.reference(list[selected].id), title: list[selected].title)
       entries[focus].chosen = list[selected]
-      return key == .enter
+      return false
     case (.choices(let list, let selected), .enter), (.choices(let list, let selected), .tab):
       guard list.indices.contains(selected), key == .enter || !entries[focus].line.isEmpty else {
         return false
       }
       put(.text(list[selected].code))
-      return key == .enter
+      return false
     case (.calendar(let day), _): return steer(day, key)
     case (.readings(let readings), .character(let digit)):
       guard let number = digit.wholeNumberValue, readings.indices.contains(number - 1) else { return false }

@@ -86,7 +86,7 @@ package final class FormModel: ScreenModel {
     }
     if let first = general.first { return DisplayText(first.words) }
     guard let entry = form.focused else { return "" }
-    let need = entry.field.isRequired ? "required. " : ""
+    let need = entry.field.isRequired && entry.line.isEmpty && entry.value.isEmpty ? "required. " : ""
     return "\(entry.field.label): \(need)\(entry.field.help)"
   }
 
@@ -301,7 +301,11 @@ extension FormModel {
     else {
       return "Saved."
     }
-    return "Saved as \(reference)."
+    guard let workflow = type.workflow, String(record[workflow.field]) == "draft",
+      let step = workflow.transitions.first(where: { $0.from.contains("draft") && $0.to != nil })
+    else { return "Saved as \(reference)." }
+    let key = app.keymap.keys(of: step.id).first ?? "."
+    return "Saved as \(reference), not sent yet: \(key) \(step.title.lowercased())."
   }
 
   private func refused(_ error: RegistrarError) async {

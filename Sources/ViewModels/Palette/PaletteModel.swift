@@ -78,6 +78,7 @@ package final class PaletteModel: ScreenModel {
     var results: [Result] = []
     if sigil != "!" && sigil != "?" { results += await records(text) }
     if sigil == nil || sigil == ">" { results += lists(text) }
+    if sigil == nil || sigil == "!" || sigil == ">" { results += additions(text) }
     if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { results += commands(text) }
     self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
   }
@@ -110,6 +111,20 @@ package final class PaletteModel: ScreenModel {
           await app.openList(entry.type)
         }
       }
+  }
+
+  /// New records that the role may make, found by what they are and by what people say for making one.
+  private func additions(_ text: String) -> [Result] {
+    guard let (registrar, session) = app.open, !text.allSatisfy(\.isWhitespace) else { return [] }
+    return Menu.entries(for: session.role, registrar.matrix, registrar.catalogue).compactMap { entry in
+      guard let type = registrar.catalogue[entry.type], !type.tags.contains(.internalOnly),
+        registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil,
+        PaletteModel.matches("new add report \(type.singular)", text)
+      else { return nil }
+      return Result(group: .commands, title: "New \(type.singular)…", detail: "", key: "") { [app] in
+        await app.add(Record(type))
+      }
+    }.prefix(5).map(\.self)
   }
 
   private func commands(_ text: String) -> [Result] {

@@ -70,7 +70,8 @@ package final class WizardModel: ScreenModel {
     if isWorking { return "Working…" }
     if let failure { return failure }
     if let entry = form?.focused {
-      return "\(entry.field.label): \(entry.field.isRequired ? "required. " : "")\(entry.field.help)"
+      let isOpen = entry.field.isRequired && entry.line.isEmpty && entry.value.isEmpty
+      return "\(entry.field.label): \(isOpen ? "required. " : "")\(entry.field.help)"
     }
     return "Enter goes on, Esc goes back. Nothing has been written yet."
   }
