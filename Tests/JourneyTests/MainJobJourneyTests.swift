@@ -84,7 +84,7 @@ import Testing
     try screen.type("kit")
     try screen.select("Kitchen").press("Tab", "C-s")
     let saved = try screen.see("Saved as INC-").screen
-    let number = try #require(saved.components(separatedBy: "Saved as ").last?.prefix { $0 != "." })
+    let number = try #require(saved.components(separatedBy: "Saved as ").last?.prefix { $0 != "." && $0 != "," })
     try screen.choose("Send report")
     try screen.see("Send report: done")
     return String(number)
