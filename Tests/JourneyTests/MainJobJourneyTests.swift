@@ -84,7 +84,8 @@ import Testing
     try screen.type("kit")
     try screen.select("Kitchen").press("Tab", "C-s")
     let saved = try screen.see("Saved as INC-").screen
-    let number = try #require(saved.components(separatedBy: "Saved as ").last?.prefix { $0 != "." && $0 != "," })
+    let said = saved.components(separatedBy: "Saved as ").last
+    let number = try #require(said?.prefix { $0 != "." && $0 != "," })
     try screen.choose("Send report")
     try screen.see("Send report: done")
     return String(number)
