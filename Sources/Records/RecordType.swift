@@ -42,6 +42,9 @@ package final class RecordType: Sendable {
 
   /// The fields that stand first in its list, so that they are the last to go where room is short.
   package let leading: [String]
+  /// The fields by which people tell one from another, a name and a day: two that agree are perhaps one; empty where
+  /// doubles are nothing to warn of.
+  package let toldBy: [String]
 
   private let places: [String: Int]
 
@@ -51,6 +54,7 @@ package final class RecordType: Sendable {
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
+    toldBy: [String] = [],
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
@@ -69,6 +73,7 @@ package final class RecordType: Sendable {
     self.house = house
     self.owners = owners
     self.leading = leading
+    self.toldBy = toldBy
     usualFilter = filter
     usualOrder = order
     self.directory = directory

@@ -5,11 +5,25 @@ package struct Violation: Sendable, Hashable {
   package let field: String?
   /// A warning lets the person go on; going on is recorded.
   package let isWarning: Bool
+  /// Another record that the words speak of, for who wants to look at it; nil where there is none.
+  package let other: Other?
 
-  package init(_ words: String, field: String? = nil, isWarning: Bool = false) {
+  package init(_ words: String, field: String? = nil, isWarning: Bool = false, other: Other? = nil) {
     self.words = words
     self.field = field
     self.isWarning = isWarning
+    self.other = other
+  }
+
+  /// A record that somebody may open.
+  package struct Other: Sendable, Hashable {
+    package let type: String
+    package let id: RecordID
+
+    package init(type: String, id: RecordID) {
+      self.type = type
+      self.id = id
+    }
   }
 }
 

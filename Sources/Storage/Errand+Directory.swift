@@ -165,6 +165,7 @@ extension Repository {
     for scope in shelf.directories.keys where scope.session == session {
       shelf.directories.removeValue(forKey: scope)?.directory.wipe()
     }
+    for scope in shelf.likenesses.keys where scope.session == session { shelf.likenesses[scope] = nil }
   }
 }
 

@@ -12,6 +12,7 @@ extension Errand {
     try checkOrganization()
     let records = identified(records)
     var changes: [Change] = []
+    var warnings: [String] = []
     var problems: [Violation] = []
     for record in sorted(records) {
       let former = try formerly(record)
@@ -21,14 +22,17 @@ extension Errand {
       problems += found
       // Once something is refused nothing more is written, for the rest may refer to it.
       if problems.contains(where: { !$0.isWarning }) { continue }
-      changes.append((former, try write(prepared, from: former)))
+      let written = try write(prepared, from: former)
+      likenesses[record.type.id]?.add(written)
+      changes.append((former, written))
+      warnings.append(accepted(found))
       if let id = record.id { coming.remove(id) }
     }
     try refuse(problems, warningsAccepted: warningsAccepted)
-    for (former, record) in changes {
+    for ((former, record), reason) in zip(changes, warnings) {
       try checkReach(record, isNew: former == nil)
       let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
-      try note(event, record, from: former, reason: accepted(problems), command: command)
+      try note(event, record, from: former, reason: reason, command: command)
       if former == nil { try tell(record.type.announces(record, try book()), about: record) }
     }
     return try receipt(
@@ -149,6 +153,7 @@ extension Errand {
     let isDraft = type.workflow.map { record[$0.field] == .text("draft") } ?? false
     problems += try faults(in: record, former: former, isComplete: !isDraft)
     if problems.isEmpty { problems += try broken(record, former: former) }
+    if problems.allSatisfy(\.isWarning) { problems += try doubles(of: record, former: former) }
     return problems
   }
 

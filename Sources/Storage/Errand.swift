@@ -18,6 +18,8 @@ final class Errand {
   var coming: Set<RecordID> = []
   /// The change numbers drawn in this transaction, by organisation.
   var sequences: [Int: Int] = [:]
+  /// Who may be whom, with what this transaction wrote itself.
+  var likenesses: [String: LikenessIndex] = [:]
   /// What goes into the log before the transaction is committed.
   var events: [AuditEvent] = []
   /// The command used up the proof that the person gave.
@@ -84,6 +86,8 @@ final class Shelf {
   private var smallHouses: [RecordID: Bool] = [:]
   /// The names that are in memory to be searched, by session and record type.
   var directories: [NameScope: DirectoryLoader] = [:]
+  /// Who may be whom, by session and record type, of what is committed.
+  var likenesses: [NameScope: LikenessIndex] = [:]
   /// The sessions whose directories are being filled.
   var filling: Set<RecordID> = []
 

@@ -6,6 +6,15 @@ extension AppModel {
   package var ask: AskModel? { if case .ask(let ask) = top { ask } else { nil } }
 }
 
+extension AppModel {
+  /// Opens what a warning speaks of over the form, whose text is kept.
+  package func openOther() async {
+    guard let form, let other = form.other else { return }
+    await form.keep()
+    await open(other.type, other.id)
+  }
+}
+
 extension Command {
   /// What works while a record is being written.
   package static let forms: [Command] = [
@@ -32,6 +41,10 @@ extension Command {
     },
     Command("form.page-back", "Former page", in: .form) { await $0.form?.turnPage(by: -1) },
     Command("form.go-to-field", "Go to a field…", short: "field", in: .form, rank: 7) { $0.chooseField() },
+    Command(
+      "form.open-other", "Open the record that a warning speaks of", short: "open it", in: .form, rank: 8,
+      when: { $0.form?.other == nil ? .no("No warning here speaks of another record.") : .yes }
+    ) { await $0.openOther() },
     Command("form.park", "Leave; what is typed stays as a draft", short: "leave", in: .form, rank: 9) {
       await $0.parkForm()
     },

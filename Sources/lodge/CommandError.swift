@@ -42,6 +42,8 @@ struct CommandError: Error, Sendable, Hashable {
     /// The heading of that cell, where there is one.
     let heading: String?
     let reason: String
+    /// Something to think over, which nobody has to change.
+    var isWarning = false
   }
 
   static func usage(_ words: String, meant: String? = nil, help command: CommandSpec? = nil) -> CommandError {
@@ -88,7 +90,7 @@ extension CommandError.Place {
   var json: JSON {
     .object([
       ("line", .number(line)), ("column", column.map(JSON.number) ?? .null),
-      ("heading", heading.map(JSON.text) ?? .null), ("reason", .text(reason)),
+      ("heading", heading.map(JSON.text) ?? .null), ("reason", .text(reason)), ("warning", .flag(isWarning)),
     ])
   }
 }

@@ -11,7 +11,8 @@ extension CommandLine {
       The first row names the fields. With a map, columns that neither it nor a field's name covers are left out. \
       --FIELD VALUE gives every record the same value. References to other records may be their number, name or \
       identity; a missing number is drawn. Every fault is named with its line and column, and nothing is saved \
-      while there is one.
+      while there is one. A resident whose name and day of birth the home or an earlier line has already is a \
+      warning; --accept-warnings goes on.
       """
   ) { call throws(CommandError) in
     let type = try call.typeWithKnownFields()
@@ -34,8 +35,9 @@ extension CommandLine {
     try await reading.read(&file)
     try await reading.checkReferences(door)
     let isAccepted = call.arguments.has("accept-warnings")
-    try await reading.checkRules(door, acceptingWarnings: isAccepted)
-    if let error = reading.faults.error(type) { throw error }
+    try await reading.checkRules(door)
+    if let error = reading.faults.error(type, acceptingWarnings: isAccepted) { throw error }
+    for place in reading.faults.sorted { call.output.note(place.words) }
     let records = reading.records
     if !call.arguments.has("dry-run"), !records.isEmpty {
       _ = try await door.ask { registrar, session throws(RegistrarError) in

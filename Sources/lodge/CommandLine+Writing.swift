@@ -12,7 +12,11 @@ extension OptionSpec {
 extension CommandLine {
   static let add = CommandSpec(
     "add", [.one("TYPE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,
-    "a new record", details: "lodge help add TYPE names the fields."
+    "a new record",
+    details: """
+      lodge help add TYPE names the fields. What is only to be thought over, such as a resident whose name and day \
+      of birth are known already, is a warning; --accept-warnings goes on.
+      """
   ) { call throws(CommandError) in
     let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in

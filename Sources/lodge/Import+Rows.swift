@@ -13,6 +13,8 @@ struct Import: Sendable {
   private let start: Record
   /// The line on which each value of a field without doubles stood first.
   private var taken: [String: [Value: Int]] = [:]
+  /// The line on which each person stood first, where the type tells people.
+  private var people: [Likeness: Int] = [:]
   private let uniques: [Field]
 
   init(_ type: RecordType, _ columns: ImportColumns, from start: Record, _ reader: FieldReader) {
@@ -81,9 +83,10 @@ struct Import: Sendable {
     return isGood
   }
 
-  private mutating func fault(_ line: Int, _ field: Field?, _ reason: String) {
+  private mutating func fault(_ line: Int, _ field: Field?, _ reason: String, _ isWarning: Bool = false) {
     let index = columns.fields.firstIndex { $0?.name == field?.name && field != nil }
-    faults.add(line, index.map { $0 + 1 }, index.map { columns.headings[$0] } ?? field?.label, reason)
+    let heading = index.map { columns.headings[$0] } ?? field?.label
+    faults.add(line, index.map { $0 + 1 }, heading, reason, isWarning: isWarning)
   }
 }
 
@@ -110,13 +113,20 @@ extension Import {
   }
 
   /// Asks the rules of the type about each record.
-  mutating func checkRules(_ door: SignedIn, acceptingWarnings: Bool) async throws(CommandError) {
+  mutating func checkRules(_ door: SignedIn) async throws(CommandError) {
     for (record, line) in zip(records, lines) {
       let violations = try await door.ask { registrar, session throws(RegistrarError) in
         try await registrar.violations(in: record, for: session)
       }
-      for violation in violations where !(violation.isWarning && acceptingWarnings) {
-        fault(line, violation.field.flatMap { type.field($0) }, violation.words)
+      for violation in violations {
+        fault(line, violation.field.flatMap { type.field($0) }, violation.words, violation.isWarning)
+      }
+      guard let likeness = Likeness(of: record) else { continue }
+      if let first = people[likeness] {
+        let field = type.toldBy.last.flatMap { type.field($0) }
+        fault(line, field, "The same name and day stand on line \(first).", true)
+      } else {
+        people[likeness] = line
       }
     }
   }
@@ -127,24 +137,39 @@ struct ImportFaults: Sendable {
   private(set) var places: [CommandError.Place] = []
   private(set) var lines: Set<Int> = []
   private(set) var count = 0
+  /// How many of them are only to be thought over.
+  private(set) var warnings = 0
 
   /// More than a person will mend by hand before looking at the file as a whole.
   static let limit = 1_000
 
-  mutating func add(_ line: Int, _ column: Int?, _ heading: String?, _ reason: String) {
+  mutating func add(
+    _ line: Int, _ column: Int?, _ heading: String?, _ reason: String, isWarning: Bool = false
+  ) {
     count += 1
+    if isWarning { warnings += 1 }
     lines.insert(line)
     guard places.count < Self.limit else { return }
-    places.append(CommandError.Place(line: line, column: column, heading: heading, reason: reason))
+    places.append(
+      CommandError.Place(line: line, column: column, heading: heading, reason: reason, isWarning: isWarning))
   }
 
-  /// The refusal of the whole file; nil where there is no fault.
-  func error(_ type: RecordType) -> CommandError? {
-    guard count > 0 else { return nil }
-    let rows = lines.count == 1 ? "1 row is" : "\(lines.count) rows are"
+  /// The refusal of the whole file; nil where there is no fault, or only what was gone on from.
+  func error(_ type: RecordType, acceptingWarnings: Bool) -> CommandError? {
+    guard count > (acceptingWarnings ? warnings : 0) else { return nil }
+    let rows = lines.count == 1 ? "1 row" : "\(lines.count) rows"
     let rest = count > places.count ? " The first \(places.count) of \(count) reasons are named." : ""
-    var error = CommandError.refused("\(rows) wrong. Nothing was imported.\(rest)")
-    error.places = places.sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }
+    let isWarned = count == warnings
+    let verb = lines.count == 1 ? isWarned ? "has" : "is" : isWarned ? "have" : "are"
+    var error = CommandError.refused(
+      "\(rows) \(verb) \(isWarned ? "warnings" : "wrong"). Nothing was imported.\(rest)",
+      hint: isWarned ? "Add --accept-warnings to go on." : "")
+    error.places = sorted
     return error
+  }
+
+  /// The places that are named, in their order in the file.
+  var sorted: [CommandError.Place] {
+    places.sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }
   }
 }

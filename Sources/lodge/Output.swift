@@ -65,12 +65,7 @@ struct Output: Sendable {
       write(bytes + [UInt8(ascii: "\n")], to: STDERR_FILENO)
       return
     }
-    for place in error.places {
-      let cell = place.column.map { column in
-        place.heading.map { ", column \(column) (\($0))" } ?? ", column \(column)"
-      }
-      note("line \(place.line)\(cell ?? ""): \(place.reason)")
-    }
+    for place in error.places { note(place.words) }
     note("lodge: \(error.words)")
     for violation in error.violations where violation.words != error.words { note("  \(violation.words)") }
     if !error.hint.isEmpty { note("\(error.hint)") }
@@ -85,5 +80,13 @@ struct Output: Sendable {
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }
+  }
+}
+
+extension CommandError.Place {
+  /// Where in the file, and what is to say of it.
+  var words: DisplayText {
+    let cell = column.map { column in heading.map { ", column \(column) (\($0))" } ?? ", column \(column)" }
+    return "line \(line)\(cell ?? ""): \(isWarning ? "warning: " : "")\(reason)"
   }
 }

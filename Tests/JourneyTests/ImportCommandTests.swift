@@ -69,6 +69,29 @@ import Testing
     }
   }
 
+  @Test func `who is known already or stands twice is warned of`() throws {
+    try withAda { ada, folder in
+      let words = ["--family-name", "Norsen", "--given-name", "Dora", "--born-on", "1927-10-29"]
+      #expect(try ada.run(["add", "residents"] + words).status == 0)
+      let again = try ada.run(["add", "residents"] + words)
+      #expect(again.status == 1)
+      #expect(again.err.contains("is already known as RES-"))
+      #expect(again.err.contains("--accept-warnings"))
+      try Program.write(
+        "given_name,family_name,born_on\nDora,Norsen,1927-10-29\nZoë,Kay,1930-01-02\nKay,Zoe,1930-01-02\n",
+        to: "\(folder)/a.csv")
+      let dry = try ada.run("import", "residents", "\(folder)/a.csv", "--dry-run", "--json")
+      #expect(dry.status == 1)
+      #expect(try faults(dry) == ["2, 3", "4, 3"])
+      let rows = try #require(dry.error?["rows"] as? [[String: Any]])
+      #expect(rows.allSatisfy { $0["warning"] as? Bool == true })
+      let run = try ada.run("import", "residents", "\(folder)/a.csv", "--accept-warnings")
+      #expect(run.status == 0, "\(run.err)")
+      #expect(run.err.contains("line 4, column 3 (born_on): warning: The same name and day stand on line 3."))
+      #expect(try ada.list("residents").count == 4)
+    }
+  }
+
   @Test func `missing and unknown columns are told before a row is read`() throws {
     try withAda { ada, folder in
       try Program.write("surname,given_name\nA,B\n", to: "\(folder)/a.csv")

@@ -86,5 +86,8 @@ extension RecordType {
     filter: UsualFilter("in house, hospital, leave", [.equals("state", .text("current"))]),
     directory: "resident_directory",
     indexes: [["state", "reference"]],
-    leading: ["family_name", "given_name", "current_house_id", "leave_status", "age", "born_on", "reference"])
+    leading: [
+      "family_name", "given_name", "current_house_id", "leave_status", "age", "born_on", "reference",
+    ],
+    toldBy: ["given_name", "family_name", "born_on"])
 }

@@ -310,6 +310,9 @@ extension FieldForm {
     return others
   }
 
+  /// Takes away what was to be thought over.
+  package func clearWarnings() { for index in entries.indices { entries[index].warning = nil } }
+
   /// Goes to the next entry with a problem, or returns false where there is none.
   @discardableResult
   package func toNextProblem() -> Bool {

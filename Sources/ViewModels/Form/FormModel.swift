@@ -20,7 +20,10 @@ package final class FormModel: ScreenModel {
   private var original: Record
   private let command: RecordID
   private var changedAt: Instant?
-  private var warningsShown = false
+  /// What stood in the form when its warnings were shown; they are gone on from as long as it stands.
+  private var warned: [String: String]?
+  /// The record that a warning speaks of.
+  package private(set) var other: Violation.Other?
   private let saved: @MainActor (Receipt) async -> Void
 
   package struct Page: Sendable {
@@ -271,6 +274,8 @@ extension FormModel {
     guard let (registrar, session) = app.open else { return }
     if case .comparing(let theirs, let differences, _) = state { settleDifferences(theirs, differences) }
     general = []
+    other = nil
+    form.clearWarnings()
     guard form.readAll() else {
       toNextProblem()
       app.message = Message(problemWords, .refused)
@@ -278,7 +283,7 @@ extension FormModel {
     }
     do throws(RegistrarError) {
       let receipt = try await registrar.save(
-        [form.record], command: command, warningsAccepted: warningsShown, for: session)
+        [form.record], command: command, warningsAccepted: warned == form.content, for: session)
       form.isDirty = false
       changedAt = nil
       await dropDraft()
@@ -313,9 +318,12 @@ extension FormModel {
     case .refused(let violations):
       general = form.take(violations)
       if violations.allSatisfy(\.isWarning) {
-        warningsShown = true
+        warned = form.content
+        other = violations.compactMap(\.other).first
+        let opens = other == nil ? "" : "Ctrl-O opens it, "
         app.message = Message(
-          "\(violations.map(\.words).joined(separator: " ")) Ctrl-S again saves all the same.", .refused)
+          "\(violations.map(\.words).joined(separator: " ")) \(opens)Ctrl-S again saves all the same.",
+          .refused)
       } else {
         if form.toNextProblem() { showFocusedPage() }
         app.message = Message(general.isEmpty ? problemWords : DisplayText(general[0].words), .refused)
