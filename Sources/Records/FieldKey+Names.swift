@@ -110,6 +110,7 @@ extension FieldKey where Held == String {
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var notifiedParty: Self { "notified_party" }
+  package static var occupancy: Self { "occupancy" }
   package static var oldValue: Self { "old_value" }
   package static var organizationName: Self { "organization_name" }
   package static var origin: Self { "origin" }

@@ -141,6 +141,8 @@ extension RecordType {
     package static let internalOnly = Tags(rawValue: 16)
     /// Saved without an audit entry: drafts, preferences, notices read.
     package static let unaudited = Tags(rawValue: 32)
+    /// Its rows take up room whoever they are about: sums may count those about people whom the reader may not know.
+    package static let occupies = Tags(rawValue: 64)
   }
 
   /// How the house of a record is found.

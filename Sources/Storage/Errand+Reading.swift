@@ -55,11 +55,18 @@ extension Errand {
   }
 
   /// How many records the session sees under conditions.
-  func count(_ type: RecordType, where conditions: [Condition]) throws(RegistrarError) -> Int {
-    let scope = Shelf.CountScope(session: session.id, type: type.id, conditions: conditions, words: "")
+  ///
+  /// A sum has those about restricted people too, where the type takes up room.
+  func count(
+    _ type: RecordType, where conditions: [Condition], isSum: Bool = false
+  ) throws(RegistrarError) -> Int {
+    let isSum = isSum && type.tags.contains(.occupies)
+    let scope = Shelf.CountScope(
+      session: session.id, type: type.id, conditions: conditions, words: "", isSum: isSum)
     if let known = try knownCount(scope, of: type), known >= 0 { return known }
     let table = try table(type)
-    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    let row = Source.row(alias: "a")
+    let filter = isSum ? gate.summedCover(on: type, at: row) : gate.readCover(on: type, at: row)
     guard !filter.isNothing else { return 0 }
     let statement: SQL =
       "SELECT count(*) FROM \(name: type.id) a WHERE \(try standing(table, conditions, filter, removed: false))\(countingHint(table))"
@@ -73,7 +80,9 @@ extension Errand {
     var tables = [try table(type)]
     // Whose people somebody sees depends on where they live, on who works with them and on who is hidden.
     if case .some = gate.readCover(on: type, at: .row(alias: "a")) {
-      for name in [Landmark.residents, Landmark.stays, Landmark.stayStaff] {
+      for name in [
+        Landmark.residents, Landmark.stays, Landmark.stayStaff, Landmark.bedAssignments,
+      ] {
         if let other = catalogue[name] { tables.append(try table(other)) }
       }
     }

@@ -114,6 +114,8 @@ final class Shelf {
     let type: String
     let conditions: [Condition]
     let words: String
+    /// Those about restricted people are counted too.
+    var isSum = false
   }
 
   func table(

@@ -20,8 +20,13 @@ struct Gate {
 
   /// The records of which the session may know at least who or what they are.
   func readCover(on type: RecordType, at source: Source) -> Cover {
-    let whole = cover(of: type, at: source) { $0.rights.contains(.read) }
-    return whole.or(directoryCover(type, at: source, masked: true)).and(unrestricted(type, at: source))
+    summedCover(on: type, at: source).and(unrestricted(type, at: source))
+  }
+
+  /// The same with those about restricted people, of whom nothing but a number may be told.
+  func summedCover(on type: RecordType, at source: Source) -> Cover {
+    cover(of: type, at: source) { $0.rights.contains(.read) }
+      .or(directoryCover(type, at: source, masked: true))
   }
 
   /// The records of which a second row of the matrix shows who or what they are, where it reaches further.
@@ -56,18 +61,30 @@ struct Gate {
 
   /// Hides restricted residents, and all about them, from everybody who may not read restrictions.
   func unrestricted(_ type: RecordType, at source: Source) -> Cover {
-    guard let name = type.residentField, let residents = catalogue[Landmark.residents],
-      residents.index(of: Landmark.restriction) != nil, !readsRestrictions
+    guard let residents = catalogue[Landmark.residents], residents.index(of: Landmark.restriction) != nil,
+      !readsRestrictions
     else { return .everything }
+    if let trace = Landmark.trace(in: type) { return untraced(trace, residents, at: source) }
+    guard let name = type.residentField else { return .everything }
     if type.id == residents.id {
       let restriction = source.column(Landmark.restriction)
       return .some("(\(restriction) = 0 OR \(restriction) IS NULL)")
     }
     let resident = source.column(name)
-    // As a range, so that the few restricted ones are read by their index also where nothing was ever counted.
+    return .some("(\(resident) IS NULL OR \(resident) NOT IN \(restricted(residents)))")
+  }
+
+  /// Hides the holds on beds that restricted residents have now: they tell where somebody is.
+  private func untraced(_ trace: Landmark.Trace, _ residents: RecordType, at source: Source) -> Cover {
+    let kinds = trace.kinds.map { SQLValue.text($0) }
     return .some(
-      "(\(resident) IS NULL OR \(resident) NOT IN (SELECT rr.id FROM \(name: residents.id) rr WHERE rr.organization_id = \(session.organization) AND rr.is_restricted >= 1 AND rr.deleted_at IS NULL))"
+      "(\(source.column("kind")) NOT IN (\(list: kinds)) OR \(source.column(trace.field)) NOT IN (SELECT ra.bed_id FROM \(name: Landmark.bedAssignments) ra WHERE ra.organization_id = \(session.organization) AND ra.deleted_at IS NULL AND ra.ends_at IS NULL AND ra.resident_id IN \(restricted(residents))))"
     )
+  }
+
+  /// The restricted residents; as a range, so that the few are read by their index also where nothing was ever counted.
+  private func restricted(_ residents: RecordType) -> SQL {
+    "(SELECT rr.id FROM \(name: residents.id) rr WHERE rr.organization_id = \(session.organization) AND rr.is_restricted >= 1 AND rr.deleted_at IS NULL)"
   }
 
   private var readsRestrictions: Bool {

@@ -11,6 +11,7 @@ enum Landmark {
   static let houses = "houses"
   static let residents = "residents"
   static let stays = "stays"
+  static let bedAssignments = "bed_assignments"
   static let stayStaff = "stay_staff"
   static let shifts = "shifts"
   static let shiftStaff = "shift_staff"
@@ -49,6 +50,17 @@ enum Landmark {
     "case_notes_confidential", "case_notes_private", "documents_confidential", "safeguarding_concerns",
     "restricted_persons", "grievances_anonymous",
   ]
+
+  /// Rows without a resident of their own that tell where somebody is: the holds on the bed that a resident has.
+  struct Trace {
+    let field: String
+    let kinds: [String]
+  }
+
+  /// The rows of a type that are hidden with the resident who has the bed now.
+  static func trace(in type: RecordType) -> Trace? {
+    type.id == "bed_closures" ? Trace(field: "bed_id", kinds: ["hold_hospital", "hold_pass"]) : nil
+  }
 
   /// A resource that governs a row in place of its type's, because of what one field holds.
   struct Stricter {

@@ -60,15 +60,18 @@ extension Registrar {
   }
 
   /// How many records the session may see under these conditions.
+  ///
+  /// In a sum what people take up whom the session may not know counts as well, where the type allows it: a bed is
+  /// taken whoever has it.
   package func count(
-    _ type: String, where conditions: [Condition], for session: Session
+    _ type: String, where conditions: [Condition], isSum: Bool = false, for session: Session
   )
     async throws(RegistrarError) -> Int
   {
     try await read(session) { (errand) throws(RegistrarError) in
       guard let found = catalogue[type] else { throw .notFound }
       try errand.refuseProbing(conditions, order: nil, of: found)
-      return try errand.count(found, where: conditions)
+      return try errand.count(found, where: conditions, isSum: isSum)
     }
   }
 

@@ -91,7 +91,7 @@ extension RecordType.Tags {
     let all: [(RecordType.Tags, String)] = [
       (.appendOnly, "append-only"), (.signed, "signed"), (.platform, "platform"),
       (.sealedByOrganisation, "sealed-by-organisation"), (.internalOnly, "internal-only"),
-      (.unaudited, "unaudited"),
+      (.unaudited, "unaudited"), (.occupies, "occupies"),
     ]
     return all.filter { contains($0.0) }.map(\.1)
   }

@@ -12,6 +12,8 @@ extension RecordType {
         .state, "State", ["available", "held", "to_clean=To clean", "out_of_service", "retired"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("available").governed(by: "bed_states"),
+      .choice(.occupancy, "Now", ["free", "reserved", "occupied"], [.listed]).derived(
+        reads: Occupancy.ofBed, Occupancy.value),
       .choice(.kind, "Kind", ["single", "double", "bunk_top", "bunk_bottom", "profiling", "cot", "sofa_bed"])
         .starting("single"),
       .choice(.cohort, "For", ["any", "female", "male", "under_18=Under 18", "family", "quiet"], [.required])

@@ -12,6 +12,17 @@ enum Occupancy {
     assignment[.endsAt] == nil && !isNow(assignment, book)
   }
 
+  static let ofBed: @Sendable (Record) -> [Query] = { bed in
+    bed.id.map { [Query("bed_assignments").where(.bedID, is: $0).whereEmpty(.endsAt)] } ?? []
+  }
+
+  /// Whether somebody has the bed, now or later, be it somebody whom the reader may not know: that it is taken is
+  /// everybody's to see, by whom is not.
+  static let value: @Sendable (Record, Book) -> Value = { _, book in
+    if book.rows(0).contains(where: { isNow($0, book) }) { return .text("occupied") }
+    return .text(book.rows(0).isEmpty ? "free" : "reserved")
+  }
+
   static func open(_ closures: [Record]) -> [Record] { closures.filter { $0[.state] == "open" } }
 
   static func isHold(_ closure: Record) -> Bool { closure[.kind]?.hasPrefix("hold_") == true }

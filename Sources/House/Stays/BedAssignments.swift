@@ -21,6 +21,7 @@ extension RecordType {
       Unique(
         ["stay_id"], when: [.isEmpty("ends_at")], "This stay already has a bed. Move the resident instead."),
     ],
+    tags: .occupies,
     house: .field("house_id"),
     owners: ["created_by"],
     filter: UsualFilter("now and to come", [.isEmpty("ends_at")]),

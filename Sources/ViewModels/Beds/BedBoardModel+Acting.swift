@@ -64,7 +64,7 @@ extension BedBoardModel {
           ) { [app] in await app.begin(action, on: [subject]) })
       }
     }
-    if bed.standing.isInUse {
+    if bed.standing.isInUse, bed.use != nil {
       options.insert(
         PickerModel.Option(
           "Move \(bed.name)…", availability: availability["resident.move"] ?? .yes

@@ -42,7 +42,8 @@ extension BedBoardModel {
     return BedDetail(
       title: who.isBlank ? name : "\(name)   \(who)", standing: standing, until: until,
       isUrgent: (closure?.until ?? today) < today, room: "Room \(room.name), \(floor.name)\(features).",
-      history: await history(of: bed.facts.id))
+      // Until when the bed was another's tells since when it is theirs.
+      history: bed.facts.veil == nil ? await history(of: bed.facts.id) : "")
   }
 
   private func since(_ day: Day) -> DisplayText {

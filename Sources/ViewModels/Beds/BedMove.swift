@@ -21,6 +21,11 @@ package struct BedMove: Sendable {
 extension BedBoardModel {
   /// Begins to move the resident of the chosen bed: the arrows then choose where to.
   package func beginMove() async {
+    if bed?.facts.veil != nil {
+      app.message = Message(
+        "Who has this bed is restricted. The safeguarding lead can say who may move them.", .refused)
+      return
+    }
     guard let bed, let room, bed.standing.isInUse, let use = bed.use else {
       app.message = Message("Nobody is in this bed. Choose the bed of the resident who moves.", .refused)
       return

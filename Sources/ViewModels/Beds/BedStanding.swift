@@ -46,6 +46,10 @@ package struct BedFacts: Sendable, Hashable {
   package let uses: [Use]
   /// Open holds and voids.
   package let closures: [Closure]
+  /// Somebody has it, or will, whom the reader may not know; nil where nobody does.
+  package let veil: Veil?
+
+  package enum Veil: Sendable, Hashable { case occupied, reserved }
 
   package struct Use: Sendable, Hashable {
     package let id: RecordID
@@ -66,6 +70,10 @@ package struct BedFacts: Sendable, Hashable {
       self.from = from
       self.until = until
       self.leaves = leaves
+    }
+
+    package func covers(_ moment: Instant) -> Bool {
+      from <= moment && (until ?? Instant(milliseconds: .max)) > moment
     }
   }
 
@@ -88,8 +96,9 @@ package struct BedFacts: Sendable, Hashable {
 
   package init(
     id: RecordID, label: String, state: String, isRoomClosed: Bool = false, uses: [Use] = [],
-    closures: [Closure] = []
+    closures: [Closure] = [], veil: Veil? = nil
   ) {
+    self.veil = veil
     self.id = id
     self.label = label
     self.state = state
@@ -98,9 +107,18 @@ package struct BedFacts: Sendable, Hashable {
     self.closures = closures
   }
 
+  /// What the bed says of itself and no use explains: it is taken by somebody whom the reader may not know.
+  package static func veil(_ occupancy: String?, uses: [Use], at moment: Instant) -> Veil? {
+    switch occupancy {
+    case "occupied": uses.contains { $0.covers(moment) } ? nil : .occupied
+    case "reserved": uses.isEmpty ? .reserved : nil
+    default: nil
+    }
+  }
+
   /// The use that covers a moment.
   package func use(at moment: Instant) -> Use? {
-    uses.first { $0.from <= moment && ($0.until ?? Instant(milliseconds: .max)) > moment }
+    uses.first { $0.covers(moment) }
   }
 
   /// The next use that begins after a moment.
@@ -124,11 +142,13 @@ extension BedFacts {
   /// How the bed stands at a moment that lies on `day`, seen from `today`.
   ///
   /// A resident who has the bed wins over everything; then what closes it, then what holds it for somebody. What is
-  /// expected to have ended by a day to come is uncertain from then on; today it stands until somebody ends it.
+  /// expected to have ended by a day to come is uncertain from then on; today it stands until somebody ends it. Who may
+  /// not be known has the bed on every day: a day of coming or going would tell of them.
   package func standing(at moment: Instant, on day: Day, today: Day) -> BedStanding {
     let isAhead = day > today
     let current = closures.first { $0.from <= day && !(isAhead && ($0.until ?? day) < day) }
     let hasPassed = isAhead && closures.contains { $0.from <= day && ($0.until ?? day) < day }
+    if veil == .occupied { return .occupied }
     if let use = use(at: moment) {
       switch current?.kind {
       case "hold_hospital": return .hospital
@@ -147,7 +167,7 @@ extension BedFacts {
     case .frees, nil: break
     }
     if state == "out_of_service" || state == "retired", !hasPassed { return .closed }
-    if nextUse(after: moment) != nil { return .reserved }
+    if nextUse(after: moment) != nil || veil == .reserved { return .reserved }
     if state == "held", closures.isEmpty { return .reserved }
     return .void
   }

@@ -43,6 +43,9 @@ package struct Board: Sendable {
     }
   }
 
+  /// Who has a bed where the reader may not know more: no name, no reference, no day.
+  package static let restricted: DisplayText = "Restricted"
+
   /// A line of a card, with the sign of urgency after it where it is one to look at.
   package struct Mark: Sendable, Hashable {
     package let text: DisplayText

@@ -62,16 +62,19 @@ struct BoardReader {
   private func beds(_ closedRooms: Set<RecordID>) async -> [RecordID: [Found]] {
     let beds = await app.rows(
       "beds", [here, .differs("state", .text("retired"))],
-      fields: ["room_id", "label", "state", "state_note", "since_at"], by: "label", limit: 2_000)
+      fields: ["room_id", "label", "state", "state_note", "since_at", "occupancy"], by: "label",
+      limit: 2_000)
     let risks = await risks()
     let (uses, people) = await uses(risks)
     let closures = await closures()
     var found: [RecordID: [Found]] = [:]
     for row in beds.rows {
       guard let room = beds[.roomID, row] else { continue }
+      let own = uses[row.id] ?? []
       let facts = BedFacts(
         id: row.id, label: beds[.label, row] ?? "", state: beds[.state, row] ?? "",
-        isRoomClosed: closedRooms.contains(room), uses: uses[row.id] ?? [], closures: closures[row.id] ?? [])
+        isRoomClosed: closedRooms.contains(room), uses: own, closures: closures[row.id] ?? [],
+        veil: BedFacts.veil(beds[.occupancy, row], uses: own, at: now))
       let use = facts.use(at: now) ?? facts.nextUse(after: now)
       found[room, default: []].append(
         Found(
@@ -155,6 +158,11 @@ struct BoardReader {
     var bed = Board.Bed(facts: facts, standing: facts.standing(at: now, on: today, today: today))
     bed.use = found.use
     bed.name = DisplayText(found.name)
+    if facts.veil != nil {
+      bed.name = Board.restricted
+      bed.headline = Board.restricted
+      return bed
+    }
     let closure = facts.closure(on: today)
     switch bed.standing {
     case .occupied, .hospital, .leave, .uncertain:

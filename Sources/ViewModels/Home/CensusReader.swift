@@ -22,6 +22,13 @@ struct CensusReader {
     var census = BedCensus()
     /// The beds that stand so, where they were looked at one by one.
     var beds: [BedStanding: [Bed]]?
+    /// Those in use, where somebody is among them whom the reader may not know.
+    var veiled: Veiled?
+
+    enum Veiled {
+      case beds([RecordID])
+      case many
+    }
   }
 
   struct Bed {
@@ -38,9 +45,9 @@ struct CensusReader {
 
   func answer() async -> Answer {
     let beds = await app.rows(
-      "beds", CensusReader.standing, fields: ["room_id", "label", "state", "since_at"],
+      "beds", CensusReader.standing, fields: ["room_id", "label", "state", "since_at", "occupancy"],
       limit: CensusReader.limit + 1)
-    if beds.rows.count > CensusReader.limit { return Answer(census: await sums()) }
+    if beds.rows.count > CensusReader.limit { return await sums() }
     return await each(beds)
   }
 
@@ -73,14 +80,19 @@ struct CensusReader {
           until: closed[.expectedEndOn, row]))
     }
     var answer = Answer(beds: [:])
+    var inUse: [RecordID] = []
+    var isVeiled = false
     for row in beds.rows {
       let room = beds[.roomID, row]
       let facts = BedFacts(
         id: row.id, label: beds[.label, row] ?? "", state: beds[.state, row] ?? "",
         isRoomClosed: room.map(closedRooms.contains) ?? false, uses: uses[row.id] ?? [],
-        closures: closures[row.id] ?? [])
+        closures: closures[row.id] ?? [],
+        veil: BedFacts.veil(beds[.occupancy, row], uses: uses[row.id] ?? [], at: now))
       let standing = facts.standing(at: now, on: today, today: today)
       answer.census.add(standing, isReady: facts.isReady)
+      isVeiled = isVeiled || facts.veil == .occupied
+      if standing.isInUse { inUse.append(row.id) }
       guard standing != .occupied else { continue }
       let since = facts.closure(on: today)?.from ?? beds[.sinceAt, row].map { zone.day(at: $0) }
       answer.beds?[standing, default: []].append(
@@ -88,6 +100,7 @@ struct CensusReader {
           facts: facts, room: room.flatMap { beds.names[$0] } ?? facts.label,
           who: facts.use(at: now)?.resident.flatMap { used.names[$0] } ?? "", since: since))
     }
+    if isVeiled { answer.veiled = .beds(inUse) }
     answer.beds = answer.beds?.mapValues { beds in
       beds.sorted { Board.comesBefore("\($0.room) \($0.facts.label)", "\($1.room) \($1.facts.label)") }
     }
@@ -98,22 +111,24 @@ struct CensusReader {
 
   // MARK: Many
 
-  private func sums() async -> BedCensus {
+  private func sums() async -> Answer {
     let beds = await app.count("beds", CensusReader.standing) ?? 0
     let ahead: [Condition] = [
       .isEmpty("ends_at"), .atLeast("starts_at", .instant(now.adding(minutes: 1))),
     ]
-    let coming = await app.count("bed_assignments", ahead) ?? 0
-    let using = (await app.count("bed_assignments", [.isEmpty("ends_at")]) ?? 0) - coming
+    let coming = await app.count("bed_assignments", ahead, isSum: true) ?? 0
+    let taken = await app.count("bed_assignments", [.isEmpty("ends_at")], isSum: true) ?? 0
+    let known = await app.count("bed_assignments", [.isEmpty("ends_at")]) ?? 0
     let hospital = await closures(["hold_hospital"])
     let leave = await closures(["hold_pass"])
     let offered = await closures(["hold_offer"])
     let closed = await closures(BedFacts.closings)
     let dirty = await app.rows(
       "beds", [.equals("state", .text("to_clean"))], fields: [], by: "state", limit: 5_000)
-    return BedCensus(
-      beds: beds, live: using, hospital: hospital, leave: leave, held: offered + coming, closed: closed,
-      notReady: dirty.rows.count)
+    return Answer(
+      census: BedCensus(
+        beds: beds, live: taken - coming, hospital: hospital, leave: leave, held: offered + coming,
+        closed: closed, notReady: dirty.rows.count), veiled: taken == known ? nil : .many)
   }
 
   private func closures(_ kinds: [String]) async -> Int {

@@ -16,7 +16,7 @@ extension HomeModel {
       HomePanel.Line(
         "", lead: "In residence", tail: DisplayText(percent),
         cells: [
-          .list("\(census.inUse)", "bed_assignments", reader.live, words: "in residence now"),
+          inResidence(answer, reader),
           .list("\(census.beds)", "beds", CensusReader.standing, words: "not retired"),
         ])
     ]
@@ -31,6 +31,17 @@ extension HomeModel {
       panel.lines.append(line("Closed", census[.closed], beds?[.closed], words: "closed now"))
     }
     return panel
+  }
+
+  /// The people in residence; where somebody is among them whom the reader may not know, the beds in use.
+  private func inResidence(_ answer: CensusReader.Answer, _ reader: CensusReader) -> HomePanel.Cell {
+    let count: DisplayText = "\(answer.census.inUse)"
+    switch answer.veiled {
+    case nil: return .list(count, "bed_assignments", reader.live, words: "in residence now")
+    case .beds(let ids):
+      return .list(count, "beds", [.among("id", ids.map { .reference($0) })], words: "in use now")
+    case .many: return HomePanel.Cell(count, words: "the bed board") { await $0.openBeds() }
+    }
   }
 
   private func closure(

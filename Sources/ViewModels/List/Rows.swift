@@ -53,12 +53,12 @@ extension AppModel {
   }
 
   /// How many records the session sees under conditions; nil where its role may not read any.
-  package func count(_ type: String, _ conditions: [Condition]) async -> Int? {
+  package func count(_ type: String, _ conditions: [Condition], isSum: Bool = false) async -> Int? {
     guard let (registrar, session) = open, let declared = registrar.catalogue[type], mayRead(declared) else {
       return nil
     }
     do throws(RegistrarError) {
-      return try await registrar.count(type, where: conditions, for: session)
+      return try await registrar.count(type, where: conditions, isSum: isSum, for: session)
     } catch {
       await say(error)
       return nil
