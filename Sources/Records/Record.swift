@@ -61,6 +61,16 @@ package struct Record: Sendable {
   }
 }
 
+extension Record {
+  /// The required fields that are still empty, of those that a person fills in.
+  package var missing: [Field] {
+    zip(type.fields, values).compactMap { field, value in
+      let isAsked = field.isRequired && !field.isDerived && !field.traits.contains(.filledIn)
+      return isAsked && value.isEmpty && field.isShown(self) ? field : nil
+    }
+  }
+}
+
 /// Who made and changed a record, and when.
 package struct Stamp: Sendable, Hashable {
   package var createdAt: Instant

@@ -5,7 +5,8 @@ extension Errand {
   func availability(
     of right: Right, on type: RecordType, record: Record?
   ) throws(RegistrarError) -> Availability {
-    guard gate.holds(right, on: type) else { return try refusal(right, type, record) }
+    let isHeld = record == nil ? gate.holds(right, on: type) : gate.holdsOnSome(right, on: type)
+    guard isHeld else { return try refusal(right, type, record) }
     guard let record else {
       let isHouseless = gate.makesHouse(right, type) && !holdsEverywhere(right, type)
       return isHouseless ? try refusal(right, type, nil) : .yes

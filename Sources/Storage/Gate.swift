@@ -15,7 +15,17 @@ struct Gate {
 
   /// The records of a type over which the session holds a right.
   func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
-    cover(of: type, at: source) { $0.rights.contains(right) }.and(unrestricted(type, at: source))
+    let granted = cover(of: type, at: source) { $0.rights.contains(right) }
+    let whole = right == .update ? granted.or(ownDraftCover(type, at: source)) : granted
+    return whole.and(unrestricted(type, at: source))
+  }
+
+  /// The drafts that the member began and may finish: who may add a record may go on writing it until it is sent, also
+  /// where the role holds no right to change.
+  private func ownDraftCover(_ type: RecordType, at source: Source) -> Cover {
+    guard let state = type.draftField else { return .nothing }
+    return cover(of: type, at: source) { $0.rights.contains(.create) }.and(
+      .some("(\(source.column(state)) = 'draft' AND \(source.column("created_by")) = \(session.membership))"))
   }
 
   /// The records of which the session may know at least who or what they are.
@@ -91,6 +101,11 @@ struct Gate {
     matrix.scope(of: .read, for: session.role, on: Landmark.restrictedPersons) != nil
   }
 
+  /// Whether the role holds the right on some records of the type, its own drafts included.
+  func holdsOnSome(_ right: Right, on type: RecordType) -> Bool {
+    holds(right, on: type) || right == .update && type.draftField != nil && holds(.create, on: type)
+  }
+
   /// Every resource that may govern a row of the type.
   func resources(of type: RecordType) -> [String] {
     if type.isPlatform, session.organization != 0, type.id == Landmark.organizations {
@@ -154,5 +169,15 @@ struct Gate {
     case .house: houseCover(type, at: source, depth: 0).or(ownCover(resource: resource, type, at: source))
     case .own: ownCover(resource: resource, type, at: source)
     }
+  }
+}
+
+extension RecordType {
+  /// The field that says that a record is still a draft to be written on; nil where the type has no drafts.
+  fileprivate var draftField: String? {
+    guard let workflow, workflow.start == "draft", workflow.editable.contains("draft"),
+      index(of: workflow.field) != nil, !isPlatform
+    else { return nil }
+    return workflow.field
   }
 }

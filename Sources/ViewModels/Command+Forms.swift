@@ -21,9 +21,8 @@ extension Command {
     Command("form.submit", "Save", short: "save", in: .form, rank: 1, effect: .write) {
       await $0.form?.submit()
     },
-    Command("form.save-draft", "Keep as a draft", short: "draft", in: .form, rank: 2) { app in
-      await app.form?.keep()
-      app.message = Message("The draft is kept. g d lists your drafts.")
+    Command("form.save-draft", "Keep as a draft", short: "draft", in: .form, rank: 2) {
+      await $0.form?.keepForLater()
     },
     Command("field.next", "Next field", short: "next", in: .form, rank: 3) { await $0.form?.next() },
     Command("field.previous", "Former field", in: .form) { await $0.form?.previous() },

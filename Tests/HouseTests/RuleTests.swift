@@ -139,7 +139,11 @@ import Testing
     #expect(words("calendar_events") { $0[.recurrence] = "weekly" } == ["Give the series an end."])
     #expect(
       words("announcements") { $0[.audience] = "house_staff" } == ["Choose the house whose staff it is for."])
-    #expect(words("case_notes") { _ in } == ["Choose the resident whom the note is about."])
+    #expect(
+      words("case_notes") { _ in } == [
+        "Nothing is written yet. Write the note, or leave with Esc.",
+        "Choose the resident whom the note is about.",
+      ])
     #expect(words("incident_people") { _ in } == ["Choose a person or write a name."])
   }
 

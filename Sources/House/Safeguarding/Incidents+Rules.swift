@@ -6,6 +6,13 @@ extension Rule {
     return Violation("The event cannot be in the future.", field: "occurred_at")
   }
 
+  static let reportTellsSomething = Rule("a report tells something") { incident, _ in
+    guard incident[.kind] == nil, incident[.severity] == nil, (incident[.narrative] ?? "").isEmpty,
+      incident[.residentID] == nil
+    else { return nil }
+    return Violation("Nothing is written yet. Say what happened, or leave with Esc.", field: "narrative")
+  }
+
   static let foundOutAfterwards = Rule("an event is found out after it happened") { incident, book in
     guard let found = incident[.discoveredAt] else { return nil }
     if found > book.now { return Violation("That moment has not come yet.", field: "discovered_at") }

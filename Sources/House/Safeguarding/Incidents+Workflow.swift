@@ -17,10 +17,8 @@ extension Action {
     "incident.submit", "Send report", right: .sign, from: ["draft"], to: "submitted",
     whyNot: { incident, book in
       if incident[.reportedBy] != book.actor { return Reason("Only who wrote this report can send it.") }
-      let needed = [
-        "kind", "occurred_at", "severity", "narrative", "immediate_action", "house_id", "place_kind",
-      ]
-      let missing = needed.filter { incident[$0].isEmpty }.compactMap { incident.type.field($0)?.label }
+      let done = incident[.immediateAction] == nil ? incident.type.field("immediate_action") : nil
+      let missing = (incident.missing + [done].compactMap(\.self)).map(\.label)
       if missing.isEmpty { return nil }
       return Reason("Still empty: \(missing.joined(separator: ", ")). You can keep the report as a draft.")
     },

@@ -81,7 +81,7 @@ extension RecordType {
       },
       .signedAt, .signedBy, .digest,
     ],
-    rules: [.notInTheFuture, .foundOutAfterwards],
+    rules: [.reportTellsSomething, .notInTheFuture, .foundOutAfterwards],
     workflow: .incident,
     actions: [.addIncidentNote, .assignIncidentAction],
     tags: [.signed, .sealedByOrganisation],

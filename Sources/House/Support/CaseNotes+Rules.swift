@@ -17,6 +17,13 @@ extension Rule {
     return Violation("Choose the resident whom the note is about.", field: "resident_id")
   }
 
+  static let noteSaysSomething = Rule("a note says something") { note, book in
+    guard (note[.content] ?? "").isEmpty, book.former == nil || book.sets("content", in: note) else {
+      return nil
+    }
+    return Violation("Nothing is written yet. Write the note, or leave with Esc.", field: "content")
+  }
+
   static let confidentialNoteIsNarrow = Rule("a confidential note is not open to all") { note, _ in
     guard note[.isConfidential] == true, note[.visibility] == "all" else { return nil }
     return Violation("A confidential note cannot be open to all.", field: "visibility")

@@ -37,7 +37,7 @@ extension RecordType {
       .day(.pinnedUntilOn, "Pinned until").future(),
       .signedAt, .signedBy, .digest,
     ],
-    rules: [.noteInTheStay, .noteHasSubject, .confidentialNoteIsNarrow],
+    rules: [.noteSaysSomething, .noteInTheStay, .noteHasSubject, .confidentialNoteIsNarrow],
     workflow: .caseNote,
     tags: .signed,
     namedBy: ["kind"],

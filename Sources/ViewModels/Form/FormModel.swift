@@ -207,6 +207,21 @@ extension FormModel {
     }
   }
 
+  /// Stores the draft when asked to, and says what it still lacks.
+  package func keepForLater() async {
+    guard case .editing = state else { return }
+    await form.leave()
+    await keep()
+    guard app.message?.kind != .failed else { return }
+    guard draftSavedAt != nil else {
+      app.message = Message("Nothing is written yet, so there is no draft to keep.", .refused)
+      return
+    }
+    let missing = form.record.missing.map(\.label)
+    let lacks = missing.isEmpty ? "" : " Still missing: \(missing.joined(separator: ", "))."
+    app.message = Message("Kept as your draft, not saved for others.\(lacks) g d lists your drafts.")
+  }
+
   private func dropDraft() async {
     guard let draftID, let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
@@ -288,7 +303,7 @@ extension FormModel {
       changedAt = nil
       await dropDraft()
       app.drop()
-      app.did(savedWords(receipt), receipt)
+      app.did(await savedWords(receipt, registrar, session), receipt)
       await saved(receipt)
     } catch {
       await refused(error)
@@ -301,16 +316,27 @@ extension FormModel {
       ? "1 thing to put right before saving." : "\(String(count)) things to put right before saving."
   }
 
-  private func savedWords(_ receipt: Receipt) -> DisplayText {
-    guard let record = receipt.records.first, let reference: String = record[FieldKey<String>("reference")]
-    else {
-      return "Saved."
+  private func savedWords(
+    _ receipt: Receipt, _ registrar: Registrar, _ session: Session
+  ) async -> DisplayText {
+    guard let record = receipt.records.first else { return "Saved." }
+    let reference: String? = record[FieldKey<String>("reference")]
+    guard let step = type.sendingStep, String(record["state"]) == "draft" else {
+      return reference.map { "Saved as \($0)." } ?? "Saved."
     }
-    guard let workflow = type.workflow, String(record[workflow.field]) == "draft",
-      let step = workflow.transitions.first(where: { $0.from.contains("draft") && $0.to != nil })
-    else { return "Saved as \(reference)." }
-    let key = app.keymap.keys(of: step.id).first ?? "."
-    return "Saved as \(reference), not sent yet: \(key) \(step.title.lowercased())."
+    let called = reference.map { "Saved as \($0), a draft" as DisplayText } ?? "Saved as a draft"
+    let missing = record.missing.map(\.label)
+    if !missing.isEmpty {
+      return "\(called), not sent. Still missing: \(missing.joined(separator: ", "))."
+    }
+    do throws(RegistrarError) {
+      if case .no(let reason) = try await registrar.availability(of: step, on: record, for: session) {
+        return "\(called), not sent. \(reason)"
+      }
+    } catch {
+      return "\(called), not sent."
+    }
+    return "\(called), not sent yet: \(app.keymap.keys(of: step.id).first ?? ".") \(step.title.lowercased())."
   }
 
   private func refused(_ error: RegistrarError) async {
@@ -375,5 +401,13 @@ extension FormModel {
       form.set(difference.theirs, of: difference.field.name)
     }
     state = .editing
+  }
+}
+
+extension RecordType {
+  /// The step by which a draft is sent, signed or published; nil where a new record is no draft.
+  package var sendingStep: Action? {
+    guard let workflow, workflow.start == "draft", workflow.editable.contains("draft") else { return nil }
+    return workflow.transitions.first { $0.from.contains("draft") && $0.to != nil }
   }
 }

@@ -1,0 +1,49 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+import ViewModels
+
+/// What is saved unfinished is called a draft, with what it lacks.
+@MainActor
+@Suite struct DraftWordsTests {
+  private let home: Home
+
+  init() async throws { home = try await Home.fixture() }
+
+  @Test func `an unfinished report is saved as a draft that says what is missing, and is finished later`()
+    async throws
+  {
+    let night = try await home.session(.night, houses: [home.maple])
+    let app = try await home.app(for: night)
+    await app.press("4", "a")
+    let form = try #require(app.form)
+    await app.press("ctrl-s")
+    #expect(app.form != nil)
+    #expect(form.form.problemCount == 1)
+    form.form.set(.text("fall"), of: "kind")
+    await app.press("ctrl-s")
+    let said = try #require(app.message?.text.text)
+    #expect(
+      said.hasPrefix(
+        "Saved as INC-2026-0001, a draft, not sent. Still missing: Severity, What happened, Where."))
+    await app.press("e")
+    let again = try #require(app.form)
+    again.form.set(.integer(2), of: "severity")
+    again.form.set(.text("A stumble."), of: "narrative")
+    again.form.set(.text("Helped up."), of: "immediate_action")
+    again.form.set(.text("stairs"), of: "place_kind")
+    await app.press("ctrl-s")
+    #expect(app.message?.text.text.contains("a draft, not sent yet: ") == true)
+  }
+
+  @Test func `keeping an empty form keeps nothing`() async throws {
+    let app = try await home.app(for: try await home.session(.leader, houses: [home.maple]))
+    await app.press("4", "a", "ctrl-d")
+    #expect(app.message?.text.text == "Nothing is written yet, so there is no draft to keep.")
+    await app.press("f", "a", "ctrl-d")
+    #expect(
+      app.message?.text.text.hasPrefix("Kept as your draft, not saved for others. Still missing: ") == true)
+  }
+}
