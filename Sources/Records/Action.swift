@@ -15,6 +15,8 @@ package struct Action: Sendable {
   /// What the person is asked first, as fields of a small form.
   package let asks: [Field]
   package let strength: Strength
+  /// It may be taken back within five minutes although it takes the right to approve: it decides on nobody's request.
+  package let isReversible: Bool
   /// What must be known before it can be offered.
   ///
   /// Read for the whole organisation, whatever the role may see: what is
@@ -46,7 +48,8 @@ package struct Action: Sendable {
   package init(
     _ id: String, _ title: String, right: Right, resource: String? = nil, from: [String] = [],
     to: String? = nil, asks: [Field] = [], strength: Strength = .none,
-    settles: [String] = [], reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
+    isReversible: Bool = false, settles: [String] = [],
+    reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
     whyNot: @escaping @Sendable (Record, Book) -> Reason? = { _, _ in nil },
     changes: @escaping @Sendable (Record, Book) -> [Record] = { record, _ in [record] },
@@ -60,6 +63,7 @@ package struct Action: Sendable {
     self.to = to
     self.asks = asks
     self.strength = strength
+    self.isReversible = isReversible
     self.settles = settles
     self.reads = reads
     self.looksUp = looksUp

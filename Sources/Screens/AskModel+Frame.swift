@@ -44,7 +44,7 @@ extension AskModel {
     for change in changes {
       let prefix: DisplayText = change.isNew ? "+ new \(change.record.type.singular)" : "  \(change.name)"
       if change.isNew {
-        lines.append((prefix, .added))
+        lines.append(("\(prefix): \(facts(in: change.fields))", .added))
         continue
       }
       for (field, before, after) in change.fields {
@@ -55,6 +55,17 @@ extension AskModel {
     for check in previews.flatMap(\.checks) { lines.append(("✓ \(check)", .ok)) }
     for warning in warnings { lines.append(("! \(warning)", .warning)) }
     return lines
+  }
+
+  /// What a new record is about: what it leads to, and of which kind it is.
+  private func facts(in fields: [(field: Field, before: Value, after: Value)]) -> DisplayText {
+    fields.compactMap { field, _, after -> DisplayText? in
+      switch field.kind {
+      case .reference where field.traits.contains(.listed), .choice where field.traits.contains(.listed):
+        "\(field.label.lowercased()) \(shown(after, field))"
+      default: nil
+      }
+    }.joined(separator: ", ")
   }
 
   private func shown(_ value: Value, _ field: Field) -> String {

@@ -66,6 +66,7 @@ extension Errand {
     for (name, value) in answers where form.index(of: name) != nil { given[name] = value }
     given = tidied(given)
     var problems = try faults(in: given, former: nil, isComplete: false)
+    problems += try outOfSight(given)
     for (index, field) in form.fields.enumerated()
     where field.isRequired && given.values[index].isEmpty && field.isShown(given) {
       problems.append(
@@ -73,6 +74,19 @@ extension Errand {
           "\(field.label) is needed before you can \(action.title.lowercasedFirst).", field: field.name))
     }
     return problems
+  }
+
+  /// Answers that name a record of which the session may not know: for it there is no such record.
+  private func outOfSight(_ given: Record) throws(RegistrarError) -> [Violation] {
+    var hidden: [Violation] = []
+    for field in given.type.fields {
+      guard let type = field.target.flatMap({ catalogue[$0] }), case .reference(let id) = given[field.name],
+        try stands(id, type), try record(id, of: type, for: .session) == nil
+      else { continue }
+      hidden.append(
+        Violation("That \(type.singular) is not in this home, or has been removed.", field: field.name))
+    }
+    return hidden
   }
 
   /// - Throws: ``RegistrarError/needsConfirmation(_:)`` where the person must show first who they are.
@@ -173,7 +187,7 @@ extension Errand {
   private func whyFinal(_ action: Action) -> String? {
     switch action.right {
     case .sign: "It is signed; add an amendment."
-    case .approve: "A decision is not undone; decide again, with a reason."
+    case .approve: action.isReversible ? nil : "A decision is not undone; decide again, with a reason."
     case .export: "It has left the program."
     case .create, .read, .update, .void: nil
     }

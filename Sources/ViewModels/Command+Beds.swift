@@ -14,8 +14,8 @@ extension Command {
       },
       Command(
         "resident.move", "Move the resident…", short: "move…", in: .beds,
-        help: "Choose the other bed with the arrows; Enter moves.", rank: 2, effect: .write,
-        when: { $0.beds?.availability["resident.move"] ?? .yes }
+        help: "Choose the other bed with the arrows; Enter shows what would change, or asks who may decide.",
+        rank: 2, effect: .write, when: { $0.beds?.moveAvailability ?? .yes }
       ) { await $0.beds?.beginMove() },
       act("bed.hold", "Reserve the bed…", short: "reserve…", rank: 3),
       act("room.close", "Close the room, with a reason…", short: "close…", rank: 6),

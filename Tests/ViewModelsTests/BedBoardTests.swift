@@ -65,10 +65,44 @@ import ViewModels
     await app.press("right")
     #expect(board.status.text.hasPrefix("Davies, Siân, R1 → R3"))
     #expect(board.status.text.hasSuffix("Enter moves."))
-    await app.press("enter", "enter")
-    #expect(app.message?.text.text.hasPrefix("Davies, Siân has moved to R3.") == true)
+    await app.press("enter")
+    let page = try #require(app.ask)
+    #expect(page.form.focused?.field.name == "end_reason")
+    #expect(page.previews.first?.changes.map(\.record.type.id).contains("bed_assignments") == true)
+    await app.press("p", "l", "enter", "enter")
+    #expect(app.message?.text.text.hasPrefix("Davies, Siân has moved to R3. Undo with u") == true)
     #expect(board.floor?.beds.map(\.standing) == [.void, .hospital, .occupied, .closed])
     #expect(board.bed?.headline.text == "Davies S")
+    await app.press("u")
+    #expect(board.floor?.beds.map(\.standing) == [.occupied, .hospital, .void, .closed])
+    #expect(board.floor?.beds.first?.facts.state == "available")
+  }
+
+  @Test func `a resident is moved into another house that the person sees`() async throws {
+    let far = try await home.room("O1", in: home.oak)
+    let both = try await home.session(.manager, houses: [home.maple, home.oak])
+    let (app, board) = try await opened(both)
+    await app.press("m", "h", "down", "enter")
+    #expect(board.house?.name.text == "Oak House")
+    #expect(board.status.text.hasPrefix("Davies, Siân, R1 → O1"))
+    await app.press("esc")
+    #expect(board.house?.name.text == "Maple House" && board.bed?.headline.text == "Davies S")
+    await app.press("m", "h", "down", "enter", "enter", "p", "l", "enter", "enter")
+    #expect(app.message?.text.text.hasPrefix("Davies, Siân has moved to O1.") == true)
+    #expect(board.bed?.facts.id == far[0].id && board.bed?.headline.text == "Davies S")
+  }
+
+  @Test func `a night worker asks for a bed and a leader decides`() async throws {
+    let night = try await home.session(.night, houses: [home.maple])
+    let (dark, board) = try await opened(night)
+    await dark.press("m", "right", "right")
+    #expect(board.status.text.hasSuffix("Enter asks for it."))
+    await dark.press("enter", "p", "l", "enter", "enter")
+    #expect(
+      dark.message?.text.text.hasPrefix("R3 is asked for, for Davies, Siân; somebody else decides.") == true)
+    #expect(board.floor?.beds.map(\.standing) == [.occupied, .hospital, .void, .closed])
+    let rounds = try await home.registrar.records(Query("approvals"), for: manager)
+    #expect(rounds.map { $0[.kind] } == ["bed_transfer"])
   }
 
   @Test func `whose bed was taken meanwhile is told by whom`() async throws {
@@ -82,7 +116,7 @@ import ViewModels
       ("stay_id", stays.first?.id?.value), ("resident_id", other.id?.value), ("bed_id", beds[2].id?.value),
       ("house_id", home.maple.value), ("cohort", .text("any")), ("starts_at", .instant(home.time.now)),
     ] { assignment[field] = value ?? .empty }
-    await app.press("enter")
+    await app.press("enter", "p", "l", "enter")
     try await home.save(assignment)
     await app.press("enter")
     #expect(
@@ -99,12 +133,12 @@ import ViewModels
     #expect(app.screens.count == 1)
   }
 
-  @Test func `an empty bed has nobody to move, and a night worker may not`() async throws {
+  @Test func `an empty bed has nobody to move, and an auditor may not`() async throws {
     let (app, _) = try await opened()
     await app.press("right", "right", "m")
     #expect(app.message?.text.text.hasPrefix("Nobody is in this bed.") == true)
-    let night = try await home.session(.night, houses: [home.maple])
-    let (dark, board) = try await opened(night)
+    let auditor = try await home.session(.auditor, houses: [home.maple])
+    let (dark, board) = try await opened(auditor)
     await dark.press("m")
     #expect(dark.message?.kind == .refused)
     #expect(!board.takesText)

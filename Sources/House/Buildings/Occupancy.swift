@@ -44,10 +44,13 @@ enum Occupancy {
     if let closure = open(closures).first(where: { !isHold($0) }) {
       return Reason("Bed \(name) is closed: \(words(closure[.kind] ?? "")).")
     }
-    if let kept = bed[.cohort], kept != "any", let cohort, cohort != kept {
-      return Reason("Not compatible with this room.")
-    }
-    return nil
+    return fits(bed, cohort: cohort) ? nil : Reason("Not compatible with this room.")
+  }
+
+  /// Whether a bed is for people such as the stay is for.
+  static func fits(_ bed: Record, cohort: String?) -> Bool {
+    guard let kept = bed[.cohort], kept != "any", let cohort else { return true }
+    return cohort == kept
   }
 
   static func words(_ code: String) -> String { code.split(separator: "_").joined(separator: " ") }

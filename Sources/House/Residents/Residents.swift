@@ -78,7 +78,10 @@ extension RecordType {
     ],
     rules: [.birthIsPlausible, .nhsNumberAddsUp, .emailShape],
     workflow: .resident,
-    actions: [.moveResident, .restrictResident, .liftRestriction],
+    actions: [
+      .moveResident, .askToMoveResident, .moveResidentInDanger, .swapResidents, .restrictResident,
+      .liftRestriction,
+    ],
     prefix: "RES",
     namedBy: ["family_name", "given_name"],
     house: .resident("id"),

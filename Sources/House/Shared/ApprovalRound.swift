@@ -46,7 +46,7 @@ enum ApprovalRound {
         $0[.state] = state
         $0[.decidedBy] = book.actor
         $0[.decidedAt] = book.now
-        $0[.comment] = comment
+        $0[.comment] = comment ?? $0[.comment]
       }
     }
   }

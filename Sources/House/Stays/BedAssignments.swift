@@ -16,6 +16,7 @@ extension RecordType {
       .choice(.endReason, "Why it ended", .open(name: "move_reason"), [.filledIn]),
     ],
     rules: [.periodOfMoments, .bedCanBeTaken],
+    actions: [.approveTransfer, .sendTransferBack],
     uniques: [
       Unique(["bed_id"], when: [.isEmpty("ends_at")], "That bed has just been taken. Choose another."),
       Unique(

@@ -64,12 +64,33 @@ extension BedBoardModel {
           ) { [app] in await app.begin(action, on: [subject]) })
       }
     }
-    if bed.standing.isInUse, bed.use != nil {
-      options.insert(
-        PickerModel.Option(
-          "Move \(bed.name)…", availability: availability["resident.move"] ?? .yes
-        ) { [weak self] in await self?.beginMove() }, at: 0)
-    }
+    options.insert(contentsOf: await moves(of: bed), at: 0)
     app.push(.picker(PickerModel(app, "\(room.name)", options)))
+  }
+
+  /// Whether anybody may be moved here, or another bed asked for.
+  package var moveAvailability: Availability {
+    let known = BedBoardModel.moves.compactMap { availability[$0] }
+    return known.first(where: \.isYes) ?? known.first ?? .yes
+  }
+
+  /// The ways to give the resident another bed.
+  private func moves(of bed: Board.Bed) async -> [PickerModel.Option] {
+    guard bed.standing.isInUse, let id = bed.use?.resident, let resident = await record("residents", id)
+    else {
+      return []
+    }
+    return await app.actions(on: resident).compactMap { action, availability in
+      guard action.resource == "bed_assignments" else { return nil }
+      return PickerModel.Option(
+        "\(bed.name): \(action.title)", detail: "resident", availability: availability
+      ) { [weak self] in
+        if action.asks.contains(where: { $0.target == "beds" }) {
+          await self?.beginMove(by: [action.id])
+        } else {
+          await self?.app.begin(action, on: [resident])
+        }
+      }
+    }
   }
 }

@@ -153,9 +153,15 @@ extension BedBoardModel {
     board.bed(at: place) == nil ? Board.Place() : place
   }
 
+  /// Shows another house; who is being moved goes along.
   package func show(_ house: House) async {
     self.house = house
-    mode = .looking
+    if case .moving(var move) = mode {
+      move.target = nil
+      mode = .moving(move)
+    } else {
+      mode = .looking
+    }
     board = Board()
     place = Board.Place()
     await readBoard()
@@ -175,7 +181,8 @@ extension BedBoardModel {
 
   /// The actions that have a key of their own here.
   static let actions = [
-    "resident.move", "bed.hold", "room.close", "room.reopen", "bed.cleaned", "bed.inspect",
+    "resident.move", "resident.ask-move", "bed.hold", "room.close", "room.reopen", "bed.cleaned",
+    "bed.inspect",
   ]
 
   private func makeOutlook() -> BedOutlook? {
@@ -240,7 +247,7 @@ extension BedBoardModel {
     case .moving:
       switch key {
       case .escape:
-        stopMoving()
+        await stopMoving()
         return true
       case .enter:
         await finishMove()

@@ -62,14 +62,15 @@ extension BedBoardModel {
     let zone = app.session?.zone ?? .utc
     let rows = await app.rows(
       "bed_assignments", [.equals("bed_id", .reference(bed))],
-      fields: ["resident_id", "starts_at", "ends_at"], by: "starts_at", descending: true, limit: 4)
+      fields: ["resident_id", "starts_at", "ends_at"], by: "starts_at", descending: true, limit: 8)
     let spans = rows.rows.compactMap { row -> DisplayText? in
       guard let from = rows[.startsAt, row] else { return nil }
       let name = Board.shortName(rows.name(.residentID, row) ?? "somebody")
       let first = app.shown(.day(zone.day(at: from)), style: .medium)
       guard let end = rows[.endsAt, row] else { return "\(name) since \(first)" }
+      if end <= from { return nil }
       return "\(name) \(first) – \(app.shown(.day(zone.day(at: end)), style: .medium))"
     }
-    return spans.isEmpty ? "" : "History: " + spans.joined(separator: " · ")
+    return spans.isEmpty ? "" : "History: " + spans.prefix(4).joined(separator: " · ")
   }
 }

@@ -8,6 +8,8 @@ package struct BedMove: Sendable {
   /// The question of the action that names the bed.
   package let asks: String
   package let from: RecordID
+  /// The house in which it began.
+  let home: BedBoardModel.House?
   package let name: DisplayText
   package let roomName: DisplayText
   /// The bed that was looked at last.
@@ -18,9 +20,15 @@ package struct BedMove: Sendable {
   package var words: DisplayText
 }
 
+extension BedMove {
+  /// Somebody else decides it.
+  package var isRequest: Bool { action.id == "resident.ask-move" }
+}
+
 extension BedBoardModel {
-  /// Begins to move the resident of the chosen bed: the arrows then choose where to.
-  package func beginMove() async {
+  /// Begins to move the resident of the chosen bed by the first of these actions that is possible: the arrows then
+  /// choose where to.
+  package func beginMove(by ids: [String] = BedBoardModel.moves) async {
     if bed?.facts.veil != nil {
       app.message = Message(
         "Who has this bed is restricted. The safeguarding lead can say who may move them.", .refused)
@@ -30,37 +38,50 @@ extension BedBoardModel {
       app.message = Message("Nobody is in this bed. Choose the bed of the resident who moves.", .refused)
       return
     }
-    guard let (registrar, session) = app.open, let (type, action) = app.declaredAction("resident.move"),
-      let asks = action.asks.first(where: { $0.target == "beds" })?.name,
-      let subject = await subject(of: type, use)
+    guard let resident = use.resident, let subject = await record("residents", resident),
+      let action = await action(among: ids, on: subject),
+      let asks = action.asks.first(where: { $0.target == "beds" })?.name
     else { return }
-    do throws(RegistrarError) {
-      if case .no(let reason) = try await registrar.availability(of: action, on: subject, for: session) {
-        app.message = Message(DisplayText(reason), .refused)
-        return
-      }
-    } catch {
-      return await app.say(error)
-    }
     mode = .moving(
       BedMove(
-        action: action, subject: subject, asks: asks, from: bed.facts.id, name: bed.name.or(bed.headline),
+        action: action, subject: subject, asks: asks, from: bed.facts.id, home: house,
+        name: bed.name.or(bed.headline),
         roomName: room.name,
-        words:
-          "Move \(bed.name.or(bed.headline)): choose a bed with the arrows. Esc leaves everything as it is."))
+        words: BedBoardModel.invitation(to: bed.name.or(bed.headline))))
   }
 
-  private func subject(of type: RecordType, _ use: BedFacts.Use) async -> Record? {
-    switch type.id {
-    case "residents": if let id = use.resident { await record(type.id, id) } else { nil }
-    case "stays": if let id = use.stay { await record(type.id, id) } else { nil }
-    default: await record(type.id, use.id)
+  private static func invitation(to name: DisplayText) -> DisplayText {
+    "Move \(name): choose a bed with the arrows, here or in another house. Esc leaves everything as it is."
+  }
+
+  /// How a resident comes into another bed: by who may decide it, else by asking.
+  package static let moves = ["resident.move", "resident.ask-move"]
+
+  /// The first of the actions that is possible; where none is, why not the first is said.
+  private func action(among ids: [String], on subject: Record) async -> Action? {
+    guard let (registrar, session) = app.open else { return nil }
+    var refusal: String?
+    for action in ids.compactMap({ subject.type.action($0) }) {
+      do throws(RegistrarError) {
+        switch try await registrar.availability(of: action, on: subject, for: session) {
+        case .yes: return action
+        case .no(let reason): refusal = refusal ?? reason
+        case .confidential: break
+        }
+      } catch {
+        await app.say(error)
+        return nil
+      }
     }
+    if let refusal { app.message = Message(DisplayText(refusal), .refused) }
+    return nil
   }
 
-  package func stopMoving() {
-    if case .moving(let move) = mode, let from = board.place(ofBed: move.from) { place = from }
+  package func stopMoving() async {
+    guard case .moving(let move) = mode else { return }
     mode = .looking
+    if let home = move.home, home != house { await show(home) }
+    choose(move.from)
   }
 
   /// Says what moving to the chosen bed would do, before anything is saved.
@@ -72,7 +93,7 @@ extension BedBoardModel {
     move.refusal = nil
     move.warnings = []
     if bed.facts.id == move.from {
-      move.words = "Move \(move.name): choose a bed with the arrows. Esc leaves everything as it is."
+      move.words = BedBoardModel.invitation(to: move.name)
       mode = .moving(move)
       return
     }
@@ -107,7 +128,8 @@ extension BedBoardModel {
     if let refusal = move.refusal { return "\(trip): no. \(refusal)" }
     let warnings = move.warnings.map { " ! \($0)" as DisplayText }.reduce("", +)
     let after = effects.isEmpty ? "" : ": " + effects.joined(separator: "; ")
-    return "\(trip)\(after).\(warnings) Enter moves."
+    let deed: DisplayText = move.isRequest ? "asks for it" : "moves"
+    return "\(trip)\(after).\(warnings) Enter \(deed)."
   }
 
   /// What each record would be afterwards, where a choice or a state changes.
@@ -125,7 +147,7 @@ extension BedBoardModel {
     }
   }
 
-  /// Moves the resident to the chosen bed, or says why not.
+  /// Opens the page that shows what would change and asks what is still open, or says why not.
   func finishMove() async {
     guard case .moving(let move) = mode, let bed, let room else { return }
     guard bed.facts.id != move.from else {
@@ -138,78 +160,39 @@ extension BedBoardModel {
       app.message = Message(refusal, .refused)
       return
     }
-    let missing = move.action.asks.filter {
-      $0.isRequired && $0.name != move.asks && $0.initial.isEmpty && $0.isShown(move.subject)
-    }
-    guard move.action.strength == .none, looked.warnings.isEmpty, missing.count < 2 else {
-      return await ask(looked, bed: bed, room: room)
-    }
-    switch missing.first.map({ ($0, $0.kind) }) {
-    case nil: await carryOut(looked, [:], bed: bed, room: room)
-    case (let field, .choice(let choices))?: chooseReason(looked, field, choices, bed: bed, room: room)
-    default: await ask(looked, bed: bed, room: room)
-    }
+    await ask(looked, bed: bed, room: room)
   }
 
-  /// Asks the one thing that is still open, as a short list.
-  private func chooseReason(
-    _ move: BedMove, _ field: Field, _ choices: Choices, bed: Board.Bed, room: Board.Room
-  ) {
-    let options = app.members(of: choices).map { choice in
-      PickerModel.Option(DisplayText(choice.label)) { [weak self] in
-        await self?.carryOut(move, [field.name: .text(choice.code)], bed: bed, room: room)
-      }
-    }
-    let title: DisplayText = "\(move.name) to \(name(room, bed)): \(field.label.lowercased())"
-    app.push(.picker(PickerModel(app, title, options)))
-  }
-
-  /// Asks what else the move needs, with the bed filled in and everything that would change below.
   private func ask(_ move: BedMove, bed: Board.Bed, room: Board.Room) async {
+    let target = name(room, bed)
     let ask = AskModel(app, move.action, on: [move.subject]) { [weak self] _ in
       self?.mode = .looking
       await self?.refresh()
       self?.choose(bed.facts.id)
     }
-    ask.form.set(.reference(bed.facts.id), of: move.asks, title: name(room, bed))
+    ask.doneWords =
+      move.isRequest
+      ? "\(target) is asked for, for \(move.name); somebody else decides."
+      : "\(move.name) has moved to \(target)."
+    ask.whenRefused = { [weak self] error in await self?.wasTaken(bed, room, error) ?? false }
+    ask.form.set(.reference(bed.facts.id), of: move.asks, title: target)
     app.push(.ask(ask))
     await ask.begin()
     await ask.next(by: 1)
   }
 
-  private func carryOut(
-    _ move: BedMove, _ answers: [String: Value], bed: Board.Bed, room: Board.Room
-  ) async {
-    guard let (registrar, session) = app.open else { return }
-    var answers = answers
-    answers[move.asks] = .reference(bed.facts.id)
-    for field in move.action.asks where answers[field.name] == nil && !field.initial.isEmpty {
-      answers[field.name] = field.initial
-    }
-    do throws(RegistrarError) {
-      let receipt = try await registrar.perform(
-        move.action, on: move.subject, answers: answers, command: app.clock.newID(), for: session)
-      mode = .looking
-      app.did("\(move.name) has moved to \(name(room, bed)).", receipt)
-      await refresh()
-      choose(bed.facts.id)
-    } catch {
-      await failed(move, bed: bed, room: room, error)
-    }
-  }
-
-  /// The board is read again; where somebody has the bed now, that is the reason.
-  private func failed(_ move: BedMove, bed: Board.Bed, room: Board.Room, _ error: RegistrarError) async {
-    mode = .looking
-    if case .sessionEnded = error { return await app.say(error) }
+  /// Where somebody has the bed now, that is the reason; the page closes and the board shows it.
+  private func wasTaken(_ bed: Board.Bed, _ room: Board.Room, _ error: RegistrarError) async -> Bool {
+    if case .sessionEnded = error { return false }
     await refresh()
     choose(bed.facts.id)
-    guard let now = self.bed, now.facts.id == bed.facts.id, now.standing != bed.standing else {
-      return await app.say(error)
-    }
+    guard let now = self.bed, now.facts.id == bed.facts.id, now.standing != bed.standing else { return false }
+    mode = .looking
+    app.drop()
     let who: DisplayText = now.standing.isInUse ? "taken by \(now.name)" : "\(now.standing.word)"
     app.message = Message(
       "\(name(room, bed)) was \(who) meanwhile. Nothing was changed; choose another bed.", .refused)
+    return true
   }
 
   package func choose(_ bed: RecordID) { if let found = board.place(ofBed: bed) { place = found } }

@@ -17,6 +17,10 @@ package final class AskModel: ScreenModel {
   /// What came of each record of a bulk change that could not be changed.
   package private(set) var refusals: [(name: String, words: String)] = []
   private let done: @MainActor (Receipt) async -> Void
+  /// What is said when it is done; the title of the action where nothing else is known.
+  package var doneWords: DisplayText?
+  /// What else is to be tried where it is refused; true where that has told the person.
+  package var whenRefused: (@MainActor (RegistrarError) async -> Bool)?
   private let command: RecordID
 
   package enum Focus: Sendable, Hashable { case fields, button, notNow, password }
@@ -62,7 +66,9 @@ package final class AskModel: ScreenModel {
     var previews: [Preview] = []
     do throws(RegistrarError) {
       for record in records {
-        previews.append(try await registrar.preview(action, on: record, answers: answers, for: session))
+        let preview = try await registrar.preview(action, on: record, answers: answers, for: session)
+        previews.append(preview)
+        recordNames.merge(try await registrar.names(of: preview.references, for: session)) { $1 }
         if let id = record.id { recordNames[id] = app.name(of: record) }
       }
       self.previews = previews
@@ -213,11 +219,12 @@ package final class AskModel: ScreenModel {
   private func finish(_ receipt: Receipt) async {
     password?.clear()
     app.drop()
-    app.did("\(action.title): done.", receipt)
+    app.did(doneWords ?? "\(action.title): done.", receipt)
     await done(receipt)
   }
 
   private func refused(_ error: RegistrarError) async {
+    if await whenRefused?(error) == true { return }
     switch error {
     case .needsConfirmation:
       if password == nil { password = Password.fresh() }
@@ -246,6 +253,18 @@ package final class AskModel: ScreenModel {
       await begin()
     } catch {
       await app.say(error)
+    }
+  }
+}
+
+extension Preview {
+  /// The records that its changes lead from and to.
+  var references: [(type: String, id: RecordID)] {
+    changes.flatMap(\.fields).flatMap { field, before, after in
+      [before, after].compactMap { value in
+        guard case .reference(let id) = value, let target = field.target else { return nil }
+        return (target, id)
+      }
     }
   }
 }
