@@ -74,9 +74,8 @@ extension BedBoardModel {
 
   private func drawCard(_ room: Board.Room, _ index: Int, on frame: inout Frame, in area: Area) {
     let isChosen = index == place.room
-    let signs = room.beds.map(\.standing.sign).joined(separator: "")
     let inside = frame.box(
-      area, title: "\(room.name) \(signs)", lines: isChosen ? .double : .single,
+      area, title: title(room, width: area.columns - 6), lines: isChosen ? .double : .single,
       style: isFrom(room) ? .due : .border, titleStyle: style(room))
     let text = Area(
       row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
@@ -93,6 +92,13 @@ extension BedBoardModel {
       write(Board.Mark(line, isUrgent: bed.isUrgent), on: &frame, row: text.row + offset, in: text)
       if isChosen, first + offset == place.bed { choose(on: &frame, row: text.row + offset, in: text) }
     }
+  }
+
+  /// The room with how its beds stand; their labels go where there is no room for them.
+  private func title(_ room: Board.Room, width: Int) -> DisplayText {
+    let whole: DisplayText = "\(room.name) \(room.signs)"
+    if whole.width <= width { return whole }
+    return "\(room.name) \(room.beds.map(\.standing.sign).joined(separator: ""))"
   }
 
   private func write(_ mark: Board.Mark, on frame: inout Frame, row: Int, in area: Area) {
@@ -138,10 +144,9 @@ extension BedBoardModel {
 
   private func drawCell(_ room: Board.Room, _ index: Int, on frame: inout Frame, row: Int, column: Int) {
     let isChosen = index == place.room
-    let signs = room.beds.map(\.standing.sign).joined(separator: "")
     frame.write(isChosen ? "▸" : isFrom(room) ? "●" : " ", row: row, column: column)
     frame.write(
-      ("\(room.name) \(signs)" as DisplayText).clipped(to: 11), row: row, column: column + 1,
+      title(room, width: 11).clipped(to: 11), row: row, column: column + 1,
       style: style(room))
     let bed = isChosen ? self.bed : room.beds.first { $0.standing.isInUse } ?? room.beds.first
     guard let bed else { return }

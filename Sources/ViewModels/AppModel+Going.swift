@@ -193,9 +193,9 @@ extension AppModel {
   /// The footer: what the top screen offers, then what works everywhere.
   package var footer: [Offer] {
     guard let model = top?.model else { return [] }
-    let own = actionOffers + model.scopes.flatMap { offers(in: $0) }
+    let own = model.offers ?? actionOffers + model.scopes.flatMap { offers(in: $0) }
     let everywhere =
-      session == nil || isLocked
+      session == nil || isLocked || model.offers != nil
       ? offers(in: .everywhere).filter { $0.id == "help.show" } : offers(in: .everywhere)
     return (own + everywhere).filter { !$0.key.isEmpty }
   }

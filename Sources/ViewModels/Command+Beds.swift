@@ -18,17 +18,17 @@ extension Command {
         rank: 2, effect: .write, when: { $0.beds?.moveAvailability ?? .yes }
       ) { await $0.beds?.beginMove() },
       act("bed.hold", "Reserve the bed…", short: "reserve…", rank: 3),
-      act("room.close", "Close the room, with a reason…", short: "close…", rank: 6),
-      act("room.reopen", "Open the room again", short: "reopen", rank: 7),
-      act("bed.cleaned", "The bed is cleaned", short: "cleaned", rank: 8),
-      act("bed.inspect", "The bed is inspected", short: "inspected", rank: 9),
-      Command("bed.actions", "Everything for this bed and room…", short: "more", in: .beds, rank: 5) {
+      act("room.close", "Close the room, with a reason…", short: "close…", rank: 7),
+      act("room.reopen", "Open the room again", short: "reopen", rank: 8),
+      act("bed.cleaned", "The bed is cleaned", short: "cleaned", rank: 9),
+      act("bed.inspect", "The bed is inspected", short: "inspected", rank: 10),
+      Command("bed.actions", "Everything for this bed and room…", short: "more", in: .beds, rank: 6) {
         await $0.beds?.chooseAction()
       },
       Command("bed.find", "Find a room or a person", short: "find", in: .beds, rank: 4) {
-        $0.beds?.beginFinding()
+        await $0.beds?.beginFinding()
       },
-      Command("house.choose", "Choose the house", short: "house", in: .beds, rank: 10) {
+      Command("house.choose", "Choose the house", short: "house", in: .beds, rank: 5) {
         $0.beds?.chooseHouse()
       },
       Command("bed.floor-next", "Next floor", short: "floor", in: .beds, rank: 11) {

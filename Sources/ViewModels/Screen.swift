@@ -76,6 +76,8 @@ package protocol ScreenModel: AnyObject {
   func due(at now: Instant) async
   /// What the status row says when there is no message.
   var status: DisplayText { get }
+  /// What the footer says while something is going on; nil for the commands of its scopes.
+  var offers: [Offer]? { get }
   /// The place among many, at the right of the status row: `row 4 of 37`.
   var position: DisplayText { get }
   /// The command of an action or button on what is chosen, or nil where it has none of that name.
@@ -94,5 +96,6 @@ extension ScreenModel {
   package func due(at now: Instant) async {}
   package var status: DisplayText { "" }
   package var position: DisplayText { "" }
+  package var offers: [Offer]? { nil }
   package func chosenRecord() async -> Record? { nil }
 }

@@ -31,8 +31,8 @@ import ViewModels
         ┌─ Occupancy ──────────────────────────────────────────────┐┌─ Needs you now ──────────────────────────────────────────┐
         │ In residence      8 / 12   █████████████░░░░░░░  67%     ││ ▸● today  Approve 2 actions                              │
         │ In hospital       1        R07 Davies S (today)          ││  ● today  Do: Wash the curtains                          │
-        │ On leave          1        R10 Singh H (today)           ││  ● today  Triage: INC-0001 (fall)                        │
-        │ Void              3        R06, R10, 1 more              ││  ● today  Triage: INC-0002 (fall)                        │
+        │ On leave          1        R10 C Singh H (today)         ││  ● today  Triage: INC-0001 (fall)                        │
+        │ Void              3        R06, R10 B, 1 more            ││  ● today  Triage: INC-0002 (fall)                        │
         │ Reserved          0                                      ││  ● today  Triage: INC-0003 (fall)                        │
         │ Closed            1        R04 (today)                   ││  ● today  Triage: INC-0004 (fall)                        │
         │                                                          ││  ● today  Triage: INC-0005 (medication)                  │
@@ -129,7 +129,7 @@ import ViewModels
          │                 │ │                 │ │                 │ │ Small repair    │ │                 │
          │                 │ │                 │ │                 │ │ to 4 Dec        │ │                 │
          └─────────────────┘ └─────────────────┘ └─────────────────┘ └─────────────────┘ └─────────────────┘
-         ┌─ R06 . ─────────┐ ╔═ R07 + ═════════╗ ┌─ R08 # ─────────┐ ┌─ R10 #.~ ───────┐
+         ┌─ R06 . ─────────┐ ╔═ R07 + ═════════╗ ┌─ R08 # ─────────┐ ┌─ R10 A#B.C~ ────┐
          │ VOID            │ ║ Davies S        ║ │ Ali N           │ │ A # Rahman A    │
          │ ready           │ ║                 ║ │                 │ │ B . VOID        │
          │                 │ ║ held → 1 Dec    ║ │                 │ │ C ~ Singh H     │
@@ -156,7 +156,7 @@ import ViewModels
           R01 #        R02 #        R03 #        R04 x        R05 #        R06 .
            Pérez C      Moss A       Baptiste Y   CLOSED       Llewellyn…   VOID
 
-         ▸R07 +        R08 #        R10 #.~
+         ▸R07 +        R08 #        R10 A#B.C~
            Davies S     Ali N        A Rahman A
 
         ─ R07   Davies, Siân ───────────────────────────────────────────────────────────

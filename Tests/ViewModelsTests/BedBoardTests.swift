@@ -154,6 +154,29 @@ import ViewModels
     #expect(board.bed?.facts.label == "B")
   }
 
+  @Test func `a person is found in another house by a part of the name`() async throws {
+    let far = try await home.room("O1", in: home.oak)
+    try await home.lodger("Zoë", "Umbridge", in: far[0])
+    let (app, board) = try await opened(home.administrator)
+    await app.press("/", "b", "r", "i", "d", "g", "e", "space", "o", "e")
+    #expect(board.house?.name.text == "Oak House" && board.bed?.headline.text == "Umbridge Z")
+    #expect(app.footer.prefix(2).map(\.short) == ["stay there", "next"])
+    await app.press("backspace", "backspace", "down", "enter")
+    #expect(!board.takesText && app.footer.first?.short == "open")
+  }
+
+  @Test func `the footer says how a move goes on, and shared rooms say which bed`() async throws {
+    try await home.lodger("Abdul", "Rahman", in: beds[5])
+    let (app, board) = try await opened()
+    #expect(app.footer.prefix(5).map(\.short).contains("house"))
+    await app.press("m", "tab")
+    #expect(app.footer.map(\.short).prefix(2) == ["move here…", "not now"])
+    #expect(app.footer.contains { $0.id == "house.choose" })
+    #expect(board.status.text.hasPrefix("Davies, Siân, R1 → R5 A"))
+    #expect(board.room?.signs.text == "A.B#")
+    #expect(board.outlook?.rows.first?.room.text == "R5 A")
+  }
+
   @Test func `the chosen bed shows how it stands, its history and fourteen days`() async throws {
     let (app, board) = try await opened()
     await app.press("right")

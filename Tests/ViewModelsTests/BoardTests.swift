@@ -47,12 +47,23 @@ import Testing
     #expect(board.floor(-1, from: Place()) == Place(floor: 1))
   }
 
-  @Test func `a room or person is found by the beginnings of words without accents`() {
-    #expect(board.find("sian dav", after: Place(floor: -1)) == Place(room: 4))
-    #expect(board.find("perez", after: Place(floor: -1)) == Place())
-    #expect(board.find("r10", after: Place()) == Place(floor: 1))
-    #expect(board.find("moss", after: Place(room: 4)) == Place(room: 1, bed: 1))
-    #expect(board.find("avies", after: Place()) == nil)
+  @Test func `a room or person is found by any part of words, the nearest first`() {
+    let (near, far) = (RecordID(high: 1, low: 1), RecordID(high: 1, low: 2))
+    let beds = [
+      (near, "R1 A Pérez, Consuelo"), (near, "R5 A Davies, Siân"), (far, "R10 A "), (far, "R11 B Moss, Ann"),
+    ]
+    let finder = BedFinder(
+      beds.enumerated().map { index, bed in
+        BedFinder.Entry(house: bed.0, bed: RecordID(high: 2, low: UInt64(index)), words: bed.1)
+      })
+    func found(_ words: String) -> [UInt64] { finder.matches(words, in: near).map(\.bed.low) }
+    #expect(found("sian dav") == [1])
+    #expect(found("avies") == [1])
+    #expect(found("perez") == [0])
+    #expect(found("r1") == [0, 2, 3])
+    #expect(found("oss") == [3])
+    #expect(found("0") == [2])
+    #expect(found("nobody").isEmpty && found("  ").isEmpty)
   }
 
   @Test func `names are short and rooms in the order of their numbers`() {

@@ -94,7 +94,7 @@ import Testing
     #expect(panel.lines.map(\.lead.text) == ["In residence", "In hospital", "On leave", "Void", "Reserved"])
     #expect(panel.lines.map { $0.cells[0].text.text } == ["1", "1", "0", "2", "0"])
     #expect(panel.lines[0].cells[1].text.text == "3")
-    #expect(panel.lines[1].text.text == "R1 Davies S (today)")
+    #expect(panel.lines[1].text.text == "R1 A Davies S (today)")
     await app.press("down", "down", "down", "enter")
     #expect(app.list?.type.id == "beds")
     #expect(app.list?.total == 2)

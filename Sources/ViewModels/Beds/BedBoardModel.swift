@@ -19,6 +19,8 @@ package final class BedBoardModel: ScreenModel {
   /// What the role may do here, read with the board.
   package private(set) var availability: [String: Availability] = [:]
   private(set) var isLoaded = false
+  /// What is looked through while a name or room is typed.
+  var finder = BedFinder()
 
   package struct House: Sendable, Hashable {
     package let id: RecordID
@@ -55,6 +57,27 @@ package final class BedBoardModel: ScreenModel {
     case .standard: max(1, (app.size.columns - 2) / 13)
     case .narrow, .tiny, .none: 1
     }
+  }
+
+  /// While somebody is moved or looked for the footer says how that goes on and how it ends.
+  package var offers: [Offer]? {
+    switch mode {
+    case .looking: nil
+    case .moving(let move):
+      [
+        offer("Enter", "Show what would change", move.isRequest ? "ask for this bed…" : "move here…"),
+        offer("Esc", "Leave everything as it is", "not now"),
+      ] + app.offers(in: .beds).filter { ["house.choose", "bed.floor-next"].contains($0.id) }
+    case .finding:
+      [
+        offer("Enter", "Stay there", "stay there"), offer("↓", "The next one", "next"),
+        offer("↑", "The former one", "former"), offer("Esc", "Stop looking", "stop"),
+      ]
+    }
+  }
+
+  private func offer(_ key: String, _ title: String, _ short: String) -> Offer {
+    Offer(id: "", key: key, title: title, short: short, availability: .yes)
   }
 
   package var status: DisplayText {
@@ -97,6 +120,7 @@ package final class BedBoardModel: ScreenModel {
     board = Board()
     detail = nil
     outlook = nil
+    finder = BedFinder()
     mode = .looking
     isLoaded = false
   }
@@ -187,11 +211,15 @@ extension BedBoardModel {
 
   private func makeOutlook() -> BedOutlook? {
     guard let floor, let bed, let room else { return nil }
-    var rows = [(name: rowName(room, bed), room: room.name, bed: bed.facts, note: note(bed))]
+    var rows = [
+      (name: rowName(room, bed), room: DisplayText(name(room, bed)), bed: bed.facts, note: note(bed))
+    ]
     let coming = floor.rooms.flatMap { room in room.beds.map { (room, $0) } }.first {
       $1.standing == .reserved && $1.facts.id != bed.facts.id
     }
-    if let (room, next) = coming { rows.append((rowName(room, next), room.name, next.facts, note(next))) }
+    if let (room, next) = coming {
+      rows.append((rowName(room, next), DisplayText(name(room, next)), next.facts, note(next)))
+    }
     return BedOutlook(
       floor.beds.map(\.facts), rows: rows, now: app.clock.now(), today: app.wall.day,
       zone: app.session?.zone ?? .utc)
@@ -239,8 +267,6 @@ extension BedBoardModel {
     app.push(.picker(PickerModel(app, "House", options, selected: place)))
   }
 
-  package func beginFinding() { mode = .finding(TextLine()) }
-
   package func typed(_ key: Key) async -> Bool {
     switch mode {
     case .looking: return false
@@ -257,11 +283,10 @@ extension BedBoardModel {
     case .finding(var line):
       switch key {
       case .enter, .escape: mode = .looking
-      case .down, .up:
-        if let found = board.find(line.text, after: place) { place = found }
+      case .down, .up: await findNext(line, by: key == .down ? 1 : -1)
       default:
         guard line.edit(key) else { return false }
-        find(line)
+        await find(line)
       }
       return true
     }
@@ -270,16 +295,7 @@ extension BedBoardModel {
   package func pasted(_ text: String) async {
     guard case .finding(var line) = mode else { return }
     line.insert(text)
-    find(line)
-  }
-
-  private func find(_ line: TextLine) {
-    mode = .finding(line)
-    if let found = board.find(line.text, after: Board.Place(floor: -1)) {
-      place = found
-    } else if !line.isEmpty {
-      app.message = Message("No room or person here begins with “\(line.text)”.", .refused)
-    }
+    await find(line)
   }
 }
 

@@ -46,7 +46,7 @@ extension BedBoardModel {
       BedMove(
         action: action, subject: subject, asks: asks, from: bed.facts.id, home: house,
         name: bed.name.or(bed.headline),
-        roomName: room.name,
+        roomName: DisplayText(name(room, bed)),
         words: BedBoardModel.invitation(to: bed.name.or(bed.headline))))
   }
 
@@ -102,10 +102,11 @@ extension BedBoardModel {
         move.action, on: move.subject, answers: provisional(move, bed.facts.id), for: session)
       move.refusal = preview.refusal.map { DisplayText($0) }
       move.warnings = preview.warnings.map { DisplayText($0) }
-      move.words = words(move, to: room.name, await effects(of: preview, registrar, session))
+      move.words = words(
+        move, to: DisplayText(name(room, bed)), await effects(of: preview, registrar, session))
     } catch {
       move.refusal = DisplayText(error.words)
-      move.words = words(move, to: room.name, [])
+      move.words = words(move, to: DisplayText(name(room, bed)), [])
     }
     mode = .moving(move)
   }

@@ -18,6 +18,12 @@ package struct Board: Sendable {
     /// En-suite, step-free, for whom.
     package let features: [DisplayText]
     package var beds: [Bed]
+
+    /// The sign of each bed, with its label where there are several: `A#B.`.
+    package var signs: DisplayText {
+      beds.map { beds.count > 1 ? DisplayText($0.facts.label) + $0.standing.sign : $0.standing.sign }
+        .joined(separator: "")
+    }
   }
 
   package struct Bed: Sendable {
@@ -129,31 +135,6 @@ extension Board {
   }
 
   private func entering(_ place: Place, _ room: Int) -> Place { Place(floor: place.floor, room: room) }
-
-  /// The first bed after a place whose room, bed or resident begins with every typed word; nil where there is none.
-  package func find(_ words: String, after place: Place) -> Place? {
-    let wanted = words.split(separator: " ").map { Text.folded(String($0)) }
-    guard !wanted.isEmpty else { return nil }
-    var found: [Place] = []
-    for (floor, level) in floors.enumerated() {
-      for (room, cell) in level.rooms.enumerated() {
-        for (bed, one) in cell.beds.enumerated() {
-          let text = "\(cell.name) \(one.facts.label) \(one.name)"
-          let parts = Text.folded(text).split { !$0.isLetter && !$0.isNumber }
-          if wanted.allSatisfy({ word in parts.contains { $0.hasPrefix(word) } }) {
-            found.append(Place(floor: floor, room: room, bed: bed))
-          }
-        }
-      }
-    }
-    return found.first { place < $0 } ?? found.first
-  }
-}
-
-extension Board.Place: Comparable {
-  package static func < (left: Self, right: Self) -> Bool {
-    (left.floor, left.room, left.bed) < (right.floor, right.room, right.bed)
-  }
 }
 
 // MARK: Sums

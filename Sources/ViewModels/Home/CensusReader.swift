@@ -61,8 +61,8 @@ struct CensusReader {
     let closed = await app.rows(
       "bed_closures", [CensusReader.open], fields: ["bed_id", "kind", "starts_on", "expected_end_on"],
       by: "starts_on", limit: many)
-    let rooms = await app.rows("rooms", [.equals("state", .text("closed"))], fields: [], limit: many)
-    let closedRooms = Set(rooms.rows.map(\.id))
+    let closedRooms = Set(
+      await app.rows("rooms", [.equals("state", .text("closed"))], fields: [], limit: many).rows.map(\.id))
     var uses: [RecordID: [BedFacts.Use]] = [:]
     for row in used.rows {
       guard let bed = used[.bedID, row] else { continue }
@@ -79,6 +79,8 @@ struct CensusReader {
           id: row.id, kind: closed[.kind, row] ?? "", from: closed[.startsOn, row] ?? today,
           until: closed[.expectedEndOn, row]))
     }
+    let rooms = beds.rows.map { beds[.roomID, $0] }
+    let shared = Set(Dictionary(grouping: rooms) { $0 }.filter { $0.value.count > 1 }.keys)
     var answer = Answer(beds: [:])
     var inUse: [RecordID] = []
     var isVeiled = false
@@ -97,7 +99,7 @@ struct CensusReader {
       let since = facts.closure(on: today)?.from ?? beds[.sinceAt, row].map { zone.day(at: $0) }
       answer.beds?[standing, default: []].append(
         Bed(
-          facts: facts, room: room.flatMap { beds.names[$0] } ?? facts.label,
+          facts: facts, room: name(of: facts, in: room.flatMap { beds.names[$0] }, shared.contains(room)),
           who: facts.use(at: now)?.resident.flatMap { used.names[$0] } ?? "", since: since))
     }
     if isVeiled { answer.veiled = .beds(inUse) }
@@ -105,6 +107,12 @@ struct CensusReader {
       beds.sorted { Board.comesBefore("\($0.room) \($0.facts.label)", "\($1.room) \($1.facts.label)") }
     }
     return answer
+  }
+
+  /// The room, and in a shared one the bed.
+  private func name(of bed: BedFacts, in room: String?, _ isShared: Bool) -> String {
+    guard let room else { return bed.label }
+    return isShared ? "\(room) \(bed.label)" : room
   }
 
   private var zone: Zone { app.session?.zone ?? .utc }
