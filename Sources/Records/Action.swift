@@ -76,6 +76,16 @@ package struct Action: Sendable {
     self.notices = notices
   }
 
+  /// The answers, with what the record holds where a question starts from that and was not answered otherwise.
+  package func completed(_ answers: [String: Value], for record: Record) -> [String: Value] {
+    var completed = answers
+    for field in asks where field.startsFromRecord && answers[field.name] == nil {
+      let known = record[field.name]
+      if !known.isEmpty, known != .hidden { completed[field.name] = known }
+    }
+    return completed
+  }
+
   /// Every query whose answer the book must hold, in the order in which `whyNot` and `changes` expect them.
   package func queries(for record: Record, answers: [String: Value]) -> [Query] {
     reads(record) + looksUp(record, answers)

@@ -55,6 +55,10 @@ package struct Field: Sendable {
   /// The heading of the form page on which it stands; nil for the page of the field before it.
   package var section: String?
   package var isShown: @Sendable (Record) -> Bool = { _ in true }
+  /// A question that starts with what the record holds already under the same name.
+  package var startsFromRecord = false
+  /// What fills it in a form once another field is chosen; nil for nothing.
+  package var source: FieldSource?
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name
@@ -71,6 +75,14 @@ package struct Field: Sendable {
   package var target: String? {
     if case .reference(let type) = kind { type } else { nil }
   }
+}
+
+/// A field of the record that another field of the same form refers to.
+package struct FieldSource: Sendable, Hashable {
+  /// The field of the form: `resident_id`.
+  package let reference: String
+  /// The field of the record it refers to: `current_stay_id`.
+  package let field: String
 }
 
 /// How a derived field is computed from its record and a few others.
@@ -159,6 +171,12 @@ extension Field {
       $0.filling = filling
       $0.traits.insert(.filledIn)
     }
+  }
+  /// The same question, started with what the record holds.
+  package func startingFromRecord() -> Field { changed { $0.startsFromRecord = true } }
+  /// The same field, filled in a form with what the record chosen in another field holds.
+  package func following<Held>(_ reference: FieldKey<RecordID>, _ key: FieldKey<Held>) -> Field {
+    changed { $0.source = FieldSource(reference: reference.name, field: key.name) }
   }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
   package func past() -> Field { changed { $0.direction = .past } }

@@ -46,6 +46,9 @@ package final class RecordType: Sendable {
   /// doubles are nothing to warn of.
   package let toldBy: [String]
 
+  /// The fields that tell two of the same name apart where one is to be chosen; the reference where none are named.
+  package let tellingApart: [String]
+
   private let places: [String: Int]
 
   package init(
@@ -54,7 +57,7 @@ package final class RecordType: Sendable {
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
-    toldBy: [String] = [],
+    toldBy: [String] = [], tellingApart: [String] = [],
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
@@ -73,6 +76,7 @@ package final class RecordType: Sendable {
     self.house = house
     self.owners = owners
     self.leading = leading
+    self.tellingApart = tellingApart
     self.toldBy = toldBy
     usualFilter = filter
     usualOrder = order

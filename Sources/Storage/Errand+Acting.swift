@@ -11,6 +11,7 @@ extension Errand {
     guard subject.revision == record.revision, let id = subject.id else {
       throw try changedMeanwhile(subject.id ?? .zero, subject.type)
     }
+    let answers = action.completed(answers, for: subject)
     let ready = try readiness(of: action, on: subject, answers: answers)
     switch ready.availability {
     case .yes: break
@@ -198,6 +199,7 @@ extension Errand {
     _ action: Action, on record: Record, answers: [String: Value]
   ) throws(RegistrarError) -> Preview {
     let subject = try subject(record)
+    let answers = action.completed(answers, for: subject)
     let ready = try readiness(of: action, on: subject, answers: answers)
     if case .no(let words) = ready.availability {
       return Preview(changes: [], checks: [], warnings: [], refusal: words)

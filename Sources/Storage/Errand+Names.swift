@@ -100,7 +100,7 @@ extension Errand {
   }
 
   /// A value as it stands in a name; nil where it is empty or hidden.
-  private func text(of value: Value, _ field: Field, _ names: [RecordID: String]) -> String? {
+  func text(of value: Value, _ field: Field, _ names: [RecordID: String]) -> String? {
     switch value {
     case .text(let text):
       if case .choice(let choices) = field.kind { return registrar.lists.label(of: text, in: choices) }

@@ -53,33 +53,50 @@ extension Errand {
     let rows = try store { () throws(StorageError) in try database.rows(statement) }
     let ids = rows.compactMap { $0[1].id }
     let names = try names(of: ids.map { (type.id, $0) })
-    var found: [Suggestion] = []
-    for id in ids {
-      guard let title = names[id] else { continue }
-      found.append(Suggestion(id: id, type: type.id, title: title, detail: try detail(of: id, type)))
-    }
-    return found
+    return try suggestions(ids, type) { names[$0] }
   }
 
   private func suggestions(
     _ matches: DirectoryMatches, _ directory: Directory, _ type: RecordType, _ limit: Int
   ) throws(RegistrarError) -> [Suggestion] {
-    var found: [Suggestion] = []
-    for id in directory.ids(of: matches, in: 0..<min(limit, matches.count)) {
-      guard let title = directory.title(of: id) else { continue }
-      found.append(Suggestion(id: id, type: type.id, title: title, detail: try detail(of: id, type)))
+    try suggestions(directory.ids(of: matches, in: 0..<min(limit, matches.count)), type) {
+      directory.title(of: $0)
     }
-    return found
   }
 
-  /// What tells two of the same name apart: the reference.
-  func detail(of id: RecordID, _ type: RecordType) throws(RegistrarError) -> String {
-    guard type.index(of: "reference") != nil else { return type.singular }
-    let table = try table(type)
-    let value = try store { () throws(StorageError) in
-      try database.value(
-        "SELECT reference FROM \(name: type.id) WHERE organization_id = \(table.organization) AND id = \(id)")
+  private func suggestions(
+    _ ids: [RecordID], _ type: RecordType, _ title: (RecordID) -> String?
+  ) throws(RegistrarError) -> [Suggestion] {
+    let details = try details(of: ids, type)
+    return ids.compactMap { id in
+      title(id).map { Suggestion(id: id, type: type.id, title: $0, detail: details[id] ?? type.singular) }
     }
-    return ReferenceNumber.short(value.text ?? "", in: today.parts.year)
+  }
+
+  /// What tells two of the same name apart, as far as the session may see it: reference, house, age.
+  private func details(of ids: [RecordID], _ type: RecordType) throws(RegistrarError) -> [RecordID: String] {
+    let fields = (type.tellingApart.isEmpty ? ["reference"] : type.tellingApart).filter {
+      type.index(of: $0) != nil
+    }
+    if ids.isEmpty || fields.isEmpty { return [:] }
+    let order = FieldOrder(column: "id", kind: nil, isDescending: false, isFilled: true)
+    let request = ListRequest(type: type.id, fields: fields)
+    let window = try Reading(self, table(type), request, order).window(of: ids)
+    var details: [RecordID: String] = [:]
+    for row in window.rows {
+      let parts = zip(fields, row.values).compactMap { name, value in
+        type.field(name).flatMap { telling(value, $0, window.names) }
+      }
+      if !parts.isEmpty { details[row.id] = parts.joined(separator: " · ") }
+    }
+    return details
+  }
+
+  private func telling(_ value: Value, _ field: Field, _ names: [RecordID: String]) -> String? {
+    guard let text = text(of: value, field, names) else { return nil }
+    if field.name == "reference" { return ReferenceNumber.short(text, in: today.parts.year) }
+    if case .integer = field.kind { return "\(field.label.lowercasedFirst) \(text)" }
+    if case .choice = field.kind { return text.lowercasedFirst }
+    return text
   }
 }

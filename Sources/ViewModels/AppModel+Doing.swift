@@ -23,12 +23,10 @@ extension AppModel {
     let isNew = record.id == nil
     let form = FormModel(self, record) { [weak self] receipt in
       guard let self else { return }
-      if isNew, let saved = receipt.records.first, let id = saved.id, detail == nil {
-        await top?.model.refresh()
-        await open(saved.type.id, id)
-      } else {
-        await top?.model.refresh()
-      }
+      await top?.model.refresh()
+      guard isNew, let saved = receipt.records.first, let id = saved.id else { return }
+      if list?.type.id == saved.type.id { await list?.choose(id) }
+      if detail == nil { await open(saved.type.id, id) }
     }
     push(.form(form))
     await form.begin()

@@ -68,7 +68,9 @@ extension CommandLine {
     }
     let refused = Set(violations.compactMap(\.field))
     for field in action.asks
-    where field.isRequired && !refused.contains(field.name) && answers[field.name]?.isEmpty ?? true {
+    where field.isRequired && !field.startsFromRecord && !refused.contains(field.name)
+      && answers[field.name]?.isEmpty ?? true
+    {
       violations.append(Violation("Give --\(field.optionName) (\(field.label)).", field: field.name))
     }
     if !violations.isEmpty { throw CommandError(violations) }

@@ -30,5 +30,6 @@ extension RecordType {
     house: .field("house_id"),
     filter: UsualFilter("not retired", [.differs("state", .text("retired"))]),
     order: "label",
-    indexes: [["house_id", "label"]])
+    indexes: [["house_id", "label"]],
+    tellingApart: ["room_id", "house_id", "occupancy"])
 }

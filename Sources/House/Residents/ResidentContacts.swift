@@ -53,5 +53,6 @@ extension RecordType {
     namedBy: ["name"],
     house: .resident("resident_id"),
     owners: ["created_by"],
-    order: "emergency_rank")
+    order: "emergency_rank",
+    leading: ["name", "relationship", "phone", "emergency_rank"])
 }

@@ -92,5 +92,6 @@ extension RecordType {
     leading: [
       "family_name", "given_name", "current_house_id", "leave_status", "age", "born_on", "reference",
     ],
-    toldBy: ["given_name", "family_name", "born_on"])
+    toldBy: ["given_name", "family_name", "born_on"],
+    tellingApart: ["reference", "current_house_id", "age"])
 }

@@ -99,7 +99,9 @@ extension Action {
   static let startIncidentReview = Action(
     "incident.start-review", "Start review", right: .approve, from: ["triaged", "reopened"],
     to: "under_review",
-    asks: [.reference(.investigatorID, "Lead reviewer", to: "memberships", [.required])],
+    asks: [
+      .reference(.investigatorID, "Lead reviewer", to: "memberships", [.required]).startingFromRecord()
+    ],
     reads: { incident in
       incident[.residentID].map {
         [Query("risk_assessments").where(.residentID, is: $0).where(.state, is: "approved")]

@@ -26,8 +26,9 @@ extension RecordType {
       .reference(.residentID, "Resident", to: "residents", [.listed]).help(
         "The resident most affected; leave it empty where nobody was."
       ).page("Who and where"),
-      .reference(.stayID, "Stay", to: "stays"),
-      .reference(.houseID, "House", to: "houses", [.required, .listed]),
+      .reference(.stayID, "Stay", to: "stays").following(.residentID, .currentStayID),
+      .reference(.houseID, "House", to: "houses", [.required, .listed]).following(
+        .residentID, .currentHouseID),
       .choice(
         .placeKind, "Where",
         [

@@ -6,7 +6,8 @@ extension RecordType {
     "stay_staff", "Key workers", one: "key worker", area: "Stays", resource: "stays",
     fields: [
       .reference(.stayID, "Stay", to: "stays", [.required, .listed]),
-      .reference(.residentID, "Resident", to: "residents", [.required, .listed]),
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed]).following(
+        .stayID, .residentID),
       .reference(.membershipID, "Member", to: "memberships", [.required, .listed]),
       .choice(
         .kind, "Kind",

@@ -6,7 +6,7 @@ extension RecordType {
     "case_notes", "Notes", one: "note", area: "Support", resource: "case_notes_team",
     fields: [
       .reference(.residentID, "Resident", to: "residents", [.listed, .fixed]),
-      .reference(.stayID, "Stay", to: "stays"),
+      .reference(.stayID, "Stay", to: "stays").following(.residentID, .currentStayID),
       .reference(.authorID, "Author", to: "memberships", [.required, .listed, .fixed]).filled(with: .actor),
       .choice(
         .state, "State", ["draft", "signed", "redacted", "discarded"],

@@ -37,7 +37,16 @@ package final class AskModel: ScreenModel {
     let questions = RecordType(
       "questions", "Questions", one: "question", area: "", resource: "personal", fields: action.asks)
     form = FieldForm(app, Record(questions), fields: action.asks)
-    focus = action.asks.isEmpty ? .button : .fields
+    var isAnswered = false
+    if records.count == 1, let record = records.first {
+      let known = action.completed([:], for: record)
+      for (name, value) in known.sorted(by: { $0.key < $1.key }) { form.set(value, of: name) }
+      if !known.isEmpty {
+        form.focusFirstEmpty()
+        isAnswered = form.shown.allSatisfy { !form.record[form.entries[$0].field.name].isEmpty }
+      }
+    }
+    focus = action.asks.isEmpty || isAnswered ? .button : .fields
   }
 
   package var crumb: DisplayText { DisplayText(action.title) }
@@ -72,7 +81,7 @@ package final class AskModel: ScreenModel {
         if let id = record.id { recordNames[id] = app.name(of: record) }
       }
       self.previews = previews
-      form.name([:])
+      form.name(try await registrar.names(of: form.record.references, for: session))
     } catch {
       await app.say(error)
     }

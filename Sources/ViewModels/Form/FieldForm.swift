@@ -37,7 +37,7 @@ package final class FieldForm {
   package func name(_ names: [RecordID: String]) {
     for index in entries.indices {
       guard case .reference(let id) = record[entries[index].field.name], let name = names[id],
-        let target = entries[index].field.target
+        let target = entries[index].field.target, entries[index].line.isEmpty
       else { continue }
       entries[index].chosen = Suggestion(id: id, type: target, title: name, detail: "")
       entries[index].line.set(name)
@@ -107,13 +107,52 @@ extension FieldForm {
     record[entries[focus].field.name] = value
     fill(focus, from: value, name: title)
     entries[focus].isTouched = true
+    entries[focus].isFollowing = false
     entries[focus].echo = ""
     isDirty = true
     popup = nil
   }
 
+  private func take(_ found: Suggestion) async {
+    put(.reference(found.id), title: found.title)
+    entries[focus].chosen = found
+    await fillFollowers(of: focus)
+  }
+
+  /// Fills the empty fields that follow a reference, and those that followed another choice before.
+  package func fillFollowers(of index: Int) async {
+    let field = entries[index].field
+    let followers = entries.indices.filter { place in
+      entries[place].field.source?.reference == field.name
+        && (record[entries[place].field.name].isEmpty || entries[place].isFollowing)
+    }
+    guard !followers.isEmpty, case .reference(let id) = record[field.name],
+      let (registrar, session) = app.open, let type = field.target.flatMap({ registrar.catalogue[$0] })
+    else { return }
+    do throws(RegistrarError) {
+      let chosen = try await registrar.record(id, of: type, for: session)
+      let names = try await registrar.names(of: chosen.references, for: session)
+      for place in followers {
+        guard let source = entries[place].field.source else { continue }
+        let value = chosen[source.field] == .hidden ? .empty : chosen[source.field]
+        record[entries[place].field.name] = value
+        fill(place, from: value, name: RecordID(value).flatMap { names[$0] })
+        entries[place].chosen = value.isEmpty ? nil : entries[place].chosen
+        entries[place].isFollowing = true
+      }
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  /// Begins at the first field that is still empty, where there is one.
+  package func focusFirstEmpty() {
+    if let first = shown.first(where: { record[entries[$0].field.name].isEmpty }) { setFocus(first) }
+  }
+
   private func changed() async {
     entries[focus].isTouched = true
+    entries[focus].isFollowing = false
     entries[focus].chosen = nil
     isDirty = true
     if entries[focus].problem != nil { read(focus) }
@@ -132,8 +171,7 @@ extension FieldForm {
       popup = .choices(list, selected: step(selected, key, list.count))
     case (.suggestions(let list, let selected), .enter), (.suggestions(let list, let selected), .tab):
       guard list.indices.contains(selected), key == .enter || list.count == 1 else { return false }
-      put(.reference(list[selected].id), title: list[selected].title)
-      entries[focus].chosen = list[selected]
+      await take(list[selected])
       return false
     case (.choices(let list, let selected), .enter), (.choices(let list, let selected), .tab):
       guard list.indices.contains(selected), key == .enter || !entries[focus].line.isEmpty else {
@@ -272,8 +310,7 @@ extension FieldForm {
       !entries[focus].line.isEmpty,
       list.count == 1, list.indices.contains(selected)
     {
-      put(.reference(list[selected].id), title: list[selected].title)
-      entries[focus].chosen = list[selected]
+      await take(list[selected])
     }
     let isOpen = popup != nil
     read(focus)

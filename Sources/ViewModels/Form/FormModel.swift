@@ -57,6 +57,10 @@ package final class FormModel: ScreenModel {
     self.saved = saved
     form = FieldForm(app, record, fields: FormModel.asked(of: record))
     layOut()
+    if record.id == nil, record.values != record.type.fields.map(\.initial) {
+      form.focusFirstEmpty()
+      showFocusedPage()
+    }
   }
 
   /// The fields a form asks: not derived, not filled in by the program, and fixed ones only while new.
@@ -135,6 +139,11 @@ extension FormModel {
     guard let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
       form.name(try await registrar.names(of: original.references, for: session))
+      if isNew {
+        for index in form.entries.indices where form.entries[index].isReference {
+          await form.fillFollowers(of: index)
+        }
+      }
       let drafts = try await registrar.drafts(for: session)
       if let draft = drafts.first(where: { $0.recordType == type.id && $0.subject == original.id }) {
         draftID = draft.id

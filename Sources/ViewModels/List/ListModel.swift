@@ -132,6 +132,13 @@ extension ListModel {
     await load(anchor, keeping: row?.id)
   }
 
+  /// Selects a record, where the list has it.
+  package func choose(_ id: RecordID) async {
+    let former = row?.id
+    await load(.around(id), keeping: id)
+    if let former, row?.id != id { await load(.around(former), keeping: former) }
+  }
+
   /// Replaces the window by another and selects a record in it, or its first row.
   private func load(_ anchor: ListRequest.Anchor, keeping id: RecordID? = nil, atEnd: Bool = false) async {
     guard let (registrar, session) = app.open else { return }
