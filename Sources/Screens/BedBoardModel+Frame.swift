@@ -88,7 +88,7 @@ extension BedBoardModel {
     }
     let first = isChosen ? max(0, min(place.bed - 2, room.beds.count - 3)) : 0
     for (offset, bed) in room.beds.dropFirst(first).prefix(text.rows).enumerated() {
-      let line: DisplayText = "\(bed.facts.label) \(bed.standing.sign) \(bed.headline)"
+      let line: DisplayText = "\(room.label(of: bed)) \(bed.standing.sign) \(bed.headline)"
       write(Board.Mark(line, isUrgent: bed.isUrgent), on: &frame, row: text.row + offset, in: text)
       if isChosen, first + offset == place.bed { choose(on: &frame, row: text.row + offset, in: text) }
     }
@@ -150,7 +150,7 @@ extension BedBoardModel {
       style: style(room))
     let bed = isChosen ? self.bed : room.beds.first { $0.standing.isInUse } ?? room.beds.first
     guard let bed else { return }
-    let more = room.beds.count > 1 ? "\(bed.facts.label) " : "" as DisplayText
+    let more = room.beds.count > 1 ? "\(room.label(of: bed)) " : "" as DisplayText
     let width = 10 - (bed.isUrgent ? 2 : 0)
     let end = frame.write((more + bed.headline).clipped(to: width), row: row + 1, column: column + 2)
     if bed.isUrgent { frame.sign(.urgent, row: row + 1, column: end + 1) }
@@ -187,7 +187,7 @@ extension BedBoardModel {
       let room = floor.rooms[entry.room]
       let bed = room.beds[entry.bed]
       let row = area.row + top + offset
-      let name = room.beds.count > 1 ? "\(room.name) \(bed.facts.label)" as DisplayText : room.name
+      let name = room.name(of: bed)
       let isChosen = first + offset == chosen
       frame.write(isChosen ? "▸" : " ", row: row, column: area.column)
       let text: DisplayText = "\(name) \(bed.standing.sign) \(bed.headline)"

@@ -84,11 +84,11 @@ import ViewModels
     let (app, board) = try await opened(both)
     await app.press("m", "h", "down", "enter")
     #expect(board.house?.name.text == "Oak House")
-    #expect(board.status.text.hasPrefix("Davies, Siân, R1 → O1"))
+    #expect(board.status.text.hasPrefix("Davies, Siân, R1 → Oak House O1"))
     await app.press("esc")
     #expect(board.house?.name.text == "Maple House" && board.bed?.headline.text == "Davies S")
     await app.press("m", "h", "down", "enter", "enter", "p", "l", "enter", "enter")
-    #expect(app.message?.text.text.hasPrefix("Davies, Siân has moved to O1.") == true)
+    #expect(app.message?.text.text.hasPrefix("Davies, Siân has moved to Oak House O1.") == true)
     #expect(board.bed?.facts.id == far[0].id && board.bed?.headline.text == "Davies S")
   }
 

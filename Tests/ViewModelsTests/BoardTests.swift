@@ -66,6 +66,12 @@ import Testing
     #expect(found("nobody").isEmpty && found("  ").isEmpty)
   }
 
+  @Test func `a label that repeats its room is not said twice`() {
+    #expect(Board.label("301A", in: "301") == "A" && Board.name("301A", in: "301") == "301A")
+    #expect(Board.label("A", in: "R10") == "A" && Board.name("A", in: "R10") == "R10 A")
+    #expect(Board.label("R5-2", in: "R5") == "2" && Board.label("R5", in: "R5") == "R5")
+  }
+
   @Test func `names are short and rooms in the order of their numbers`() {
     #expect(Board.shortName("Nguyễn, Thị Hoa") == "Nguyễn TH")
     #expect(Board.shortName("Prince") == "Prince")

@@ -65,7 +65,8 @@ extension BedBoardModel {
       }
     }
     options.insert(contentsOf: await moves(of: bed), at: 0)
-    app.push(.picker(PickerModel(app, "\(room.name)", options)))
+    let possible = options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
+    app.push(.picker(PickerModel(app, "\(room.name)", possible)))
   }
 
   /// Whether anybody may be moved here, or another bed asked for.

@@ -212,13 +212,13 @@ extension BedBoardModel {
   private func makeOutlook() -> BedOutlook? {
     guard let floor, let bed, let room else { return nil }
     var rows = [
-      (name: rowName(room, bed), room: DisplayText(name(room, bed)), bed: bed.facts, note: note(bed))
+      (name: rowName(room, bed), room: room.name(of: bed), bed: bed.facts, note: note(bed))
     ]
     let coming = floor.rooms.flatMap { room in room.beds.map { (room, $0) } }.first {
       $1.standing == .reserved && $1.facts.id != bed.facts.id
     }
     if let (room, next) = coming {
-      rows.append((rowName(room, next), DisplayText(name(room, next)), next.facts, note(next)))
+      rows.append((rowName(room, next), room.name(of: next), next.facts, note(next)))
     }
     return BedOutlook(
       floor.beds.map(\.facts), rows: rows, now: app.clock.now(), today: app.wall.day,
@@ -226,7 +226,7 @@ extension BedBoardModel {
   }
 
   private func rowName(_ room: Board.Room, _ bed: Board.Bed) -> DisplayText {
-    let name = room.beds.count > 1 ? "\(room.name) \(bed.facts.label)" as DisplayText : room.name
+    let name = room.name(of: bed)
     return bed.standing == .void || bed.standing == .closed
       ? "\(name) \(bed.standing.word)" : "\(name) \(bed.headline)"
   }

@@ -22,7 +22,7 @@ extension BedBoardModel {
     let today = app.wall.day
     let zone = app.session?.zone ?? .utc
     let closure = bed.facts.closure(on: today)
-    let name = room.beds.count > 1 ? "\(room.name) \(bed.facts.label)" as DisplayText : room.name
+    let name = room.name(of: bed)
     let who = bed.standing.isInUse || bed.standing == .reserved ? bed.name : ""
     var standing: DisplayText = "\(bed.standing.sign) \(bed.standing.word)"
     if bed.standing.isInUse, closure == nil, let use = bed.use {

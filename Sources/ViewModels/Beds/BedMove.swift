@@ -46,7 +46,7 @@ extension BedBoardModel {
       BedMove(
         action: action, subject: subject, asks: asks, from: bed.facts.id, home: house,
         name: bed.name.or(bed.headline),
-        roomName: DisplayText(name(room, bed)),
+        roomName: room.name(of: bed),
         words: BedBoardModel.invitation(to: bed.name.or(bed.headline))))
   }
 
@@ -103,10 +103,10 @@ extension BedBoardModel {
       move.refusal = preview.refusal.map { DisplayText($0) }
       move.warnings = preview.warnings.map { DisplayText($0) }
       move.words = words(
-        move, to: DisplayText(name(room, bed)), await effects(of: preview, registrar, session))
+        move, to: called(bed, in: room, for: move), await effects(of: preview, registrar, session))
     } catch {
       move.refusal = DisplayText(error.words)
-      move.words = words(move, to: DisplayText(name(room, bed)), [])
+      move.words = words(move, to: called(bed, in: room, for: move), [])
     }
     mode = .moving(move)
   }
@@ -122,6 +122,12 @@ extension BedBoardModel {
       }
     }
     return answers
+  }
+
+  /// The bed, with its house where that is another one than the move began in.
+  private func called(_ bed: Board.Bed, in room: Board.Room, for move: BedMove) -> DisplayText {
+    guard let house, house != move.home else { return room.name(of: bed) }
+    return "\(house.name) \(room.name(of: bed))"
   }
 
   private func words(_ move: BedMove, to room: DisplayText, _ effects: [DisplayText]) -> DisplayText {
@@ -165,7 +171,7 @@ extension BedBoardModel {
   }
 
   private func ask(_ move: BedMove, bed: Board.Bed, room: Board.Room) async {
-    let target = name(room, bed)
+    let target = called(bed, in: room, for: move)
     let ask = AskModel(app, move.action, on: [move.subject]) { [weak self] _ in
       self?.mode = .looking
       await self?.refresh()
@@ -176,7 +182,7 @@ extension BedBoardModel {
       ? "\(target) is asked for, for \(move.name); somebody else decides."
       : "\(move.name) has moved to \(target)."
     ask.whenRefused = { [weak self] error in await self?.wasTaken(bed, room, error) ?? false }
-    ask.form.set(.reference(bed.facts.id), of: move.asks, title: target)
+    ask.form.set(.reference(bed.facts.id), of: move.asks, title: target.text)
     app.push(.ask(ask))
     await ask.begin()
     await ask.next(by: 1)
@@ -192,13 +198,9 @@ extension BedBoardModel {
     app.drop()
     let who: DisplayText = now.standing.isInUse ? "taken by \(now.name)" : "\(now.standing.word)"
     app.message = Message(
-      "\(name(room, bed)) was \(who) meanwhile. Nothing was changed; choose another bed.", .refused)
+      "\(room.name(of: bed)) was \(who) meanwhile. Nothing was changed; choose another bed.", .refused)
     return true
   }
 
   package func choose(_ bed: RecordID) { if let found = board.place(ofBed: bed) { place = found } }
-
-  func name(_ room: Board.Room, _ bed: Board.Bed) -> String {
-    room.beds.count > 1 ? "\(room.name) \(bed.facts.label)" : room.name.text
-  }
 }

@@ -21,8 +21,16 @@ package struct Board: Sendable {
 
     /// The sign of each bed, with its label where there are several: `A#B.`.
     package var signs: DisplayText {
-      beds.map { beds.count > 1 ? DisplayText($0.facts.label) + $0.standing.sign : $0.standing.sign }
+      beds.map { beds.count > 1 ? DisplayText(label(of: $0)) + $0.standing.sign : $0.standing.sign }
         .joined(separator: "")
+    }
+
+    /// What a bed is called inside the room.
+    package func label(of bed: Bed) -> String { Board.label(bed.facts.label, in: name.text) }
+
+    /// What a bed is called in the house: the room, and in a shared one the bed.
+    package func name(of bed: Bed) -> DisplayText {
+      beds.count > 1 ? DisplayText(Board.name(bed.facts.label, in: name.text)) : name
     }
   }
 
@@ -163,6 +171,18 @@ extension Board {
     if let rank = order.firstIndex(where: { folded.hasPrefix($0) }) { return (rank, folded) }
     if let number = Int(folded) { return (number + 2, folded) }
     return (50, folded)
+  }
+
+  /// The label of a bed without the room that it may repeat: `A` for `301A` in room 301.
+  package static func label(_ label: String, in room: String) -> String {
+    guard label.hasPrefix(room) else { return label }
+    let own = label.dropFirst(room.count).drop { !$0.isLetter && !$0.isNumber }
+    return own.isEmpty ? label : String(own)
+  }
+
+  /// A bed of a shared room: `R10 A`, and `301A` where the label has the room in it.
+  package static func name(_ label: String, in room: String) -> String {
+    label.hasPrefix(room) && label != room ? label : "\(room) \(label)"
   }
 
   /// Whether one name comes before another, with numbers inside them counted as numbers: R2 before R10.

@@ -112,7 +112,7 @@ struct CensusReader {
   /// The room, and in a shared one the bed.
   private func name(of bed: BedFacts, in room: String?, _ isShared: Bool) -> String {
     guard let room else { return bed.label }
-    return isShared ? "\(room) \(bed.label)" : room
+    return isShared ? Board.name(bed.label, in: room) : room
   }
 
   private var zone: Zone { app.session?.zone ?? .utc }
