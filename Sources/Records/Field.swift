@@ -87,13 +87,17 @@ package struct FieldSource: Sendable, Hashable {
 
 /// How a derived field is computed from its record and a few others.
 package struct Derivation: Sendable {
+  /// The fields of the record itself that it looks at, beside the identity.
+  package let fields: [String]
   package let reads: @Sendable (Record) -> [Query]
   package let value: @Sendable (Record, Book) -> Value
 
   package init(
+    from fields: [String],
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     value: @escaping @Sendable (Record, Book) -> Value
   ) {
+    self.fields = fields
     self.reads = reads
     self.value = value
   }
@@ -185,14 +189,15 @@ extension Field {
   package func governed(by resource: String) -> Field { changed { $0.resource = resource } }
   /// The same field as the first of a form page with this heading.
   package func page(_ heading: String) -> Field { changed { $0.section = heading } }
-  /// The same field, computed when read.
+  /// The same field, computed when read, from these fields of its own record and from what `reads` asks for.
   package func derived(
+    from fields: [String] = [],
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     _ value: @escaping @Sendable (Record, Book) -> Value
   ) -> Field {
     changed {
       $0.traits.insert(.derived)
-      $0.derivation = Derivation(reads: reads, value: value)
+      $0.derivation = Derivation(from: fields, reads: reads, value: value)
     }
   }
 

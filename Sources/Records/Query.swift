@@ -7,6 +7,8 @@ package struct Query: Sendable, Hashable {
   /// Read on: the records that this reference of the found ones points to take their place.
   package var follows: Follow?
   package var includesRemoved = false
+  /// The only fields that are read, the others stay empty; nil for all of them.
+  package var fields: [String]?
 
   package init(_ type: String) { self.type = type }
 
@@ -67,6 +69,8 @@ extension Query {
     changed { $0.order.append(Order(key.name, descending: descending)) }
   }
   package func first(_ count: Int) -> Query { changed { $0.limit = count } }
+  /// The same query for these fields alone: a sealed value that nobody asks for is not opened.
+  package func only(_ fields: String...) -> Query { changed { $0.fields = fields } }
   /// The records of `type` that the found ones refer to by `key`.
   package func following(_ key: FieldKey<RecordID>, to type: String) -> Query {
     changed { $0.follows = Follow(field: key.name, type: type) }

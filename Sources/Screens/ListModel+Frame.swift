@@ -22,7 +22,10 @@ extension ListModel {
     frame.upright(column: area.column + left, row: area.row, rows: area.rows)
     let right = Area(
       row: area.row, column: area.column + left + 2, rows: area.rows, columns: area.columns - left - 3)
-    guard let peek else { return }
+    guard let peek else {
+      frame.write(rowName, row: right.row, column: right.column, width: right.columns, style: .heading)
+      return
+    }
     drawWhole(peek, on: &frame, in: right)
   }
 
@@ -89,11 +92,24 @@ extension ListModel {
 
   // MARK: The selected record
 
+  /// What the selected row is called, as far as its columns say it.
+  private var rowName: DisplayText {
+    guard let row else { return "" }
+    let named = type.namedBy.compactMap { name in columns.firstIndex { $0.name == name } }
+    return DisplayText(name(row, named))
+  }
+
+  /// The values at these places of a row as one name.
+  func name(_ row: ListRow, _ places: [Int]) -> String {
+    places.map { app.text(row.values[$0], columns[$0], names) }.filter { !$0.isEmpty }
+      .joined(separator: type.id == "residents" ? ", " : " ")
+  }
+
   private func drawPeek(on frame: inout Frame, in area: Area) {
     frame.rule(row: area.row, column: area.column, width: area.columns)
-    guard let peek else { return }
-    let name = DisplayText(app.name(of: peek.record))
+    let name = peek.map { DisplayText(app.name(of: $0.record)) } ?? rowName
     frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
+    guard let peek else { return }
     if let reference: String = peek.record[FieldKey<String>("reference")] {
       let text: DisplayText = " \(app.short(reference)) "
       frame.write(text, row: area.row, column: area.endColumn - text.width - 2, style: .dim)
@@ -209,18 +225,13 @@ struct TableLayout {
     for place in columns {
       let value = line.values[place.values[0]]
       var text =
-        place.values.count > 1 ? name(line, place.values) : list.app.text(value, place.field, list.names)
+        place.values.count > 1 ? list.name(line, place.values) : list.app.text(value, place.field, list.names)
       if place.field.name == "reference" { text = list.app.short(text) }
       if value == .flag(false) { text = "" }
       frame.write(
         DisplayText(text), row: row, column: column + place.start, width: place.width,
         style: place.field.style(of: value), align: place.field.isNumber ? .trailing : .leading)
     }
-  }
-
-  private func name(_ line: ListRow, _ places: [Int]) -> String {
-    places.map { list.app.text(line.values[$0], list.columns[$0], list.names) }.filter { !$0.isEmpty }
-      .joined(separator: list.type.id == "residents" ? ", " : " ")
   }
 }
 

@@ -43,12 +43,7 @@ package struct Columns {
 
   /// An identity; nil where the column is null or of another length.
   package func id(_ column: Int) -> RecordID? {
-    withBytes(column) { bytes in
-      guard bytes.count == 16 else { return nil }
-      return RecordID(
-        high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
-    }
+    withBytes(column) { RecordID(raw: $0) }
   }
 
   package func value(_ column: Int) -> SQLValue {
@@ -57,6 +52,16 @@ package struct Columns {
     case SQLITE_TEXT: .text(text(column))
     case SQLITE_BLOB: .bytes(bytes(column))
     default: .null
+    }
+  }
+}
+
+extension Columns {
+  /// The value that an open column holds; an identity is read where it lies.
+  func value(_ column: Int, as kind: FieldKind) -> Value {
+    switch kind {
+    case .reference, .anyReference: id(column).map { .reference($0) } ?? .empty
+    default: Value(value(column), as: kind)
     }
   }
 }

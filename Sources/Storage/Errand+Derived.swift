@@ -20,8 +20,9 @@ extension Errand {
   ) throws(RegistrarError) -> [RecordID: [Value]] {
     if ids.isEmpty { return [:] }
     let derivations = fields.map { type.fields[$0].derivation }
-    var whole = Query(type.id).where(.among("id", ids.map { .reference($0) }))
+    var whole = Query(type.id).where(.among("id", Errand.filled(ids.map { .reference($0) })))
     whole.includesRemoved = true
+    whole.fields = Set(derivations.flatMap { $0?.fields ?? [] }).sorted()
     let records = try records(whole, for: .program)
     try gather(records.flatMap { record in derivations.flatMap { $0?.reads(record) ?? [] } })
     var values: [RecordID: [Value]] = [:]
@@ -42,8 +43,9 @@ extension Errand {
 
   /// Runs queries that differ only in one identity as one, so that a page asks a few times and not once a row.
   private func gather(_ queries: [Query]) throws(RegistrarError) {
+    let open = Set(queries).filter { found[$0] == nil }
     var groups: [Query: (field: String, members: [(id: RecordID, query: Query)])] = [:]
-    for query in Set(queries) where found[query] == nil && query.follows == nil {
+    for query in open where query.follows == nil {
       guard let (field, id, rest) = query.split else { continue }
       var shape = rest
       shape.limit = nil
@@ -52,18 +54,63 @@ extension Errand {
     for (shape, group) in groups where group.members.count > 1 {
       var all = shape
       all.conditions.removeLast()
-      all.conditions.append(.among(group.field, group.members.map { .reference($0.id) }))
-      var parts: [RecordID: [Record]] = [:]
-      for record in try records(all, for: .program) {
-        let id: RecordID? =
-          group.field == "id" ? record.id : FieldKey<RecordID>(group.field).held(by: record)
-        if let id { parts[id, default: []].append(record) }
-      }
-      for member in group.members {
-        let part = parts[member.id] ?? []
-        found[member.query] = member.query.limit.map { Array(part.prefix($0)) } ?? part
+      let parts = try parts(of: all, by: group.field, among: group.members.map(\.id))
+      for member in group.members { answer(member.query, with: parts[member.id] ?? []) }
+    }
+    try gatherFollowing(open.filter { $0.follows != nil })
+  }
+
+  /// The same for queries that read on: first what they begin with, then what that points to.
+  private func gatherFollowing(_ queries: Set<Query>) throws(RegistrarError) {
+    if queries.count < 2 { return }
+    try gather(queries.map(\.beginning))
+    var groups: [Query: [(ids: [RecordID], query: Query)]] = [:]
+    for query in queries {
+      guard let follows = query.follows, let first = found[query.beginning] else { continue }
+      var shape = Query(follows.type)
+      (shape.order, shape.includesRemoved, shape.fields) = (query.order, query.includesRemoved, query.fields)
+      let key = FieldKey<RecordID>(follows.field)
+      let ids = first.compactMap { follows.field == "id" ? $0.id : $0[key] }
+      groups[shape.where(.isPresent(follows.matching)), default: []].append((ids, query))
+    }
+    for (shape, members) in groups {
+      guard let field = shape.conditions.last?.field else { continue }
+      var all = shape
+      all.conditions.removeLast()
+      let ids = Set(members.flatMap(\.ids)).sorted()
+      let parts = ids.isEmpty ? [:] : try parts(of: all, by: field, among: ids)
+      for member in members {
+        let part = member.ids.count == 1 ? parts[member.ids[0]] : nil
+        // Of several the order among them is the store's to give.
+        if member.ids.count < 2 { answer(member.query, with: part ?? []) }
       }
     }
+  }
+
+  /// The records of a query whose reference, or identity, is one of these, by it.
+  private func parts(
+    of query: Query, by field: String, among ids: [RecordID]
+  ) throws(RegistrarError) -> [RecordID: [Record]] {
+    var all = query.where(.among(field, Errand.filled(ids.map { .reference($0) })))
+    if field != "id", let fields = all.fields, !fields.contains(field) { all.fields = fields + [field] }
+    var parts: [RecordID: [Record]] = [:]
+    let key = FieldKey<RecordID>(field)
+    for record in try records(all, for: .program) {
+      if let id = field == "id" ? record.id : record[key] { parts[id, default: []].append(record) }
+    }
+    return parts
+  }
+
+  private func answer(_ query: Query, with records: [Record]) {
+    found[query] = query.limit.map { Array(records.prefix($0)) } ?? records
+  }
+
+  /// The same members, the last repeated up to a power of two: a handful of lengths keeps the prepared statements few.
+  static func filled<Member>(_ members: [Member]) -> [Member] {
+    guard let last = members.last else { return members }
+    var room = 8
+    while room < members.count { room *= 2 }
+    return members + Array(repeating: last, count: room - members.count)
   }
 
   /// The record as the session sees it, derived fields included.
@@ -113,6 +160,14 @@ extension Errand {
 }
 
 extension Query {
+  /// What a query that reads on begins with.
+  fileprivate var beginning: Query {
+    var first = Query(type)
+    first.conditions = conditions
+    first.fields = follows.map { $0.field == "id" ? [] : [$0.field] }
+    return first
+  }
+
   /// The query without its first comparison with an identity; that comparison's field stands last in the rest, with no
   /// identity, so that queries that differ in nothing else are the same.
   fileprivate var split: (field: String, id: RecordID, rest: Query)? {
@@ -125,8 +180,4 @@ extension Query {
     }
     return nil
   }
-}
-
-extension FieldKey where Held == RecordID {
-  fileprivate func held(by record: Record) -> RecordID? { record[self] }
 }

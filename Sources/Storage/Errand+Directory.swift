@@ -96,9 +96,9 @@ struct NameOrder {
     switch request.from {
     case .start: first = 0
     case .end: first = matches.count - limit
-    case .after(let cursor): first = (index(of: cursor.id) ?? cursor.index) + 1
+    case .after(let cursor): first = (index(of: cursor.id) ?? cursor.index) + 1 + request.skip
     case .before(let cursor):
-      let end = index(of: cursor.id) ?? cursor.index
+      let end = (index(of: cursor.id) ?? cursor.index) - request.skip
       return max(0, end - limit)..<min(max(0, end), matches.count)
     case .around(let id): first = (index(of: id) ?? 0) - limit / 3
     }

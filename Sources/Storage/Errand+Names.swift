@@ -142,3 +142,15 @@ extension Day {
     return "\(day) \(Day.months[month - 1]) \(year)"
   }
 }
+
+extension Record {
+  /// The records this one points to, with their types, for looking up their names.
+  package var references: [(type: String, id: RecordID)] {
+    zip(type.fields, values).compactMap { field, value in
+      guard case .reference(let id) = value else { return nil }
+      if let target = field.target { return (target, id) }
+      guard let subject: String = self[FieldKey<String>("subject_type")] else { return nil }
+      return (subject, id)
+    }
+  }
+}

@@ -5,7 +5,8 @@ extension Errand {
   func records(_ query: Query, for reader: RowReader.Reader) throws(RegistrarError) -> [Record] {
     if reader == .program, let known = found[query] { return known }
     guard let type = catalogue[query.follows?.type ?? query.type] else { return [] }
-    let rowReader = try self.reader(of: type, for: reader)
+    let fields = query.fields.map { $0.compactMap { type.index(of: $0) }.sorted() }
+    let rowReader = try self.reader(of: type, fields: fields, for: reader)
     var records: [Record] = []
     let statement = try select(rowReader, query)
     try store { () throws(StorageError) in
@@ -52,6 +53,16 @@ extension Errand {
       }
     }
     return records
+  }
+
+  /// One record as the session sees it, removed ones included.
+  ///
+  /// - Throws: ``RegistrarError/notFound`` also where the session may not know of it.
+  func sheet(of id: RecordID, of type: RecordType) throws(RegistrarError) -> Record {
+    var query = Query(type.id).where(.equals("id", .reference(id))).first(1)
+    query.includesRemoved = true
+    guard let record = try seen(query).first else { throw .notFound }
+    return record
   }
 
   /// How many records the session sees under conditions.

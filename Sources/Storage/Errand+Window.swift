@@ -197,18 +197,24 @@ struct Reading {
   /// The rows of some records, in the order given; those that are gone meanwhile are left out.
   func window(of ids: [RecordID]) throws(RegistrarError) -> ListWindow {
     var window = ListWindow()
-    guard let last = ids.last, !reader.filter.isNothing else { return window }
-    // A handful of lengths keeps the prepared statements few.
-    var room = 8
-    while room < ids.count { room *= 2 }
-    let padded = ids + Array(repeating: last, count: room - ids.count)
-    let found = try rows("a.id IN (\(list: padded.map { .id($0) }))", "a.id", ids.count)
-    let rows = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
-    window.rows = ids.compactMap { id in
-      rows[id].map { ListRow(id: id, revision: $0.revision, values: $0.values, key: .empty) }
-    }
+    if ids.isEmpty || reader.filter.isNothing { return window }
+    let scope = Shelf.RowScope(
+      session: errand.session.id, type: table.type.id, fields: request.fields,
+      minute: errand.now.milliseconds / 60_000)
+    let missing = ids.filter { errand.shelf.row($0, in: scope) == nil }
+    if !missing.isEmpty { errand.shelf.keep(try read(missing), in: scope) }
+    window.rows = ids.compactMap { errand.shelf.row($0, in: scope) }
     window.names = try errand.names(of: references(in: window.rows))
     return window
+  }
+
+  private func read(_ ids: [RecordID]) throws(RegistrarError) -> [ListRow] {
+    if table.type.sealingOwner == "id", let keyring = errand.keyring(of: table) {
+      try store { () throws(StorageError) in try keyring.open(ids, in: errand.database) }
+    }
+    let wanted = Errand.filled(ids).map { SQLValue.id($0) }
+    let found = try rows("a.id IN (\(list: wanted))", "a.id", ids.count)
+    return found.map { ListRow(id: $0.id, revision: $0.revision, values: $0.values, key: .empty) }
   }
 
   func window() throws(RegistrarError) -> ListWindow {
@@ -222,11 +228,12 @@ struct Reading {
     case .start:
       window.rows = try rows(from: nil, forward: true, limit)
     case .after(let cursor):
-      window.rows = try rows(from: place(cursor), forward: true, limit)
-      window.firstIndex = cursor.index + 1
+      window.rows = try rows(from: place(cursor), forward: true, limit, skip: request.skip)
+      window.firstIndex = cursor.index + 1 + request.skip
     case .before(let cursor):
-      window.rows = try rows(from: place(cursor), forward: false, min(limit, cursor.index))
-      window.firstIndex = max(0, cursor.index - window.rows.count)
+      let end = max(0, cursor.index - request.skip)
+      window.rows = try rows(from: place(cursor), forward: false, min(limit, end), skip: request.skip)
+      window.firstIndex = max(0, end - window.rows.count)
     case .end:
       window.rows = try rows(from: nil, forward: false, limit)
       window.total = try total()
@@ -263,21 +270,32 @@ struct Reading {
 
   /// Up to `limit` rows after a place, or before it, always in the order of the list.
   private func rows(
-    from place: (key: SQLValue, id: RecordID)?, forward: Bool, _ limit: Int
+    from place: (key: SQLValue, id: RecordID)?, forward: Bool, _ limit: Int, skip: Int = 0
   ) throws(RegistrarError) -> [ListRow] {
     var found: [ListRow] = []
+    var skip = skip
     for stretch in order.stretches(from: place, forward: forward) where found.count < limit {
-      found += try rows(stretch.condition, stretch.order, limit - found.count)
+      found += try rows(stretch.condition, stretch.order, limit - found.count, skip: skip)
+      if skip > 0 { skip = found.isEmpty ? try left(of: skip, in: stretch) : 0 }
     }
     return forward ? found : found.reversed()
   }
 
+  /// How many rows are still to be passed over after a stretch that was too short.
+  private func left(of skip: Int, in stretch: FieldOrder.Stretch) throws(RegistrarError) -> Int {
+    let table: SQL = "\(name: self.table.type.id)"
+    let passed = try counted(
+      "SELECT count(*) FROM (SELECT 1 FROM \(table) a WHERE \(base) AND \(stretch.condition) LIMIT \(skip))")
+    return max(0, skip - passed)
+  }
+
   private func rows(
-    _ condition: SQL, _ order: SQL, _ limit: Int
+    _ condition: SQL, _ order: SQL, _ limit: Int, skip: Int = 0
   ) throws(RegistrarError) -> [ListRow] {
     if limit <= 0 { return [] }
-    let statement: SQL =
+    var statement: SQL =
       "SELECT \(reader.columns) FROM \(name: table.type.id) a WHERE \(base) AND \(condition) ORDER BY \(order) LIMIT \(limit)"
+    if skip > 0 { statement += " OFFSET \(skip)" }
     var rows: [ListRow] = []
     var sights: [[Sight]] = []
     rows.reserveCapacity(limit)

@@ -91,6 +91,17 @@ final class Shelf {
   /// The sessions whose directories are being filled.
   var filling: Set<RecordID> = []
 
+  /// Rows of lists that were opened before, good until the organisation's counter moves or the minute ends.
+  private var opened: [RowScope: [RecordID: ListRow]] = [:]
+  private static let keptRows = 1_000
+
+  struct RowScope: Hashable {
+    let session: RecordID
+    let type: String
+    let fields: [String]
+    let minute: Int
+  }
+
   struct NameScope: Hashable {
     let session: RecordID
     let type: String
@@ -147,13 +158,24 @@ final class Shelf {
     guard sequences[organization] != sequence else { return }
     sequences[organization] = sequence
     names = [:]
+    opened = [:]
     smallHouses = [:]
+  }
+
+  func row(_ id: RecordID, in scope: RowScope) -> ListRow? { opened[scope]?[id] }
+
+  func keep(_ rows: [ListRow], in scope: RowScope) {
+    // Nobody pages in two lists at once: what was opened for another is not kept.
+    if opened[scope] == nil { opened = [scope: [:]] }
+    if opened[scope]?.count ?? 0 > Shelf.keptRows { opened[scope] = [:] }
+    for row in rows { opened[scope]?[row.id] = row }
   }
 
   /// Forgets what was read, as before a lock.
   func forget() {
     names = [:]
     counts = [:]
+    opened = [:]
     readers = [:]
   }
 

@@ -130,6 +130,30 @@ package final class Keyring {
     guard let row, let found = row[0].integer, version == nil || version == found,
       let outerVersion = row[1].integer, let wrapped = row[2].bytes
     else { throw .sealing }
+    return try unwrap(wrapped, of: resident, found, under: outerVersion)
+  }
+
+  /// Opens the keys of the residents of a page with one question to the store.
+  ///
+  /// One that does not open is left for whoever asks for it by itself.
+  func open(_ wanted: [RecordID], in database: any Database) throws(StorageError) {
+    let missing = wanted.filter { residents[$0] == nil }
+    guard missing.count > 1, missing.count <= Keyring.kept else { return }
+    let ids = Errand.filled(missing).map { SQLValue.id($0) }
+    let rows = try database.rows(
+      "SELECT owner_id, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id IN (\(list: ids)) ORDER BY version DESC"
+    )
+    for row in rows {
+      guard let resident = row[0].bytes.flatMap({ RecordID(bytes: $0) }), residents[resident] == nil,
+        let version = row[1].integer, let outerVersion = row[2].integer, let wrapped = row[3].bytes
+      else { continue }
+      do { _ = try unwrap(wrapped, of: resident, version, under: outerVersion) } catch { continue }
+    }
+  }
+
+  private func unwrap(
+    _ wrapped: [UInt8], of resident: RecordID, _ found: Int, under outerVersion: Int
+  ) throws(StorageError) -> ResidentKey {
     let place = DataKeyPlace(
       organization: organization, kind: .resident, owner: resident, version: found, outerVersion: outerVersion
     )

@@ -35,8 +35,17 @@ extension Registrar {
     -> Record
   {
     try await read(session) { (errand) throws(RegistrarError) in
-      guard let record = try errand.record(id, of: type, for: .session) else { throw .notFound }
-      return try errand.seen(record)
+      try errand.sheet(of: id, of: type)
+    }
+  }
+
+  /// One record as ``record(_:of:for:)`` gives it, and the names of those that it refers to.
+  package func sheet(
+    of id: RecordID, of type: RecordType, for session: Session
+  ) async throws(RegistrarError) -> (record: Record, names: [RecordID: String]) {
+    try await read(session) { (errand) throws(RegistrarError) in
+      let record = try errand.sheet(of: id, of: type)
+      return (record, try errand.names(of: record.references))
     }
   }
 

@@ -201,7 +201,7 @@ struct RowReader {
     if let sealed = asked.stored.sealed {
       plain = open(asked.column, columns, sealed, id, owner, field)
     } else {
-      plain = Value(columns.value(asked.column), as: field.kind)
+      plain = columns.value(asked.column, as: field.kind)
     }
     if sight == .masked, field.isBirthDay, case .day(let day) = plain { return day.ageBand(on: today) }
     return field.shown(plain, to: sight, of: table.type)

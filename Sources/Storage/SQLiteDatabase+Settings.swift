@@ -45,6 +45,8 @@ extension SQLiteDatabase {
     (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
     (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0), (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0),
     (SQLITE_DBCONFIG_DQS_DML, 0), (SQLITE_DBCONFIG_DQS_DDL, 0), (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1),
+    // A statement keeps its plan whatever is bound to it, and is not planned anew with every value.
+    (SQLITE_DBCONFIG_ENABLE_QPSG, 1),
   ]
 
   private static let pragmas: [(set: SQL, read: SQL, expected: Int)] = [

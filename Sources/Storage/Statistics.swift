@@ -10,12 +10,15 @@ enum Statistics {
     let tables = try database.rows(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
     for table in tables.compactMap(\.first?.text) {
+      let optional = try database.rows("SELECT name FROM pragma_table_info(\(table)) WHERE \"notnull\" = 0")
+      let moments = Set(
+        optional.compactMap(\.first?.text).filter { $0.hasSuffix("_at") || $0.hasSuffix("_on") })
       for index in try database.rows("SELECT name, \"unique\", origin FROM pragma_index_list(\(table))") {
         guard let name = index[0].text else { continue }
         let columns = try database.rows(
           "SELECT name FROM pragma_index_info(\(name)) ORDER BY seqno"
         ).map { $0[0].text ?? "" }
-        let counts = counts(of: columns, isUnique: index[1].integer == 1)
+        let counts = counts(of: columns, seldomFilled: moments, isUnique: index[1].integer == 1)
         let isPrimary = index[2].text == "pk"
         try database.run(
           "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (\(table), \(isPrimary ? table : name), \(counts))"
@@ -31,11 +34,16 @@ enum Statistics {
   }
 
   /// The rows of the index, then how many share the first column, the first two, and so on.
-  private static func counts(of columns: [String], isUnique: Bool) -> String {
+  ///
+  /// A moment or day that may be missing is missing in all that is still open, which is a large part of a table.
+  private static func counts(
+    of columns: [String], seldomFilled moments: Set<String>, isUnique: Bool
+  ) -> String {
     var counts = [1_000_000]
     var shared = 1_000_000
     for (place, column) in columns.enumerated() {
-      shared = min(shared, rows(sharing: column))
+      let isOpenEnd = moments.contains(column) && column != "deleted_at"
+      shared = min(shared, isOpenEnd ? 60_000 : rows(sharing: column))
       if place > (columns.contains("deleted_at") ? 2 : 1) { shared = max(1, shared / 4) }
       if isUnique && place == columns.count - 1 { shared = 1 }
       counts.append(shared)

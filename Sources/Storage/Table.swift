@@ -97,7 +97,7 @@ extension Value {
     case (.integer(let number), .instant): self = .instant(Instant(milliseconds: number))
     case (.integer(let number), .flag): self = .flag(number != 0)
     case (.bytes(let bytes), .reference), (.bytes(let bytes), .anyReference):
-      self = RecordID(bytes: bytes).map { .reference($0) } ?? .empty
+      self = bytes.withUnsafeBytes { RecordID(raw: $0) }.map { .reference($0) } ?? .empty
     case (.bytes(let bytes), .bytes): self = .bytes(bytes)
     default: self = .empty
     }

@@ -16,6 +16,7 @@ struct Palette {
   /// Plain looks by style, then the looks inside the selection.
   private let entries: [Entry]
   private let signs: [UInt32]
+  private let styleCount = Style.allCases.count
 
   init(_ theme: Theme, colours: Int, isASCII: Bool) {
     self.colours = colours
@@ -29,7 +30,7 @@ struct Palette {
   }
 
   func entry(of cell: Cell) -> Entry {
-    entries[Int(cell.style.rawValue) + (cell.isSelected ? Style.allCases.count : 0)]
+    entries[Int(cell.style.rawValue) + (cell.isSelected ? styleCount : 0)]
   }
 
   /// What stands in a cell, as this terminal can show it.

@@ -156,6 +156,7 @@ extension Terminal {
 
   private func draw(_ row: Int, of frame: Frame) {
     line.removeAll(keepingCapacity: true)
+    let palette = palette
     for cell in frame.cells[(row * frame.size.columns)..<((row + 1) * frame.size.columns)]
     where cell.width > 0 {
       let entry = palette.entry(of: cell)

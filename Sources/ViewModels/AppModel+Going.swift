@@ -166,16 +166,18 @@ extension AppModel {
 
   /// The commands of a scope as they can be done now: those of the footer, or all of them.
   package func offers(in scope: Scope, all: Bool = false) -> [Offer] {
-    commands.all.filter { $0.scope == scope && (all || $0.rank != nil) }
-      .sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
-      .compactMap { command in
-        let availability = command.availability(self)
-        if availability == .confidential { return nil }
-        return Offer(
-          id: command.id, key: keymap.keys(of: command.id).first ?? "", title: command.title,
-          short: command.short,
-          availability: availability)
-      }
+    let found =
+      all
+      ? commands.all.filter { $0.scope == scope }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
+      : commands.ranked(in: scope)
+    return found.compactMap { command in
+      let availability = command.availability(self)
+      if availability == .confidential { return nil }
+      return Offer(
+        id: command.id, key: keymap.keys(of: command.id).first ?? "", title: command.title,
+        short: command.short,
+        availability: availability)
+    }
   }
 
   /// The actions that the open record allows now and that have a key of their own.

@@ -85,8 +85,29 @@ package final class AppModel {
 extension AppModel {
   /// Answers everything that arrived in one moment; the frame is drawn once after it.
   package func handle(_ batch: [Input]) async {
-    for input in batch where !isFinished { await handle(input) }
+    var rest = batch[...]
+    while let input = rest.first, !isFinished {
+      let run = rest.prefix { $0 == input }.count
+      if run > 1, case .key(let key) = input, await pressed(key, times: run) {
+        rest = rest.dropFirst(run)
+      } else {
+        await handle(input)
+        rest = rest.dropFirst()
+      }
+    }
     await top?.model.settle()
+  }
+
+  /// Takes the same key many times as one wish; false where its meaning needs them one by one.
+  private func pressed(_ key: Key, times: Int) async -> Bool {
+    guard blankedAt == nil, chord.isEmpty, let model = top?.model, !model.takesText,
+      case .command(let id) = keymap.meaning(of: [key], in: model.scopes + [.everywhere]),
+      let command = commands[id], let perform = command.performTimes, command.availability(self).isYes
+    else { return false }
+    lastKey = clock.now()
+    if message?.kind != .failed { message = nil }
+    await perform(self, times)
+    return true
   }
 
   package func handle(_ input: Input) async {

@@ -25,6 +25,8 @@ package struct Command {
   package let effect: Effect
   package let availability: @MainActor (AppModel) -> Availability
   package let perform: @MainActor (AppModel) async -> Void
+  /// Does at once what so many presses would do one after the other; nil where each must be by itself.
+  package private(set) var performTimes: (@MainActor (AppModel, Int) async -> Void)?
 
   /// What a command does to the records.
   package enum Effect: String, Sendable {
@@ -46,6 +48,17 @@ package struct Command {
     self.effect = effect
     self.availability = availability
     self.perform = perform
+  }
+}
+
+extension Command {
+  /// A command that is the same one step further with every press.
+  static func step(
+    _ id: String, _ title: String, in scope: Scope, _ move: @escaping @MainActor (AppModel, Int) async -> Void
+  ) -> Command {
+    var command = Command(id, title, in: scope) { await move($0, 1) }
+    command.performTimes = move
+    return command
   }
 }
 

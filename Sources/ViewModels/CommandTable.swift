@@ -6,13 +6,20 @@ import Storage
 package struct CommandTable {
   package let all: [Command]
   private let byID: [String: Command]
+  /// In the order in which a footer offers them; those without a rank stay out of it.
+  private let ranked: [Scope: [Command]]
 
   package init(_ commands: [Command]) {
     all = commands
     byID = Dictionary(commands.map { ($0.id, $0) }) { _, second in
       preconditionFailure("Two commands are called \(second.id).")
     }
+    ranked = Dictionary(grouping: commands.filter { $0.rank != nil }) { $0.scope }
+      .mapValues { $0.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) } }
   }
+
+  /// The commands of a scope that a footer offers, the most useful first.
+  package func ranked(in scope: Scope) -> [Command] { ranked[scope] ?? [] }
 
   package subscript(id: String) -> Command? { byID[id] }
 

@@ -52,6 +52,19 @@ import Testing
   }
 
   @Test(arguments: types)
+  func `a derived field asks only for fields that are there`(type: RecordType) {
+    var record = Record(type)
+    record.id = RecordID(high: 1, low: 1)
+    for field in type.fields where field.isDerived {
+      for name in field.derivation?.fields ?? [] { #expect(type.field(name)?.isDerived == false, "\(name)") }
+      for query in field.derivation?.reads(record) ?? [] {
+        let read = Catalogue.house[query.follows?.type ?? query.type]
+        for name in query.fields ?? [] { #expect(read?.field(name) != nil, "\(name)") }
+      }
+    }
+  }
+
+  @Test(arguments: types)
   func `every choice has members, and their codes differ`(type: RecordType) {
     let choices = (type.fields + type.allActions.flatMap(\.asks)).compactMap { field -> Choices? in
       switch field.kind {

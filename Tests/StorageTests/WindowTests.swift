@@ -54,6 +54,47 @@ import Testing
     #expect(backward == forward)
   }
 
+  @Test(arguments: ["name", "floor", "-floor"], [0, 5, 13, 14, 30, 39, 60])
+  func `rows that are passed over are counted and not given`(order: String, skip: Int) async throws {
+    let home = try await Home.fixture()
+    try await rooms(home, count: 41)
+    let descending = order.hasPrefix("-")
+    var request = ListRequest(type: "rooms", fields: ["name"])
+    request.order = .field(descending ? String(order.dropFirst()) : order, descending: descending)
+    let all = try await home.registrar.window(request, for: home.administrator).rows
+    request.limit = 4
+    request.skip = skip
+    request.from = .after(.init(id: all[0].id, key: all[0].key, index: 0))
+    let after = try await home.registrar.window(request, for: home.administrator)
+    #expect(after.rows.map(\.id) == all.dropFirst(1 + skip).prefix(4).map(\.id))
+    #expect(after.rows.isEmpty || after.firstIndex == 1 + skip)
+    request.from = .before(.init(id: all[40].id, key: all[40].key, index: 40))
+    let before = try await home.registrar.window(request, for: home.administrator)
+    #expect(before.rows.map(\.id) == all.dropLast(1 + skip).suffix(4).map(\.id))
+    #expect(before.rows.isEmpty || before.firstIndex == max(0, 40 - skip - 4))
+  }
+
+  @Test func `a page and a record by itself derive the same`() async throws {
+    let home = try await Home.fixture()
+    let beds = try await home.room("R1", beds: ["A", "B", "C"])
+    let names = ["Adam", "Bede", "Cuthbert"]
+    for (bed, name) in zip(beds, names) { try await home.lodger("Siân", name, in: bed) }
+    _ = try await home.resident("Nobody's", "Guest", in: home.maple)
+    let type = home.registrar.catalogue.type("residents")
+    let derived = type.fields.filter(\.isDerived).map(\.name)
+    var request = ListRequest(type: type.id, fields: derived)
+    request.order = .name(descending: false)
+    for _ in 0..<2 {
+      let window = try await home.registrar.window(request, for: home.administrator)
+      #expect(window.rows.count == 4)
+      for row in window.rows {
+        let record = try await home.registrar.record(row.id, of: type, for: home.administrator)
+        #expect(row.values == derived.map { record[$0] })
+      }
+      #expect(window.rows.contains { $0.values.contains(.text("present")) })
+    }
+  }
+
   @Test func `a window around a record holds it at its place`() async throws {
     let home = try await Home.fixture()
     try await rooms(home, count: 30)

@@ -6,16 +6,19 @@ enum Capacity {
     guard let id = property.id else { return [] }
     return [
       Query("houses").where(.propertyID, is: id).where(.state, is: "open")
-        .following(.id, to: "beds", matching: .houseID)
+        .following(.id, to: "beds", matching: .houseID).only("state")
     ]
   }
 
   static let ofHouse: @Sendable (Record) -> [Query] = { house in
-    house.id.map { [Query("beds").where(.houseID, is: $0).where(.state, isNot: "retired")] } ?? []
+    house.id.map { [Query("beds").where(.houseID, is: $0).where(.state, isNot: "retired").only("state")] }
+      ?? []
   }
 
   static let assignmentsOfHouse: @Sendable (Record) -> [Query] = { house in
-    house.id.map { [Query("bed_assignments").where(.houseID, is: $0).whereEmpty(.endsAt)] } ?? []
+    house.id.map {
+      [Query("bed_assignments").where(.houseID, is: $0).whereEmpty(.endsAt).only("starts_at", "ends_at")]
+    } ?? []
   }
 
   static let beds: @Sendable (Record, Book) -> Value = { _, book in .integer(book.rows(0).count) }

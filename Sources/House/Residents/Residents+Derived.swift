@@ -11,7 +11,9 @@ enum Age {
 /// The stay that a resident is living in, and its house.
 enum CurrentStay {
   static let queries: @Sendable (Record) -> [Query] = { resident in
-    resident.id.map { [Query("stays").where(.residentID, is: $0).where(.state, is: "active").first(1)] } ?? []
+    resident.id.map {
+      [Query("stays").where(.residentID, is: $0).where(.state, is: "active").only("house_id").first(1)]
+    } ?? []
   }
 
   static let stay: @Sendable (Record, Book) -> Value = { _, book in
@@ -28,7 +30,8 @@ enum Leave {
   static let queries: @Sendable (Record) -> [Query] = { resident in
     guard let id = resident.id else { return [] }
     let bed = Query("bed_assignments").where(.residentID, is: id).whereEmpty(.endsAt)
-    return CurrentStay.queries(resident) + [bed.following(.bedID, to: "bed_closures", matching: .bedID)]
+    let closures = bed.following(.bedID, to: "bed_closures", matching: .bedID).only("kind", "state")
+    return CurrentStay.queries(resident) + [closures]
   }
 
   static let status: @Sendable (Record, Book) -> Value = { _, book in

@@ -69,7 +69,9 @@ extension RecordType {
       .reference(.mergedIntoID, "Merged into", to: "residents", [.filledIn]),
       .bytes(.kioskPinHash, "PIN", [.filledIn]),
       .integer(.keyVersion, "Key version", [.required, .filledIn]).starting(1),
-      .integer(.age, "Age", [.listed]).derived { resident, book in Age.value(of: resident, on: book.today) },
+      .integer(.age, "Age", [.listed]).derived(from: ["born_on", "died_on"]) { resident, book in
+        Age.value(of: resident, on: book.today)
+      },
       .reference(.currentStayID, "Stay now", to: "stays").derived(
         reads: CurrentStay.queries, CurrentStay.stay),
       .reference(.currentHouseID, "House now", to: "houses", [.listed]).derived(

@@ -34,7 +34,7 @@ extension RecordType {
       .instant(.approvedAt, "Approved at", [.filledIn]),
       .note(.returnedComment, "Sent back with", [.sealed, .filledIn]),
       .note(.cancelReason, "Why cancelled", [.sealed, .filledIn]),
-      .flag(.isOverdue, "Overdue", [.listed]).derived { action, book in
+      .flag(.isOverdue, "Overdue", [.listed]).derived(from: ["due_on", "state"]) { action, book in
         Overdue.value(of: action, on: book.today)
       },
     ],

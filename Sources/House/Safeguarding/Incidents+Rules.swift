@@ -41,6 +41,7 @@ enum SimilarIncidents {
   static let queries: @Sendable (Record) -> [Query] = { incident in
     guard let moment = incident[.occurredAt] else { return [] }
     let recent = Query("incidents").where(.atLeast("occurred_at", moment.adding(hours: -90 * 24).value))
+      .only("state")
     if let resident = incident[.residentID] { return [recent.where(.residentID, is: resident)] }
     return incident[.roomID].map { [recent.where(.roomID, is: $0)] } ?? []
   }

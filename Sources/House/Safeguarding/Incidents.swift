@@ -77,8 +77,11 @@ extension RecordType {
       .instant(.closedAt, "Closed at", [.filledIn]),
       .note(.reopenedReason, "Why reopened", [.sealed, .filledIn]),
       .integer(.similarCount, "Similar in 90 days").derived(
-        reads: SimilarIncidents.queries, SimilarIncidents.count),
-      .instant(.triageDueAt, "Triage due", [.listed]).derived { incident, _ in TriageClock.value(of: incident)
+        from: ["occurred_at", "resident_id", "room_id"], reads: SimilarIncidents.queries,
+        SimilarIncidents.count),
+      .instant(.triageDueAt, "Triage due", [.listed]).derived(from: ["state", "reported_at", "severity"]) {
+        incident, _ in
+        TriageClock.value(of: incident)
       },
       .signedAt, .signedBy, .digest,
     ],

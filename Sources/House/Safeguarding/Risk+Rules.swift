@@ -39,6 +39,11 @@ enum RiskScore {
     assessment.id.map { [Query("risk_items").where(.riskAssessmentID, is: $0).ordered(by: .position)] } ?? []
   }
 
+  /// The same, as far as the level needs them.
+  static let residuals: @Sendable (Record) -> [Query] = { assessment in
+    items(assessment).map { $0.only("residual_likelihood", "residual_impact") }
+  }
+
   /// The highest level that remains with everything that is done about it; nil without a scored hazard.
   static func overall(of items: [Record]) -> String? {
     items.compactMap { Int(after($0)) }.max().map(level)

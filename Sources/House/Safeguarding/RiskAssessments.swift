@@ -41,7 +41,7 @@ extension RecordType {
       .reference(.escalatedTo, "Raised with", to: "memberships", [.filledIn]),
       .integer(.versionNumber, "Version", [.required, .listed, .fixed, .filledIn]).starting(1),
       .choice(.overallLevel, "Overall risk", .riskLevel, [.listed]).derived(
-        reads: RiskScore.items, RiskScore.overall),
+        reads: RiskScore.residuals, RiskScore.overall),
       .reference(.approvedBy, "Approved by", to: "memberships", [.listed, .filledIn]),
       .instant(.approvedAt, "Approved at", [.filledIn]),
       .reference(.supersedesID, "Replaces", to: "risk_assessments", [.filledIn]),

@@ -16,8 +16,12 @@ extension RecordType {
       .choice(.residualLikelihood, "How likely, with that", .likelihood, [.required, .sealed]),
       .choice(.residualImpact, "How bad, with that", .impact, [.required, .sealed]),
       .reference(.ownerID, "Whose task", to: "memberships", [.listed]),
-      .integer(.score, "Score", [.listed]).derived { item, _ in RiskScore.before(item) },
-      .integer(.residualScore, "Score with that", [.listed]).derived { item, _ in RiskScore.after(item) },
+      .integer(.score, "Score", [.listed]).derived(from: ["likelihood", "impact"]) { item, _ in
+        RiskScore.before(item)
+      },
+      .integer(.residualScore, "Score with that", [.listed]).derived(
+        from: ["residual_likelihood", "residual_impact"]
+      ) { item, _ in RiskScore.after(item) },
     ],
     rules: [.controlsLowerRisk, .assessmentIsOpen],
     namedBy: ["hazard"],

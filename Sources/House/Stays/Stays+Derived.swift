@@ -16,7 +16,7 @@ enum KeyWorker {
     guard let id = stay.id else { return [] }
     return [
       Query("stay_staff").where(.stayID, is: id).where(.kind, is: "key_worker").whereEmpty(.endsOn)
-        .following(.membershipID, to: "memberships")
+        .following(.membershipID, to: "memberships").only("short_name")
     ]
   }
 

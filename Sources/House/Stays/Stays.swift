@@ -42,7 +42,9 @@ extension RecordType {
       .note(.contactArrangements, "Contact arrangements", [.sealed]),
       .note(.supervisionOrder, "Supervision or court order", [.sealed]),
       .text(.keyWorker, "Key worker", [.listed]).derived(reads: KeyWorker.queries, KeyWorker.name),
-      .integer(.nights, "Nights", [.listed]).derived { stay, book in Nights.value(of: stay, on: book.today) },
+      .integer(.nights, "Nights", [.listed]).derived(from: ["starts_on", "ends_on", "state"]) { stay, book in
+        Nights.value(of: stay, on: book.today)
+      },
     ],
     rules: [.leavesAfterArriving, .oneStayAtATime, .ageFitsHouse],
     workflow: .stay,

@@ -27,8 +27,12 @@ extension RecordType {
       .flag(.isCounsellingNote, "Counselling note").starting(false),
       .flag(.isThirdParty, "About somebody else too").starting(false),
       .reference(.incidentID, "Incident", to: "incidents"),
-      .flag(.isLateEntry, "Entered late", [.listed]).derived { note, _ in LateEntry.value(of: note) },
-      .flag(.isRedacted, "Redacted", [.listed]).derived { note, _ in .flag(note[.state] == "redacted") },
+      .flag(.isLateEntry, "Entered late", [.listed]).derived(from: ["happened_at", "signed_at"]) { note, _ in
+        LateEntry.value(of: note)
+      },
+      .flag(.isRedacted, "Redacted", [.listed]).derived(from: ["state"]) { note, _ in
+        .flag(note[.state] == "redacted")
+      },
       .reference(.redactedBy, "Redacted by", to: "memberships", [.filledIn]),
       .instant(.redactedAt, "Redacted at", [.filledIn]),
       .note(.redactionReason, "Why redacted", [.sealed, .filledIn]),

@@ -129,6 +129,8 @@ extension DetailModel {
   }
 
   package func settle() async { await children?.settle() }
+  package var deadline: Instant? { children?.deadline }
+  package func due(at now: Instant) async { await children?.due(at: now) }
 
   package func forget() {
     record = nil

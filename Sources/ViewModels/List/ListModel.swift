@@ -26,28 +26,28 @@ package final class ListModel: ScreenModel {
   package private(set) var words = ""
   package private(set) var directoryProgress = 1.0
   package private(set) var mayAdd: Availability = .yes
-  /// The selected record as far as the peek below the list shows it.
-  package private(set) var peek: Peek?
+  /// The selected record as far as the peek beside the list shows it; nil until the selection rests.
+  package internal(set) var peek: Peek?
   package private(set) var failure: String?
   /// How many columns the view is moved to the right; the first one stays.
   package private(set) var shift = 0
   private var markAnchor: Int?
   private var isStale = true
-  private var isPeekWanted = true
+  /// Whether the selection is another than the peek's, and since when it rests.
+  var isPeekWanted = true
+  var restsSince: Instant?
 
   package static let chunk = 80
+  /// When rows beyond those shown were wanted, to be read once the frame is drawn.
+  var wantsMoreSince: Instant?
   private static let kept = 480
-
-  package struct Peek: Sendable {
-    package let record: Record
-    package let names: [RecordID: String]
-  }
 
   package init(_ app: AppModel, _ type: RecordType, conditions: [Condition]? = nil, words: String? = nil) {
     self.app = app
     self.type = type
     self.conditions = conditions ?? type.usualFilter?.conditions ?? []
     filterWords = words ?? (conditions == nil ? type.usualFilter?.words ?? "" : "")
+    page = max(1, app.size.rows)
     columns = app.preferences.columns(of: type)
     order = app.preferences.order(of: type) ?? ListModel.usualOrder(of: type)
   }
@@ -58,7 +58,7 @@ package final class ListModel: ScreenModel {
 
   /// The rows that fit; set by whoever draws, before the next move.
   package var page = 20 {
-    didSet { keepInView() }
+    didSet { if page != oldValue { keepInView() } }
   }
 
   package var row: ListRow? {
@@ -128,8 +128,10 @@ extension ListModel {
   package func refresh() async {
     guard let (registrar, session) = app.open else { return }
     mayAdd = await registrar.availability(of: .create, on: type, for: session)
-    let anchor: ListRequest.Anchor = row.map { .around($0.id) } ?? .start
-    await load(anchor, keeping: row?.id)
+    // A list that stood in order of reference begins anew in order of name, unless somebody has moved in it.
+    let isNewOrder = selected == 0 && directoryProgress < 1
+    let anchor: ListRequest.Anchor = isNewOrder ? .start : row.map { .around($0.id) } ?? .start
+    await load(anchor, keeping: isNewOrder ? nil : row?.id)
   }
 
   /// Selects a record, where the list has it.
@@ -143,7 +145,7 @@ extension ListModel {
   private func load(_ anchor: ListRequest.Anchor, keeping id: RecordID? = nil, atEnd: Bool = false) async {
     guard let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
-      let window = try await registrar.window(request(from: anchor), for: session)
+      let window = try await registrar.window(request(from: anchor, limit: room(at: anchor)), for: session)
       failure = nil
       rows = window.rows
       names = window.names
@@ -154,6 +156,7 @@ extension ListModel {
       let place = id.flatMap { id in rows.firstIndex { $0.id == id } }
       if id != nil, place == nil, !atEnd, case .around = anchor { return await load(.start) }
       selected = firstIndex + (place ?? (atEnd ? max(0, rows.count - 1) : 0))
+      scroll = min(max(scroll, firstIndex), max(firstIndex, firstIndex + rows.count - page))
       keepInView()
       isPeekWanted = true
     } catch {
@@ -162,18 +165,25 @@ extension ListModel {
     }
   }
 
+  /// How many rows the first window takes: what is seen, and on both sides where it may lie in the middle.
+  private func room(at anchor: ListRequest.Anchor) -> Int {
+    if case .around = anchor { return max(ListModel.chunk, 3 * page) }
+    return page + 2
+  }
+
   /// Moves the selection; near the edge of the window the next rows are read.
   package func move(by step: Int) async {
     let last = (total ?? firstIndex + rows.count) - 1
     let target = min(max(0, selected + step), max(0, last))
-    await reach(target)
+    await reach(target, margin: 0)
     selected = min(max(target, firstIndex), max(firstIndex, firstIndex + rows.count - 1))
     keepInView()
-    isPeekWanted = true
+    hasMoved()
   }
 
-  private func reach(_ target: Int) async {
-    let margin = min(page, ListModel.chunk / 2)
+  /// Reads so far that the target lies `margin` rows inside what is read.
+  func reach(_ target: Int, margin: Int) async {
+    if await leap(to: target) { return }
     while target + margin >= firstIndex + rows.count, let last = rows.last,
       firstIndex + rows.count < (total ?? Int.max)
     {
@@ -187,16 +197,34 @@ extension ListModel {
     }
   }
 
+  /// Reads a new window around a place that is far off, so that nobody waits for the rows between.
+  private func leap(to target: Int) async -> Bool {
+    let beyond = target - (firstIndex + rows.count) - 2 * page
+    let before = firstIndex - target - 3 * page
+    guard max(beyond, before) > 2 * ListModel.chunk, let first = rows.first, let last = rows.last else {
+      return false
+    }
+    return beyond > 0
+      ? await extend(
+        .after(cursor(last, at: firstIndex + rows.count - 1)), limit: 3 * page, skipping: beyond)
+      : await extend(.before(cursor(first, at: firstIndex)), limit: 3 * page, skipping: before)
+  }
+
   /// Reads rows on one side and drops as many on the other; false where none came.
-  private func extend(_ anchor: ListRequest.Anchor, limit: Int) async -> Bool {
+  private func extend(_ anchor: ListRequest.Anchor, limit: Int, skipping skip: Int = 0) async -> Bool {
     guard let (registrar, session) = app.open else { return false }
     do throws(RegistrarError) {
-      let window = try await registrar.window(request(from: anchor, limit: limit), for: session)
+      var request = request(from: anchor, limit: limit)
+      request.skip = skip
+      let window = try await registrar.window(request, for: session)
       guard !window.rows.isEmpty else { return false }
       if let total = window.total { self.total = total }
       directoryProgress = window.directoryProgress
       names.merge(window.names) { _, new in new }
-      if case .after = anchor {
+      if skip > 0 {
+        rows = window.rows
+        firstIndex = window.firstIndex
+      } else if case .after = anchor {
         rows += window.rows
         let surplus = max(0, rows.count - ListModel.kept)
         rows.removeFirst(surplus)
@@ -231,7 +259,7 @@ extension ListModel {
     if firstIndex == 0 {
       selected = 0
       keepInView()
-      isPeekWanted = true
+      hasMoved()
     } else {
       await load(.start)
     }
@@ -241,7 +269,7 @@ extension ListModel {
     if let total, firstIndex + rows.count == total {
       selected = max(0, total - 1)
       keepInView()
-      isPeekWanted = true
+      hasMoved()
     } else {
       await load(.end, atEnd: true)
     }
@@ -249,6 +277,7 @@ extension ListModel {
 
   private func keepInView() {
     let height = max(1, page)
+    noteEdge()
     scroll = min(max(scroll, selected - height + 1), selected)
     if let total { scroll = max(0, min(scroll, total - height)) }
   }
@@ -256,28 +285,15 @@ extension ListModel {
   package func settle() async {
     guard app.open != nil else { return }
     if isStale { await load(.start) }
-    guard isPeekWanted else { return }
-    isPeekWanted = false
-    guard showsPeek, let row, let (registrar, session) = app.open else {
-      peek = nil
-      return
-    }
-    do throws(RegistrarError) {
-      let record = try await registrar.record(row.id, of: type, for: session)
-      let names = try await registrar.names(of: record.references, for: session)
-      peek = Peek(record: record, names: names)
-    } catch {
-      peek = nil
-    }
+    if isPeekWanted, restsSince == nil { await readPeek() }
   }
-
-  /// Whether there is room for the selected record beside or below the list.
-  package var showsPeek: Bool { app.size.tier >= .standard && app.size.rows >= 20 }
 
   package func forget() {
     rows = []
     names = [:]
     peek = nil
+    restsSince = nil
+    wantsMoreSince = nil
     isStale = true
   }
 
@@ -323,6 +339,7 @@ extension ListModel {
     guard text != words else { return }
     words = text
     await load(.start)
+    hasMoved()
   }
 
   /// Takes back the typed words first, then the conditions; false where neither stands.
@@ -419,17 +436,5 @@ extension ListModel {
 
   private func toggle(_ id: RecordID) {
     if let place = marks.firstIndex(of: id) { marks.remove(at: place) } else { marks.append(id) }
-  }
-}
-
-extension Record {
-  /// The records this one points to, with their types, for looking up their names.
-  package var references: [(type: String, id: RecordID)] {
-    zip(type.fields, values).compactMap { field, value in
-      guard case .reference(let id) = value else { return nil }
-      if let target = field.target { return (target, id) }
-      guard let subject: String = self[FieldKey<String>("subject_type")] else { return nil }
-      return (subject, id)
-    }
   }
 }

@@ -1,0 +1,62 @@
+import Records
+import Storage
+
+/// The selected record, shown beside or below the list once the selection rests on it.
+extension ListModel {
+  package struct Peek: Sendable {
+    package let record: Record
+    package let names: [RecordID: String]
+  }
+
+  /// So long a selection rests before its record is read; who holds an arrow key down passes by unread.
+  static let rest = 60
+
+  /// Whether there is room for the selected record beside or below the list.
+  package var showsPeek: Bool { app.size.tier >= .standard && app.size.rows >= 20 }
+
+  private var peekTime: Instant? { restsSince?.adding(milliseconds: ListModel.rest) }
+
+  package var deadline: Instant? { [wantsMoreSince, peekTime].compactMap(\.self).min() }
+
+  package func due(at now: Instant) async {
+    if wantsMoreSince != nil {
+      wantsMoreSince = nil
+      await reach(selected, margin: 2 * page)
+    }
+    if let peekTime, peekTime <= now {
+      restsSince = nil
+      if isPeekWanted { await readPeek() }
+    }
+  }
+
+  /// Where what is read ends less than two screens away, more is read after the frame: no key waits for it.
+  func noteEdge() {
+    let isNearEnd =
+      selected + 2 * page >= firstIndex + rows.count && firstIndex + rows.count < (total ?? Int.max)
+    let isNearStart = selected - 2 * page < firstIndex && firstIndex > 0
+    wantsMoreSince = isNearEnd || isNearStart ? app.clock.now() : nil
+  }
+
+  /// The peek of another record must not stand beside the row that is selected now.
+  func hasMoved() {
+    let isShown = peek != nil && peek?.record.id == row?.id
+    isPeekWanted = !isShown
+    restsSince = isShown || !showsPeek ? nil : app.clock.now()
+    if !isShown { peek = nil }
+  }
+
+  func readPeek() async {
+    isPeekWanted = false
+    restsSince = nil
+    guard showsPeek, let row, let (registrar, session) = app.open else {
+      peek = nil
+      return
+    }
+    do throws(RegistrarError) {
+      let (record, names) = try await registrar.sheet(of: row.id, of: type, for: session)
+      peek = Peek(record: record, names: names)
+    } catch {
+      peek = nil
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+@MainActor
+@Suite struct ListTests {
+  private let home: Home
+  private let app: AppModel
+  private let list: ListModel
+
+  /// A list of so many rooms, their names in order.
+  init() async throws {
+    let home = try await Home.fixture()
+    self.home = home
+    let type = home.registrar.catalogue.type("rooms")
+    let rooms = (0..<700).map { number in
+      var room = Record(type)
+      room["house_id"] = .reference(home.maple)
+      room["name"] = .text("R\(1_000 + number)")
+      return room
+    }
+    for part in 0..<7 {
+      _ = try await home.registrar.save(
+        Array(rooms[(part * 100)..<(part * 100 + 100)]), command: home.time.newID(), for: home.administrator)
+    }
+    app = try await home.app(for: home.administrator)
+    list = ListModel(app, type)
+    await app.show(.list(list))
+    await list.sort(by: .field("name", descending: false))
+    await app.handle([])
+  }
+
+  private var name: String? {
+    guard let row = list.row, let place = list.columns.firstIndex(where: { $0.name == "name" }) else {
+      return nil
+    }
+    return String(row.values[place])
+  }
+
+  private func press(_ key: Key, times: Int = 1) async {
+    await app.handle(Array(repeating: .key(key), count: times))
+  }
+
+  /// The rows that the screen shows are all there.
+  private func expectFilled(_ place: SourceLocation = #_sourceLocation) {
+    let last = min(list.scroll + list.page, list.total ?? .max)
+    for index in list.scroll..<last {
+      #expect(list.row(at: index) != nil, "row \(index)", sourceLocation: place)
+    }
+  }
+
+  @Test(arguments: [1, 3, 40, 200, 650, 2_000])
+  func `many presses at once end where they end one by one`(times: Int) async {
+    list.page = 20
+    await press(.down, times: times)
+    let end = min(times, 699)
+    #expect(list.selected == end)
+    #expect(name == "R\(1_000 + end)")
+    expectFilled()
+    await press(.up, times: times / 2)
+    #expect(name == "R\(1_000 + end - min(end, times / 2))")
+    expectFilled()
+    await press(.pageDown, times: 2)
+    #expect(list.selected == min(699, end - min(end, times / 2) + 40))
+    expectFilled()
+    await press(.home)
+    #expect(name == "R1000")
+    expectFilled()
+  }
+
+  @Test func `a key after many others sees where they led`() async {
+    await app.handle([.key(.down), .key(.down), .key(.down), .key(.up), .key(.enter)])
+    #expect(app.detail?.record.map { app.name(of: $0) }?.contains("R1002") == true)
+  }
+
+  @Test func `rows ahead are read without a key, and once`() async {
+    list.page = 30
+    await press(.down)
+    #expect(list.wantsMoreSince != nil)
+    await app.handle([.due])
+    #expect(list.wantsMoreSince == nil)
+    #expect(list.rows.count >= 60)
+    let read = list.rows.count
+    await app.handle([.due])
+    #expect(list.rows.count == read)
+  }
+
+  @Test func `the peek waits until the selection rests, and is never another's`() async {
+    await app.handle([.resized(Size(rows: 40, columns: 120))])
+    await list.refresh()
+    await app.handle([])
+    #expect(list.peek?.record.id == list.row?.id)
+    await press(.down)
+    #expect(list.peek == nil)
+    home.time.pass(milliseconds: 100)
+    await app.handle([.due])
+    #expect(list.peek?.record.id == list.row?.id)
+    await press(.down)
+    await press(.up)
+    await app.handle([.due])
+    #expect(list.peek == nil || list.peek?.record.id == list.row?.id)
+  }
+}
