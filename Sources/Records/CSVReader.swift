@@ -66,6 +66,8 @@ package struct CSVFault: Error, Hashable, Sendable {
     case afterQuote
     /// A quotation mark stands in a cell that is not quoted.
     case strayQuote
+    /// More characters than a spreadsheet keeps in a cell.
+    case tooLong
     /// Bytes that are no UTF-8; with the name of the encoding where it is known.
     case encoding(String?)
   }
@@ -73,11 +75,13 @@ package struct CSVFault: Error, Hashable, Sendable {
   /// What is wrong and what to do, in a sentence or two.
   package var words: String {
     switch kind {
-    case .openQuote: "A quotation mark opens this cell and none closes it."
+    case .openQuote: "A quotation mark opens this cell and none closes it, or none for 32,767 characters."
     case .afterQuote:
       "After the closing quotation mark of this cell comes neither a comma nor the end of the line."
     case .strayQuote:
       "A quotation mark stands inside this cell. Put the whole cell in quotation marks and double those inside."
+    case .tooLong:
+      "This cell has more than 32,767 characters, and no spreadsheet keeps more. Shorten it."
     case .encoding(let name):
       "The file is \(name ?? "not UTF-8 here"). Save it as CSV UTF-8."
     }
@@ -194,6 +198,10 @@ private struct CSVScan {
   private mutating func take(_ content: some Collection<UInt8>) {
     if let text = String(validating: content, as: UTF8.self) {
       cells.append(text)
+      if fault == nil, content.count > CSVCell.longest, text.utf16.count > CSVCell.longest {
+        fault = .tooLong
+        column = cells.count
+      }
     } else {
       cells.append("")
       if fault == nil {

@@ -46,6 +46,9 @@ extension CSVCell {
     return formulaSigns.contains(first)
   }
 
+  /// The most characters of a cell that spreadsheets keep, as they count them: in UTF-16 units.
+  static let longest = 32_767
+
   /// What a formula may begin with, in the narrow and the full-width form.
   private static let formulaSigns: Set<Unicode.Scalar> = [
     "=", "+", "-", "@", "\t", "\r", "\0", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",

@@ -22,8 +22,18 @@ package enum Text {
     return folded
   }
 
+  /// Whether there is nothing to see in a text: blanks, fillers and characters without width, or nothing at all.
+  package static func isUnseen(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.isUnseen) }
+
   private static let twins: [Unicode.Scalar: String] = [
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h",
     "ς": "σ", "ʼ": "'", "’": "'", "ʻ": "'", "־": "-", "–": "-",
   ]
+}
+
+extension Unicode.Scalar {
+  /// Leaves no mark: a blank, also the empty braille cell, or one that fonts draw nothing for.
+  var isUnseen: Bool {
+    properties.isWhitespace || properties.isDefaultIgnorableCodePoint || value == 0x2800
+  }
 }

@@ -145,7 +145,7 @@ extension Errand {
       switch field.kind {
       case .text, .note:
         let trimmed = Text.composed(text).trimmed
-        tidied.values[index] = trimmed.isEmpty ? .empty : .text(trimmed)
+        tidied.values[index] = Text.isUnseen(trimmed) ? .empty : .text(trimmed)
       default: if text.isEmpty { tidied.values[index] = .empty }
       }
     }

@@ -15,7 +15,7 @@ extension Errand {
     guard try holds(gate.cover(.void, on: type, at: .values(former))), try table(type).hidesRemoved else {
       throw .notAllowed(try roleRefusal(.void, on: type, record: former))
     }
-    guard !reason.trimmed.isEmpty else {
+    guard !Text.isUnseen(reason) else {
       throw .refused([Violation("A reason is needed. It will be shown with the record.", field: "reason")])
     }
     guard (former.stamp?.deletedAt != nil) == restoring else { throw try changedMeanwhile(id, type) }

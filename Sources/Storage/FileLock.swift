@@ -11,7 +11,12 @@ package final class FileLock {
     let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW
     descriptor = open(path, flags, 0o600)
     if descriptor < 0 {
-      throw errno == EROFS || errno == EACCES ? .readOnly : errno == ENOSPC ? .full : .unsafeFile(path)
+      throw switch errno {
+      case EROFS, EACCES: StorageError.readOnly
+      case ENOSPC, EDQUOT: .full
+      case ELOOP: .notPlain(path)
+      default: .unreachable
+      }
     }
   }
 

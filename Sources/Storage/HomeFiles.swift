@@ -13,9 +13,12 @@ package enum HomeFiles {
 
   /// Refuses a folder or file that others may open, that belongs to somebody else, or that is a symbolic link.
   ///
-  /// - Throws: ``StorageError/unsafeFile(_:)`` with the name of the first, or ``StorageError/noHome``.
+  /// - Throws: ``StorageError/unsafeFile(_:)``, ``StorageError/foreignOwner(_:)`` or ``StorageError/notPlain(_:)`` with
+  ///   the name of the first, or ``StorageError/noHome``.
   package static func check(_ folder: String) throws(StorageError) {
-    guard let home = status(folder), home.st_mode & S_IFMT == S_IFDIR else { throw .noHome }
+    guard let home = status(folder) else { throw .noHome }
+    if home.st_mode & S_IFMT == S_IFLNK { throw .notPlain(folder) }
+    guard home.st_mode & S_IFMT == S_IFDIR else { throw .noHome }
     try check(home, folder)
     guard let file = status(folder + "/lodge.db") else { throw .noHome }
     try check(file, "lodge.db", isFile: true)
@@ -45,6 +48,8 @@ package enum HomeFiles {
 
   private static func check(_ file: stat, _ name: String, isFile: Bool = false) throws(StorageError) {
     let isPlain = file.st_mode & S_IFMT == (isFile ? S_IFREG : S_IFDIR)
-    guard isPlain, file.st_mode & 0o077 == 0, file.st_uid == geteuid() else { throw .unsafeFile(name) }
+    guard isPlain else { throw .notPlain(name) }
+    guard file.st_uid == geteuid() else { throw .foreignOwner(name) }
+    guard file.st_mode & 0o077 == 0 else { throw .unsafeFile(name) }
   }
 }

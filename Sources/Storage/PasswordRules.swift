@@ -12,6 +12,11 @@ package struct PasswordRules: Sendable {
   package static let minimumWithSecondFactor = 12
   package static let maximum = 128
 
+  /// What who chose a weak one reads.
+  package static func words(minimum: Int) -> String {
+    "Choose a longer password, at least \(minimum) characters, that is not a common one."
+  }
+
   private let common: [[UInt8]]
 
   /// Refuses what is made of `common`: words and phrases in small letters, without blanks.

@@ -1,4 +1,5 @@
 private import CSQLite
+import Glibc
 import Records
 
 /// One connection to an SQLite file.
@@ -45,8 +46,10 @@ package final class SQLiteDatabase: Database {
       path ?? ":memory:", &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
       nil)
     guard let opened, code == SQLITE_OK else {
+      let system = sqlite3_system_errno(opened)
       sqlite3_close_v2(opened)
-      throw code & 0xFF == SQLITE_CANTOPEN ? .noHome : SQLiteDatabase.error(code, "")
+      throw code & 0xFF == SQLITE_CANTOPEN && system == ENOENT
+        ? .noHome : SQLiteDatabase.error(code, "", system: system)
     }
     handle = opened
     try applySettings(inMemory: path == nil)
@@ -181,27 +184,45 @@ package final class SQLiteDatabase: Database {
   // MARK: Failures
 
   private func failure(_ code: Int32) -> StorageError {
-    SQLiteDatabase.error(code, String(cString: sqlite3_errmsg(handle)))
+    SQLiteDatabase.error(
+      code, String(cString: sqlite3_errmsg(handle)), system: sqlite3_system_errno(handle))
   }
 
-  /// What a result code means; `message` names the columns of a broken rule.
-  static func error(_ code: Int32, _ message: String) -> StorageError {
+  /// What a result code means; `message` names the columns of a broken rule, `system` is the system's own number for
+  /// what failed.
+  static func error(_ code: Int32, _ message: String, system: Int32 = 0) -> StorageError {
     switch code {
     case constraint(8), constraint(6): .notUnique(fields: columns(in: message))
     case constraint(3): .missingReference
     case constraint(5): .missingValue(field: columns(in: message).first ?? "")
     case constraint(1): .check(String(message.drop { $0 != ":" }.dropFirst(2)))
     case constraint(7): .appendOnly
-    default:
-      switch code & 0xFF {
-      case SQLITE_BUSY, SQLITE_LOCKED: .busy
-      case SQLITE_FULL: .full
-      case SQLITE_READONLY: .readOnly
-      case SQLITE_CORRUPT: .damaged
-      case SQLITE_NOTADB: .foreignFile
-      case SQLITE_AUTH: .denied
-      default: .engine(code)
+    // The shared memory of the log could not grow: a full disk also for who only reads.
+    case SQLITE_IOERR | 19 << 8: .full
+    default: primary(code, system)
+    }
+  }
+
+  private static func primary(_ code: Int32, _ system: Int32) -> StorageError {
+    switch code & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: .busy
+    case SQLITE_FULL: .full
+    case SQLITE_IOERR, SQLITE_CANTOPEN:
+      switch system {
+      case ENOSPC, EDQUOT: .full
+      case EROFS, EACCES, EPERM: .readOnly
+      default: code & 0xFF == SQLITE_IOERR ? .disk : .unreachable
       }
+    case SQLITE_NOLFS: .disk
+    case SQLITE_READONLY, SQLITE_PERM: .readOnly
+    case SQLITE_NOMEM: .noMemory
+    case SQLITE_CORRUPT: .damaged
+    case SQLITE_NOTADB, SQLITE_FORMAT: .foreignFile
+    case SQLITE_SCHEMA: .migratedMeanwhile
+    case SQLITE_TOOBIG: .tooLarge
+    case SQLITE_CONSTRAINT, SQLITE_MISMATCH: .check("")
+    case SQLITE_AUTH: .denied
+    default: .engine(code)
     }
   }
 

@@ -14,13 +14,24 @@ package enum StorageError: Error, Hashable, Sendable {
   case alteredSchema
   /// The home was migrated while this program had it open.
   case migratedMeanwhile
-  /// A file or folder is open to others, belongs to another user, or is a symbolic link.
+  /// A file or folder is open to others.
   case unsafeFile(String)
+  /// A file or folder belongs to another user.
+  case foreignOwner(String)
+  /// A symbolic link, or something else that is no plain file, stands where a file of the home should.
+  case notPlain(String)
   /// A setting of the connection did not take.
   case setting(String)
   case readOnly
   case damaged
   case full
+  /// The disk did not read or write what was asked.
+  case disk
+  /// The files cannot be opened, or no more files can.
+  case unreachable
+  case noMemory
+  /// More than the store takes in one piece.
+  case tooLarge
   /// Another process holds the home, and the wait is over.
   case busy
   /// Somebody saved the record first.
@@ -39,7 +50,7 @@ package enum StorageError: Error, Hashable, Sendable {
   case denied
   /// A row of another organisation came back: a fault of the program, and nothing is shown.
   case foreignRow
-  /// Anything else SQLite says, by its extended result code.
+  /// Anything else SQLite says, by its extended result code: a fault of the program.
   case engine(Int32)
   /// A migration or program file is missing or does not read.
   case badFile(String)

@@ -34,21 +34,34 @@ extension StorageError {
       "The tables of this home were changed by another program. Restore a backup, or ask for help."
     case .unsafeFile(let name):
       "Others on this computer could read \(name). Set its mode to 0600 and its folder to 0700."
+    case .foreignOwner(let name): "\(name) belongs to another user of this computer. Nothing was opened."
+    case .notPlain(let name):
+      "\(name) is a symbolic link or no plain file. Put the file itself there, or name the folder where it lies."
     case .readOnly: "The home cannot be written: its disk or files are read-only. Nothing was saved."
     case .damaged: "The home's file is damaged. Stop, keep a copy, and restore a backup."
     case .full: "The disk is full. Nothing was saved; what you typed is still here."
+    case .disk:
+      "The disk did not read or write what was asked. Nothing was saved. Keep a copy of the home, and have the disk looked at."
+    case .unreachable:
+      "The home's files cannot be opened. See that the folder is there and yours, and that not too many programs are open."
+    case .noMemory:
+      "This computer has no memory left for that. Nothing was saved. Close other programs and try again."
+    case .tooLarge:
+      "That is more than the store takes in one piece. Nothing was saved. Shorten it, or part it."
     case .busy: "The record book is busy: another program is writing. Try again in a moment."
     case .changedMeanwhile: "Somebody else saved a change to this record. Compare, then save again."
     case .notUnique(let fields): "Another record already has the same \(fields.joined(separator: " and "))."
     case .missingReference: "A record that this one refers to is not in this home, or has been removed."
     case .missingValue(let field): "\(field) may not be empty."
+    case .check(""): "A value is not of the kind that the store expects there. Nothing was saved."
     case .check(let name): "A value is not one of those that \(name) allows."
     case .appendOnly: "This record is never changed; add a new one that corrects it."
     case .denied: "The store refused a statement of the program. Nothing was saved; run lodge doctor."
     case .sealing: "The keys of this session do not open this. Tell the administrator."
     case .foreignRow:
       "A record of another organisation came up. Nothing was shown, and this session has ended."
-    case .engine(let code): "The store answered with fault \(code). Nothing was saved; run lodge doctor."
+    case .engine(let code):
+      "Lodge asked the store for something that it does not know (fault \(code)). Nothing was saved; tell whoever keeps Lodge."
     case .badFile(let name): "The program's file \(name) is missing or does not read. Install Lodge again."
     }
   }
@@ -67,8 +80,7 @@ extension SignInError {
     case .mustChoosePassword: return "Choose a password of your own first."
     case .noPost: return "You hold no role here today. Ask your administrator."
     case .organizationClosed: return "This organisation is closed. Ask the platform administrator."
-    case .weakPassword(let minimum):
-      return "Choose a longer password, at least \(minimum) characters, that is not a common one."
+    case .weakPassword(let minimum): return PasswordRules.words(minimum: minimum)
     case .keysAltered:
       return "A key of this home does not open what it should. Tell the privacy lead; do not restart."
     case .registrar(let error): return error.words

@@ -46,7 +46,7 @@ extension CommandError {
   init(_ error: StorageError) {
     switch error {
     case .busy: self = .busy(error.words)
-    case .changedMeanwhile, .notUnique, .missingReference, .missingValue, .check, .appendOnly:
+    case .changedMeanwhile, .notUnique, .missingReference, .missingValue, .check, .appendOnly, .tooLarge:
       self = .refused(error.words)
     default: self = .unusable(error.words)
     }

@@ -77,9 +77,17 @@ extension CommandLine {
     }
   }
 
+  /// The bytes of a file that is imported whole: some hundred thousand rows.
+  private static let largest = 64 << 20
+
   private static func csv(_ path: String) throws(CommandError) -> CSVReader {
     let bytes: [UInt8]
-    do { bytes = try FileText.bytes(of: path, limit: 1 << 32) } catch {
+    do { bytes = try FileText.bytes(of: path, limit: largest) } catch {
+      if case .tooLarge = error {
+        throw .refused(
+          "\(path) is larger than \(largest >> 20) MB, which is the most that comes in at once. Nothing was imported.",
+          hint: "Part it into several files, each with the headings.")
+      }
       throw .refused("\(path) \(error.words).")
     }
     do { return try CSVReader(bytes) } catch { throw CommandError(error) }

@@ -149,13 +149,19 @@ extension Listing {
   }
 
   private static func order(_ word: String?, _ type: RecordType) throws(CommandError) -> ListRequest.Order {
+    let isAsked = word != nil
     let word = word ?? type.usualOrder ?? "reference"
     let isDescending = word.hasPrefix("-")
     let name = isDescending ? String(word.dropFirst()) : word
     if name == "name" { return .name(descending: isDescending) }
     if name == "reference" { return .field("reference", descending: isDescending) }
     let field = try type.known(name)
-    if field.isSealed || field.isDerived { return .name(descending: isDescending) }
+    if field.isSealed || field.isDerived {
+      guard isAsked else { return .name(descending: isDescending) }
+      throw .refused(
+        "A list cannot be sorted by \(field.label): the store \(field.isSealed ? "cannot read it" : "does not hold it").",
+        hint: type.hasNames ? "--order name is the order of names." : "")
+    }
     return .field(field.name, descending: isDescending)
   }
 }
@@ -167,6 +173,11 @@ extension ListRequest {
 }
 
 extension RecordType {
+  /// Whether its records have names that stand in an order of their own.
+  fileprivate var hasNames: Bool {
+    fields.contains { $0.isSealed && $0.traits.contains(.searchable) }
+  }
+
   /// The field of a name as it is typed.
   func known(_ name: String) throws(CommandError) -> Field {
     if let field = FieldReader.field(name, of: self) { return field }

@@ -92,6 +92,24 @@ import Testing
     }
   }
 
+  @Test func `a cell that no spreadsheet keeps and a file that is too large are refused`() throws {
+    try withAda { ada, folder in
+      let long = String(repeating: "a", count: 32_768)
+      try Program.write(
+        "family_name,born_on,about_me\nGood,1951-03-09,short\nBad,1951-03-09,\"\(long)\"\n",
+        to: "\(folder)/a.csv")
+      let run = try ada.run("import", "residents", "\(folder)/a.csv", "--json")
+      #expect(run.status == 1)
+      #expect(try faults(run) == ["3, 3"])
+      #expect(run.err.contains("more than 32,767 characters"))
+      try Program.write("family_name\n", to: "\(folder)/b.csv")
+      #expect(truncate("\(folder)/b.csv", 65 << 20) == 0)
+      let large = try ada.run("import", "residents", "\(folder)/b.csv")
+      #expect(large.status == 1)
+      #expect(large.err.contains("is larger than 64 MB"))
+    }
+  }
+
   @Test func `missing and unknown columns are told before a row is read`() throws {
     try withAda { ada, folder in
       try Program.write("surname,given_name\nA,B\n", to: "\(folder)/a.csv")

@@ -95,4 +95,38 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: ["born_on", "-given_name", "age", "current_house_id"])
+  func `an order that no list can have is refused, not changed`(order: String) throws {
+    try withAda { ada in
+      try addGrace(ada)
+      let run = try ada.run("list", "residents", "--order", order)
+      #expect(run.status == 1)
+      #expect(run.err.contains("A list cannot be sorted by "))
+      #expect(run.err.contains("--order name"))
+      #expect(try ada.list("residents", "--order", "name").count == 1)
+    }
+  }
+
+  @Test(arguments: [
+    "\u{2800}", "\u{3164}", "\u{115F}\u{1160}", "\u{FFA0}", "\u{200B}\u{200D}\u{FEFF}", "\u{3000} ",
+  ])
+  func `a name in which nothing can be seen is no name`(name: String) throws {
+    try withAda { ada in
+      let run = try ada.run("add", "residents", "--family-name", name, "--born-on", "1951-03-09")
+      #expect(run.status == 1)
+      #expect(run.err.contains("Enter family name."))
+    }
+  }
+
+  @Test func `a link in the place of the file is called a link`() throws {
+    try withAda { ada in
+      let file = ada.home + "/lodge.db"
+      try FileManager.default.moveItem(atPath: file, toPath: file + ".kept")
+      try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: file + ".kept")
+      let run = try ada.run("list", "residents")
+      #expect(run.status == 4)
+      #expect(run.err.contains("lodge.db is a symbolic link"))
+    }
+  }
 }

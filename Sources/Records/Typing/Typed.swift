@@ -54,9 +54,7 @@ package enum Typed {
   /// Without white space at either end; nothing where nothing could be seen.
   static func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
-    if scalars.allSatisfy({ $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }) {
-      return ""
-    }
+    if Text.isUnseen(text) { return "" }
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
     else { return "" }
