@@ -16,6 +16,11 @@ package enum Value: Hashable, Sendable {
   case json(String)
   /// There is a value, but not for the role that asked.
   case hidden
+  /// There was a value, but its sealed bytes were moved, altered or lost their key.
+  case damaged
+
+  /// Nothing here says what the value is; who saves leaves what is stored as it stands.
+  package var isUnknown: Bool { self == .hidden || self == .damaged }
 
   package var isEmpty: Bool {
     switch self {

@@ -284,6 +284,7 @@ extension Field {
       default: .text
       }
     case .hidden: .dim
+    case .damaged: .error
     default: .text
     }
   }

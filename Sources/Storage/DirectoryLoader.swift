@@ -261,12 +261,17 @@ private struct DirectorySource {
       guard let header = SealedHeader(bytes),
         let key = try key(for: header, row, id, held, errand)
       else { return }
-      // One that does not open is left out here, as it is hidden in lists.
+      // One that does not open is not found by its words, and is called damaged as in lists.
+      var isOpened = false
       shown.opening { room in
         (try? errand.keys.own.vault.openText(bytes, at: column, row: id, with: key, into: room)) ?? 0
       } use: { text in
+        isOpened = true
         words.add(text)
         if part.isShown { shown.add(text, after: separator) }
+      }
+      if !isOpened, part.isShown {
+        Array(Shown.damaged.utf8).withUnsafeBytes { shown.add($0, after: separator) }
       }
     }
   }

@@ -138,7 +138,7 @@ extension Errand {
       }
       for (index, field) in record.type.fields.enumerated() {
         if field.isDerived { record.values[index] = former?.values[index] ?? .empty }
-        if record.values[index] == .hidden, let former { record.values[index] = former.values[index] }
+        if record.values[index].isUnknown, let former { record.values[index] = former.values[index] }
       }
       if former == nil {
         record = record.filled(from: book)

@@ -14,7 +14,7 @@ extension Errand {
         if isMissing { faults.append(Violation("Enter \(field.label.lowercasedFirst).", field: field.name)) }
         continue
       }
-      if let former, former.values[index] == value || value == .hidden { continue }
+      if let former, former.values[index] == value || value.isUnknown { continue }
       if let words = fault(of: value, in: field, of: record.type) {
         faults.append(Violation(words, field: field.name))
       } else if let words = try missingReference(value, field, record) {

@@ -50,7 +50,7 @@ extension Errand {
   /// A logged value as people read it.
   private func words(_ logged: String, _ field: Field) throws(RegistrarError) -> String {
     switch Value(logged: logged, as: field.kind) {
-    case .empty, .hidden: return ""
+    case .empty, .hidden, .damaged: return ""
     case .text(let text), .json(let text):
       if case .choice(let choices) = field.kind { return registrar.lists.label(of: text, in: choices) }
       return text

@@ -113,6 +113,7 @@ extension Errand {
     case .time(let time): return time.description
     case .money(let money): return money.description
     case .reference(let id): return names[id]
+    case .damaged: return Shown.damaged
     case .flag, .bytes, .list, .json, .empty, .hidden: return nil
     }
   }

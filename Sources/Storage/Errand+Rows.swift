@@ -47,6 +47,8 @@ extension Errand {
     var columns: [(String, SQLValue)] = []
     for stored in table.stored {
       let isSame = former.values[stored.index] == changed.values[stored.index]
+      // What does not open cannot be written anew; its bytes stay for who may mend them.
+      if changed.values[stored.index].isUnknown { continue }
       // Under another resident's key every sealed value must be written anew.
       if isSame, !(movesKey && stored.sealed != nil) { continue }
       columns += try cells(of: changed, stored, table)

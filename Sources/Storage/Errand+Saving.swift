@@ -91,7 +91,7 @@ extension Errand {
     if let former {
       let sights = try sights(of: former)
       for index in former.type.fields.indices
-      where sights[index] != .open || prepared.values[index] == .hidden {
+      where sights[index] != .open || prepared.values[index].isUnknown {
         prepared.values[index] = former.values[index]
       }
       prepared.stamp = former.stamp

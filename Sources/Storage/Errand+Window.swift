@@ -51,7 +51,7 @@ extension Errand {
     let former = record.revision > 0 ? try formerlyOrNil(record) : nil
     var whole = tidied(record)
     if let former {
-      for index in whole.values.indices where whole.values[index] == .hidden {
+      for index in whole.values.indices where whole.values[index].isUnknown {
         whole.values[index] = former.values[index]
       }
     } else {

@@ -207,7 +207,7 @@ struct RowReader {
     return field.shown(plain, to: sight, of: table.type)
   }
 
-  /// Opens a sealed value; one that does not open is shown as hidden and is no reason to fail a list.
+  /// Opens a sealed value; one that does not open is damaged and is no reason to fail a list.
   private func open(
     _ column: Int, _ columns: Columns, _ sealed: SealedColumn, _ id: RecordID, _ owner: RecordID?,
     _ field: Field
@@ -218,9 +218,10 @@ struct RowReader {
         let key = try? keyring.key(for: header, of: owner, in: database),
         let content = try? keyring.vault.open(bytes, at: sealed, row: id, with: key)
       else { return nil }
-      return Value(content, as: field.kind)
+      let value = Value(content, as: field.kind)
+      return value.isEmpty ? nil : value
     }
-    return opened ?? .hidden
+    return opened ?? .damaged
   }
 
   private func stamp(_ columns: Columns) -> Stamp? {

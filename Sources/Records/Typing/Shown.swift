@@ -25,6 +25,8 @@ package struct Shown: Sendable, Hashable {
 
   /// In place of what the reader may not see.
   package static let dots = "••••"
+  /// In place of a sealed value that does not open.
+  package static let damaged = "damaged"
 
   /// Writes a value of `kind`; nothing for an empty one.
   ///
@@ -35,6 +37,7 @@ package struct Shown: Sendable, Hashable {
     switch value {
     case .empty: ""
     case .hidden: Shown.dots
+    case .damaged: Shown.damaged
     case .text(let text):
       switch kind {
       case .choice(let list): label(of: text, among: choices.isEmpty ? list.members : choices, style)

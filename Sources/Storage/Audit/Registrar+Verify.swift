@@ -11,13 +11,18 @@ extension Registrar {
   package func verifyAudit(
     for session: Session, anchors: [SignedHead] = []
   ) async throws(RegistrarError) -> [AuditReport] {
-    let isAllowed = matrix.scope(of: .read, for: session.role, on: Landmark.auditLog) != nil
-    guard isAllowed else { throw .notAllowed("Your role may not read the audit log.") }
+    try checkReadsLog(session)
     var reports = [try await repository.verifyLog(of: 0, for: session, anchors: anchors)]
     if session.organization != 0 {
       reports.append(try await repository.verifyLog(of: session.organization, for: session, anchors: anchors))
     }
     return reports
+  }
+
+  /// - Throws: ``RegistrarError/notAllowed(_:)``.
+  func checkReadsLog(_ session: Session) throws(RegistrarError) {
+    let isAllowed = matrix.scope(of: .read, for: session.role, on: Landmark.auditLog) != nil
+    guard isAllowed else { throw .notAllowed("Your role may not read the audit log.") }
   }
 }
 

@@ -60,6 +60,9 @@ package final class FieldForm {
     if case .reference(let id) = value {
       entries[index].chosen = Suggestion(id: id, type: field.target ?? "", title: name ?? "", detail: "")
       entries[index].line.set(name ?? "")
+    } else if value == .damaged {
+      entries[index].line.set("")
+      entries[index].warning = "What is stored here is damaged. Type it again, or leave it as it is."
     } else {
       entries[index].line.set(app.editable(value, of: field))
     }
@@ -263,6 +266,7 @@ extension FieldForm {
     let entry = entries[index]
     entries[index].problem = nil
     entries[index].echo = ""
+    if entry.value == .damaged, !entry.isTouched { return true }
     if entry.isReference { return readReference(index) }
     if entry.field.kind == .flag { return true }
     switch app.read(entry.line.text, as: entry.field) {

@@ -1,0 +1,75 @@
+import Records
+import Sealing
+
+extension Registrar {
+  /// Opens every sealed value of the session's organisation and tells which do not open where they lie.
+  ///
+  /// The store goes on answering meanwhile. People's drafts are left out: they open for their writers alone.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not read the log.
+  package func verifySealed(for session: Session) async throws(RegistrarError) -> SealedReport {
+    try checkReadsLog(session)
+    var report = SealedReport()
+    for type in catalogue.types where type.hasSealedValues && !type.isPlatform {
+      var place: RecordID? = .zero
+      while let start = place {
+        let former = report
+        (report, place) = try await repository.reading(for: session, by: self) {
+          (errand) throws(RegistrarError) in
+          try errand.verifySealed(type, after: start, former)
+        }
+        await Task.yield()
+      }
+    }
+    return report
+  }
+}
+
+extension RecordType {
+  /// Has sealed values that the organisation's keys open.
+  var hasSealedValues: Bool { id != Landmark.drafts && stored.contains(where: \.isSealed) }
+}
+
+extension Errand {
+  /// Opens the sealed values of some hundred records.
+  ///
+  /// - Returns: What was found, and the last record; nil for that where there are no more.
+  fileprivate func verifySealed(
+    _ type: RecordType, after start: RecordID, _ former: SealedReport
+  ) throws(RegistrarError) -> (SealedReport, RecordID?) {
+    let sealed = type.fields.indices.filter { type.fields[$0].isSealed && !type.fields[$0].isDerived }
+    let reader = try reader(of: type, fields: sealed, for: .program)
+    var report = former
+    var found: [(id: RecordID, field: Int)] = []
+    var last: RecordID?
+    var count = 0
+    try store { () throws(StorageError) in
+      try database.each(
+        "SELECT \(reader.columns) FROM \(name: type.id) a WHERE a.organization_id = \(session.organization) AND a.id > \(start) ORDER BY a.id LIMIT \(Self.slice)"
+      ) { columns throws(StorageError) in
+        let id = try reader.identity(columns)
+        var values = 0
+        try reader.read(columns, id) { field, value in
+          if !value.isEmpty { values += 1 }
+          if value == .damaged { found.append((id, field)) }
+        }
+        report.add(values: values)
+        (last, count) = (id, count + 1)
+        return true
+      }
+    }
+    for (id, field) in found {
+      report.add(
+        SealedReport.Damage(type: type.id, record: try word(for: id, type), field: type.fields[field].label))
+    }
+    return (report, count < Self.slice ? nil : last)
+  }
+
+  private static var slice: Int { 400 }
+
+  /// How a record is spoken of to the session: by its reference where it may know that, else by its identity.
+  private func word(for id: RecordID, _ type: RecordType) throws(RegistrarError) -> String {
+    let seen = try record(id, of: type, for: .session)
+    return seen?[FieldKey<String>("reference")] ?? id.description
+  }
+}
