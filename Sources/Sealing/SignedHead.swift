@@ -17,6 +17,8 @@ package struct SignedHead: Hashable, Sendable {
   package let signedAt: Int
   /// The membership that signed.
   package let membership: RecordID
+  /// The signature it was read with; empty for one that was not read.
+  package private(set) var signature: [UInt8] = []
 
   package init(
     log: RecordID, organization: Int, count: Int, code: [UInt8], signedAt: Int, membership: RecordID
@@ -37,6 +39,7 @@ package struct SignedHead: Hashable, Sendable {
     self.init(
       log: log, organization: numbers[0], count: numbers[1], code: Array(bytes[40..<72]),
       signedAt: numbers[2], membership: membership)
+    signature = Array(bytes[96...])
   }
 
   /// The bytes that are signed.

@@ -10,11 +10,13 @@ package struct HomeCheck: Sendable {
 
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
-    /// `files`, `settings`, `version`, `schema`, `integrity`, `references` or `audit`.
+    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `sealed` or `audit`.
     package let name: String
     package let isGood: Bool
     /// What was found: figures and names, never a value of a record.
     package let details: [String]
+    /// What nobody can check without the keys or a head that was kept; empty where nothing was left out.
+    package let unchecked: String
   }
 
   package var isGood: Bool { findings.allSatisfy(\.isGood) }
@@ -22,13 +24,19 @@ package struct HomeCheck: Sendable {
   /// Looks at everything there is to see; nothing is written.
   ///
   /// - Throws: What keeps the file from being opened or read at all.
-  package init(folder: String, migrations: Migrations) throws(StorageError) {
+  package init(
+    folder: String, migrations: Migrations, catalogue: Catalogue, anchors: [SignedHead] = []
+  ) throws(StorageError) {
     do throws(StorageError) {
       try HomeFiles.check(folder)
       add("files", [], seen: ["\(HomeFiles.size(of: folder + "/lodge.db")) bytes"])
     } catch {
-      guard case .unsafeFile(let name) = error else { throw error }
-      add("files", ["\(name) can be opened by others, or belongs to somebody else"])
+      switch error {
+      case .unsafeFile(let name): add("files", ["\(name) can be opened by others"])
+      case .foreignOwner(let name): add("files", ["\(name) belongs to somebody else"])
+      case .notPlain(let name): add("files", ["\(name) is a symbolic link or no plain file"])
+      default: throw error
+      }
     }
     let database = try SQLiteDatabase(path: HomeFiles.realPath(folder) + "/lodge.db", kind: .reader)
     let settings = try database.settings()
@@ -47,12 +55,13 @@ package struct HomeCheck: Sendable {
     let isOwn = try database.schemaDigest() == migrations.digests[version]
     add(
       "schema", isOwn || version > migrations.latest ? [] : ["the tables are not those of schema \(version)"])
-    try checkContent(of: database, audits: isKnown && isOwn)
+    try checkContent(of: database)
+    guard isKnown && isOwn else { return }
+    try checkSealed(in: database, catalogue)
+    try checkLogs(in: database, anchors)
   }
 
-  private mutating func checkContent(
-    of database: SQLiteDatabase, audits: Bool
-  ) throws(StorageError) {
+  private mutating func checkContent(of database: SQLiteDatabase) throws(StorageError) {
     let damage = try database.rows("PRAGMA integrity_check").compactMap { $0.first?.text }
     add("integrity", damage == ["ok"] ? [] : damage)
     var orphans: [String: Int] = [:]
@@ -60,29 +69,54 @@ package struct HomeCheck: Sendable {
       orphans["\(row[0].text ?? "?") refers to missing \(row[2].text ?? "?")", default: 0] += 1
     }
     add("references", orphans.map { "\($0.key), \($0.value) rows" }.sorted())
-    guard audits else { return }
-    logs = try AuditReading.reports(in: database)
-    let broken = logs.filter { !$0.isIntact }
-    add(
-      "audit", broken.map { "organisation \($0.organization), row \($0.fault?.number ?? 0)" },
-      seen: logs.map { "organisation \($0.organization): \($0.rows) rows" })
   }
 
-  private mutating func add(_ name: String, _ faults: [String], seen: [String] = []) {
-    findings.append(Finding(name: name, isGood: faults.isEmpty, details: faults.isEmpty ? seen : faults))
+  private mutating func checkSealed(
+    in database: SQLiteDatabase, _ catalogue: Catalogue
+  ) throws(StorageError) {
+    let (values, faults) = try SealedReading.faults(in: database, catalogue)
+    add(
+      "sealed", faults, seen: ["\(values) values have the form of sealed ones, and their keys are there"],
+      unchecked: "whether each opens where it lies")
+  }
+
+  private mutating func checkLogs(
+    in database: SQLiteDatabase, _ anchors: [SignedHead]
+  ) throws(StorageError) {
+    logs = try AuditReading.reports(in: database, anchors: anchors)
+    let broken = logs.filter { !$0.isIntact }
+    let isHeld = logs.allSatisfy { $0.anchors > 0 || $0.organization == 0 }
+    add(
+      "audit", broken.map { "organisation \($0.organization), row \($0.fault?.number ?? 0)" },
+      seen: logs.map { "organisation \($0.organization): links and heads of \($0.rows) rows hold" },
+      unchecked: "whether a row was changed and its link with it"
+        + (isHeld ? "" : ", or the end of the log cut off"))
+  }
+
+  private mutating func add(
+    _ name: String, _ faults: [String], seen: [String] = [], unchecked: String = ""
+  ) {
+    let isGood = faults.isEmpty
+    findings.append(
+      Finding(name: name, isGood: isGood, details: isGood ? seen : faults, unchecked: unchecked))
   }
 }
 
 /// The reading of logs by who has no keys: links and heads, and the platform's codes, whose key is no secret.
 enum AuditReading {
-  static func reports(in database: SQLiteDatabase) throws(StorageError) -> [AuditReport] {
+  /// One report for each organisation that has a log, should have one, or has a head that was kept.
+  static func reports(
+    in database: SQLiteDatabase, anchors: [SignedHead] = []
+  ) throws(StorageError) -> [AuditReport] {
     let vault = try sealing { () throws(SealingError) in try Vault() }
-    let numbers = try database.rows("SELECT DISTINCT organization_id FROM audit_log ORDER BY organization_id")
-      .compactMap { $0[0].integer }
+    let logged = try database.rows("SELECT DISTINCT organization_id FROM audit_log")
+    let known = try database.rows("SELECT number FROM organizations WHERE organization_id = 0")
+    let numbers = Set((logged + known).compactMap { $0[0].integer } + anchors.map(\.organization) + [0])
     var reports: [AuditReport] = []
-    for number in numbers {
+    for number in numbers.sorted() {
       var verifier = AuditVerifier(
-        organization: number, keys: number == 0 ? AuditChain.platformKeys : nil, mac: vault.mac)
+        organization: number, keys: number == 0 ? AuditChain.platformKeys : nil, mac: vault.mac,
+        anchors: anchors)
       var fault: AuditFault?
       try database.each(
         "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(number) ORDER BY sequence_number"

@@ -1,4 +1,5 @@
 import Records
+import Sealing
 import Storage
 import ViewModels
 
@@ -6,8 +7,9 @@ extension CommandLine {
   static let doctor = CommandSpec(
     "doctor", [], "whether the home's files are sound",
     details: """
-      Looks at files, settings, tables, content, references and the links of the audit logs, without signing in \
-      and without writing. lodge audit verify, signed in, also checks every code of a log.
+      Looks at files, settings, tables, content, references, the form of sealed values and the links of the audit \
+      logs, without signing in and without writing. What it cannot know without keys it says. lodge audit verify, \
+      signed in, opens every sealed value and checks every code of a log; with --anchor also the log's end.
       """
   ) { call throws(CommandError) in
     let check = try check(of: call)
@@ -19,27 +21,15 @@ extension CommandLine {
         ]))
     } else {
       for finding in check.findings {
-        call.output.line("\(finding.isGood ? "good " : "WRONG") \(finding.name)")
-        for detail in finding.isGood ? [] : finding.details { call.output.line("      \(detail)") }
+        let isWhole = finding.unchecked.isEmpty
+        call.output.line("\(finding.isGood ? isWhole ? "good  " : "partly" : "WRONG ") \(finding.name)")
+        for detail in finding.isGood && isWhole ? [] : finding.details {
+          call.output.line("       \(detail)")
+        }
+        if !isWhole { call.output.line("       not checked: \(finding.unchecked); see lodge audit verify") }
       }
     }
     if !check.isGood { throw .unusable("The home in \(call.place.path) is not sound.") }
-  }
-
-  static let auditVerify = CommandSpec(
-    "audit verify", [], options: OptionSpec.signIn, "whether the audit log was changed",
-    details: "Signed in with --as, every code is computed again; without, only links and heads are looked at."
-  ) { call throws(CommandError) in
-    if call.arguments.has("as") {
-      try await call.signedIn { signedIn throws(CommandError) in
-        let logs = try await signedIn.ask { door, session throws(RegistrarError) in
-          try await door.verifyAudit(for: session)
-        }
-        try report(logs, call)
-      }
-    } else {
-      try report(try check(of: call).logs, call)
-    }
   }
 
   static let migrate = CommandSpec(
@@ -99,10 +89,11 @@ extension CommandLine {
     do { return try Migrations(folder: folder) } catch { throw CommandError(error) }
   }
 
-  private static func check(of call: Call) throws(CommandError) -> HomeCheck {
-    let migrations = try migrations(call)
+  /// Looks at the files of the home, the logs held against heads that were kept.
+  static func check(of call: Call, anchors: [SignedHead] = []) throws(CommandError) -> HomeCheck {
+    let (migrations, catalogue) = (try migrations(call), call.catalogue)
     return try home(of: call) { folder throws(StorageError) in
-      try HomeCheck(folder: folder, migrations: migrations)
+      try HomeCheck(folder: folder, migrations: migrations, catalogue: catalogue, anchors: anchors)
     }
   }
 
@@ -116,70 +107,7 @@ extension CommandLine {
   private static func json(_ finding: HomeCheck.Finding) -> JSON {
     .object([
       ("name", .text(finding.name)), ("sound", .flag(finding.isGood)), ("details", .texts(finding.details)),
+      ("not_checked", finding.unchecked.isEmpty ? .null : .text(finding.unchecked)),
     ])
-  }
-}
-
-// MARK: The audit log
-
-extension CommandLine {
-  private static func report(_ logs: [AuditReport], _ call: Call) throws(CommandError) {
-    let isIntact = logs.allSatisfy(\.isIntact)
-    if call.output.isJSON {
-      call.output.json(.object([("intact", .flag(isIntact)), ("logs", .array(logs.map(json)))]))
-    } else {
-      for log in logs { call.output.lines(lines(log)) }
-      if logs.contains(where: { !$0.checkedCodes }) {
-        call.output.line("Links and heads only: sign in with --as to have every code computed again.")
-      }
-    }
-    guard isIntact else {
-      throw .unusable(
-        "The audit log is not intact. Keep a copy of the home as it is, and ask who had access to its files.")
-    }
-  }
-
-  private static func json(_ log: AuditReport) -> JSON {
-    .object([
-      ("organisation", .number(log.organization)), ("intact", .flag(log.isIntact)),
-      ("rows", .number(log.rows)),
-      ("codes_checked", .flag(log.checkedCodes)), ("heads", .number(log.heads)),
-      ("heads_not_checked", .number(log.uncheckedHeads)),
-      ("row", log.fault.map { .number($0.number) } ?? .null),
-      ("reason", log.fault.map { .text($0.reason.words) } ?? .null),
-    ])
-  }
-
-  private static func lines(_ log: AuditReport) -> [DisplayText] {
-    let name: DisplayText = log.organization == 0 ? "platform" : "organisation \(log.organization)"
-    guard let fault = log.fault else {
-      let what = log.checkedCodes ? "every code" : "links and heads"
-      return ["\(name): intact, \(log.rows) rows, \(what) checked"]
-    }
-    return ["\(name): BROKEN at row \(fault.number): \(fault.reason.words)"]
-  }
-}
-
-extension AuditFault.Reason {
-  /// What is wrong, as a sentence.
-  fileprivate var words: String {
-    switch self {
-    case .empty: "The log is empty."
-    case .notBegun: "The first row is not the beginning of a log."
-    case .wrongNumber(let found): "Row \(found) stands where this one is due: rows are missing or doubled."
-    case .wrongForm(let column): "The column \(column) holds what the log never writes."
-    case .wrongLink: "The row does not continue the one before it."
-    case .wrongCode: "The row was changed."
-    case .wrongEpoch(let found): "The row claims epoch \(found)."
-    case .missingKey(let epoch): "There is no key of epoch \(epoch)."
-    case .wrongEpochStart: "The epoch does not begin where the one before ended."
-    case .sealedPartDamaged: "The sealed part of the row does not open."
-    case .wrongHead: "The signed head says something else than the rows before it."
-    case .wrongSignature: "The head was not signed by the member it names."
-    case .platformLogDiffers: "The platform's log no longer holds what this session saw."
-    case .anotherLog: "This is another log than the one whose head was kept."
-    case .endsBeforeAnchor(let count): "The log ends before its kept head at \(count): rows are missing."
-    case .anchorDiffers: "Another row stands where the kept head is."
-    }
   }
 }

@@ -41,7 +41,7 @@ enum CommandLine {
 
   private static let programs: [CommandSpec] = [
     list, show, find, add, edit, remove, restore, importing, export, schema, permissions, themeLint, doctor,
-    auditVerify, migrate, initialise, demo, generate, helpCommand,
+    auditVerify, auditHead, migrate, initialise, demo, generate, helpCommand,
   ]
 
   private static func version(_ call: Call) {

@@ -39,6 +39,8 @@ package struct AuditFault: Error, Sendable, Hashable {
     case anotherLog
     /// The log ends before the head that was kept elsewhere: rows are missing.
     case endsBeforeAnchor(count: Int)
+    /// The head that was kept elsewhere was not signed by the member it names.
+    case wrongAnchor
     /// At the place of the head that was kept elsewhere stands another row.
     case anchorDiffers
   }

@@ -63,6 +63,10 @@ package struct AuditVerifier {
       guard anchor.count <= end.number else {
         throw AuditFault(end.number + 1, .endsBeforeAnchor(count: anchor.count))
       }
+      guard let signer = signers[anchor.membership], !anchor.signature.isEmpty else { continue }
+      guard Signature.isGenuine(anchor.signature, of: anchor.statement, by: signer) else {
+        throw AuditFault(anchor.count, .wrongAnchor)
+      }
     }
   }
 

@@ -30,7 +30,7 @@ extension Repository {
   }
 
   /// The event that carries a signed head of the log as it stands.
-  private func head(
+  func head(
     _ head: AuditHead, by session: Session, _ identity: Identity, at now: Instant, in database: any Database
   ) throws(StorageError) -> AuditEvent {
     let begun = try database.value(

@@ -1,0 +1,43 @@
+import Records
+import Sealing
+
+extension Registrar {
+  /// Signs the log of the session's organisation as it stands, writes that down in it, and returns the head.
+  ///
+  /// Kept where nobody who writes the home's file can reach it, it is what a later log is held against.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not read the log.
+  package func sealHead(for session: Session) async throws(RegistrarError) -> SealedHead {
+    try checkReadsLog(session)
+    return try await repository.sealHead(for: session, by: self)
+  }
+}
+
+/// A signed head as it leaves the program.
+package struct SealedHead: Sendable, Hashable {
+  package let head: SignedHead
+  /// The 160 bytes, signature included.
+  package let bytes: [UInt8]
+}
+
+extension Repository {
+  fileprivate func sealHead(
+    for session: Session, by registrar: Registrar
+  ) throws(RegistrarError) -> SealedHead {
+    guard let keys = keys[session.id] else { throw .sessionEnded }
+    return try writing { (database) throws(RegistrarError) in
+      let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
+      try errand.checkStanding()
+      return try store { () throws(StorageError) in
+        let organization = session.organization
+        let end = try AuditChain.end(of: organization, in: database).head
+        let event = try head(end, by: session, keys.identity, at: errand.now, in: database)
+        let auditKeys = organization == 0 ? AuditChain.platformKeys : keys.own.auditKeys
+        try AuditChain.append(
+          [event], to: organization, at: errand.now, keys: auditKeys, mac: vault.mac, in: database)
+        guard let bytes = event.headSignature, let head = SignedHead(bytes: bytes) else { throw .damaged }
+        return SealedHead(head: head, bytes: bytes)
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import FoundationEssentials
+import Records
+import Sealing
+import Storage
+
+extension CommandLine {
+  static let auditVerify = CommandSpec(
+    "audit verify", [],
+    options: [OptionSpec("anchor", "FILE", "a head from lodge audit head that was kept elsewhere")]
+      + OptionSpec.signIn, "whether the audit log was changed, and whether sealed values open",
+    details: """
+      Signed in with --as, every code is computed again and every sealed value is opened where it lies; without, \
+      only links and heads are looked at. That rows were cut off the end shows only a head that was kept elsewhere.
+      """
+  ) { call throws(CommandError) in
+    let anchors = try anchors(call)
+    guard call.arguments.has("as") else {
+      return try report(try check(of: call, anchors: anchors).logs, nil, call)
+    }
+    try await call.signedIn { signedIn throws(CommandError) in
+      let own = [0, signedIn.session.organization]
+      if anchors.contains(where: { !own.contains($0.organization) }) {
+        throw .refused("The head in \(call.arguments["anchor"] ?? "") is of another organisation.")
+      }
+      let logs = try await signedIn.ask { door, session throws(RegistrarError) in
+        try await door.verifyAudit(for: session, anchors: anchors)
+      }
+      let sealed = try await signedIn.ask { door, session throws(RegistrarError) in
+        try await door.verifySealed(for: session)
+      }
+      try report(logs, sealed, call)
+    }
+  }
+
+  static let auditHead = CommandSpec(
+    "audit head", [],
+    options: [OptionSpec("output", "FILE", "write it into a new file, to be kept elsewhere")]
+      + OptionSpec.signIn, "a signed statement how long the audit log is and how it ends",
+    details: """
+      Keep it where nobody who can write the home's files reaches it, on paper or on another machine. Held against \
+      it with lodge audit verify --anchor, a log that was shortened or written anew is found.
+      """
+  ) { call throws(CommandError) in
+    try await call.signedIn { signedIn throws(CommandError) in
+      let sealed = try await signedIn.ask { door, session throws(RegistrarError) in
+        try await door.sealHead(for: session)
+      }
+      let lines = headLines(sealed, signedIn.session)
+      if let path = call.arguments["output"] {
+        let text = lines.joined(separator: "\n") + "\n"
+        do throws(NewFile.Failure) { try NewFile.write(text, to: path) } catch {
+          throw .refused("\(path) cannot be written: \(error.reason).")
+        }
+      }
+      if call.output.isJSON { return call.output.json(json(sealed)) }
+      if let path = call.arguments["output"] {
+        call.output.line("The head of \(sealed.head.count) rows is in \(path). Keep it elsewhere.")
+      } else {
+        for line in lines { call.output.line(DisplayText(line)) }
+      }
+    }
+  }
+
+  private static func headLines(_ sealed: SealedHead, _ session: Session) -> [String] {
+    let moment = Shown(zone: .utc, currency: "", today: Day(number: 0)).moment(
+      Instant(milliseconds: sealed.head.signedAt), .iso)
+    return [
+      "Audit log of organisation \(sealed.head.organization), \(sealed.head.count) rows, signed \(moment)",
+      Data(sealed.bytes).base64EncodedString(),
+    ]
+  }
+
+  private static func json(_ sealed: SealedHead) -> JSON {
+    let head = sealed.head
+    return .object([
+      ("organisation", .number(head.organization)), ("log", .text(head.log.description)),
+      ("rows", .number(head.count)), ("code", .text(head.code.hexadecimal)),
+      ("signed_at", .number(head.signedAt)), ("signed_by", .text(head.membership.description)),
+      ("head", .text(Data(sealed.bytes).base64EncodedString())),
+    ])
+  }
+
+  /// The heads of the file that was named, as bytes or in the words of `lodge audit head`.
+  private static func anchors(_ call: Call) throws(CommandError) -> [SignedHead] {
+    guard let path = call.arguments["anchor"] else { return [] }
+    let bytes: [UInt8]
+    do { bytes = try FileText.bytes(of: path, limit: 1 << 20) } catch {
+      throw .refused("\(path) \(error.words).")
+    }
+    if let head = SignedHead(bytes: bytes) { return [head] }
+    let words = String(decoding: bytes, as: UTF8.self).split {
+      !($0.isLetter || $0.isNumber || "+/=".contains($0))
+    }
+    let heads = words.compactMap { Data(base64Encoded: String($0)).flatMap { SignedHead(bytes: Array($0)) } }
+    if heads.isEmpty {
+      throw .unusable("\(path) holds no whole head of an audit log.", hint: "lodge audit head writes one.")
+    }
+    return heads
+  }
+}
+
+// MARK: What was found
+
+extension CommandLine {
+  private static func report(
+    _ logs: [AuditReport], _ sealed: SealedReport?, _ call: Call
+  ) throws(CommandError) {
+    if logs.isEmpty {
+      throw .unusable(
+        "No audit log was read: the tables are not those of this program.", hint: "See lodge doctor.")
+    }
+    let isIntact = logs.allSatisfy(\.isIntact)
+    let isSound = sealed?.isSound ?? true
+    if call.output.isJSON {
+      call.output.json(
+        .object([
+          ("intact", .flag(isIntact && isSound)), ("logs", .array(logs.map(json))),
+          ("sealed", sealed.map(json) ?? .null),
+        ]))
+    } else {
+      for log in logs { call.output.lines(lines(log)) }
+      if let sealed { call.output.lines(lines(sealed)) }
+      for words in unchecked(logs, sealed) { call.output.line("Not checked: \(words)") }
+    }
+    if !isIntact {
+      throw .unusable(
+        "The audit log is not intact. Keep a copy of the home as it is, and ask who had access to its files.")
+    }
+    if !isSound {
+      throw .unusable(
+        "Sealed values are damaged. Keep a copy of the home as it is, and take them from a backup.")
+    }
+  }
+
+  /// What this check could not find.
+  private static func unchecked(_ logs: [AuditReport], _ sealed: SealedReport?) -> [DisplayText] {
+    var words: [DisplayText] = []
+    if logs.contains(where: { !$0.checkedCodes }) {
+      words.append("whether rows were changed together with their links; sign in with --as for that.")
+    }
+    if sealed == nil { words.append("whether sealed values open; sign in with --as for that.") }
+    if logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
+      words.append(
+        "whether rows were cut off the end; hold the log against a kept head with --anchor for that.")
+    }
+    return words
+  }
+
+  private static func json(_ log: AuditReport) -> JSON {
+    .object([
+      ("organisation", .number(log.organization)), ("intact", .flag(log.isIntact)),
+      ("rows", .number(log.rows)),
+      ("codes_checked", .flag(log.checkedCodes)), ("heads", .number(log.heads)),
+      ("heads_not_checked", .number(log.uncheckedHeads)), ("anchors", .number(log.anchors)),
+      ("row", log.fault.map { .number($0.number) } ?? .null),
+      ("reason", log.fault.map { .text($0.reason.words) } ?? .null),
+    ])
+  }
+
+  private static func json(_ sealed: SealedReport) -> JSON {
+    .object([
+      ("values", .number(sealed.values)), ("damaged", .number(sealed.count)),
+      (
+        "places",
+        .array(
+          sealed.damaged.map { damage in
+            .object([
+              ("type", .text(damage.type)), ("record", .text(damage.record)), ("field", .text(damage.field)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func lines(_ log: AuditReport) -> [DisplayText] {
+    let name: DisplayText = log.organization == 0 ? "platform" : "organisation \(log.organization)"
+    guard let fault = log.fault else {
+      let what: DisplayText = log.checkedCodes ? "every code checked" : "links and heads checked"
+      let end: DisplayText = log.anchors > 0 ? ", held against a kept head" : ""
+      return ["\(name): intact, \(log.rows) rows, \(what)\(end)"]
+    }
+    return ["\(name): BROKEN at row \(fault.number): \(fault.reason.words)"]
+  }
+
+  private static func lines(_ sealed: SealedReport) -> [DisplayText] {
+    if sealed.isSound { return ["sealed values: all \(sealed.values) open where they lie"] }
+    let named = sealed.damaged.map { damage -> DisplayText in
+      "DAMAGED: \(damage.type) \(damage.record), \(damage.field)"
+    }
+    let rest = sealed.count - sealed.damaged.count
+    return named + (rest > 0 ? ["and \(rest) more"] : [])
+  }
+}
+
+extension AuditFault.Reason {
+  /// What is wrong, as a sentence.
+  fileprivate var words: String {
+    switch self {
+    case .empty: "The log is empty."
+    case .notBegun: "The first row is not the beginning of a log."
+    case .wrongNumber(let found): "Row \(found) stands where this one is due: rows are missing or doubled."
+    case .wrongForm(let column): "The column \(column) holds what the log never writes."
+    case .wrongLink: "The row does not continue the one before it."
+    case .wrongCode: "The row was changed."
+    case .wrongEpoch(let found): "The row claims epoch \(found)."
+    case .missingKey(let epoch): "There is no key of epoch \(epoch)."
+    case .wrongEpochStart: "The epoch does not begin where the one before ended."
+    case .sealedPartDamaged: "The sealed part of the row does not open."
+    case .wrongHead: "The signed head says something else than the rows before it."
+    case .wrongSignature: "The head was not signed by the member it names."
+    case .platformLogDiffers: "The platform's log no longer holds what this session saw."
+    case .anotherLog: "This is another log than the one whose head was kept."
+    case .endsBeforeAnchor(let count): "The log ends before its kept head at \(count): rows are missing."
+    case .wrongAnchor: "The kept head was not signed by the member it names."
+    case .anchorDiffers: "Another row stands where the kept head is."
+    }
+  }
+}
