@@ -91,6 +91,9 @@ extension Repository {
       by: membership, at: now, in: database)
   }
 
+  /// Wipes every key and every opened name at once; nothing is written, for nobody may be there to wait for it.
+  package func lockEverything() { for session in Array(keys.keys) { forget(session) } }
+
   /// Wipes the keys of a session and what was opened with them.
   func forget(_ session: RecordID) {
     release(session)

@@ -40,9 +40,10 @@ package final class Terminal {
   private var isResizing = false
   private var reader: (any DispatchSourceRead)?
   private var room: (any DispatchSourceWrite)?
-  private var watched: (any DispatchSourceRead)?
+  private var watched: (any DispatchSourceProtocol)?
   private var signals: Signals?
   private let alarm: any DispatchSourceTimer
+  private let output = OutputGuard()
   /// When the alarm goes off, and when it is wanted to, in nanoseconds since the machine started; nil is never.
   private var armed: UInt64?
   private var wanted: UInt64?
@@ -121,8 +122,16 @@ package final class Terminal {
     room?.cancel()
     watched?.cancel()
     alarm.cancel()
-    lodge_close()
+    // A terminal that takes nothing must not hold up the end.
+    let status = exitStatus
+    output.whenStuck { lodge_emergency(status) }
+    _ = output.watching { lodge_close() }
   }
+
+  /// Says what to do when the terminal takes nothing for two seconds and the program waits for it.
+  ///
+  /// It is done beside the main queue, which can do nothing then; when that goes on, `Input.stalled` comes.
+  package func whenStuck(_ act: @escaping @Sendable () -> Void) { output.whenStuck(act) }
 }
 
 // MARK: Drawing
@@ -148,7 +157,7 @@ extension Terminal {
     shown = frame
     let isLarge = canSynchronise && changed * frame.size.columns > 512
     if isLarge { send("\u{1B}[?2026h") }
-    let isSent = lodge_flush()
+    let isSent = flush()
     if isLarge { send("\u{1B}[?2026l") }
     if !isSent { waitForRoom() }
     askOnce()
@@ -180,6 +189,12 @@ extension Terminal {
     lodge_row(Int32(row), line, Int32(line.count))
   }
 
+  private func flush() -> Bool {
+    let (isSent, wasStuck) = output.watching { lodge_flush() }
+    if wasStuck { inputs.add([.stalled]) }
+    return isSent
+  }
+
   /// Draws everything again with the next frame: another program has drawn here, or the line was noisy.
   package func redraw() {
     shown = nil
@@ -197,16 +212,18 @@ extension Terminal {
 
   private func hasRoom() {
     room?.cancel()
-    watched?.cancel()
     room = nil
     if let shown { show(shown) }
   }
 
   private func send(_ text: String) {
     var text = text
-    _ = text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { lodge_write($0.baseAddress, $0.count) }
+    let (_, wasStuck) = output.watching {
+      text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { lodge_write($0.baseAddress, $0.count) }
+      }
     }
+    if wasStuck { inputs.add([.stalled]) }
   }
 
   /// Asks the terminal, after the first frame, what its ground is and whether it can hold back a half-drawn screen.
@@ -278,11 +295,13 @@ extension Terminal {
     }
   }
 
+  /// Draws everything anew, also where the size is what it was: a window that was small for a moment has lost what
+  /// stood outside.
   private func resized() {
     isResizing = false
-    let size = Self.currentSize(tty)
-    guard size != self.size else { return }
-    self.size = size
+    guard isOpen else { return }
+    size = Self.currentSize(tty)
+    redraw()
     inputs.add([.resized(size)])
   }
 }
@@ -292,9 +311,17 @@ extension Terminal {
 extension Terminal {
   /// Brings `Input.due` also when a descriptor becomes readable and what is read there is news.
   ///
-  /// The descriptor must stay open as long as the terminal; nothing is asked of it while it is silent.
-  package func watch(_ descriptor: Int32, isNews: @escaping @MainActor () -> Bool) {
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+  /// The descriptor must stay open as long as the terminal; nothing is asked of it while it is silent. Without one
+  /// the question is asked every second.
+  package func watch(_ descriptor: Int32?, isNews: @escaping @MainActor () -> Bool) {
+    let source: any DispatchSourceProtocol
+    if let descriptor {
+      source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    } else {
+      let timer = DispatchSource.makeTimerSource(queue: .main)
+      timer.schedule(deadline: .now() + .seconds(1), repeating: .seconds(1), leeway: .milliseconds(100))
+      source = timer
+    }
     source.setEventHandler { [weak self] in
       MainActor.assumeIsolated { if isNews() { self?.inputs.add([.due]) } }
     }
@@ -384,26 +411,10 @@ extension Terminal {
 
   /// Puts text on the clipboard of the person's own machine; false where it is too long or not allowed.
   package func copy(_ text: String) -> Bool {
-    let code = text.base64
-    guard isOpen, !environment.isKiosk, code.utf8.count <= 74_000 else { return false }
-    send("\u{1B}]52;c;\(code)\u{07}")
+    let isWrapped = environment.isInTmux && environment.passesThroughTmux
+    guard isOpen, !environment.isKiosk, let sequence = Clipboard.sequence(for: text, isWrapped: isWrapped)
+    else { return false }
+    send(sequence)
     return true
-  }
-}
-
-extension String {
-  /// The bytes of UTF-8 in base 64 (RFC 4648).
-  fileprivate var base64: String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    let bytes = Array(utf8)
-    var code: [UInt8] = []
-    for index in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[index..<min(index + 3, bytes.count)]
-      let bits = (0..<3).reduce(0) { $0 << 8 | ($1 < group.count ? Int(group[index + $1]) : 0) }
-      for place in 0..<4 {
-        code.append(place <= group.count ? letters[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: code, as: UTF8.self)
   }
 }

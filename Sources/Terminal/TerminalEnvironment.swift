@@ -14,6 +14,10 @@ package struct TerminalEnvironment: Sendable {
   package var isRemote = false
   /// Whether this program is all that the terminal may show, so that it cannot be stopped for a shell.
   package var isKiosk = false
+  /// Whether tmux stands between the program and the terminal: `TMUX` is set.
+  package var isInTmux = false
+  /// Whether the person let tmux hand sequences through to the terminal outside.
+  package var passesThroughTmux = false
   /// Whether the person asked for plain ASCII.
   package var wantsASCII = false
 

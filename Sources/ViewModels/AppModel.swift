@@ -120,6 +120,7 @@ extension AppModel {
     case .suspended: await keepAll()
     case .resumed: await due()
     case .hungUp: await hangUp()
+    case .stalled: await lock()
     case .due: await due()
     case .mouse: break
     }

@@ -10,6 +10,8 @@ package enum Input: Hashable, Sendable {
   case resumed
   /// A signal asked the program to end, or its terminal is gone.
   case hungUp
+  /// The terminal took nothing for so long that the keys were wiped meanwhile.
+  case stalled
   /// The moment that the loop asked to be woken at has come.
   case due
 

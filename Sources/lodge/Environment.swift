@@ -8,7 +8,7 @@ struct Environment: Sendable {
   static let names = [
     "TERM", "COLORTERM", "NO_COLOR", "COLORFGBG", "ESCDELAY", "LANG", "LC_ALL", "LC_CTYPE", "LC_TIME",
     "LC_MESSAGES", "SSH_CONNECTION", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "EDITOR", "VISUAL", "TERMINFO",
-    "TERMINFO_DIRS", "HOME", "LODGE_HOME", "LODGE_SHARE",
+    "TERMINFO_DIRS", "TMUX", "HOME", "LODGE_HOME", "LODGE_SHARE",
   ]
 
   subscript(name: String) -> String? {

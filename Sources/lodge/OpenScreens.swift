@@ -49,8 +49,11 @@ struct ScreenRun {
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       app.push(first(app, store, place))
-      let watch = (store?.registrar.repository.folder).flatMap { ChangeWatch(folder: $0) }
-      if let watch { terminal.watch(watch.descriptor) { watch.wasChanged() } }
+      if let repository = store?.registrar.repository {
+        let watch = ChangeWatch(folder: repository.folder)
+        terminal.watch(watch.descriptor) { watch.wasChanged() }
+        terminal.whenStuck { Task { await repository.lockEverything() } }
+      }
       let status = await loop(app, terminal)
       terminal.close()
       if case .firstRun(let model) = app.screens.first, let choice = model.choice {
@@ -206,6 +209,8 @@ struct ScreenRun {
     told.isRemote = environment["SSH_CONNECTION"] != nil
     told.isKiosk = policy?.isKiosk ?? false
     told.wantsASCII = settings.ascii ?? false
+    told.isInTmux = environment["TMUX"] != nil
+    told.passesThroughTmux = settings.tmuxPassthrough ?? false
     do { return try Terminal.open(told, theme: theme) } catch {
       switch error {
       case .notATerminal:

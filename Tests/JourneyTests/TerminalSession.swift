@@ -55,6 +55,15 @@ final class TerminalSession {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
+  /// Gives the window another size and its former one again, faster than anybody could draw.
+  func flinch(columns: Int, rows: Int) throws {
+    try tmux([
+      "resize-window", "-x", "\(columns)", "-y", "\(rows)", ";", "resize-window", "-x", "\(self.columns)",
+      "-y",
+      "\(self.rows)",
+    ])
+  }
+
   /// What stands on the screen, without blanks at the ends of lines.
   var screen: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
@@ -70,7 +79,9 @@ final class TerminalSession {
     try wait(for: "no \(text)", within: seconds) { !$0.contains(text) }
   }
 
-  private func wait(
+  /// Waits until the screen is as it should be.
+  @discardableResult
+  func wait(
     for wanted: String, within seconds: Double, _ isThere: (String) -> Bool
   ) throws -> TerminalSession {
     let end = Date().addingTimeInterval(seconds)

@@ -46,6 +46,26 @@ import Testing
     }
   }
 
+  @Test func `a window that is small for a moment is whole again`() throws {
+    try Demonstration.lend { copy in
+      let screen = try copy.terminal("sup-tallow", columns: 100, rows: 30)
+      defer { screen.end() }
+      // A new window gives one row to tmux; from here on all of it is the program's.
+      try screen.resize(columns: 100, rows: 30)
+      try screen.press("2")
+      try screen.see("[2 Residents]").see("Stay now")
+      // The title row tells the time, which may go on.
+      func rows(_ screen: String) -> ArraySlice<Substring> {
+        screen.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+      }
+      let before = screen.screen
+      for _ in 0..<5 {
+        try screen.flinch(columns: 30, rows: 7)
+        try screen.wait(for: "the whole screen", within: 5) { rows($0) == rows(before) }
+      }
+    }
+  }
+
   @Test(arguments: [(40, 10), (20, 5)])
   func `a form can be filled on a very small screen`(columns: Int, rows: Int) throws {
     try Demonstration.lend { copy in

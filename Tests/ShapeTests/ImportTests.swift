@@ -9,7 +9,7 @@ import Testing
     "Storage": ["Sealing", "Records", "CSQLite", "Glibc", "FoundationEssentials"],
     "ViewModels": ["Storage", "Records", "FoundationEssentials"],
     "Screens": ["ViewModels", "Records", "FoundationEssentials"],
-    "Terminal": ["Screens", "CNcurses", "Glibc", "Dispatch", "FoundationEssentials"],
+    "Terminal": ["Screens", "CNcurses", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials"],
     "lodge": [
       "House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records", "Glibc",
       "Synchronization",

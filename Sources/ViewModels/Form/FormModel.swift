@@ -242,7 +242,8 @@ extension FormModel {
     }
   }
 
-  package func forget() { form.forget() }
+  /// What could be kept as a draft is dropped; what could not be is all there is of it, and stays.
+  package func forget() { if !form.isDirty { form.forget() } }
 
   package func refresh() async {
     guard form.entries.allSatisfy({ $0.line.isEmpty }), draftID != nil else { return }
