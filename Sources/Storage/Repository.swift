@@ -19,6 +19,8 @@ package actor Repository {
   var keys: [RecordID: SessionKeys] = [:]
   /// Who gave a right password and has begun no session yet.
   var visits: [RecordID: Visit] = [:]
+  /// How those signed in who have a session here: a new password may not be made of it.
+  var loginNames: [RecordID: String] = [:]
 
   /// What calls at the door keep between them.
   let shelf = Shelf()

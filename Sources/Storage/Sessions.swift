@@ -116,6 +116,7 @@ extension Repository {
         try insert(post, visit.user, keys, place, permissions, now, database)
       }
       visits[person.visit] = nil
+      loginNames[session.user] = person.loginName
       adopt(keys, for: session.id)
       return session
     } catch {

@@ -21,7 +21,8 @@ extension SignIn {
     _ session: Session, current: LockedBuffer, new: LockedBuffer
   ) async throws(SignInError) {
     let attempt = try await repository.reserve(user: session.user, terminal: "", at: clock.now())
-    try await replace(attempt, current, new, names: [session.organizationName], keeping: session)
+    let login = await repository.loginNames[session.user] ?? ""
+    try await replace(attempt, current, new, names: [login, session.name], keeping: session)
   }
 
   private func replace(

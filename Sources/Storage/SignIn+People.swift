@@ -23,6 +23,13 @@ extension SignIn {
   package func add(
     _ person: NewPerson, password: LockedBuffer, by session: Session, confirmedBy second: Session? = nil
   ) async throws(RegistrarError) {
+    let names = [person.loginName, person.displayName, session.organizationName]
+    let composed: LockedBuffer
+    do throws(StorageError) { composed = try PasswordText.composed(password) } catch { throw .storage(error) }
+    if let refusal = passwords.refusal(of: composed, names: names) {
+      guard case .weakPassword(let minimum) = refusal else { throw .storage(.sealing) }
+      throw .refused([Violation(PasswordRules.words(minimum: minimum), field: "password")])
+    }
     try await add(person, password, isInvited: false, by: session, confirmedBy: second)
   }
 

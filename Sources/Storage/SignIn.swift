@@ -28,6 +28,8 @@ package struct Person: Sendable, Hashable {
   package let visit: RecordID
   /// What the person may begin, in the order in which it is offered.
   package let posts: [Post]
+  /// As the person typed it.
+  package var loginName = ""
 
   package init(user: RecordID, visit: RecordID, posts: [Post]) {
     (self.user, self.visit, self.posts) = (user, visit, posts)
@@ -82,7 +84,10 @@ package struct SignIn: Sendable {
       throw .failed
     }
     let renewed = await PasswordWork.renewed(attempt, seed: seed, password: typed)
-    return try await repository.welcome(user, seed: seed, attempt: attempt, renewed: renewed, at: clock.now())
+    var person = try await repository.welcome(
+      user, seed: seed, attempt: attempt, renewed: renewed, at: clock.now())
+    person.loginName = name
+    return person
   }
 
   /// Forgets a person who began nothing.

@@ -94,7 +94,8 @@ extension CommandLine {
     }
     let composed: LockedBuffer
     do { composed = try PasswordText.composed(password) } catch { throw CommandError(error) }
-    if let refusal = try call.share().passwordRules.refusal(of: composed, names: names) {
+    let rules = try call.share().orError { share throws(ShareError) in try share.passwordRules() }
+    if let refusal = rules.refusal(of: composed, names: names) {
       throw CommandError(refusal, at: .now)
     }
     return password

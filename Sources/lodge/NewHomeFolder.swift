@@ -31,7 +31,8 @@ final class NewHomeFolder {
     }
     do {
       let names = [answers.login, answers.organization]
-      if let refusal = share.passwordRules.refusal(of: try PasswordText.composed(password), names: names) {
+      let rules = try share.orError { share throws(ShareError) in try share.passwordRules() }
+      if let refusal = rules.refusal(of: try PasswordText.composed(password), names: names) {
         return .failed(refusal.words(at: .now), page: 3)
       }
       try removeAside()

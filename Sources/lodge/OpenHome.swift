@@ -13,13 +13,13 @@ struct OpenHome: Sendable {
     let matrix = try share.orError { share throws(ShareError) in try share.permissions() }
     let lists = try share.orError { share throws(ShareError) in try share.lists(catalogue.openLists) }
     let digest = try share.orError { share throws(ShareError) in try share.permissionsDigest() }
+    let passwords = try share.orError { share throws(ShareError) in try share.passwordRules() }
     let homes = try Homes(catalogue: catalogue, share: share, clock: clock)
     let repository: Repository
     do { repository = try homes.open(folder) } catch { throw CommandError(error, in: folder) }
     registrar = Registrar(
       repository: repository, catalogue: catalogue, matrix: matrix, lists: lists, clock: clock)
-    signIn = SignIn(
-      repository: repository, clock: clock, permissions: digest, passwords: share.passwordRules)
+    signIn = SignIn(repository: repository, clock: clock, permissions: digest, passwords: passwords)
   }
 }
 
@@ -33,7 +33,7 @@ extension Homes {
 }
 
 extension Share {
-  fileprivate func orError<Answer>(
+  func orError<Answer>(
     _ body: (Share) throws(ShareError) -> Answer
   ) throws(CommandError) -> Answer {
     do { return try body(self) } catch { throw CommandError(error) }
@@ -45,10 +45,11 @@ extension Share {
     do { return Digest.sha256(try FileText.bytes(of: path)) } catch { throw .unreadable(path: path, error) }
   }
 
-  /// What a new password may not be made of; length alone counts where the list is missing.
-  var passwordRules: PasswordRules {
-    do { return PasswordRules(list: try FileText.text(of: "\(data)/Passwords.txt")) } catch {
-      return PasswordRules()
+  /// What a new password may not be made of.
+  func passwordRules() throws(ShareError) -> PasswordRules {
+    let path = "\(data)/Passwords.txt"
+    do { return PasswordRules(list: try FileText.text(of: path)) } catch {
+      throw .unreadable(path: path, error)
     }
   }
 }

@@ -361,6 +361,47 @@ import Testing
         == .weakPassword(minimum: 15))
   }
 
+  /// Where a password is set in a home that stands.
+  enum Door: String, CaseIterable { case changed, chosen, added }
+
+  /// The first with the shipped list, its words alone, doubled and dressed up; then what says who or where one is.
+  private static let weak =
+    [
+      "passwordpassword", "P a s s w o r d  1 2 3 4 5 6", "correct horse battery staple",
+      "Password-Password-1",
+    ]
+    + ["rachterberg rachterberg", "Tallow Bridge Trust 1", "fourteen signs", "aaaaaaaaaaaaaaaa"]
+
+  @Test(arguments: Door.allCases, weak)
+  func `a weak password is refused wherever one is set`(door: Door, password: String) async throws {
+    let list = try String(contentsOfFile: TestHome.shipped("Data/Passwords.txt"), encoding: .utf8)
+    let home = try await TestHome()
+    let signIn = SignIn(
+      repository: home.repository, clock: home.time.clock, permissions: home.signIn.permissions,
+      passwords: PasswordRules(list: list))
+    let person = try await signIn.signIn(name: TestHome.name, password: .of(TestHome.password))
+    let session = try await signIn.begin(try #require(person.posts.first), as: person, terminal: "test")
+    let other = NewPerson(
+      displayName: "Jun Park", shortName: "J. Park", loginName: TestHome.name, role: .worker)
+    switch door {
+    case .changed:
+      await #expect(throws: SignInError.weakPassword(minimum: 15)) {
+        try await signIn.changePassword(session, current: .of(TestHome.password), new: .of(password))
+      }
+    case .chosen:
+      await #expect(throws: SignInError.weakPassword(minimum: 15)) {
+        try await signIn.choosePassword(
+          name: TestHome.name, current: .of(TestHome.password), new: .of(password))
+      }
+    case .added:
+      await #expect(
+        throws: RegistrarError.refused([
+          Violation(PasswordRules.words(minimum: 15), field: "password")
+        ])
+      ) { try await signIn.add(other, password: .of(password), by: session) }
+    }
+  }
+
   @Test func `composed and decomposed accents are one password`() async throws {
     let home = try await TestHome()
     let session = try await home.begin()

@@ -79,6 +79,9 @@ final class TestHome: Sendable {
       ? [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) : []
   }
 
+  /// The place of a file of the program, by its path in the sources.
+  static func shipped(_ path: String) -> String { root + "/" + path }
+
   static func migrations() throws -> Migrations {
     try Migrations(folder: root + "/Data/Migrations")
   }
