@@ -31,6 +31,8 @@ extension ListModel {
 
   private func drawTable(on frame: inout Frame, in area: Area) {
     var row = area.row
+    // The head says how many are shown, so that is known first.
+    page = max(1, area.rows - (area.rows > 6 ? 2 : 1))
     drawHead(on: &frame, row: row, in: area)
     row += 1
     let layout = TableLayout(self, columns: area.columns - 4)
@@ -38,7 +40,6 @@ extension ListModel {
       layout.drawHeader(on: &frame, row: row, column: area.column + 3)
       row += 1
     }
-    page = max(1, area.endRow - row)
     if total == 0 || rows.isEmpty { return drawEmpty(on: &frame, row: row, in: area) }
     for offset in 0..<page {
       let index = scroll + offset
