@@ -340,7 +340,8 @@ extension FieldForm {
     for violation in violations {
       if let name = violation.field, let index = entries.firstIndex(where: { $0.field.name == name }) {
         if violation.isWarning {
-          entries[index].warning = violation.words
+          entries[index].warning = [entries[index].warning, violation.words].compactMap(\.self)
+            .joined(separator: " ")
         } else {
           entries[index].problem = violation.words
         }
@@ -349,6 +350,13 @@ extension FieldForm {
       }
     }
     return others
+  }
+
+  /// Goes to the first entry with something to think over, or returns false where there is none.
+  package func toWarning() -> Bool {
+    guard let first = shown.first(where: { entries[$0].warning != nil }) else { return false }
+    setFocus(first)
+    return true
   }
 
   /// Takes away what was to be thought over.

@@ -326,6 +326,13 @@ extension FormModel {
       ? "1 thing to put right before saving." : "\(String(count)) things to put right before saving."
   }
 
+  /// How to go on from warnings; those of a field stand beside it.
+  private var warningWords: DisplayText {
+    let words =
+      general.isEmpty ? "Think over what is marked with ?." : general.map(\.words).joined(separator: " ")
+    return "\(words)\(other == nil ? "" : " Ctrl-O opens it.") Ctrl-S again saves all the same."
+  }
+
   private func savedWords(
     _ receipt: Receipt, _ registrar: Registrar, _ session: Session
   ) async -> DisplayText {
@@ -356,10 +363,8 @@ extension FormModel {
       if violations.allSatisfy(\.isWarning) {
         warned = form.content
         other = violations.compactMap(\.other).first
-        let opens = other == nil ? "" : "Ctrl-O opens it, "
-        app.message = Message(
-          "\(violations.map(\.words).joined(separator: " ")) \(opens)Ctrl-S again saves all the same.",
-          .refused)
+        if form.toWarning() { showFocusedPage() }
+        app.message = Message(warningWords, .refused)
       } else {
         if form.toNextProblem() { showFocusedPage() }
         app.message = Message(general.isEmpty ? problemWords : DisplayText(general[0].words), .refused)
