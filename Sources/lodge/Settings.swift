@@ -10,11 +10,6 @@ struct Settings: Sendable, Hashable, Decodable {
   /// Let tmux hand what is copied through to the terminal outside; tmux must allow it too.
   var tmuxPassthrough: Bool?
 
-  private enum CodingKeys: String, CodingKey {
-    case theme, ascii
-    case tmuxPassthrough = "tmux_passthrough"
-  }
-
   /// Reads `Settings.json5`; a file with an error gives the usual settings and its reason.
   static func read(in environment: Environment) -> (settings: Settings, fault: String?) {
     guard let folder = environment.configuration else { return (Settings(), nil) }

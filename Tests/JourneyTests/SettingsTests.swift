@@ -35,6 +35,21 @@ import Testing
     #expect(throws: PolicyError.self) { try policy(text) }
   }
 
+  @Test func `a person's settings read, and a fault in them is said`() throws {
+    try withScratchFolder { folder in
+      let place = folder.appendingPathComponent("lodge")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let file = place.appendingPathComponent("Settings.json5")
+      let environment = Environment(variables: ["XDG_CONFIG_HOME": folder.path])
+      try Data("{ theme: 'mono', tmuxPassthrough: true }".utf8).write(to: file)
+      let read = Settings.read(in: environment)
+      #expect(read.settings == Settings(theme: "mono", tmuxPassthrough: true))
+      #expect(read.fault == nil)
+      try Data("{ theme: ".utf8).write(to: file)
+      #expect(Settings.read(in: environment).fault?.contains("The usual settings are used.") == true)
+    }
+  }
+
   @Test func `where there is a policy only it names places`() {
     let environment = Environment(variables: ["LODGE_HOME": "/a", "HOME": "/nonexistent"])
     var policy = Policy()
