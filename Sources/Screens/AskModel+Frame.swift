@@ -3,57 +3,71 @@ import ViewModels
 
 extension AskModel {
   func draw(on frame: inout Frame, in area: Area) {
-    var row = area.row
+    if area.isTiny { return drawOne(on: &frame, in: area) }
     let names = records.map { app.name(of: $0) }
     let heading: DisplayText =
       isBulk ? "\(action.title): \(String(records.count)) records" : "\(action.title): \(names.first ?? "")"
-    frame.write(heading, row: row, column: 2, width: area.columns - 3, style: .heading)
-    row += area.rows > 10 ? 2 : 1
+    frame.write(heading, row: area.row, column: 2, width: area.columns - 3, style: .heading)
+    let top = area.row + (area.rows > 10 ? 2 : 1)
     let buttonRows = password == nil ? 2 : 4
-    let fieldRows = form.shown.reduce(0) {
-      $0 + (form.entries[$1].line.isMultiline ? 4 : 1) + (form.entries[$1].problem == nil ? 0 : 2)
-    }
-    if !form.shown.isEmpty {
-      let rows = min(fieldRows, max(1, area.endRow - row - buttonRows))
-      form.draw(
-        form.shown, on: &frame, in: Area(row: row, column: area.column, rows: rows, columns: area.columns),
-        focused: false)
-      row += rows + (area.rows > 14 ? 1 : 0)
-    }
-    let room = area.endRow - buttonRows
-    for (text, style) in effects where row < room {
-      frame.write(text, row: row, column: 2, width: area.columns - 3, style: style)
+    let room = Area(
+      row: top, column: area.column, rows: area.endRow - top - buttonRows, columns: area.columns)
+    let effects = effects(area.columns - 3)
+    let fields = fieldRows(in: room, effects.count)
+    var row = top + fields + (fields > 0 && area.rows > 14 ? 1 : 0)
+    for (text, style) in effects where row < room.endRow {
+      frame.write(text, row: row, column: 2, style: style)
       row += 1
     }
     drawButtons(on: &frame, row: area.endRow - (password == nil ? 1 : 3), in: area)
-    if focus == .fields {
-      // The focused field is drawn last, so that what hangs open lies over the rest.
-      let top = area.row + (area.rows > 10 ? 2 : 1)
-      form.draw(
-        form.shown, on: &frame,
-        in: Area(row: top, column: area.column, rows: area.endRow - top - buttonRows, columns: area.columns))
-    }
+    // The fields are drawn last, so that what hangs open lies over the rest.
+    let shown = Area(
+      row: top, column: area.column, rows: focus == .fields ? room.rows : fields, columns: area.columns)
+    if !form.shown.isEmpty { form.draw(form.shown, on: &frame, in: shown, focused: focus == .fields) }
   }
 
-  /// What would change, what was checked, and what to think over.
-  private var effects: [(DisplayText, Style)] {
+  /// The rows for the questions: all they need while they are answered, afterwards what the effects leave.
+  private func fieldRows(in area: Area, _ effects: Int) -> Int {
+    let layout = EntryLayout(columns: area.columns, rows: area.rows)
+    let needed = form.shown.reduce(0) { $0 + layout.height(of: form.entries[$1]) }
+    let most = focus == .fields ? area.rows : max(min(2, needed), area.rows - effects - 1)
+    return min(needed, max(0, most))
+  }
+
+  /// The smallest windows: the question that is answered, or the buttons.
+  private func drawOne(on frame: inout Frame, in area: Area) {
+    if focus == .fields { return form.draw([form.focus], on: &frame, in: area) }
+    let text =
+      refusal.map { DisplayText($0) } ?? "\(action.title): \(records.first.map { app.name(of: $0) } ?? "")"
+    frame.write(text, row: area.row, column: 1, width: area.columns - 2, style: .heading)
+    drawButtons(on: &frame, row: area.lastRow - (password == nil ? 0 : 1), in: area)
+  }
+
+  /// What would change, what was checked, and what to think over, in lines of at most so many columns.
+  private func effects(_ columns: Int) -> [(DisplayText, Style)] {
     var lines: [(DisplayText, Style)] = []
-    if let refusal { lines.append(("▲ \(refusal)", .error)) }
+    func add(_ text: DisplayText, after sign: DisplayText, _ style: Style) {
+      let indent = DisplayText(String(repeating: " ", count: sign.width))
+      for (index, line) in text.wrapped(to: max(8, columns - sign.width)).enumerated() {
+        lines.append(((index == 0 ? sign : indent) + line, style))
+      }
+    }
+    // What is still to be answered is no news while it is being answered.
+    if let refusal, focus != .fields { add(DisplayText(refusal), after: "▲ ", .error) }
     let changes = previews.flatMap(\.changes)
     if !changes.isEmpty { lines.append(("IF YOU DO THIS", .heading)) }
     for change in changes {
-      let prefix: DisplayText = change.isNew ? "+ new \(change.record.type.singular)" : "  \(change.name)"
       if change.isNew {
-        lines.append(("\(prefix): \(facts(in: change.fields))", .added))
+        add("new \(change.record.type.singular): \(facts(in: change.fields))", after: "  + ", .added)
         continue
       }
+      add(DisplayText(change.name), after: "  ", .text)
       for (field, before, after) in change.fields {
-        let text = prefix.filled(to: 24) + " \(field.label): \(shown(before, field)) → \(shown(after, field))"
-        lines.append((text, .text))
+        add("\(field.label): \(shown(before, field)) → \(shown(after, field))", after: "    ", .text)
       }
     }
-    for check in previews.flatMap(\.checks) { lines.append(("✓ \(check)", .ok)) }
-    for warning in warnings { lines.append(("! \(warning)", .warning)) }
+    for check in previews.flatMap(\.checks) { add(DisplayText(check), after: "✓ ", .ok) }
+    for warning in warnings { add(DisplayText(warning), after: "! ", .warning) }
     return lines
   }
 
@@ -70,7 +84,7 @@ extension AskModel {
 
   private func shown(_ value: Value, _ field: Field) -> String {
     if case .reference = value { return app.text(value, field, recordNames) }
-    return value.isEmpty ? "–" : app.shown(value, of: field, style: .short)
+    return value.isEmpty ? "nothing" : app.shown(value, of: field, style: .short)
   }
 
   private func drawButtons(on frame: inout Frame, row: Int, in area: Area) {

@@ -9,8 +9,10 @@ extension DetailModel {
       drawHead(record, on: &frame, row: row, in: area)
       row += 1
     }
-    drawSections(on: &frame, row: row, in: area)
-    row += 1
+    if !area.isTiny || sectionIndex > 0 {
+      drawSections(on: &frame, row: row, in: area)
+      row += 1
+    }
     if area.rows > 12 {
       frame.rule(row: row, column: area.column, width: area.columns)
       row += 1
@@ -26,7 +28,9 @@ extension DetailModel {
   private func drawHead(_ record: Record, on frame: inout Frame, row: Int, in area: Area) {
     let reference: String = record[FieldKey<String>("reference")] ?? ""
     var name = DisplayText(app.name(of: record))
-    if name.text != app.short(reference), !reference.isEmpty { name = "\(app.short(reference))  " + name }
+    if name.text != app.short(reference), name.text != reference, !reference.isEmpty {
+      name = "\(app.short(reference))  " + name
+    }
     var right: DisplayText = ""
     if let workflow = type.workflow, let field = type.field(workflow.field) {
       right = DisplayText(app.shown(record[workflow.field], of: field))
@@ -61,44 +65,22 @@ extension DetailModel {
   }
 
   private func drawFields(_ record: Record, on frame: inout Frame, in area: Area) {
-    let labelWidth = area.columns >= 60 ? 22 : 13
-    var lines: [(field: Int?, label: DisplayText, text: DisplayText, style: Style)] = []
-    for (index, field) in fields.enumerated() {
-      if let heading = field.section, index > 0 {
-        lines.append((nil, "", "", .text))
-        lines.append((nil, DisplayText(heading.uppercased()), "", .heading))
-      }
-      let value = record[field.name]
-      let style = field.style(of: value)
-      let width = max(8, area.columns - labelWidth - 5)
-      let wrapped = DisplayText.lines(of: app.text(value, field, names)).flatMap { $0.wrapped(to: width) }
-      for (place, text) in wrapped.enumerated() {
-        lines.append((index, place == 0 ? DisplayText(field.label) : "", text, style))
-      }
-    }
-    if let stamp = record.stamp {
-      lines.append((nil, "", "", .text))
-      let made = app.shown(.instant(stamp.createdAt), style: .medium)
-      let changed = app.shown(.instant(stamp.updatedAt), style: .medium)
-      lines.append((nil, "", "", .text))
-      lines[lines.count - 1] = (-1, "Made \(made). Changed \(changed).", "", .dim)
-    }
+    let layout = RecordLayout(self, record, columns: area.columns)
+    let lines = layout.lines
     let chosen = lines.firstIndex { $0.field == line } ?? 0
     let last = lines.lastIndex { $0.field == line } ?? chosen
     let first = max(0, min(chosen, max(0, last - area.rows + 1)))
     let top = last < area.rows ? 0 : first
     for (offset, entry) in lines.dropFirst(top).prefix(area.rows).enumerated() {
       let row = area.row + offset
-      if entry.field == nil || entry.field == -1 {
-        frame.write(entry.label, row: row, column: area.column + 2, style: entry.style)
-        continue
-      }
-      frame.write(entry.label, row: row, column: area.column + 2, width: labelWidth, style: .dim)
-      frame.write(entry.text, row: row, column: area.column + labelWidth + 3, style: entry.style)
+      frame.write(
+        entry.label, row: row, column: area.column + 2, style: entry.field == nil ? entry.style : .dim)
+      guard entry.field != nil else { continue }
+      frame.write(entry.text, row: row, column: area.column + layout.valueColumn, style: entry.style)
       guard entry.field == line else { continue }
       if top + offset == chosen {
         frame.write("▸", row: row, column: area.column)
-        frame.cursor = Position(row: row, column: area.column + labelWidth + 3)
+        frame.cursor = Position(row: row, column: area.column + layout.valueColumn)
       }
       frame.select(row: row, column: area.column, width: area.columns)
     }
@@ -113,23 +95,28 @@ extension DetailModel {
     var row = area.row
     for (index, entry) in lines.enumerated().dropFirst(max(0, line - max(0, area.rows / 2))) {
       guard row < area.endRow else { return }
-      let when = app.shown(.instant(entry.at), style: .medium)
+      let when = app.shown(.instant(entry.at), style: area.columns < 40 ? .short : .medium)
       frame.write(
-        "\(when)  \(entry.actor.isEmpty ? "Lodge" : entry.actor)  \(entry.event)", row: row,
-        column: area.column + 2,
-        width: area.columns - 3)
+        "\(when)  \(entry.actor.isEmpty ? "Lodge" : entry.actor)  \(app.deed(entry.event, on: type))",
+        row: row,
+        column: area.column + 2, width: area.columns - 3)
       if index == line {
         frame.select(row: row, column: area.column, width: area.columns)
         frame.cursor = Position(row: row, column: area.column + 2)
       }
       row += 1
-      for change in entry.changes where row < area.endRow && index >= line {
-        let label = type.field(change.field)?.label ?? change.field
-        frame.write(
-          "\(label): \(change.before) → \(change.after)", row: row, column: area.column + 6,
-          width: area.columns - 7, style: .dim)
-        row += 1
+      for change in entry.changes where index >= line {
+        for text in words(change).wrapped(to: max(8, area.columns - 7)) where row < area.endRow {
+          frame.write(text, row: row, column: area.column + 6, style: .dim)
+          row += 1
+        }
       }
     }
+  }
+
+  private func words(_ change: (field: String, before: String, after: String)) -> DisplayText {
+    let label = type.field(change.field)?.label ?? change.field
+    if change.before.isEmpty { return "\(label): \(change.after)" }
+    return "\(label): \(change.before) → \(change.after.isEmpty ? "nothing" : change.after)"
   }
 }

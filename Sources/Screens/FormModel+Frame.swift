@@ -28,7 +28,8 @@ extension FormModel {
     var column = area.column + 1
     for (index, page) in pages.enumerated() {
       let count = problems(on: page)
-      let title: DisplayText = "\(String(index + 1)) \(page.title)\(count > 0 ? " ▲\(count)" : "")"
+      let number = pages.count > 1 ? "\(index + 1) " : ""
+      let title: DisplayText = "\(number)\(page.title)\(count > 0 ? " ▲\(count)" : "")"
       let text = index == pageIndex ? "[" + title + "]" : " " + title + " "
       guard column + text.width < area.endColumn - 14 else { break }
       column = frame.write(text, row: row, column: column, style: index == pageIndex ? .tabOpen : .tab) + 1
@@ -42,12 +43,7 @@ extension FormModel {
 
   /// The smallest windows: one field at a time.
   private func drawOne(on frame: inout Frame, in area: Area) {
-    let places = form.shown
-    let number = (places.firstIndex(of: form.focus) ?? 0) + 1
-    frame.write("field \(String(number))/\(String(places.count))", row: area.row, column: 1, style: .dim)
-    form.draw(
-      [form.focus], on: &frame,
-      in: Area(row: area.row + 1, column: area.column, rows: area.rows - 1, columns: area.columns))
+    form.draw([form.focus], on: &frame, in: area)
   }
 
   private func drawOffer(_ draft: Draft, _ isSure: Bool, on frame: inout Frame, in area: Area) {
@@ -56,12 +52,11 @@ extension FormModel {
     let column = inner.column + 2
     let when = app.shown(.instant(draft.savedAt), style: .medium)
     frame.write("Draft of \(when), \(String(draft.content.count)) fields.", row: inner.row, column: column)
-    let carry: DisplayText = " Enter  carry on "
-    let end = frame.write(carry, row: inner.row + 2, column: column, style: .buttonFocus)
+    let row = min(inner.row + 2, inner.lastRow)
+    let end = frame.write(" Enter  carry on ", row: row, column: column, style: .buttonFocus)
     frame.write(
-      isSure ? "  f  yes, drop it " : "  f  start fresh ", row: inner.row + 2, column: end + 1, style: .button
-    )
-    frame.cursor = Position(row: inner.row + 2, column: column)
+      isSure ? "  f  yes, drop it " : "  f  start fresh ", row: row, column: end + 1, style: .button)
+    frame.cursor = Position(row: row, column: column)
   }
 
   private func drawComparison(
@@ -93,10 +88,9 @@ extension FormModel {
 extension FieldForm {
   /// Draws some entries one below the other with their messages, so that the focused one is seen.
   func draw(_ places: [Int], on frame: inout Frame, in area: Area, focused: Bool = true) {
-    let labelWidth = area.columns >= 60 ? 20 : max(8, area.columns / 3)
-    let width = max(6, area.columns - labelWidth - 5)
+    let layout = EntryLayout(columns: area.columns, rows: area.rows)
     var blocks: [(place: Int, rows: Int)] = []
-    for place in places { blocks.append((place, height(of: place, width: width))) }
+    for place in places { blocks.append((place, layout.height(of: entries[place]))) }
     let focusIndex = blocks.firstIndex { $0.place == focus } ?? 0
     var first = 0
     while first < focusIndex, blocks[first...focusIndex].reduce(0, { $0 + $1.rows }) > area.rows {
@@ -107,48 +101,38 @@ extension FieldForm {
     for block in blocks.dropFirst(first) {
       guard row < area.endRow else { break }
       draw(
-        block.place, on: &frame, row: row, in: area, labelWidth: labelWidth, width: width,
+        entries[block.place], on: &frame, row: row, in: area, layout,
         isFocused: focused && block.place == focus)
       row += block.rows
-      if block.place == focus { popupPlace = (row, area.column + labelWidth + 3) }
+      if block.place == focus { popupPlace = (row, area.column + layout.valueColumn) }
     }
     if focused, let popupPlace {
       drawPopup(on: &frame, row: popupPlace.row, column: popupPlace.column, in: area)
     }
   }
 
-  private func height(of place: Int, width: Int) -> Int {
-    let entry = entries[place]
-    var rows = entry.line.isMultiline ? noteRows : 1
-    if let problem = entry.problem { rows += DisplayText(problem).wrapped(to: max(8, width - 2)).count }
-    if let warning = entry.warning { rows += DisplayText(warning).wrapped(to: max(8, width - 2)).count }
-    return rows
-  }
-
-  private var noteRows: Int { 4 }
-
   private func draw(
-    _ place: Int, on frame: inout Frame, row: Int, in area: Area, labelWidth: Int, width: Int, isFocused: Bool
+    _ entry: Entry, on frame: inout Frame, row: Int, in area: Area, _ layout: EntryLayout, isFocused: Bool
   ) {
-    let entry = entries[place]
-    let label: DisplayText = "\(entry.field.label)\(entry.field.isRequired ? " *" : "")"
-    frame.write(
-      label, row: row, column: area.column + 2, width: labelWidth, style: isFocused ? .heading : .text)
-    let column = area.column + labelWidth + 3
-    var next = row + 1
-    if entry.line.isMultiline {
-      drawNote(entry, on: &frame, row: row, column: column, width: width, isFocused: isFocused)
-      next = row + noteRows
-    } else {
-      drawLine(entry, on: &frame, row: row, column: column, width: width, isFocused: isFocused)
+    for (index, text) in layout.label(of: entry).enumerated() where row + index < area.endRow {
+      frame.write(
+        text, row: row + index, column: area.column + layout.labelColumn, width: layout.labelWidth,
+        style: isFocused ? .heading : .text)
     }
-    for (words, sign, style) in [(entry.problem, "! ", Style.error), (entry.warning, "? ", .warning)] {
-      guard let words else { continue }
-      for (index, text) in DisplayText(words).wrapped(to: max(8, width - 2)).enumerated()
-      where next < area.endRow {
-        frame.write((index == 0 ? DisplayText(sign) : "  ") + text, row: next, column: column, style: style)
-        next += 1
-      }
+    let column = area.column + layout.valueColumn
+    let first = row + layout.rowsAbove(entry)
+    guard first < area.endRow else { return }
+    if entry.line.isMultiline {
+      let rows = min(layout.noteRows, area.endRow - first)
+      drawNote(
+        entry, on: &frame, in: Area(row: first, column: column, rows: rows, columns: layout.width), isFocused)
+    } else {
+      drawLine(entry, on: &frame, row: first, column: column, width: layout.width, isFocused: isFocused)
+    }
+    var next = first + (entry.line.isMultiline ? layout.noteRows : 1)
+    for (text, style) in layout.remarks(on: entry) where next < area.endRow {
+      frame.write(text, row: next, column: column, style: style)
+      next += 1
     }
   }
 
@@ -173,7 +157,7 @@ extension FieldForm {
       frame.cursor = Position(row: row, column: column + min(before.width, fieldWidth - 1))
     }
     let beside = column + fieldWidth + 1
-    if !entry.echo.isEmpty, beside < frame.size.columns - 6 {
+    if !entry.echo.isEmpty, entry.echo != entry.line.text, beside < frame.size.columns - 6 {
       frame.write(
         "= \(entry.echo)", row: row, column: beside, width: frame.size.columns - beside - 1, style: .ok)
     } else if isFocused, beside < frame.size.columns - 8, let hint = entry.field.entryHint {
@@ -181,22 +165,22 @@ extension FieldForm {
     }
   }
 
-  private func drawNote(
-    _ entry: Entry, on frame: inout Frame, row: Int, column: Int, width: Int, isFocused: Bool
-  ) {
+  private func drawNote(_ entry: Entry, on frame: inout Frame, in area: Area, _ isFocused: Bool) {
     let before = String(entry.line.characters[..<entry.line.caret])
-    let lines = DisplayText.lines(of: entry.line.text).flatMap { $0.wrapped(to: width - 1) }
-    let until = DisplayText.lines(of: before).flatMap { $0.wrapped(to: width - 1) }
+    let lines = DisplayText.lines(of: entry.line.text).flatMap { $0.wrapped(to: area.columns - 1) }
+    let until = DisplayText.lines(of: before).flatMap { $0.wrapped(to: area.columns - 1) }
     let caretRow = max(0, until.count - 1)
-    let first = max(0, min(caretRow - noteRows + 1, lines.count - 1))
-    for offset in 0..<noteRows {
+    let first = max(0, min(caretRow - area.rows + 1, lines.count - 1))
+    for offset in 0..<area.rows {
       let text = lines.indices.contains(first + offset) ? lines[first + offset] : ""
       frame.write(
-        text, row: row + offset, column: column, width: width, style: isFocused ? .fieldFocus : .field)
+        text, row: area.row + offset, column: area.column, width: area.columns,
+        style: isFocused ? .fieldFocus : .field)
     }
     if isFocused {
       let last = until.last?.width ?? 0
-      frame.cursor = Position(row: row + caretRow - first, column: column + min(last, width - 1))
+      frame.cursor = Position(
+        row: area.row + caretRow - first, column: area.column + min(last, area.columns - 1))
     }
   }
 
@@ -225,11 +209,17 @@ extension FieldForm {
     _ lines: [(DisplayText, DisplayText)], _ selected: Int, on frame: inout Frame, _ row: Int, _ column: Int,
     _ area: Area
   ) {
-    let rows = min(7, lines.count)
+    if area.isTiny { return drawOnly(lines[selected].0, on: &frame, in: area) }
+    // Below the entry, or above it where there is more room.
+    let (below, above) = (area.endRow - row, row - 1 - area.row)
+    let isBelow = below >= min(7, lines.count) + 2 || below >= above
+    let rows = max(1, min(7, lines.count, (isBelow ? below : above) - 2))
     let widest = lines.map { $0.0.width + $0.1.width + 4 }.max() ?? 10
-    let width = min(max(24, widest + 4), area.endColumn - column)
-    let top = row + rows + 2 <= area.endRow ? row : max(area.row, row - rows - 3)
-    let box = Area(row: top, column: min(column, area.endColumn - width), rows: rows + 2, columns: width)
+    let width = min(max(24, widest + 4), area.columns)
+    let top = isBelow ? row : row - 1 - rows - 2
+    let box = Area(
+      row: max(area.row, min(top, area.endRow - rows - 2)), column: min(column, area.endColumn - width),
+      rows: rows + 2, columns: width)
     frame.clear(box)
     let inner = frame.box(box)
     let first = max(0, min(selected - rows + 1, lines.count - rows))
@@ -247,7 +237,16 @@ extension FieldForm {
     }
   }
 
+  /// What is chosen of a list, in the place of the label: the smallest windows.
+  private func drawOnly(_ text: DisplayText, on frame: inout Frame, in area: Area) {
+    frame.write("▸" + text, row: area.row, column: area.column, width: area.columns)
+    frame.select(row: area.row, column: area.column, width: area.columns)
+  }
+
   private func drawCalendar(_ day: Day, on frame: inout Frame, _ row: Int, _ column: Int, _ area: Area) {
+    if area.rows < 10 {
+      return drawOnly(DisplayText(app.shown(.day(day), style: .full)), on: &frame, in: area)
+    }
     let top = row + 10 <= area.endRow ? row : max(area.row, row - 11)
     let box = Area(row: top, column: min(column, area.endColumn - 25), rows: 10, columns: 25)
     frame.clear(box)

@@ -4,8 +4,8 @@ import ViewModels
 extension ListModel {
   func draw(on frame: inout Frame, in area: Area) {
     guard area.rows > 0 else { return }
-    if area.columns >= 110, area.rows >= 20 { return drawSplit(on: &frame, in: area) }
-    let peekRows = showsPeek && area.rows >= 14 ? min(7, area.rows / 3) : 0
+    if area.columns >= 110, area.rows >= 20, !rows.isEmpty { return drawSplit(on: &frame, in: area) }
+    let peekRows = showsPeek && !rows.isEmpty && area.rows >= 14 ? min(7, area.rows / 3) : 0
     var table = area
     table.rows -= peekRows
     drawTable(on: &frame, in: table)
@@ -31,11 +31,16 @@ extension ListModel {
 
   private func drawTable(on frame: inout Frame, in area: Area) {
     var row = area.row
+    // The smallest windows have rows alone, but for words that are typed or in force.
+    let hasHead = !area.isTiny || filter != nil || !words.isEmpty
     // The head says how many are shown, so that is known first.
-    page = max(1, area.rows - (area.rows > 6 ? 2 : 1))
-    drawHead(on: &frame, row: row, in: area)
-    row += 1
+    page = max(1, area.rows - (hasHead ? 1 : 0) - (area.rows > 6 ? 1 : 0))
+    if hasHead {
+      drawHead(on: &frame, row: row, in: area)
+      row += 1
+    }
     let layout = TableLayout(self, columns: area.columns - 4)
+    unseen = layout.unseen
     if area.rows > 6 {
       layout.drawHeader(on: &frame, row: row, column: area.column + 3)
       row += 1
@@ -60,9 +65,10 @@ extension ListModel {
       column = frame.write("Filter: \(filterWords)   ", row: row, column: column, style: .dim)
     }
     let typed = filter?.text ?? words
+    let right = headRight(area.columns)
     if filter != nil || !typed.isEmpty {
       column = frame.write("/", row: row, column: column, style: .key)
-      let width = min(24, max(8, area.columns / 4))
+      let width = max(8, min(24, area.endColumn - right.width - column - 3))
       frame.write(
         DisplayText(typed).tail(width - 1), row: row, column: column, width: width,
         style: filter == nil ? .field : .fieldFocus)
@@ -73,7 +79,6 @@ extension ListModel {
     } else {
       column = frame.write("/", row: row, column: column, style: .dim)
     }
-    let right = headRight(area.columns)
     frame.write(right, row: row, column: max(column + 1, area.endColumn - right.width - 1), style: .dim)
   }
 
@@ -87,7 +92,10 @@ extension ListModel {
 
   private func drawEmpty(on frame: inout Frame, row: Int, in area: Area) {
     guard failure == nil, total != nil else { return }
-    frame.write(emptyWords, row: row, column: area.column + 3, width: max(0, area.columns - 4), style: .dim)
+    for (offset, line) in emptyWords.wrapped(to: max(1, area.columns - 4)).enumerated()
+    where row + offset < area.endRow {
+      frame.write(line, row: row + offset, column: area.column + 3, style: .dim)
+    }
     if filter == nil { frame.cursor = Position(row: row, column: area.column + 3) }
   }
 
@@ -111,8 +119,9 @@ extension ListModel {
     let name = peek.map { DisplayText(app.name(of: $0.record)) } ?? rowName
     frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
     guard let peek else { return }
-    if let reference: String = peek.record[FieldKey<String>("reference")] {
-      let text: DisplayText = " \(app.short(reference)) "
+    let reference = reference(of: peek.record)
+    if !reference.isBlank {
+      let text: DisplayText = " \(reference) "
       frame.write(text, row: area.row, column: area.endColumn - text.width - 2, style: .dim)
     }
     let pairs = facts(of: peek).prefix(12)
@@ -131,18 +140,33 @@ extension ListModel {
     }
   }
 
+  /// The short reference of a record, or nothing where that is what the record is called by.
+  private func reference(of record: Record) -> DisplayText {
+    let reference: String = record[FieldKey<String>("reference")] ?? ""
+    let name = app.name(of: record)
+    return name == reference || name == app.short(reference) ? "" : DisplayText(app.short(reference))
+  }
+
   private func drawWhole(_ peek: Peek, on frame: inout Frame, in area: Area) {
-    frame.write(
-      DisplayText(app.name(of: peek.record)), row: area.row, column: area.column, width: area.columns,
-      style: .heading)
-    if let reference: String = peek.record[FieldKey<String>("reference")] {
-      frame.write(DisplayText(app.short(reference)), row: area.row + 1, column: area.column, style: .dim)
+    let name = DisplayText(app.name(of: peek.record)).wrapped(to: area.columns)
+    for (index, line) in name.enumerated() {
+      frame.write(line, row: area.row + index, column: area.column, style: .heading)
     }
-    var row = area.row + 3
-    for (label, value, style) in facts(of: peek) where row < area.endRow {
-      frame.write(label, row: row, column: area.column, width: 16, style: .dim)
-      frame.write(value, row: row, column: area.column + 17, width: max(0, area.columns - 17), style: style)
-      row += 1
+    var row = area.row + name.count
+    frame.write(reference(of: peek.record), row: row, column: area.column, style: .dim)
+    row += reference(of: peek.record).isBlank ? 1 : 2
+    for (label, value, style) in facts(of: peek) {
+      let labels = label.wrapped(to: 16)
+      let values = value.wrapped(to: max(8, area.columns - 17))
+      for index in 0..<max(labels.count, values.count) where row < area.endRow {
+        if index < labels.count {
+          frame.write(labels[index], row: row, column: area.column, style: .dim)
+        }
+        if index < values.count {
+          frame.write(values[index], row: row, column: area.column + 17, style: style)
+        }
+        row += 1
+      }
     }
   }
 
@@ -175,6 +199,12 @@ struct TableLayout {
 
   private let list: ListModel
   private var columns: [Column] = []
+  /// The fields without a column, for want of room.
+  var unseen: Set<String> {
+    let seen = columns.flatMap(\.values)
+    let places = list.columns.indices.filter { !seen.contains($0) && !list.isSame(list.columns[$0]) }
+    return Set(places.map { list.columns[$0].name })
+  }
 
   init(_ list: ListModel, columns room: Int) {
     self.list = list
@@ -182,7 +212,8 @@ struct TableLayout {
     let named = list.type.namedBy.compactMap { name in fields.firstIndex { $0.name == name } }
     var groups: [(title: DisplayText, values: [Int], width: Int)] = []
     if named.count > 1 { groups.append(("Name", named, 26)) }
-    for (index, field) in fields.enumerated() where !(named.count > 1 && named.contains(index)) {
+    for (index, field) in fields.enumerated()
+    where !(named.count > 1 && named.contains(index)) && !list.isSame(field) {
       groups.append((DisplayText(field.label), [index], field.columns))
     }
     if named.count == 1, let first = named.first,
@@ -196,7 +227,9 @@ struct TableLayout {
     var start = 0
     var chosen: [(title: DisplayText, values: [Int], width: Int)] = []
     for group in kept {
-      let width = chosen.isEmpty ? min(group.width, max(8, room - 12)) : group.width
+      // In the smallest windows the first column has all the room.
+      let first = room < 30 ? max(group.width, room) : group.width
+      let width = chosen.isEmpty ? min(first, max(8, room < 30 ? room : room - 12)) : group.width
       guard start + width <= room else { continue }
       chosen.append((group.title, group.values, width))
       start += width + 1

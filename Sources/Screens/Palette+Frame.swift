@@ -4,11 +4,10 @@ import ViewModels
 extension PaletteModel {
   func draw(on frame: inout Frame, in area: Area) {
     let width = min(72, area.columns)
-    let rows = min(area.rows, 18)
+    let rows = min(area.rows, 16)
     let box = Area(
       row: area.row, column: area.column + (area.columns - width) / 2, rows: rows, columns: width)
-    frame.clear(box)
-    let inner = frame.box(box, title: "Go to or do anything")
+    let inner = frame.card(box, title: "Go to or do anything", over: area)
     frame.write(">", row: inner.row, column: inner.column + 1, style: .key)
     let before = DisplayText(String(line.characters[..<line.caret]))
     frame.write(
@@ -16,7 +15,9 @@ extension PaletteModel {
       width: inner.columns - 4, style: .fieldFocus)
     frame.cursor = Position(row: inner.row, column: inner.column + 3 + min(before.width, inner.columns - 6))
     drawResults(on: &frame, in: inner)
-    if inner.rows > 6 {
+    if inner.rows > 8 {
+      frame.rule(row: inner.row + 1, column: inner.column, width: inner.columns)
+      frame.rule(row: inner.lastRow - 1, column: inner.column, width: inner.columns)
       frame.write(
         "> all   @ people   # rooms   ! commands", row: inner.lastRow, column: inner.column + 1,
         width: inner.columns - 2, style: .dim)
@@ -24,18 +25,19 @@ extension PaletteModel {
   }
 
   private func drawResults(on frame: inout Frame, in inner: Area) {
-    let room = max(1, inner.rows - (inner.rows > 6 ? 2 : 1))
+    let isRoomy = inner.rows > 8
+    let room = max(1, inner.rows - (isRoomy ? 4 : 1))
     var lines: [(index: Int?, text: DisplayText)] = []
     var group: Group?
     for (index, result) in results.enumerated() {
-      if result.group != group { lines.append((nil, DisplayText(result.group.rawValue))) }
+      if result.group != group, inner.rows > 2 { lines.append((nil, DisplayText(result.group.rawValue))) }
       group = result.group
       lines.append((index, result.title))
     }
     let chosen = lines.firstIndex { $0.index == selected } ?? 0
     let first = max(0, min(chosen - room + 1, lines.count - room))
     for (offset, line) in lines.dropFirst(chosen < room ? 0 : first).prefix(room).enumerated() {
-      let row = inner.row + 1 + offset
+      let row = inner.row + (isRoomy ? 2 : 1) + offset
       guard let index = line.index else {
         frame.write(line.text, row: row, column: inner.column + 1, style: .heading)
         continue
@@ -49,7 +51,7 @@ extension PaletteModel {
       if end + 2 < inner.endColumn - 1 {
         frame.write(
           result.detail, row: row, column: end + 2, width: inner.endColumn - end - 3, style: .dim)
-        if !result.key.isEmpty {
+        if !result.key.isEmpty, end + tail.width + 2 < inner.endColumn {
           frame.write(tail, row: row, column: inner.endColumn - tail.width - 1, style: .key)
         }
       }
@@ -67,8 +69,7 @@ extension PickerModel {
       row: area.row + max(0, (area.rows - rows) / 3), column: area.column + (area.columns - width) / 2,
       rows: rows,
       columns: width)
-    frame.clear(box)
-    let inner = frame.box(box, title: title)
+    let inner = frame.card(box, title: title, over: area)
     let first = max(0, min(selected - inner.rows + 1, options.count - inner.rows))
     for (offset, option) in options.dropFirst(first).prefix(inner.rows).enumerated() {
       let row = inner.row + offset
@@ -102,11 +103,13 @@ extension MenuModel {
     let columns = area.columns >= 110 ? 3 : area.columns >= 60 ? 2 : 1
     let width = area.columns / columns
     let chosen = lines.firstIndex { $0.index == selected } ?? 0
-    let room = area.rows * columns
-    let start = chosen < room ? 0 : chosen / max(1, area.rows) * area.rows - (room - area.rows)
+    // Columns of about the same length, where all of it fits.
+    let height = max(1, min(area.rows, (lines.count + columns - 1) / columns + 1))
+    let room = height * columns
+    let start = chosen < room ? 0 : chosen / height * height - (room - height)
     for (offset, line) in lines.dropFirst(max(0, start)).prefix(room).enumerated() {
-      let row = area.row + offset % area.rows
-      let column = area.column + offset / area.rows * width
+      let row = area.row + offset % height
+      let column = area.column + offset / height * width
       guard let index = line.index else {
         frame.write(line.text, row: row, column: column + 2, width: width - 3, style: .heading)
         continue
@@ -123,22 +126,29 @@ extension MenuModel {
 extension HelpModel {
   func draw(on frame: inout Frame, in area: Area) {
     frame.write("/", row: area.row, column: area.column + 1, style: .key)
-    frame.write(DisplayText(line.text), row: area.row, column: area.column + 2, width: 20, style: .fieldFocus)
-    frame.cursor = Position(row: area.row, column: area.column + 2 + min(19, line.caret))
-    let offers = offers
-    let words: DisplayText = "\(String(offers.count)) keys for \(subject). Type to search by word or by key."
-    frame.write(words, row: area.row, column: area.column + 24, width: max(0, area.columns - 25), style: .dim)
-    page = max(1, area.rows - 2)
-    for offset in 0..<page {
-      let index = scroll + offset
-      guard offers.indices.contains(index) else { return }
-      let offer = offers[index]
-      let row = area.row + 2 + offset
+    let width = min(20, area.columns - 3)
+    frame.write(
+      DisplayText(line.text), row: area.row, column: area.column + 2, width: width, style: .fieldFocus)
+    frame.cursor = Position(row: area.row, column: area.column + 2 + min(width - 1, line.caret))
+    let words: DisplayText = "\(String(offers.count)) keys. Type to search by word or by key."
+    if area.columns >= 60 { frame.write(words, row: area.row, column: area.column + 24, style: .dim) }
+    let top = area.row + (area.rows > 8 ? 2 : 1)
+    page = max(1, area.endRow - top)
+    for (offset, entry) in entries.dropFirst(scroll).prefix(page).enumerated() {
+      draw(entry, on: &frame, row: top + offset, in: area)
+    }
+  }
+
+  private func draw(_ entry: Entry, on frame: inout Frame, row: Int, in area: Area) {
+    let keyWidth = area.columns >= 60 ? 14 : 8
+    switch entry {
+    case .heading(let title): frame.write(title, row: row, column: area.column + 1, style: .heading)
+    case .offer(let index, let offer):
       let isOff = !offer.availability.isYes
-      frame.write(DisplayText(offer.key), row: row, column: area.column + 2, width: 10, style: .key)
+      frame.write(DisplayText(offer.key), row: row, column: area.column + 2, width: keyWidth, style: .key)
       let end = frame.write(
-        DisplayText(offer.title).clipped(to: area.columns - 14), row: row, column: area.column + 13,
-        style: isOff ? .disabled : .text)
+        DisplayText(offer.title).clipped(to: area.columns - keyWidth - 4), row: row,
+        column: area.column + keyWidth + 3, style: isOff ? .disabled : .text)
       if case .no(let reason) = offer.availability, end + 4 < area.endColumn {
         frame.write("– \(reason)", row: row, column: end + 1, width: area.endColumn - end - 2, style: .dim)
       }
@@ -150,12 +160,14 @@ extension HelpModel {
 extension ReportModel {
   func draw(on frame: inout Frame, in area: Area) {
     page = max(1, area.rows)
+    room = (max(1, area.columns - 3), lines.map(\.text.width).max() ?? 0)
     if lines.isEmpty {
       frame.write("Nothing here.", row: area.row, column: area.column + 2, style: .dim)
       frame.cursor = Position(row: area.row, column: area.column + 2)
     }
     for (offset, line) in lines.dropFirst(scroll).prefix(area.rows).enumerated() {
-      frame.write(line.text, row: area.row + offset, column: area.column + 2, width: area.columns - 3)
+      frame.write(
+        line.text.without(columns: shift), row: area.row + offset, column: area.column + 2, width: room.seen)
       guard scroll + offset == selected else { continue }
       frame.select(row: area.row + offset, column: area.column + 1, width: area.columns - 2)
       frame.cursor = Position(row: area.row + offset, column: area.column + 2)

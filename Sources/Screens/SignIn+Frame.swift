@@ -6,7 +6,7 @@ extension SignInModel {
     if case .posts(let person) = step { return draw(person.posts, on: &frame, in: area) }
     let list = demonstration
     let listRows = list.isEmpty ? 0 : area.rows >= 14 ? 3 : 1
-    let card = Card(area, rows: isChoosing ? 8 : 7, below: listRows + (listRows > 0 ? 2 : 0))
+    let card = Card(area, rows: 8, below: listRows + (listRows > 0 ? 2 : 0))
     let title: DisplayText = isChoosing ? "Choose your password" : "Sign in"
     let inner = card.draw(title, on: &frame)
     let rows: [(DisplayText, Int, Focus)] =
@@ -16,6 +16,10 @@ extension SignInModel {
         ("Once more", second?.characterCount ?? 0, .second),
       ]
       : [("Login name", -1, .name), ("Password", password?.characterCount ?? 0, .password)]
+    if area.isTiny {
+      guard let (label, count, _) = rows.first(where: { $0.2 == focus }) else { return }
+      return drawOne(label, count, on: &frame, in: inner)
+    }
     for (index, (label, count, field)) in rows.enumerated() {
       let row = inner.row + index + (inner.rows > 4 ? 1 : 0)
       frame.write(label, row: row, column: inner.column + 2, style: focus == field ? .heading : .text)
@@ -34,6 +38,17 @@ extension SignInModel {
       frame.write(words, row: inner.lastRow - 1, column: inner.column + 2, style: .hint)
     }
     if !list.isEmpty { draw(list, rows: listRows, on: &frame, in: area, from: card.area.endRow + 1) }
+  }
+
+  /// The smallest windows: the field that is typed into, its label above it.
+  private func drawOne(_ label: DisplayText, _ count: Int, on frame: inout Frame, in area: Area) {
+    frame.write(label, row: area.row, column: area.column + 1, style: .heading)
+    let text: DisplayText =
+      count < 0 ? DisplayText(name.text) : DisplayText(String(repeating: "•", count: min(count, 40)))
+    let width = area.columns - 2
+    let shown = text.tail(width - 1)
+    frame.write(shown, row: area.lastRow, column: area.column + 1, width: width, style: .fieldFocus)
+    frame.cursor = Position(row: area.lastRow, column: area.column + 1 + shown.width)
   }
 
   private var isChoosing: Bool { if case .choosing = step { true } else { false } }
@@ -82,29 +97,38 @@ extension SignInModel {
 
 extension UnlockModel {
   func draw(on frame: inout Frame, in area: Area) {
-    let card = Card(area, rows: 8, below: 0)
+    let card = Card(area, rows: 9, below: 0)
     let inner = card.draw("Locked", on: &frame)
-    let column = inner.column + 2
+    let column = inner.column + (area.isTiny ? 1 : 2)
     frame.write(
-      "\(session.shortName) · \(session.role.title)", row: inner.row + 1, column: column, style: .heading)
+      "\(session.shortName) · \(session.role.title)", row: inner.row + (area.isTiny ? 0 : 1), column: column,
+      style: .heading)
     let time = session.zone.wall(at: lockedAt).time.description
     if inner.rows > 5 {
       frame.write("Locked at \(time). Everything you typed is kept.", row: inner.row + 2, column: column)
     }
+    if inner.rows > 6 {
+      frame.write("Enter unlock   F4 someone else signs in", row: inner.row + 6, column: column, style: .hint)
+    }
     let row = min(inner.row + 4, inner.lastRow)
-    frame.write("Password", row: row, column: column, style: .heading)
+    let start = column + (area.isTiny ? 0 : 12)
+    if !area.isTiny { frame.write("Password", row: row, column: column, style: .heading) }
     let dots = DisplayText(String(repeating: "•", count: min(password?.characterCount ?? 0, 36)))
-    let width = max(4, min(40, inner.endColumn - column - 14))
-    frame.write(dots.tail(width - 1), row: row, column: column + 12, width: width, style: .fieldFocus)
-    frame.cursor = Position(row: row, column: column + 12 + min(dots.width, width - 1))
+    let width = max(4, min(40, inner.endColumn - start - 2))
+    frame.write(dots.tail(width - 1), row: row, column: start, width: width, style: .fieldFocus)
+    frame.cursor = Position(row: row, column: start + min(dots.width, width - 1))
   }
 }
 
 extension FirstRunModel {
   func draw(on frame: inout Frame, in area: Area) {
     var row = area.row + (area.rows > 12 ? 1 : 0)
-    frame.write("There is no home on this computer yet.", row: row, column: 3, style: .heading)
-    row += 1
+    if !area.isTiny {
+      for text in ("There is no home on this computer yet." as DisplayText).wrapped(to: area.columns - 4) {
+        frame.write(text, row: row, column: 3, style: .heading)
+        row += 1
+      }
+    }
     if area.rows > 12 {
       frame.write("Looked in  \(places.joined(separator: ", "))", row: row, column: 3, style: .dim)
       row += 2
@@ -141,24 +165,6 @@ extension FirstRunModel {
       }
       row += area.rows > 12 ? 1 : 0
     }
-  }
-}
-
-/// A card in the middle of the body, with a title in its edge.
-struct Card {
-  let area: Area
-
-  init(_ area: Area, rows: Int, below: Int) {
-    let height = min(rows, area.rows)
-    let width = min(58, area.columns)
-    let top = max(0, (area.rows - height - below) / 2)
-    self.area = Area(
-      row: area.row + top, column: area.column + (area.columns - width) / 2, rows: height, columns: width)
-  }
-
-  func draw(_ title: DisplayText, on frame: inout Frame) -> Area {
-    frame.clear(area)
-    return frame.box(area, title: title)
   }
 }
 

@@ -65,6 +65,11 @@ extension DisplayText {
     return piece(text.startIndex..<cut(from: text.startIndex, columns: columns - 1)) + "…"
   }
 
+  /// This text without its first columns.
+  func without(columns: Int) -> DisplayText {
+    columns > 0 ? piece(cut(from: text.startIndex, columns: columns)..<text.endIndex) : self
+  }
+
   /// This text as lines of at most so many columns, broken at spaces where there are any.
   package func wrapped(to columns: Int) -> [DisplayText] {
     guard columns > 1, width > columns else { return [self] }
@@ -102,5 +107,13 @@ extension DisplayText {
       index = scalars.index(after: index)
     }
     return index
+  }
+}
+
+extension [DisplayText] {
+  /// At most so many lines; where there were more, the last of them ends in `…`.
+  func cut(to count: Int, columns: Int) -> Self {
+    guard self.count > count, let last = prefix(count).last else { return self }
+    return prefix(count - 1) + [last.width < columns ? last + "…" : last.clipped(to: columns - 1)]
   }
 }

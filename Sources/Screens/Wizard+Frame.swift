@@ -3,31 +3,50 @@ import ViewModels
 
 extension WizardModel {
   func draw(on frame: inout Frame, in area: Area) {
-    var row = area.row
-    frame.write(DisplayText(page.title), row: row, column: 2, style: .heading)
-    row += area.rows > 10 ? 2 : 1
-    for line in page.lines where row < area.endRow {
-      frame.write(DisplayText(line), row: row, column: 2, width: area.columns - 3)
-      row += 1
+    let lines = page.lines.flatMap { DisplayText($0).wrapped(to: area.columns - 3) }
+    if area.isTiny, lines.isEmpty { return drawQuestions(on: &frame, in: area) }
+    var body = area
+    if !area.isTiny {
+      frame.write(DisplayText(page.title), row: area.row, column: 2, style: .heading)
+      let rows = area.rows > 10 ? 2 : 1
+      body = Area(row: area.row + rows, column: area.column, rows: area.rows - rows, columns: area.columns)
     }
-    if !page.lines.isEmpty, area.rows > 12 { row += 1 }
-    if let form {
-      form.draw(
-        form.shown, on: &frame,
-        in: Area(row: row, column: area.column, rows: area.endRow - row, columns: area.columns))
-      if form.shown.isEmpty { frame.cursor = Position(row: min(row, area.lastRow), column: 2) }
+    // Words above questions leave room for these; words alone may be longer than the screen, and are scrolled.
+    let isReading = form == nil && passwords.isEmpty
+    let shown = isReading ? body.rows : min(lines.count, max(0, body.rows - 2))
+    reading = isReading ? (rows: body.rows, lines: lines.count) : (rows: 0, lines: 0)
+    for (offset, line) in lines.dropFirst(scroll).prefix(shown).enumerated() {
+      frame.write(line, row: body.row + offset, column: 2)
+    }
+    guard !isReading else {
+      frame.cursor = Position(row: body.row, column: 2)
       return
     }
+    let rows = shown + (lines.isEmpty || area.rows <= 12 ? 0 : 1)
+    drawQuestions(
+      on: &frame,
+      in: Area(row: body.row + rows, column: area.column, rows: body.rows - rows, columns: area.columns))
+  }
+
+  private func drawQuestions(on frame: inout Frame, in area: Area) {
+    if let form { return form.draw(area.isTiny ? [form.focus] : form.shown, on: &frame, in: area) }
     guard case .passwords(_, _, let labels) = page else { return }
-    for (index, label) in labels.enumerated() where row < area.endRow && passwords.indices.contains(index) {
+    let column = area.columns >= 60 ? 23 : 17
+    for (index, label) in labels.enumerated() where passwords.indices.contains(index) {
       let isFocused = index == passwordFocus
-      frame.write(DisplayText(label), row: row, column: 2, width: 20, style: isFocused ? .heading : .text)
-      let dots = DisplayText(String(repeating: "•", count: min(passwords[index].characterCount, 38)))
+      if area.isTiny, !isFocused { continue }
+      let row = area.row + (area.isTiny ? 0 : index)
       frame.write(
-        dots, row: row, column: 23, width: min(40, area.columns - 24), style: isFocused ? .fieldFocus : .field
-      )
-      if isFocused { frame.cursor = Position(row: row, column: 23 + dots.width) }
-      row += 1
+        DisplayText(label), row: row, column: 2, width: column - 3, style: isFocused ? .heading : .text)
+      let dots = DisplayText(String(repeating: "•", count: min(passwords[index].characterCount, 38)))
+      let place = area.columns < 40 ? Position(row: row + 1, column: 2) : Position(row: row, column: column)
+      let width = min(40, area.columns - place.column - 1)
+      frame.write(
+        dots.tail(width - 1), row: place.row, column: place.column, width: width,
+        style: isFocused ? .fieldFocus : .field)
+      if isFocused {
+        frame.cursor = Position(row: place.row, column: place.column + min(dots.width, width - 1))
+      }
     }
   }
 }

@@ -121,8 +121,7 @@ extension AppModel {
     if marked.count > 1 { return await chooseBulk(marked) }
     let chosen = marked.isEmpty ? await top?.model.chosenRecord() : marked.first
     guard let record = chosen else { return }
-    let options = await actions(on: record).sorted { $0.availability.isYes && !$1.availability.isYes }.map {
-      action, availability in
+    let options = await actions(on: record).map { action, availability in
       PickerModel.Option(DisplayText(action.title), availability: availability) { [weak self] in
         await self?.begin(action, on: [record])
       }
@@ -193,6 +192,10 @@ extension AppModel {
           await self?.add(new)
         })
     }
+    guard !options.isEmpty else {
+      message = Message("Nothing is added to \(record.type.singular).", .refused)
+      return
+    }
     push(.picker(PickerModel(self, "Add to \(name(of: record))", options)))
   }
 
@@ -218,28 +221,36 @@ extension AppModel {
 
   package func chooseSort() {
     guard let list else { return }
-    let options = list.sortable.map { field, order, whyNot in
-      PickerModel.Option(DisplayText(field.label), availability: whyNot.map { .no($0) } ?? .yes) {
+    let options = list.sortable.map { field, order, whyNot -> PickerModel.Option in
+      let isNow = order == list.order || order?.reversed == list.order
+      var label = field.label
+      if case .name = order { label = "Name" }
+      return PickerModel.Option(
+        "\(isNow ? "✓" : " ") \(label)", availability: whyNot.map { .no($0) } ?? .yes
+      ) {
         if let order { await list.sort(by: order) }
       }
     }
     push(.picker(PickerModel(self, "Sort by", options)))
   }
 
-  package func chooseColumns() {
+  package func chooseColumns(selected: Int = 0) {
     guard let list else { return }
     let shown = list.columns
-    let options = list.type.fields.compactMap { field -> PickerModel.Option? in
-      if case .bytes = field.kind { return nil }
-      if field.kind == .json { return nil }
+    let fields = list.type.fields.filter { field in
+      if case .bytes = field.kind { return false }
+      return field.kind != .json
+    }
+    let options = fields.enumerated().map { index, field in
       let isShown = shown.contains { $0.name == field.name }
-      return PickerModel.Option("\(isShown ? "✓" : " ") \(field.label)") { [weak self] in
+      let detail: DisplayText = isShown && list.unseen.contains(field.name) ? "no room here" : ""
+      return PickerModel.Option("\(isShown ? "✓" : " ") \(field.label)", detail: detail) { [weak self] in
         let fields = isShown ? shown.filter { $0.name != field.name } : shown + [field]
         if !fields.isEmpty { await list.show(fields) }
-        self?.chooseColumns()
+        self?.chooseColumns(selected: index)
       }
     }
-    push(.picker(PickerModel(self, "Columns; Enter shows or hides one", options)))
+    push(.picker(PickerModel(self, "Columns; Enter shows or hides one", options, selected: selected)))
   }
 
   package func chooseTheme() {

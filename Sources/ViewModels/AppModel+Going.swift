@@ -114,7 +114,11 @@ extension AppModel {
   package func openHelp() {
     if case .help = top { return }
     let model = top?.model
-    push(.help(HelpModel(self, scopes: model?.scopes ?? [], subject: model?.crumb ?? "")))
+    push(
+      .help(
+        HelpModel(
+          self, scopes: model?.scopes ?? [], subject: model?.crumb ?? "", isTyping: model?.takesText == true))
+    )
   }
 
   package func openDrafts() async {
@@ -128,16 +132,43 @@ extension AppModel {
     do throws(RegistrarError) {
       return try await registrar.drafts(for: session).map { draft in
         let type = registrar.catalogue[draft.recordType]
+        let count = draft.content.count == 1 ? "1 field" : "\(draft.content.count) fields"
         let what =
-          draft.subject == nil
-          ? "new \(type?.singular ?? draft.recordType)" : "\(type?.singular ?? "") changed"
-        return ReportModel.Line("\(shown(.instant(draft.savedAt)))  \(what)") { [weak self] in
-          await self?.reopen(draft)
-        }
+          (draft.subject == nil
+            ? "new \(type?.singular ?? draft.recordType)" : "\(type?.singular ?? "") changed") + ", \(count)"
+        return ReportModel.Line(
+          "\(shown(.instant(draft.savedAt)))  \(what)",
+          open: { [weak self] in await self?.reopen(draft) },
+          discard: { [weak self] in self?.askToDiscard(draft, what) })
       }
     } catch {
       await say(error)
       return []
+    }
+  }
+
+  /// Asks before a draft goes; nobody has it afterwards.
+  private func askToDiscard(_ draft: Draft, _ what: String) {
+    push(
+      .picker(
+        PickerModel(
+          self, "Discard this draft?",
+          [
+            PickerModel.Option("Keep it") {},
+            PickerModel.Option("Discard it", detail: "\(what), \(shown(.instant(draft.savedAt)))") {
+              [weak self] in await self?.discard(draft)
+            },
+          ])))
+  }
+
+  private func discard(_ draft: Draft) async {
+    guard let id = draft.id, let (registrar, session) = open else { return }
+    do throws(RegistrarError) {
+      try await registrar.drop(draft: id, for: session)
+      message = Message("The draft is discarded.")
+      await top?.model.refresh()
+    } catch {
+      await say(error)
     }
   }
 
@@ -164,18 +195,26 @@ extension AppModel {
 
   // MARK: What is offered
 
-  /// The commands of a scope as they can be done now: those of the footer, or all of them.
-  package func offers(in scope: Scope, all: Bool = false) -> [Offer] {
-    let found =
+  /// The commands that keys make on a screen of such scopes, the most useful of each scope first.
+  ///
+  /// - Parameters:
+  ///   - scopes: Where keys are looked up, the nearest first.
+  ///   - all: Those too that the footer leaves out, each with two of its keys.
+  ///   - whileTyping: Letters are typed as text there, so that only other keys are named.
+  /// - Returns: What the person may know of, without what has neither a key nor a use there.
+  package func offers(in scopes: [Scope], all: Bool = false, whileTyping: Bool) -> [Offer] {
+    scopes.flatMap { scope in
       all
-      ? commands.all.filter { $0.scope == scope }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
-      : commands.ranked(in: scope)
-    return found.compactMap { command in
+        ? commands.all.filter { $0.scope == scope }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
+        : commands.ranked(in: scope)
+    }.compactMap { command in
       let availability = command.availability(self)
       if availability == .confidential { return nil }
+      let keys = keymap.keys(of: command.id, in: scopes, whileTyping: whileTyping).prefix(all ? 2 : 1)
+      // What has no key at all is done from the palette; what has one that means another thing here is not offered.
+      if keys.isEmpty, !(all && availability.isYes && keymap.keys(of: command.id).isEmpty) { return nil }
       return Offer(
-        id: command.id, key: keymap.keys(of: command.id).first ?? "", title: command.title,
-        short: command.short,
+        id: command.id, key: keys.joined(separator: "  "), title: command.title, short: command.short,
         availability: availability)
     }
   }
@@ -184,7 +223,7 @@ extension AppModel {
   private var actionOffers: [Offer] {
     guard let detail, detail.children == nil else { return [] }
     return detail.actions.filter(\.availability.isYes).compactMap { action, availability in
-      keymap.keys(of: action.id).first.map { key in
+      keymap.keys(of: action.id, in: detail.scopes + [.everywhere], whileTyping: false).first.map { key in
         Offer(
           id: action.id, key: key, title: action.title, short: action.title.lowercased(),
           availability: availability)
@@ -195,10 +234,11 @@ extension AppModel {
   /// The footer: what the top screen offers, then what works everywhere.
   package var footer: [Offer] {
     guard let model = top?.model else { return [] }
-    let own = model.offers ?? actionOffers + model.scopes.flatMap { offers(in: $0) }
-    let everywhere =
-      session == nil || isLocked || model.offers != nil
-      ? offers(in: .everywhere).filter { $0.id == "help.show" } : offers(in: .everywhere)
-    return (own + everywhere).filter { !$0.key.isEmpty }
+    let offers = offers(in: model.scopes + [.everywhere], whileTyping: model.takesText)
+    if let own = model.offers { return own + offers.filter { $0.id == "help.show" } }
+    guard session == nil || isLocked else { return actionOffers + offers }
+    return offers.filter { offer in
+      commands[offer.id]?.scope != .everywhere || ["help.show", "theme.contrast"].contains(offer.id)
+    }
   }
 }

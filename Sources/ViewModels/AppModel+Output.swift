@@ -120,10 +120,11 @@ extension AppModel {
     }
     let singular = record.type.singular
     var lines = heading("\(singular.prefix(1).uppercased())\(singular.dropFirst()): \(name(of: record))")
+    let width = (fields.map(\.label.count).max() ?? 0) + 2
     for field in fields {
       let text = DisplayText.lines(of: text(record[field.name], field, names))
       for (index, line) in text.enumerated() {
-        lines.append((index == 0 ? DisplayText(field.label) : "").filled(to: 24) + line)
+        lines.append((index == 0 ? DisplayText(field.label) : "").filled(to: width) + line)
       }
     }
     let row = fields.map { written(record[$0.name], $0, names) }
@@ -134,19 +135,26 @@ extension AppModel {
     do throws(RegistrarError) {
       let whole = try await list.everything()
       var lines = heading(list.type.title + (list.filterWords.isEmpty ? "" : ", \(list.filterWords)"))
-      lines.append(list.columns.map { DisplayText($0.label).filled(to: 22) }.reduce("", +))
+      var table = [list.columns.map { DisplayText($0.label) }]
       for row in whole.rows {
-        let cells = zip(list.columns, row.values).map {
-          DisplayText(text($1, $0, whole.names)).filled(to: 22)
-        }
-        lines.append(cells.reduce("", +))
+        table.append(zip(list.columns, row.values).map { DisplayText(text($1, $0, whole.names)) })
       }
+      lines += AppModel.aligned(table)
       let rows = whole.rows.map { row in zip(list.columns, row.values).map { written($1, $0, whole.names) } }
       return Sheet(type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, lines: lines)
     } catch {
       await say(error)
       return nil
     }
+  }
+
+  /// Rows of cells as lines, each column as wide as what stands in it, to a limit of forty.
+  private static func aligned(_ table: [[DisplayText]]) -> [DisplayText] {
+    var widths: [Int] = []
+    for (index, _) in (table.first ?? []).enumerated() {
+      widths.append(min(40, table.map { $0[index].text.count }.max() ?? 0) + 2)
+    }
+    return table.map { row in zip(row, widths).map { $0.filled(to: $1) }.reduce("", +) }
   }
 
   private func heading(_ title: String) -> [DisplayText] {

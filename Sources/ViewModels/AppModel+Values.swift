@@ -50,6 +50,12 @@ extension AppModel {
     return record.type.singular
   }
 
+  /// What was done to a record, in words: the title of an action, else the last word of the event.
+  package func deed(_ event: String, on type: RecordType) -> String {
+    if let action = type.action(event) { return action.title.lowercased() }
+    return event.split(separator: ".").last.map { String($0.replacing("-", with: " ")) } ?? event
+  }
+
   /// A reference without the year, where that is this year's.
   package func short(_ reference: String) -> String {
     ReferenceNumber.short(reference, in: wall.day.parts.year)

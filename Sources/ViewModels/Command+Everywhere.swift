@@ -50,7 +50,9 @@ extension Command {
       ) {
         await $0.invite()
       },
-      Command("theme.contrast", "Next high-contrast theme", short: "contrast theme", in: .everywhere) {
+      Command(
+        "theme.contrast", "Next high-contrast theme", short: "contrast theme", in: .everywhere, rank: 97
+      ) {
         $0.nextContrastTheme()
       },
       Command("theme.choose", "Choose a theme", short: "theme", in: .everywhere, when: signedIn) {

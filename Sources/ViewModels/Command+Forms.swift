@@ -3,6 +3,7 @@ import Storage
 
 extension AppModel {
   package var form: FormModel? { if case .form(let form) = top { form } else { nil } }
+  package var report: ReportModel? { if case .report(let report) = top { report } else { nil } }
   package var ask: AskModel? { if case .ask(let ask) = top { ask } else { nil } }
 }
 
@@ -107,6 +108,7 @@ extension Command {
       Command("first-run.choose", "Go on", short: "go on", in: .firstRun, rank: 1) {
         if case .firstRun(let model) = $0.top { model.choose() }
       },
+      Command("first-run.leave", "Leave Lodge", short: "leave", in: .firstRun, rank: 2) { $0.finish() },
       Command("first-run.up", "Up", in: .firstRun) {
         if case .firstRun(let model) = $0.top { model.move(by: -1) }
       },
@@ -130,8 +132,7 @@ extension Command {
       },
       moving("help", .help) { app, step in if case .help(let model) = app.top { model.move(by: step) } },
       moving("menu", .menu) { app, step in if case .menu(let model) = app.top { model.move(by: step) } },
-      moving("report", .report) { app, step in if case .report(let model) = app.top { model.move(by: step) }
-      },
+      moving("report", .report) { $0.report?.move(by: $1) },
     ].flatMap { $0 } + [
       Command("palette.choose", "Do it", short: "do", in: .palette, rank: 1) {
         if case .palette(let model) = $0.top { await model.choose() }
@@ -145,10 +146,21 @@ extension Command {
       Command("menu.choose", "Open the list", short: "open", in: .menu, rank: 1) { app in
         if case .menu(let model) = app.top, let entry = model.entry { await app.openList(entry.type) }
       },
-      Command("report.open", "Open", in: .report, rank: 1) {
-        if case .report(let model) = $0.top { await model.open() }
+      Command("report.open", "Open", in: .report, rank: 1, when: { whereLine($0) { $0.open != nil } }) {
+        await $0.report?.open()
       },
+      Command(
+        "report.discard", "Discard it…", short: "discard…", in: .report, rank: 2, effect: .destructive,
+        when: { whereLine($0) { $0.discard != nil } }
+      ) { await $0.report?.line?.discard?() },
+      Command("report.left", "To the left", in: .report) { $0.report?.move(sideways: -20) },
+      Command("report.right", "To the right", in: .report) { $0.report?.move(sideways: 20) },
     ]
+
+  /// Offered only on lines of a report with which that can be done.
+  private static func whereLine(_ app: AppModel, _ can: (ReportModel.Line) -> Bool) -> Availability {
+    app.report?.line.map(can) == true ? .yes : .confidential
+  }
 
   private static func moving(
     _ noun: String, _ scope: Scope, _ move: @escaping @MainActor (AppModel, Int) -> Void

@@ -71,6 +71,11 @@ package struct Offer: Sendable, Hashable {
   package let short: String
   package let availability: Availability
 
+  /// The same with its key alone, for where there is no room for words.
+  package var withoutWords: Offer {
+    Offer(id: id, key: key, title: title, short: "", availability: availability)
+  }
+
   package init(id: String, key: String, title: String, short: String, availability: Availability) {
     self.id = id
     self.key = key

@@ -82,6 +82,14 @@ package struct Keymap: Sendable {
     (chords[id] ?? []).map { $0.map(\.description).joined(separator: " ") }
   }
 
+  /// Those keys of a command that make it in such scopes; while typing, those that begin with no letter or sign.
+  package func keys(of id: String, in scopes: [Scope], whileTyping: Bool) -> [String] {
+    (chords[id] ?? []).filter { chord in
+      if whileTyping, case .character = chord.first { return false }
+      return meaning(of: chord, in: scopes) == .command(id)
+    }.map { $0.map(\.description).joined(separator: " ") }
+  }
+
   /// The commands that a first key leads on to.
   package func continuations(of key: Key, in scopes: [Scope]) -> [(key: Key, id: String)] {
     scopes.flatMap { scope in

@@ -17,7 +17,8 @@ import ViewModels
     let app = try await shift.home.app(for: shift.manager, size: size)
     for key in keys { await app.press(key) }
     let frame = app.frame(size)
-    let body = Chrome(size: size, hasTabs: true).body
+    let footer = FooterRows(app, size).rows.count
+    let body = Chrome(size: size, hasTabs: true, footerRows: footer).body
     let lines = (body.row..<body.endRow).map { frame.text(ofRow: $0) }
     let last = lines.lastIndex { !$0.isEmpty } ?? 0
     let cursor = frame.cursor.map { Position(row: $0.row - body.row, column: $0.column) }

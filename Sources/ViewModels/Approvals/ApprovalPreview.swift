@@ -103,9 +103,8 @@ extension ApprovalsModel {
   private func lines(of subject: Record, _ registrar: Registrar, _ session: Session) async -> [DisplayText] {
     do throws(RegistrarError) {
       return try await registrar.history(of: subject, for: session).prefix(6).map { line in
-        let title = subject.type.action(line.event)?.title.lowercased()
-        let deed = title ?? line.event.split(separator: ".").last.map(String.init) ?? line.event
         let reason = line.reason.isEmpty ? "" : " “\(line.reason)”"
+        let deed = app.deed(line.event, on: subject.type)
         return "\(app.shown(.instant(line.at))) \(deed) (\(line.actor))\(reason)"
       }
     } catch {

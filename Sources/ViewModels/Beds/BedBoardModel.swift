@@ -67,7 +67,10 @@ package final class BedBoardModel: ScreenModel {
       [
         offer("Enter", "Show what would change", move.isRequest ? "ask for this bed…" : "move here…"),
         offer("Esc", "Leave everything as it is", "not now"),
-      ] + app.offers(in: .beds).filter { ["house.choose", "bed.floor-next"].contains($0.id) }
+      ]
+        + app.offers(in: [.beds], whileTyping: false).filter {
+          ["house.choose", "bed.floor-next"].contains($0.id)
+        }
     case .finding:
       [
         offer("Enter", "Stay there", "stay there"), offer("↓", "The next one", "next"),

@@ -55,10 +55,7 @@ package final class AskModel: ScreenModel {
 
   package var status: DisplayText {
     switch focus {
-    case .fields:
-      guard let entry = form.focused else { return "" }
-      let isOpen = entry.field.isRequired && entry.line.isEmpty && entry.value.isEmpty
-      return "\(entry.field.label): \(isOpen ? "required. " : "")\(entry.field.help)"
+    case .fields: return form.focused?.hint ?? ""
     case .button: return "Focus: \(action.title). Enter does it, Esc leaves everything as it is."
     case .notNow: return "Focus: Not now. Enter leaves everything as it is."
     case .password: return "Your password, to show that it is you. Enter goes on."

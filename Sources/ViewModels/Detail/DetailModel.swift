@@ -68,11 +68,29 @@ package final class DetailModel: ScreenModel {
   /// The fields shown, in their order.
   package var fields: [Field] {
     guard let record else { return [] }
-    return type.fields.filter { field in
-      if case .bytes = field.kind { return false }
-      if field.kind == .json { return false }
-      return showsEmpty || (!record[field.name].isEmpty && field.isShown(record))
+    return type.fields.filter { isShown($0, record) }
+  }
+
+  private func isShown(_ field: Field, _ record: Record) -> Bool {
+    switch field.kind {
+    case .bytes, .json: return false
+    // A counter of the program says nothing to a reader.
+    case .integer where field.traits.contains(.filledIn) && !showsEmpty: return false
+    default: break
     }
+    if isInHead(field) { return false }
+    return showsEmpty || (!record[field.name].isEmpty && field.isShown(record))
+  }
+
+  /// Whether the line above the sections says it, where there is room for that line.
+  private func isInHead(_ field: Field) -> Bool {
+    app.size.rows >= 16 && (field.name == "reference" || field.name == type.workflow?.field)
+  }
+
+  /// The heading of the part of the record that a field belongs to; empty before the first.
+  package func heading(of field: Field) -> String {
+    let place = type.index(of: field.name) ?? 0
+    return type.fields[...place].last { $0.section != nil }?.section ?? ""
   }
 
   package var field: Field? { fields.indices.contains(line) ? fields[line] : nil }

@@ -30,6 +30,13 @@ package struct Entry: Sendable {
     if case .choice = field.kind, case .text = value { problem == nil && !line.isEmpty } else { false }
   }
 
+  /// What the status row says while it has the focus: its label, whether it is needed, and what to type.
+  package var hint: DisplayText {
+    let isOpen = field.isRequired && line.isEmpty && value.isEmpty
+    let words = "\(isOpen ? "required. " : "")\(field.help)"
+    return words.isEmpty ? "\(field.label)." : "\(field.label): \(words)"
+  }
+
   package var isReference: Bool {
     if case .reference = field.kind { true } else { false }
   }

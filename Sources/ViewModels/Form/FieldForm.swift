@@ -205,12 +205,7 @@ extension FieldForm {
     case .pageUp: popup = .calendar(day.adding(months: -1))
     case .pageDown: popup = .calendar(day.adding(months: 1))
     case .enter:
-      if entries[focus].field.kind == .instant {
-        entries[focus].line.set(day.description + " ")
-        popup = nil
-      } else {
-        put(.day(day))
-      }
+      if entries[focus].field.kind == .instant { put(momentOn: day) } else { put(.day(day)) }
     case .escape: popup = nil
     default: return false
     }
@@ -221,6 +216,21 @@ extension FieldForm {
 // MARK: Choosing
 
 extension FieldForm {
+  /// Takes a day from the calendar: with the time that the entry had, else the time is still to be typed.
+  private func put(momentOn day: Day) {
+    let zone = app.session?.zone ?? .utc
+    popup = nil
+    entries[focus].isTouched = true
+    isDirty = true
+    guard case .instant(let former) = entries[focus].value else {
+      entries[focus].line.set(day.description + " ")
+      app.message = Message("Now the time, for example 0930.")
+      return
+    }
+    entries[focus].line.set("\(day) \(zone.wall(at: former).time)")
+    read(focus)
+  }
+
   /// Opens what the field offers: records, choices, or a calendar.
   package func choose() async {
     guard let entry = focused else { return }
@@ -229,7 +239,11 @@ extension FieldForm {
     case .choice(let choices): offer(choices, matching: "")
     case .list(let choices?): offer(choices, matching: "")
     case .day, .instant:
-      if case .day(let day) = entry.value { popup = .calendar(day) } else { popup = .calendar(app.wall.day) }
+      switch entry.value {
+      case .day(let day): popup = .calendar(day)
+      case .instant(let moment): popup = .calendar((app.session?.zone ?? .utc).day(at: moment))
+      default: popup = .calendar(app.wall.day)
+      }
     default: break
     }
   }

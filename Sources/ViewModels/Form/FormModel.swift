@@ -92,18 +92,20 @@ package final class FormModel: ScreenModel {
     case .editing: break
     }
     if let first = general.first { return DisplayText(first.words) }
-    guard let entry = form.focused else { return "" }
-    let need = entry.field.isRequired && entry.line.isEmpty && entry.value.isEmpty ? "required. " : ""
-    return "\(entry.field.label): \(need)\(entry.field.help)"
+    return form.focused?.hint ?? ""
   }
 
   package var position: DisplayText {
-    pages.count > 1 ? "page \(String(pageIndex + 1)) of \(String(pages.count))" : ""
+    if app.size.tier == .tiny {
+      let places = form.shown
+      return "\(String((places.firstIndex(of: form.focus) ?? 0) + 1))/\(String(places.count))"
+    }
+    return pages.count > 1 ? "page \(String(pageIndex + 1)) of \(String(pages.count))" : ""
   }
 
   private func layOut() {
     var pages: [Page] = []
-    var title = type.singular
+    var title = type.singular.prefix(1).uppercased() + type.singular.dropFirst()
     var places: [Int] = []
     for (index, entry) in form.entries.enumerated() {
       if let section = entry.field.section {

@@ -31,6 +31,8 @@ package final class ListModel: ScreenModel {
   package private(set) var failure: String?
   /// How many columns the view is moved to the right; the first one stays.
   package private(set) var shift = 0
+  /// The columns that had no room when the list was drawn last; set by whoever draws.
+  package var unseen: Set<String> = []
   private var markAnchor: Int?
   private var isStale = true
   /// Whether the selection is another than the peek's, and since when it rests.
@@ -59,6 +61,11 @@ package final class ListModel: ScreenModel {
   /// The rows that fit; set by whoever draws, before the next move.
   package var page = 20 {
     didSet { if page != oldValue { keepInView() } }
+  }
+
+  /// Whether a field says the same in every row, as the record does that the list belongs to.
+  package func isSame(_ field: Field) -> Bool {
+    conditions.contains { if case .equals(field.name, .reference) = $0 { true } else { false } }
   }
 
   package var row: ListRow? {

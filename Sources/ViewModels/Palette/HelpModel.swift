@@ -10,10 +10,13 @@ package final class HelpModel: ScreenModel {
   package private(set) var scroll = 0
   package var page = 18
   private let scopes0: [Scope]
+  /// Whether letters are typed as text on the screen it was opened on.
+  private let isTyping: Bool
   package let subject: DisplayText
 
-  package init(_ app: AppModel, scopes: [Scope], subject: DisplayText) {
+  package init(_ app: AppModel, scopes: [Scope], subject: DisplayText, isTyping: Bool) {
     self.app = app
+    self.isTyping = isTyping
     scopes0 = scopes
     self.subject = subject
   }
@@ -22,10 +25,31 @@ package final class HelpModel: ScreenModel {
   package var scopes: [Scope] { [.help] }
   package var takesText: Bool { true }
 
+  /// A line of the help: a command with its place among the offers, or the heading of those that follow.
+  package enum Entry: Sendable {
+    case heading(DisplayText)
+    case offer(Int, Offer)
+  }
+
+  package var entries: [Entry] {
+    var entries: [Entry] = []
+    var former: Bool?
+    for (index, offer) in offers.enumerated() {
+      let isEverywhere = app.commands[offer.id]?.scope == .everywhere
+      if isEverywhere != former, page > 3 {
+        entries.append(.heading(isEverywhere ? "EVERYWHERE" : "THIS SCREEN"))
+      }
+      former = isEverywhere
+      entries.append(.offer(index, offer))
+    }
+    return entries
+  }
+
   /// The commands shown, those of the screen first.
   package var offers: [Offer] {
-    (scopes0 + [.everywhere]).flatMap { app.offers(in: $0, all: true) }.filter { offer in
-      PaletteModel.matches(offer.title + " " + offer.id, line.text) || offer.key == line.text
+    app.offers(in: scopes0 + [.everywhere], all: true, whileTyping: isTyping).filter { offer in
+      PaletteModel.matches(offer.title + " " + offer.id, line.text)
+        || offer.key.split(separator: " ").contains { $0 == line.text }
     }
   }
 
@@ -47,7 +71,8 @@ package final class HelpModel: ScreenModel {
 
   package func move(by step: Int) {
     selected = min(max(0, selected + step), max(0, offers.count - 1))
-    scroll = min(max(scroll, selected - page + 1), selected)
+    let row = entries.firstIndex { if case .offer(selected, _) = $0 { true } else { false } } ?? 0
+    scroll = min(max(scroll, row - page + 1), selected == 0 ? 0 : row)
   }
 
   /// Closes the help and does what is chosen.

@@ -42,7 +42,8 @@ package final class PaletteModel: ScreenModel {
     guard results.indices.contains(selected) else {
       return "Palette: type a name, a reference or what you want to do."
     }
-    return "Palette: \(String(results.count)) results. \(results[selected].title)."
+    let count = results.count == 1 ? "1 result" : "\(results.count) results"
+    return "Palette: \(count). \(results[selected].title)."
   }
 
   package func typed(_ key: Key) async -> Bool {

@@ -29,7 +29,8 @@ package final class PickerModel: ScreenModel {
   package init(_ app: AppModel, _ title: DisplayText, _ options: [Option], selected: Int = 0) {
     self.app = app
     self.title = title
-    self.options = options
+    // What is off stands last, its reason in the status row.
+    self.options = options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
     self.selected = selected
   }
 
@@ -40,6 +41,10 @@ package final class PickerModel: ScreenModel {
     guard options.indices.contains(selected) else { return "There is nothing to choose." }
     if case .no(let reason) = options[selected].availability { return DisplayText(reason) }
     return options[selected].title + (options[selected].detail.isBlank ? "" : ": " + options[selected].detail)
+  }
+
+  package var position: DisplayText {
+    options.isEmpty ? "" : "\(String(selected + 1)) of \(String(options.count))"
   }
 
   package func move(by step: Int) {

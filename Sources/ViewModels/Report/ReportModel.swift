@@ -9,17 +9,27 @@ package final class ReportModel: ScreenModel {
   package private(set) var lines: [Line]
   package private(set) var selected = 0
   package private(set) var scroll = 0
+  /// How many columns the view is moved to the right.
+  package private(set) var shift = 0
   package var page = 20
+  /// The columns that are seen, and those of the longest line; set by whoever draws.
+  package var room = (seen: 80, needed: 0)
   private let reread: (@MainActor () async -> [Line])?
 
   package struct Line: Sendable {
     package let text: DisplayText
     /// What Enter does on this line; nil for plain text.
     package let open: (@MainActor @Sendable () async -> Void)?
+    /// Asks whether what this line stands for should go; nil where it stays.
+    package let discard: (@MainActor @Sendable () async -> Void)?
 
-    package init(_ text: DisplayText, open: (@MainActor @Sendable () async -> Void)? = nil) {
+    package init(
+      _ text: DisplayText, open: (@MainActor @Sendable () async -> Void)? = nil,
+      discard: (@MainActor @Sendable () async -> Void)? = nil
+    ) {
       self.text = text
       self.open = open
+      self.discard = discard
     }
   }
 
@@ -37,7 +47,11 @@ package final class ReportModel: ScreenModel {
   package var position: DisplayText {
     lines.isEmpty ? "" : "line \(String(selected + 1)) of \(String(lines.count))"
   }
-  package var status: DisplayText { lines.isEmpty ? "There is nothing here yet." : "" }
+  package var status: DisplayText {
+    if lines.isEmpty { return "There is nothing here yet." }
+    let isWider = room.needed > room.seen
+    return isWider ? "Wider than the screen: < and > move sideways." : ""
+  }
 
   package func refresh() async {
     if let reread { lines = await reread() }
@@ -51,8 +65,13 @@ package final class ReportModel: ScreenModel {
     scroll = min(max(scroll, selected - page + 1), selected)
   }
 
+  package func move(sideways columns: Int) {
+    shift = min(max(0, shift + columns), max(0, room.needed - room.seen))
+  }
+
+  package var line: Line? { lines.indices.contains(selected) ? lines[selected] : nil }
+
   package func open() async {
-    guard lines.indices.contains(selected) else { return }
-    await lines[selected].open?()
+    await line?.open?()
   }
 }

@@ -15,6 +15,10 @@ package final class WizardModel: ScreenModel {
   package private(set) var passwordFocus = 0
   package private(set) var failure: DisplayText?
   package private(set) var isWorking = false
+  /// The first line shown of words that are longer than the screen.
+  package private(set) var scroll = 0
+  /// The rows for words alone and how many lines they are; set by whoever draws.
+  package var reading = (rows: 0, lines: 0)
   private let finish: @MainActor (WizardModel) async -> Outcome
 
   package enum Page: Sendable {
@@ -69,10 +73,8 @@ package final class WizardModel: ScreenModel {
   package var status: DisplayText {
     if isWorking { return "Working…" }
     if let failure { return failure }
-    if let entry = form?.focused {
-      let isOpen = entry.field.isRequired && entry.line.isEmpty && entry.value.isEmpty
-      return "\(entry.field.label): \(isOpen ? "required. " : "")\(entry.field.help)"
-    }
+    if let entry = form?.focused { return entry.hint }
+    if hasMoreToRead { return "More below: Enter or ↓ reads on." }
     return "Enter goes on, Esc goes back. Nothing has been written yet."
   }
 
@@ -89,6 +91,8 @@ package final class WizardModel: ScreenModel {
   private func prepare() {
     passwords = []
     passwordFocus = 0
+    scroll = 0
+    reading = (0, 0)
     switch page {
     case .fields(_, _, let fields), .sheet(_, _, let fields):
       guard forms[index] == nil, !fields.isEmpty else { return }
@@ -129,7 +133,14 @@ package final class WizardModel: ScreenModel {
       if await form.advance(by: step) || step < 0 { return }
       return
     }
+    if passwords.isEmpty { return read(by: step) }
     passwordFocus = min(max(0, passwordFocus + step), max(0, passwords.count - 1))
+  }
+
+  private var hasMoreToRead: Bool { scroll + reading.rows < reading.lines }
+
+  private func read(by lines: Int) {
+    scroll = min(max(0, scroll + lines), max(0, reading.lines - reading.rows))
   }
 
   /// Enter: the next field, and from the last one the next page.
@@ -139,6 +150,8 @@ package final class WizardModel: ScreenModel {
     } else if passwordFocus + 1 < passwords.count {
       passwordFocus += 1
       return
+    } else if hasMoreToRead {
+      return read(by: reading.rows)
     }
     await turn()
   }

@@ -1,0 +1,38 @@
+import Records
+import ViewModels
+
+/// The sentence above the footer, in as many rows as it needs, and the place among many at its right.
+///
+/// A message lies over what is above it until the next key; a hint, which stays, takes at most a second row.
+@MainActor
+struct StatusRow {
+  let lines: [DisplayText]
+  private let position: DisplayText
+  private let style: Style
+
+  init(_ app: AppModel, _ size: Size) {
+    let position = app.top?.model.position ?? ""
+    let text = app.message?.text ?? app.top?.model.status ?? ""
+    let isLeftOut = size.tier == .tiny && !text.isBlank && (app.message != nil || position.width > 6)
+    let room = max(1, size.columns - 2 - (position.isBlank || isLeftOut ? 0 : position.width + 2))
+    let limit = app.message != nil ? max(1, size.rows - 2) : size.tier < .standard ? 1 : 2
+    lines = text.wrapped(to: room).cut(to: limit, columns: room)
+    self.position = isLeftOut ? "" : position
+    style =
+      switch app.message?.kind {
+      case .refused: .warning
+      case .failed: .error
+      case .done: .ok
+      case nil: .hint
+      }
+  }
+
+  func draw(on frame: inout Frame, lastRow: Int) {
+    for (index, line) in lines.enumerated() {
+      let row = lastRow - lines.count + 1 + index
+      frame.repeatSign(" ", row: row)
+      frame.write(line, row: row, column: 1, style: style)
+    }
+    frame.write(position, row: lastRow, column: frame.size.columns - position.width - 1, style: .dim)
+  }
+}
