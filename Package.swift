@@ -7,8 +7,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], without folders: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: folders, swiftSettings: settings)
 }
 
 let package = Package(
@@ -40,7 +40,9 @@ let package = Package(
     tests("SealingTests", ["Sealing", "Records"]),
     tests("StorageTests", ["TestHomes", "House", "Storage", "Sealing", "Records", "CSQLite"]),
     tests("ViewModelsTests", ["TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records"]),
-    tests("ScreensTests", ["TestHomes", "House", "Screens", "ViewModels", "Storage", "Sealing", "Records"]),
+    tests(
+      "ScreensTests", ["TestHomes", "House", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
+      without: ["Screens"]),
     tests("TerminalTests", ["Terminal", "Screens"]),
     tests("JourneyTests", ["lodge", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"]),
     tests("ShapeTests", []),

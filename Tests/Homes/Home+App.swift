@@ -22,6 +22,24 @@ extension Home {
     return app
   }
 
+  /// The program before anybody has signed in: at the card of a home, or where there is no home yet.
+  @MainActor
+  package static func closedApp(size: Size, hasHome: Bool) throws -> AppModel {
+    let table = CommandTable.lodge(with: .house)
+    var keymap = Keymap()
+    try keymap.read(shipped("Data/Keys.json5"), scopes: table.scopes)
+    let time = HomeTime(HomeTime.start)
+    let app = AppModel(
+      registrar: nil, door: SignInDoor(signIn: nil), clock: time.clock, keymap: keymap, commands: table,
+      size: size, theme: "terminal", themes: ["terminal"])
+    let maker = HomeMaker(make: { _, _ in .failed("Nothing is made here.", page: 0) }, keep: { nil })
+    app.push(
+      hasHome
+        ? .signIn(SignInModel(app))
+        : .firstRun(FirstRunModel(app, places: ["/home/ruth/.local/share/lodge"], maker: maker)))
+    return app
+  }
+
   /// A file of the program, by its path in the sources.
   package static func shipped(_ path: String) throws -> String {
     let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")

@@ -1,0 +1,94 @@
+import Records
+import Screens
+import Storage
+import TestHomes
+import ViewModels
+
+/// A generic screen over the small house in the middle of a day, and the keys that lead to it.
+enum Sample: String, CaseIterable, Sendable {
+  case signIn = "sign-in"
+  case unlock
+  case firstRun = "first-run"
+  case wizard
+  case list
+  case listFiltered = "list-filtered"
+  case listEmpty = "list-empty"
+  case record
+  case recordList = "record-list"
+  case recordHistory = "record-history"
+  case form
+  case formProblems = "form-problems"
+  case formSuggestions = "form-suggestions"
+  case formCalendar = "form-calendar"
+  case actions
+  case additions
+  case ask
+  case preview
+  case columns
+  case sort
+  case palette
+  case help
+  case menu
+  case drafts
+  case print
+}
+
+extension Sample {
+  /// The screen at a size, drawn after every key as the program does.
+  @MainActor
+  func frame(_ size: Size) async throws -> Frame {
+    let app = try await app(size)
+    for key in keys {
+      _ = app.frame(size)
+      await app.press(key)
+    }
+    await app.lookForChanges()
+    return app.frame(size)
+  }
+
+  @MainActor
+  private func app(_ size: Size) async throws -> AppModel {
+    switch self {
+    case .signIn, .firstRun, .wizard: return try Home.closedApp(size: size, hasHome: self == .signIn)
+    default: break
+    }
+    let shift = try await self == .drafts ? Shift() : Sample.shift.value
+    return try await shift.home.app(for: shift.manager, size: size)
+  }
+
+  /// The house of all screens that change nothing in it.
+  static let shift = Task { try await Shift() }
+
+  private var keys: [String] {
+    switch self {
+    case .signIn: typed("rmensah") + ["enter"] + typed("not this one")
+    case .unlock: ["g", "i", "g", "x"] + typed("four")
+    case .firstRun: []
+    case .wizard: ["enter"] + typed("Tallow Bridge") + ["tab", "f4"]
+    case .list: ["g", "i", "down"]
+    case .listFiltered: ["g", "r", "/"] + typed("a") + ["enter", "space", "down", "space"]
+    case .listEmpty: ["g", "r", "/"] + typed("zz")
+    case .record: ["g", "i", "enter", "down"]
+    case .recordList: ["g", "r", "enter", "]"]
+    case .recordHistory: ["g", "a", "F", "enter", "h", "down"]
+    case .form:
+      ["g", "i", "a"] + typed("fa") + ["enter"] + typed("3") + ["tab"] + typed("t 0815") + ["tab"]
+    case .formProblems: ["g", "a", "a", "ctrl-s"]
+    case .formSuggestions: ["g", "a", "a"] + Array(repeating: "tab", count: 6) + typed("a")
+    case .formCalendar: ["g", "i", "a", "tab", "tab", "f4", "left"]
+    case .actions: ["g", "i", "enter", "."]
+    case .additions: ["g", "r", "enter", "a"]
+    case .ask: ["g", "a", "F", "enter", ".", "down", "enter"]
+    case .preview: ["g", "i", "enter", "t"] + typed("3") + ["tab", "n", "tab", "tab", "tab", "tab"]
+    case .columns: ["g", "r", "c"]
+    case .sort: ["g", "r", "s"]
+    case .palette: ["g", "r", ":"] + typed("dav")
+    case .help: ["g", "r", "?"]
+    case .menu: ["g", "m", "down"]
+    case .drafts: ["g", "i", "a"] + typed("fa") + ["enter", "esc", "g", "d"]
+    case .print: ["g", "r", "p"]
+    }
+  }
+
+  private func typed(_ text: String) -> [String] { text.map { $0 == " " ? "space" : String($0) } }
+}

@@ -1,0 +1,76 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+import ViewModels
+
+/// What the footer, the menus and the help promise.
+@MainActor
+@Suite struct OfferTests {
+  private let shift: Shift
+
+  init() async throws { shift = try await Shift() }
+
+  private func app(_ keys: String...) async throws -> AppModel {
+    let app = try await shift.home.app(for: shift.manager)
+    for key in keys { await app.press(key) }
+    return app
+  }
+
+  @Test(arguments: [
+    ["g", "i"], ["g", "i", "enter"], ["g", "a", "enter"], ["g", "r", "enter", "]"], ["g", "a", "a"],
+  ])
+  func `every key of the footer is named once and does what it says`(keys: [String]) async throws {
+    let app = try await app()
+    for key in keys { await app.press(key) }
+    let footer = app.footer
+    let model = try #require(app.top?.model)
+    #expect(Set(footer.map(\.key)).count == footer.count)
+    for offer in footer {
+      let chords = app.keymap.keys(
+        of: offer.id, in: model.scopes + [.everywhere], whileTyping: model.takesText)
+      #expect(chords.first == offer.key)
+    }
+  }
+
+  @Test func `while a form is written no letter is offered as a key`() async throws {
+    let footer = try await app("g", "a", "a").footer
+    #expect(footer.allSatisfy { $0.key.count > 1 })
+    #expect(footer.contains { $0.id == "help.show" && $0.key == "F1" })
+  }
+
+  @Test func `what is refused stands last in a menu`() async throws {
+    let app = try await app("g", "i", "enter", ".")
+    guard case .picker(let picker) = app.top else {
+      Issue.record("No menu is open.")
+      return
+    }
+    let isOff = picker.options.map { !$0.availability.isYes }
+    #expect(isOff.contains(true) && isOff.contains(false))
+    #expect(isOff == isOff.filter { !$0 } + isOff.filter { $0 })
+  }
+
+  @Test func `a draft is discarded after a question`() async throws {
+    let app = try await app("g", "a", "a", "f", "esc", "g", "d", "D")
+    #expect(try await shift.home.registrar.drafts(for: shift.manager).count == 1)
+    await app.press("down", "enter")
+    #expect(try await shift.home.registrar.drafts(for: shift.manager).isEmpty)
+  }
+
+  @Test func `the calendar keeps the time of a moment`() async throws {
+    let app = try await app("g", "i", "a", "tab", "tab")
+    for key in "t 0815" { await app.press(key == " " ? "space" : String(key)) }
+    await app.press("tab", "shift-tab", "f4", "left", "enter")
+    #expect(app.form?.form.focused?.line.text == "2026-11-16 08:15")
+  }
+
+  @Test func `a preview names the members that it speaks of`() async throws {
+    let app = try await app("g", "i", "enter", "t")
+    let ask = try #require(app.ask)
+    let members = ask.previews.flatMap(\.changes).flatMap(\.fields).compactMap { field, _, after in
+      if case .reference(let id) = after, field.target == "memberships" { id } else { nil }
+    }
+    #expect(members.map { ask.recordNames[$0] } == ["R. Mensah"])
+  }
+}
