@@ -16,8 +16,8 @@ package struct Catalogue: Sendable {
     return type
   }
 
-  /// The fields of every type that refer to `id`.
+  /// The stored fields of every type that refer to `id`; what is worked out for each row finds no rows.
   package func references(to id: String) -> [(type: RecordType, field: Field)] {
-    types.flatMap { type in type.fields.filter { $0.target == id }.map { (type, $0) } }
+    types.flatMap { type in type.fields.filter { $0.target == id && !$0.isDerived }.map { (type, $0) } }
   }
 }
