@@ -90,7 +90,9 @@ extension FieldForm {
   func draw(_ places: [Int], on frame: inout Frame, in area: Area, focused: Bool = true) {
     let layout = EntryLayout(columns: area.columns, rows: area.rows)
     var blocks: [(place: Int, rows: Int)] = []
-    for place in places { blocks.append((place, layout.height(of: entries[place]))) }
+    for place in places where entries.indices.contains(place) {
+      blocks.append((place, layout.height(of: entries[place])))
+    }
     let focusIndex = blocks.firstIndex { $0.place == focus } ?? 0
     var first = 0
     while first < focusIndex, blocks[first...focusIndex].reduce(0, { $0 + $1.rows }) > area.rows {

@@ -60,7 +60,7 @@ import ViewModels
   private func expect(_ app: AppModel, _ size: ViewModels.Size, crumb: String) async throws {
     await app.top?.model.settle()
     let frame = app.frame(size)
-    #expect(app.message?.kind != .failed)
+    #expect(app.message?.kind != .failed, "\(app.message?.text.text ?? "")")
     if size.columns >= 80 { #expect(frame.text(ofRow: 0).contains(crumb.prefix(12)), "\(size)") }
     #expect(app.top?.model.crumb.text == crumb)
     #expect(!frame.text(ofRow: 0).isEmpty)
