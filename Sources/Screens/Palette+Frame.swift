@@ -50,7 +50,7 @@ extension PaletteModel {
       let tail = result.key.isEmpty ? result.detail : DisplayText(result.key)
       if end + 2 < inner.endColumn - 1 {
         frame.write(
-          result.detail, row: row, column: end + 2, 
+          result.detail, row: row, column: end + 2,
           width: inner.endColumn - end - 3 - (result.key.isEmpty ? 0 : tail.width + 1), style: .dim)
         if !result.key.isEmpty, end + tail.width + 2 < inner.endColumn {
           frame.write(tail, row: row, column: inner.endColumn - tail.width - 1, style: .key)

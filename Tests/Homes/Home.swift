@@ -147,7 +147,7 @@ package final class HomeTime: Sendable {
 
   private let moment: Mutex<Instant>
 
-  init(_ now: Instant) { moment = Mutex(now) }
+  package init(_ now: Instant) { moment = Mutex(now) }
 
   package var now: Instant { moment.withLock { $0 } }
   package func newID() -> RecordID { RecordID(milliseconds: now.milliseconds, random: Randomness.words()) }

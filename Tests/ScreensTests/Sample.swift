@@ -37,23 +37,27 @@ extension Sample {
   /// The screen at a size, drawn after every key as the program does.
   @MainActor
   func frame(_ size: Size) async throws -> Frame {
-    let app = try await app(size)
+    // A time of its own, so that the screen may wait for what comes after a rest.
+    let time = HomeTime(HomeTime.start)
+    let app = try await app(size, time)
     for key in keys {
       _ = app.frame(size)
       await app.press(key)
     }
     await app.lookForChanges()
+    time.pass(milliseconds: 100)
+    await app.handle(.due)
     return app.frame(size)
   }
 
   @MainActor
-  private func app(_ size: Size) async throws -> AppModel {
+  private func app(_ size: Size, _ time: HomeTime) async throws -> AppModel {
     switch self {
     case .signIn, .firstRun, .wizard: return try Home.closedApp(size: size, hasHome: self == .signIn)
     default: break
     }
     let shift = try await self == .drafts ? Shift() : Sample.shift.value
-    return try await shift.home.app(for: shift.manager, size: size)
+    return try await shift.home.app(for: shift.manager, size: size, clock: time.clock)
   }
 
   /// The house of all screens that change nothing in it.
