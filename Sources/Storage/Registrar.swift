@@ -167,6 +167,21 @@ extension Registrar {
     try await read(session) { (errand) throws(RegistrarError) in try errand.violations(in: record) }
   }
 
+  /// How a draft stands on its way to being sent, signed or published; nil for a record that is none.
+  package func draftStanding(
+    of record: Record, for session: Session
+  ) async throws(RegistrarError)
+    -> DraftStanding?
+  {
+    guard let step = record.type.sendingStep, record["state"] == .text("draft") else { return nil }
+    if case .no(let reason) = try await availability(of: step, on: record, for: session) {
+      return DraftStanding(step: step, lacks: reason)
+    }
+    let missing = record.missing.map(\.label)
+    return DraftStanding(
+      step: step, lacks: missing.isEmpty ? nil : "Still empty: \(missing.joined(separator: ", ")).")
+  }
+
   /// What an action would change.
   package func preview(
     _ action: Action, on record: Record, answers: [String: Value], for session: Session

@@ -178,5 +178,10 @@ extension CommandLine {
     let name = names[id] ?? (reference == nil ? id.description : "")
     let words = reference == nil || reference == name ? name : "\(reference ?? "")  \(name)"
     call.output.line("\(kind): \(words)")
+    let standing = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.draftStanding(of: record, for: session)
+    }
+    guard let standing else { return }
+    call.output.note("This is a draft, not sent. \(standing.lacks ?? "\(standing.step.title) is next.")")
   }
 }

@@ -38,6 +38,22 @@ import Testing
     }
   }
 
+  @Test func `an unfinished report is said to be a draft, and its author finishes it`() throws {
+    try Demonstration.lend { copy in
+      let night = copy.member("ngt-tallow")
+      let run = try night.run("add", "incidents", "--kind", "fall", "--house-id", "Tallow House")
+      #expect(run.status == 0, "\(run.err)")
+      #expect(run.err.contains("This is a draft, not sent. Still empty: Severity, What happened, Where"))
+      let reference = try #require(run.out.split(separator: " ").first { $0.hasPrefix("INC-") }).filter {
+        !$0.isWhitespace
+      }
+      let edit = try night.run("edit", "incidents", reference, "--severity", "2")
+      #expect(edit.status == 0, "\(edit.err)")
+      #expect(
+        try copy.member("ngt-tallow-2").run("edit", "incidents", reference, "--severity", "3").status == 1)
+    }
+  }
+
   @Test func `every fault of the input is named at once and nothing is saved`() throws {
     try withAda { ada in
       let run = try ada.run(

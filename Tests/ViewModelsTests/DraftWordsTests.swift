@@ -27,7 +27,8 @@ import ViewModels
     let said = try #require(app.message?.text.text)
     #expect(
       said.hasPrefix(
-        "Saved as INC-2026-0001, a draft, not sent. Still missing: Severity, What happened, Where."))
+        "Saved as INC-2026-0001, a draft, not sent. Still empty: Severity, What happened, Where, What was done"
+      ))
     await app.press("e")
     let again = try #require(app.form)
     again.form.set(.integer(2), of: "severity")
@@ -44,6 +45,6 @@ import ViewModels
     #expect(app.message?.text.text == "Nothing is written yet, so there is no draft to keep.")
     await app.press("f", "a", "ctrl-d")
     #expect(
-      app.message?.text.text.hasPrefix("Kept as your draft, not saved for others. Still missing: ") == true)
+      app.message?.text.text.hasPrefix("Kept as your draft, not saved for others. Still empty: ") == true)
   }
 }

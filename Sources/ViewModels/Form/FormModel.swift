@@ -229,7 +229,7 @@ extension FormModel {
       return
     }
     let missing = form.record.missing.map(\.label)
-    let lacks = missing.isEmpty ? "" : " Still missing: \(missing.joined(separator: ", "))."
+    let lacks = missing.isEmpty ? "" : " Still empty: \(missing.joined(separator: ", "))."
     app.message = Message("Kept as your draft, not saved for others.\(lacks) g d lists your drafts.")
   }
 
@@ -340,22 +340,18 @@ extension FormModel {
   ) async -> DisplayText {
     guard let record = receipt.records.first else { return "Saved." }
     let reference: String? = record[FieldKey<String>("reference")]
-    guard let step = type.sendingStep, String(record["state"]) == "draft" else {
-      return reference.map { "Saved as \($0)." } ?? "Saved."
-    }
-    let called = reference.map { "Saved as \($0), a draft" as DisplayText } ?? "Saved as a draft"
-    let missing = record.missing.map(\.label)
-    if !missing.isEmpty {
-      return "\(called), not sent. Still missing: \(missing.joined(separator: ", "))."
-    }
+    let saved: DisplayText = reference.map { "Saved as \($0)" } ?? "Saved"
     do throws(RegistrarError) {
-      if case .no(let reason) = try await registrar.availability(of: step, on: record, for: session) {
-        return "\(called), not sent. \(reason)"
+      guard let draft = try await registrar.draftStanding(of: record, for: session) else {
+        return saved + "."
       }
+      let called: DisplayText = reference == nil ? "Saved as a draft" : saved + ", a draft"
+      if let lacks = draft.lacks { return "\(called), not sent. \(lacks)" }
+      let key = app.keymap.keys(of: draft.step.id).first ?? "."
+      return "\(called), not sent yet: \(key) \(draft.step.title.lowercased())."
     } catch {
-      return "\(called), not sent."
+      return saved + "."
     }
-    return "\(called), not sent yet: \(app.keymap.keys(of: step.id).first ?? ".") \(step.title.lowercased())."
   }
 
   private func refused(_ error: RegistrarError) async {
@@ -418,13 +414,5 @@ extension FormModel {
       form.set(difference.theirs, of: difference.field.name)
     }
     state = .editing
-  }
-}
-
-extension RecordType {
-  /// The step by which a draft is sent, signed or published; nil where a new record is no draft.
-  package var sendingStep: Action? {
-    guard let workflow, workflow.start == "draft", workflow.editable.contains("draft") else { return nil }
-    return workflow.transitions.first { $0.from.contains("draft") && $0.to != nil }
   }
 }

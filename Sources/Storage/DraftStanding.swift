@@ -1,0 +1,16 @@
+import Records
+
+/// A record that is still a draft: the step that sends it, and what it lacks for that.
+package struct DraftStanding: Sendable {
+  package let step: Action
+  /// A sentence; nil where it can be sent.
+  package let lacks: String?
+}
+
+extension RecordType {
+  /// The step by which a draft is sent, signed or published; nil where a new record is no draft.
+  var sendingStep: Action? {
+    guard let workflow, workflow.start == "draft", workflow.editable.contains("draft") else { return nil }
+    return workflow.transitions.first { $0.from.contains("draft") && $0.to != nil }
+  }
+}
