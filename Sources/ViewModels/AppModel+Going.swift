@@ -121,6 +121,23 @@ extension AppModel {
     )
   }
 
+  /// Lists what the title row counts: what is late, then what is due today; Enter opens it.
+  package func openDue() async {
+    let report = ReportModel(self, "Needs you now", []) { [weak self] in await self?.dueLines() ?? [] }
+    push(.report(report))
+    await report.refresh()
+  }
+
+  private func dueLines() async -> [ReportModel.Line] {
+    await HomeModel(self).needs().lines.map { line in
+      let sign: DisplayText = line.urgency == .overdue ? "▲" : "●"
+      let lead = [line.lead, line.tail].filter { !$0.isBlank }.joined(separator: " ")
+      return ReportModel.Line((sign + " " + lead).filled(to: 18) + line.text) { [weak self] in
+        if let self { await line.cells.first?.open(self) }
+      }
+    }
+  }
+
   package func openDrafts() async {
     let report = ReportModel(self, "Drafts", []) { [weak self] in await self?.draftLines() ?? [] }
     push(.report(report))

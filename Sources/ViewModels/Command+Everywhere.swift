@@ -90,6 +90,7 @@ extension Command {
       },
       go("go.approvals", "Go to Approvals", type: "approvals") { await $0.openApprovals() },
       go("go.menu", "Go to everything else") { await $0.openMenu() },
+      go("go.due", "Go to what needs you now") { await $0.openDue() },
       go("go.drafts", "Go to your drafts") { await $0.openDrafts() },
       go("go.log", "Go to the audit log", type: "audit_log") { await $0.openList("audit_log", fresh: true) },
       go("go.notices", "Go to your notices", type: "notifications") {

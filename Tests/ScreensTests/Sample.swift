@@ -29,6 +29,7 @@ enum Sample: String, CaseIterable, Sendable {
   case palette
   case help
   case menu
+  case due
   case drafts
   case print
 }
@@ -89,6 +90,7 @@ extension Sample {
     case .palette: ["g", "r", ":"] + typed("dav")
     case .help: ["g", "r", "?"]
     case .menu: ["g", "m", "down"]
+    case .due: ["g", "!"]
     case .drafts: ["g", "i", "a"] + typed("fa") + ["enter", "esc", "g", "d"]
     case .print: ["g", "r", "p"]
     }

@@ -34,6 +34,47 @@ import ViewModels
     }
   }
 
+  @Test(arguments: Role.allCases)
+  func `every entry of a role's menu opens a list of rows or says why it is empty`(role: Role) async throws {
+    let session = try await shift.home.session(role, organization: role == .platform ? 0 : 1)
+    let app = try await shift.home.app(for: session)
+    let entries = Menu.entries(for: role, shift.home.registrar.matrix, .house)
+    #expect(!entries.isEmpty)
+    for entry in entries {
+      await app.openList(entry.type, fresh: true)
+      let list = try #require(app.list)
+      await list.settle()
+      #expect(list.failure == nil && app.message == nil, "\(role) \(entry.type): \(list.failure ?? "")")
+      let total = try #require(list.total, "\(role) \(entry.type)")
+      #expect(total > 0 ? list.row != nil : list.status == list.emptyWords, "\(role) \(entry.type)")
+    }
+  }
+
+  @Test(arguments: Role.allCases)
+  func `every tab and every go of a role leads somewhere`(role: Role) async throws {
+    let session = try await shift.home.session(role, organization: role == .platform ? 0 : 1)
+    let app = try await shift.home.app(for: session)
+    for number in 1...app.tabs.count {
+      await app.perform("go.tab-\(number)")
+      #expect(app.message == nil && app.openTab == app.tabs[number - 1], "\(role) \(number)")
+    }
+    for command in app.commands.all where command.id.hasPrefix("go.") && !command.id.hasPrefix("go.tab-") {
+      await app.perform("go.today")
+      guard command.availability(app).isYes else { continue }
+      await app.perform(command.id)
+      #expect(app.message == nil, "\(role) \(command.id)")
+      #expect(command.id == "go.today" || app.top?.model.crumb != "Today", "\(role) \(command.id)")
+    }
+  }
+
+  @Test func `what the title row counts is listed and opened`() async throws {
+    let app = try await app("g", "!")
+    let report = try #require(app.report)
+    #expect(report.lines.count == app.urgentCount + app.dueCount)
+    await app.press("enter")
+    #expect(app.report == nil)
+  }
+
   @Test func `while a form is written no letter is offered as a key`() async throws {
     let footer = try await app("g", "a", "a").footer
     #expect(footer.allSatisfy { $0.key.count > 1 })
