@@ -92,6 +92,15 @@ import ViewModels
     #expect(isOff == isOff.filter { !$0 } + isOff.filter { $0 })
   }
 
+  @Test func `a form that asks about a draft offers the answers and nothing else`() async throws {
+    let app = try await app("g", "a", "a", "x", "esc", "a")
+    #expect(app.footer.map(\.key) == ["Enter", "f", "Esc", "F1"])
+    await app.press("f")
+    #expect(app.footer.map(\.short) == ["carry on", "yes, drop it", "leave", "keys"])
+    await app.press("f")
+    #expect(app.footer.first?.id == "form.submit")
+  }
+
   @Test func `a draft is discarded after a question`() async throws {
     let app = try await app("g", "a", "a", "f", "esc", "g", "d", "D")
     #expect(try await shift.home.registrar.drafts(for: shift.manager).count == 1)
