@@ -51,7 +51,9 @@ extension FormModel {
     let inner = card.draw("You began this before", on: &frame)
     let column = inner.column + 2
     let when = app.shown(.instant(draft.savedAt), style: .medium)
-    frame.write("Draft of \(when), \(String(draft.content.count)) fields.", row: inner.row, column: column)
+    frame.write(
+      "Draft of \(when), \(String(draft.content.count)) fields.", row: inner.row, column: column,
+      width: inner.endColumn - column - 1)
     let row = min(inner.row + 2, inner.lastRow)
     let end = frame.write(" Enter  carry on ", row: row, column: column, style: .buttonFocus)
     frame.write(

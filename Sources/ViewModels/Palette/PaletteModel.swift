@@ -40,7 +40,9 @@ package final class PaletteModel: ScreenModel {
   package var takesText: Bool { true }
   package var status: DisplayText {
     guard results.indices.contains(selected) else {
-      return "Palette: type a name, a reference or what you want to do."
+      return line.isEmpty
+        ? "Palette: type a name, a reference or what you want to do."
+        : "Palette: nothing of that name. Try fewer letters, or another word."
     }
     let count = results.count == 1 ? "1 result" : "\(results.count) results"
     return "Palette: \(count). \(results[selected].title)."
