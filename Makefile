@@ -29,6 +29,16 @@ test: prerequisites lint
 	swift build --build-tests $(STRICT)
 	swift test --skip-build --disable-xctest $(STRICT)
 
+# How fast the program is, on homes of 1,000, 10,000 and 100,000 residents; SIZES='1000 1000000' for others.
+bench: build
+	swift build -c release --static-swift-stdlib --product bench
+	.build/release/bench $(SIZES)
+
+# Keys at random and sudden ends for MINUTES (10), then a look at the log.
+soak: build
+	swift build -c release --static-swift-stdlib --product bench
+	.build/release/bench soak $(MINUTES)
+
 lint:
 	@swift format lint --strict --parallel --recursive $(SOURCES)
 

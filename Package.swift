@@ -35,6 +35,9 @@ let package = Package(
       name: "TestHomes", dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records"],
       path: "Tests/Homes",
       swiftSettings: settings),
+    .executableTarget(
+      name: "bench", dependencies: ["TestHomes", "House", "Storage", "Records"], path: "Tests/Bench",
+      swiftSettings: settings),
     tests("RecordsTests", ["Records"]),
     tests("HouseTests", ["House", "Records"]),
     tests("SealingTests", ["Sealing", "Records"]),

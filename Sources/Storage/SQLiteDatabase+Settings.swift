@@ -60,7 +60,7 @@ extension SQLiteDatabase {
     ("PRAGMA mmap_size = 0", "PRAGMA mmap_size", 0),
     ("PRAGMA wal_autocheckpoint = 0", "PRAGMA wal_autocheckpoint", 0),
     // In KiB: a page of a list and the branches of its indexes stay in memory between two keys.
-    ("PRAGMA cache_size = -8000", "PRAGMA cache_size", -8000),
+    ("PRAGMA cache_size = -2000", "PRAGMA cache_size", -2000),
   ]
 
   private static let readable: [(String, SQL)] = [

@@ -1,0 +1,104 @@
+import Glibc
+
+/// Measures the built program from outside, on homes of several sizes, and what saving costs.
+///
+///     bench [RESIDENTS …]     1000 10000 100000 unless told otherwise
+///     bench soak [MINUTES]    presses keys at random, kills, and checks the home; 10 unless told otherwise
+@main
+struct Bench {
+  static func main() async {
+    let words = CommandLine.arguments.dropFirst()
+    do {
+      if words.first == "soak" {
+        try Soak(minutes: words.dropFirst().first.flatMap { Double($0) } ?? 10).run()
+      } else {
+        let sizes = words.compactMap { Int($0) }
+        try await measure(sizes.isEmpty ? [1_000, 10_000, 100_000] : sizes.sorted())
+      }
+    } catch {
+      say("\(error)")
+      exit(1)
+    }
+  }
+
+  private static func measure(_ sizes: [Int]) async throws {
+    let place = try Workplace()
+    var table = FigureTable()
+    for size in sizes {
+      say("\(size) residents …")
+      let subject = try place.subject(of: size)
+      try start(place, subject, into: &table)
+      try keys(place, subject, columns: 120, rows: 40, into: &table)
+      try keys(place, subject, columns: 80, rows: 24, into: &table)
+    }
+    for line in table.lines(for: sizes) { print(line) }
+    let ratios = try await Saving.ratios()
+    print("")
+    print("Saving a case note against a bare transaction that writes the same rows")
+    print(
+      "  Lodge \(ratios.lodge.median) ms, bare \(ratios.bare.median) ms, ratio \(ratios.lodge.median / ratios.bare.median)"
+    )
+  }
+
+  private static func start(
+    _ place: Workplace, _ subject: Workplace.Subject, into table: inout FigureTable
+  ) throws(Failure) {
+    var times: [Double] = []
+    for _ in 0..<7 {
+      let terminal = try PseudoTerminal([place.program, "--home", subject.home])
+      times.append(try terminal.see("Login name"))
+    }
+    table.add("start to sign-in, ms", subject.residents, Figures(times).median)
+  }
+
+  private static func keys(
+    _ place: Workplace, _ subject: Workplace.Subject, columns: Int, rows: Int, into table: inout FigureTable
+  ) throws(Failure) {
+    let terminal = try place.open(subject, columns: columns, rows: rows)
+    let at = "at \(columns)x\(rows)"
+    let opening = terminal.answer(to: "2")
+    table.add("Residents opened \(at), ms", subject.residents, opening.milliseconds ?? 0)
+    try waitForNames(terminal)
+    // Past the bottom of the screen, where every row scrolls the list.
+    _ = terminal.answer(to: String(repeating: down, count: 50), patience: 1_000)
+    let moves = (0..<120).map { _ in terminal.answer(to: down, patience: 500) }
+    report("row", moves, at, subject, into: &table)
+    _ = terminal.answer(to: "\u{1B}[H")
+    let turns = Array(repeating: "\u{1B}[6~", count: 5) + Array(repeating: "\u{1B}[5~", count: 4)
+    let pages = (0..<54).map { terminal.answer(to: turns[$0 % turns.count], patience: 500) }
+    report("page", pages, at, subject, into: &table)
+    _ = terminal.answer(to: "\u{1B}[H")
+    let burst = terminal.answer(to: String(repeating: down, count: 1_000))
+    table.add("1,000 pasted rows \(at), ms", subject.residents, burst.milliseconds ?? 0)
+    _ = terminal.answer(to: "/")
+    let letters = ["m", "a", "r", "i", "e"] + Array(repeating: "\u{7F}", count: 5)
+    report("filter letter", (letters + letters).map { terminal.answer(to: $0) }, at, subject, into: &table)
+    _ = terminal.answer(to: "\u{1B}")
+    let before = terminal.processorTime
+    let silence = terminal.answer(to: "", patience: 5_000)
+    table.add("idle for 5 s \(at), bytes", subject.residents, Double(silence.bytes))
+    table.add("idle for 5 s \(at), ms of processor", subject.residents, terminal.processorTime - before)
+    table.add("memory \(at), MB", subject.residents, terminal.memory("VmRSS"))
+  }
+
+  private static let down = "\u{1B}OB"
+
+  /// Waits until the names are in memory: from then on nothing is written by itself.
+  private static func waitForNames(_ terminal: PseudoTerminal) throws(Failure) {
+    let end = milliseconds() + 120_000
+    while milliseconds() < end {
+      if terminal.answer(to: "", patience: 1_500).bytes == 0 { return }
+    }
+    throw Failure("The names are still being read after two minutes.")
+  }
+
+  private static func report(
+    _ name: String, _ answers: [PseudoTerminal.Answer], _ at: String, _ subject: Workplace.Subject,
+    into table: inout FigureTable
+  ) {
+    let times = Figures(answers.compactMap(\.milliseconds))
+    table.add("\(name) \(at), ms, half of them", subject.residents, times.median)
+    table.add("\(name) \(at), ms, 99 in 100", subject.residents, times.slow)
+    table.add("\(name) \(at), bytes", subject.residents, Figures(answers.map { Double($0.bytes) }).median)
+  }
+}
