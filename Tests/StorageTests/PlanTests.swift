@@ -92,6 +92,28 @@ extension Repository {
     #expect(strays.isEmpty)
   }
 
+  @Test func `a slice of names is read without sorting all of them`() async throws {
+    let home = try await Home.fixture()
+    let log = StatementLog()
+    _ = try await home.resident("Ada", "One", in: home.maple)
+    await home.repository.watch(log)
+    for role in Self.roles {
+      for houses in [nil, Set([home.maple])] {
+        let session = try await home.session(role, houses: houses)
+        try await home.registrar.beginDirectory(of: home.registrar.catalogue.type("residents"), for: session)
+        _ = try await home.registrar.advanceDirectories(for: session, milliseconds: 1_000)
+      }
+    }
+    // Who sees a few residents is better served by finding those first.
+    let slices = log.all.filter { $0.contains("LEFT JOIN data_keys") && !$0.contains("\"created_by\" =") }
+    #expect(slices.count > 1)
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    for slice in slices {
+      let plan = try file.rows(SQL(migration: "EXPLAIN QUERY PLAN " + slice)).compactMap { $0.last?.text }
+      #expect(!plan.contains { $0.contains("TEMP B-TREE") || $0.contains("MULTI-INDEX") }, "\(slice)")
+    }
+  }
+
   @Test func `what the matrix leaves out is refused, and no more`() async throws {
     let home = try await Home.fixture()
     let rights: [Right] = [.create, .read, .update, .sign, .approve, .void, .export]
