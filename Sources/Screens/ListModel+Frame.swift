@@ -116,9 +116,10 @@ extension ListModel {
 
   private func drawPeek(on frame: inout Frame, in area: Area) {
     frame.rule(row: area.row, column: area.column, width: area.columns)
-    let name = peek.map { DisplayText(app.name(of: $0.record)) } ?? rowName
-    frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
+    // Until the selection rests its row just above says whose it is.
     guard let peek else { return }
+    let name = DisplayText(app.name(of: peek.record))
+    frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
     let reference = reference(of: peek.record)
     if !reference.isBlank {
       let text: DisplayText = " \(reference) "
