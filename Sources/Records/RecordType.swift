@@ -147,6 +147,8 @@ extension RecordType {
     package static let unaudited = Tags(rawValue: 32)
     /// Its rows take up room whoever they are about: sums may count those about people whom the reader may not know.
     package static let occupies = Tags(rawValue: 64)
+    /// Its records are ended or changed and never removed: somebody's way in rests on them.
+    package static let kept = Tags(rawValue: 128)
   }
 
   /// How the house of a record is found.

@@ -47,6 +47,29 @@ extension Errand {
       changes: changes, reason: text("reason"))
   }
 
+  /// An entry of the log with what the session may know of the record it speaks of: the values of fields that are open
+  /// to it there, and the reason where all of them are.
+  func unveiled(_ entry: Record) throws(RegistrarError) -> Record {
+    guard let id = entry.id, let whole = try record(id, of: entry.type, for: .program),
+      case .text(let name) = whole["subject_type"], let type = catalogue[name],
+      case .reference(let subject) = whole["subject_id"],
+      let seen = try record(subject, of: type, for: .session)
+    else { return entry }
+    let sights = try sights(of: try record(subject, of: type, for: .program) ?? seen)
+    var shown = entry
+    var isWhole = true
+    if case .json(let json) = whole["changes"], let found = AuditChanges(json: json) {
+      var open = AuditChanges()
+      for (index, field) in type.fields.enumerated() {
+        guard let pair = found.fields[field.name], pair.count == 2 else { continue }
+        if sights[index] == .open { open.set(field.name, pair[0], to: pair[1]) } else { isWhole = false }
+      }
+      shown["changes"] = .json(open.json)
+    }
+    if isWhole { shown["reason"] = whole["reason"] }
+    return shown
+  }
+
   /// A logged value as people read it.
   private func words(_ logged: String, _ field: Field) throws(RegistrarError) -> String {
     switch Value(logged: logged, as: field.kind) {

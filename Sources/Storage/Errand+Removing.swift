@@ -19,6 +19,7 @@ extension Errand {
       throw .refused([Violation("A reason is needed. It will be shown with the record.", field: "reason")])
     }
     guard (former.stamp?.deletedAt != nil) == restoring else { throw try changedMeanwhile(id, type) }
+    if !restoring, let why = try whyKept(former) { throw .refused([Violation(why)]) }
     var changed = former
     changed.stamp?.deletedAt = restoring ? nil : now
     changed.stamp?.deletedBy = restoring ? nil : session.membership
@@ -27,6 +28,31 @@ extension Errand {
     try note(event, after, from: former, reason: reason.trimmed, command: command, risk: .low)
     return try receipt(
       [(former, after)], of: [former], title: restoring ? "Restore" : "Remove", whyNoUndo: nil)
+  }
+
+  /// Why a record must stay: removing is for what was entered by mistake and has led to nothing yet.
+  ///
+  /// What has gone on its way is ended, closed or amended by its own steps, where everybody sees it (INC-11, SOD-24).
+  private func whyKept(_ record: Record) throws(RegistrarError) -> String? {
+    let type = record.type
+    if type.isPlatform || !type.tags.isDisjoint(with: [.kept, .internalOnly]) {
+      return "\(type.title) are ended or changed, never removed."
+    }
+    if type.isSigned, !record["signed_at"].isEmpty { return "It is signed; add an amendment." }
+    if let workflow = type.workflow, case .text(let state) = record[workflow.field], state != workflow.start,
+      case .choice(let choices) = type.field(workflow.field)?.kind
+    {
+      let label = registrar.lists.label(of: state, in: choices).lowercasedFirst
+      return "It is \(label) by now; end, close or amend it instead."
+    }
+    guard let id = record.id else { return nil }
+    for (child, field) in catalogue.references(to: type.id) where !child.isAppendOnly && !child.isPlatform {
+      if child.tags.contains(.internalOnly) || child.tags.contains(.unaudited) { continue }
+      let query = Query(child.id).where(.equals(field.name, .reference(id))).only().first(1)
+      if try records(query, for: .program).isEmpty { continue }
+      return "It has \(child.title.lowercasedFirst) that must be removed or ended first."
+    }
+    return nil
   }
 
   /// Writes former values back as a new entry; what was made is hidden, what was hidden stands again.

@@ -23,6 +23,11 @@ enum Landmark {
   static let drafts = "form_drafts"
   static let auditLog = "audit_log"
 
+  /// What an entry of the log says of the record it speaks of: values and reasons, which have that record's own readers.
+  static func speaksOfOthers(_ log: RecordType) -> Set<Int> {
+    Set(["changes", "reason"].compactMap { log.index(of: $0) })
+  }
+
   /// Governs an organisation's own row of the register.
   static let ownOrganization = "configuration"
   static let restrictedPersons = "restricted_persons"

@@ -41,6 +41,8 @@ struct RowReader {
   /// Whether the names of the row are seen openly.
   private var isNamed = Flag.constant(true)
   private let directory: Set<Int>
+  /// Fields that are opened for the session only with a look at the record they speak of.
+  private let veiled: Set<Int>
   private var governed: [String: (any: Flag, open: Flag)] = [:]
   private let owner: Int?
   private var keyring: Keyring?
@@ -82,6 +84,7 @@ struct RowReader {
     }
 
     directory = reader == .session && type.directory != nil ? type.directoryFields : []
+    veiled = reader == .session && type.id == Landmark.auditLog ? Landmark.speaksOfOthers(type) : []
     if reader == .session {
       let gate = errand.gate
       filter = gate.readCover(on: type, at: source)
@@ -196,7 +199,9 @@ struct RowReader {
     _ asked: Asked, _ columns: Columns, _ id: RecordID, _ owner: RecordID?, _ sight: Sight, _ field: Field
   ) throws(StorageError) -> Value {
     if columns.isNull(asked.column) { return sight == .closed ? .hidden : .empty }
-    guard field.isOpened(for: sight, of: table.type) else { return .hidden }
+    guard field.isOpened(for: sight, of: table.type), !veiled.contains(asked.stored.index) else {
+      return .hidden
+    }
     let plain: Value
     if let sealed = asked.stored.sealed {
       plain = open(asked.column, columns, sealed, id, owner, field)

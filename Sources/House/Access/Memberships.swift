@@ -30,6 +30,7 @@ extension RecordType {
         ["short_name"], when: [.differs("state", .text("ended"))],
         "Another member is already shown by that short name."),
     ],
+    tags: .kept,
     namedBy: ["short_name"],
     filter: UsualFilter("not ended", [.differs("state", .text("ended"))]),
     order: "short_name",

@@ -19,6 +19,7 @@ extension RecordType {
         ["membership_id", "role_id", "house_id", "starts_on"],
         "This member already holds that role there from that day.")
     ],
+    tags: .kept,
     house: .field("house_id"),
     owners: ["membership_id"],
     order: "-starts_on")

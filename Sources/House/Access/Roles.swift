@@ -17,6 +17,7 @@ extension RecordType {
       .flag(.isActive, "In use", [.listed]).starting(true),
     ],
     rules: [.systemRoleStands],
+    tags: .kept,
     namedBy: ["name"],
     order: "code")
 }
