@@ -29,7 +29,11 @@ extension WizardModel {
   }
 
   private func drawQuestions(on frame: inout Frame, in area: Area) {
-    if let form { return form.draw(area.isTiny ? [form.focus] : form.shown, on: &frame, in: area) }
+    if let form {
+      let layout = EntryLayout(columns: area.columns, rows: area.rows)
+      drawNote(below: form.shown.reduce(0) { $0 + layout.height(of: form.entries[$1]) }, on: &frame, in: area)
+      return form.draw(area.isTiny ? [form.focus] : form.shown, on: &frame, in: area)
+    }
     guard case .passwords(_, _, let labels) = page else { return }
     let column = area.columns >= 60 ? 23 : 17
     for (index, label) in labels.enumerated() where passwords.indices.contains(index) {
@@ -47,6 +51,16 @@ extension WizardModel {
       if isFocused {
         frame.cursor = Position(row: place.row, column: place.column + min(dots.width, width - 1))
       }
+    }
+  }
+
+  /// Words on the answers, below the questions where a line is left between them.
+  private func drawNote(below rows: Int, on frame: inout Frame, in area: Area) {
+    let lines = note(self).flatMap { DisplayText($0).wrapped(to: area.columns - 3) }
+    for (offset, line) in lines.enumerated() {
+      let row = rows + 1 + offset
+      guard !area.isTiny, row < area.rows else { return }
+      frame.write(line, row: area.row + row, column: 2, style: .dim)
     }
   }
 }

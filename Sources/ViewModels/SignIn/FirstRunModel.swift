@@ -38,7 +38,7 @@ package final class FirstRunModel: ScreenModel {
   }
 
   private func wizard() -> WizardModel {
-    WizardModel(app, "Create a home", FirstRunModel.pages) { [weak self] wizard in
+    let wizard = WizardModel(app, "Create a home", FirstRunModel.pages) { [weak self] wizard in
       guard let self else { return .left }
       switch wizard.page {
       case .sheet(_, _, let asked) where asked.isEmpty: return .more(typedBack)
@@ -46,11 +46,16 @@ package final class FirstRunModel: ScreenModel {
       default: return await make(wizard)
       }
     }
+    wizard.note = { wizard in
+      guard let rooms = wizard.form?.entries.first(where: { $0.field.name == "rooms" }) else { return [] }
+      return [RoomNames.hint, RoomNames.words(rooms.line.text)]
+    }
+    return wizard
   }
 
   private func make(_ wizard: WizardModel) async -> WizardModel.Outcome {
     guard let rooms = RoomNames.read(wizard.text("rooms")) else {
-      return .refused("Write the rooms as R01-R19 except R13, or one by one: A, B, C.", page: 1)
+      return .refused("The rooms do not read: \(RoomNames.hint)", page: 1)
     }
     let answers = HomeAnswers(
       organization: wizard.text("organisation"), country: wizard.text("country"),
@@ -137,7 +142,7 @@ package final class FirstRunModel: ScreenModel {
               "refuge", "clinic",
             ])
         ).starting("care_home"),
-        .text("rooms", "Rooms").help("For example R01-R19 except R13. Each gets one bed."),
+        .text("rooms", "Rooms").help("How many, a range as R01-R19 except R13, or names. Each gets one bed."),
       ]),
     .fields(
       title: "You, the first administrator", lines: [],

@@ -1,12 +1,37 @@
-/// Reads the names of a house's rooms from one line: `R01-R19 except R13, Flat A`.
+/// Reads the names of a house's rooms from one line: `14` for 1 to 14, or `R01-R19 except R13, Flat A`.
 package enum RoomNames {
+  /// How the line is written, for who is asked for it.
+  package static let hint =
+    "14 makes rooms 1 to 14; 101-114 except 113 is a range; Blue, Garden, 3 are names."
+
   /// The names in their order, or nil where a range runs backwards, has no numbers or is longer than 500.
+  ///
+  /// One number alone says how many rooms there are; among others it is the name of one.
   package static func read(_ text: String) -> [String]? {
     let parts = text.replacing(" except ", with: "!").split(separator: "!", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let all = list(parts[0]) else { return nil }
+    guard parts.count <= 2, let all = list(counted(parts[0].trimmingBlanks)) else { return nil }
     guard parts.count == 2 else { return unique(all) }
     guard let without = list(parts[1]) else { return nil }
     return unique(all.filter { !without.contains($0) })
+  }
+
+  /// What the names will be, before they are made, as a sentence.
+  package static func words(_ text: String) -> String {
+    guard let names = read(text) else { return "This does not read as rooms yet." }
+    switch names.count {
+    case 0: return "No rooms yet; they can be added later."
+    case 1: return "1 room: \(names[0]). It gets one bed."
+    case 2...5: return "\(names.count) rooms: \(names.joined(separator: ", ")). Each gets one bed."
+    default:
+      let first = names.prefix(3).joined(separator: ", ")
+      return "\(names.count) rooms: \(first) … \(names[names.count - 1]). Each gets one bed."
+    }
+  }
+
+  /// `1-14` for a line that is the one number 14; a number that begins with 0 is a name.
+  private static func counted(_ word: String) -> String {
+    let isNumber = !word.isEmpty && word.allSatisfy { ("0"..."9").contains($0) }
+    return isNumber && !word.hasPrefix("0") ? "1-\(word)" : word
   }
 
   private static func list(_ text: some StringProtocol) -> [String]? {

@@ -19,6 +19,8 @@ package final class WizardModel: ScreenModel {
   package private(set) var scroll = 0
   /// The rows for words alone and how many lines they are; set by whoever draws.
   package var reading = (rows: 0, lines: 0)
+  /// What stands below the questions of the page that is open: how to answer, and what would come of it.
+  package var note: @MainActor (WizardModel) -> [String] = { _ in [] }
   private let finish: @MainActor (WizardModel) async -> Outcome
 
   package enum Page: Sendable {
