@@ -59,6 +59,8 @@ package struct Field: Sendable {
   package var startsFromRecord = false
   /// What fills it in a form once another field is chosen; nil for nothing.
   package var source: FieldSource?
+  /// Which records are offered where this reference is chosen; nil for all that may be seen.
+  package var offer: FieldOffer?
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name
@@ -83,6 +85,20 @@ package struct FieldSource: Sendable, Hashable {
   package let reference: String
   /// The field of the record it refers to: `current_stay_id`.
   package let field: String
+}
+
+/// Which records are offered where a reference is chosen; what is saved is checked apart from this.
+package struct FieldOffer: Sendable, Hashable {
+  package let conditions: [Condition]
+  /// Records that have one already, by their field `reference`; who has one is not offered.
+  package let without: Query
+  package let reference: String
+
+  package init(_ conditions: [Condition], without: Query, by key: FieldKey<RecordID>) {
+    self.conditions = conditions
+    self.without = without
+    reference = key.name
+  }
 }
 
 /// How a derived field is computed from its record and a few others.
@@ -182,6 +198,8 @@ extension Field {
   package func following<Held>(_ reference: FieldKey<RecordID>, _ key: FieldKey<Held>) -> Field {
     changed { $0.source = FieldSource(reference: reference.name, field: key.name) }
   }
+  /// The same reference, for which only such records are offered.
+  package func offering(_ offer: FieldOffer) -> Field { changed { $0.offer = offer } }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
   package func past() -> Field { changed { $0.direction = .past } }
   package func future() -> Field { changed { $0.direction = .future } }

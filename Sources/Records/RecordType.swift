@@ -49,6 +49,9 @@ package final class RecordType: Sendable {
   /// The fields that tell two of the same name apart where one is to be chosen; the reference where none are named.
   package let tellingApart: [String]
 
+  /// The references by whose names a record is found where one is to be chosen: a stay by its resident.
+  package let foundBy: [String]
+
   private let places: [String: Int]
 
   package init(
@@ -57,7 +60,7 @@ package final class RecordType: Sendable {
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
-    toldBy: [String] = [], tellingApart: [String] = [],
+    toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [],
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
@@ -78,6 +81,7 @@ package final class RecordType: Sendable {
     self.leading = leading
     self.tellingApart = tellingApart
     self.toldBy = toldBy
+    self.foundBy = foundBy
     usualFilter = filter
     usualOrder = order
     self.directory = directory

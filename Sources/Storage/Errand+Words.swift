@@ -25,7 +25,11 @@ extension Errand {
   }
 
   /// Records whose words begin with the typed ones, type by type.
-  func find(_ words: String, in types: [String], limit: Int) throws(RegistrarError) -> [Suggestion] {
+  ///
+  /// Where the types are named one of their records is to be chosen; then they are found too by whom they are about.
+  func find(
+    _ words: String, in types: [String], limit: Int, offer: FieldOffer? = nil
+  ) throws(RegistrarError) -> [Suggestion] {
     let wanted =
       types.isEmpty
       ? catalogue.types.filter { type in
@@ -33,27 +37,55 @@ extension Errand {
       } : types.compactMap { catalogue[$0] }
     var found: [Suggestion] = []
     for type in wanted where found.count < limit {
-      found += try suggestions(words, of: type, limit: limit - found.count)
+      found += try suggestions(
+        words, of: type, by: types.isEmpty ? [] : type.foundBy, limit: limit - found.count, offer: offer)
     }
     return found
   }
 
   private func suggestions(
-    _ words: String, of type: RecordType, limit: Int
+    _ words: String, of type: RecordType, by references: [String], limit: Int, offer: FieldOffer?
   ) throws(RegistrarError) -> [Suggestion] {
     let filter = gate.readCover(on: type, at: .row(alias: "a"))
     if filter.isNothing { return [] }
-    if let directory = try directory(of: type) {
+    if offer == nil, let directory = try directory(of: type) {
       return try suggestions(directory.matching(words, DirectoryFilter()), directory, type, limit)
     }
-    let standing = try standing(table(type), [], filter, removed: false)
-    let condition = try wordsCondition(words, on: type)
+    let standing = try standing(table(type), offer?.conditions ?? [], filter, removed: false)
+    let condition = try searched(words, on: type, by: references) + without(offer)
     let statement: SQL =
       "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE \(standing)\(condition) ORDER BY a.id LIMIT \(limit)"
     let rows = try store { () throws(StorageError) in try database.rows(statement) }
     let ids = rows.compactMap { $0[1].id }
     let names = try names(of: ids.map { (type.id, $0) })
     return try suggestions(ids, type) { names[$0] }
+  }
+
+  /// What the typed words demand of a row, with its AND: they are its own, or the name of whom it is about.
+  private func searched(
+    _ words: String, on type: RecordType, by references: [String]
+  ) throws(RegistrarError) -> SQL {
+    let own = try wordsCondition(words, on: type)
+    if words.allSatisfy(\.isWhitespace) { return own }
+    var parts: [SQL] = ["(1 = 1\(own))"]
+    let others = references.compactMap { name in
+      type.field(name)?.target.flatMap { catalogue[$0] }.map { (name, $0) }
+    }
+    for (name, target) in [("id", type)] + others {
+      guard let directory = try directory(of: target) else { continue }
+      let ids = directory.ids(of: directory.matching(words, DirectoryFilter()), in: 0..<500)
+      if !ids.isEmpty { parts.append("a.\(name: name) IN (\(list: ids.map { .id($0) }))") }
+    }
+    return " AND (\(SQL.joined(parts, by: " OR ")))"
+  }
+
+  /// That no other record has the row already, with its AND.
+  private func without(_ offer: FieldOffer?) throws(RegistrarError) -> SQL {
+    guard let offer, let type = catalogue[offer.without.type] else { return "" }
+    // Also what the session may not see has it.
+    let taken = try standing(table(type), offer.without.conditions, .everything, removed: false)
+    return
+      " AND a.id NOT IN (SELECT a.\(name: offer.reference) FROM \(name: type.id) a WHERE \(taken))"
   }
 
   private func suggestions(

@@ -97,12 +97,12 @@ extension Registrar {
   ///
   /// No types stand for every type that has searchable fields or references.
   package func find(
-    _ words: String, in types: [String], limit: Int, for session: Session
+    _ words: String, in types: [String], limit: Int, offer: FieldOffer? = nil, for session: Session
   )
     async throws(RegistrarError) -> [Suggestion]
   {
     try await read(session) { (errand) throws(RegistrarError) in
-      try errand.find(words, in: types, limit: limit)
+      try errand.find(words, in: types, limit: limit, offer: offer)
     }
   }
 

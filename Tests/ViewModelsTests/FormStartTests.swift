@@ -35,6 +35,27 @@ import ViewModels
     #expect(masked.allSatisfy { !$0.detail.contains("36") && !$0.title.contains("Twin") })
   }
 
+  @Test func `a colleague is found by the full name, with what they do`() async throws {
+    let colleague = try await home.session(.worker, named: "K. Darko", houses: [home.maple])
+    var staff = Record(.staffMembers)
+    staff["given_name"] = .text("Kwabena")
+    staff["family_name"] = .text("Osei-Darko")
+    staff["job_title"] = .text("Support worker")
+    staff["employment_kind"] = .text("employee")
+    staff["starts_on"] = .day(leader.zone.day(at: home.time.now))
+    let saved = try await home.save(staff)
+    var member = try await home.registrar.record(
+      colleague.membership, of: .memberships, for: home.administrator)
+    member["staff_member_id"] = saved.id?.value ?? .empty
+    member["job_title"] = .text("Support worker")
+    try await home.save(member)
+    try await home.registrar.beginDirectory(of: .staffMembers, for: leader)
+    while try await home.registrar.advanceDirectories(for: leader) < 1 {}
+    let found = try await home.registrar.find("kwab", in: ["memberships"], limit: 5, for: leader)
+    #expect(found.map(\.title) == ["K. Darko"])
+    #expect(found.map(\.detail) == ["Support worker"])
+  }
+
   @Test func `a bed that is offered says its room and whether it is taken`() async throws {
     let beds = try await home.room("R7", beds: ["A", "B"])
     try await home.lodger("Ana", "Here", in: beds[0])

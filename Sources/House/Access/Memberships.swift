@@ -34,5 +34,6 @@ extension RecordType {
     namedBy: ["short_name"],
     filter: UsualFilter("not ended", [.differs("state", .text("ended"))]),
     order: "short_name",
-    directory: "staff_directory")
+    directory: "staff_directory",
+    tellingApart: ["job_title", "staff_member_id"], foundBy: ["staff_member_id"])
 }

@@ -19,7 +19,7 @@ extension Action {
   static let holdBed = Action(
     "bed.hold", "Reserve or hold", right: .create, resource: "bed_assignments", from: ["available", "held"],
     asks: [
-      .reference(.stayID, "For a planned stay", to: "stays"),
+      .reference(.stayID, "For a planned stay", to: "stays").offering(planned),
       .choice(
         .kind, "Or because of",
         ["hold_offer=An offer", "hold_hospital=A stay in hospital", "hold_pass=Overnight leave"]),
@@ -55,6 +55,11 @@ extension Action {
       let isOccupied = book.rows(0).contains { Occupancy.isNow($0, book) }
       return isOccupied ? [closure] : [held, closure]
     })
+
+  /// The stays that may still come and have no bed yet.
+  private static let planned = FieldOffer(
+    [.equals("state", .text("planned"))],
+    without: Query("bed_assignments").whereEmpty(.endsAt), by: .stayID)
 
   private static func openAssignments(ofStay stay: RecordID) -> Query {
     Query("bed_assignments").where(.stayID, is: stay).whereEmpty(.endsAt)

@@ -59,5 +59,6 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("planned and active", [.among("state", [.text("planned"), .text("active")])]),
     order: "-starts_on",
-    indexes: [["house_id", "state"], ["resident_id", "state"]])
+    indexes: [["house_id", "state"], ["resident_id", "state"]],
+    tellingApart: ["resident_id", "starts_on"], foundBy: ["resident_id"])
 }
