@@ -33,6 +33,8 @@ struct CensusReader {
 
   struct Bed {
     let facts: BedFacts
+    /// Empty where all beds are in one house.
+    let house: String
     let room: String
     let who: String
     let since: Day?
@@ -47,7 +49,8 @@ struct CensusReader {
     // Counting is cheap; what stands in each bed is not, and many are never looked at.
     if await app.count("beds", CensusReader.standing) ?? 0 > CensusReader.limit { return await sums() }
     let beds = await app.rows(
-      "beds", CensusReader.standing, fields: ["room_id", "label", "state", "since_at", "occupancy"],
+      "beds", CensusReader.standing,
+      fields: ["house_id", "room_id", "label", "state", "since_at", "occupancy"],
       limit: CensusReader.limit + 1)
     if beds.rows.count > CensusReader.limit { return await sums() }
     return await each(beds)
@@ -83,6 +86,8 @@ struct CensusReader {
     }
     let rooms = beds.rows.map { beds[.roomID, $0] }
     let shared = Set(Dictionary(grouping: rooms) { $0 }.filter { $0.value.count > 1 }.keys)
+    // Rooms of one name stand in several houses; who has more than one reads which.
+    let isOneHouse = Set(beds.rows.map { beds[.houseID, $0] }).count < 2
     var answer = Answer(beds: [:])
     var inUse: [RecordID] = []
     var isVeiled = false
@@ -101,12 +106,16 @@ struct CensusReader {
       let since = facts.closure(on: today)?.from ?? beds[.sinceAt, row].map { zone.day(at: $0) }
       answer.beds?[standing, default: []].append(
         Bed(
-          facts: facts, room: name(of: facts, in: room.flatMap { beds.names[$0] }, shared.contains(room)),
+          facts: facts, house: isOneHouse ? "" : beds.name(.houseID, row) ?? "",
+          room: name(of: facts, in: room.flatMap { beds.names[$0] }, shared.contains(room)),
           who: facts.use(at: now)?.resident.flatMap { used.names[$0] } ?? "", since: since))
     }
     if isVeiled { answer.veiled = .beds(inUse) }
     answer.beds = answer.beds?.mapValues { beds in
-      beds.sorted { Board.comesBefore("\($0.room) \($0.facts.label)", "\($1.room) \($1.facts.label)") }
+      beds.sorted {
+        Board.comesBefore(
+          "\($0.house) \($0.room) \($0.facts.label)", "\($1.house) \($1.room) \($1.facts.label)")
+      }
     }
     return answer
   }

@@ -77,7 +77,8 @@ extension HomeModel {
       let who = bed.who.isEmpty ? "" : " \(Board.shortName(bed.who))"
       let since = bed.since.map { " (\(Relative.since($0, today: today)))" } ?? ""
       let ready = bed.facts.isReady || !bed.who.isEmpty || !bed.facts.closures.isEmpty ? "" : ", not ready"
-      return "\(bed.room)\(who)\(since)\(ready)"
+      let house = bed.house.isEmpty ? "" : "\(bed.house) "
+      return "\(house)\(bed.room)\(who)\(since)\(ready)"
     }
     let more = beds.count > 2 ? ", \(beds.count - 2) more" : ""
     return DisplayText(first.joined(separator: ", ") + more)
