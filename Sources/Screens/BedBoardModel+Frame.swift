@@ -53,6 +53,8 @@ extension BedBoardModel {
 
   // MARK: Cards
 
+  /// In the place of a bed where a room to sleep in has none.
+  private static let noBed: DisplayText = "no bed yet"
   private static let cardWidth = 20
   private static let cardRows = 5
   /// The rows below the cards: three lines on the bed, its history and the outlook.
@@ -83,6 +85,11 @@ extension BedBoardModel {
       write(Board.Mark(bed.headline), on: &frame, row: text.row, in: text)
       write(bed.second, on: &frame, row: text.row + 1, in: text)
       write(bed.third, on: &frame, row: text.row + 2, in: text)
+      if isChosen { choose(on: &frame, row: text.row, in: text) }
+      return
+    }
+    if room.beds.isEmpty {
+      write(Board.Mark(BedBoardModel.noBed), on: &frame, row: text.row, in: text)
       if isChosen { choose(on: &frame, row: text.row, in: text) }
       return
     }
@@ -149,16 +156,25 @@ extension BedBoardModel {
       title(room, width: 11).clipped(to: 11), row: row, column: column + 1,
       style: style(room))
     let bed = isChosen ? self.bed : room.beds.first { $0.standing.isInUse } ?? room.beds.first
-    guard let bed else { return }
-    let more = room.beds.count > 1 ? "\(room.label(of: bed)) " : "" as DisplayText
-    let width = 10 - (bed.isUrgent ? 2 : 0)
-    let end = frame.write((more + bed.headline).clipped(to: width), row: row + 1, column: column + 2)
-    if bed.isUrgent { frame.sign(.urgent, row: row + 1, column: end + 1) }
+    if let bed {
+      write(bed, of: room, on: &frame, row: row + 1, column: column + 2)
+    } else {
+      frame.write(BedBoardModel.noBed, row: row + 1, column: column + 2, width: 10)
+    }
     guard isChosen else { return }
     frame.select(row: row, column: column, width: 12)
     frame.select(row: row + 1, column: column, width: 12)
     if case .finding = mode { return }
     frame.cursor = Position(row: row, column: column + 1)
+  }
+
+  private func write(
+    _ bed: Board.Bed, of room: Board.Room, on frame: inout Frame, row: Int, column: Int
+  ) {
+    let more = room.beds.count > 1 ? "\(room.label(of: bed)) " : "" as DisplayText
+    let width = 10 - (bed.isUrgent ? 2 : 0)
+    let end = frame.write((more + bed.headline).clipped(to: width), row: row, column: column)
+    if bed.isUrgent { frame.sign(.urgent, row: row, column: end + 1) }
   }
 
   /// Draws the rooms that are in view, in lines of as many as there are columns, and says how many lines that is.
@@ -177,7 +193,8 @@ extension BedBoardModel {
 
   private func drawList(_ floor: Board.Floor, on frame: inout Frame, in area: Area) {
     let beds = floor.rooms.enumerated().flatMap { room, cell in
-      cell.beds.indices.map { (room: room, bed: $0) }
+      // A room without beds has its line too.
+      (0..<max(1, cell.beds.count)).map { (room: room, bed: $0) }
     }
     let top = area.rows > 3 ? 1 : 0
     let rows = area.rows - top
@@ -185,16 +202,17 @@ extension BedBoardModel {
     let first = max(0, chosen - rows + 1)
     for (offset, entry) in beds.dropFirst(first).prefix(rows).enumerated() {
       let room = floor.rooms[entry.room]
-      let bed = room.beds[entry.bed]
+      let bed = room.beds.indices.contains(entry.bed) ? room.beds[entry.bed] : nil
       let row = area.row + top + offset
-      let name = room.name(of: bed)
       let isChosen = first + offset == chosen
       frame.write(isChosen ? "▸" : " ", row: row, column: area.column)
-      let text: DisplayText = "\(name) \(bed.standing.sign) \(bed.headline)"
+      let text: DisplayText =
+        bed.map { "\(room.name(of: $0)) \($0.standing.sign) \($0.headline)" }
+        ?? "\(room.name): \(BedBoardModel.noBed)"
       let end = frame.write(
         text.clipped(to: area.columns - 4), row: row, column: area.column + 2)
-      if bed.isUrgent { frame.sign(.urgent, row: row, column: end + 1) }
-      let note = bed.third.text.or(bed.second.text)
+      if bed?.isUrgent == true { frame.sign(.urgent, row: row, column: end + 1) }
+      let note = bed.map { $0.third.text.or($0.second.text) } ?? ""
       let column = area.endColumn - note.width - 1
       if column > end + 2 { frame.write(note, row: row, column: column, style: .dim) }
       guard isChosen else { continue }

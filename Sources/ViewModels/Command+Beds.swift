@@ -19,9 +19,12 @@ extension Command {
       ) { await $0.beds?.beginMove() },
       act("bed.hold", "Reserve the bed…", short: "reserve…", rank: 3),
       act("room.close", "Close the room, with a reason…", short: "close…", rank: 7),
-      act("room.reopen", "Open the room again", short: "reopen", rank: 8),
+      act("room.reopen", "Open the room or bed again", short: "reopen", rank: 8),
       act("bed.cleaned", "The bed is cleaned", short: "cleaned", rank: 9),
       act("bed.inspect", "The bed is inspected", short: "inspected", rank: 10),
+      Command(
+        "bed.add", "Add a bed to the room…", short: "add bed", in: .beds, rank: 12, effect: .write
+      ) { await $0.beds?.addBed() },
       Command("bed.actions", "Everything for this bed and room…", short: "more", in: .beds, rank: 6) {
         await $0.beds?.chooseAction()
       },
@@ -48,7 +51,7 @@ extension Command {
   private static func act(_ id: String, _ title: String, short: String, rank: Int) -> Command {
     Command(
       id, title, short: short, in: .beds, rank: rank, effect: .write,
-      when: { $0.beds?.availability[id] ?? .yes }
+      when: { $0.beds?.availability(of: id) ?? .yes }
     ) { await $0.beds?.begin(id) }
   }
 }

@@ -24,6 +24,14 @@ extension Home {
     return saved
   }
 
+  /// A resident who is to come, without a bed.
+  @discardableResult
+  package func newcomer(_ givenName: String, _ familyName: String) async throws -> Record {
+    let made = try await resident(givenName, familyName)
+    if let id = made.id { try await repository.stay(of: id, in: maple, at: time.now, isPlanned: true) }
+    return made
+  }
+
   /// A resident who lives in a bed.
   @discardableResult
   package func lodger(_ givenName: String, _ familyName: String, in bed: Record) async throws -> Record {

@@ -146,19 +146,23 @@ extension Repository {
   }
 
   /// A running stay of a resident in a house.
-  func stay(of resident: RecordID, in house: RecordID, at now: Instant) throws {
+  func stay(
+    of resident: RecordID, in house: RecordID, at now: Instant, isPlanned: Bool = false
+  ) throws {
     try write { (database) throws(StorageError) in
       let id = RecordID.next(now)
       let count = try database.value("SELECT count(*) FROM stays WHERE organization_id = 1").integer ?? 0
       try insert(
         "stays", 1, id,
         [
-          ("reference", .text("STY-2026-000\(count + 1)")), ("state", .text("active")),
+          ("reference", .text("STY-2026-000\(count + 1)")),
+          ("state", .text(isPlanned ? "planned" : "active")),
           ("resident_id", .id(resident)),
           ("house_id", .id(house)), ("starts_on", .text("2026-01-05")), ("cohort", .text("any")),
           ("legal_basis", .text("licence")), ("funding_source", .text("self")),
           ("support_level", .text("medium")),
         ], now, database)
+      if isPlanned { return }
       try database.run(
         "UPDATE residents SET state = 'current', revision = revision + 1 WHERE organization_id = 1 AND id = \(resident)"
       )

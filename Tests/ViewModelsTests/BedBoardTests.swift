@@ -188,4 +188,65 @@ import ViewModels
     #expect(board.outlook?.rows.first?.standings.map(\.sign.text).joined() == "+++++++++?????")
     #expect(board.outlook?.openBeds == 3)
   }
+
+  @Test func `what closes the bed alone is opened by the same key, and the next step is told`() async throws {
+    let (app, _) = try await opened()
+    await app.press("right", "right", "right")
+    #expect(app.footer.first?.id == "room.reopen")
+    await app.press("o")
+    #expect(app.ask?.action.id == "bed.back-in-service")
+    await app.press("esc")
+    try await home.perform("bed.back-in-service", on: beds[3], ["reason": .text("Dry again.")])
+    await app.press("g", "t", "g", "b", "home", "right", "right", "right")
+    let board = try #require(app.beds)
+    #expect(board.detail?.standing.text.hasSuffix("c marks it as cleaned") == true)
+    #expect(app.footer.first?.id == "bed.cleaned")
+    await app.press("c")
+    #expect(
+      board.detail?.standing.text == ". void, cleaned, waits for inspection: i passes it as ready")
+    #expect(board.bed?.third.text.text == "to be inspected")
+    #expect(app.footer.first?.id == "bed.inspect")
+  }
+
+  @Test func `a room without beds stands there, and gets one`() async throws {
+    _ = try await home.room("R6", beds: [])
+    _ = try await home.room("Day room", beds: [], setting: ["kind": .text("lounge")])
+    let (app, board) = try await opened(home.administrator)
+    #expect(board.floor?.rooms.map(\.name.text) == ["R1", "R2", "R3", "R4", "R6"])
+    await app.press("end")
+    #expect(board.detail?.standing.text == "no bed yet, a adds one")
+    await app.press("r")
+    #expect(app.message?.text.text == "This room has no bed yet. Add one first.")
+    await app.press("a")
+    let form = try #require(app.form?.form)
+    #expect(form.record["house_id"] == .reference(home.maple))
+    #expect(form.record["room_id"] == board.room?.id.value)
+  }
+
+  @Test func `a bed takes the house of the room that was chosen`() async throws {
+    let app = try await home.app(for: home.administrator)
+    await app.add(Record(.beds))
+    let form = try #require(app.form?.form)
+    await app.press("R", "3", "tab")
+    #expect(form.record["room_id"] == beds[2]["room_id"])
+    #expect(form.record["house_id"] == .reference(home.maple))
+  }
+
+  @Test func `a bed is reserved for a planned stay found by name, and only such stays are offered`()
+    async throws
+  {
+    let resident = try await home.newcomer("Olu", "Fox")
+    let stays = try await home.registrar.records(
+      Query("stays").where(.equals("resident_id", resident.id?.value ?? .empty)), for: manager)
+    let (app, _) = try await opened()
+    await app.press("right", "right", "r", "f4")
+    let ask = try #require(app.ask)
+    guard case .suggestions(let all, _)? = ask.form.popup else {
+      Issue.record("No stays are offered.")
+      return
+    }
+    #expect(all.map(\.detail) == ["Fox, Olu · 5 Jan 2026"])
+    await app.press("esc", "f", "o", "x", "tab")
+    #expect(ask.form.record["stay_id"] == stays.first?.id?.value)
+  }
 }

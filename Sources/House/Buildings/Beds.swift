@@ -6,7 +6,7 @@ extension RecordType {
     "beds", "Beds", one: "bed", area: "Buildings", resource: "estate",
     fields: [
       .reference(.roomID, "Room", to: "rooms", [.required, .listed]),
-      .reference(.houseID, "House", to: "houses", [.required, .listed]),
+      .reference(.houseID, "House", to: "houses", [.required, .listed]).following(.roomID, .houseID),
       .text(.label, "Bed", [.required, .listed, .searchable]),
       .choice(
         .state, "State", ["available", "held", "to_clean=To clean", "out_of_service", "retired"],

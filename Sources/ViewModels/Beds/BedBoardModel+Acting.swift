@@ -5,7 +5,8 @@ import Storage
 extension BedBoardModel {
   /// Opens the resident, the room or the bed; asks which where there are several.
   package func openChosen() async {
-    guard let bed, let room else { return }
+    guard let room else { return }
+    guard let bed else { return await app.open("rooms", room.id) }
     var options: [PickerModel.Option] = []
     if let resident = bed.use?.resident {
       options.append(
@@ -25,20 +26,56 @@ extension BedBoardModel {
 
   /// Begins an action of the bed or its room by its id.
   package func begin(_ id: String) async {
-    guard let (type, action) = app.declaredAction(id), let subject = await subject(of: type, action) else {
-      app.message = Message("That cannot be done with this bed.", .refused)
+    guard let (type, action) = app.declaredAction(meant(by: id)),
+      let subject = await subject(of: type, action)
+    else {
+      app.message = Message(
+        bed == nil ? "This room has no bed yet. Add one first." : "That cannot be done with this bed.",
+        .refused)
       return
     }
     await app.begin(action, on: [subject])
   }
 
+  /// The action behind a key: what opens again is the room where that is closed, else what closes the bed alone.
+  private func meant(by id: String) -> String {
+    guard id == "room.reopen", let bed, let room, !room.isClosed else { return id }
+    if bed.facts.state == "out_of_service" { return "bed.back-in-service" }
+    let kind = bed.facts.closure(on: app.wall.day)?.kind ?? ""
+    return BedFacts.effect(of: kind) == .closes ? "closure.end" : id
+  }
+
+  /// Whether the role may do what the key does with the chosen bed.
+  package func availability(of id: String) -> Availability { availability[meant(by: id)] ?? .yes }
+
+  /// The key's action that brings the chosen bed nearer to being offered, where the role may do it.
+  package var nextAction: String? {
+    guard let bed else { return nil }
+    let id = bed.standing == .closed ? "room.reopen" : bed.facts.wait?.action
+    return id.flatMap { availability(of: $0).isYes ? $0 : nil }
+  }
+
+  /// Adds a bed to the chosen room.
+  package func addBed() async {
+    guard let house, let room, let type = app.registrar?.catalogue["beds"] else {
+      app.message = Message("There is no room here to add a bed to.", .refused)
+      return
+    }
+    var bed = Record(type)
+    bed[.roomID] = room.id
+    bed[.houseID] = house.id
+    await app.add(bed)
+  }
+
   private func subject(of type: RecordType, _ action: Action) async -> Record? {
-    guard let bed, let room else { return nil }
+    guard let room else { return nil }
     switch type.id {
-    case "beds": return await record("beds", bed.facts.id)
+    case "beds":
+      guard let bed else { return nil }
+      return await record("beds", bed.facts.id)
     case "rooms": return await record("rooms", room.id)
     case "bed_closures":
-      guard let closure = bed.facts.closure(on: app.wall.day) else { return nil }
+      guard let bed, let closure = bed.facts.closure(on: app.wall.day) else { return nil }
       return await record("bed_closures", closure.id)
     default: return nil
     }
@@ -46,12 +83,12 @@ extension BedBoardModel {
 
   /// Offers everything that can be done with the bed, its room and what holds or closes it.
   package func chooseAction() async {
-    guard let bed, let room else { return }
+    guard let room else { return }
     var options: [PickerModel.Option] = []
     var subjects: [Record] = []
-    if let record = await record("beds", bed.facts.id) { subjects.append(record) }
+    if let bed, let record = await record("beds", bed.facts.id) { subjects.append(record) }
     if let record = await record("rooms", room.id) { subjects.append(record) }
-    if let closure = bed.facts.closure(on: app.wall.day),
+    if let closure = bed?.facts.closure(on: app.wall.day),
       let record = await record("bed_closures", closure.id)
     {
       subjects.append(record)
@@ -64,7 +101,7 @@ extension BedBoardModel {
           ) { [app] in await app.begin(action, on: [subject]) })
       }
     }
-    options.insert(contentsOf: await moves(of: bed), at: 0)
+    if let bed { options.insert(contentsOf: await moves(of: bed), at: 0) }
     let possible = options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
     app.push(.picker(PickerModel(app, "\(room.name)", possible)))
   }

@@ -62,7 +62,7 @@ package final class BedBoardModel: ScreenModel {
   /// While somebody is moved or looked for the footer says how that goes on and how it ends.
   package var offers: [Offer]? {
     switch mode {
-    case .looking: nil
+    case .looking: nextAction.map(offersWithFirst)
     case .moving(let move):
       [
         offer("Enter", "Show what would change", move.isRequest ? "ask for this bed…" : "move here…"),
@@ -77,6 +77,12 @@ package final class BedBoardModel: ScreenModel {
         offer("↑", "The former one", "former"), offer("Esc", "Stop looking", "stop"),
       ]
     }
+  }
+
+  /// The footer as ever, with what comes next for the chosen bed at its head.
+  private func offersWithFirst(_ id: String) -> [Offer] {
+    let all = app.offers(in: scopes + [.everywhere], whileTyping: false).filter { $0.id != "help.show" }
+    return all.filter { $0.id == id } + all.filter { $0.id != id }
   }
 
   private func offer(_ key: String, _ title: String, _ short: String) -> Offer {
@@ -129,7 +135,10 @@ package final class BedBoardModel: ScreenModel {
   }
 
   package func chosenRecord() async -> Record? {
-    guard let bed else { return nil }
+    guard let bed else {
+      guard let room else { return nil }
+      return await record("rooms", room.id)
+    }
     if let resident = bed.use?.resident, bed.standing.isInUse { return await record("residents", resident) }
     return await record("beds", bed.facts.id)
   }
@@ -177,7 +186,9 @@ extension BedBoardModel {
   }
 
   private func nearest(_ place: Board.Place) -> Board.Place {
-    board.bed(at: place) == nil ? Board.Place() : place
+    if board.bed(at: place) != nil { return place }
+    guard board.room(at: place) != nil else { return Board.Place() }
+    return Board.Place(floor: place.floor, room: place.room)
   }
 
   /// Shows another house; who is being moved goes along.
@@ -209,7 +220,7 @@ extension BedBoardModel {
   /// The actions that have a key of their own here.
   static let actions = [
     "resident.move", "resident.ask-move", "bed.hold", "room.close", "room.reopen", "bed.cleaned",
-    "bed.inspect",
+    "bed.inspect", "bed.back-in-service", "closure.end",
   ]
 
   private func makeOutlook() -> BedOutlook? {

@@ -18,7 +18,14 @@ package struct BedDetail: Sendable {
 extension BedBoardModel {
   /// Reads what is known of the chosen bed beside what the card says.
   func readDetail() async -> BedDetail? {
-    guard let bed, let room, let floor else { return nil }
+    guard let room, let floor else { return nil }
+    let features = room.features.isEmpty ? "" : ": " + room.features.joined(separator: ", ")
+    let place: DisplayText = "Room \(room.name), \(floor.name)\(features)."
+    guard let bed else {
+      return BedDetail(
+        title: room.name, standing: "no bed yet, \(key(of: "bed.add")) adds one", until: "", isUrgent: false,
+        room: place, history: "")
+    }
     let today = app.wall.day
     let zone = app.session?.zone ?? .utc
     let closure = bed.facts.closure(on: today)
@@ -38,13 +45,24 @@ extension BedBoardModel {
       let verb: DisplayText = bed.standing == .closed ? "Closed until" : "Bed held until"
       until = "\(verb) \(spoken(day)) (\(left(day)))"
     }
-    let features = room.features.isEmpty ? "" : ": " + room.features.joined(separator: ", ")
+    if bed.standing == .void { standing = standing + waiting(bed.facts) }
     return BedDetail(
       title: who.isBlank ? name : "\(name)   \(who)", standing: standing, until: until,
-      isUrgent: (closure?.until ?? today) < today, room: "Room \(room.name), \(floor.name)\(features).",
+      isUrgent: (closure?.until ?? today) < today, room: place,
       // Until when the bed was another's tells since when it is theirs.
       history: bed.facts.veil == nil ? await history(of: bed.facts.id) : "")
   }
+
+  /// What the bed waits for, and by which key that is done.
+  private func waiting(_ facts: BedFacts) -> DisplayText {
+    switch facts.wait {
+    case .cleaning: ". \(key(of: "bed.cleaned")) marks it as cleaned"
+    case .inspection: ", cleaned, waits for inspection: \(key(of: "bed.inspect")) passes it as ready"
+    case nil: ""
+    }
+  }
+
+  private func key(of id: String) -> String { app.keymap.keys(of: id).first ?? "." }
 
   private func since(_ day: Day) -> DisplayText {
     " since \(spoken(day)) (\(Relative.since(day, today: app.wall.day)))"

@@ -132,6 +132,24 @@ package struct BedFacts: Sendable, Hashable {
       }
   }
 
+  /// What a bed that was left still waits for before it can be offered.
+  package enum Wait: Sendable, Hashable {
+    case cleaning, inspection
+
+    /// The action that ends the wait.
+    package var action: String {
+      switch self {
+      case .cleaning: "bed.cleaned"
+      case .inspection: "bed.inspect"
+      }
+    }
+  }
+
+  package var wait: Wait? {
+    guard state == "to_clean" else { return nil }
+    return closures.contains { $0.kind == "cleaning" } ? .cleaning : .inspection
+  }
+
   /// Whether a free bed can be offered at once.
   package var isReady: Bool { state == "available" && closures.isEmpty }
 }

@@ -18,19 +18,24 @@ struct BoardReader {
     zone = app.session?.zone ?? .utc
   }
 
+  /// The kinds of rooms that are there to be slept in.
+  private static let sleeping: Set<String> = ["bedroom", "studio", "flat", "dormitory"]
+
   private var here: Condition { .equals("house_id", .reference(house)) }
 
   func board() async -> Board {
     let rooms = await app.rows(
       "rooms", [here],
-      fields: ["name", "floor", "state", "has_ensuite", "is_accessible", "has_call_bell", "cohort"],
+      fields: ["name", "floor", "kind", "state", "has_ensuite", "is_accessible", "has_call_bell", "cohort"],
       by: "name", limit: 1_000)
     let closed = Set(rooms.rows.filter { rooms[.state, $0] == "closed" }.map(\.id))
     let beds = await beds(closed)
     let today = await comingToday()
     var floors: [String: [Board.Room]] = [:]
     for row in rooms.rows {
-      guard let own = beds[row.id] else { continue }
+      let own = beds[row.id] ?? []
+      // A lounge is no place to look for a bed, a bedroom without one is.
+      if own.isEmpty, !BoardReader.sleeping.contains(rooms[.kind, row] ?? "") { continue }
       let floor = rooms[.floor, row] ?? ""
       floors[floor, default: []].append(
         Board.Room(
@@ -177,7 +182,12 @@ struct BoardReader {
     case .void:
       bed.headline = found.since.map { "VOID \(Relative.since(zone.day(at: $0), today: today))" } ?? "VOID"
       bed.second = facts.isReady ? Board.Mark("ready") : Board.Mark("ready: no", isUrgent: true)
-      bed.third = facts.state == "to_clean" ? Board.Mark("to be cleaned") : Board.Mark(words(of: closure))
+      bed.third =
+        switch facts.wait {
+        case .cleaning: Board.Mark("to be cleaned")
+        case .inspection: Board.Mark("to be inspected")
+        case nil: Board.Mark(words(of: closure))
+        }
     case .closed:
       bed.headline = "CLOSED"
       bed.second = Board.Mark(
