@@ -35,7 +35,7 @@ extension AppModel {
   /// Adds a record of the list's type, or one that belongs to the open record.
   package func addHere() async {
     guard let list else { return }
-    if ["memberships", "users", "role_assignments"].contains(list.type.id) { return await invite() }
+    if ["memberships", "users"].contains(list.type.id) { return await invite() }
     var record = Record(list.type)
     for condition in list.conditions {
       if case .equals(let name, let value) = condition, list.type.field(name)?.target != nil {

@@ -86,6 +86,25 @@ import Testing
     #expect(found == ["The platform administrator cannot hold a role that sees residents."])
   }
 
+  @Test(arguments: ["ADM", "SGL", "MGR"])
+  mutating func `SOD-11: a far-reaching role waits for a second person where there is one`(code: String) {
+    let role = paper.add("roles") { $0[.code] = code }
+    let members = (0..<3).map { _ in paper.add("memberships") }
+    let give: (inout Record) -> Void = {
+      $0[.membershipID] = members[1]
+      $0[.roleID] = role
+      $0[.reason] = "Covers for a colleague."
+    }
+    paper.actor = members[0]
+    #expect(words("role_assignments", give).isEmpty)
+    paper.add("role_assignments") {
+      $0[.membershipID] = members[2]
+      $0[.roleID] = role
+    }
+    let isRefused = words("role_assignments", give).first?.hasPrefix("A second person must confirm") == true
+    #expect(isRefused == (code != "MGR"))
+  }
+
   @Test mutating func `SOD-24: the last administrator is not ended`() {
     let role = paper.add("roles") {
       $0[.code] = "ADM"

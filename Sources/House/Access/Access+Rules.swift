@@ -39,6 +39,24 @@ extension Rule {
       : nil
   }
 
+  /// SOD-11: who leads the organisation or its safeguarding is not made so by one person, where there is a second.
+  static let farReachingRoleIsConfirmed = Rule("a far-reaching role has a second person's word") { grant in
+    guard grant[.roleID] != nil else { return [] }
+    return [Query("roles").where(.code, among: ["ADM", "SGL"]), Query("role_assignments")]
+  } check: { grant, book in
+    let far = Set(book.rows(0).compactMap(\.id))
+    guard book.sets("role_id", in: grant), let actor = book.actor, let role = grant[.roleID],
+      far.contains(role)
+    else { return nil }
+    let hasOthers = book.rows(1).contains { other in
+      other[.roleID].map(far.contains) == true && other[.membershipID] != actor && other.id != grant.id
+    }
+    guard hasOthers else { return nil }
+    return Violation(
+      "A second person must confirm this role: another administrator or a safeguarding lead. One person alone cannot give it.",
+      field: "role_id")
+  }
+
   static let grantHasReason = Rule("a far-reaching role is given with a reason") { grant in
     grant[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
   } check: { grant, book in

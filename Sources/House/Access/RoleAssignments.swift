@@ -13,7 +13,9 @@ extension RecordType {
       .note(.reason, "Reason").help(
         "Needed for an administrator, a safeguarding lead and a finance officer."),
     ],
-    rules: [.periodOfDays, .noRoleForOneself, .platformRoleAlone, .grantHasReason],
+    rules: [
+      .periodOfDays, .noRoleForOneself, .platformRoleAlone, .farReachingRoleIsConfirmed, .grantHasReason,
+    ],
     uniques: [
       Unique(
         ["membership_id", "role_id", "house_id", "starts_on"],
