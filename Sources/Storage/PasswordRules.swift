@@ -12,10 +12,14 @@ package struct PasswordRules: Sendable {
   package static let minimumWithSecondFactor = 12
   package static let maximum = 128
 
-  /// What who chose a weak one reads.
+  /// What who chose one of a wrong length reads.
   package static func words(minimum: Int) -> String {
-    "Choose a longer password, at least \(minimum) characters, that is not a common one."
+    "Choose a password of \(minimum) to \(maximum) characters, without tabs."
   }
+
+  /// What who chose one reads that is long enough, but that a stranger would try first.
+  package static let guessableWords =
+    "It is long enough but easy to guess: common, repeated, a row of keys or made of a name. Choose another."
 
   private let common: [[UInt8]]
 
@@ -38,13 +42,14 @@ package struct PasswordRules: Sendable {
   package func refusal(of password: LockedBuffer, names: [String]) -> SignInError? {
     let weak = SignInError.weakPassword(minimum: minimum)
     let length = password.characterCount
-    guard length >= minimum, length <= Self.maximum, password.count <= 1_024 else { return weak }
-    let isPlain = password.withBytes { bytes in
-      Self.hasNoControls(bytes) && !Self.repeats(bytes) && !Self.runs(bytes)
-    }
-    guard isPlain, let bare = bare(password) else { return weak }
+    guard length >= minimum, length <= Self.maximum, password.count <= 1_024,
+      password.withBytes(Self.hasNoControls)
+    else { return weak }
+    let isPlain = password.withBytes { !Self.repeats($0) && !Self.runs($0) }
+    guard isPlain, let bare = bare(password) else { return .guessablePassword }
     let refused = common + names.map { Array(Text.folded($0).utf8.filter { $0 > 0x20 }) }
-    return bare.withBytes { bytes in refused.contains { Self.isMade(bytes, of: $0) } } ? weak : nil
+    let isMade = bare.withBytes { bytes in refused.contains { Self.isMade(bytes, of: $0) } }
+    return isMade ? .guessablePassword : nil
   }
 
   /// The letters and digits of a password in small letters, in locked memory.

@@ -7,7 +7,8 @@ extension SignIn {
   /// After an invitation the person gets new keys, so that nobody who knew the code knows what signs; otherwise the
   /// keys stay, nothing is encrypted again, and the person's other sessions end.
   ///
-  /// - Throws: ``SignInError/weakPassword(minimum:)``, ``SignInError/failed`` or ``SignInError/wait(until:)``.
+  /// - Throws: ``SignInError/weakPassword(minimum:)``, ``SignInError/guessablePassword``,
+  ///   ``SignInError/samePassword``, ``SignInError/failed`` or ``SignInError/wait(until:)``.
   package func choosePassword(
     name: String, current: LockedBuffer, new: LockedBuffer
   ) async throws(SignInError) {
@@ -38,7 +39,7 @@ extension SignIn {
     do throws(StorageError) { composed = try PasswordText.composed(new) } catch { throw SignInError(error) }
     let all = names + (await repository.organizationNames())
     if let refusal = passwords.refusal(of: composed, names: all) { throw refusal }
-    if composed.matches(typed) { throw .weakPassword(minimum: passwords.minimum) }
+    if composed.matches(typed) { throw .samePassword }
     do throws(StorageError) {
       if attempt.isInvitation {
         let made = try await PasswordWork.makePerson(composed, id: user, parameters: attempt.parameters)

@@ -27,8 +27,10 @@ extension SignIn {
     let composed: LockedBuffer
     do throws(StorageError) { composed = try PasswordText.composed(password) } catch { throw .storage(error) }
     if let refusal = passwords.refusal(of: composed, names: names) {
-      guard case .weakPassword(let minimum) = refusal else { throw .storage(.sealing) }
-      throw .refused([Violation(PasswordRules.words(minimum: minimum), field: "password")])
+      let words =
+        refusal == .guessablePassword
+        ? PasswordRules.guessableWords : PasswordRules.words(minimum: passwords.minimum)
+      throw .refused([Violation(words, field: "password")])
     }
     try await add(person, password, isInvited: false, by: session, confirmedBy: second)
   }

@@ -47,6 +47,10 @@ package enum SignInError: Error, Hashable, Sendable {
   case noPost
   case organizationClosed
   case weakPassword(minimum: Int)
+  /// Long enough, and yet what a stranger would try first.
+  case guessablePassword
+  /// The new password is the present one.
+  case samePassword
   /// A key that should open does not: somebody changed a grant or a key in the file.
   case keysAltered
   case registrar(RegistrarError)

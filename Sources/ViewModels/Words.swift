@@ -67,6 +67,13 @@ extension StorageError {
   }
 }
 
+extension Action {
+  /// What was done, as the beginning of a sentence about it.
+  var deed: DisplayText {
+    id == "incident.submit" ? "The report was sent" : "“\(title)” was done"
+  }
+}
+
 extension SignInError {
   /// What the sign-in card says.
   ///
@@ -81,6 +88,8 @@ extension SignInError {
     case .noPost: return "You hold no role here today. Ask your administrator."
     case .organizationClosed: return "This organisation is closed. Ask the platform administrator."
     case .weakPassword(let minimum): return PasswordRules.words(minimum: minimum)
+    case .guessablePassword: return PasswordRules.guessableWords
+    case .samePassword: return "That is the present password. Choose another one."
     case .keysAltered:
       return "A key of this home does not open what it should. Tell the privacy lead; do not restart."
     case .registrar(let error): return error.words

@@ -153,10 +153,12 @@ package final class SignInModel: ScreenModel {
       await check()
     } catch {
       failure = DisplayText(error.words(at: app.clock.now()))
-      if case .weakPassword = error {
+      switch error {
+      case .weakPassword, .guessablePassword, .samePassword:
         password.clear()
         second.clear()
         focus = .password
+      default: break
       }
     }
   }
