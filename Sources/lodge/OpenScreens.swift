@@ -32,6 +32,8 @@ struct ScreenRun {
   /// The sign-ins that a demonstration shows.
   var demonstration: [DemonstrationSignIn] = []
   var clock = Clock.system
+  /// What is said first, at the sign-in of a home that was just made.
+  var welcome: String?
 
   /// Runs the screens on a home, or on the choice of making one.
   func run(home place: HomePlace, isJSON: Bool = false) async -> Int32 {
@@ -49,6 +51,7 @@ struct ScreenRun {
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       app.push(first(app, store, place))
+      app.message = welcome.map { Message(DisplayText($0)) }
       if let repository = store?.registrar.repository {
         let watch = ChangeWatch(folder: repository.folder)
         terminal.watch(watch.descriptor) { watch.wasChanged() }
@@ -57,7 +60,10 @@ struct ScreenRun {
       let status = await loop(app, terminal)
       terminal.close()
       if case .firstRun(let model) = app.screens.first, let choice = model.choice {
-        return choice == .home ? await run(home: place, isJSON: isJSON) : await openDemonstration()
+        guard choice == .home else { return await openDemonstration() }
+        var next = self
+        next.welcome = model.loginName.map { "Your home is made. Sign in as \($0)." }
+        return await next.run(home: place, isJSON: isJSON)
       }
       return status
     } catch {

@@ -32,7 +32,7 @@ import Testing
     try screen.press("Enter")
     try screen.type(groups[8])
     try screen.press("Enter")
-    return try screen.see("Login name", within: 30)
+    return try screen.see("Login name", within: 30).see("Your home is made. Sign in as ruth.")
   }
 
   static func signIn(
@@ -124,8 +124,11 @@ import Testing
 extension TerminalSession {
   /// The groups of the recovery code that stand on the screen.
   fileprivate var recoveryGroups: [String] {
-    screen.split(separator: "\n").filter { $0.hasPrefix("      ") }
-      .flatMap { $0.split(separator: " ").map(String.init) }
-      .filter { $0.allSatisfy { $0.isNumber || $0.isUppercase || "*~$=".contains($0) } }
+    screen.split(separator: "\n").reduce(into: []) { groups, line in
+      let words = line.split(separator: " ").map(String.init)
+      for (number, group) in zip(words, words.dropFirst()) where number == "\(groups.count + 1)" {
+        groups.append(group)
+      }
+    }
   }
 }

@@ -10,6 +10,8 @@ package final class FirstRunModel: ScreenModel {
   package private(set) var selected = 0
   /// What the program does next, once its screens have closed.
   package private(set) var choice: Choice?
+  /// The sign-in name of who made the home; nil until it is made.
+  package private(set) var loginName: String?
   private let maker: HomeMaker
   /// The recovery code, until it was typed back.
   private var code: [String] = []
@@ -78,13 +80,16 @@ package final class FirstRunModel: ScreenModel {
     }
     if let failure = await maker.keep() { return .refused(DisplayText(failure), page: wizard.index) }
     choice = .home
+    loginName = wizard.text("login")
     app.finish()
     return .left
   }
 
   private static func sheet(_ code: [String]) -> WizardModel.Page {
-    let rows = stride(from: 0, to: code.count, by: 5).map { start in
-      "    " + code[start..<min(start + 5, code.count)].joined(separator: " ")
+    // Four numbered groups to a line fit the narrow tier.
+    let numbered = code.enumerated().map { "\($0 < 9 ? " " : "")\($0 + 1) \($1)" }
+    let rows = stride(from: 0, to: numbered.count, by: 4).map { start in
+      "  " + numbered[start..<min(start + 4, numbered.count)].joined(separator: "  ")
     }
     return .sheet(
       title: "The recovery code",
