@@ -85,7 +85,7 @@ extension ApprovalsModel {
   private func drawTable(on frame: inout Frame, in area: Area) {
     let columns = columns(area.columns - 5)
     var row = area.row
-    if area.rows > 3 {
+    if area.rows > 2 {
       draw(columns.map { ($0.title, $0.width, false) }, on: &frame, row: row, in: area, style: .dim)
       row += 1
     }

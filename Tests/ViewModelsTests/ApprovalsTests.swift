@@ -56,6 +56,21 @@ import Testing
     #expect(preview.changes.contains { $0.before.text == "Completed" && $0.after.text == "Approved" })
   }
 
+  @Test func `Today calls an approval late by its own clock, and says since when it waits`() async throws {
+    try await done("New bed rail", by: worker)
+    let asked = leader.zone.wall(at: home.time.now).time
+    home.time.pass(minutes: 60 * 71)
+    let early = try await home.app(for: leader)
+    #expect(early.urgentCount == 0 && early.dueCount == 1)
+    home.time.pass(minutes: 120)
+    let app = try await home.app(for: leader)
+    let needs = try #require(app.home?.panels.first { $0.kind == .needs })
+    #expect(needs.lines.map(\.urgency) == [.overdue])
+    let words = needs.lines.first?.text.text ?? ""
+    #expect(words.hasPrefix("Approve: New bed rail, waiting since ") && words.hasSuffix(" \(asked)"))
+    #expect(app.urgentCount == 1 && app.dueCount == 0)
+  }
+
   @Test func `approving takes a page of its own, never the list`() async throws {
     let action = try await done("New bed rail", by: worker)
     let (app, queue) = try await opened(leader)

@@ -44,7 +44,8 @@ extension HomeModel {
       let due = rows[.dueAt, row] ?? now
       if due < now,
         let need = Need(
-          words, due: due, now: now, zone: session.zone, subject: rows[.subjectID, row],
+          words + since(rows[.requestedAt, row]), due: due, now: now, zone: session.zone,
+          subject: rows[.subjectID, row],
           open: { await $0.openApprovals(choosing: row.id) })
       {
         late.append(need)
@@ -60,6 +61,14 @@ extension HomeModel {
     let name = rows.name(.subjectID, row) ?? type.singular
     let who = rows.name(.residentID, row).map { ", \(Board.shortName($0))" } ?? ""
     return rows[.kind, row] == "incident_closure" ? "Close: \(name)\(who)" : "Approve: \(name)\(who)"
+  }
+
+  /// What is late is the answer, not what the request is about: since when it is waited for.
+  private func since(_ asked: Instant?) -> DisplayText {
+    guard let asked, let zone = app.session?.zone else { return "" }
+    let (day, time) = zone.wall(at: asked)
+    let when = day == app.wall.day ? "\(time)" : "\(app.shown(.day(day))) \(time)"
+    return ", waiting since \(when)"
   }
 
   /// A request that is not late.
