@@ -27,6 +27,12 @@ extension AppModel {
     var frame = Frame(size: size)
     let time = wall.time.description
     frame.write(DisplayText(time), row: size.rows / 2, column: max(0, (size.columns - 5) / 2), style: .dim)
+    if isAskedBack {
+      let words: DisplayText = "Press F2 to go on"
+      frame.write(
+        words, row: min(size.rows - 1, size.rows / 2 + 2), column: max(0, (size.columns - words.width) / 2),
+        width: size.columns, style: .dim)
+    }
     return frame
   }
 

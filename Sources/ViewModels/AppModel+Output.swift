@@ -31,24 +31,31 @@ extension AppModel {
       message = Message("Open a list or a record to print it.", .refused)
       return
     }
-    push(.report(ReportModel(self, "Print", sheet.lines.map { ReportModel.Line($0) })))
-    message = Message("x writes it to a file.")
+    let preview = ReportModel(self, "Print", sheet.lines.map { ReportModel.Line($0) })
+    preview.previewed = sheet.type
+    let refusal = await whyNoExport(of: sheet.type)
+    push(.report(preview))
+    message = Message(refusal.map { "Only to read here. " + $0 } ?? "x writes it to a file.")
+  }
+
+  /// Why the session cannot write records of a type to a file, and who can; nil where it can.
+  private func whyNoExport(of type: RecordType) async -> DisplayText? {
+    guard let (registrar, session) = open else { return "Sign in first." }
+    switch await registrar.availability(of: .export, on: type, for: session) {
+    case .no(let reason): return DisplayText(reason)
+    case .confidential: return "You cannot export \(type.title.lowercased()) in this role."
+    case .yes: return writeFile == nil ? "Switched off on this terminal." : nil
+    }
   }
 
   /// Offers the formats of an export of exactly what is shown.
   package func chooseExport() async {
-    guard let type = detail?.children?.type ?? detail?.type ?? list?.type, let (registrar, session) = open
-    else {
+    guard let type = report?.previewed ?? detail?.children?.type ?? detail?.type ?? list?.type else {
       message = Message("Open a list or a record to export it.", .refused)
       return
     }
-    let availability = await registrar.availability(of: .export, on: type, for: session)
-    if case .no(let reason) = availability {
-      message = Message(DisplayText(reason), .refused)
-      return
-    }
-    guard writeFile != nil else {
-      message = Message("Switched off on this terminal.", .refused)
+    if let refusal = await whyNoExport(of: type) {
+      message = Message(refusal, .refused)
       return
     }
     let options = Format.allCases.map { format in

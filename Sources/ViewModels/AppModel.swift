@@ -23,6 +23,8 @@ package final class AppModel {
   package var dueCount = 0
   /// A neutral page hides everything until the next press of its key.
   package private(set) var blankedAt: Instant?
+  /// A key was pressed on that page that does not end it, so that it says which one does.
+  package private(set) var isAskedBack = false
   /// The name of the terminal and its house from the policy; empty without one.
   package let terminalName: String
   package let isKiosk: Bool
@@ -36,8 +38,10 @@ package final class AppModel {
   package var writeFile: (@MainActor (String, [UInt8]) -> Result<String, WriteFailure>)?
   /// The telephone numbers that are shown before anybody signs in, each as a line.
   package var emergencyContacts: [DisplayText] = []
-  package private(set) var undoable: [Receipt.Undo] = []
-  package private(set) var redoable: [Receipt.Undo] = []
+  package internal(set) var undoable: [Receipt.Undo] = []
+  package internal(set) var redoable: [Receipt.Undo] = []
+  /// The person's last deed, where it is never taken back.
+  var finalDeed: DisplayText?
   package let preferences = Preferences()
   /// The parts of Today that took long to read, for the next time it is opened.
   var slowParts: SlowParts?
@@ -105,7 +109,7 @@ extension AppModel {
       let command = commands[id], let perform = command.performTimes, command.availability(self).isYes
     else { return false }
     lastKey = clock.now()
-    if message?.kind != .failed { message = nil }
+    message = nil
     await perform(self, times)
     return true
   }
@@ -155,7 +159,7 @@ extension AppModel {
     guard let command = commands[id] else { return }
     switch command.availability(self) {
     case .yes:
-      if message?.kind != .failed { message = nil }
+      message = nil
       await command.perform(self)
     case .no(let reason): message = Message(DisplayText(reason), .refused)
     case .confidential: break
@@ -326,6 +330,7 @@ extension AppModel {
     message = nil
     undoable = []
     redoable = []
+    finalDeed = nil
     seenChange = 0
     await preferences.load(self)
     if let theme = preferences.theme, themes.contains(theme) { self.theme = theme }
@@ -378,63 +383,17 @@ extension AppModel {
 
   package func blank() {
     blankedAt = clock.now()
+    isAskedBack = false
     wantsRedraw = true
   }
 
   private func unblank(_ key: Key) async {
-    guard let blankedAt, key == .function(2) || key == .character("z") else { return }
+    guard let blankedAt, key == .function(2) || key == .character("z") else {
+      isAskedBack = true
+      return
+    }
     self.blankedAt = nil
     if clock.now() > blankedAt.adding(milliseconds: 60_000) { await lock() }
-  }
-}
-
-// MARK: Undo
-
-extension AppModel {
-  /// Remembers a change so that it can be taken back, and says that it was made.
-  package func did(_ words: DisplayText, _ receipt: Receipt) {
-    redoable = []
-    guard let undo = receipt.undo else {
-      message = Message(receipt.whyNoUndo.map { words + " " + DisplayText($0) } ?? words)
-      return
-    }
-    undoable.append(undo)
-    let until = (session?.zone ?? .utc).wall(at: undo.at.adding(minutes: 5)).time
-    message = Message(words + " Undo with u (until \(until.description)).")
-  }
-
-  package var undoAvailability: Availability {
-    guard let last = undoable.last else { return .no("There is nothing of yours to undo.") }
-    let isInTime = clock.now() < last.at.adding(minutes: 5)
-    return isInTime ? .yes : .no("Your last change is more than five minutes old. Change the record itself.")
-  }
-
-  package func undo() async {
-    guard let (registrar, session) = open, let last = undoable.last else { return }
-    do throws(RegistrarError) {
-      let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
-      undoable.removeLast()
-      if let back = receipt.undo { redoable.append(back) }
-      message = Message("Undone: \(last.title). Ctrl-R does it again.")
-      await top?.model.refresh()
-    } catch {
-      await say(error)
-    }
-  }
-
-  package func redo() async {
-    guard let (registrar, session) = open, let last = redoable.popLast() else {
-      message = Message("There is nothing to do again.", .refused)
-      return
-    }
-    do throws(RegistrarError) {
-      let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
-      if let back = receipt.undo { undoable.append(back) }
-      message = Message("Done again: \(last.title).")
-      await top?.model.refresh()
-    } catch {
-      await say(error)
-    }
   }
 }
 

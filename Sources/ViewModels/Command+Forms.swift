@@ -66,7 +66,7 @@ extension Command {
       await $0.ask?.submit()
     },
     Command("confirm.park", "Leave everything as it is", short: "not now", in: .ask, rank: 5) {
-      await $0.back()
+      await $0.ask?.leave()
     },
   ]
 

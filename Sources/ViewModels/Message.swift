@@ -15,7 +15,7 @@ package struct Message: Sendable, Hashable {
     case done
     /// Why something was not done.
     case refused
-    /// Something went wrong; it stays until the next deed.
+    /// Something went wrong; it goes with the next command, and keys that are text leave it.
     case failed
   }
 }

@@ -17,6 +17,7 @@ extension Home {
       registrar: registrar, door: SignInDoor(signIn: nil), clock: clock ?? time.clock, keymap: keymap,
       commands: table,
       size: size, theme: "terminal", themes: ["terminal"])
+    app.writeFile = { name, _ in .success(name) }
     await app.began(session)
     await app.top?.model.settle()
     return app

@@ -149,8 +149,23 @@ package final class AskModel: ScreenModel {
     switch focus {
     case .fields: await next(by: 1)
     case .button, .password: await submit()
-    case .notNow: await app.back()
+    case .notNow: await leave()
     }
+  }
+
+  /// Leaves everything as it is; what was typed is kept by no draft, so it goes only after a question.
+  package func leave() async {
+    guard form.isDirty else { return await app.back() }
+    app.push(
+      .picker(
+        PickerModel(
+          app, "Leave without doing it?",
+          [
+            PickerModel.Option("Go on writing") {},
+            PickerModel.Option("Leave", detail: "what you typed here is dropped") { [weak app] in
+              await app?.back()
+            },
+          ])))
   }
 
   // MARK: Doing
@@ -208,7 +223,7 @@ package final class AskModel: ScreenModel {
     let refused = refusals.map { "\($0.name): \($0.words)" }.joined(separator: " ")
     app.drop()
     let words = "\(receipts.count) done" + (refusals.isEmpty ? "." : ", \(refusals.count) not: \(refused)")
-    app.did(DisplayText(words), joined)
+    app.did(DisplayText(words), joined, deed: action.deed)
     await done(joined)
   }
 
@@ -225,7 +240,7 @@ package final class AskModel: ScreenModel {
   private func finish(_ receipt: Receipt) async {
     password?.clear()
     app.drop()
-    app.did(doneWords ?? "\(action.title): done.", receipt)
+    app.did(doneWords ?? "\(action.title): done.", receipt, deed: action.deed)
     await done(receipt)
   }
 

@@ -14,6 +14,8 @@ package final class ReportModel: ScreenModel {
   package var page = 20
   /// The columns that are seen, and those of the longest line; set by whoever draws.
   package var room = (seen: 80, needed: 0)
+  /// The type of the records whose print this shows; nil where it is no print.
+  package var previewed: RecordType?
   private let reread: (@MainActor () async -> [Line])?
 
   package struct Line: Sendable {

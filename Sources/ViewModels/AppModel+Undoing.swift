@@ -1,0 +1,59 @@
+import Records
+import Storage
+
+/// Taking back what was done, and doing it again.
+extension AppModel {
+  /// Remembers a change so that it can be taken back, and says that it was made.
+  ///
+  /// After one that is final nothing older is offered: it may stand on the very records that this one changed.
+  /// `deed` names the change where it cannot be taken back: `The report was sent`.
+  package func did(_ words: DisplayText, _ receipt: Receipt, deed: DisplayText = "It was saved") {
+    redoable = []
+    guard let undo = receipt.undo else {
+      undoable = []
+      finalDeed = deed
+      message = Message(receipt.whyNoUndo.map { words + " " + DisplayText($0) } ?? words)
+      return
+    }
+    undoable.append(undo)
+    finalDeed = nil
+    let until = (session?.zone ?? .utc).wall(at: undo.at.adding(minutes: 5)).time
+    message = Message(words + " Undo with u (until \(until.description)).")
+  }
+
+  package var undoAvailability: Availability {
+    guard let last = undoable.last else {
+      return .no(finalDeed.map { "\($0.text); that is not undone." } ?? "There is nothing of yours to undo.")
+    }
+    let isInTime = clock.now() < last.at.adding(minutes: 5)
+    return isInTime ? .yes : .no("Your last change is more than five minutes old. Change the record itself.")
+  }
+
+  package func undo() async {
+    guard let (registrar, session) = open, let last = undoable.last else { return }
+    do throws(RegistrarError) {
+      let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
+      undoable.removeLast()
+      if let back = receipt.undo { redoable.append(back) }
+      message = Message("Undone: \(last.title). Ctrl-R does it again.")
+      await top?.model.refresh()
+    } catch {
+      await say(error)
+    }
+  }
+
+  package func redo() async {
+    guard let (registrar, session) = open, let last = redoable.popLast() else {
+      message = Message("There is nothing to do again.", .refused)
+      return
+    }
+    do throws(RegistrarError) {
+      let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
+      if let back = receipt.undo { undoable.append(back) }
+      message = Message("Done again: \(last.title).")
+      await top?.model.refresh()
+    } catch {
+      await say(error)
+    }
+  }
+}
