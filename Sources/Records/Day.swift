@@ -95,7 +95,10 @@ extension Day: FieldValue {
 package struct Instant: Hashable, Comparable, Sendable {
   package let milliseconds: Int
 
-  package init(milliseconds: Int) { self.milliseconds = milliseconds }
+  /// Makes the moment; one before the year 1 or after 9998 becomes the nearest within, so that none overflows.
+  package init(milliseconds: Int) {
+    self.milliseconds = min(max(milliseconds, -62_135_596_800_000), 253_370_764_799_999)
+  }
 
   package func adding(minutes: Int) -> Instant { Instant(milliseconds: milliseconds + minutes * 60_000) }
   package func adding(hours: Int) -> Instant { adding(minutes: hours * 60) }

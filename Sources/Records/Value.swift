@@ -16,7 +16,7 @@ package enum Value: Hashable, Sendable {
   case json(String)
   /// There is a value, but not for the role that asked.
   case hidden
-  /// There was a value, but its sealed bytes were moved, altered or lost their key.
+  /// There was a value, but its sealed bytes were moved, altered or lost their key, or it is none the field may hold.
   case damaged
 
   /// Nothing here says what the value is; who saves leaves what is stored as it stands.

@@ -60,7 +60,7 @@ extension Columns {
   /// The value that an open column holds; an identity is read where it lies.
   func value(_ column: Int, as kind: FieldKind) -> Value {
     switch kind {
-    case .reference, .anyReference: id(column).map { .reference($0) } ?? .empty
+    case .reference, .anyReference: id(column).map { .reference($0) } ?? (isNull(column) ? .empty : .damaged)
     default: Value(value(column), as: kind)
     }
   }

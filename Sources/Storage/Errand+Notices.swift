@@ -13,13 +13,17 @@ extension Errand {
     }
   }
 
-  /// Writes one notice for each member meant, the one who acts left out; live ones are not doubled.
+  /// Writes one notice for each member meant, the one who acts and who may not know the resident left out;
+  /// live ones are not doubled.
   func tell(_ notices: [Notice], about record: Record) throws(RegistrarError) {
     guard let type = catalogue[Landmark.notices], let id = record.id else { return }
+    let isSecret = try isRestricted(record)
     for notice in notices {
       var told: Set<RecordID> = []
       for member in try members(meant: notice.audience) where member != session.membership {
-        guard told.insert(member).inserted, try !isTold(member, notice.kind, record.type, id) else {
+        guard told.insert(member).inserted, try isSecret ? readsRestrictions(member) : true,
+          try !isTold(member, notice.kind, record.type, id)
+        else {
           continue
         }
         var made = Record(type)
@@ -34,6 +38,33 @@ extension Errand {
         _ = try insert(made)
       }
     }
+  }
+
+  /// Whether a record is about a restricted resident, of whom only some may hear at all.
+  private func isRestricted(_ record: Record) throws(RegistrarError) -> Bool {
+    guard let residents = catalogue[Landmark.residents], residents.index(of: Landmark.restriction) != nil,
+      let name = record.type.residentField
+    else { return false }
+    var resident = record.id
+    if name != "id" { resident = record[FieldKey<RecordID>(name)] }
+    guard let resident else { return false }
+    return try store { () throws(StorageError) in
+      try database.row(
+        "SELECT 1 FROM \(name: residents.id) WHERE organization_id = \(session.organization) AND id = \(resident) AND is_restricted >= 1"
+      )
+    } != nil
+  }
+
+  /// Whether one of a member's roles of today reads restrictions.
+  private func readsRestrictions(_ member: RecordID) throws(RegistrarError) -> Bool {
+    let roles = registrar.matrix.roles(with: .read, on: Landmark.restrictedPersons)
+      .map { SQLValue.text($0.rawValue) }
+    if roles.isEmpty { return false }
+    return try store { () throws(StorageError) in
+      try database.row(
+        "SELECT 1 FROM role_assignments ra JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id WHERE ra.organization_id = \(session.organization) AND ra.membership_id = \(member) AND r.code IN (\(list: roles)) AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description))"
+      )
+    } != nil
   }
 
   private func title(of notice: Notice, about record: Record) -> String {

@@ -18,6 +18,7 @@ extension Errand {
       let former = try formerly(record)
       let prepared = try prepared(record, from: former)
       try checkGrant(prepared, from: former)
+      try checkFields(record, from: former)
       let found = try problemsOf(prepared, from: former)
       problems += found
       // Once something is refused nothing more is written, for the rest may refer to it.
@@ -86,7 +87,7 @@ extension Errand {
 
   /// The record as it will be written: what the session does not see openly stays as it is, the program fills in
   /// what is its own.
-  private func prepared(_ record: Record, from former: Record?) throws(RegistrarError) -> Record {
+  func prepared(_ record: Record, from former: Record?) throws(RegistrarError) -> Record {
     var prepared = tidied(record)
     if let former {
       let sights = try sights(of: former)
@@ -119,23 +120,12 @@ extension Errand {
       }
       throw mayRight == true ? .refused([Violation(words)]) : .notAllowed(words)
     }
-    try checkGoverned(record, from: former)
   }
 
-  /// A field with a resource of its own is changed only by who may change that.
-  private func checkGoverned(_ record: Record, from former: Record?) throws(RegistrarError) {
-    for (index, field) in record.type.fields.enumerated() {
-      guard let resource = field.resource, record.values[index] != (former?.values[index] ?? field.initial)
-      else {
-        continue
-      }
-      let cover = gate.cover(resource: resource, on: record.type, at: .values(record)) {
-        $0.rights.contains(.update) || $0.rights.contains(.create)
-      }
-      if try !holds(cover) {
-        throw .notAllowed("You cannot change \(field.label.lowercasedFirst) in this role.")
-      }
-    }
+  /// Refuses a save that sets what the session may not set, or what the program fills in.
+  private func checkFields(_ record: Record, from former: Record?) throws(RegistrarError) {
+    let refused = try refusedFields(of: record, from: former)
+    if !refused.isEmpty { throw .notAllowed(refused.map(\.words).joined(separator: " ")) }
   }
 
   /// After the write the record must still lie within the session's reach.

@@ -46,18 +46,11 @@ extension Errand {
     throw .notFound
   }
 
-  /// Every rule and form that a record breaks as it stands.
+  /// Every rule and form that a record breaks as it would be saved, and the fields that may not be set.
   func violations(in record: Record) throws(RegistrarError) -> [Violation] {
     let former = record.revision > 0 ? try formerlyOrNil(record) : nil
-    var whole = tidied(record)
-    if let former {
-      for index in whole.values.indices where whole.values[index].isUnknown {
-        whole.values[index] = former.values[index]
-      }
-    } else {
-      whole = whole.filled(from: try book())
-    }
-    return try problemsOf(whole, from: former)
+    return try refusedFields(of: record, from: former)
+      + problemsOf(prepared(record, from: former), from: former)
   }
 
   private func formerlyOrNil(_ record: Record) throws(RegistrarError) -> Record? {

@@ -32,7 +32,7 @@ extension Field {
     case .masked:
       if traits.contains(.openUnderMask) { return value }
       if isBirthDay, case .day = value { return value }
-      if name == "age", case .integer(let years) = value { return Day.ageBand(years) }
+      if isAge, case .integer(let years) = value { return Day.ageBand(years) }
       if isInitial(of: type) { return value.initial }
       return isPlain(in: type) ? value : .hidden
     }
@@ -46,15 +46,28 @@ extension Field {
   /// The day from which the mask leaves an age.
   var isBirthDay: Bool { name == "born_on" && kind == .day }
 
-  /// Whether the mask leaves the value as it is.
+  /// The years since the birth day, of which the mask leaves the same band.
+  private var isAge: Bool { name == "age" && isDerived }
+
+  /// Whether the mask leaves the value as it is; what is computed is no more open than what it is made of.
   private func isPlain(in type: RecordType) -> Bool {
-    if isSealed { return false }
+    if type.isMadeOfSealed(self) { return false }
     switch kind {
     case .integer, .money, .day, .instant, .time, .flag, .choice, .reference, .anyReference: return true
     case .list(let choices): return choices != nil
     case .text: return name == "reference" || name == "code" || type.namedBy.contains(name)
     case .note, .json, .bytes: return false
     }
+  }
+}
+
+extension RecordType {
+  /// Whether a field is sealed, or computed from one that is and that the mask does not leave.
+  func isMadeOfSealed(_ field: Field) -> Bool {
+    if field.isSealed { return true }
+    return field.derivation?.fields.contains { name in
+      self.field(name).map { $0.isSealed && !$0.traits.contains(.openUnderMask) } ?? false
+    } ?? false
   }
 }
 

@@ -250,7 +250,7 @@ extension RecordType {
       fields.indices.filter { index in
         let field = fields[index]
         if namedBy.contains(field.name) || field.name == "reference" || field.name == "state" { return true }
-        return field.traits.contains(.listed) && !field.isSealed && field.resource == nil
+        return field.traits.contains(.listed) && !isMadeOfSealed(field) && field.resource == nil
       })
   }
 }

@@ -23,8 +23,10 @@ extension Repository {
     guard row[1].text == "open", row[3].text == "active" || row[3].text == "invited",
       row[6].text == "active"
     else { return .ended }
-    let life = (row[5].integer ?? 12) * 3_600_000
-    guard now.milliseconds - (row[2].integer ?? 0) < life else { return .ended }
+    // The file may hold any number; a session lasts a day at most.
+    let hours = min(max(row[5].integer ?? 12, 1), 24)
+    let start = Instant(milliseconds: row[2].integer ?? 0)
+    guard now < start.adding(hours: hours) else { return .ended }
     let organization = try organization(session.organization, in: database)
     guard organization.isOpen else { return .ended }
     let today = organization.zone.day(at: now).description

@@ -119,7 +119,8 @@ extension Repository {
     var counter = SignInCounter(windowStartedAt: now)
     if let row, let failed = row[0].integer, let started = row[1].integer {
       counter = SignInCounter(
-        failedCount: failed, windowStartedAt: Instant(milliseconds: started),
+        failedCount: min(max(failed, 0), SignInCounter.limit),
+        windowStartedAt: Instant(milliseconds: started),
         unlocksAt: row[2].integer.map { Instant(milliseconds: $0) })
     }
     // A lockout that was lifted is a later row, and those before it no longer count.
@@ -162,7 +163,9 @@ extension Repository {
     let isInvitation = row?[2].text == "invited"
     let isOpen =
       row?[2].text == "active"
-      || isInvitation && now.milliseconds - (row?[4].integer ?? 0) <= HomeFacts.invitationLife
+      || isInvitation
+        && now.milliseconds - Instant(milliseconds: row?[4].integer ?? 0).milliseconds
+          <= HomeFacts.invitationLife
     if let row, isOpen, let user = row[1].id, let bytes = row[3].bytes, let slot = try? Slot(bytes: bytes),
       slot.owner == user
     {
@@ -187,8 +190,28 @@ extension Repository {
     }
   }
 
-  /// Forgets the attempts at a name after one that was right.
+  /// Whether a name ran out of attempts a moment ago, so that the last of them may still be checked.
+  func isBeingChecked(_ name: String, at now: Instant) throws(SignInError) -> Bool {
+    do throws(StorageError) {
+      let token = try loginToken(name, facts(in: reader))
+      return try reader.row(
+        "SELECT 1 FROM account_lockouts WHERE organization_id = 0 AND login_token = \(token) AND lifted_at IS NULL AND locked_at > \(now.milliseconds - 5_000)"
+      ) != nil
+    } catch {
+      throw SignInError(error)
+    }
+  }
+
+  /// Gives the attempts at a name back after one that was right, and takes back a wait that they led to meanwhile.
   func forgive(_ attempt: SignInAttempt, at now: Instant, in database: any Database) throws(StorageError) {
+    let isWaiting = try database.row(
+      "SELECT 1 FROM sign_in_counters WHERE organization_id = 0 AND login_token = \(attempt.token) AND unlocks_at > \(now.milliseconds)"
+    )
+    if isWaiting != nil {
+      try database.run(
+        "INSERT INTO account_lockouts (organization_id, id, login_token, failed_count, locked_at, unlocks_at, lifted_at) VALUES (0, \(RecordID.fresh(at: now)), \(attempt.token), 0, \(now.milliseconds), \(now.milliseconds), \(now.milliseconds))"
+      )
+    }
     try database.run(
       "UPDATE sign_in_counters SET failed_count = 0, window_started_at = \(now.milliseconds), unlocks_at = NULL WHERE organization_id = 0 AND login_token = \(attempt.token)"
     )

@@ -80,8 +80,8 @@ package struct SignIn: Sendable {
   package func signIn(
     name: String, password: LockedBuffer, terminal: String = ""
   ) async throws(SignInError) -> Person {
+    let attempt = try await reserve(name, terminal)
     let now = clock.now()
-    let attempt = try await repository.reserve(name: name, terminal: terminal, at: now)
     let typed = try PasswordText.typed(password, isInvitation: attempt.isInvitation)
     guard let seed = await PasswordWork.open(attempt.slot, typed), let user = attempt.user else {
       try await repository.noteFailure(of: attempt, at: now)
@@ -92,6 +92,25 @@ package struct SignIn: Sendable {
       user, seed: seed, attempt: attempt, renewed: renewed, at: clock.now())
     person.loginName = name
     return person
+  }
+
+  /// Spends an attempt.
+  ///
+  /// Where the last ones were spent a moment ago, one of them may be right and gives them all back,
+  /// so this one stands by for it, at most three seconds; none is checked beyond the limit.
+  private func reserve(_ name: String, _ terminal: String) async throws(SignInError) -> SignInAttempt {
+    for _ in 0..<30 {
+      do throws(SignInError) {
+        return try await repository.reserve(name: name, terminal: terminal, at: clock.now())
+      } catch {
+        guard case .wait = error, try await repository.isBeingChecked(name, at: clock.now()) else {
+          throw error
+        }
+      }
+      // Who is cancelled asks at once, and no more often than the others.
+      try? await Task.sleep(for: .milliseconds(100))
+    }
+    return try await repository.reserve(name: name, terminal: terminal, at: clock.now())
   }
 
   /// Forgets a person who began nothing.

@@ -84,22 +84,29 @@ extension Value {
     }
   }
 
-  /// The value that an open column held; `.empty` for what is not of the kind.
+  /// The value that an open column held; `.damaged` for what the kind may not hold, whoever put it there.
   init(_ stored: SQLValue, as kind: FieldKind) {
     switch (stored, kind) {
-    case (.text(let text), .text), (.text(let text), .note), (.text(let text), .choice): self = .text(text)
-    case (.text(let text), .day): self = Day(text).map { .day($0) } ?? .empty
-    case (.text(let text), .time): self = WallTime(text).map { .time($0) } ?? .empty
-    case (.text(let text), .list): self = .list(JSONText.members(of: text))
+    case (.null, _): self = .empty
+    case (.text(let text), .text), (.text(let text), .note): self = .text(text)
+    case (.text(let text), .choice(let choices)): self = choices.mayHold(text) ? .text(text) : .damaged
+    case (.text(let text), .day): self = Day(text).map { .day($0) } ?? .damaged
+    case (.text(let text), .time): self = WallTime(text).map { .time($0) } ?? .damaged
+    case (.text(let text), .list(let choices)):
+      let members = JSONText.members(of: text)
+      self = members.allSatisfy { choices?.mayHold($0) ?? true } ? .list(members) : .damaged
     case (.text(let text), .json): self = .json(text)
-    case (.integer(let number), .integer): self = .integer(number)
-    case (.integer(let number), .money): self = .money(Money(minorUnits: number))
-    case (.integer(let number), .instant): self = .instant(Instant(milliseconds: number))
+    case (.integer(let number), .integer(let range)):
+      self = range.contains(number) ? .integer(number) : .damaged
+    case (.integer(let number), .money):
+      self = Money.usual.contains(number) ? .money(Money(minorUnits: number)) : .damaged
+    case (.integer(let number), .instant):
+      self = Instant.usual.contains(number) ? .instant(Instant(milliseconds: number)) : .damaged
     case (.integer(let number), .flag): self = .flag(number != 0)
     case (.bytes(let bytes), .reference), (.bytes(let bytes), .anyReference):
-      self = bytes.withUnsafeBytes { RecordID(raw: $0) }.map { .reference($0) } ?? .empty
+      self = bytes.withUnsafeBytes { RecordID(raw: $0) }.map { .reference($0) } ?? .damaged
     case (.bytes(let bytes), .bytes): self = .bytes(bytes)
-    default: self = .empty
+    default: self = .damaged
     }
   }
 
@@ -129,4 +136,21 @@ extension Value {
     case .bytes(let bytes): self.init(SQLValue.bytes(bytes), as: kind)
     }
   }
+}
+
+extension Choices {
+  /// Whether a code may stand in the store: of an open list every one may.
+  fileprivate func mayHold(_ code: String) -> Bool {
+    members.isEmpty || members.contains { $0.code == code }
+  }
+}
+
+extension Money {
+  /// The minor units of amounts that a home has; sums of them stay within an integer.
+  fileprivate static let usual = -10_000_000_000_000...10_000_000_000_000
+}
+
+extension Instant {
+  /// The milliseconds of the years 1900 to 2200, in which everything lies that is recorded.
+  fileprivate static let usual = -2_208_988_800_000...7_289_654_399_999
 }

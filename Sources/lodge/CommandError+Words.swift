@@ -46,6 +46,11 @@ extension CommandError {
   init(_ error: StorageError) {
     switch error {
     case .busy: self = .busy(error.words)
+    // A command that only reads needs room as well, and nobody types here what could still be there.
+    case .full:
+      self = .unusable(
+        "The disk that holds the home is full, so the command was not carried out.",
+        hint: "Free some space on it, then try again.")
     case .changedMeanwhile, .notUnique, .missingReference, .missingValue, .check, .appendOnly, .tooLarge:
       self = .refused(error.words)
     default: self = .unusable(error.words)

@@ -14,9 +14,9 @@ enum FileText {
   /// A file of settings or words is not larger than this.
   static let usualLimit = 16 << 20
 
-  /// The bytes of the file at `path`, links followed.
+  /// The bytes of the file at `path`, links followed; a pipe that nobody writes into does not hold it up.
   static func bytes(of path: String, limit: Int = usualLimit) throws(FileError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw errno == ENOENT ? .missing : .unreadable(String(cString: strerror(errno))) }
     defer { close(file) }
     return try bytes(of: file, limit: limit)

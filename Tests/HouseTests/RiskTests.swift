@@ -102,6 +102,27 @@ import Testing
     #expect(paper.all("approvals").map { $0[.state] } == ["rejected", "pending"])
   }
 
+  @Test mutating func `SOD-01: who changed it since it was sent back does not approve it either`() {
+    let assessment = assessment()
+    let leader = leader
+    func log(_ number: Int, _ event: String, by member: RecordID) {
+      paper.add("audit_log") {
+        $0[.sequenceNumber] = number
+        $0[.event] = event
+        $0[.actorID] = member
+        $0[.subjectType] = "risk_assessments"
+        $0[.subjectID] = assessment
+      }
+    }
+    log(1, "risk_assessment.created", by: worker)
+    log(2, "risk_assessment.updated", by: leader)
+    #expect(paper.perform("risk.submit", assessment) == nil)
+    paper.actor = leader
+    #expect(paper.refusal("risk.approve", assessment)?.hasPrefix("You wrote this") == true)
+    log(3, "risk.return", by: manager)
+    #expect(paper.refusal("risk.approve", assessment) == nil)
+  }
+
   @Test mutating func `RSK-1 and RSK-3: a new version copies the hazards and replaces the one in force`()
     throws
   {

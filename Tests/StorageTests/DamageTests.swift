@@ -52,6 +52,21 @@ import Testing
     #expect(shown.text(of: row.values[2], as: .day, style: .iso) == "damaged")
   }
 
+  @Test func `a number that the field cannot hold is damaged, and nothing overflows`() async throws {
+    #expect(Value(SQLValue.integer(.min), as: .instant) == .damaged)
+    #expect(Value(SQLValue.integer(25), as: .integer(1...24)) == .damaged)
+    #expect(Value(SQLValue.integer(.max), as: .money(signed: true)) == .damaged)
+    #expect(Value(SQLValue.text("2026-02-30"), as: .day) == .damaged)
+    #expect(Value(SQLValue.text("ajar"), as: .choice(["open", "closed"])) == .damaged)
+    #expect(Value(SQLValue.text("closed"), as: .choice(["open", "closed"])) == .text("closed"))
+    #expect(Value(SQLValue.null, as: .instant) == .empty)
+    #expect(Instant(milliseconds: .min).adding(hours: -1) < Instant(milliseconds: .max))
+    let home = try await Home.fixture()
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run("UPDATE user_sessions SET started_at = \(Int.min)")
+    #expect(await !home.repository.isStanding(home.administrator, at: home.time.now))
+  }
+
   @Test func `a save leaves damaged bytes as they are, and a new value mends them`() async throws {
     let (home, _, second) = try await home()
     let id = try #require(second.id)

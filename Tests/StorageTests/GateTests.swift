@@ -80,6 +80,41 @@ import Testing
       try #require(resident.id), of: resident.type, for: finance)
     #expect(seen["family_name"] == .text("Tull"))
     #expect(seen["born_on"] == .text("18–24"))
+    // What is computed from the day of birth tells no more than the mask leaves of it.
+    #expect(seen["age"] == .text("18–24"))
+    let words = "A list cannot be filtered or sorted by Age."
+    await #expect(throws: RegistrarError.refused([Violation(words, field: "age")])) {
+      try await home.registrar.count("residents", where: [.equals("age", .integer(20))], for: finance)
+    }
+  }
+
+  @Test func `a field that may not be set is refused and not dropped, in the rehearsal too`() async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Ada", "Own", in: home.maple)
+    let worker = try await home.session(.worker, houses: [home.maple])
+    try await home.entrust(resident, to: worker)
+    let id = try #require(resident.id)
+    let seen = try await home.registrar.record(id, of: resident.type, for: worker)
+    #expect(seen["is_restricted"] == .hidden)
+    for answer in [true, false] {
+      var restricted = seen
+      restricted["is_restricted"] = .flag(answer)
+      let words = "You cannot change restricted in this role."
+      let rehearsed = try await home.registrar.violations(in: restricted, for: worker)
+      #expect(rehearsed.map(\.words).contains(words))
+      await #expect(throws: RegistrarError.notAllowed(words)) { try await home.save(restricted, as: worker) }
+    }
+    var rekeyed = resident
+    rekeyed["key_version"] = .integer(9)
+    await #expect(throws: RegistrarError.notAllowed("Key version is filled in by Lodge and cannot be set.")) {
+      try await home.save(rekeyed)
+    }
+    var closed = Record(home.registrar.catalogue.type("incidents"))
+    closed["state"] = .text("closed")
+    let words = "State changes only through the steps of the incident."
+    let rehearsed = try await home.registrar.violations(in: closed, for: worker)
+    #expect(rehearsed.map(\.words).contains(words))
+    #expect(try await home.save(seen, as: worker).id == id)
   }
 
   @Test func `a restricted resident is nowhere but with the safeguarding lead`() async throws {
@@ -98,6 +133,31 @@ import Testing
       }
     }
     #expect(try await home.registrar.count("residents", where: [], for: lead) == 1)
+  }
+
+  @Test func `a notice about a restricted resident goes only to those who may know of them`() async throws {
+    let home = try await Home.fixture()
+    let lead = try await home.session(.safeguarding)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    for isRestricted in [true, false] {
+      let resident = try await home.resident("Eve", isRestricted ? "Hidden" : "Known", in: home.maple)
+      let id = try #require(resident.id)
+      if isRestricted {
+        let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+        try file.run("UPDATE residents SET is_restricted = 1 WHERE organization_id = 1 AND id = \(id)")
+      }
+      var flag = Record(home.registrar.catalogue.type("flags"))
+      flag["resident_id"] = .reference(id)
+      flag["level"] = .text("high")
+      flag["kind"] = .text("violence")
+      flag["message"] = .text("Visit in pairs.")
+      flag["review_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 20))
+      let saved = try await home.save(flag, as: lead)
+      try await home.perform("flag.activate", on: saved, as: lead)
+      let told = try await home.registrar.count(
+        "notifications", where: [.equals("subject_type", .text("flags"))], for: leader)
+      #expect(told == (isRestricted ? 0 : 1))
+    }
   }
 
   @Test func `whether something is a safeguarding matter is not everybody's to know`() async throws {

@@ -77,6 +77,27 @@ import Testing
     #expect(try home.rows("SELECT count(*) FROM account_lockouts") == [[.integer(1)]])
   }
 
+  @Test func `twenty right passwords at once are all let in, and nobody waits afterwards`() async throws {
+    let home = try await TestHome()
+    let others = try (0..<3).map { _ in try home.again().1 }
+    let right = await withTaskGroup(of: Bool.self) { group in
+      for index in 0..<20 {
+        group.addTask {
+          do throws(SignInError) {
+            _ = try await others[index % 3].signIn(name: TestHome.name, password: .of(TestHome.password))
+            return true
+          } catch {
+            return false
+          }
+        }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(right == 20)
+    #expect(
+      try home.rows("SELECT failed_count, unlocks_at FROM sign_in_counters") == [[.integer(0), .null]])
+  }
+
   @Test func `the right password waits too, and is let in after the wait`() async throws {
     let home = try await TestHome()
     for _ in 0..<SignInCounter.limit {

@@ -41,6 +41,7 @@ extension Action {
     settles: ["approval"],
     reads: { assessment in
       ApprovalRound.waiting(on: assessment, "risk_assessment") + RiskScore.items(assessment)
+        + Authors.log(of: assessment)
         + (assessment[.supersedesID].map { [Query("risk_assessments").where(.equals("id", $0.value))] } ?? [])
     },
     whyNot: { assessment, book in
@@ -56,7 +57,7 @@ extension Action {
         $0[.approvedBy] = book.actor
         $0[.approvedAt] = book.now
       }
-      let former = book.rows(2).filter { $0[.state] == "approved" }.map {
+      let former = book.rows(3).filter { $0[.state] == "approved" }.map {
         $0.changed { $0[.state] = "superseded" }
       }
       return [approved] + former + ApprovalRound.answered(book.rows(0), "approved", book)
@@ -65,16 +66,23 @@ extension Action {
       assessment[.signedBy].map { [Notice("approval", "is approved", to: [.member($0)])] } ?? []
     })
 
+  /// SOD-01: nobody judges what they drafted, signed or changed; `reads` are the round, the hazards and the log.
   private static func whyNotJudge(_ assessment: Record, _ book: Book) -> Reason? {
-    let authors = [assessment[.signedBy], assessment.stamp?.createdBy]
-    return book.actor.map { authors.contains($0) } == true ? .ownWork("wrote") : nil
+    guard let actor = book.actor else { return nil }
+    let authors =
+      [assessment[.signedBy], assessment.stamp?.createdBy] + book.rows(1).map { $0.stamp?.updatedBy }
+    let isAuthor =
+      authors.contains(actor) || Authors.include(actor, in: book.rows(2), since: "risk.return")
+    return isAuthor ? .ownWork("wrote") : nil
   }
 
   /// RSK-4: it is open for changes again, and its signature is gone.
   static let returnRisk = Action(
     "risk.return", "Send back", right: .approve, from: ["submitted"], to: "returned",
     asks: [.note(.comment, "What is missing", [.required])], settles: ["approval"],
-    reads: { ApprovalRound.waiting(on: $0, "risk_assessment") },
+    reads: {
+      ApprovalRound.waiting(on: $0, "risk_assessment") + RiskScore.items($0) + Authors.log(of: $0)
+    },
     whyNot: { assessment, book in whyNotJudge(assessment, book) },
     changes: { assessment, book in
       let open = assessment.changed {
