@@ -64,26 +64,27 @@ extension Errand {
   private func gatherFollowing(_ queries: Set<Query>) throws(RegistrarError) {
     if queries.count < 2 { return }
     try gather(queries.map(\.beginning))
-    var groups: [Query: [(ids: [RecordID], query: Query)]] = [:]
+    var groups: [Query: [(id: RecordID, query: Query)]] = [:]
     for query in queries {
       guard let follows = query.follows, let first = found[query.beginning] else { continue }
-      var shape = Query(follows.type)
-      (shape.order, shape.includesRemoved, shape.fields) = (query.order, query.includesRemoved, query.fields)
       let key = FieldKey<RecordID>(follows.field)
       let ids = first.compactMap { follows.field == "id" ? $0.id : $0[key] }
-      groups[shape.where(.isPresent(follows.matching)), default: []].append((ids, query))
+      // The order of what several lead to is the store's to give.
+      if ids.count > 1 { continue }
+      var shape = query
+      (shape.conditions, shape.limit) = ([], nil)
+      if let id = ids.first {
+        groups[shape, default: []].append((id, query))
+      } else {
+        answer(query, with: [])
+      }
     }
     for (shape, members) in groups {
-      guard let field = shape.conditions.last?.field else { continue }
-      var all = shape
-      all.conditions.removeLast()
-      let ids = Set(members.flatMap(\.ids)).sorted()
-      let parts = ids.isEmpty ? [:] : try parts(of: all, by: field, among: ids)
-      for member in members {
-        let part = member.ids.count == 1 ? parts[member.ids[0]] : nil
-        // Of several the order among them is the store's to give.
-        if member.ids.count < 2 { answer(member.query, with: part ?? []) }
-      }
+      guard let follows = shape.follows else { continue }
+      var all = Query(follows.type)
+      (all.order, all.includesRemoved, all.fields) = (shape.order, shape.includesRemoved, shape.fields)
+      let parts = try parts(of: all, by: follows.matching, among: members.map(\.id))
+      for member in members { answer(member.query, with: parts[member.id] ?? []) }
     }
   }
 
@@ -116,9 +117,7 @@ extension Errand {
   /// The record as the session sees it, derived fields included.
   func seen(_ record: Record) throws(RegistrarError) -> Record {
     guard record.type.fields.contains(where: \.isDerived), let id = record.id else { return record }
-    var query = Query(record.type.id).where(.equals("id", .reference(id))).first(1)
-    query.includesRemoved = true
-    return try seen(query).first ?? record
+    return try seen(.one(id, of: record.type)).first ?? record
   }
 
   /// How the session sees each field of a record.

@@ -23,9 +23,7 @@ extension Errand {
   func record(
     _ id: RecordID, of type: RecordType, for reader: RowReader.Reader
   ) throws(RegistrarError) -> Record? {
-    var query = Query(type.id).where(.equals("id", .reference(id))).first(1)
-    query.includesRemoved = true
-    return try records(query, for: reader).first
+    try records(.one(id, of: type), for: reader).first
   }
 
   /// The records of a query as the session sees them, derived fields included.
@@ -59,9 +57,7 @@ extension Errand {
   ///
   /// - Throws: ``RegistrarError/notFound`` also where the session may not know of it.
   func sheet(of id: RecordID, of type: RecordType) throws(RegistrarError) -> Record {
-    var query = Query(type.id).where(.equals("id", .reference(id))).first(1)
-    query.includesRemoved = true
-    guard let record = try seen(query).first else { throw .notFound }
+    guard let record = try seen(.one(id, of: type)).first else { throw .notFound }
     return type.id == Landmark.auditLog ? try unveiled(record) : record
   }
 
@@ -213,4 +209,13 @@ extension Errand {
 
 extension Cover {
   var isNothing: Bool { if case .nothing = self { true } else { false } }
+}
+
+extension Query {
+  /// One record by its identity, a removed one too.
+  static func one(_ id: RecordID, of type: RecordType) -> Query {
+    var query = Query(type.id).where(.equals("id", .reference(id))).first(1)
+    query.includesRemoved = true
+    return query
+  }
 }

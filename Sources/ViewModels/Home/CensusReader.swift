@@ -51,8 +51,7 @@ struct CensusReader {
     let beds = await app.rows(
       "beds", CensusReader.standing,
       fields: ["house_id", "room_id", "label", "state", "since_at", "occupancy"],
-      limit: CensusReader.limit + 1)
-    if beds.rows.count > CensusReader.limit { return await sums() }
+      limit: CensusReader.limit)
     return await each(beds)
   }
 

@@ -56,6 +56,7 @@ extension ListModel {
       let (record, names) = try await registrar.sheet(of: row.id, of: type, for: session)
       peek = Peek(record: record, names: names)
     } catch {
+      // Nobody asked for it: who opens the record is told why it cannot be read.
       peek = nil
     }
   }
