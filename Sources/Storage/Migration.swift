@@ -16,6 +16,15 @@ package struct Migration: Sendable, Hashable {
     self.down = down
     self.verify = verify
   }
+
+  /// What the names of its files begin with: `0002_later_form`.
+  package var stem: String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "_" + name
+  }
+
+  /// Which way a step is gone.
+  enum Direction: Sendable { case up, down }
 }
 
 /// Every step of the schema, and what the schema's text amounts to after each.

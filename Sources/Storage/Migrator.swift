@@ -1,5 +1,3 @@
-import Sealing
-
 /// Makes the file of a home and takes its schema from one step to another, while nobody else has it open to write.
 package final class Migrator {
   let database: SQLiteDatabase
@@ -39,60 +37,16 @@ package final class Migrator {
       while current != target {
         let isUp = current < target
         let step = migrations.steps[isUp ? current : current - 1]
-        let next = isUp ? current + 1 : current - 1
-        try apply(isUp ? step.up : step.down, verify: isUp ? step.verify : nil, leadingTo: next)
-        current = next
+        try database.migrate(step, isUp ? .up : .down, migrations.digests)
+        current += isUp ? 1 : -1
       }
       if current > 0 { try Statistics.write(in: database) } else { try Statistics.remove(from: database) }
       _ = try database.checkpoint()
     }
   }
-
-  private func apply(_ script: String, verify: String?, leadingTo version: Int) throws(StorageError) {
-    // Tables are rebuilt with keys off and checked as a whole before the commit.
-    try database.run("PRAGMA foreign_keys = OFF")
-    defer { _ = try? database.run("PRAGMA foreign_keys = ON") }
-    try database.run("BEGIN IMMEDIATE")
-    do throws(StorageError) {
-      for statement in StatementSplitter.statements(of: script) {
-        try database.run(SQL(migration: statement))
-      }
-      try database.run(SQL(migration: "PRAGMA user_version = \(version)"))
-      if version > 0 {
-        try database.run("UPDATE home SET schema_generation = \(version) WHERE organization_id = 0")
-      }
-      if let verify { try check(verify) }
-      guard try database.rows("PRAGMA foreign_key_check").isEmpty else { throw .missingReference }
-      if let digest = migrations.digests[version], try database.schemaDigest() != digest {
-        throw .alteredSchema
-      }
-      try database.run("COMMIT")
-    } catch {
-      if database.isInTransaction { _ = try? database.run("ROLLBACK") }
-      throw error
-    }
-  }
-
-  private func check(_ script: String) throws(StorageError) {
-    for statement in StatementSplitter.statements(of: script) {
-      if let fault = try database.row(SQL(migration: statement))?.first?.text { throw .badFile(fault) }
-    }
-  }
 }
 
 extension SQLiteDatabase {
-  /// The step of the schema that the file is at.
-  func version() throws(StorageError) -> Int { try setting("PRAGMA user_version").integer ?? 0 }
-
-  /// SHA-256 of the schema as stored, in hexadecimal digits.
-  package func schemaDigest() throws(StorageError) -> String {
-    let rows = try rows("SELECT type, name, tbl_name, sql FROM sqlite_schema").map { row in
-      SchemaText.Row(
-        type: row[0].text ?? "", name: row[1].text ?? "", table: row[2].text ?? "", sql: row[3].text)
-    }
-    return Hexadecimal.text(Digest.sha256(Array(SchemaText.canonical(rows).utf8)))
-  }
-
   /// Refuses a file that is no home of this program, or not of this version, before anything else is read.
   ///
   /// - Throws: ``StorageError/foreignFile``, ``StorageError/newer(found:known:)``,

@@ -35,7 +35,9 @@ package struct Schema: Sendable {
   }
 
   /// A question whose every answer names a part that is missing.
-  package var verifying: String {
+  package var verifying: String { Schema.verifying(parts) }
+
+  static func verifying(_ parts: [Part]) -> String {
     let rows = parts.map { "('\($0.kind.rawValue)', '\($0.name)')" }.joined(separator: ",\n  ")
     return """
       WITH wanted (type, name) AS (VALUES

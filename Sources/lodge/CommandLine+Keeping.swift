@@ -84,7 +84,7 @@ extension CommandLine {
     if before != after { call.output.line("Step \(before) → \(after).") }
   }
 
-  private static func migrations(_ call: Call) throws(CommandError) -> Migrations {
+  static func migrations(_ call: Call) throws(CommandError) -> Migrations {
     let folder = "\(try call.share().data)/Migrations"
     do { return try Migrations(folder: folder) } catch { throw CommandError(error) }
   }

@@ -5,13 +5,24 @@ import ViewModels
 extension CommandLine {
   static let schema = CommandSpec(
     "schema", [.optional("TYPE")],
-    options: [OptionSpec("sql", nil, "the statements that make the tables, for a new migration")],
+    options: [
+      OptionSpec("sql", nil, "the statements that make the tables"),
+      OptionSpec(
+        "migration", "NAME", "the next step of the tables, from the steps there are to what is declared"),
+      OptionSpec("replace", "N", "write the last step N anew; only while no home has it"),
+      OptionSpec("output", "DIR", "put the step's files there, and its line into Schema.txt"),
+    ],
     "the record types, their fields and lists",
     details: """
       Needs no home and no sign-in. A field's choices are the name of a shared list, which stands under \
-      choices, or the codes of a list of its own.
+      choices, or the codes of a list of its own. A step of the tables is tried out before it is written, without \
+      rows; its first lines say what to know of those.
       """
   ) { call throws(CommandError) in
+    if let name = call.arguments["migration"] { return try migration(name, call) }
+    if let option = ["replace", "output"].first(where: call.arguments.has) {
+      throw .usage("--\(option) goes with --migration NAME.", help: call.arguments.command)
+    }
     var catalogue = call.catalogue
     if let word = call.arguments.operands.first { catalogue = Catalogue([try call.type(word)]) }
     if call.arguments.has("sql") { return call.output.raw(Array(Schema(catalogue).text.utf8)) }

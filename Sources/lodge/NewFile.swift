@@ -1,12 +1,13 @@
 import Glibc
 
-/// Writes files that were not there before, for their owner alone.
+/// Writes whole files, usually for their owner alone.
 enum NewFile {
   /// Why a file could not be written, in the system's words.
   struct Failure: Error { let reason: String }
 
-  static func write(_ text: String, to path: String) throws(Failure) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+  /// Writes a file that was not there before.
+  static func write(_ text: String, to path: String, mode: mode_t = 0o600) throws(Failure) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard file >= 0 else { throw Failure(reason: String(cString: strerror(errno))) }
     defer { close(file) }
     var rest = Array(text.utf8)[...]
@@ -17,5 +18,17 @@ enum NewFile {
       rest = rest.dropFirst(count)
     }
     guard fsync(file) == 0 else { throw Failure(reason: String(cString: strerror(errno))) }
+  }
+
+  /// Writes a file of the program, which all may read, in place of one that may be there; it is there wholly or not
+  /// at all.
+  static func replace(_ path: String, with text: String) throws(Failure) {
+    let aside = path + ".new"
+    try write(text, to: aside, mode: 0o644)
+    guard rename(aside, path) == 0 else {
+      let failure = Failure(reason: String(cString: strerror(errno)))
+      unlink(aside)
+      throw failure
+    }
   }
 }

@@ -100,6 +100,25 @@ import Testing
     }
   }
 
+  @Test func `the first step is written anew as it stands, and a needless step is not written`() throws {
+    let shipped = Self.sources.appendingPathComponent("Data/Migrations")
+    try withScratchFolder { folder in
+      try Data("1 old\n2 other\n".utf8).write(to: folder.appendingPathComponent("Schema.txt"))
+      let words = ["schema", "--migration", "first_home", "--replace", "1", "--output", folder.path]
+      #expect(try lodge.run(words).status == 0)
+      for kind in ["up", "down", "verify"] {
+        let name = "0001_first_home.\(kind).sql"
+        let written = try Data(contentsOf: folder.appendingPathComponent(name))
+        #expect(try written == Data(contentsOf: shipped.appendingPathComponent(name)), "\(kind)")
+      }
+      let lines = try String(contentsOf: folder.appendingPathComponent("Schema.txt"), encoding: .utf8)
+      #expect(lines.hasPrefix("2 other\n1 ") && !lines.contains("old"))
+    }
+    let needless = try lodge.run("schema", "--migration", "needless")
+    #expect(needless.status == 1)
+    #expect(needless.err.contains("The steps lead to what is declared already."))
+  }
+
   @Test func `the themes that come with the program pass their lint`() throws {
     let folder = Self.sources.appendingPathComponent("Themes").path
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).map { "\(folder)/\($0)" }
