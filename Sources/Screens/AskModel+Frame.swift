@@ -3,6 +3,7 @@ import ViewModels
 
 extension AskModel {
   func draw(on frame: inout Frame, in area: Area) {
+    if let question { return question.draw(app, on: &frame, in: area) }
     if area.isTiny { return drawOne(on: &frame, in: area) }
     let names = records.map { app.name(of: $0) }
     let heading: DisplayText =

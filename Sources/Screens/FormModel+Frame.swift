@@ -6,7 +6,7 @@ extension FormModel {
     switch state {
     case .comparing(_, let differences, let selected):
       drawComparison(differences, selected, on: &frame, in: area)
-    case .offering(let draft, let isSure): drawOffer(draft, isSure, on: &frame, in: area)
+    case .offering(let question): question.draw(app, on: &frame, in: area)
     case .editing: drawEditing(on: &frame, in: area)
     }
   }
@@ -44,21 +44,6 @@ extension FormModel {
   /// The smallest windows: one field at a time.
   private func drawOne(on frame: inout Frame, in area: Area) {
     form.draw([form.focus], on: &frame, in: area)
-  }
-
-  private func drawOffer(_ draft: Draft, _ isSure: Bool, on frame: inout Frame, in area: Area) {
-    let card = Card(area, rows: 6, below: 0)
-    let inner = card.draw("You began this before", on: &frame)
-    let column = inner.column + 2
-    let when = app.shown(.instant(draft.savedAt), style: .medium)
-    frame.write(
-      "Draft of \(when), \(String(draft.content.count)) fields.", row: inner.row, column: column,
-      width: inner.endColumn - column - 1)
-    let row = min(inner.row + 2, inner.lastRow)
-    let end = frame.write(" Enter  carry on ", row: row, column: column, style: .buttonFocus)
-    frame.write(
-      isSure ? "  f  yes, drop it " : "  f  start fresh ", row: row, column: end + 1, style: .button)
-    frame.cursor = Position(row: row, column: column)
   }
 
   private func drawComparison(

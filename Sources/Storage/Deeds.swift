@@ -80,8 +80,12 @@ package struct Preview: Sendable {
 package struct Draft: Sendable {
   package var id: RecordID?
   package let recordType: String
-  /// The record being edited; nil for a new one.
+  /// The action whose questions are answered; nil for the form of the record itself.
+  package let action: String?
+  /// The record being edited or acted on; nil for a new one and for several at once.
   package let subject: RecordID?
+  /// Whom the record concerns; known of those that are stored.
+  package let resident: RecordID?
   /// The revision that the edit began from.
   package let baseRevision: Int
   /// What stands in each field, as typed, by field name.
@@ -91,17 +95,22 @@ package struct Draft: Sendable {
   package let savedAt: Instant
 
   package init(
-    id: RecordID?, recordType: String, subject: RecordID?, baseRevision: Int, content: [String: String],
-    step: String, savedAt: Instant
+    id: RecordID?, recordType: String, action: String? = nil, subject: RecordID?, resident: RecordID? = nil,
+    baseRevision: Int, content: [String: String], step: String, savedAt: Instant
   ) {
     self.id = id
     self.recordType = recordType
+    self.action = action
+    self.resident = resident
     self.subject = subject
     self.baseRevision = baseRevision
     self.content = content
     self.step = step
     self.savedAt = savedAt
   }
+
+  /// How the store calls the form: the type alone, or the type and the action with a blank between.
+  var form: String { action.map { "\(recordType) \($0)" } ?? recordType }
 }
 
 /// One line of a record's history or of the audit log, with its values opened for who may read them.

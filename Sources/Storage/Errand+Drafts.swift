@@ -2,7 +2,7 @@ import Records
 import Sealing
 
 extension Errand {
-  /// Stores a draft over the member's former one of the same record.
+  /// Stores a draft over the member's former one of the same form and record.
   func keep(_ draft: Draft) throws(RegistrarError) -> RecordID {
     guard let type = catalogue[Landmark.drafts] else { throw .notFound }
     let former = try record(of: draft)
@@ -18,7 +18,7 @@ extension Errand {
       try ChangeCounter.next(of: session.organization, in: database)
     }
     let values: [(String, SQLValue)] = [
-      ("record_type", .text(draft.recordType)), ("subject_id", .id(draft.subject)),
+      ("record_type", .text(draft.form)), ("subject_id", .id(draft.subject)),
       ("resident_id", .id(try residentOf(draft))), ("membership_id", .id(session.membership)),
       ("content_map", .bytes(sealed)), ("step_name", .text(draft.step)), ("saved_at", .instant(now)),
       ("expires_at", .instant(now.adding(hours: 30 * 24))), ("base_revision", .integer(draft.baseRevision)),
@@ -45,16 +45,18 @@ extension Errand {
   func drafts() throws(RegistrarError) -> [Draft] {
     let rows = try store { () throws(StorageError) in
       try database.rows(
-        "SELECT organization_id, id, record_type, subject_id, base_revision, content_map, step_name, saved_at FROM form_drafts WHERE organization_id = \(session.organization) AND membership_id = \(session.membership) AND deleted_at IS NULL ORDER BY saved_at DESC, id"
+        "SELECT organization_id, id, record_type, subject_id, base_revision, content_map, step_name, saved_at, resident_id FROM form_drafts WHERE organization_id = \(session.organization) AND membership_id = \(session.membership) AND deleted_at IS NULL ORDER BY saved_at DESC, id"
       )
     }
     return rows.compactMap { row in
-      guard row[0].integer == session.organization, let id = row[1].id, let type = row[2].text,
+      guard row[0].integer == session.organization, let id = row[1].id,
+        let form = row[2].text?.split(separator: " "), let type = form.first,
         let sealed = row[5].bytes, let saved = row[7].integer,
         let content = try? keys.own.vault.openDraft(sealed, at: place(of: id), with: keys.draft)
       else { return nil }
       return Draft(
-        id: id, recordType: type, subject: row[3].id, baseRevision: row[4].integer ?? 0,
+        id: id, recordType: String(type), action: form.count > 1 ? String(form[1]) : nil, subject: row[3].id,
+        resident: row[8].id, baseRevision: row[4].integer ?? 0,
         content: JSONText.object(of: String(decoding: content, as: UTF8.self)), step: row[6].text ?? "",
         savedAt: Instant(milliseconds: saved))
     }
@@ -95,7 +97,7 @@ extension Errand {
   /// The row of the member's draft of the same record, removed ones left out.
   private func record(of draft: Draft) throws(RegistrarError) -> Record? {
     var query = Query(Landmark.drafts).where(.equals("membership_id", .reference(session.membership)))
-    query.conditions.append(.equals("record_type", .text(draft.recordType)))
+    query.conditions.append(.equals("record_type", .text(draft.form)))
     query.conditions.append(
       draft.subject.map { .equals("subject_id", .reference($0)) } ?? .isEmpty("subject_id"))
     query.limit = 1

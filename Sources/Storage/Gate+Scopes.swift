@@ -85,7 +85,7 @@ extension Gate {
 
 extension RecordType {
   /// The field that names the resident whom the record is about: its own identity for a resident.
-  var residentField: String? {
+  package var residentField: String? {
     if id == Landmark.residents { return "id" }
     if case .resident(let name) = house { return name }
     return index(of: "resident_id") == nil ? nil : "resident_id"

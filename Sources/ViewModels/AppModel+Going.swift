@@ -138,69 +138,6 @@ extension AppModel {
     }
   }
 
-  package func openDrafts() async {
-    let report = ReportModel(self, "Drafts", []) { [weak self] in await self?.draftLines() ?? [] }
-    push(.report(report))
-    await report.refresh()
-  }
-
-  private func draftLines() async -> [ReportModel.Line] {
-    guard let (registrar, session) = open else { return [] }
-    do throws(RegistrarError) {
-      return try await registrar.drafts(for: session).map { draft in
-        let type = registrar.catalogue[draft.recordType]
-        let count = draft.content.count == 1 ? "1 field" : "\(draft.content.count) fields"
-        let what =
-          (draft.subject == nil
-            ? "new \(type?.singular ?? draft.recordType)" : "\(type?.singular ?? "") changed") + ", \(count)"
-        return ReportModel.Line(
-          "\(shown(.instant(draft.savedAt)))  \(what)",
-          open: { [weak self] in await self?.reopen(draft) },
-          discard: { [weak self] in self?.askToDiscard(draft, what) })
-      }
-    } catch {
-      await say(error)
-      return []
-    }
-  }
-
-  /// Asks before a draft goes; nobody has it afterwards.
-  private func askToDiscard(_ draft: Draft, _ what: String) {
-    push(
-      .picker(
-        PickerModel(
-          self, "Discard this draft?",
-          [
-            PickerModel.Option("Keep it") {},
-            PickerModel.Option("Discard it", detail: "\(what), \(shown(.instant(draft.savedAt)))") {
-              [weak self] in await self?.discard(draft)
-            },
-          ])))
-  }
-
-  private func discard(_ draft: Draft) async {
-    guard let id = draft.id, let (registrar, session) = open else { return }
-    do throws(RegistrarError) {
-      try await registrar.drop(draft: id, for: session)
-      message = Message("The draft is discarded.")
-      await top?.model.refresh()
-    } catch {
-      await say(error)
-    }
-  }
-
-  private func reopen(_ draft: Draft) async {
-    guard let (registrar, session) = open, let type = registrar.catalogue[draft.recordType] else { return }
-    do throws(RegistrarError) {
-      var record = Record(type)
-      if let subject = draft.subject { record = try await registrar.record(subject, of: type, for: session) }
-      await openForm(record)
-      form?.carryOn(draft)
-    } catch {
-      await say(error)
-    }
-  }
-
   /// What a role that lacks a right reads, with who has it.
   package func refusal(
     of right: Right, on type: RecordType, _ role: Role, _ matrix: PermissionMatrix

@@ -182,7 +182,7 @@ extension BedBoardModel {
       ? "\(target) is asked for, for \(move.name); somebody else decides."
       : "\(move.name) has moved to \(target)."
     ask.whenRefused = { [weak self] error in await self?.wasTaken(bed, room, error) ?? false }
-    ask.form.set(.reference(bed.facts.id), of: move.asks, title: target.text)
+    ask.decide(.reference(bed.facts.id), of: move.asks, title: target.text)
     app.push(.ask(ask))
     await ask.begin()
     await ask.next(by: 1)

@@ -2,6 +2,8 @@ import Records
 import Storage
 
 /// An action about to be done: what it asks, what it would change, and who must show who they are.
+///
+/// What is typed is kept as a draft of the action on that record, as in the form of a record.
 @MainActor
 package final class AskModel: ScreenModel {
   package let app: AppModel
@@ -14,6 +16,8 @@ package final class AskModel: ScreenModel {
   package private(set) var focus: Focus = .fields
   package private(set) var password: Password?
   package private(set) var isChecking = false
+  /// A draft of the same action on the same record, until the person says whether to carry on with it.
+  package internal(set) var question: DraftQuestion?
   /// What came of each record of a bulk change that could not be changed.
   package private(set) var refusals: [(name: String, words: String)] = []
   private let done: @MainActor (Receipt) async -> Void
@@ -22,6 +26,9 @@ package final class AskModel: ScreenModel {
   /// What else is to be tried where it is refused; true where that has told the person.
   package var whenRefused: (@MainActor (RegistrarError) async -> Bool)?
   private let command: RecordID
+  let draft: FormDraft
+  /// What the screen that it was begun from has settled, with how that is called.
+  private var decided: [String: (value: Value, title: String)] = [:]
 
   package enum Focus: Sendable, Hashable { case fields, button, notNow, password }
 
@@ -34,26 +41,43 @@ package final class AskModel: ScreenModel {
     self.records = records
     self.done = done
     command = app.clock.newID()
+    let only = records.count == 1 ? records.first : nil
+    draft = FormDraft(app, of: records.first?.type.id ?? "", action: action.id, subject: only?.id)
     let questions = RecordType(
       "questions", "Questions", one: "question", area: "", resource: "personal", fields: action.asks)
     form = FieldForm(app, Record(questions), fields: action.asks)
-    var isAnswered = false
-    if records.count == 1, let record = records.first {
-      let known = action.completed([:], for: record)
-      for (name, value) in known.sorted(by: { $0.key < $1.key }) { form.set(value, of: name) }
-      if !known.isEmpty {
-        form.focusFirstEmpty()
-        isAnswered = form.shown.allSatisfy { !form.record[form.entries[$0].field.name].isEmpty }
-      }
-    }
-    focus = action.asks.isEmpty || isAnswered ? .button : .fields
+    fillKnown()
+    focus = action.asks.isEmpty ? .button : .fields
+    if form.record.values.contains(where: { !$0.isEmpty }) { focusWhatIsOpen() }
+  }
+
+  /// Puts in what the record answers by itself.
+  private func fillKnown() {
+    guard !isBulk, let record = records.first else { return }
+    let known = action.completed([:], for: record)
+    for (name, value) in known.sorted(by: { $0.key < $1.key }) { form.set(value, of: name) }
+  }
+
+  /// Begins at the first question without an answer, or at the button where all have one.
+  private func focusWhatIsOpen() {
+    form.focusFirstEmpty()
+    let isAnswered = form.shown.allSatisfy { !form.record[form.entries[$0].field.name].isEmpty }
+    focus = isAnswered ? .button : .fields
+  }
+
+  /// Answers a question before it is asked; a draft does not answer it otherwise.
+  package func decide(_ value: Value, of name: String, title: String) {
+    decided[name] = (value, title)
+    form.set(value, of: name, title: title)
   }
 
   package var crumb: DisplayText { DisplayText(action.title) }
   package var scopes: [Scope] { [.ask] }
-  package var takesText: Bool { focus == .fields || focus == .password }
+  package var takesText: Bool { question != nil || focus == .fields || focus == .password }
+  package var offers: [Offer]? { question?.offers }
 
   package var status: DisplayText {
+    if let question { return question.words(app.shown(.instant(question.draft.savedAt))) }
     switch focus {
     case .fields: return form.focused?.hint ?? ""
     case .button: return "Focus: \(action.title). Enter does it, Esc leaves everything as it is."
@@ -66,8 +90,20 @@ package final class AskModel: ScreenModel {
   package var warnings: [String] { previews.flatMap(\.warnings) }
   package var refusal: String? { isBulk ? nil : previews.first?.refusal }
 
-  /// Reads the preview of every change.
+  /// Looks for a draft of these answers and reads the preview of every change.
   package func begin() async {
+    if !action.asks.isEmpty {
+      do throws(RegistrarError) {
+        question = try await draft.find().map { DraftQuestion($0) }
+      } catch {
+        await app.say(error)
+      }
+    }
+    await look()
+  }
+
+  /// Reads the preview of every change.
+  func look() async {
     guard let (registrar, session) = app.open else { return }
     var previews: [Preview] = []
     do throws(RegistrarError) {
@@ -84,13 +120,49 @@ package final class AskModel: ScreenModel {
     }
   }
 
-  package func refresh() async { await begin() }
-
-  package func forget() {
-    form.forget()
-    previews = []
-    password = nil
+  package func refresh() async {
+    if form.isForgotten { await comeBack() }
+    await look()
   }
+
+  /// What was dropped at the lock stands there again: what the record answers, and what was typed.
+  private func comeBack() async {
+    form.recall()
+    fillKnown()
+    for (name, answer) in decided { form.set(answer.value, of: name, title: answer.title) }
+    guard draft.savedAt != nil else { return }
+    do throws(RegistrarError) {
+      if let found = try await draft.find() { form.restore(found.content) }
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  /// What could be kept as a draft is dropped; what could not be is all there is of it, and stays.
+  package func forget() {
+    if !form.isDirty { form.forget() }
+    previews = []
+    password?.clear()
+    password = nil
+    if focus == .password { focus = .button }
+  }
+
+  /// Puts the draft back and goes on with what it leaves open.
+  package func carryOn(_ draft: Draft) async {
+    question = nil
+    form.restore(draft.content, except: Set(decided.keys))
+    self.draft.shows(draft)
+    focusWhatIsOpen()
+    await look()
+  }
+
+  package func keep() async {
+    await draft.keep(form, baseRevision: records.first?.revision ?? 0, step: action.title)
+  }
+
+  package var deadline: Instant? { draft.deadline }
+
+  package func due(at now: Instant) async { if draft.isDue(at: now) { await keep() } }
 
   private var answers: [String: Value] {
     Dictionary(form.shown.map { (form.entries[$0].field.name, form.entries[$0].value) }) { first, _ in first }
@@ -99,11 +171,26 @@ package final class AskModel: ScreenModel {
   // MARK: Moving
 
   package func typed(_ key: Key) async -> Bool {
+    if question != nil { return await answer(key) }
     switch focus {
-    case .fields: return await form.typed(key)
+    case .fields:
+      defer { draft.notice(form) }
+      return await form.typed(key)
     case .password: return type(key)
     case .button, .notNow: return false
     }
+  }
+
+  private func answer(_ key: Key) async -> Bool {
+    guard DraftQuestion.answers(key) else { return key != .escape && key != .function(1) }
+    switch question?.answer(to: key) {
+    case .carryOn: if let found = question?.draft { await carryOn(found) }
+    case .dropIt:
+      await draft.drop()
+      question = nil
+    case nil: break
+    }
+    return true
   }
 
   private func type(_ key: Key) -> Bool {
@@ -118,17 +205,22 @@ package final class AskModel: ScreenModel {
   }
 
   package func pasted(_ text: String) async {
+    guard question == nil else { return }
     switch focus {
-    case .fields: await form.pasted(text)
+    case .fields:
+      await form.pasted(text)
+      draft.notice(form)
     case .password: password?.append(contentsOf: Array(text.utf8))
     case .button, .notNow: break
     }
   }
 
   package func next(by step: Int) async {
+    guard question == nil else { return }
     switch focus {
     case .fields:
-      guard await form.advance(by: step) == false else { return await begin() }
+      defer { draft.notice(form) }
+      guard await form.advance(by: step) == false else { return await look() }
       if step > 0 { await leaveFields() }
     case .button: focus = step > 0 ? .notNow : action.asks.isEmpty ? .notNow : .fields
     case .notNow:
@@ -140,7 +232,7 @@ package final class AskModel: ScreenModel {
   private func leaveFields() async {
     guard form.problemCount == 0 else { return }
     focus = .button
-    await begin()
+    await look()
   }
 
   package func choose() async { if focus == .fields { await form.choose() } }
@@ -153,25 +245,19 @@ package final class AskModel: ScreenModel {
     }
   }
 
-  /// Leaves everything as it is; what was typed is kept by no draft, so it goes only after a question.
+  /// Leaves everything as it is; what was typed stays as a draft.
   package func leave() async {
-    guard form.isDirty else { return await app.back() }
-    app.push(
-      .picker(
-        PickerModel(
-          app, "Leave without doing it?",
-          [
-            PickerModel.Option("Go on writing") {},
-            PickerModel.Option("Leave", detail: "what you typed here is dropped") { [weak app] in
-              await app?.back()
-            },
-          ])))
+    let hasText = form.isDirty || draft.savedAt != nil
+    await app.back()
+    if hasText, app.message?.kind != .failed {
+      app.message = Message("Nothing was done. What you typed is kept as a draft; g d lists your drafts.")
+    }
   }
 
   // MARK: Doing
 
   package func submit() async {
-    guard let (registrar, session) = app.open, !isChecking else { return }
+    guard let (registrar, session) = app.open, !isChecking, question == nil else { return }
     guard form.readAll() else {
       focus = .fields
       form.toNextProblem()
@@ -221,6 +307,7 @@ package final class AskModel: ScreenModel {
       changes: changes, title: "\(action.title), \(receipts.count) records", at: app.clock.now())
     let joined = Receipt(records: receipts.flatMap(\.records), undo: changes.isEmpty ? nil : undo)
     let refused = refusals.map { "\($0.name): \($0.words)" }.joined(separator: " ")
+    await draft.drop()
     app.drop()
     let words = "\(receipts.count) done" + (refusals.isEmpty ? "." : ", \(refusals.count) not: \(refused)")
     app.did(DisplayText(words), joined, deed: action.deed)
@@ -239,12 +326,14 @@ package final class AskModel: ScreenModel {
 
   private func finish(_ receipt: Receipt) async {
     password?.clear()
+    await draft.drop()
     app.drop()
     app.did(doneWords ?? "\(action.title): done.", receipt, deed: action.deed)
     await done(receipt)
   }
 
   private func refused(_ error: RegistrarError) async {
+    await keep()
     if await whenRefused?(error) == true { return }
     switch error {
     case .needsConfirmation:
@@ -271,7 +360,7 @@ package final class AskModel: ScreenModel {
         fresh.append(try await registrar.record(id, of: record.type, for: session))
       }
       records = fresh
-      await begin()
+      await look()
     } catch {
       await app.say(error)
     }

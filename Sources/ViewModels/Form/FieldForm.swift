@@ -12,6 +12,8 @@ package final class FieldForm {
   package private(set) var popup: Popup?
   /// Whether anything was typed since the last draft.
   package var isDirty = false
+  /// What stood in it was dropped from memory and is not back yet.
+  package private(set) var isForgotten = false
 
   package init(_ app: AppModel, _ record: Record, fields: [Field]) {
     self.app = app
@@ -391,9 +393,11 @@ extension FieldForm {
 
 extension FieldForm {
   /// What stands in each entry, as typed; a chosen record as its identity and name.
+  ///
+  /// Of a record that is there already only what was typed: the rest is read from it again.
   package var content: [String: String] {
     var content: [String: String] = [:]
-    for entry in entries where !entry.line.isEmpty || entry.isTouched {
+    for entry in entries where entry.isTouched || (record.id == nil && !entry.line.isEmpty) {
       if let chosen = entry.chosen {
         content[entry.field.name] = "\(chosen.id) \(chosen.title)"
       } else if entry.field.kind == .flag {
@@ -407,8 +411,13 @@ extension FieldForm {
   }
 
   /// Puts a draft back as it was typed.
-  package func restore(_ content: [String: String]) {
-    for index in entries.indices {
+  ///
+  /// - Parameters:
+  ///   - content: What stood in each field, by its name.
+  ///   - decided: Fields that are settled otherwise and stay as they are.
+  package func restore(_ content: [String: String], except decided: Set<String> = []) {
+    isForgotten = false
+    for index in entries.indices where !decided.contains(entries[index].field.name) {
       guard let text = content[entries[index].field.name] else { continue }
       entries[index].isTouched = true
       if entries[index].isReference, let id = RecordID(String(text.prefix(36))) {
@@ -435,6 +444,13 @@ extension FieldForm {
       entries[index].echo = ""
     }
     popup = nil
+    isForgotten = true
+  }
+
+  /// Shows again what the record holds, after it was dropped from the screen.
+  package func recall() {
+    for index in entries.indices { fill(index, from: record[entries[index].field.name], name: nil) }
+    isForgotten = false
   }
 
   /// Takes the record as a base of the same form: its revision and values that were not touched here.

@@ -6,21 +6,12 @@ extension FormModel {
   package var offers: [Offer]? {
     switch state {
     case .editing: nil
-    case .offering(_, let isSure):
-      [
-        offer("Enter", "Carry on with the draft", "carry on"),
-        isSure ? offer("f", "Drop the draft", "yes, drop it") : offer("f", "Start fresh", "start fresh"),
-        offer("Esc", "Leave; the draft stays", "leave"),
-      ]
+    case .offering(let question): question.offers
     case .comparing:
       [
-        offer("1", "Keep yours", "yours"), offer("2", "Take theirs", "theirs"),
-        offer("Ctrl-S", "Save what is chosen", "save"), offer("Esc", "Back to the form", "back"),
+        Offer("1", "Keep yours", "yours"), Offer("2", "Take theirs", "theirs"),
+        Offer("Ctrl-S", "Save what is chosen", "save"), Offer("Esc", "Back to the form", "back"),
       ]
     }
-  }
-
-  private func offer(_ key: String, _ title: String, _ short: String) -> Offer {
-    Offer(id: "", key: key, title: title, short: short, availability: .yes)
   }
 }

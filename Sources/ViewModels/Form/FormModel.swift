@@ -13,13 +13,10 @@ package final class FormModel: ScreenModel {
   package private(set) var pageIndex = 0
   /// What is wrong with the record as a whole.
   package private(set) var general: [Violation] = []
-  /// When the draft was last stored; nil before the first time.
-  package private(set) var draftSavedAt: Instant?
   package private(set) var scroll = 0
-  private var draftID: RecordID?
+  private let draft: FormDraft
   private var original: Record
   private let command: RecordID
-  private var changedAt: Instant?
   /// What stood in the form when its warnings were shown; they are gone on from as long as it stands.
   private var warned: [String: String]?
   /// The record that a warning speaks of.
@@ -34,7 +31,7 @@ package final class FormModel: ScreenModel {
   package enum State: Sendable {
     case editing
     /// A draft of this form exists: carry on, or start fresh.
-    case offering(Draft, isSure: Bool)
+    case offering(DraftQuestion)
     /// Somebody saved first: each field that differs, with whose value to take.
     case comparing(theirs: Record, [Difference], selected: Int)
   }
@@ -54,6 +51,7 @@ package final class FormModel: ScreenModel {
     type = record.type
     original = record
     command = app.clock.newID()
+    draft = FormDraft(app, of: record.type.id, subject: record.id)
     self.saved = saved
     form = FieldForm(app, record, fields: FormModel.asked(of: record))
     layOut()
@@ -78,16 +76,15 @@ package final class FormModel: ScreenModel {
   }
 
   package var isNew: Bool { original.id == nil }
+  /// When the draft was last stored; nil before the first time.
+  package var draftSavedAt: Instant? { draft.savedAt }
   package var crumb: DisplayText { isNew ? "New \(type.singular)" : "Edit" }
   package var scopes: [Scope] { [.form] }
   package var takesText: Bool { true }
 
   package var status: DisplayText {
     switch state {
-    case .offering(let draft, let isSure):
-      return isSure
-        ? "Your draft of \(app.shown(.instant(draft.savedAt))) will be dropped. f drops it, Enter carries on with it."
-        : "You began this before, \(app.shown(.instant(draft.savedAt))). Enter carries on, f starts fresh."
+    case .offering(let question): return question.words(app.shown(.instant(question.draft.savedAt)))
     case .comparing: return "1 keeps yours, 2 takes theirs. Ctrl-S saves."
     case .editing: break
     }
@@ -146,11 +143,7 @@ extension FormModel {
           await form.fillFollowers(of: index)
         }
       }
-      let drafts = try await registrar.drafts(for: session)
-      if let draft = drafts.first(where: { $0.recordType == type.id && $0.subject == original.id }) {
-        draftID = draft.id
-        state = .offering(draft, isSure: false)
-      }
+      if let draft = try await draft.find() { state = .offering(DraftQuestion(draft)) }
     } catch {
       await app.say(error)
     }
@@ -159,31 +152,37 @@ extension FormModel {
   /// Puts the draft back and goes on.
   package func carryOn(_ draft: Draft) {
     form.restore(draft.content)
-    draftSavedAt = draft.savedAt
+    self.draft.shows(draft)
+    if !isNew, draft.baseRevision != form.record.revision {
+      app.message = Message(
+        "The record was changed after you wrote this. What you typed stands over it: look before you save.",
+        .refused)
+    }
     state = .editing
     showFocusedPage()
   }
 
   package func typed(_ key: Key) async -> Bool {
     switch state {
-    case .offering(let draft, let isSure): return await answer(key, draft, isSure)
+    case .offering(let question): return await answer(key, question)
     case .comparing(let theirs, let differences, let selected):
       return compare(key, theirs, differences, selected)
     case .editing: break
     }
     let taken = await form.typed(key)
-    if form.isDirty, changedAt == nil { changedAt = app.clock.now() }
+    draft.notice(form)
     return taken
   }
 
-  private func answer(_ key: Key, _ draft: Draft, _ isSure: Bool) async -> Bool {
-    switch key {
-    case .enter: carryOn(draft)
-    case .character("f") where isSure:
-      await dropDraft()
+  private func answer(_ key: Key, _ question: DraftQuestion) async -> Bool {
+    guard DraftQuestion.answers(key) else { return false }
+    var question = question
+    switch question.answer(to: key) {
+    case .carryOn: carryOn(question.draft)
+    case .dropIt:
+      await draft.drop()
       state = .editing
-    case .character("f"): state = .offering(draft, isSure: true)
-    default: return false
+    case nil: state = .offering(question)
     }
     return true
   }
@@ -191,31 +190,18 @@ extension FormModel {
   package func pasted(_ text: String) async {
     guard case .editing = state else { return }
     await form.pasted(text)
-    if form.isDirty, changedAt == nil { changedAt = app.clock.now() }
+    draft.notice(form)
   }
 
-  package var deadline: Instant? { changedAt?.adding(milliseconds: 700) }
+  package var deadline: Instant? { draft.deadline }
 
-  package func due(at now: Instant) async {
-    if let changedAt, now >= changedAt.adding(milliseconds: 700) { await keep() }
-  }
+  package func due(at now: Instant) async { if draft.isDue(at: now) { await keep() } }
 
   /// Stores the draft, where something was typed since the last time.
   package func keep() async {
-    changedAt = nil
-    guard form.isDirty, let (registrar, session) = app.open else { return }
-    let now = app.clock.now()
-    let draft = Draft(
-      id: draftID, recordType: type.id, subject: original.id, baseRevision: form.record.revision,
-      content: form.content, step: pages.indices.contains(pageIndex) ? pages[pageIndex].title : "",
-      savedAt: now)
-    do throws(RegistrarError) {
-      draftID = try await registrar.keep(draft, for: session)
-      draftSavedAt = now
-      form.isDirty = false
-    } catch {
-      app.message = Message("The draft could not be kept: \(error.words)", .failed)
-    }
+    await draft.keep(
+      form, baseRevision: form.record.revision,
+      step: pages.indices.contains(pageIndex) ? pages[pageIndex].title : "")
   }
 
   /// Stores the draft when asked to, and says what it still lacks.
@@ -233,27 +219,15 @@ extension FormModel {
     app.message = Message("Kept as your draft, not saved for others.\(lacks) g d lists your drafts.")
   }
 
-  private func dropDraft() async {
-    guard let draftID, let (registrar, session) = app.open else { return }
-    do throws(RegistrarError) {
-      try await registrar.drop(draft: draftID, for: session)
-      self.draftID = nil
-      draftSavedAt = nil
-    } catch {
-      await app.say(error)
-    }
-  }
-
   /// What could be kept as a draft is dropped; what could not be is all there is of it, and stays.
   package func forget() { if !form.isDirty { form.forget() } }
 
   package func refresh() async {
-    guard form.entries.allSatisfy({ $0.line.isEmpty }), draftID != nil else { return }
-    guard let (registrar, session) = app.open else { return }
+    guard form.isForgotten, let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
-      if let draft = try await registrar.drafts(for: session).first(where: { $0.id == draftID }) {
-        carryOn(draft)
-      }
+      form.recall()
+      form.name(try await registrar.names(of: form.record.references, for: session))
+      if draft.savedAt != nil, let draft = try await draft.find() { carryOn(draft) }
     } catch {
       await app.say(error)
     }
@@ -312,8 +286,7 @@ extension FormModel {
       let receipt = try await registrar.save(
         [form.record], command: command, warningsAccepted: warned == form.content, for: session)
       form.isDirty = false
-      changedAt = nil
-      await dropDraft()
+      await draft.drop()
       app.drop()
       app.did(await savedWords(receipt, registrar, session), receipt)
       await saved(receipt)
