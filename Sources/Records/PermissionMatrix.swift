@@ -24,7 +24,9 @@ package struct PermissionMatrix: Sendable, Hashable {
     lines.removeLast()
     let header = "resource," + Role.allCases.map(\.rawValue).joined(separator: ",")
     guard lines.first == header else {
-      throw PermissionError(line: 1, column: 0, reason: "The first line must be \(header).")
+      let names = (lines.first ?? "").split(separator: ",").dropFirst().map(String.init)
+      let stranger = names.first { Role(rawValue: $0) == nil }.map { "\($0) is not a role. " } ?? ""
+      throw PermissionError(line: 1, column: 0, reason: "\(stranger)The first line must be \(header).")
     }
     var order: [String] = []
     var cells: [String: [Role: [Grant]]] = [:]

@@ -16,6 +16,10 @@ extension CommandError {
         "\(path), line \(fault.line)\(cell): \(fault.reason)",
         hint: "Nothing is opened while the permission file has an error.")
     case .badFile(let path, let reason): self = .unusable("\(path): \(reason)")
+    case .chosenForOthers(let share, let home):
+      self = .unusable(
+        "LODGE_SHARE names \(share), and the home in \(home) belongs to another user of this computer.",
+        hint: "Leave LODGE_SHARE unset, or let root name the place in \(Policy.path).")
     }
   }
 

@@ -10,6 +10,7 @@ struct OpenHome: Sendable {
 
   /// Opens the home in a folder with the program's own files.
   init(_ folder: String, share: Share, catalogue: Catalogue, clock: Clock = .system) throws(CommandError) {
+    try share.orError { share throws(ShareError) in try share.mayServe(home: folder) }
     let matrix = try share.orError { share throws(ShareError) in try share.permissions() }
     let lists = try share.orError { share throws(ShareError) in try share.lists(catalogue.openLists) }
     let digest = try share.orError { share throws(ShareError) in try share.permissionsDigest() }

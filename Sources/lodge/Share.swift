@@ -11,11 +11,15 @@ enum ShareError: Error, Hashable, Sendable {
   case badPermissions(path: String, PermissionError)
   /// A file that does not read, with the reason.
   case badFile(path: String, reason: String)
+  /// The caller chose the files, and the home belongs to somebody else.
+  case chosenForOthers(share: String, home: String)
 }
 
 /// The program's own files: `Data` and `Themes`.
 struct Share: Sendable, Hashable {
   let root: String
+  /// The caller named the place, so that the permission file in it is of their choosing.
+  var isChosen = false
 
   var data: String { "\(root)/Data" }
   var themes: String { "\(root)/Themes" }
@@ -28,7 +32,7 @@ struct Share: Sendable, Hashable {
   ) throws(ShareError) -> Share {
     if let named = policy?.share ?? (policy == nil ? environment["LODGE_SHARE"] : nil) {
       guard isShare(named) else { throw .notFound([named]) }
-      return Share(root: named)
+      return Share(root: named, isChosen: policy == nil)
     }
     var folders = program.split(separator: "/").dropLast().map(String.init)
     var places = ["/" + (folders.dropLast() + ["share", "lodge"]).joined(separator: "/")]
@@ -55,12 +59,25 @@ struct Share: Sendable, Hashable {
 }
 
 extension Share {
+  /// Refuses files that the caller chose for a home that is not their own: who may do what is not theirs to say.
+  ///
+  /// Whoever owns the home's files could change them and the program anyway.
+  func mayServe(home folder: String, user: uid_t = geteuid()) throws(ShareError) {
+    var status = stat()
+    guard isChosen, stat("\(folder)/lodge.db", &status) == 0, status.st_uid != user else { return }
+    throw .chosenForOthers(share: root, home: folder)
+  }
+
   /// Who may do what; a file in error stops the program.
   func permissions() throws(ShareError) -> PermissionMatrix {
     let path = "\(data)/Permissions.csv"
     let text: String
     do { text = try FileText.text(of: path) } catch { throw .unreadable(path: path, error) }
-    do { return try PermissionMatrix(csv: text) } catch { throw .badPermissions(path: path, error) }
+    do throws(PermissionError) {
+      let matrix = try PermissionMatrix(csv: text)
+      try matrix.check()
+      return matrix
+    } catch { throw .badPermissions(path: path, error) }
   }
 
   /// The members of the open lists that are named, each from the file of its name; one without a file has none.

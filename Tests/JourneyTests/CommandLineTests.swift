@@ -72,6 +72,22 @@ import Testing
     }
   }
 
+  @Test func `a permission file that lets somebody write the audit log stops the program`() throws {
+    try withScratchFolder { folder in
+      try FileManager.default.createDirectory(
+        at: folder.appendingPathComponent("Data"), withIntermediateDirectories: true)
+      let shipped = try String(
+        contentsOf: Self.sources.appendingPathComponent("Data/Permissions.csv"), encoding: .utf8)
+      let altered = shipped.replacing("audit_log,R:org,R:org,", with: "audit_log,R:org,CRUV:org,")
+      try Data(altered.utf8).write(to: folder.appendingPathComponent("Data/Permissions.csv"))
+      var lodge = lodge
+      lodge.environment["LODGE_SHARE"] = folder.path
+      let run = try lodge.run("permissions")
+      #expect(run.status == 4)
+      #expect(run.err.contains("line 12, column 3: Nobody writes the audit log"))
+    }
+  }
+
   @Test func `files of the program that are named and missing are not looked for elsewhere`() throws {
     var lodge = lodge
     lodge.environment["LODGE_SHARE"] = "/nonexistent/share"

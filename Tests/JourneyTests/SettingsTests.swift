@@ -61,6 +61,18 @@ import Testing
     #expect(HomePlace.find(policy: policy, option: "/b", environment: environment).isNamed == false)
   }
 
+  @Test func `a permission file of one's own serves a home of one's own and no other`() throws {
+    try withScratchFolder { folder in
+      try Data().write(to: folder.appendingPathComponent("lodge.db"))
+      let chosen = Share(root: "/elsewhere", isChosen: true)
+      try chosen.mayServe(home: folder.path)
+      #expect(throws: ShareError.chosenForOthers(share: "/elsewhere", home: folder.path)) {
+        try chosen.mayServe(home: folder.path, user: geteuid() + 1)
+      }
+      try Share(root: "/elsewhere").mayServe(home: folder.path, user: geteuid() + 1)
+    }
+  }
+
   @Test func `an unnamed home is the first usual place that holds one`() throws {
     try withScratchFolder { folder in
       let environment = Environment(variables: ["HOME": folder.path, "XDG_DATA_HOME": "relative"])

@@ -58,6 +58,63 @@ import Testing
     }
   }
 
+  @Test func `the shipped file has a line for every resource, in their order, and breaks nothing`() throws {
+    #expect(shipped.resources == PermissionMatrix.known)
+    try shipped.check()
+  }
+
+  /// A line of the shipped file put in place of the one that governs the same resource, and what is said of it.
+  @Test(arguments: [
+    ("audit_log,R:org,CR:org,R:house,,RE:org,,,,R:org", 3, "Nobody writes the audit log"),
+    ("audit_log,R:org,R:org,RU:house,,RE:org,,,,R:org", 4, "Nobody writes the audit log"),
+    ("incidents,R:org,,,,,,,,", 2, "sees nothing of residents"),
+    ("stays,Rm:org,,,,,,,,", 2, "sees nothing of residents"),
+    ("self_approval,,RA:org,,,,,,,", 3, "Nobody approves what they asked for"),
+    ("estate,,,,,,,,,CR:org", 10, "reads and exports and no more"),
+    ("estate,,,,,,,RU:house,,", 8, "changes or withdraws nothing"),
+    ("money_out,,,,,,,,RA:org,", 9, "does not approve it"),
+    ("break_glass,,,CRA:org,,,,,,", 4, "both ask for this"),
+    ("grievances_anonymous,,,,,,C:org,,,", 7, "anonymous grievance"),
+  ])
+  func `a file that breaks what holds of every home is refused with line and reason`(
+    row: String, column: Int, words: String
+  ) throws {
+    var lines = try PermissionMatrixTests.file().components(separatedBy: "\r\n")
+    let name = try #require(row.split(separator: ",").first)
+    let index = try #require(lines.firstIndex { $0.hasPrefix("\(name),") })
+    lines[index] = row
+    do throws(PermissionError) {
+      try PermissionMatrix(csv: lines.joined(separator: "\r\n")).check()
+      Issue.record("\(row) was taken.")
+    } catch {
+      #expect(error.line == index + 1)
+      #expect(error.column == column)
+      #expect(error.reason.contains(words))
+    }
+  }
+
+  @Test func `a line too few, a resource that nobody knows and a role that is none are refused`() throws {
+    let file = try PermissionMatrixTests.file()
+    let lines = file.components(separatedBy: "\r\n")
+    let faults: [(String, Int, String)] = [
+      (
+        lines.filter { !$0.hasPrefix("shifts,") }.joined(separator: "\r\n"), lines.count - 1,
+        "shifts is missing"
+      ),
+      (file + "stayz,,,,,,,,,\r\n", lines.count, "Nothing is governed by stayz."),
+      (file.replacing(",KEY,", with: ",COOK,"), 1, "COOK is not a role."),
+    ]
+    for (text, line, words) in faults {
+      do throws(PermissionError) {
+        try PermissionMatrix(csv: text).check()
+        Issue.record("\(words)")
+      } catch {
+        #expect(error.line == line)
+        #expect(error.reason.contains(words))
+      }
+    }
+  }
+
   @Test func `what is not written is refused`() {
     #expect(shipped.scope(of: .read, for: .platform, on: "residents") == nil)
     #expect(shipped.scope(of: .read, for: .manager, on: "no_such_thing") == nil)
