@@ -96,10 +96,10 @@ import ViewModels
   }
 
   @Test func `the drafts say which form it is and of which record, and lead back into it`() async throws {
-    let (app, time) = try await app()
+    let (app, _) = try await app()
     await triage(app)
     await app.press("3", "esc")
-    time.pass(milliseconds: 1_000)
+    shift.home.time.pass(milliseconds: 1_000)
     await app.press("esc", "g", "i", "a", "f", "a", "enter", "esc", "g", "d")
     let lines = try #require(app.report?.lines.map(\.text.text))
     #expect(lines.first?.hasSuffix("New incident: Fall") == true, "\(lines)")
