@@ -25,6 +25,7 @@ extension Errand {
       "INSERT INTO \(name: type.id) (\(names: columns.map(\.0))) VALUES (\(list: columns.map(\.1)))",
       for: made)
     found = [:]
+    try giveKeys(goingWith: made)
     return made
   }
 

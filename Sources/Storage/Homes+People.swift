@@ -134,27 +134,11 @@ extension Repository {
     of role: Role, to publicKey: [UInt8], _ member: RecordID, _ organization: Int, _ keyring: Keyring,
     _ platform: Keyring, by session: Session?, at now: Instant, in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
-    var granted: [(scope: String, keyring: Keyring)] = []
-    if role != .platform { granted.append(("organization", keyring)) }
-    if role == .platform || role == .administrator { granted.append(("platform", platform)) }
-    var events: [AuditEvent] = []
-    for (scope, keyring) in granted {
-      let held = try database.value(
-        "SELECT count(*) FROM key_grants WHERE organization_id = \(organization) AND membership_id = \(member) AND scope = \(scope) AND key_version = \(keyring.outerVersion) AND revoked_at IS NULL AND deleted_at IS NULL"
-      )
-      guard held == .integer(0) else { continue }
-      let wrapped = try sealing { () throws(SealingError) in try vault.grant(keyring.outer, to: publicKey) }
-      let id = RecordID.fresh(at: now)
-      try insert(
-        "key_grants", organization, id,
-        [
-          ("membership_id", .id(member)), ("key_version", .integer(keyring.outerVersion)),
-          ("scope", .text(scope)), ("wrapped_key", .bytes(wrapped)),
-          ("granted_by", .id(session?.membership ?? member)),
-        ], by: session?.membership ?? member, at: now, in: database)
-      events.append(event("key_grant.created", .high, "key_grants", id, session, now))
+    let giving = KeyGiving(
+      organization: organization, own: keyring, platform: platform, giver: session?.membership, now: now)
+    return try giving.give(role, to: publicKey, member, in: database).map {
+      event("key_grant.created", .high, "key_grants", $0, session, now)
     }
-    return events
   }
 }
 

@@ -197,10 +197,31 @@ extension Repository {
         .about("user_sessions", session.id)
       event.changes = try seal(changes, of: event, with: keys, in: database)
       let ended = try endDeadSessions(of: post.organization, at: now, in: database)
-      try record(ended + [event], for: session, with: keys, at: now, in: database)
+      let given = try giveMissingKeys(to: session, keys, at: now, in: database)
+      try record(ended + [event] + given, for: session, with: keys, at: now, in: database)
       return session
     } catch {
       throw error == .missingReference ? .noPost : SignInError(error)
+    }
+  }
+
+  /// An administrator who signs in hands the platform's key on to those who were confirmed by somebody without it.
+  private func giveMissingKeys(
+    to session: Session, _ keys: SessionKeys, at now: Instant, in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    guard session.role == .administrator else { return [] }
+    let giving = KeyGiving(
+      organization: session.organization, own: keys.own, platform: keys.platform, giver: session.membership,
+      now: now)
+    let today = session.zone.day(at: now)
+    var grants: [RecordID] = []
+    for member in try giving.administratorsWithoutPlatformKey(on: today, in: database) {
+      guard let key = try giving.publicKey(of: member, in: database) else { continue }
+      grants += try giving.give(.administrator, to: key, member, in: database)
+    }
+    return grants.map {
+      AuditEvent("key_grant.created", .access, risk: .high, id: .fresh(at: now)).by(session)
+        .about("key_grants", $0)
     }
   }
 

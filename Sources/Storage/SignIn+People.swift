@@ -52,7 +52,7 @@ extension SignIn {
 
 enum PeopleRules {
   static let whoMay =
-    "You cannot add this person alone. An administrator can, or a second person must confirm."
+    "You cannot add this person alone. An administrator can; where a second person must confirm, add the person with another role first and then give this one with “Give a role”."
 }
 
 extension Repository {
@@ -88,7 +88,7 @@ extension Repository {
     guard session.role == .administrator, role != .platform else { throw .denied }
     guard role == .administrator || role == .safeguarding else { return }
     let others = try database.value(
-      "SELECT count(*) FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) AND r.code IN ('ADM', 'SGL') AND a.membership_id <> \(session.membership) AND a.deleted_at IS NULL"
+      "SELECT count(*) FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) AND r.code IN ('ADM', 'SGL') AND a.membership_id <> \(session.membership) AND a.deleted_at IS NULL AND (a.ends_on IS NULL OR a.ends_on >= \(session.zone.day(at: now).description))"
     )
     if others == .integer(0) { return }
     guard let second, second.organization == session.organization, second.user != session.user,

@@ -42,18 +42,24 @@ extension Rule {
   /// SOD-11: who leads the organisation or its safeguarding is not made so by one person, where there is a second.
   static let farReachingRoleIsConfirmed = Rule("a far-reaching role has a second person's word") { grant in
     guard grant[.roleID] != nil else { return [] }
-    return [Query("roles").where(.code, among: ["ADM", "SGL"]), Query("role_assignments")]
+    return [Query("roles").where(.code, among: SecondPerson.far), SecondPerson.grants]
+      + SecondPerson.rounds(about: grant[.membershipID])
   } check: { grant, book in
-    let far = Set(book.rows(0).compactMap(\.id))
     guard book.sets("role_id", in: grant), let actor = book.actor, let role = grant[.roleID],
-      far.contains(role)
+      let code = book.rows(0).first(where: { $0.id == role })?[.code]
     else { return nil }
-    let hasOthers = book.rows(1).contains { other in
-      other[.roleID].map(far.contains) == true && other[.membershipID] != actor && other.id != grant.id
+    let isAlone = !SecondPerson.isThere(
+      among: book.rows(1).filter { $0.id != grant.id }, of: Set(book.rows(0).compactMap(\.id)),
+      besides: [actor, grant[.membershipID]], on: book.today)
+    // Who asked is another; the answer may be part of the same deed.
+    let isConfirmed = book.rows(2).contains { round in
+      round[.roleCode] == code && round[.requestedBy] != actor
+        && (round[.state] == "pending"
+          || (round[.state] == "approved" && round[.decidedBy] == actor && round[.decidedAt] == book.now))
     }
-    guard hasOthers else { return nil }
+    if isAlone || isConfirmed { return nil }
     return Violation(
-      "A second person must confirm this role: another administrator or a safeguarding lead. One person alone cannot give it.",
+      "A second person must confirm this role: another administrator or a safeguarding lead. “Give a role” on the member asks for it.",
       field: "role_id")
   }
 

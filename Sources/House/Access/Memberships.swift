@@ -23,6 +23,7 @@ extension RecordType {
     ],
     rules: [.periodOfDays, .shortNameLength],
     workflow: .membership,
+    actions: [.grantRole, .confirmRole, .refuseRole],
     uniques: [
       Unique(
         ["user_id"], when: [.differs("state", .text("ended"))], "This person already has a membership here."),

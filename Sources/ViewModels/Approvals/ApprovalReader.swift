@@ -55,9 +55,13 @@ struct ApprovalReader {
 
   private func read(_ typeID: String, _ ids: Set<RecordID>) async -> [RecordID: Subject] {
     guard let type = app.registrar?.catalogue[typeID] else { return [:] }
+    // What has no reference of its own, such as a member, does not begin with what is asked for.
+    let hasReference = type.index(of: "reference") != nil
     let chosen = Dictionary(
       ApprovalReader.facts.compactMap { fact in
-        fact.of.first { type.index(of: $0) != nil }.map { (fact.name, $0) }
+        fact.of.first { type.index(of: $0) != nil && ($0 != "starts_on" || hasReference) }.map {
+          (fact.name, $0)
+        }
       }, uniquingKeysWith: { first, _ in first })
     let fields = Array(Set(chosen.values)).sorted()
     let rows = await app.rows(
@@ -89,7 +93,9 @@ struct ApprovalReader {
     let name = rows.names[id] ?? ""
     let words =
       app.registrar?.catalogue["approvals"]?.field("kind").map { app.shown(.text(kind), of: $0) } ?? kind
-    request.what = DisplayText(name.isEmpty || name == subject?.reference ? words : name)
+    let isNamed = !name.isEmpty && name != subject?.reference
+    let isReferred = subject?.reference.isEmpty == false
+    request.what = DisplayText(isNamed ? isReferred ? name : "\(words): \(name)" : words)
     let resident = rows.name(.residentID, row).map(Board.shortName)
     request.about = DisplayText(resident ?? rows.name(.houseID, row) ?? "")
     let asked = rows.name(.requestedBy, row) ?? ""

@@ -1,0 +1,84 @@
+import Records
+import Sealing
+
+/// Who gives away keys that go with a role, and whose they are.
+struct KeyGiving {
+  let organization: Int
+  /// The organisation's keys.
+  let own: Keyring
+  /// The platform's; nil where the giver was not given them either.
+  let platform: Keyring?
+  let giver: RecordID?
+  let now: Instant
+
+  /// Seals to a member what the role needs: the organisation's key, and the platform's for who keeps its people.
+  ///
+  /// - Returns: The grants that were made; what the member holds already is not made twice.
+  func give(
+    _ role: Role, to publicKey: [UInt8], _ member: RecordID, in database: any Database
+  ) throws(StorageError) -> [RecordID] {
+    var given: [(scope: String, keyring: Keyring)] = []
+    if role != .platform { given.append(("organization", own)) }
+    if role == .platform || role == .administrator, let platform { given.append(("platform", platform)) }
+    var grants: [RecordID] = []
+    for (scope, keyring) in given {
+      let held = try database.value(
+        "SELECT count(*) FROM key_grants WHERE organization_id = \(organization) AND membership_id = \(member) AND scope = \(scope) AND key_version = \(keyring.outerVersion) AND revoked_at IS NULL AND deleted_at IS NULL"
+      )
+      guard held == .integer(0) else { continue }
+      let wrapped = try sealing { () throws(SealingError) in
+        try keyring.vault.grant(keyring.outer, to: publicKey)
+      }
+      let id = RecordID.fresh(at: now)
+      try database.run(
+        "INSERT INTO key_grants (organization_id, id, membership_id, key_version, scope, wrapped_key, granted_by, created_at, created_by, updated_at, updated_by, revision, change_seq) VALUES (\(organization), \(id), \(member), \(keyring.outerVersion), \(scope), \(wrapped), \(giver ?? member), \(now.milliseconds), \(giver ?? member), \(now.milliseconds), \(giver ?? member), 1, \(try ChangeCounter.next(of: organization, in: database)))"
+      )
+      grants.append(id)
+    }
+    return grants
+  }
+
+  /// The public key of a member's login.
+  func publicKey(of member: RecordID, in database: any Database) throws(StorageError) -> [UInt8]? {
+    try database.value(
+      "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(organization) AND m.id = \(member)"
+    ).bytes
+  }
+
+  /// The administrators of today who were made so by somebody without the platform's key, and so do not hold it.
+  func administratorsWithoutPlatformKey(
+    on today: Day, in database: any Database
+  ) throws(StorageError) -> [RecordID] {
+    guard let platform else { return [] }
+    let day = today.description
+    let rows = try database.rows(
+      "SELECT DISTINCT a.organization_id, a.membership_id FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(organization) AND r.code = 'ADM' AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day)) AND a.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = a.organization_id AND k.membership_id = a.membership_id AND k.scope = 'platform' AND k.key_version = \(platform.outerVersion) AND k.revoked_at IS NULL AND k.deleted_at IS NULL)"
+    )
+    return rows.compactMap { $0[0].integer == organization ? $0[1].id : nil }
+  }
+}
+
+extension Errand {
+  /// Gives the member of a new role grant the keys that the role needs, whatever way the grant was made.
+  func giveKeys(goingWith assignment: Record) throws(RegistrarError) {
+    guard assignment.type.id == Landmark.roleAssignments, session.organization != 0,
+      case .reference(let member) = assignment["membership_id"],
+      case .reference(let role) = assignment["role_id"]
+    else { return }
+    let giving = KeyGiving(
+      organization: session.organization, own: keys.own, platform: keys.platform, giver: session.membership,
+      now: now)
+    let grants = try store { () throws(StorageError) -> [RecordID] in
+      let code = try database.value(
+        "SELECT code FROM roles WHERE organization_id = \(session.organization) AND id = \(role)"
+      ).text
+      guard let role = code.flatMap(Role.init), let key = try giving.publicKey(of: member, in: database)
+      else { return [] }
+      return try giving.give(role, to: key, member, in: database)
+    }
+    events += grants.map { grant in
+      AuditEvent("key_grant.created", .access, risk: .high, id: registrar.clock.newID()).by(session)
+        .about("key_grants", grant)
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import House
+import Records
+import Sealing
+import Testing
+
+@testable import Storage
+
+/// A role that reaches far takes two people; every role comes with its keys, whatever way it was given (SOD-11).
+@Suite struct RoleGrantTests {
+  private let home: TestHome
+  private let registrar: Registrar
+  private let first: Session
+
+  init() async throws {
+    home = try await TestHome()
+    registrar = try home.registrar()
+    first = try await home.begin()
+    // In a new organisation, which has nobody else, the first safeguarding lead is given at once.
+    try await add("mlindqvist", "M. Lindqvist", .safeguarding, "Leads safeguarding.")
+    try await add("jpark", "J. Park", .worker, nil)
+  }
+
+  private func add(_ login: String, _ name: String, _ role: Role, _ reason: String?) async throws {
+    try await home.signIn.add(
+      NewPerson(displayName: name, shortName: name, loginName: login, role: role, reason: reason),
+      password: .of(TestHome.password), by: first)
+  }
+
+  private func member(_ name: String) async throws -> Record {
+    try #require(
+      try await registrar.records(
+        Query("memberships").where(.equals("short_name", .text(name))), for: first
+      ).first)
+  }
+
+  private func role(_ role: Role) async throws -> Value {
+    let found = try await registrar.records(
+      Query("roles").where(.equals("code", .text(role.rawValue))), for: first)
+    return try #require(found.first?.id).value
+  }
+
+  @discardableResult
+  private func perform(
+    _ id: String, on member: Record, _ answers: [String: Value] = [:], as session: Session
+  ) async throws -> Receipt {
+    let action = try #require(member.type.action(id))
+    if action.strength != .none {
+      try await home.signIn.confirm(session, .of(TestHome.password), isProof: action.strength == .prove)
+    }
+    return try await registrar.perform(
+      action, on: try await registrar.record(try #require(member.id), of: member.type, for: session),
+      answers: answers, command: home.time.clock.newID(), for: session)
+  }
+
+  private func roles(of login: String) async throws -> [Role] {
+    try await home.signIn.signIn(name: login, password: .of(TestHome.password)).posts.map(\.role)
+  }
+
+  private func scopes(of member: Record) throws -> Set<String> {
+    let id = try #require(member.id).bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Set(
+      try home.rows("SELECT scope FROM key_grants WHERE membership_id = x'\(id)' AND revoked_at IS NULL")
+        .compactMap { $0[0].text })
+  }
+
+  private func ask(for role: Role = .administrator) async throws -> Record {
+    let member = try await member("J. Park")
+    try await perform(
+      "role.grant", on: member,
+      ["new_role_id": try await self.role(role), "reason": .text("Covers for a colleague.")], as: first)
+    return member
+  }
+
+  @Test func `what one administrator asks for stands when another person has confirmed it`() async throws {
+    let member = try await ask()
+    #expect(try await roles(of: "jpark") == [.worker])
+    let lead = try await home.begin("mlindqvist")
+    try await perform("role.approve", on: member, as: lead)
+    #expect(try await roles(of: "jpark").sorted { $0.rawValue < $1.rawValue } == [.administrator, .worker])
+  }
+
+  @Test func `who asked does not confirm, nor does the member`() async throws {
+    let member = try await ask(for: .safeguarding)
+    await #expect(throws: RegistrarError.self) { try await perform("role.approve", on: member, as: first) }
+    #expect(try await roles(of: "jpark") == [.worker])
+  }
+
+  @Test func `a refusal has a reason and leaves everything as it was`() async throws {
+    let member = try await ask()
+    let lead = try await home.begin("mlindqvist")
+    try await perform("role.refuse", on: member, ["comment": .text("Not before the training.")], as: lead)
+    #expect(try await roles(of: "jpark") == [.worker])
+    await #expect(throws: RegistrarError.self) { try await perform("role.approve", on: member, as: lead) }
+  }
+
+  @Test func `the form of a role grant does not go round the second person`() async throws {
+    var grant = Record(.roleAssignments)
+    grant["membership_id"] = try #require(try await member("J. Park").id).value
+    grant["role_id"] = try await role(.administrator)
+    grant["starts_on"] = .day(first.zone.day(at: home.time.clock.now()))
+    grant["reason"] = .text("Covers for a colleague.")
+    await #expect(throws: RegistrarError.self) {
+      try await registrar.save([grant], command: home.time.clock.newID(), for: first)
+    }
+  }
+
+  @Test func `the platform's key follows when an administrator signs in`() async throws {
+    let member = try await ask()
+    #expect(try scopes(of: member) == ["organization"])
+    try await perform("role.approve", on: member, as: try await home.begin("mlindqvist"))
+    #expect(try scopes(of: member) == ["organization"])
+    _ = try await home.begin()
+    #expect(try scopes(of: member) == ["organization", "platform"])
+  }
+
+  @Test func `the form of a role grant gives the keys of the role`() async throws {
+    let member = try await member("J. Park")
+    try home.tamper(
+      "DELETE FROM key_grants WHERE membership_id = (SELECT id FROM memberships WHERE short_name = 'J. Park')"
+    )
+    #expect(try scopes(of: member).isEmpty)
+    var grant = Record(.roleAssignments)
+    grant["membership_id"] = try #require(member.id).value
+    grant["role_id"] = try await role(.leader)
+    grant["starts_on"] = .day(first.zone.day(at: home.time.clock.now()))
+    _ = try await registrar.save([grant], command: home.time.clock.newID(), for: first)
+    #expect(try scopes(of: member) == ["organization"])
+    #expect(try await roles(of: "jpark") == [.leader, .worker])
+  }
+}
