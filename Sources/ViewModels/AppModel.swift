@@ -4,8 +4,8 @@ import Storage
 /// The whole program as a person sees it: what is open, who is signed in, what the last key did.
 @MainActor
 package final class AppModel {
-  package let registrar: Registrar?
-  package let door: SignInDoor
+  package private(set) var registrar: Registrar?
+  package private(set) var door: SignInDoor
   package let clock: Clock
   package private(set) var keymap: Keymap
   package let commands: CommandTable
@@ -70,6 +70,12 @@ package final class AppModel {
     self.terminalName = terminalName
     self.isKiosk = isKiosk
     lastKey = clock.now()
+  }
+
+  /// Puts the door of the home behind the screens that stand already.
+  package func opened(_ registrar: Registrar, signIn: SignIn) {
+    self.registrar = registrar
+    door.signIn = signIn
   }
 
   package var top: Screen? { screens.last }

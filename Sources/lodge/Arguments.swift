@@ -32,10 +32,10 @@ struct Arguments: Sendable {
     return count
   }
 
-  /// Reads the words.
+  /// Reads the words; the commands are asked for once one is named.
   ///
   /// - Throws: A ``CommandError`` of usage, with what was probably meant.
-  init(_ words: [String], commands: [CommandSpec]) throws(CommandError) {
+  init(_ words: [String], commands: @autoclosure @escaping () -> [CommandSpec]) throws(CommandError) {
     var reader = ArgumentReader(words: words, commands: commands)
     try reader.readAll()
     self = reader.read
@@ -49,15 +49,16 @@ struct Arguments: Sendable {
 /// Goes once through the words.
 private struct ArgumentReader {
   var read = Arguments()
-  private let commands: [CommandSpec]
+  private lazy var commands = known()
+  private let known: () -> [CommandSpec]
   private var words: [String]
   /// Words that may become a command's name.
   private var name: [String] = []
   private var wantsHelp = false
 
-  init(words: [String], commands: [CommandSpec]) {
+  init(words: [String], commands: @escaping () -> [CommandSpec]) {
     self.words = words.reversed()
-    self.commands = commands
+    known = commands
   }
 
   mutating func readAll() throws(CommandError) {
@@ -94,7 +95,7 @@ private struct ArgumentReader {
     }
   }
 
-  private func unknown() -> CommandError {
+  private mutating func unknown() -> CommandError {
     let siblings = commands.filter { $0.words.starts(with: name.dropLast()) }
     let meant = NearMiss.best(for: name.joined(separator: " "), among: siblings.map(\.name))
     let first =
@@ -141,7 +142,7 @@ private struct ArgumentReader {
       help: read.command)
   }
 
-  private func checkName() throws(CommandError) {
+  private mutating func checkName() throws(CommandError) {
     guard read.command == nil, !name.isEmpty else { return }
     let next = commands.filter { $0.words.starts(with: name) }.map(\.name)
     throw .usage(

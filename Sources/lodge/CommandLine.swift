@@ -30,10 +30,11 @@ enum CommandLine {
   /// Every command: those of the program, and one for each action of the record types.
   static func commands(_ catalogue: Catalogue) -> [CommandSpec] {
     var commands = programs
+    var taken = Set(commands.map(\.words))
     for type in catalogue.types where !type.tags.contains(.internalOnly) {
       for action in type.allActions {
         let command = command(action, on: type)
-        if !commands.contains(where: { $0.words == command.words }) { commands.append(command) }
+        if taken.insert(command.words).inserted { commands.append(command) }
       }
     }
     return commands

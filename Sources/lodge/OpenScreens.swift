@@ -38,24 +38,28 @@ struct ScreenRun {
   /// Runs the screens on a home, or on the choice of making one.
   func run(home place: HomePlace, isJSON: Bool = false) async -> Int32 {
     let output = Output(isJSON: isJSON)
-    do {
-      let store = try open(place)
+    let opening = opening(place)
+    do throws(CommandError) {
       let look = try look()
       let keymap = keymap(output)
       let terminal = try openTerminal(look.theme)
       let app = AppModel(
-        registrar: store?.registrar, door: door(store), clock: clock, keymap: keymap,
+        registrar: nil, door: door, clock: clock, keymap: keymap,
         commands: .lodge(with: .house), size: terminal.size, theme: look.name, themes: look.names,
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       if policy?.export != false { app.writeFile = { write($0, $1) } }
-      app.push(first(app, store, place))
+      app.push(first(app, place, isHome: opening != nil))
       app.message = welcome.map { Message(DisplayText($0)) }
-      if let repository = store?.registrar.repository {
-        let watch = ChangeWatch(folder: repository.folder)
-        terminal.watch(watch.descriptor) { watch.wasChanged() }
-        terminal.whenStuck { Task { await repository.lockEverything() } }
+      terminal.show(app.frame(terminal.size))
+      if let opening {
+        do throws(CommandError) {
+          try await attach(opening, to: app, terminal)
+        } catch {
+          terminal.close()
+          throw error
+        }
       }
       let status = await loop(app, terminal)
       terminal.close()
@@ -72,8 +76,8 @@ struct ScreenRun {
     }
   }
 
-  private func first(_ app: AppModel, _ store: OpenHome?, _ place: HomePlace) -> Screen {
-    if store != nil { return .signIn(SignInModel(app)) }
+  private func first(_ app: AppModel, _ place: HomePlace, isHome: Bool) -> Screen {
+    if isHome { return .signIn(SignInModel(app)) }
     let folder = NewHomeFolder(place.path, share: share)
     return .firstRun(FirstRunModel(app, places: [place.path], maker: folder.maker))
   }
@@ -93,6 +97,7 @@ struct ScreenRun {
 
   private func loop(_ app: AppModel, _ terminal: Terminal) async -> Int32 {
     var theme = app.theme
+    var hasStarted = false
     terminal.show(app.frame(terminal.size))
     terminal.wake(in: app.wait.map { .milliseconds($0) })
     for await batch in terminal.inputs {
@@ -105,6 +110,10 @@ struct ScreenRun {
       }
       serve(app, terminal)
       terminal.show(app.frame(terminal.size))
+      if !hasStarted, app.session != nil {
+        hasStarted = true
+        ProcessMemory.giveBackStart()
+      }
       terminal.wake(in: app.wait.map { .milliseconds($0) })
     }
     return terminal.exitStatus != 0 ? terminal.exitStatus : app.exitCode
@@ -153,14 +162,34 @@ struct ScreenRun {
 
   // MARK: What the screens need
 
-  private func open(_ place: HomePlace) throws(CommandError) -> OpenHome? {
+  /// Opens the home beside the drawing of the first screen; nil where there is none.
+  private func opening(_ place: HomePlace) -> Task<Result<OpenHome, CommandError>, Never>? {
     if !place.holdsHome, !FileText.exists(place.path) { return nil }
-    return try OpenHome(place.path, share: share, catalogue: .house, clock: clock)
+    let (share, clock) = (share, clock)
+    return Task.detached(priority: .userInitiated) {
+      do throws(CommandError) {
+        return .success(try OpenHome(place.path, share: share, catalogue: .house, clock: clock))
+      } catch {
+        return .failure(error)
+      }
+    }
   }
 
-  private func door(_ store: OpenHome?) -> SignInDoor {
+  /// Puts the opened home behind the screens; what was typed meanwhile waits in the terminal.
+  private func attach(
+    _ opening: Task<Result<OpenHome, CommandError>, Never>, to app: AppModel, _ terminal: Terminal
+  ) async throws(CommandError) {
+    let store = try await opening.value.get()
+    app.opened(store.registrar, signIn: store.signIn)
+    let repository = store.registrar.repository
+    let watch = ChangeWatch(folder: repository.folder)
+    terminal.watch(watch.descriptor) { watch.wasChanged() }
+    terminal.whenStuck { Task { await repository.lockEverything() } }
+  }
+
+  private var door: SignInDoor {
     SignInDoor(
-      signIn: store?.signIn, terminal: policy?.terminal ?? "", isRemote: environment["SSH_CONNECTION"] != nil,
+      signIn: nil, terminal: policy?.terminal ?? "", isRemote: environment["SSH_CONNECTION"] != nil,
       zone: Zone.local, demonstration: demonstration)
   }
 

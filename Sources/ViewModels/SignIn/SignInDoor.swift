@@ -3,8 +3,8 @@ import Storage
 
 /// The way in, and what a terminal shows before anybody has signed in.
 package struct SignInDoor: Sendable {
-  /// Nil where there is no home yet.
-  package let signIn: SignIn?
+  /// Nil where there is no home yet, or it is still being opened.
+  package internal(set) var signIn: SignIn?
   /// The name of the terminal, for the session's row; empty where it has none.
   package let terminal: String
   package let isRemote: Bool
