@@ -166,7 +166,7 @@ struct ScreenRun {
   private func opening(_ place: HomePlace) -> Task<Result<OpenHome, CommandError>, Never>? {
     if !place.holdsHome, !FileText.exists(place.path) { return nil }
     let (share, clock) = (share, clock)
-    return Task.detached(priority: .userInitiated) {
+    return Task { @concurrent in
       do throws(CommandError) {
         return .success(try OpenHome(place.path, share: share, catalogue: .house, clock: clock))
       } catch {
