@@ -5,11 +5,19 @@ extension Catalogue {
   package static let house: Catalogue = {
     let access: [RecordType] = [
       .organizations, .subscriptionPlans, .users, .memberships, .roles, .roleAssignments, .userSessions,
-      .accountLockouts, .keyGrants, .auditLog,
+      .accountLockouts, .keyGrants, .auditLog, .rolePermissions, .apiTokens, .accessGrants, .breakGlassEvents,
     ]
-    let buildings: [RecordType] = [.properties, .houses, .rooms, .beds, .bedClosures, .addresses]
-    let residents: [RecordType] = [.residents, .residentContacts, .flags]
-    let stays: [RecordType] = [.stays, .stayStaff, .bedAssignments]
+    let buildings: [RecordType] = [
+      .properties, .houses, .rooms, .beds, .bedClosures, .addresses, .occupancySnapshots,
+    ]
+    let residents: [RecordType] = [
+      .residents, .residentContacts, .flags, .residentStatusHistory, .residentLinks, .valuables, .legalOrders,
+      .residentMerges,
+    ]
+    let stays: [RecordType] = [
+      .leads, .waitlistEntries, .admissions, .stays, .stayStaff, .bedAssignments, .moveRecords, .discharges,
+      .tenancyAgreements,
+    ]
     let support: [RecordType] = [.caseNotes]
     let safeguarding: [RecordType] = [
       .incidents, .incidentPeople, .agencies, .riskAssessments, .riskItems, .actionAssignments,

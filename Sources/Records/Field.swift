@@ -182,7 +182,15 @@ extension Field {
     changed { $0.isShown = condition }
   }
   /// The same field with what a new record starts with.
-  package func starting(_ value: some FieldValue) -> Field { changed { $0.initial = value.value } }
+  package func starting(_ value: some FieldValue) -> Field {
+    changed { field in
+      if case .json = field.kind, case .text(let text) = value.value {
+        field.initial = .json(text)
+      } else {
+        field.initial = value.value
+      }
+    }
+  }
   /// The same field, started with who makes the record or when; the form shows it and takes another answer.
   package func starting(with filling: Filling) -> Field { changed { $0.filling = filling } }
   /// The same field, filled by the program and never asked.

@@ -4,23 +4,34 @@ extension FieldKey where Held == String {
   package static var aboutMe: Self { "about_me" }
   package static var absence: Self { "absence" }
   package static var account: Self { "account" }
+  package static var achievements: Self { "achievements" }
+  package static var action: Self { "action" }
   package static var address: Self { "address" }
   package static var advanceWishes: Self { "advance_wishes" }
+  package static var agencyContact: Self { "agency_contact" }
   package static var agencyType: Self { "agency_type" }
   package static var antecedent: Self { "antecedent" }
   package static var areaCovered: Self { "area_covered" }
   package static var audience: Self { "audience" }
+  package static var beforeImage: Self { "before_image" }
   package static var body: Self { "body" }
   package static var branding: Self { "branding" }
   package static var cancelReason: Self { "cancel_reason" }
+  package static var caseReference: Self { "case_reference" }
   package static var category: Self { "category" }
   package static var changes: Self { "changes" }
+  package static var chargePeriod: Self { "charge_period" }
+  package static var checklist: Self { "checklist" }
+  package static var checklistLine: Self { "checklist_line" }
+  package static var cleaning: Self { "cleaning" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
   package static var comment: Self { "comment" }
   package static var communicationNeeds: Self { "communication_needs" }
   package static var completionNotes: Self { "completion_notes" }
+  package static var condition: Self { "condition" }
+  package static var conditions: Self { "conditions" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
@@ -33,7 +44,10 @@ extension FieldKey where Held == String {
   package static var country: Self { "country" }
   package static var county: Self { "county" }
   package static var currency: Self { "currency" }
+  package static var declineReason: Self { "decline_reason" }
   package static var delegatedAuthority: Self { "delegated_authority" }
+  package static var depositOutcome: Self { "deposit_outcome" }
+  package static var depositScheme: Self { "deposit_scheme" }
   package static var description: Self { "description" }
   package static var detail: Self { "detail" }
   package static var displayName: Self { "display_name" }
@@ -50,26 +64,36 @@ extension FieldKey where Held == String {
   package static var escalation: Self { "escalation" }
   package static var ethnicity: Self { "ethnicity" }
   package static var event: Self { "event" }
+  package static var exitDestination: Self { "exit_destination" }
+  package static var exitReason: Self { "exit_reason" }
   package static var externalIDs: Self { "external_ids" }
   package static var familyName: Self { "family_name" }
   package static var features: Self { "features" }
+  package static var feesSchedule: Self { "fees_schedule" }
+  package static var fieldGroup: Self { "field_group" }
   package static var fieldName: Self { "field_name" }
   package static var fireCompartment: Self { "fire_compartment" }
   package static var firstLanguage: Self { "first_language" }
   package static var floor: Self { "floor" }
+  package static var fromValue: Self { "from_value" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
   package static var handoverNote: Self { "handover_note" }
+  package static var handoverNotes: Self { "handover_notes" }
   package static var hazard: Self { "hazard" }
   package static var history: Self { "history" }
   package static var hmoLicenceNumber: Self { "hmo_licence_number" }
   package static var homeOfficeReference: Self { "home_office_reference" }
   package static var homePhone: Self { "home_phone" }
+  package static var houseRulesVersion: Self { "house_rules_version" }
   package static var immediateAction: Self { "immediate_action" }
   package static var immigrationStatus: Self { "immigration_status" }
   package static var impact: Self { "impact" }
+  package static var impactAssessment: Self { "impact_assessment" }
   package static var intendedLength: Self { "intended_length" }
+  package static var inventory: Self { "inventory" }
+  package static var issuingBody: Self { "issuing_body" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
   package static var keyHolder: Self { "key_holder" }
@@ -93,22 +117,28 @@ extension FieldKey where Held == String {
   package static var locationNote: Self { "location_note" }
   package static var loginName: Self { "login_name" }
   package static var loneWorkingOverride: Self { "lone_working_override" }
+  package static var lostReason: Self { "lost_reason" }
   package static var maritalStatus: Self { "marital_status" }
+  package static var matchingRisks: Self { "matching_risks" }
   package static var mayBeTold: Self { "may_be_told" }
   package static var medicaidNumber: Self { "medicaid_number" }
   package static var medicationError: Self { "medication_error" }
   package static var message: Self { "message" }
   package static var middleNames: Self { "middle_names" }
   package static var mobilePhone: Self { "mobile_phone" }
+  package static var moveReason: Self { "move_reason" }
   package static var mustNotReason: Self { "must_not_reason" }
   package static var name: Self { "name" }
   package static var narrative: Self { "narrative" }
   package static var nationalInsuranceNumber: Self { "national_insurance_number" }
   package static var nationality: Self { "nationality" }
+  package static var needs: Self { "needs" }
   package static var newValue: Self { "new_value" }
+  package static var nextSupport: Self { "next_support" }
   package static var nhsNumber: Self { "nhs_number" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
+  package static var noticeGiver: Self { "notice_giver" }
   package static var notifiedParty: Self { "notified_party" }
   package static var occupancy: Self { "occupancy" }
   package static var oldValue: Self { "old_value" }
@@ -116,6 +146,7 @@ extension FieldKey where Held == String {
   package static var origin: Self { "origin" }
   package static var otherPhone: Self { "other_phone" }
   package static var outOfHoursPhone: Self { "out_of_hours_phone" }
+  package static var outcome: Self { "outcome" }
   package static var overallLevel: Self { "overall_level" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
@@ -127,21 +158,28 @@ extension FieldKey where Held == String {
   package static var preferences: Self { "preferences" }
   package static var preferredContact: Self { "preferred_contact" }
   package static var preferredName: Self { "preferred_name" }
+  package static var prefix: Self { "prefix" }
   package static var previousAbuse: Self { "previous_abuse" }
   package static var previousNames: Self { "previous_names" }
+  package static var priorLiving: Self { "prior_living" }
   package static var priority: Self { "priority" }
   package static var pronouns: Self { "pronouns" }
   package static var protectiveFactors: Self { "protective_factors" }
   package static var purpose: Self { "purpose" }
   package static var reach: Self { "reach" }
   package static var reason: Self { "reason" }
+  package static var reasonCode: Self { "reason_code" }
+  package static var receiptNumber: Self { "receipt_number" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
   package static var redactionReason: Self { "redaction_reason" }
   package static var reference: Self { "reference" }
+  package static var referralSource: Self { "referral_source" }
+  package static var refundPolicy: Self { "refund_policy" }
   package static var registrationNumber: Self { "registration_number" }
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
+  package static var relapseConsequences: Self { "relapse_consequences" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
   package static var religion: Self { "religion" }
@@ -151,12 +189,16 @@ extension FieldKey where Held == String {
   package static var residentView: Self { "resident_view" }
   package static var residualImpact: Self { "residual_impact" }
   package static var residualLikelihood: Self { "residual_likelihood" }
+  package static var resource: Self { "resource" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
   package static var returnedComment: Self { "returned_comment" }
+  package static var reviewNote: Self { "review_note" }
   package static var revokedReason: Self { "revoked_reason" }
   package static var risk: Self { "risk" }
   package static var riskLevel: Self { "risk_level" }
+  package static var risks: Self { "risks" }
+  package static var risksHandedOver: Self { "risks_handed_over" }
   package static var role: Self { "role" }
   package static var roleCode: Self { "role_code" }
   package static var rule: Self { "rule" }
@@ -168,21 +210,26 @@ extension FieldKey where Held == String {
   package static var serviceModel: Self { "service_model" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
+  package static var shiftInstruction: Self { "shift_instruction" }
   package static var shortName: Self { "short_name" }
   package static var socialSecurityNumber: Self { "social_security_number" }
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
   package static var stepName: Self { "step_name" }
+  package static var storagePlace: Self { "storage_place" }
   package static var subjectType: Self { "subject_type" }
+  package static var summary: Self { "summary" }
   package static var supervisionOrder: Self { "supervision_order" }
   package static var supportHours: Self { "support_hours" }
   package static var supportLevel: Self { "support_level" }
   package static var tenure: Self { "tenure" }
   package static var terminal: Self { "terminal" }
+  package static var terminationTerms: Self { "termination_terms" }
   package static var theme: Self { "theme" }
   package static var tier: Self { "tier" }
   package static var timeZone: Self { "time_zone" }
   package static var title: Self { "title" }
+  package static var toValue: Self { "to_value" }
   package static var town: Self { "town" }
   package static var triageNote: Self { "triage_note" }
   package static var uprn: Self { "uprn" }
@@ -191,11 +238,13 @@ extension FieldKey where Held == String {
   package static var whatHelps: Self { "what_helps" }
   package static var whoHarmed: Self { "who_harmed" }
   package static var wifiNote: Self { "wifi_note" }
+  package static var wouldReadmit: Self { "would_readmit" }
 }
 
 extension FieldKey where Held == Int {
   package static var acknowledgeHours: Self { "acknowledge_hours" }
   package static var age: Self { "age" }
+  package static var awayCount: Self { "away_count" }
   package static var baseRevision: Self { "base_revision" }
   package static var bedCount: Self { "bed_count" }
   package static var bedLimit: Self { "bed_limit" }
@@ -204,21 +253,32 @@ extension FieldKey where Held == Int {
   package static var epoch: Self { "epoch" }
   package static var failedCount: Self { "failed_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
+  package static var heldCount: Self { "held_count" }
   package static var houseLimit: Self { "house_limit" }
   package static var householdSize: Self { "household_size" }
   package static var idleMinutes: Self { "idle_minutes" }
   package static var keyVersion: Self { "key_version" }
+  package static var keysGivenCount: Self { "keys_given_count" }
+  package static var keysReturnedCount: Self { "keys_returned_count" }
   package static var maxAge: Self { "max_age" }
   package static var memberLimit: Self { "member_limit" }
   package static var minAge: Self { "min_age" }
   package static var minimumStaffCount: Self { "minimum_staff_count" }
   package static var minutes: Self { "minutes" }
+  package static var movedInCount: Self { "moved_in_count" }
+  package static var movedOutCount: Self { "moved_out_count" }
   package static var nightCheckMinutes: Self { "night_check_minutes" }
   package static var nights: Self { "nights" }
+  package static var noticeDays: Self { "notice_days" }
   package static var number: Self { "number" }
+  package static var occupancyPercent: Self { "occupancy_percent" }
   package static var occupiedCount: Self { "occupied_count" }
+  package static var openSteps: Self { "open_steps" }
+  package static var outOfServiceCount: Self { "out_of_service_count" }
   package static var parentNumber: Self { "parent_number" }
   package static var position: Self { "position" }
+  package static var priorNights: Self { "prior_nights" }
+  package static var readCount: Self { "read_count" }
   package static var residualScore: Self { "residual_score" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
@@ -235,12 +295,14 @@ extension FieldKey where Held == Int {
   package static var subjectRevision: Self { "subject_revision" }
   package static var supportHoursWeekly: Self { "support_hours_weekly" }
   package static var versionNumber: Self { "version_number" }
+  package static var voidCount: Self { "void_count" }
 }
 
 extension FieldKey where Held == Bool {
   package static var actionRequired: Self { "action_required" }
   package static var allHouses: Self { "all_houses" }
   package static var canBreakGlass: Self { "can_break_glass" }
+  package static var canWrite: Self { "can_write" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var hasCallBell: Self { "has_call_bell" }
   package static var hasDependants: Self { "has_dependants" }
@@ -260,13 +322,16 @@ extension FieldKey where Held == Bool {
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
   package static var isKiosk: Self { "is_kiosk" }
+  package static var isLapsed: Self { "is_lapsed" }
   package static var isLateEntry: Self { "is_late_entry" }
   package static var isLookedAfter: Self { "is_looked_after" }
+  package static var isMasked: Self { "is_masked" }
   package static var isNextOfKin: Self { "is_next_of_kin" }
   package static var isOverdue: Self { "is_overdue" }
   package static var isPart2: Self { "is_part2" }
   package static var isPart2Programme: Self { "is_part2_programme" }
   package static var isPrimary: Self { "is_primary" }
+  package static var isRebuilt: Self { "is_rebuilt" }
   package static var isRedacted: Self { "is_redacted" }
   package static var isRefuge: Self { "is_refuge" }
   package static var isRemote: Self { "is_remote" }
@@ -278,12 +343,17 @@ extension FieldKey where Held == Bool {
   package static var isThirdParty: Self { "is_third_party" }
   package static var isTimeEstimated: Self { "is_time_estimated" }
   package static var isVeteran: Self { "is_veteran" }
+  package static var keysReturned: Self { "keys_returned" }
+  package static var medicinesReturned: Self { "medicines_returned" }
   package static var mentalCapacityConcern: Self { "mental_capacity_concern" }
+  package static var meterReadingsTaken: Self { "meter_readings_taken" }
   package static var mustAcknowledge: Self { "must_acknowledge" }
   package static var mustChangePassword: Self { "must_change_password" }
   package static var mustNotContact: Self { "must_not_contact" }
   package static var restraintUsed: Self { "restraint_used" }
+  package static var roomInspected: Self { "room_inspected" }
   package static var selfContained: Self { "self_contained" }
+  package static var valuablesReturned: Self { "valuables_returned" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
 
@@ -291,13 +361,23 @@ extension FieldKey where Held == Day {
   package static var bornOn: Self { "born_on" }
   package static var closedOn: Self { "closed_on" }
   package static var commissionedOn: Self { "commissioned_on" }
+  package static var day: Self { "day" }
   package static var diedOn: Self { "died_on" }
   package static var dueOn: Self { "due_on" }
   package static var endsOn: Self { "ends_on" }
   package static var expectedEndOn: Self { "expected_end_on" }
+  package static var expiresOn: Self { "expires_on" }
+  package static var followUpOn: Self { "follow_up_on" }
+  package static var homelessSinceOn: Self { "homeless_since_on" }
+  package static var joinedOn: Self { "joined_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
+  package static var neededFromOn: Self { "needed_from_on" }
+  package static var needsFromOn: Self { "needs_from_on" }
+  package static var nextRentReviewOn: Self { "next_rent_review_on" }
+  package static var noticeGivenOn: Self { "notice_given_on" }
   package static var openedOn: Self { "opened_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
+  package static var plannedOn: Self { "planned_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
   package static var reviewOn: Self { "review_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
@@ -320,6 +400,7 @@ extension FieldKey where Held == Instant {
   package static var discoveredAt: Self { "discovered_at" }
   package static var doneAt: Self { "done_at" }
   package static var dueAt: Self { "due_at" }
+  package static var effectiveAt: Self { "effective_at" }
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
   package static var expiresAt: Self { "expires_at" }
@@ -327,19 +408,27 @@ extension FieldKey where Held == Instant {
   package static var invitedAt: Self { "invited_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
+  package static var lastUsedAt: Self { "last_used_at" }
   package static var leftAt: Self { "left_at" }
   package static var liftedAt: Self { "lifted_at" }
   package static var lockedAt: Self { "locked_at" }
+  package static var mergedAt: Self { "merged_at" }
+  package static var movedAt: Self { "moved_at" }
   package static var occurredAt: Self { "occurred_at" }
+  package static var offerExpiresAt: Self { "offer_expires_at" }
+  package static var offeredAt: Self { "offered_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
   package static var plannedFromAt: Self { "planned_from_at" }
   package static var plannedToAt: Self { "planned_to_at" }
   package static var publishesAt: Self { "publishes_at" }
   package static var readAt: Self { "read_at" }
+  package static var receivedAt: Self { "received_at" }
   package static var redactedAt: Self { "redacted_at" }
   package static var reportedAt: Self { "reported_at" }
   package static var requestedAt: Self { "requested_at" }
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
+  package static var returnedAt: Self { "returned_at" }
+  package static var reviewedAt: Self { "reviewed_at" }
   package static var revokedAt: Self { "revoked_at" }
   package static var savedAt: Self { "saved_at" }
   package static var signedAt: Self { "signed_at" }
@@ -350,6 +439,7 @@ extension FieldKey where Held == Instant {
   package static var toldAt: Self { "told_at" }
   package static var triageDueAt: Self { "triage_due_at" }
   package static var triagedAt: Self { "triaged_at" }
+  package static var undoneAt: Self { "undone_at" }
   package static var unlocksAt: Self { "unlocks_at" }
 }
 
@@ -361,14 +451,22 @@ extension FieldKey where Held == WallTime {
 
 extension FieldKey where Held == Money {
   package static var amount: Self { "amount" }
+  package static var damageAmount: Self { "damage_amount" }
+  package static var depositAmount: Self { "deposit_amount" }
+  package static var incomeAmount: Self { "income_amount" }
+  package static var ineligibleChargeAmount: Self { "ineligible_charge_amount" }
+  package static var limitAmount: Self { "limit_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
+  package static var serviceChargeAmount: Self { "service_charge_amount" }
+  package static var supportChargeAmount: Self { "support_charge_amount" }
 }
 
 extension FieldKey where Held == RecordID {
   package static var actorID: Self { "actor_id" }
   package static var addressID: Self { "address_id" }
+  package static var admissionID: Self { "admission_id" }
   package static var agencyID: Self { "agency_id" }
   package static var amendedBy: Self { "amended_by" }
   package static var approvedBy: Self { "approved_by" }
@@ -376,8 +474,10 @@ extension FieldKey where Held == RecordID {
   package static var assignedBy: Self { "assigned_by" }
   package static var assignedTo: Self { "assigned_to" }
   package static var authorID: Self { "author_id" }
+  package static var authorisedBy: Self { "authorised_by" }
   package static var basedOnID: Self { "based_on_id" }
   package static var bedID: Self { "bed_id" }
+  package static var cleanedBy: Self { "cleaned_by" }
   package static var closedBy: Self { "closed_by" }
   package static var closureSubmittedBy: Self { "closure_submitted_by" }
   package static var completedBy: Self { "completed_by" }
@@ -387,33 +487,54 @@ extension FieldKey where Held == RecordID {
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
   package static var decidedBy: Self { "decided_by" }
+  package static var depositID: Self { "deposit_id" }
+  package static var documentID: Self { "document_id" }
+  package static var documentVersionID: Self { "document_version_id" }
   package static var escalatedTo: Self { "escalated_to" }
+  package static var forwardingAddressID: Self { "forwarding_address_id" }
+  package static var fromBedID: Self { "from_bed_id" }
   package static var gpContactID: Self { "gp_contact_id" }
   package static var grantedBy: Self { "granted_by" }
+  package static var guardianSignatureID: Self { "guardian_signature_id" }
+  package static var handedOverBy: Self { "handed_over_by" }
   package static var houseID: Self { "house_id" }
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
+  package static var keptResidentID: Self { "kept_resident_id" }
   package static var landlordAgencyID: Self { "landlord_agency_id" }
   package static var leadBy: Self { "lead_by" }
+  package static var leadID: Self { "lead_id" }
   package static var liftedBy: Self { "lifted_by" }
   package static var managerID: Self { "manager_id" }
   package static var membershipID: Self { "membership_id" }
+  package static var mergedBy: Self { "merged_by" }
   package static var mergedIntoID: Self { "merged_into_id" }
+  package static var mergedResidentID: Self { "merged_resident_id" }
+  package static var moveRecordID: Self { "move_record_id" }
+  package static var nextAddressID: Self { "next_address_id" }
   package static var nextOfKinContactID: Self { "next_of_kin_contact_id" }
   package static var notifiedBy: Self { "notified_by" }
+  package static var offeredBedID: Self { "offered_bed_id" }
+  package static var otherResidentID: Self { "other_resident_id" }
   package static var ownerID: Self { "owner_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
   package static var primaryMembershipID: Self { "primary_membership_id" }
   package static var propertyID: Self { "property_id" }
+  package static var receivedBy: Self { "received_by" }
+  package static var recordedBy: Self { "recorded_by" }
   package static var redactedBy: Self { "redacted_by" }
   package static var removedBy: Self { "removed_by" }
   package static var reportedBy: Self { "reported_by" }
   package static var requestedBy: Self { "requested_by" }
   package static var residentID: Self { "resident_id" }
+  package static var residentSignatureID: Self { "resident_signature_id" }
+  package static var returnedBy: Self { "returned_by" }
+  package static var reviewedBy: Self { "reviewed_by" }
   package static var reviewerID: Self { "reviewer_id" }
+  package static var revokedBy: Self { "revoked_by" }
   package static var riskAssessmentID: Self { "risk_assessment_id" }
   package static var roleID: Self { "role_id" }
   package static var roomID: Self { "room_id" }
@@ -426,17 +547,25 @@ extension FieldKey where Held == RecordID {
   package static var stayID: Self { "stay_id" }
   package static var subjectID: Self { "subject_id" }
   package static var supersedesID: Self { "supersedes_id" }
+  package static var toBedID: Self { "to_bed_id" }
   package static var triagedBy: Self { "triaged_by" }
   package static var userID: Self { "user_id" }
+  package static var waitlistEntryID: Self { "waitlist_entry_id" }
+  package static var witnessID: Self { "witness_id" }
 }
 
 extension FieldKey where Held == [String] {
+  package static var allowedSources: Self { "allowed_sources" }
   package static var emergencyServices: Self { "emergency_services" }
   package static var excludedDates: Self { "excluded_dates" }
+  package static var matchedFields: Self { "matched_fields" }
+  package static var photoFileIDs: Self { "photo_file_ids" }
   package static var remindersBefore: Self { "reminders_before" }
+  package static var requirements: Self { "requirements" }
   package static var restraintHolds: Self { "restraint_holds" }
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }
+  package static var toldAgencyIDs: Self { "told_agency_ids" }
 }
 
 extension FieldKey where Held == [UInt8] {

@@ -156,10 +156,14 @@ import Testing
   @Test mutating func `SOD-15: who cleaned a bed does not pass it as ready`() {
     let bed = bed("R11")
     let one = living(in: bed)
-    let leaving: [String: Value] = [
-      "ends_on": paper.today.value, "end_reason": .text("planned_move"), "reason": .text("Own flat."),
-    ]
-    #expect(paper.perform("stay.end", one.stay, leaving) == nil)
+    let now = paper.now
+    paper.add("discharges") {
+      $0[.stayID] = one.stay
+      $0[.residentID] = one.resident
+      $0[.state] = "approved"
+      $0[.leftAt] = now
+    }
+    #expect(paper.perform("stay.end", one.stay) == nil)
     #expect(paper[one.resident][.state] == "former")
     #expect(paper.refusal("bed.inspect", bed)?.hasPrefix("It has not been cleaned") == true)
     paper.actor = worker

@@ -72,4 +72,82 @@ extension Rule {
     else { return nil }
     return Violation("Say why this role is given. It will be shown with the record.", field: "reason")
   }
+
+  static let permissionOfOwnRole = Rule("a built-in role keeps its rights") { line in
+    line[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
+  } check: { _, book in
+    guard book.rows(0).first?[.isSystem] == true else { return nil }
+    return Violation("A system role cannot be changed. Copy it first.", field: "role_id")
+  }
+
+  static let permissionIsHeld = Rule("nobody gives a right that they do not hold") { line in
+    guard let resource = line[.resource] else { return [] }
+    return [Query("roles"), Query("role_permissions").where(.resource, is: resource)]
+  } check: { line, book in
+    guard let actor = book.role else { return nil }
+    let own = book.rows(0).first { $0[.code] == actor.rawValue }?.id
+    let isHeld = book.rows(1).contains {
+      $0[.roleID] == own && $0[.action] == line[.action] && $0.id != line.id
+    }
+    return own != nil && isHeld ? nil : Violation("You cannot give a right you do not hold.", field: "action")
+  }
+
+  static let tokenEndsWithinAYear = Rule("a token ends within a year") { token, book in
+    guard let day = token[.expiresOn], book.sets("expires_on", in: token) else { return nil }
+    if day < book.today { return Violation("That day has passed already.", field: "expires_on") }
+    guard day > book.today.adding(months: 12) else { return nil }
+    return Violation("A token is good for one year at most.", field: "expires_on")
+  }
+
+  static let tokenReadsNoPart2 = Rule("a token opens no Part 2 records") { token in
+    guard let role = token[.roleID] else { return [] }
+    let own = Query("roles").where(.equals("id", role.value))
+    return [
+      own, own.following(.basedOnID, to: "roles"),
+      Query("role_permissions").where(.roleID, is: role).where(.resource, is: "resident_sud"),
+    ]
+  } check: { _, book in
+    let codes = (book.rows(0) + book.rows(1)).compactMap { $0[.code] }
+    let reads = codes.contains { code in Role(rawValue: code).map(Part2.readers.contains) ?? false }
+    guard reads || !book.rows(2).isEmpty else { return nil }
+    return Violation("A token cannot be given access to Part 2 records.", field: "role_id")
+  }
+
+  static let roleMayBeNamed = Rule("some roles are never named on a confidential record") { grant in
+    guard let member = grant[.membershipID] else { return [] }
+    return [
+      Query("roles").where(.code, among: ["AUD", "FIN", "SYS"]),
+      Query("role_assignments").where(.membershipID, is: member),
+    ]
+  } check: { _, book in
+    let refused = Set(book.rows(0).compactMap(\.id))
+    let held = book.rows(1).filter { ($0[.endsOn] ?? book.today) >= book.today }.compactMap { $0[.roleID] }
+    guard held.contains(where: refused.contains) else { return nil }
+    return Violation("This role cannot be named on a confidential record.", field: "membership_id")
+  }
+
+  static let emergencyHasReason = Rule("emergency access says why") { event, _ in
+    let length = (event[.reason] ?? "").count { !$0.isWhitespace }
+    guard length < 20 else { return nil }
+    return Violation("Say in a few words why you must open this record now.", field: "reason")
+  }
+
+  static let emergencyLastsAnHour = Rule("emergency access lasts an hour at most") { event, _ in
+    guard let start = event[.startedAt], let end = event[.expiresAt],
+      end > start.adding(minutes: 60) || end <= start
+    else { return nil }
+    return Violation("Emergency access lasts 60 minutes at most.", field: "expires_at")
+  }
+
+  static let emergencyReviewedByOther = Rule("emergency access is reviewed by somebody else") { event, _ in
+    guard let reviewer = event[.reviewedBy], reviewer == event[.membershipID] else { return nil }
+    return Violation("Someone else must review your emergency access.", field: "reviewed_by")
+  }
+}
+
+/// Who reads what 42 CFR Part 2 covers, by the permission matrix; a test holds the two together.
+package enum Part2 {
+  package static let readers: Set<Role> = [
+    .administrator, .manager, .leader, .safeguarding, .worker, .night,
+  ]
 }

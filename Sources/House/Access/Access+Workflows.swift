@@ -37,6 +37,15 @@ extension Workflow {
         })
     ])
 
+  static let apiToken = Workflow(
+    states: ["active", "revoked"], start: "active",
+    [
+      Action(
+        "token.revoke", "Withdraw", right: .void, from: ["active"], to: "revoked", asks: [.why],
+        strength: .confirm,
+        changes: { token, book in [token.changed { $0[.revokedBy] = book.actor }] })
+    ])
+
   static let membership = Workflow(
     states: ["invited", "active", "suspended", "ended"], start: "invited", elsewhere: ["active"],
     [

@@ -20,6 +20,7 @@ extension RecordType {
       .day(.endsOn, "To", [.listed, .filledIn]),
       .day(.expectedEndOn, "Expected until", [.indexed]).future(),
       .day(.worksCompletedOn, "Works done").past(),
+      .reference(.waitlistEntryID, "On the waiting list", to: "waitlist_entries", [.filledIn]),
       .note(.note, "Note"),
     ],
     rules: [.periodOfDays],

@@ -16,7 +16,7 @@ extension RecordType {
         reads: Occupancy.ofBed, Occupancy.value),
       .choice(.kind, "Kind", ["single", "double", "bunk_top", "bunk_bottom", "profiling", "cot", "sofa_bed"])
         .starting("single"),
-      .choice(.cohort, "For", ["any", "female", "male", "under_18=Under 18", "family", "quiet"], [.required])
+      .choice(.cohort, "For", .cohort, [.required])
         .starting("any"),
       .note(.stateNote, "Why", [.filledIn]),
       .instant(.sinceAt, "Since", [.listed, .filledIn]),

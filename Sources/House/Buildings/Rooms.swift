@@ -25,7 +25,7 @@ extension RecordType {
       .flag(.windowRestrictor, "Window restrictor"),
       .integer(.squareMetres, "Square metres", in: 1...10_000),
       .choice(
-        .cohort, "For", ["any", "female", "male", "under_18=Under 18", "family", "quiet"],
+        .cohort, "For", .cohort,
         [.required, .listed]
       ).starting("any"),
       .money(.rentAmount, "Rent"),

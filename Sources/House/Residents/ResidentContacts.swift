@@ -17,7 +17,7 @@ extension RecordType {
       .text(.email, "E-mail", [.sealed]),
       .reference(.addressID, "Address", to: "addresses"),
       .choice(.preferredContact, "Best way to reach", .contactMethod).starting("phone"),
-      .flag(.isEmergency, "Emergency contact", [.listed, .indexed]).starting(false),
+      .flag(.isEmergency, "Emergency", [.listed, .indexed]).starting(false),
       .choice(
         .emergencyRank, "Emergency order", ["primary", "secondary", "third", "none"], [.required, .listed]
       ).starting("none"),

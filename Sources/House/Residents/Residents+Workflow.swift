@@ -8,7 +8,12 @@ extension Workflow {
     [
       Action(
         "resident.close", "Close record", right: .update, from: ["prospective", "former"], to: "closed",
-        asks: [.why]),
+        asks: [.why],
+        changes: { resident, book in
+          [resident]
+            + StatusHistory.changed(
+              "state", of: resident.id, from: book.former?[.state], to: "closed", book, reason: book[.reason])
+        }),
       Action(
         "resident.record-death", "Record a death", right: .update, from: ["current", "former"],
         to: "deceased",
@@ -17,7 +22,11 @@ extension Workflow {
           guard let day = book[.diedOn], day > book.today else { return nil }
           return Reason("That day has not come yet.")
         },
-        changes: { resident, book in [resident.answered(book, "died_on")] },
+        changes: { resident, book in
+          [resident.answered(book, "died_on")]
+            + StatusHistory.changed(
+              "state", of: resident.id, from: book.former?[.state], to: "deceased", book)
+        },
         notices: { resident, _ in
           [
             Notice(

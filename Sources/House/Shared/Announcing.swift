@@ -15,4 +15,25 @@ enum Announcing {
         needsAction: true)
     ]
   }
+
+  static let permissionMade: @Sendable (Record, Book) -> [Notice] = { _, _ in
+    [Notice("security", "was given to a role", to: [.role(.administrator, house: nil)])]
+  }
+
+  static let emergencyOpened: @Sendable (Record, Book) -> [Notice] = { _, book in
+    [
+      Notice(
+        "security", "was taken and waits for a review", to: [.role(.safeguarding, house: nil)],
+        priority: "urgent", needsAction: true, dueAt: book.now.adding(hours: 48))
+    ]
+  }
+
+  static let enquiryReceived: @Sendable (Record, Book) -> [Notice] = { lead, book in
+    let leads = [Notice.Audience.role(.leader, house: lead[.houseID])]
+    return [
+      Notice(
+        "reminder", "waits for a first answer", to: lead[.assignedTo].map { [.member($0)] } ?? leads,
+        needsAction: true, dueAt: book.now.adding(hours: 48))
+    ]
+  }
 }

@@ -71,4 +71,19 @@ extension Choices {
   package static let reach = Choices.shared(
     "reach",
     ["own", "caseload=Own caseload", "house=Their houses", "organization=The organisation", "none"])
+  /// What a line of a role's rights allows.
+  package static let grantAction = Choices.shared(
+    "grant_action",
+    [
+      "create=Add", "read", "update=Change", "sign", "approve", "void=Withdraw", "export",
+      "read_masked=Read with initials", "reveal", "print", "assign", "configure",
+      "self_approve=Approve their own",
+    ])
+  /// Whom a bed or stay is for.
+  package static let cohort = Choices.shared(
+    "cohort", ["any", "female", "male", "under_18=Under 18", "family", "quiet"])
+  /// What a charge is for one of.
+  package static let chargePeriod = Choices.shared(
+    "charge_period",
+    ["day", "week", "fortnight", "four_weeks", "month", "quarter", "year", "once"])
 }

@@ -10,12 +10,13 @@ extension RecordType {
       .reference(.bedID, "Bed", to: "beds", [.required, .listed, .fixed]),
       .reference(.houseID, "House", to: "houses", [.required, .fixed]),
       .choice(
-        .cohort, "For", ["any", "female", "male", "under_18=Under 18", "family", "quiet"], [.required]),
+        .cohort, "For", .cohort, [.required]),
       .instant(.startsAt, "From (time)", [.required, .listed, .indexed]).starting(with: .now),
       .instant(.endsAt, "To (time)", [.listed, .indexed, .filledIn]),
       .choice(.endReason, "Why it ended", .open(name: "move_reason"), [.filledIn]),
+      .reference(.moveRecordID, "Move", to: "move_records", [.filledIn]),
     ],
-    rules: [.periodOfMoments, .bedCanBeTaken],
+    rules: [.periodOfMoments, .bedCanBeTaken, .keptApart],
     actions: [.approveTransfer, .sendTransferBack],
     uniques: [
       Unique(["bed_id"], when: [.isEmpty("ends_at")], "That bed has just been taken. Choose another."),

@@ -52,7 +52,7 @@ extension Action {
         book.rows(1).first, others: [], closures: book.rows(2), cohort: stay[.cohort], book)
     },
     changes: { stay, book in
-      let resident = book.rows(3).map { $0.changed { $0[.state] = "current" } }
+      let resident = book.rows(3).flatMap { StatusHistory.moved($0, to: "current", stay: stay.id, book) }
       if let bed = book.rows(4).first, bed.id != book.rows(0).first?[.bedID] {
         let unmade = book.rows(0).map { later in later.changed { $0[.endsAt] = $0[.startsAt] } }
         let released = book.rows(1).filter { $0[.state] == "held" }.map {
@@ -72,37 +72,24 @@ extension Action {
     return Reason("That bed is in another house than the stay.")
   }
 
-  /// STY-7 without the discharge, which comes with its record type.
+  /// STY-7: the discharge is written and approved first; it says when, why and where to.
   static let endStay = Action(
-    "stay.end", "End stay", right: .approve, from: ["active"], to: "ended",
-    asks: [
-      .day(.endsOn, "Left on", [.required]).past().starting(with: .today),
-      .choice(.endReason, "How the stay ended", .open(name: "exit_reason"), [.required]),
-      .note(.reason, "Reason", [.required]),
-    ], strength: .confirm,
+    "stay.end", "End stay", right: .approve, from: ["active"], to: "ended", strength: .confirm,
     reads: { stay in
-      household(stay) + [Query("stay_staff").where(.stayID, is: stay.id ?? .zero).whereEmpty(.endsOn)]
+      let discharge = Query("discharges").where(.stayID, is: stay.id ?? .zero).where(.state, is: "approved")
+      return Departure.reads(stay.id, stay[.residentID]) + [discharge]
     },
-    whyNot: { stay, book in
-      guard let day = book[.endsOn] else { return nil }
-      if day > book.today { return Reason("That day has not come yet.") }
-      if let start = stay[.startsOn], day < start { return Reason("The leaving date is before the arrival.") }
-      return nil
+    whyNot: { _, book in
+      guard let discharge = book.rows(Departure.readsOfAll).first else {
+        return Reason("Write the discharge first, and have it approved.")
+      }
+      return Departure(book).whyNot(discharge, book)
     },
     changes: { stay, book in
-      let ended = stay.answered(book, "ends_on")
-      let resident = book.rows(3).map { $0.changed { $0[.state] = "former" } }
-      let assignments = book.rows(0).map { live in
-        live.changed {
-          $0[.endsAt] = max(book.now, $0[.startsAt] ?? book.now)
-          $0[.endReason] = "end_of_stay"
-        }
+      book.rows(Departure.readsOfAll).prefix(1).flatMap { discharge in
+        Departure(book).changes(discharge, book)
+          + [discharge.changed { $0[.state] = "completed" }]
       }
-      let left = book.rows(1).flatMap { Occupancy.left($0, closures: book.rows(2), book) }
-      let workers = book.rows(4).map { worker in
-        worker.changed { $0[.endsOn] = max(book[.endsOn] ?? book.today, $0[.startsOn] ?? book.today) }
-      }
-      return [ended] + resident + assignments + left + workers
     },
     notices: { stay, _ in
       [

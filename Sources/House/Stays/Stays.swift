@@ -12,9 +12,10 @@ extension RecordType {
       ).starting("planned"),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).page("Stay"),
       .reference(.houseID, "House", to: "houses", [.required, .listed]),
+      .reference(.admissionID, "Admission", to: "admissions", [.filledIn]),
       .day(.startsOn, "From", [.required, .listed, .indexed]).starting(with: .today),
       .day(.expectedEndOn, "Expected until", [.listed, .indexed]).future(),
-      .choice(.cohort, "For", ["any", "female", "male", "under_18=Under 18", "family", "quiet"], [.required])
+      .choice(.cohort, "For", .cohort, [.required])
         .starting("any"),
       .choice(.legalBasis, "Legal basis", .open(name: "legal_basis"), [.required, .listed]),
       .choice(.intendedLength, "Meant to last", ["very_short", "short", "medium", "permanent"]),

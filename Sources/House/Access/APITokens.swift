@@ -1,0 +1,27 @@
+import Records
+
+extension RecordType {
+  /// A key with which another program works here, in one role.
+  package static let apiTokens = RecordType(
+    "api_tokens", "API tokens", one: "API token", area: "Access", resource: "integrations",
+    fields: [
+      .text(.name, "Name", [.required, .listed, .unique]),
+      .bytes(.tokenHash, "Token", [.required, .unique, .filledIn]),
+      .text(.prefix, "Begins with", [.listed, .fixed, .filledIn]),
+      .reference(.roleID, "Role", to: "roles", [.required, .listed]),
+      .reference(.houseID, "House", to: "houses").help("Empty for all houses."),
+      .choice(.state, "State", ["active", "revoked=Withdrawn"], [.required, .listed, .indexed, .filledIn])
+        .starting("active"),
+      .day(.expiresOn, "Expires on", [.required, .listed, .indexed]).future(),
+      .instant(.lastUsedAt, "Last used", [.listed, .filledIn]),
+      .reference(.revokedBy, "Withdrawn by", to: "memberships", [.filledIn]),
+      .list(.allowedSources, "From these addresses only").help("Addresses or ranges, such as 192.0.2.0/24."),
+    ],
+    rules: [.tokenEndsWithinAYear, .tokenReadsNoPart2],
+    workflow: .apiToken,
+    tags: [.internalOnly, .kept],
+    namedBy: ["name"],
+    house: .field("house_id"),
+    filter: UsualFilter("active", [.equals("state", .text("active"))]),
+    order: "expires_on")
+}
