@@ -63,6 +63,24 @@ import Testing
     try await home.registrar.record(try #require(stay[.residentID]), of: .residents, for: manager)
   }
 
+  /// A discharge that a team leader wrote and submitted.
+  private func writtenDischarge(of stay: Record) async throws -> Record {
+    let leader = try await home.session(.leader, houses: [home.maple])
+    var discharge = Record(.discharges)
+    discharge[.stayID] = stay.id
+    discharge[.residentID] = stay[.residentID]
+    discharge[.kind] = "hospital"
+    discharge[.exitReason] = "hospital"
+    discharge[.exitDestination] = "hospital"
+    discharge[.leftAt] = home.time.now
+    discharge[.summary] = "Moved to a ward for good."
+    let draft = try await home.save(discharge, as: leader)
+    let submit = try #require(draft.type.action("discharge.submit"))
+    let receipt = try await home.registrar.perform(
+      submit, on: draft, answers: [:], command: home.time.newID(), for: leader)
+    return try #require(receipt.records.first { $0.id == draft.id })
+  }
+
   private func move(to bed: Record) throws -> [String: Value] {
     ["bed_id": try #require(bed.id).value, "end_reason": .text("resident_request")]
   }
@@ -105,12 +123,12 @@ import Testing
       "bed.hold", on: beds[0],
       ["kind": .text("hold_hospital"), "expected_end_on": Day("2026-12-01").map { .day($0) } ?? .empty])
     #expect(try await resident(of: stay)[.leaveStatus] == "hospital")
-    try await act(
-      "stay.end", on: stay,
-      [
-        "ends_on": Day("2026-11-17").map { .day($0) } ?? .empty, "end_reason": .text("hospital"),
-        "reason": .text("Moved to a ward for good."),
-      ])
+    let discharge = try await writtenDischarge(of: stay)
+    try await act("discharge.approve", on: discharge)
+    try await act("stay.end", on: stay)
+    let completed = try await home.registrar.record(
+      try #require(discharge.id), of: .discharges, for: manager)
+    #expect(completed[.state] == "completed")
     #expect(try await resident(of: stay)[.state] == "former")
   }
 
