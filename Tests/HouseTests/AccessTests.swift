@@ -82,6 +82,31 @@ import Testing
     #expect(line(built).contains("A system role cannot be changed. Copy it first."))
   }
 
+  @Test(arguments: [(Role.administrator, true), (.manager, false), (.worker, true)])
+  func `a role is given by an administrator, or by who holds it`(role: Role, holds: Bool) {
+    var paper = paper
+    paper.role = role
+    let given = paper.add("roles") { $0[.code] = "KEY" }
+    let grant = Record(.roleAssignments).changing { $0[.roleID] = given }
+    #expect(paper.violations(in: grant).isEmpty == holds)
+  }
+
+  @Test(arguments: [(2, false), (3, false), (1, true), (9, false)])
+  func `an organisation is not under itself, nor under one below it`(above: Int, holds: Bool) {
+    var paper = paper
+    for (number, parent) in [(1, nil as Int?), (2, 1), (3, 2)] {
+      paper.add("organizations") {
+        $0[.number] = number
+        $0[.parentNumber] = parent
+      }
+    }
+    let second = Record(.organizations).changing {
+      $0[.number] = 2
+      $0[.parentNumber] = above
+    }
+    #expect(paper.violations(in: second).isEmpty == holds)
+  }
+
   @Test(arguments: [("AUD", false), ("FIN", false), ("SYS", false), ("KEY", true)])
   func `auditors, finance and the platform are never named on a record`(code: String, holds: Bool) {
     var paper = paper

@@ -181,4 +181,44 @@ import Testing
     }
     #expect(found == ["Nothing is changed: the new text equals the old."])
   }
+
+  @Test(arguments: [("2026-01-01", nil, false), ("2025-01-01", "2025-12-31", true), (nil, nil, false)])
+  func `an owner has one current address at a time`(start: String?, end: String?, holds: Bool) {
+    var paper = paper
+    let owner = paper.add("properties")
+    paper.add("addresses") {
+      $0[.subjectType] = "properties"
+      $0[.subjectID] = owner
+      $0[.startsOn] = Day("2026-01-01")
+    }
+    let address = Record(.addresses).changing {
+      $0[.subjectType] = "properties"
+      $0[.subjectID] = owner
+      $0[.startsOn] = start.flatMap { Day($0) }
+      $0[.endsOn] = end.flatMap { Day($0) }
+    }
+    let found = paper.violations(in: address)
+    #expect(found == (holds ? [] : ["There is already a current address from 2026-01-01."]))
+  }
+
+  @Test(arguments: [("2009-11-01", true), ("2008-11-01", false), ("2012-11-01", false)])
+  func `a house for 16 and 17 takes and keeps nobody else`(born: String, holds: Bool) {
+    var paper = paper
+    let resident = paper.add("residents") { $0[.bornOn] = Day(born) }
+    let house = paper.add("houses") { $0[.serves] = "young_people_16_17" }
+    let today = paper.today
+    let words = holds ? [] : ["This house is registered for 16–17 only."]
+    let stay = Record(.stays).changing {
+      $0[.residentID] = resident
+      $0[.houseID] = house
+      $0[.startsOn] = today
+    }
+    #expect(paper.violations(in: stay) == words)
+    paper.add("stays") {
+      $0[.residentID] = resident
+      $0[.houseID] = house
+      $0[.state] = "active"
+    }
+    #expect(paper.violations(in: paper[house]) == words)
+  }
 }

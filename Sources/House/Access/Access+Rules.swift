@@ -1,9 +1,24 @@
 import Records
 
 extension Rule {
-  static let organizationStandsApart = Rule("an organisation is not under itself") { organization, _ in
-    guard let above = organization[.parentNumber], above == organization[.number] else { return nil }
-    return Violation("An organisation cannot be placed under itself.", field: "parent_number")
+  static let organizationStandsApart = Rule("an organisation is not under itself") { organization in
+    organization[.parentNumber] == nil ? [] : [Query("organizations").only("number", "parent_number")]
+  } check: { organization, book in
+    guard let above = organization[.parentNumber] else { return nil }
+    let parents = Dictionary(
+      book.rows(0).compactMap { row in row[.number].map { ($0, row[.parentNumber]) } },
+      uniquingKeysWith: { first, _ in first })
+    var seen: Set<Int> = []
+    var next: Int? = above
+    while let number = next, number != organization[.number], seen.insert(number).inserted {
+      next = parents[number] ?? nil
+    }
+    // A ring that leads elsewhere ends at what was seen before.
+    let isRing = next != nil
+    guard isRing || parents[above] == nil else { return nil }
+    return Violation(
+      isRing ? "An organisation cannot be placed under itself." : "There is no organisation of that number.",
+      field: "parent_number")
   }
 
   static let shortNameLength = Rule("a short name has two to twenty characters") { member, _ in
@@ -22,6 +37,15 @@ extension Rule {
   static let noRoleForOneself = Rule("nobody grants a role to themselves") { grant, book in
     guard let actor = book.actor, book.former == nil, grant[.membershipID] == actor else { return nil }
     return Violation("You cannot grant a role to yourself.", field: "membership_id")
+  }
+
+  static let grantedRoleIsHeld = Rule("a role is given by an administrator, or by who holds it") { grant in
+    grant[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
+  } check: { grant, book in
+    guard book.sets("role_id", in: grant), let role = book.role, role != .administrator, role != .platform,
+      book.rows(0).first?[.code] != role.rawValue
+    else { return nil }
+    return Violation("You cannot give a role you do not hold.", field: "role_id")
   }
 
   static let platformRoleAlone = Rule("the platform role stands alone") { grant in

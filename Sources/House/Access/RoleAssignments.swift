@@ -14,7 +14,8 @@ extension RecordType {
         "Needed for an administrator, a safeguarding lead and a finance officer."),
     ],
     rules: [
-      .periodOfDays, .noRoleForOneself, .platformRoleAlone, .farReachingRoleIsConfirmed, .grantHasReason,
+      .periodOfDays, .noRoleForOneself, .grantedRoleIsHeld, .platformRoleAlone, .farReachingRoleIsConfirmed,
+      .grantHasReason,
     ],
     uniques: [
       Unique(

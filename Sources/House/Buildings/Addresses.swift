@@ -22,7 +22,7 @@ extension RecordType {
       .day(.endsOn, "To"),
       .flag(.isRefuge, "Refuge").starting(false),
     ],
-    rules: [.periodOfDays, .postcodeShape],
+    rules: [.periodOfDays, .postcodeShape, .oneCurrentAddress],
     namedBy: ["line1", "town"],
     house: .resident("resident_id"),
     order: "starts_on",

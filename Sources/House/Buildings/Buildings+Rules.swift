@@ -23,6 +23,37 @@ extension Rule {
     return Violation("That room is in another house.", field: "house_id")
   }
 
+  static let oneCurrentAddress = Rule("an owner has one current address at a time") { address in
+    guard let owner = address[.subjectID], address[.kind] == "current" else { return [] }
+    return [
+      Query("addresses").where(.subjectID, is: owner).where(.kind, is: "current").only(
+        "subject_type", "starts_on", "ends_on")
+    ]
+  } check: { address, book in
+    let start = address[.startsOn] ?? Day(number: .min)
+    let end = address[.endsOn] ?? Day(number: .max)
+    let other = book.rows(0).first { other in
+      other.id != address.id && other[.subjectType] == address[.subjectType]
+        && (other[.startsOn] ?? Day(number: .min)) <= end && start <= (other[.endsOn] ?? Day(number: .max))
+    }
+    guard let other else { return nil }
+    let since = other[.startsOn].map { " from \($0)" } ?? ""
+    return Violation("There is already a current address\(since).", field: "starts_on")
+  }
+
+  static let youngPeopleApart = Rule("a house for 16 and 17 has no adults in it") { house in
+    guard let id = house.id, YoungPeople.isFor(house) else { return [] }
+    return [
+      Query("stays").where(.houseID, is: id).where(.state, is: "active")
+        .following(.residentID, to: "residents").only("born_on")
+    ]
+  } check: { house, book in
+    guard YoungPeople.isFor(house),
+      book.rows(0).contains(where: { !YoungPeople.fits($0[.bornOn], book.today) })
+    else { return nil }
+    return Violation("This house is registered for 16–17 only.", field: "serves")
+  }
+
   static let postcodeShape = Rule("a postcode has the shape of its country") { address, _ in
     guard let code = address[.postcode], !code.isEmpty, let country = address[.country] else { return nil }
     let fits =
@@ -49,5 +80,16 @@ extension Rule {
     let parts = code.split(separator: "-", omittingEmptySubsequences: false)
     return parts.count <= 2 && parts[0].count == 5 && parts.dropFirst().allSatisfy { $0.count == 4 }
       && parts.joined().allSatisfy { $0.isASCII && $0.isNumber }
+  }
+}
+
+/// Houses that are registered for people of 16 and 17.
+enum YoungPeople {
+  static func isFor(_ house: Record) -> Bool {
+    house[.serviceModel] == "supported_accommodation_16_17" || house[.serves] == "young_people_16_17"
+  }
+
+  static func fits(_ born: Day?, _ day: Day) -> Bool {
+    born.map { (16...17).contains($0.years(until: day)) } ?? true
   }
 }

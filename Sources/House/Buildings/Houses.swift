@@ -46,7 +46,7 @@ extension RecordType {
       .integer(.occupiedCount, "Occupied", [.listed]).derived(
         reads: Capacity.assignmentsOfHouse, Capacity.occupied),
     ],
-    rules: [.agesInOrder, .knownZone],
+    rules: [.agesInOrder, .knownZone, .youngPeopleApart],
     workflow: .house,
     namedBy: ["name"],
     house: .itself,

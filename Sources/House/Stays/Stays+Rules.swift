@@ -32,6 +32,9 @@ extension Rule {
     guard book.former == nil || book.sets("house_id", in: stay), let house = book.rows(1).first,
       let start = stay[.startsOn], let born = book.rows(0).first?[.bornOn]
     else { return nil }
+    if YoungPeople.isFor(house), !YoungPeople.fits(born, start) {
+      return Violation("This house is registered for 16–17 only.", field: "house_id")
+    }
     let age = born.years(until: start)
     let (youngest, oldest) = (house[.minAge] ?? 0, house[.maxAge] ?? 150)
     guard !(youngest...max(youngest, oldest)).contains(age) else { return nil }
