@@ -19,12 +19,22 @@ extension Catalogue {
       .tenancyAgreements,
     ]
     let support: [RecordType] = [.caseNotes]
+    let buildings: [RecordType] = [.properties, .houses, .rooms, .beds, .bedClosures, .addresses]
+    let residents: [RecordType] = [.residents, .residentContacts, .flags]
+    let stays: [RecordType] = [.stays, .stayStaff, .bedAssignments]
+    let support: [RecordType] = [
+      .supportPlans, .goals, .progressEntries, .supportSessions, .outcomes, .caseNotes, .assessments,
+      .planReviews, .skills, .skillAssessments, .pathwayMilestones, .milestoneAwards, .rewards, .activities,
+    ]
     let safeguarding: [RecordType] = [
-      .incidents, .incidentPeople, .agencies, .riskAssessments, .riskItems, .actionAssignments,
+      .incidents, .incidentPeople, .injuries, .safeguardingConcerns, .riskAssessments, .riskItems, .referrals,
+      .agencies, .actionAssignments, .crisisTeams, .missingEpisodes, .regulatorNotifications,
     ]
     let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
     let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
-    let oversight: [RecordType] = [.approvals, .amendments]
+    let oversight: [RecordType] = [
+      .approvals, .amendments, .kpiSnapshots, .reportTemplates, .reportRuns, .dashboardWidgets,
+    ]
     let system: [RecordType] = [.formDrafts]
     return Catalogue(
       access + buildings + residents + stays + support + safeguarding + staff + messages + oversight + system)

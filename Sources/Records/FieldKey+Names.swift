@@ -10,11 +10,18 @@ extension FieldKey where Held == String {
   package static var advanceWishes: Self { "advance_wishes" }
   package static var agencyContact: Self { "agency_contact" }
   package static var agencyType: Self { "agency_type" }
+  package static var allegedSource: Self { "alleged_source" }
+  package static var allegedSourceKind: Self { "alleged_source_kind" }
+  package static var answers: Self { "answers" }
   package static var antecedent: Self { "antecedent" }
+  package static var area: Self { "area" }
   package static var areaCovered: Self { "area_covered" }
+  package static var atRisk: Self { "at_risk" }
   package static var audience: Self { "audience" }
   package static var beforeImage: Self { "before_image" }
+  package static var authorityReference: Self { "authority_reference" }
   package static var body: Self { "body" }
+  package static var bodyPart: Self { "body_part" }
   package static var branding: Self { "branding" }
   package static var cancelReason: Self { "cancel_reason" }
   package static var caseReference: Self { "case_reference" }
@@ -24,14 +31,26 @@ extension FieldKey where Held == String {
   package static var checklist: Self { "checklist" }
   package static var checklistLine: Self { "checklist_line" }
   package static var cleaning: Self { "cleaning" }
+  package static var cannotProtectSelf: Self { "cannot_protect_self" }
+  package static var capacityView: Self { "capacity_view" }
+  package static var careNeeds: Self { "care_needs" }
+  package static var category: Self { "category" }
+  package static var changes: Self { "changes" }
+  package static var circumstances: Self { "circumstances" }
+  package static var closedReason: Self { "closed_reason" }
+  package static var clothing: Self { "clothing" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
+  package static var colour: Self { "colour" }
   package static var comment: Self { "comment" }
   package static var communicationNeeds: Self { "communication_needs" }
+  package static var companions: Self { "companions" }
   package static var completionNotes: Self { "completion_notes" }
   package static var condition: Self { "condition" }
   package static var conditions: Self { "conditions" }
+  package static var conditionOnReturn: Self { "condition_on_return" }
+  package static var consentToRefer: Self { "consent_to_refer" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
@@ -43,12 +62,16 @@ extension FieldKey where Held == String {
   package static var councilTaxBand: Self { "council_tax_band" }
   package static var country: Self { "country" }
   package static var county: Self { "county" }
+  package static var crisisPlan: Self { "crisis_plan" }
   package static var currency: Self { "currency" }
+  package static var decision: Self { "decision" }
+  package static var decisionNote: Self { "decision_note" }
   package static var declineReason: Self { "decline_reason" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var depositOutcome: Self { "deposit_outcome" }
   package static var depositScheme: Self { "deposit_scheme" }
   package static var description: Self { "description" }
+  package static var desiredOutcome: Self { "desired_outcome" }
   package static var detail: Self { "detail" }
   package static var displayName: Self { "display_name" }
   package static var duty: Self { "duty" }
@@ -60,22 +83,34 @@ extension FieldKey where Held == String {
   package static var endNote: Self { "end_note" }
   package static var endReason: Self { "end_reason" }
   package static var endedReason: Self { "ended_reason" }
+  package static var enquiryLead: Self { "enquiry_lead" }
   package static var epcRating: Self { "epc_rating" }
+  package static var error: Self { "error" }
   package static var escalation: Self { "escalation" }
   package static var ethnicity: Self { "ethnicity" }
   package static var event: Self { "event" }
   package static var exitDestination: Self { "exit_destination" }
   package static var exitReason: Self { "exit_reason" }
+  package static var eventKind: Self { "event_kind" }
+  package static var evidence: Self { "evidence" }
+  package static var evidenceNeeded: Self { "evidence_needed" }
+  package static var explanation: Self { "explanation" }
+  package static var explanationFits: Self { "explanation_fits" }
   package static var externalIDs: Self { "external_ids" }
+  package static var externalReference: Self { "external_reference" }
   package static var familyName: Self { "family_name" }
+  package static var familyView: Self { "family_view" }
   package static var features: Self { "features" }
   package static var feesSchedule: Self { "fees_schedule" }
   package static var fieldGroup: Self { "field_group" }
   package static var fieldName: Self { "field_name" }
+  package static var fields: Self { "fields" }
+  package static var finder: Self { "finder" }
   package static var fireCompartment: Self { "fire_compartment" }
   package static var firstLanguage: Self { "first_language" }
   package static var floor: Self { "floor" }
   package static var fromValue: Self { "from_value" }
+  package static var format: Self { "format" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
@@ -87,13 +122,20 @@ extension FieldKey where Held == String {
   package static var homeOfficeReference: Self { "home_office_reference" }
   package static var homePhone: Self { "home_phone" }
   package static var houseRulesVersion: Self { "house_rules_version" }
+  package static var hours: Self { "hours" }
+  package static var howToSupport: Self { "how_to_support" }
   package static var immediateAction: Self { "immediate_action" }
+  package static var immediateSafety: Self { "immediate_safety" }
   package static var immigrationStatus: Self { "immigration_status" }
   package static var impact: Self { "impact" }
   package static var impactAssessment: Self { "impact_assessment" }
   package static var intendedLength: Self { "intended_length" }
   package static var inventory: Self { "inventory" }
   package static var issuingBody: Self { "issuing_body" }
+  package static var instructions: Self { "instructions" }
+  package static var intendedLength: Self { "intended_length" }
+  package static var interviewFindings: Self { "interview_findings" }
+  package static var interviewer: Self { "interviewer" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
   package static var keyHolder: Self { "key_holder" }
@@ -101,6 +143,7 @@ extension FieldKey where Held == String {
   package static var kind: Self { "kind" }
   package static var label: Self { "label" }
   package static var languages: Self { "languages" }
+  package static var lawfulBasis: Self { "lawful_basis" }
   package static var leaveStatus: Self { "leave_status" }
   package static var legalAuthority: Self { "legal_authority" }
   package static var legalBasis: Self { "legal_basis" }
@@ -108,6 +151,7 @@ extension FieldKey where Held == String {
   package static var lessons: Self { "lessons" }
   package static var level: Self { "level" }
   package static var likelihood: Self { "likelihood" }
+  package static var likelyPlaces: Self { "likely_places" }
   package static var likesAndDislikes: Self { "likes_and_dislikes" }
   package static var line1: Self { "line1" }
   package static var line2: Self { "line2" }
@@ -124,6 +168,7 @@ extension FieldKey where Held == String {
   package static var medicaidNumber: Self { "medicaid_number" }
   package static var medicationError: Self { "medication_error" }
   package static var message: Self { "message" }
+  package static var method: Self { "method" }
   package static var middleNames: Self { "middle_names" }
   package static var mobilePhone: Self { "mobile_phone" }
   package static var moveReason: Self { "move_reason" }
@@ -135,7 +180,9 @@ extension FieldKey where Held == String {
   package static var needs: Self { "needs" }
   package static var newValue: Self { "new_value" }
   package static var nextSupport: Self { "next_support" }
+  package static var nextSteps: Self { "next_steps" }
   package static var nhsNumber: Self { "nhs_number" }
+  package static var notRequiredReason: Self { "not_required_reason" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var noticeGiver: Self { "notice_giver" }
@@ -147,13 +194,22 @@ extension FieldKey where Held == String {
   package static var otherPhone: Self { "other_phone" }
   package static var outOfHoursPhone: Self { "out_of_hours_phone" }
   package static var outcome: Self { "outcome" }
+  package static var outcomeNote: Self { "outcome_note" }
   package static var overallLevel: Self { "overall_level" }
+  package static var overrideReason: Self { "override_reason" }
+  package static var owner: Self { "owner" }
+  package static var parameters: Self { "parameters" }
+  package static var participation: Self { "participation" }
+  package static var pathway: Self { "pathway" }
+  package static var personViewOfOutcome: Self { "person_view_of_outcome" }
+  package static var personVoice: Self { "person_voice" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
   package static var placeKind: Self { "place_kind" }
   package static var placementPlan: Self { "placement_plan" }
   package static var placingReference: Self { "placing_reference" }
   package static var policeReference: Self { "police_reference" }
+  package static var policeRisk: Self { "police_risk" }
   package static var postcode: Self { "postcode" }
   package static var preferences: Self { "preferences" }
   package static var preferredContact: Self { "preferred_contact" }
@@ -163,13 +219,18 @@ extension FieldKey where Held == String {
   package static var previousNames: Self { "previous_names" }
   package static var priorLiving: Self { "prior_living" }
   package static var priority: Self { "priority" }
+  package static var professionalView: Self { "professional_view" }
   package static var pronouns: Self { "pronouns" }
+  package static var protectionPlan: Self { "protection_plan" }
   package static var protectiveFactors: Self { "protective_factors" }
   package static var purpose: Self { "purpose" }
+  package static var qualityFailures: Self { "quality_failures" }
+  package static var query: Self { "query" }
   package static var reach: Self { "reach" }
   package static var reason: Self { "reason" }
   package static var reasonCode: Self { "reason_code" }
   package static var receiptNumber: Self { "receipt_number" }
+  package static var recommendations: Self { "recommendations" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
   package static var redactionReason: Self { "redaction_reason" }
@@ -180,22 +241,30 @@ extension FieldKey where Held == String {
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
   package static var relapseConsequences: Self { "relapse_consequences" }
+  package static var referralMethod: Self { "referral_method" }
+  package static var registrationNumber: Self { "registration_number" }
+  package static var regulator: Self { "regulator" }
+  package static var regulatorNumber: Self { "regulator_number" }
+  package static var relapsePlan: Self { "relapse_plan" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
   package static var religion: Self { "religion" }
   package static var removedReason: Self { "removed_reason" }
   package static var reopenedReason: Self { "reopened_reason" }
   package static var residentAccount: Self { "resident_account" }
+  package static var residentInvolved: Self { "resident_involved" }
   package static var residentView: Self { "resident_view" }
   package static var residualImpact: Self { "residual_impact" }
   package static var residualLikelihood: Self { "residual_likelihood" }
   package static var resource: Self { "resource" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
+  package static var result: Self { "result" }
   package static var returnedComment: Self { "returned_comment" }
   package static var reviewNote: Self { "review_note" }
   package static var revokedReason: Self { "revoked_reason" }
   package static var risk: Self { "risk" }
+  package static var riskAfter: Self { "risk_after" }
   package static var riskLevel: Self { "risk_level" }
   package static var risks: Self { "risks" }
   package static var risksHandedOver: Self { "risks_handed_over" }
@@ -203,20 +272,33 @@ extension FieldKey where Held == String {
   package static var roleCode: Self { "role_code" }
   package static var rule: Self { "rule" }
   package static var safeToContact: Self { "safe_to_contact" }
+  package static var scale: Self { "scale" }
+  package static var schedule: Self { "schedule" }
   package static var schemeCode: Self { "scheme_code" }
   package static var scope: Self { "scope" }
+  package static var searchLog: Self { "search_log" }
   package static var secureEmail: Self { "secure_email" }
+  package static var selfLevel: Self { "self_level" }
+  package static var sentMethod: Self { "sent_method" }
   package static var serves: Self { "serves" }
+  package static var service: Self { "service" }
   package static var serviceModel: Self { "service_model" }
+  package static var settingsMap: Self { "settings_map" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shiftInstruction: Self { "shift_instruction" }
   package static var shortName: Self { "short_name" }
+  package static var signoff: Self { "signoff" }
   package static var socialSecurityNumber: Self { "social_security_number" }
+  package static var sourceCode: Self { "source_code" }
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
+  package static var status: Self { "status" }
+  package static var step: Self { "step" }
   package static var stepName: Self { "step_name" }
   package static var storagePlace: Self { "storage_place" }
+  package static var steps: Self { "steps" }
+  package static var strengths: Self { "strengths" }
   package static var subjectType: Self { "subject_type" }
   package static var summary: Self { "summary" }
   package static var supervisionOrder: Self { "supervision_order" }
@@ -231,14 +313,23 @@ extension FieldKey where Held == String {
   package static var title: Self { "title" }
   package static var toValue: Self { "to_value" }
   package static var town: Self { "town" }
+  package static var treatment: Self { "treatment" }
   package static var triageNote: Self { "triage_note" }
+  package static var triggersAndSigns: Self { "triggers_and_signs" }
+  package static var unit: Self { "unit" }
   package static var uprn: Self { "uprn" }
+  package static var urgency: Self { "urgency" }
   package static var visibility: Self { "visibility" }
+  package static var vulnerabilities: Self { "vulnerabilities" }
   package static var warningSigns: Self { "warning_signs" }
+  package static var whatChanged: Self { "what_changed" }
+  package static var whatHappened: Self { "what_happened" }
   package static var whatHelps: Self { "what_helps" }
+  package static var whatWorked: Self { "what_worked" }
   package static var whoHarmed: Self { "who_harmed" }
   package static var wifiNote: Self { "wifi_note" }
   package static var wouldReadmit: Self { "would_readmit" }
+  package static var wishes: Self { "wishes" }
 }
 
 extension FieldKey where Held == Int {
@@ -246,20 +337,30 @@ extension FieldKey where Held == Int {
   package static var age: Self { "age" }
   package static var awayCount: Self { "away_count" }
   package static var baseRevision: Self { "base_revision" }
+  package static var baselineValue: Self { "baseline_value" }
   package static var bedCount: Self { "bed_count" }
   package static var bedLimit: Self { "bed_limit" }
   package static var builtYear: Self { "built_year" }
   package static var capacityCount: Self { "capacity_count" }
+  package static var columnSpan: Self { "column_span" }
+  package static var currentValue: Self { "current_value" }
+  package static var denominator: Self { "denominator" }
+  package static var enjoyment: Self { "enjoyment" }
   package static var epoch: Self { "epoch" }
+  package static var escalateAfterMinutes: Self { "escalate_after_minutes" }
+  package static var escalationLevel: Self { "escalation_level" }
   package static var failedCount: Self { "failed_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
   package static var heldCount: Self { "held_count" }
+  package static var formVersion: Self { "form_version" }
   package static var houseLimit: Self { "house_limit" }
   package static var householdSize: Self { "household_size" }
   package static var idleMinutes: Self { "idle_minutes" }
   package static var keyVersion: Self { "key_version" }
   package static var keysGivenCount: Self { "keys_given_count" }
   package static var keysReturnedCount: Self { "keys_returned_count" }
+  package static var lengthMillimetres: Self { "length_millimetres" }
+  package static var levelChange: Self { "level_change" }
   package static var maxAge: Self { "max_age" }
   package static var memberLimit: Self { "member_limit" }
   package static var minAge: Self { "min_age" }
@@ -275,15 +376,23 @@ extension FieldKey where Held == Int {
   package static var occupiedCount: Self { "occupied_count" }
   package static var openSteps: Self { "open_steps" }
   package static var outOfServiceCount: Self { "out_of_service_count" }
+  package static var pain: Self { "pain" }
   package static var parentNumber: Self { "parent_number" }
+  package static var percent: Self { "percent" }
+  package static var points: Self { "points" }
   package static var position: Self { "position" }
   package static var priorNights: Self { "prior_nights" }
   package static var readCount: Self { "read_count" }
+  package static var rating: Self { "rating" }
+  package static var refreshSeconds: Self { "refresh_seconds" }
+  package static var requiredDays: Self { "required_days" }
   package static var residualScore: Self { "residual_score" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
   package static var roundGraceMinutes: Self { "round_grace_minutes" }
   package static var roundIntervalMinutes: Self { "round_interval_minutes" }
+  package static var rowCount: Self { "row_count" }
+  package static var rowSpan: Self { "row_span" }
   package static var score: Self { "score" }
   package static var sequenceNumber: Self { "sequence_number" }
   package static var sessionHours: Self { "session_hours" }
@@ -291,11 +400,16 @@ extension FieldKey where Held == Int {
   package static var similarCount: Self { "similar_count" }
   package static var squareMetres: Self { "square_metres" }
   package static var stepNumber: Self { "step_number" }
+  package static var stockCount: Self { "stock_count" }
   package static var storeys: Self { "storeys" }
   package static var subjectRevision: Self { "subject_revision" }
   package static var supportHoursWeekly: Self { "support_hours_weekly" }
+  package static var targetValue: Self { "target_value" }
+  package static var value: Self { "value" }
   package static var versionNumber: Self { "version_number" }
   package static var voidCount: Self { "void_count" }
+  package static var weekMinutes: Self { "week_minutes" }
+  package static var widthMillimetres: Self { "width_millimetres" }
 }
 
 extension FieldKey where Held == Bool {
@@ -303,7 +417,10 @@ extension FieldKey where Held == Bool {
   package static var allHouses: Self { "all_houses" }
   package static var canBreakGlass: Self { "can_break_glass" }
   package static var canWrite: Self { "can_write" }
+  package static var capacityConsidered: Self { "capacity_considered" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
+  package static var followUpNeeded: Self { "follow_up_needed" }
+  package static var harmDisclosed: Self { "harm_disclosed" }
   package static var hasCallBell: Self { "has_call_bell" }
   package static var hasDependants: Self { "has_dependants" }
   package static var hasEnsuite: Self { "has_ensuite" }
@@ -311,14 +428,18 @@ extension FieldKey where Held == Bool {
   package static var hasParentalResponsibility: Self { "has_parental_responsibility" }
   package static var hospitalAttended: Self { "hospital_attended" }
   package static var interpreterNeeded: Self { "interpreter_needed" }
+  package static var interviewDeclined: Self { "interview_declined" }
+  package static var is24x7: Self { "is_24_7" }
   package static var isAccessible: Self { "is_accessible" }
   package static var isActive: Self { "is_active" }
   package static var isAgeEstimated: Self { "is_age_estimated" }
   package static var isAllDay: Self { "is_all_day" }
+  package static var isBillable: Self { "is_billable" }
   package static var isCareLeaver: Self { "is_care_leaver" }
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
   package static var isCounsellingNote: Self { "is_counselling_note" }
+  package static var isCurrent: Self { "is_current" }
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
   package static var isKiosk: Self { "is_kiosk" }
@@ -338,18 +459,23 @@ extension FieldKey where Held == Bool {
   package static var isRestricted: Self { "is_restricted" }
   package static var isSafeguarding: Self { "is_safeguarding" }
   package static var isSelfApproved: Self { "is_self_approved" }
+  package static var isShared: Self { "is_shared" }
   package static var isShownToNight: Self { "is_shown_to_night" }
+  package static var isStaffAllegation: Self { "is_staff_allegation" }
   package static var isSystem: Self { "is_system" }
   package static var isThirdParty: Self { "is_third_party" }
   package static var isTimeEstimated: Self { "is_time_estimated" }
   package static var isVeteran: Self { "is_veteran" }
   package static var keysReturned: Self { "keys_returned" }
   package static var medicinesReturned: Self { "medicines_returned" }
+  package static var isVisible: Self { "is_visible" }
+  package static var masksIdentity: Self { "masks_identity" }
   package static var mentalCapacityConcern: Self { "mental_capacity_concern" }
   package static var meterReadingsTaken: Self { "meter_readings_taken" }
   package static var mustAcknowledge: Self { "must_acknowledge" }
   package static var mustChangePassword: Self { "must_change_password" }
   package static var mustNotContact: Self { "must_not_contact" }
+  package static var photoConsent: Self { "photo_consent" }
   package static var restraintUsed: Self { "restraint_used" }
   package static var roomInspected: Self { "room_inspected" }
   package static var selfContained: Self { "self_contained" }
@@ -358,6 +484,8 @@ extension FieldKey where Held == Bool {
 }
 
 extension FieldKey where Held == Day {
+  package static var assessedOn: Self { "assessed_on" }
+  package static var baselineOn: Self { "baseline_on" }
   package static var bornOn: Self { "born_on" }
   package static var closedOn: Self { "closed_on" }
   package static var commissionedOn: Self { "commissioned_on" }
@@ -375,24 +503,35 @@ extension FieldKey where Held == Day {
   package static var needsFromOn: Self { "needs_from_on" }
   package static var nextRentReviewOn: Self { "next_rent_review_on" }
   package static var noticeGivenOn: Self { "notice_given_on" }
+  package static var followUpOn: Self { "follow_up_on" }
+  package static var happenedOn: Self { "happened_on" }
+  package static var healedOn: Self { "healed_on" }
+  package static var leaseEndsOn: Self { "lease_ends_on" }
+  package static var nextReviewOn: Self { "next_review_on" }
   package static var openedOn: Self { "opened_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
   package static var plannedOn: Self { "planned_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
+  package static var reachedOn: Self { "reached_on" }
+  package static var responseDueOn: Self { "response_due_on" }
   package static var reviewOn: Self { "review_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
   package static var startsOn: Self { "starts_on" }
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
   package static var subscriptionStartsOn: Self { "subscription_starts_on" }
+  package static var targetOn: Self { "target_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
 extension FieldKey where Held == Instant {
+  package static var acknowledgeDueAt: Self { "acknowledge_due_at" }
+  package static var acknowledgedAt: Self { "acknowledged_at" }
   package static var amendedAt: Self { "amended_at" }
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
   package static var at: Self { "at" }
+  package static var authorityToldAt: Self { "authority_told_at" }
   package static var closedAt: Self { "closed_at" }
   package static var completedAt: Self { "completed_at" }
   package static var cosignedAt: Self { "cosigned_at" }
@@ -404,7 +543,13 @@ extension FieldKey where Held == Instant {
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
   package static var expiresAt: Self { "expires_at" }
+  package static var familyToldAt: Self { "family_told_at" }
+  package static var finishedAt: Self { "finished_at" }
   package static var happenedAt: Self { "happened_at" }
+  package static var heldAt: Self { "held_at" }
+  package static var interviewDueAt: Self { "interview_due_at" }
+  package static var interviewHeldAt: Self { "interview_held_at" }
+  package static var interviewOfferedAt: Self { "interview_offered_at" }
   package static var invitedAt: Self { "invited_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
@@ -414,33 +559,43 @@ extension FieldKey where Held == Instant {
   package static var lockedAt: Self { "locked_at" }
   package static var mergedAt: Self { "merged_at" }
   package static var movedAt: Self { "moved_at" }
+  package static var nextRunAt: Self { "next_run_at" }
+  package static var noticedAt: Self { "noticed_at" }
+  package static var observedAt: Self { "observed_at" }
   package static var occurredAt: Self { "occurred_at" }
   package static var offerExpiresAt: Self { "offer_expires_at" }
   package static var offeredAt: Self { "offered_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
   package static var plannedFromAt: Self { "planned_from_at" }
   package static var plannedToAt: Self { "planned_to_at" }
+  package static var policeReportedAt: Self { "police_reported_at" }
   package static var publishesAt: Self { "publishes_at" }
+  package static var raisedAt: Self { "raised_at" }
   package static var readAt: Self { "read_at" }
   package static var receivedAt: Self { "received_at" }
   package static var redactedAt: Self { "redacted_at" }
+  package static var referredAt: Self { "referred_at" }
   package static var reportedAt: Self { "reported_at" }
   package static var requestedAt: Self { "requested_at" }
+  package static var respondedAt: Self { "responded_at" }
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
   package static var returnedAt: Self { "returned_at" }
   package static var reviewedAt: Self { "reviewed_at" }
   package static var revokedAt: Self { "revoked_at" }
   package static var savedAt: Self { "saved_at" }
+  package static var sentAt: Self { "sent_at" }
   package static var signedAt: Self { "signed_at" }
   package static var sinceAt: Self { "since_at" }
   package static var startedAt: Self { "started_at" }
   package static var startsAt: Self { "starts_at" }
+  package static var strategyMeetingAt: Self { "strategy_meeting_at" }
   package static var termsAcceptedAt: Self { "terms_accepted_at" }
   package static var toldAt: Self { "told_at" }
   package static var triageDueAt: Self { "triage_due_at" }
   package static var triagedAt: Self { "triaged_at" }
   package static var undoneAt: Self { "undone_at" }
   package static var unlocksAt: Self { "unlocks_at" }
+  package static var verifiedAt: Self { "verified_at" }
 }
 
 extension FieldKey where Held == WallTime {
@@ -456,6 +611,7 @@ extension FieldKey where Held == Money {
   package static var incomeAmount: Self { "income_amount" }
   package static var ineligibleChargeAmount: Self { "ineligible_charge_amount" }
   package static var limitAmount: Self { "limit_amount" }
+  package static var costAmount: Self { "cost_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
@@ -471,6 +627,7 @@ extension FieldKey where Held == RecordID {
   package static var amendedBy: Self { "amended_by" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
+  package static var assessedBy: Self { "assessed_by" }
   package static var assignedBy: Self { "assigned_by" }
   package static var assignedTo: Self { "assigned_to" }
   package static var authorID: Self { "author_id" }
@@ -478,9 +635,16 @@ extension FieldKey where Held == RecordID {
   package static var basedOnID: Self { "based_on_id" }
   package static var bedID: Self { "bed_id" }
   package static var cleanedBy: Self { "cleaned_by" }
+  package static var bodyMapFileID: Self { "body_map_file_id" }
+  package static var breachIncidentID: Self { "breach_incident_id" }
   package static var closedBy: Self { "closed_by" }
   package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var communicationLogID: Self { "communication_log_id" }
+  package static var complaintID: Self { "complaint_id" }
   package static var completedBy: Self { "completed_by" }
+  package static var concernID: Self { "concern_id" }
+  package static var confirmedBy: Self { "confirmed_by" }
+  package static var consentID: Self { "consent_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
   package static var createdBy: Self { "created_by" }
@@ -493,6 +657,14 @@ extension FieldKey where Held == RecordID {
   package static var escalatedTo: Self { "escalated_to" }
   package static var forwardingAddressID: Self { "forwarding_address_id" }
   package static var fromBedID: Self { "from_bed_id" }
+  package static var deliveredBy: Self { "delivered_by" }
+  package static var deputyBy: Self { "deputy_by" }
+  package static var escalatedTo: Self { "escalated_to" }
+  package static var evidenceDocumentID: Self { "evidence_document_id" }
+  package static var externalAgencyID: Self { "external_agency_id" }
+  package static var fileID: Self { "file_id" }
+  package static var formTemplateID: Self { "form_template_id" }
+  package static var goalID: Self { "goal_id" }
   package static var gpContactID: Self { "gp_contact_id" }
   package static var grantedBy: Self { "granted_by" }
   package static var guardianSignatureID: Self { "guardian_signature_id" }
@@ -500,12 +672,15 @@ extension FieldKey where Held == RecordID {
   package static var houseID: Self { "house_id" }
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
+  package static var inspectionID: Self { "inspection_id" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
   package static var keptResidentID: Self { "kept_resident_id" }
   package static var landlordAgencyID: Self { "landlord_agency_id" }
+  package static var lastSeenBy: Self { "last_seen_by" }
   package static var leadBy: Self { "lead_by" }
   package static var leadID: Self { "lead_id" }
+  package static var ledBy: Self { "led_by" }
   package static var liftedBy: Self { "lifted_by" }
   package static var managerID: Self { "manager_id" }
   package static var membershipID: Self { "membership_id" }
@@ -518,15 +693,24 @@ extension FieldKey where Held == RecordID {
   package static var notifiedBy: Self { "notified_by" }
   package static var offeredBedID: Self { "offered_bed_id" }
   package static var otherResidentID: Self { "other_resident_id" }
+  package static var outcomeID: Self { "outcome_id" }
   package static var ownerID: Self { "owner_id" }
+  package static var pathwayMilestoneID: Self { "pathway_milestone_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
+  package static var planReviewID: Self { "plan_review_id" }
   package static var primaryMembershipID: Self { "primary_membership_id" }
+  package static var proofDocumentID: Self { "proof_document_id" }
   package static var propertyID: Self { "property_id" }
   package static var receivedBy: Self { "received_by" }
   package static var recordedBy: Self { "recorded_by" }
+  package static var raisedBy: Self { "raised_by" }
+  package static var recipientAgencyID: Self { "recipient_agency_id" }
   package static var redactedBy: Self { "redacted_by" }
+  package static var referredAgencyID: Self { "referred_agency_id" }
+  package static var referredBy: Self { "referred_by" }
   package static var removedBy: Self { "removed_by" }
+  package static var reportTemplateID: Self { "report_template_id" }
   package static var reportedBy: Self { "reported_by" }
   package static var requestedBy: Self { "requested_by" }
   package static var residentID: Self { "resident_id" }
@@ -535,15 +719,23 @@ extension FieldKey where Held == RecordID {
   package static var reviewedBy: Self { "reviewed_by" }
   package static var reviewerID: Self { "reviewer_id" }
   package static var revokedBy: Self { "revoked_by" }
+  package static var reviewerID: Self { "reviewer_id" }
+  package static var rewardID: Self { "reward_id" }
   package static var riskAssessmentID: Self { "risk_assessment_id" }
   package static var roleID: Self { "role_id" }
   package static var roomID: Self { "room_id" }
+  package static var runBy: Self { "run_by" }
+  package static var seenBy: Self { "seen_by" }
+  package static var sentBy: Self { "sent_by" }
   package static var seriesID: Self { "series_id" }
   package static var sessionID: Self { "session_id" }
   package static var shiftID: Self { "shift_id" }
+  package static var signatureID: Self { "signature_id" }
   package static var signedBy: Self { "signed_by" }
+  package static var skillID: Self { "skill_id" }
   package static var socialWorkerContactID: Self { "social_worker_contact_id" }
   package static var staffMemberID: Self { "staff_member_id" }
+  package static var statementDocumentID: Self { "statement_document_id" }
   package static var stayID: Self { "stay_id" }
   package static var subjectID: Self { "subject_id" }
   package static var supersedesID: Self { "supersedes_id" }
@@ -556,12 +748,29 @@ extension FieldKey where Held == RecordID {
 
 extension FieldKey where Held == [String] {
   package static var allowedSources: Self { "allowed_sources" }
+  package static var supportPlanID: Self { "support_plan_id" }
+  package static var supportSessionID: Self { "support_session_id" }
+  package static var triagedBy: Self { "triaged_by" }
+  package static var userID: Self { "user_id" }
+  package static var verifiedBy: Self { "verified_by" }
+}
+
+extension FieldKey where Held == [String] {
+  package static var abuseKinds: Self { "abuse_kinds" }
+  package static var areas: Self { "areas" }
+  package static var attendingResidentIDs: Self { "attending_resident_ids" }
   package static var emergencyServices: Self { "emergency_services" }
+  package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
   package static var excludedDates: Self { "excluded_dates" }
   package static var matchedFields: Self { "matched_fields" }
   package static var photoFileIDs: Self { "photo_file_ids" }
   package static var remindersBefore: Self { "reminders_before" }
   package static var requirements: Self { "requirements" }
+  package static var goalIDs: Self { "goal_ids" }
+  package static var memberIDs: Self { "member_ids" }
+  package static var present: Self { "present" }
+  package static var remindersBefore: Self { "reminders_before" }
+  package static var requiredSkillIDs: Self { "required_skill_ids" }
   package static var restraintHolds: Self { "restraint_holds" }
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }

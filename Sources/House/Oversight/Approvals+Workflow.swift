@@ -20,14 +20,18 @@ extension Action {
     changes: { round, book in
       let state = thawed[round[.kind] ?? ""]
       let subject = state.map { state in
-        book.rows(0).map { subject in subject.changed { $0[.state] = state } }
+        book.rows(0).map { subject in
+          // What is written again is signed again.
+          (state == "returned" ? subject.unsigned() : subject).changed { $0[.state] = state }
+        }
       }
       return [round.changed { $0[.decidedAt] = book.now }] + (subject ?? [])
     })
 
   /// The state in which the subject of each kind of question can be changed again.
   private static let thawed = [
-    "action": "in_progress", "incident_closure": "under_review", "risk_assessment": "returned",
+    "action": "in_progress", "concern_no_action": "screened", "incident_closure": "under_review",
+    "risk_assessment": "returned", "support_plan": "returned",
   ]
 
   /// APR-6.

@@ -27,9 +27,13 @@ extension Action {
   /// Tasks from these are judged by somebody else; others are done when they are done.
   private static let judged = ["incident", "risk", "concern", "inspection", "complaint"]
 
-  /// Whether somebody else must approve it: by where it came from, and always where it hangs on an incident or risk.
+  /// Whether somebody else must approve it: by where it came from, and always where it hangs on a record of those.
   private static func isJudged(_ action: Record) -> Bool {
-    judged.contains(action[.origin] ?? "") || action[.incidentID] != nil || action[.riskAssessmentID] != nil
+    let subjects = [
+      action[.incidentID], action[.riskAssessmentID], action[.concernID], action[.complaintID],
+      action[.inspectionID],
+    ]
+    return judged.contains(action[.origin] ?? "") || subjects.contains { $0 != nil }
   }
 
   private static func whyNotTheirs(_ action: Record, _ book: Book) -> Reason? {

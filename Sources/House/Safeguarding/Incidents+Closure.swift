@@ -18,12 +18,13 @@ extension Action {
     reads: { incident in
       [
         Query("action_assignments").where(.incidentID, is: incident.id ?? .zero)
-          .where(.state, among: ["open", "in_progress", "completed", "returned"])
+          .where(.state, among: ["open", "in_progress", "completed", "returned"]),
+        IncidentDuties.unsettled(incident),
       ]
     },
     whyNot: { _, book in
       let open = book.rows(0)
-      if open.isEmpty { return nil }
+      if open.isEmpty { return IncidentDuties.whyNotClosed(book.rows(1)) }
       let names = open.prefix(5).map(\.called).joined(separator: ", ")
       return Reason(
         open.count == 1

@@ -15,6 +15,9 @@ extension Action {
   /// INC-2: the report goes to those who lead the house and is the reporter's no longer.
   static let submitIncident = Action(
     "incident.submit", "Send report", right: .sign, from: ["draft"], to: "submitted",
+    reads: { incident in
+      [Query("houses").where(.equals("id", (incident[.houseID] ?? .zero).value)).only("regulator")]
+    },
     whyNot: { incident, book in
       if incident[.reportedBy] != book.actor { return Reason("Only who wrote this report can send it.") }
       let done = incident[.immediateAction] == nil ? incident.type.field("immediate_action") : nil
@@ -24,6 +27,7 @@ extension Action {
     },
     changes: { incident, book in
       [incident.signed(book).changed { $0[.reportedAt] = $0[.reportedAt] ?? book.now }]
+        + IncidentDuties.opened(by: incident, house: book.rows(0).first, book)
     },
     notices: { incident, book in
       let isSerious = (incident[.severity] ?? 1) >= 4
@@ -46,20 +50,22 @@ extension Action {
         .help("1 none, 2 minor, 3 moderate, 4 major, 5 critical."),
       .flag(.isSafeguarding, "Is this a safeguarding matter?", [.required]),
       .reference(.investigatorID, "Lead reviewer", to: "memberships"),
+      .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind")).shown(when: {
+        $0[.isSafeguarding] == true
+      }),
       .note(.triageNote, "Triage note"),
       .note(.loneWorkingOverride, "Your own report? Alone on shift: why you triage it"),
     ],
     settles: ["incident"],
     reads: { incident in
-      let people = Query("incident_people").where(.incidentID, is: incident.id ?? .zero)
-      return [
-        people.where(.role, is: "alleged_source")
-          .following(.staffMemberID, to: "memberships", matching: .staffMemberID)
-      ]
+      ConcernRaising.reads(incident) + [Alleged.members(in: incident.id ?? .zero)]
     },
     whyNot: { incident, book in
-      if book.rows(0).contains(where: { $0.id == book.actor }) {
+      if book.rows(2).contains(where: { $0.id == book.actor }) {
         return Reason("You are named in this incident. Someone else must triage it.", namesOthers: true)
+      }
+      if book.isAnswered, IncidentConcern.isOpened(by: incident, book), (book[.abuseKinds] ?? []).isEmpty {
+        return Reason("Say what kind of abuse it may be; a safeguarding concern is raised from it.")
       }
       guard incident[.reportedBy] == book.actor, book.isAnswered, (book[.loneWorkingOverride] ?? "").isEmpty
       else { return nil }
@@ -69,10 +75,14 @@ extension Action {
     },
     changes: { incident, book in
       let triaged = incident.answered(book, "severity", "is_safeguarding", "investigator_id", "triage_note")
-      return [
+      let concern =
+        IncidentConcern.isOpened(by: incident, book) ? IncidentConcern.new(of: incident, book) : nil
+      // The concern stands before the incident refers to it.
+      return [concern].compactMap { $0 } + [
         triaged.changed {
           $0[.triagedBy] = book.actor
           $0[.triagedAt] = book.now
+          $0[.concernID] = concern?.id ?? $0[.concernID]
           if incident[.reportedBy] == book.actor { $0[.loneWorkingOverride] = book[.loneWorkingOverride] }
         }
       ]
@@ -105,14 +115,15 @@ extension Action {
     reads: { incident in
       incident[.residentID].map {
         [Query("risk_assessments").where(.residentID, is: $0).where(.state, is: "approved")]
+          + PlanApproval.plansAndReviews(of: $0)
       } ?? []
     },
     changes: { incident, book in
-      let soon = book.today.adding(days: 3)
-      let isSerious = (incident[.severity] ?? 1) >= 3
-      let assessments = isSerious ? book.rows(0).filter { ($0[.reviewOn] ?? soon) > soon } : []
+      let severity = incident[.severity] ?? 1
+      let asksForReview = severity >= 3 || incident[.kind] == "fall" || incident[.restraintUsed] == true
       return [incident.answered(book, "investigator_id")]
-        + assessments.map { assessment in assessment.changed { $0[.reviewOn] = soon } }
+        + (asksForReview ? RiskReview.broughtForward(book.rows(0), book) : [])
+        + (severity >= 4 ? PlanApproval.earlyReviews(of: book.rows(1), waiting: book.rows(2), book) : [])
     },
     notices: { incident, _ in
       guard let reviewer = incident[.investigatorID] else { return [] }

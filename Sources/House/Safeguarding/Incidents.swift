@@ -56,6 +56,8 @@ extension RecordType {
       .flag(.isSafeguarding, "Safeguarding", [.listed, .indexed, .filledIn]).starting(false).governed(
         by: "safeguarding_concerns"
       ).page("Review"),
+      .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns", [.filledIn]).governed(
+        by: "safeguarding_concerns"),
       .instant(.reportedAt, "Reported at", [.required, .fixed, .filledIn]).past(),
       .reference(.reportedBy, "Reported by", to: "memberships", [.required, .listed, .fixed]).filled(
         with: .actor),
@@ -87,7 +89,7 @@ extension RecordType {
     ],
     rules: [.reportTellsSomething, .notInTheFuture, .foundOutAfterwards],
     workflow: .incident,
-    actions: [.addIncidentNote, .assignIncidentAction],
+    actions: [.addIncidentNote, .assignIncidentAction, .raiseIncidentConcern],
     tags: [.signed, .sealedByOrganisation],
     prefix: "INC",
     namedBy: ["reference"],

@@ -83,3 +83,13 @@ extension Rule {
     return Violation("This assessment is \(state). Make a new version to change its hazards.")
   }
 }
+
+/// The review of a resident's risks after something has happened (RSK-7).
+enum RiskReview {
+  /// The assessments in force that would be looked at later than in three days.
+  static func broughtForward(_ assessments: [Record], _ book: Book) -> [Record] {
+    let soon = book.today.adding(days: 3)
+    return assessments.filter { ($0[.reviewOn] ?? soon) > soon }
+      .map { assessment in assessment.changed { $0[.reviewOn] = soon } }
+  }
+}

@@ -42,7 +42,9 @@ extension Action {
     reads: { assessment in
       ApprovalRound.waiting(on: assessment, "risk_assessment") + RiskScore.items(assessment)
         + Authors.log(of: assessment)
-        + (assessment[.supersedesID].map { [Query("risk_assessments").where(.equals("id", $0.value))] } ?? [])
+        + [
+          Query("risk_assessments").where(.equals("id", (assessment[.supersedesID] ?? .zero).value))
+        ] + (assessment[.residentID].map(PlanApproval.plansAndReviews) ?? [])
     },
     whyNot: { assessment, book in
       if let own = whyNotJudge(assessment, book) { return own }
@@ -60,7 +62,9 @@ extension Action {
       let former = book.rows(3).filter { $0[.state] == "approved" }.map {
         $0.changed { $0[.state] = "superseded" }
       }
+      let isHigh = ["high", "critical"].contains(RiskScore.overall(of: book.rows(1)))
       return [approved] + former + ApprovalRound.answered(book.rows(0), "approved", book)
+        + (isHigh ? PlanApproval.earlyReviews(of: book.rows(4), waiting: book.rows(5), book) : [])
     },
     notices: { assessment, _ in
       assessment[.signedBy].map { [Notice("approval", "is approved", to: [.member($0)])] } ?? []
@@ -85,12 +89,8 @@ extension Action {
     },
     whyNot: { assessment, book in whyNotJudge(assessment, book) },
     changes: { assessment, book in
-      let open = assessment.changed {
-        $0[.signedAt] = nil
-        $0[.signedBy] = nil
-        $0[.digest] = nil
-      }
-      return [open] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+      [assessment.unsigned()]
+        + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
     },
     notices: { assessment, _ in
       guard let author = assessment.stamp?.createdBy else { return [] }

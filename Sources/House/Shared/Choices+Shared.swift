@@ -86,4 +86,41 @@ extension Choices {
   package static let chargePeriod = Choices.shared(
     "charge_period",
     ["day", "week", "fortnight", "four_weeks", "month", "quarter", "year", "once"])
+  /// Where on the body, drawn as a body map.
+  package static let bodyPart = Choices.shared(
+    "body_part",
+    [
+      "head_front=Head, front", "head_back=Head, back", "face", "eye_left=Left eye", "eye_right=Right eye",
+      "ear_left=Left ear", "ear_right=Right ear", "nose", "mouth", "neck_front=Neck, front",
+      "neck_back=Neck, back", "shoulder_left=Left shoulder", "shoulder_right=Right shoulder", "chest",
+      "upper_back", "lower_back", "abdomen=Belly", "pelvis", "genital=Genitals", "buttock_left=Left buttock",
+      "buttock_right=Right buttock", "upper_arm_left=Left upper arm", "upper_arm_right=Right upper arm",
+      "elbow_left=Left elbow", "elbow_right=Right elbow", "forearm_left=Left forearm",
+      "forearm_right=Right forearm", "wrist_left=Left wrist", "wrist_right=Right wrist",
+      "hand_left=Left hand", "hand_right=Right hand", "hip_left=Left hip", "hip_right=Right hip",
+      "thigh_left=Left thigh", "thigh_right=Right thigh", "knee_left=Left knee", "knee_right=Right knee",
+      "shin_left=Left shin", "shin_right=Right shin", "calf_left=Left calf", "calf_right=Right calf",
+      "ankle_left=Left ankle", "ankle_right=Right ankle", "foot_left=Left foot", "foot_right=Right foot",
+    ])
+  /// Article 6 and 9 of the UK GDPR, and the grounds of Part 2 and HIPAA.
+  package static let lawfulBasis = Choices.shared(
+    "lawful_basis",
+    [
+      "consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests",
+      "special_explicit_consent=Explicit consent", "special_social_care=Health or social care",
+      "special_safeguarding=Safeguarding", "part2_consent=Part 2 consent", "part2_exception=Part 2 exception",
+      "hipaa_tpo=HIPAA treatment, payment, operations",
+    ])
+  /// Whether a second person has signed.
+  package static let signoff = Choices.shared(
+    "signoff",
+    ["not_required", "not_requested", "requested", "signed_off"])
+  /// What a review comes to.
+  package static let reviewOutcome = Choices.shared(
+    "review_outcome",
+    ["continue=Go on", "change", "close", "escalate=Raise with others"])
+  /// How far a piece of work is that the program does by itself.
+  package static let jobStatus = Choices.shared(
+    "job_status",
+    ["queued", "running", "succeeded", "failed", "cancelled"])
 }

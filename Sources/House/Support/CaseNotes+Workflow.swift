@@ -29,6 +29,17 @@ extension Workflow {
     ])
 }
 
+extension Action {
+  /// What a note tells may be a concern; the concern says where it came from by its own words alone.
+  static let raiseNoteConcern = Action(
+    "note.raise-concern", "Raise a safeguarding concern", right: .create, from: ["draft", "signed"],
+    asks: ConcernRaising.asks, reads: ConcernRaising.reads,
+    whyNot: { note, book in ConcernRaising.whyNot(note, book) },
+    changes: { note, book in
+      [ConcernRaising.concern(about: note, book).changed { $0[.incidentID] = note[.incidentID] }]
+    })
+}
+
 extension Record {
   /// The record signed by who acts; the store adds the digest of what the signature covers.
   func signed(_ book: Book) -> Record {

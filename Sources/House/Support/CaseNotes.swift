@@ -27,6 +27,10 @@ extension RecordType {
       .flag(.isCounsellingNote, "Counselling note").starting(false),
       .flag(.isThirdParty, "About somebody else too").starting(false),
       .reference(.incidentID, "Incident", to: "incidents"),
+      .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns").governed(
+        by: "safeguarding_concerns"),
+      .reference(.goalID, "Goal", to: "goals"),
+      .reference(.communicationLogID, "Contact made", to: "communication_logs"),
       .flag(.isLateEntry, "Entered late", [.listed]).derived(from: ["happened_at", "signed_at"]) { note, _ in
         LateEntry.value(of: note)
       },
@@ -43,6 +47,7 @@ extension RecordType {
     ],
     rules: [.noteSaysSomething, .noteInTheStay, .noteHasSubject, .confidentialNoteIsNarrow],
     workflow: .caseNote,
+    actions: [.raiseNoteConcern],
     tags: .signed,
     namedBy: ["kind"],
     house: .either([.resident("resident_id"), .through("incident_id", type: "incidents")]),

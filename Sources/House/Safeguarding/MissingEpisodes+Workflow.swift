@@ -1,0 +1,245 @@
+import Records
+
+extension Workflow {
+  static let missingEpisode = Workflow(
+    states: ["open", "reported", "returned", "found_elsewhere", "interview_due", "closed"], start: "open",
+    editable: ["open", "reported", "returned", "found_elsewhere", "interview_due"],
+    [
+      .reportMissing, .wasNotMissing,
+      MissingReturn.action("missing.return", "Is back", from: ["open", "reported"], to: "returned"),
+      MissingReturn.action(
+        "missing.find-elsewhere", "Found elsewhere", from: ["reported"], to: "found_elsewhere"),
+      Action(
+        "missing.offer-interview", "Interview offered", right: .update, from: ["returned"],
+        to: "interview_due",
+        asks: [
+          .instant(.interviewOfferedAt, "Interview offered at", [.required]).past().starting(with: .now)
+        ],
+        changes: { episode, book in [episode.answered(book, "interview_offered_at")] }),
+      .closeMissing,
+    ])
+}
+
+extension Action {
+  /// MIS-2; RSK-7; for a child the authority that placed them is told.
+  static let reportMissing = Action(
+    "missing.report", "Reported to the police", right: .create, from: ["open"], to: "reported",
+    asks: [
+      .choice(.riskLevel, "Risk level", .riskLevel, [.required]).startingFromRecord(),
+      .note(.note, "Why this level", [.required]),
+      .instant(.policeReportedAt, "Police told at", [.required]).past().starting(with: .now),
+      .text(.policeReference, "Police reference").startingFromRecord(),
+      .choice(
+        .policeRisk, "Police grade",
+        ["no_apparent=No apparent risk", "low", "medium", "high", "not_graded"]),
+      .note(.reason, "Not taken? Who declined it and when"),
+      .instant(.authorityToldAt, "Authority told at").past().startingFromRecord(),
+      .instant(.familyToldAt, "Family told at").past().startingFromRecord(),
+    ],
+    reads: { episode in
+      let resident = (episode[.residentID] ?? .zero).value
+      return [
+        Query("residents").where(.equals("id", resident)).only("born_on"),
+        Query("risk_assessments").where(.equals("resident_id", resident)).where(.state, is: "approved"),
+      ]
+    },
+    whyNot: { _, book in
+      guard book.isAnswered else { return nil }
+      let moments = [book[.policeReportedAt], book[.authorityToldAt], book[.familyToldAt]]
+      if moments.contains(where: { $0.map { $0 > book.now } ?? false }) {
+        return Reason("That moment has not come yet.")
+      }
+      if !(book[.policeReference] ?? "").isEmpty || !(book[.reason] ?? "").isEmpty { return nil }
+      return Reason("Give the police reference, or who declined it and when.")
+    },
+    changes: { episode, book in
+      let told = episode.answered(
+        book, "risk_level", "police_reported_at", "police_reference", "police_risk", "authority_told_at",
+        "family_told_at")
+      let isChild = book.rows(0).first?[.bornOn].map { $0.years(until: book.today) < 18 } ?? false
+      let duty = AuthorityDuty.duty(
+        to: "accommodating_authority", because: "missing_child", of: episode, state: "due", book)
+      return [told] + (isChild ? [duty] : []) + RiskReview.broughtForward(book.rows(1), book)
+    },
+    notices: { episode, book in
+      [
+        Notice(
+          "missing", "is reported to the police",
+          to: [.role(.manager, house: episode[.houseID]), .role(.safeguarding, house: nil)],
+          priority: "urgent", needsAction: true, dueAt: book.now.adding(hours: 4))
+      ]
+    })
+
+  /// MIS-4; SOD-01.
+  static let wasNotMissing = Action(
+    "missing.was-not", "Was not missing", right: .approve, from: ["open"], to: "returned",
+    asks: [.note(.reason, "Where they were", [.required])], settles: ["missing"],
+    whyNot: { episode, book in
+      episode.stamp?.createdBy == book.actor ? .ownWork("reported") : nil
+    },
+    changes: { episode, book in [episode.changed { $0[.returnedAt] = book.now }] })
+
+  /// MIS-7; SOD-03.
+  static let closeMissing = Action(
+    "missing.close", "Close", right: .approve, from: ["returned", "found_elsewhere", "interview_due"],
+    to: "closed", asks: [.note(.lessons, "What was learnt", [.required]).startingFromRecord()],
+    strength: .confirm, settles: ["missing", "overdue"],
+    reads: { episode in
+      [Query("residents").where(.equals("id", (episode[.residentID] ?? .zero).value)).only("born_on")]
+    },
+    whyNot: { episode, book in
+      let day = episode[.noticedAt].map { book.zone.day(at: $0) } ?? book.today
+      let isChild = book.rows(0).first?[.bornOn].map { $0.years(until: day) < 18 } ?? false
+      guard isChild, episode[.interviewHeldAt] == nil, episode[.interviewDeclined] != true else { return nil }
+      return Reason("Hold the return interview or record that it was declined.")
+    },
+    changes: { episode, book in [episode.answered(book, "lessons")] })
+
+  /// A step of the search, with the time at which it was written down.
+  static let addSearchStep = Action(
+    "missing.add-step", "Add a step of the search", right: .create, from: ["open", "reported"],
+    asks: [
+      .choice(
+        .step, "Step",
+        [
+          "called=Rang them", "searched=Searched room and grounds", "contacts=Rang contacts",
+          "hospitals=Rang hospitals", "friends=Asked friends", "social_media",
+        ], [.required]),
+      .text(.result, "Result", [.required]),
+    ],
+    changes: { episode, book in
+      [
+        episode.changed {
+          $0[.searchLog] = Structured.adding(
+            [
+              ("at", "\(book.now.milliseconds)"), ("by", book.actor?.description ?? ""),
+              ("what", book[.step] ?? ""), ("result", book[.result] ?? ""),
+            ], to: $0[.searchLog])
+        }
+      ]
+    })
+
+  /// MIS-3: whoever is on shift may.
+  static let regradeMissing = Action(
+    "missing.regrade", "Change the risk level", right: .create, from: ["open", "reported"],
+    asks: [.choice(.riskLevel, "Risk level", .riskLevel, [.required]), .why],
+    changes: { episode, book in [episode.answered(book, "risk_level")] },
+    notices: { episode, book in
+      [
+        Notice(
+          "missing", "has another risk level",
+          to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
+          priority: "urgent", needsAction: true, dueAt: MissingSearch.policeDue(of: episode, book))
+      ]
+    })
+
+  /// MIS-6.
+  static let holdReturnInterview = Action(
+    "missing.interview", "Return interview", right: .update, from: ["interview_due"],
+    asks: [
+      .flag(.interviewDeclined, "Did not want an interview", [.required]).starting(false),
+      .text(.interviewer, "Interviewer").help("Somebody who does not work in this house."),
+      .instant(.interviewHeldAt, "Interview held at").past(),
+      .note(.interviewFindings, "What was said"),
+    ],
+    settles: ["overdue"],
+    whyNot: { episode, book in
+      guard book.isAnswered, book[.interviewDeclined] != true else { return nil }
+      guard let moment = book[.interviewHeldAt], !(book[.interviewer] ?? "").isEmpty else {
+        return Reason("Say who held the interview and when, or that it was declined.")
+      }
+      if moment > book.now { return Reason("That moment has not come yet.") }
+      guard let back = episode[.returnedAt], moment < back else { return nil }
+      return Reason("The interview is held after the return.")
+    },
+    changes: { episode, book in
+      [
+        episode.answered(
+          book, "interview_declined", "interviewer", "interview_held_at", "interview_findings")
+      ]
+    })
+}
+
+/// Who hears that somebody is missing, and by when the police must know.
+enum MissingSearch {
+  static let told: @Sendable (Record, Book) -> [Notice] = { episode, book in
+    [
+      Notice(
+        "missing", "is missing: tell the police in time",
+        to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
+        priority: "urgent", needsAction: true, dueAt: policeDue(of: episode, book))
+    ]
+  }
+
+  /// `missing.police`: at once where the risk is high, within an hour where it is medium, four where it is low.
+  static func policeDue(of episode: Record, _ book: Book) -> Instant {
+    let noticed = episode[.noticedAt] ?? book.now
+    return switch episode[.riskLevel] {
+    case "low": noticed.adding(hours: 4)
+    case "medium": noticed.adding(hours: 1)
+    default: noticed
+    }
+  }
+}
+
+/// The return of somebody who was missing, and the interview after it.
+enum MissingReturn {
+  static let finders: Choices = [
+    "self=Came back", "staff", "police", "family", "public=A member of the public", "other",
+  ]
+
+  /// MIS-5.
+  static func action(_ id: String, _ title: String, from: [String], to state: String) -> Action {
+    Action(
+      id, title, right: .create, from: from, to: state,
+      asks: [
+        .instant(.returnedAt, "Returned at", [.required]).past().starting(with: .now),
+        .choice(.finder, "Found by", finders, [.required]),
+        .note(.conditionOnReturn, "How they were", [.required]).help("Where, how, and what was checked."),
+        .flag(.harmDisclosed, "Told of harm", [.required]),
+      ],
+      settles: ["missing"],
+      whyNot: { _, book in
+        guard let moment = book[.returnedAt], moment > book.now else { return nil }
+        return Reason("That moment has not come yet.")
+      },
+      changes: { episode, book in
+        [episode.answered(book, "returned_at", "finder", "condition_on_return", "harm_disclosed")]
+      },
+      notices: { episode, book in
+        let isHarmed = book[.harmDisclosed] == true
+        return [
+          Notice(
+            "missing", isHarmed ? "has ended and raises a safeguarding question" : "has ended",
+            to: [.role(.manager, house: episode[.houseID])]
+              + (isHarmed ? [.role(.safeguarding, house: nil)] : []),
+            priority: isHarmed ? "urgent" : "high", needsAction: true)
+        ]
+      })
+  }
+
+  static let house: @Sendable (Record) -> [Query] = { episode in
+    guard let house = episode[.houseID], episode[.returnedAt] != nil else { return [] }
+    return [Query("houses").where(.equals("id", house.value)).only("return_interview_hours")]
+  }
+
+  static let interviewDue: @Sendable (Record, Book) -> Value = { episode, book in
+    guard let back = episode[.returnedAt] else { return .empty }
+    return back.adding(hours: book.rows(0).first?[.returnInterviewHours] ?? 72).value
+  }
+}
+
+extension Rule {
+  static let reportSaysWhenLastSeen = Rule("a report says when the person was last seen") { episode, _ in
+    guard episode[.policeReportedAt] != nil, episode[.lastSeenAt] == nil,
+      !(episode[.circumstances] ?? "").lowercased().contains("not known")
+    else { return nil }
+    return Violation(
+      "Say when they were last seen, or write “not known” in the circumstances.", field: "last_seen_at")
+  }
+
+  static let returnIsAfterLastSeen = Rule("a return is after the person was last seen") { episode, _ in
+    guard let back = episode[.returnedAt], let seen = episode[.lastSeenAt], back < seen else { return nil }
+    return Violation("The return is before the person was last seen.", field: "last_seen_at")
+  }
+}

@@ -1,0 +1,275 @@
+import House
+import Records
+import Testing
+
+@Suite struct ConcernTests {
+  private var paper = PaperHouse()
+  private let night: RecordID
+  private let leader: RecordID
+  private let lead: RecordID
+  private let house: RecordID
+  private let resident: RecordID
+
+  init() {
+    night = paper.add("memberships")
+    leader = paper.add("memberships")
+    lead = paper.add("memberships")
+    house = paper.add("houses") { $0[.regulator] = "cqc" }
+    let born = paper.today.adding(months: -40 * 12)
+    resident = paper.add("residents") { $0[.bornOn] = born }
+    paper.actor = night
+  }
+
+  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
+    var record = Record(Catalogue.house.type(type))
+    fill(&record)
+    return paper.violations(in: record)
+  }
+
+  private mutating func becomeChild() {
+    let born = paper.today.adding(months: -16 * 12)
+    paper.records[resident]?[.bornOn] = born
+  }
+
+  private mutating func concern(_ fill: (inout Record) -> Void = { _ in }) -> RecordID {
+    paper.actor = night
+    let (house, resident) = (house, resident)
+    return paper.add("safeguarding_concerns") {
+      $0[.residentID] = resident
+      $0[.houseID] = house
+      $0[.pathway] = "adult"
+      $0[.abuseKinds] = ["financial"]
+      $0[.whatHappened] = "Her bank card was with her nephew."
+      $0[.immediateSafety] = "Card blocked with her."
+      fill(&$0)
+    }
+  }
+
+  private var screening: [String: Value] {
+    [
+      "person_voice": .text("I want it back."), "care_needs": .text("yes"), "at_risk": .text("yes"),
+      "cannot_protect_self": .text("not_known"), "lead_by": lead.value, "reason": .text("Refer."),
+    ]
+  }
+
+  private mutating func screened() -> RecordID {
+    let concern = concern()
+    (paper.actor, paper.role) = (lead, .safeguarding)
+    #expect(paper.perform("concern.screen", concern, screening) == nil)
+    return concern
+  }
+
+  private mutating func referred(acknowledgeHours: Int?) -> RecordID {
+    let agency = paper.add("agencies") { $0[.acknowledgeHours] = acknowledgeHours }
+    let concern = screened()
+    let answers: [String: Value] = [
+      "referred_agency_id": agency.value, "referral_method": .text("phone"), "referred_at": paper.now.value,
+    ]
+    #expect(paper.perform("concern.refer", concern, answers) == nil)
+    return concern
+  }
+
+  @Test mutating func `SGC-3: an adult's concern is screened with the three questions and their words`() {
+    let concern = concern()
+    (paper.actor, paper.role) = (lead, .safeguarding)
+    var answers = screening
+    answers["at_risk"] = nil
+    #expect(
+      paper.perform("concern.screen", concern, answers) == "Answer the three questions of the Care Act first."
+    )
+    answers["person_voice"] = nil
+    #expect(paper.perform("concern.screen", concern, answers) != nil)
+    #expect(paper.perform("concern.screen", concern, screening) == nil)
+    #expect(paper.notices.contains { $0.audience == [.member(night)] })
+  }
+
+  @Test mutating func `SGC-3: who raised it screens it only where nobody else is safeguarding lead`() {
+    let concern = concern { [lead] in $0[.raisedBy] = lead }
+    let role = paper.add("roles") { $0[.code] = "SGL" }
+    let today = paper.today
+    func make(_ member: RecordID) {
+      paper.add("role_assignments") {
+        $0[.membershipID] = member
+        $0[.roleID] = role
+        $0[.startsOn] = today
+      }
+    }
+    make(lead)
+    (paper.actor, paper.role) = (lead, .safeguarding)
+    #expect(paper.refusal("concern.screen", concern) == nil)
+    make(leader)
+    #expect(paper.refusal("concern.screen", concern)?.hasPrefix("You raised this") == true)
+  }
+
+  @Test(arguments: [(nil, 24), (4, 4)])
+  mutating func `SGC-4: an answer is awaited by the authority's own clock`(own: Int?, hours: Int) {
+    let concern = referred(acknowledgeHours: own)
+    #expect(paper[concern][.acknowledgeDueAt] == paper.now.adding(hours: hours))
+    #expect(paper[concern][.signedBy] == lead || paper[concern][.referredBy] == lead)
+  }
+
+  @Test mutating func `SGC-4: a referral against the person's word has a ground`() {
+    let concern = screened()
+    paper.records[concern]?[.consentToRefer] = "refused"
+    let words = "The person did not agree. Say which ground allows the referral."
+    var answers: [String: Value] = [
+      "referred_agency_id": paper.newID().value, "referral_method": .text("phone"),
+      "referred_at": paper.now.value,
+    ]
+    #expect(paper.perform("concern.refer", concern, answers) == words)
+    answers["override_reason"] = .text("crime")
+    #expect(paper.perform("concern.refer", concern, answers) == nil)
+    var stripped = paper[concern]
+    stripped[.overrideReason] = "none"
+    #expect(paper.violations(in: stripped) == [words])
+  }
+
+  @Test mutating func `SGC-5: a decision not to act needs a reason and a second signature`() {
+    let concern = screened()
+    #expect(paper.perform("concern.no-action", concern) != nil)
+    #expect(paper.perform("concern.no-action", concern, ["reason": .text("He gave it back.")]) == nil)
+    let close: [String: Value] = ["person_view_of_outcome": .text("Glad.")]
+    #expect(
+      paper.perform("concern.close", concern, close)
+        == "A decision not to act needs a reason and a second signature.")
+    #expect(paper.refusal("concern.sign-off", concern)?.hasPrefix("You requested this") == true)
+    let round = paper.all("approvals").first
+    #expect(round?[.houseID] == nil && round?[.residentID] == nil)
+    paper.actor = leader
+    #expect(paper.perform("concern.sign-off", concern) == nil)
+    #expect(paper.perform("concern.close", concern, close) == nil)
+    #expect(paper[concern][.signoff] == "signed_off" && paper[concern][.signedAt] != nil)
+  }
+
+  @Test mutating func `SGC-6 to SGC-9: a concern goes its way with its lead and is closed with an outcome`() {
+    let concern = referred(acknowledgeHours: nil)
+    let told: [String: Value] = ["acknowledged_at": paper.now.value, "authority_reference": .text("A-7")]
+    (paper.actor, paper.role) = (night, .worker)
+    #expect(
+      paper.perform("concern.acknowledge", concern, told) == "Only who leads this concern can do that.")
+    (paper.actor, paper.role) = (lead, .manager)
+    #expect(paper.perform("concern.acknowledge", concern, told) == nil)
+    #expect(paper.perform("concern.enquire", concern, ["decision": .text("section_42")]) == nil)
+    let plan: [String: Value] = [
+      "protection_plan": .text("Own card only."), "lead_by": lead.value,
+      "review_on": paper.today.adding(days: 28).value,
+    ]
+    #expect(paper.perform("concern.plan", concern, plan) == nil)
+    let review: [String: Value] = ["protection_plan": .text("Kept to."), "reason": .text("It works.")]
+    #expect(paper.perform("concern.review", concern, review) == nil)
+    let task = paper.add("action_assignments") { $0[.concernID] = concern }
+    var close: [String: Value] = ["person_view_of_outcome": .text("Safe now.")]
+    #expect(paper.perform("concern.close", concern, close) == "One linked action is open.")
+    paper.records[task]?[.state] = "approved"
+    #expect(paper.perform("concern.close", concern, close) == "Say what the enquiry came to first.")
+    close["outcome"] = .text("substantiated")
+    #expect(paper.perform("concern.close", concern, close) == nil)
+    #expect(paper.perform("concern.reopen", concern, ["reason": .text("It began again.")]) == nil)
+  }
+
+  @Test mutating func `SOD-12: who is said to have caused it does not lead`() {
+    let staff = paper.add("staff_members")
+    paper.records[lead]?[.staffMemberID] = staff
+    let incident = paper.add("incidents")
+    paper.add("incident_people") {
+      $0[.incidentID] = incident
+      $0[.staffMemberID] = staff
+      $0[.role] = "alleged_source"
+    }
+    let found = words("safeguarding_concerns") {
+      $0[.incidentID] = incident
+      $0[.leadBy] = lead
+    }
+    #expect(found == ["This person cannot lead this concern."])
+  }
+
+  private mutating func incident(kind: String = "fall", severity: Int = 3) -> RecordID {
+    paper.actor = night
+    let (house, resident, moment) = (house, resident, paper.now.adding(minutes: -20))
+    return paper.add("incidents") {
+      $0[.kind] = kind
+      $0[.houseID] = house
+      $0[.residentID] = resident
+      $0[.placeKind] = "bedroom"
+      $0[.severity] = severity
+      $0[.occurredAt] = moment
+      $0[.narrative] = "Found on the floor."
+      $0[.immediateAction] = "Ambulance."
+    }
+  }
+
+  @Test(arguments: [(true, "child"), (false, "adult")])
+  mutating func `INC-4: a yes at triage opens a concern, of a child or an adult`(
+    isChild: Bool, pathway: String
+  ) throws {
+    if isChild { becomeChild() }
+    let incident = incident()
+    #expect(paper.perform("incident.submit", incident) == nil)
+    paper.actor = leader
+    var triage: [String: Value] = ["severity": .integer(3), "is_safeguarding": .flag(true)]
+    #expect(paper.perform("incident.triage", incident, triage)?.hasPrefix("Say what kind of abuse") == true)
+    triage["abuse_kinds"] = .list(["physical"])
+    #expect(paper.perform("incident.triage", incident, triage) == nil)
+    let concern = try #require(paper.all("safeguarding_concerns").first)
+    #expect(concern[.pathway] == pathway && concern[.incidentID] == incident)
+    #expect(concern[.whatHappened] == "Found on the floor." && concern[.raisedBy] == leader)
+    #expect(paper[incident][.concernID] == concern.id)
+  }
+
+  @Test(arguments: [
+    ("fall", 4, nil), ("fall", 5, "serious_injury"), ("death", 3, "death"),
+  ])
+  mutating func `a death or a critical incident asks whether the regulator must be told`(
+    kind: String, severity: Int, event: String?
+  ) {
+    let incident = incident(kind: kind, severity: severity)
+    #expect(paper.perform("incident.submit", incident) == nil)
+    let duties = paper.all("regulator_notifications")
+    #expect(duties.map { $0[.eventKind] } == (event.map { [$0] } ?? []))
+    #expect(duties.allSatisfy { $0[.regulator] == "cqc" && $0[.state] == "to_decide" })
+  }
+
+  @Test mutating func `INC-7: an incident is not closed while a notice of it is undecided or unsent`() {
+    let incident = incident()
+    paper.records[incident]?[.state] = "under_review"
+    let duty = paper.add("regulator_notifications") {
+      $0[.incidentID] = incident
+      $0[.reference] = "NTF-2026-0001"
+    }
+    let closure: [String: Value] = ["lessons": .text("The bell is in reach.")]
+    #expect(
+      paper.perform("incident.submit-closure", incident, closure)
+        == "The notice NTF-2026-0001 has no proof of sending.")
+    paper.records[duty]?[.state] = "sent"
+    #expect(paper.perform("incident.submit-closure", incident, closure) == nil)
+  }
+
+  @Test(arguments: ["incident.raise-concern", "injury.raise-concern", "note.raise-concern"])
+  mutating func `whoever writes may raise a concern from it`(action: String) throws {
+    let (house, resident) = (house, resident)
+    paper.add("stays") {
+      $0[.residentID] = resident
+      $0[.houseID] = house
+      $0[.state] = "active"
+    }
+    let type = ["incident": "incidents", "injury": "injuries", "note": "case_notes"]
+    let subject = paper.add(try #require(type[String(action.prefix { $0 != "." })])) {
+      $0[.residentID] = resident
+      if $0.type.id == "incidents" { $0[.state] = "triaged" }
+    }
+    let answers: [String: Value] = [
+      "abuse_kinds": .list(["neglect"]), "what_happened": .text("No meals."),
+      "immediate_safety": .text("Meals brought."),
+    ]
+    #expect(paper.perform(action, subject, answers) == nil)
+    #expect(paper.all("safeguarding_concerns").map { $0[.houseID] } == [house])
+  }
+
+  @Test func `an explanation that does not fit asks the question, and the answer is on record`() {
+    var injury = Record(Catalogue.house.type("injuries"))
+    injury[.explanationFits] = "no"
+    let asked = injury.type.rules.compactMap { $0.check(injury, paper.book([])) }
+    #expect(asked.map(\.words) == ["Raise a safeguarding concern?"])
+    #expect(asked.allSatisfy { $0.isWarning })
+  }
+}

@@ -1,0 +1,201 @@
+import House
+import Records
+import Testing
+
+@Suite struct SafeguardingTests {
+  private var paper = PaperHouse()
+  private let night: RecordID
+  private let leader: RecordID
+  private let house: RecordID
+  private let resident: RecordID
+
+  init() {
+    night = paper.add("memberships")
+    leader = paper.add("memberships")
+    house = paper.add("houses")
+    let born = paper.today.adding(months: -40 * 12)
+    resident = paper.add("residents") { $0[.bornOn] = born }
+    paper.actor = night
+  }
+
+  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
+    var record = Record(Catalogue.house.type(type))
+    fill(&record)
+    return paper.violations(in: record)
+  }
+
+  private mutating func becomeChild() {
+    let born = paper.today.adding(months: -16 * 12)
+    paper.records[resident]?[.bornOn] = born
+  }
+
+  @Test mutating func `NTF-1 and NTF-2: a notice is sent with proof, or not needed with a reason`() {
+    let sent = paper.add("regulator_notifications")
+    #expect(paper.perform("duty.require", sent, ["due_at": paper.now.value]) == nil)
+    var answers: [String: Value] = ["sent_at": paper.now.value, "sent_method": .text("email")]
+    #expect(
+      paper.perform("duty.send", sent, answers) == "Add the body's reference or the proof of sending.")
+    answers["external_reference"] = .text("CQC-88")
+    #expect(paper.perform("duty.send", sent, answers) == nil)
+    #expect(paper[sent][.sentBy] == night)
+    let other = paper.add("regulator_notifications")
+    #expect(paper.perform("duty.waive", other) != nil)
+    #expect(paper.perform("duty.waive", other, ["not_required_reason": .text("No injury.")]) == nil)
+    #expect(
+      words("regulator_notifications") { $0[.state] = "not_required" } == [
+        "Say why this need not be reported."
+      ])
+  }
+
+  private mutating func referral() -> RecordID {
+    let resident = resident
+    let agency = paper.add("agencies") { $0[.name] = "Elm Clinic" }
+    return paper.add("referrals") {
+      $0[.residentID] = resident
+      $0[.agencyID] = agency
+      $0[.service] = "Talking therapy"
+      $0[.reason] = "Asked for it."
+    }
+  }
+
+  @Test mutating func `REF-2: without consent a referral leaves on a ground that a manager names`() {
+    let referral = referral()
+    var answers: [String: Value] = ["method": .text("email"), "sent_at": paper.now.value]
+    #expect(
+      paper.perform("referral.send", referral, answers)
+        == "There is no consent to share with Elm Clinic. Record one, or the ground for sharing without.")
+    answers["lawful_basis"] = .text("vital_interests")
+    paper.role = .worker
+    #expect(paper.perform("referral.send", referral, answers)?.hasPrefix("Without consent a manager") == true)
+    paper.role = .manager
+    #expect(paper.perform("referral.send", referral, answers) == nil)
+    #expect(paper[referral][.state] == "sent")
+  }
+
+  @Test(arguments: [
+    ("emergency", "2026-11-20"), ("urgent", "2026-11-23"), ("soon", "2026-11-27"), ("routine", "2026-12-04"),
+  ])
+  mutating func `an answer to a referral is due by its urgency, weekends not counted`(
+    urgency: String, day: String
+  ) {
+    paper.role = .manager
+    let referral = referral()
+    paper.records[referral]?[.urgency] = urgency
+    let answers: [String: Value] = [
+      "method": .text("email"), "sent_at": paper.now.value, "lawful_basis": .text("consent"),
+    ]
+    #expect(paper.perform("referral.send", referral, answers) == nil)
+    #expect(paper[referral][.responseDueOn] == Day(day))
+  }
+
+  @Test mutating func `an agency has a name of its own and stays while referrals to it are open`() {
+    let referral = referral()
+    let agency = paper[referral][.agencyID] ?? .zero
+    #expect(
+      words("agencies") { $0[.name] = "elm  CLINIC" } == ["There is already an agency called Elm Clinic."])
+    var retired = paper[agency]
+    retired[.isActive] = false
+    #expect(
+      paper.violations(in: retired, before: paper[agency]) == ["One referral to this agency is open."])
+  }
+
+  private mutating func missing() -> RecordID {
+    paper.actor = night
+    let (house, resident, moment) = (house, resident, paper.now.adding(hours: -1))
+    return paper.add("missing_episodes") {
+      $0[.residentID] = resident
+      $0[.houseID] = house
+      $0[.riskLevel] = "medium"
+      $0[.lastSeenAt] = moment
+    }
+  }
+
+  private func report(_ reference: String) -> [String: Value] {
+    [
+      "risk_level": .text("high"), "note": .text("Cold, no coat."), "police_reported_at": paper.now.value,
+      "police_reference": .text(reference),
+    ]
+  }
+
+  @Test(arguments: [("low", 4), ("medium", 1), ("high", 0), ("critical", 0)])
+  mutating func `MIS-1: the police are told within the hours of the risk`(level: String, hours: Int) {
+    let episode = missing()
+    paper.records[episode]?[.riskLevel] = level
+    let notices = paper[episode].type.announces(paper[episode], paper.book([]))
+    #expect(notices.map(\.dueAt) == [paper.now.adding(hours: hours)])
+    #expect(notices.allSatisfy { $0.priority == "urgent" })
+  }
+
+  @Test mutating func `MIS-2: a report has the police reference, or who declined it`() {
+    let episode = missing()
+    var answers = report("")
+    #expect(
+      paper.perform("missing.report", episode, answers)
+        == "Give the police reference, or who declined it and when.")
+    answers["reason"] = .text("PC 88, 21:40")
+    #expect(paper.perform("missing.report", episode, answers) == nil)
+    #expect(paper.all("regulator_notifications").isEmpty)
+    let unseen = missing()
+    paper.records[unseen]?[.lastSeenAt] = nil
+    #expect(paper.perform("missing.report", unseen, report("P-1"))?.hasPrefix("Say when they were") == true)
+    paper.records[unseen]?[.circumstances] = "Not known."
+    #expect(paper.perform("missing.report", unseen, report("P-1")) == nil)
+  }
+
+  @Test
+  mutating func `MIS-7: a missing child is notified, and closed after a return interview or its refusal`() {
+    becomeChild()
+    let episode = missing()
+    #expect(paper.perform("missing.report", episode, report("P-2")) == nil)
+    #expect(
+      paper.all("regulator_notifications").map { $0[.regulator] } == ["accommodating_authority"])
+    let back: [String: Value] = [
+      "returned_at": paper.now.value, "finder": .text("police"), "condition_on_return": .text("Cold."),
+      "harm_disclosed": .flag(false),
+    ]
+    #expect(paper.perform("missing.return", episode, back) == nil)
+    paper.actor = leader
+    let lessons: [String: Value] = ["lessons": .text("He goes to the weir.")]
+    let words = "Hold the return interview or record that it was declined."
+    #expect(paper.perform("missing.close", episode, lessons) == words)
+    #expect(
+      paper.perform("missing.offer-interview", episode, ["interview_offered_at": paper.now.value]) == nil)
+    #expect(paper.perform("missing.interview", episode, ["interview_declined": .flag(false)]) != nil)
+    #expect(paper.perform("missing.interview", episode, ["interview_declined": .flag(true)]) == nil)
+    #expect(paper.perform("missing.close", episode, lessons) == nil)
+  }
+
+  @Test mutating func `MIS-4: who reported it does not say that nobody was missing`() {
+    let episode = missing()
+    let where_: [String: Value] = ["reason": .text("In the garden.")]
+    #expect(paper.perform("missing.was-not", episode, where_)?.hasPrefix("You reported this") == true)
+    paper.actor = leader
+    #expect(paper.perform("missing.was-not", episode, where_) == nil)
+  }
+
+  @Test mutating func `the interview is due by the hours of the house, and a return is after last seen`()
+    throws
+  {
+    let episode = missing()
+    paper.records[house]?[.returnInterviewHours] = 48
+    let now = paper.now
+    paper.records[episode]?[.returnedAt] = now
+    let due = try #require(paper[episode].type.field("interview_due_at")?.derivation)
+    let value = due.value(paper[episode], paper.book(due.reads(paper[episode])))
+    #expect(value == paper.now.adding(hours: 48).value)
+    let early = paper.now.adding(hours: -3)
+    paper.records[episode]?[.returnedAt] = early
+    #expect(
+      paper.violations(in: paper[episode]) == ["The return is before the person was last seen."])
+  }
+
+  @Test mutating func `steps of a search are added one after the other`() throws {
+    let episode = missing()
+    for result in ["No \"answer\".", "Not there."] {
+      let step: [String: Value] = ["step": .text("called"), "result": .text(result)]
+      #expect(paper.perform("missing.add-step", episode, step) == nil)
+    }
+    let log = try JSON5Node(reading: #require(paper[episode][.searchLog]))
+    #expect(log.list?.compactMap { $0["result"]?.text } == ["No \"answer\".", "Not there."])
+  }
+}
