@@ -14,11 +14,22 @@ extension Catalogue {
     let safeguarding: [RecordType] = [
       .incidents, .incidentPeople, .agencies, .riskAssessments, .riskItems, .actionAssignments,
     ]
+    let health: [RecordType] = [
+      .healthProfiles, .healthConditions, .medications, .medicationEvents, .controlledDrugBalances,
+      .appointments, .specialists, .staySpecialists, .clinicalAssessments, .drugTests, .wellnessCheckIns,
+      .careEntries,
+    ]
+    let routine: [RecordType] = [
+      .rounds, .roundChecks, .signOuts, .passes, .curfewConfigs, .curfewCheckIns, .dailyCheckIns, .chores,
+      .choreAssignments, .meetingTypes, .meetings, .meetingAttendance, .meetingRequirements, .phases,
+      .warnings, .visits,
+    ]
     let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
     let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
     let oversight: [RecordType] = [.approvals, .amendments]
     let system: [RecordType] = [.formDrafts]
     return Catalogue(
-      access + buildings + residents + stays + support + safeguarding + staff + messages + oversight + system)
+      access + buildings + residents + stays + support + safeguarding + health + routine + staff + messages
+        + oversight + system)
   }()
 }

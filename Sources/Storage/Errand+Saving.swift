@@ -42,7 +42,7 @@ extension Errand {
       if record.id.map(asked.contains) == true { try checkReach(record, isNew: former == nil) }
       let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
       try note(event, record, from: former, reason: reason, command: command)
-      if former == nil { try tell(record.type.announces(record, try book()), about: record) }
+      if former == nil { try announce(record) }
     }
     return try receipt(
       changes, of: records, title: changes.first?.before == nil ? "Add" : "Save", whyNoUndo: nil)

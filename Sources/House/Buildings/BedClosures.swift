@@ -20,6 +20,7 @@ extension RecordType {
       .day(.endsOn, "To", [.listed, .filledIn]),
       .day(.expectedEndOn, "Expected until", [.indexed]).future(),
       .day(.worksCompletedOn, "Works done").past(),
+      .reference(.passID, "Leave pass", to: "passes", [.filledIn]),
       .note(.note, "Note"),
     ],
     rules: [.periodOfDays],
