@@ -23,10 +23,10 @@ extension RecordType {
       .choice(
         .unit, "Unit",
         [
-          "ml", "g", "kg", "mmhg=mmHg", "bpm=a minute, heart", "celsius_tenths=Tenths of a degree Celsius",
-          "percent=%", "per_minute=a minute", "mmol_tenths=Tenths of a millimole per litre", "minutes",
-          "score",
-          "none",
+          "ml=ml", "g=g", "kg=kg", "mmhg=mmHg", "bpm=beats a minute", "celsius_tenths=tenths of °C",
+          "percent=%", "per_minute=a minute", "mmol_tenths=tenths of mmol/l", "minutes=minutes",
+          "score=points",
+          "none=no unit",
         ], [.sealed]
       ).starting("none"),
       .choice(.amountEaten, "Eaten", ["none", "quarter", "half", "three_quarters", "all"], [.sealed]).shown(

@@ -15,9 +15,7 @@ enum Register {
   /// What should be there, in thousandths.
   static func balance(_ lines: [Record]) -> Int { last(of: lines)?[.balanceAfter] ?? 0 }
 
-  /// The line after the last: what came in or went out, what should then be there, and what is.
-  ///
-  /// - Parameter counted: What was found, where it was counted; else what should be there.
+  /// Returns the line after the last: what came in or went out, what should then be there, and what is.
   static func next(
     _ kind: String, of medicine: Record, house: RecordID?, after lines: [Record], in received: Int = 0,
     out used: Int = 0, counted: Int? = nil, by first: RecordID?, and second: RecordID?, at moment: Instant
