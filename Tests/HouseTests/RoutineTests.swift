@@ -354,6 +354,30 @@ import Testing
     #expect(turns == [stays[2]: 7])
   }
 
+  @Test mutating func `who is new does not work off the time before they came`() {
+    for name in ["Kitchen", "Bathroom"] { _ = chore(name) }
+    let chores = paper.all("chores").compactMap(\.id)
+    for back in 1...28 {
+      let day = paper.today.adding(days: -back)
+      for (index, chore) in chores.enumerated() {
+        let stay = stays[(back + index) % 3]
+        paper.add("chore_assignments") {
+          $0[.choreID] = chore
+          $0[.stayID] = stay
+          $0[.dueOn] = day
+          $0[.state] = "signed_off"
+        }
+      }
+    }
+    moveIn("Eve")
+    let today = paper.today
+    paper.records[stays[3]]?[.startsOn] = today
+    let before = paper.all("chore_assignments").count
+    _ = plan(6)
+    let new = paper.all("chore_assignments").dropFirst(before).filter { $0[.stayID] == stays[3] }
+    #expect((2...4).contains(new.count))
+  }
+
   @Test(arguments: [("weekly", 2), ("daily", 14), ("fortnightly", 1)])
   mutating func `a chore comes as often as it says`(recurrence: String, times: Int) {
     _ = chore("Windows") { $0[.recurrence] = recurrence }

@@ -8,11 +8,14 @@ struct Curfew {
   let night: Day
   let time: WallTime
 
-  /// The curfew of the stay's phase, else that of the whole house, for the night of `moment`.
-  static func inForce(_ configs: [Record], for stay: Record?, at moment: Instant, in zone: Zone) -> Curfew? {
-    inForce(configs, for: stay, on: night(of: moment, in: zone))
+  /// The first curfew that ends after `moment`: that of this night, else of the next.
+  static func next(_ configs: [Record], for stay: Record?, after moment: Instant, in zone: Zone) -> Curfew? {
+    let night = night(of: moment, in: zone)
+    return [night, night.adding(days: 1)].lazy.compactMap { inForce(configs, for: stay, on: $0) }
+      .first { $0.moment(in: zone).map { $0 > moment } ?? false }
   }
 
+  /// The curfew of the stay's phase, else that of the whole house.
   static func inForce(_ configs: [Record], for stay: Record?, on night: Day) -> Curfew? {
     let live = configs.filter { holds($0, on: night) }
     let own = live.first { $0[.phaseID] != nil && $0[.phaseID] == stay?[.phaseID] }

@@ -62,7 +62,7 @@ extension Rule {
         ? Violation("The return must be after leaving.", field: "expected_return_at") : nil
     }
     let isChild = book.rows(0).first?[.bornOn].map { $0.years(until: book.today) < 18 } ?? false
-    let curfew = Curfew.inForce(book.rows(1), for: book.rows(2).first, at: out, in: book.zone)
+    let curfew = Curfew.next(book.rows(1), for: book.rows(2).first, after: out, in: book.zone)
     guard isChild || curfew != nil else { return nil }
     return Violation(
       "Say when they will be back: their plan or a curfew asks for it.", field: "expected_return_at")
@@ -73,8 +73,8 @@ extension Rule {
     sign, book in
     guard let out = sign[.outAt], let expected = sign[.expectedReturnAt],
       book.sets("expected_return_at", in: sign),
-      let curfew = Curfew.inForce(book.rows(1), for: book.rows(2).first, at: out, in: book.zone),
-      let end = curfew.moment(in: book.zone), end > out, expected > end
+      let curfew = Curfew.next(book.rows(1), for: book.rows(2).first, after: out, in: book.zone),
+      let end = curfew.moment(in: book.zone), expected > end
     else { return nil }
     return Violation(
       "Curfew is \(curfew.time); ask for a pass.", field: "expected_return_at", isWarning: true)
