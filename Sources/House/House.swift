@@ -30,6 +30,16 @@ extension Catalogue {
       .incidents, .incidentPeople, .injuries, .safeguardingConcerns, .riskAssessments, .riskItems, .referrals,
       .agencies, .actionAssignments, .crisisTeams, .missingEpisodes, .regulatorNotifications,
     ]
+    let health: [RecordType] = [
+      .healthProfiles, .healthConditions, .medications, .medicationEvents, .controlledDrugBalances,
+      .appointments, .specialists, .staySpecialists, .clinicalAssessments, .drugTests, .wellnessCheckIns,
+      .careEntries,
+    ]
+    let routine: [RecordType] = [
+      .rounds, .roundChecks, .signOuts, .passes, .curfewConfigs, .curfewCheckIns, .dailyCheckIns, .chores,
+      .choreAssignments, .meetingTypes, .meetings, .meetingAttendance, .meetingRequirements, .phases,
+      .warnings, .visits,
+    ]
     let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
     let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
     let oversight: [RecordType] = [
@@ -37,6 +47,7 @@ extension Catalogue {
     ]
     let system: [RecordType] = [.formDrafts]
     return Catalogue(
-      access + buildings + residents + stays + support + safeguarding + staff + messages + oversight + system)
+      access + buildings + residents + stays + support + safeguarding + health + routine + staff + messages
+        + oversight + system)
   }()
 }

@@ -6,7 +6,9 @@ extension FieldKey where Held == String {
   package static var account: Self { "account" }
   package static var achievements: Self { "achievements" }
   package static var action: Self { "action" }
+  package static var activity: Self { "activity" }
   package static var address: Self { "address" }
+  package static var advanceCriteria: Self { "advance_criteria" }
   package static var advanceWishes: Self { "advance_wishes" }
   package static var agencyContact: Self { "agency_contact" }
   package static var agencyType: Self { "agency_type" }
@@ -20,6 +22,17 @@ extension FieldKey where Held == String {
   package static var audience: Self { "audience" }
   package static var beforeImage: Self { "before_image" }
   package static var authorityReference: Self { "authority_reference" }
+  package static var agenda: Self { "agenda" }
+  package static var amountEaten: Self { "amount_eaten" }
+  package static var answers: Self { "answers" }
+  package static var antecedent: Self { "antecedent" }
+  package static var appealDecision: Self { "appeal_decision" }
+  package static var appealText: Self { "appeal_text" }
+  package static var areaCovered: Self { "area_covered" }
+  package static var attended: Self { "attended" }
+  package static var audience: Self { "audience" }
+  package static var band: Self { "band" }
+  package static var bloodGroup: Self { "blood_group" }
   package static var body: Self { "body" }
   package static var bodyPart: Self { "body_part" }
   package static var branding: Self { "branding" }
@@ -51,16 +64,23 @@ extension FieldKey where Held == String {
   package static var conditions: Self { "conditions" }
   package static var conditionOnReturn: Self { "condition_on_return" }
   package static var consentToRefer: Self { "consent_to_refer" }
+  package static var companion: Self { "companion" }
+  package static var completionNotes: Self { "completion_notes" }
+  package static var conditions: Self { "conditions" }
+  package static var confirmation: Self { "confirmation" }
+  package static var confirmedSource: Self { "confirmed_source" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
   package static var contactPhone: Self { "contact_phone" }
   package static var content: Self { "content" }
   package static var contentMap: Self { "content_map" }
+  package static var continence: Self { "continence" }
   package static var contingency: Self { "contingency" }
   package static var controls: Self { "controls" }
   package static var councilTaxBand: Self { "council_tax_band" }
   package static var country: Self { "country" }
+  package static var countsAs: Self { "counts_as" }
   package static var county: Self { "county" }
   package static var crisisPlan: Self { "crisis_plan" }
   package static var currency: Self { "currency" }
@@ -72,10 +92,19 @@ extension FieldKey where Held == String {
   package static var depositScheme: Self { "deposit_scheme" }
   package static var description: Self { "description" }
   package static var desiredOutcome: Self { "desired_outcome" }
+  package static var decisions: Self { "decisions" }
+  package static var delegatedAuthority: Self { "delegated_authority" }
+  package static var dentist: Self { "dentist" }
+  package static var description: Self { "description" }
+  package static var destination: Self { "destination" }
   package static var detail: Self { "detail" }
+  package static var diet: Self { "diet" }
+  package static var dietNote: Self { "diet_note" }
   package static var displayName: Self { "display_name" }
+  package static var dose: Self { "dose" }
   package static var duty: Self { "duty" }
   package static var educationProvider: Self { "education_provider" }
+  package static var effect: Self { "effect" }
   package static var email: Self { "email" }
   package static var emergencyPlan: Self { "emergency_plan" }
   package static var emergencyRank: Self { "emergency_rank" }
@@ -98,11 +127,15 @@ extension FieldKey where Held == String {
   package static var explanationFits: Self { "explanation_fits" }
   package static var externalIDs: Self { "external_ids" }
   package static var externalReference: Self { "external_reference" }
+  package static var excusedReason: Self { "excused_reason" }
+  package static var externalIDs: Self { "external_ids" }
+  package static var facts: Self { "facts" }
   package static var familyName: Self { "family_name" }
   package static var familyView: Self { "family_view" }
   package static var features: Self { "features" }
   package static var feesSchedule: Self { "fees_schedule" }
   package static var fieldGroup: Self { "field_group" }
+  package static var feelsSafe: Self { "feels_safe" }
   package static var fieldName: Self { "field_name" }
   package static var fields: Self { "fields" }
   package static var finder: Self { "finder" }
@@ -111,6 +144,8 @@ extension FieldKey where Held == String {
   package static var floor: Self { "floor" }
   package static var fromValue: Self { "from_value" }
   package static var format: Self { "format" }
+  package static var form: Self { "form" }
+  package static var frequency: Self { "frequency" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
@@ -129,6 +164,9 @@ extension FieldKey where Held == String {
   package static var immigrationStatus: Self { "immigration_status" }
   package static var impact: Self { "impact" }
   package static var impactAssessment: Self { "impact_assessment" }
+  package static var impression: Self { "impression" }
+  package static var instructions: Self { "instructions" }
+  package static var instrument: Self { "instrument" }
   package static var intendedLength: Self { "intended_length" }
   package static var inventory: Self { "inventory" }
   package static var issuingBody: Self { "issuing_body" }
@@ -141,15 +179,19 @@ extension FieldKey where Held == String {
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
   package static var kind: Self { "kind" }
+  package static var labName: Self { "lab_name" }
+  package static var labResult: Self { "lab_result" }
   package static var label: Self { "label" }
   package static var languages: Self { "languages" }
   package static var lawfulBasis: Self { "lawful_basis" }
+  package static var lateAction: Self { "late_action" }
   package static var leaveStatus: Self { "leave_status" }
   package static var legalAuthority: Self { "legal_authority" }
   package static var legalBasis: Self { "legal_basis" }
   package static var legalName: Self { "legal_name" }
   package static var lessons: Self { "lessons" }
   package static var level: Self { "level" }
+  package static var levelOfCare: Self { "level_of_care" }
   package static var likelihood: Self { "likelihood" }
   package static var likelyPlaces: Self { "likely_places" }
   package static var likesAndDislikes: Self { "likes_and_dislikes" }
@@ -167,11 +209,15 @@ extension FieldKey where Held == String {
   package static var mayBeTold: Self { "may_be_told" }
   package static var medicaidNumber: Self { "medicaid_number" }
   package static var medicationError: Self { "medication_error" }
+  package static var medicinesToTake: Self { "medicines_to_take" }
+  package static var mentalHealthSummary: Self { "mental_health_summary" }
   package static var message: Self { "message" }
   package static var method: Self { "method" }
   package static var middleNames: Self { "middle_names" }
+  package static var minutesText: Self { "minutes_text" }
   package static var mobilePhone: Self { "mobile_phone" }
   package static var moveReason: Self { "move_reason" }
+  package static var mobility: Self { "mobility" }
   package static var mustNotReason: Self { "must_not_reason" }
   package static var name: Self { "name" }
   package static var narrative: Self { "narrative" }
@@ -189,6 +235,7 @@ extension FieldKey where Held == String {
   package static var notifiedParty: Self { "notified_party" }
   package static var occupancy: Self { "occupancy" }
   package static var oldValue: Self { "old_value" }
+  package static var optician: Self { "optician" }
   package static var organizationName: Self { "organization_name" }
   package static var origin: Self { "origin" }
   package static var otherPhone: Self { "other_phone" }
@@ -203,11 +250,19 @@ extension FieldKey where Held == String {
   package static var pathway: Self { "pathway" }
   package static var personViewOfOutcome: Self { "person_view_of_outcome" }
   package static var personVoice: Self { "person_voice" }
+  package static var outcomeNote: Self { "outcome_note" }
+  package static var overallLevel: Self { "overall_level" }
+  package static var period: Self { "period" }
+  package static var personalCare: Self { "personal_care" }
+  package static var pharmacy: Self { "pharmacy" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
+  package static var placeInHouse: Self { "place_in_house" }
   package static var placeKind: Self { "place_kind" }
   package static var placementPlan: Self { "placement_plan" }
   package static var placingReference: Self { "placing_reference" }
+  package static var plan: Self { "plan" }
+  package static var planForToday: Self { "plan_for_today" }
   package static var policeReference: Self { "police_reference" }
   package static var policeRisk: Self { "police_risk" }
   package static var postcode: Self { "postcode" }
@@ -215,6 +270,7 @@ extension FieldKey where Held == String {
   package static var preferredContact: Self { "preferred_contact" }
   package static var preferredName: Self { "preferred_name" }
   package static var prefix: Self { "prefix" }
+  package static var prescriber: Self { "prescriber" }
   package static var previousAbuse: Self { "previous_abuse" }
   package static var previousNames: Self { "previous_names" }
   package static var priorLiving: Self { "prior_living" }
@@ -226,7 +282,18 @@ extension FieldKey where Held == String {
   package static var purpose: Self { "purpose" }
   package static var qualityFailures: Self { "quality_failures" }
   package static var query: Self { "query" }
+  package static var prnReason: Self { "prn_reason" }
+  package static var profession: Self { "profession" }
+  package static var pronouns: Self { "pronouns" }
+  package static var proof: Self { "proof" }
+  package static var proofNote: Self { "proof_note" }
+  package static var protectiveFactors: Self { "protective_factors" }
+  package static var purpose: Self { "purpose" }
+  package static var purposeNote: Self { "purpose_note" }
+  package static var quantity: Self { "quantity" }
+  package static var randomDraw: Self { "random_draw" }
   package static var reach: Self { "reach" }
+  package static var reaction: Self { "reaction" }
   package static var reason: Self { "reason" }
   package static var reasonCode: Self { "reason_code" }
   package static var receiptNumber: Self { "receipt_number" }
@@ -246,6 +313,12 @@ extension FieldKey where Held == String {
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
   package static var relapsePlan: Self { "relapse_plan" }
+  package static var refusedReason: Self { "refused_reason" }
+  package static var registrationNumber: Self { "registration_number" }
+  package static var regulator: Self { "regulator" }
+  package static var regulatorNumber: Self { "regulator_number" }
+  package static var rejectedReason: Self { "rejected_reason" }
+  package static var rejectedStep: Self { "rejected_step" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
   package static var religion: Self { "religion" }
@@ -253,6 +326,7 @@ extension FieldKey where Held == String {
   package static var reopenedReason: Self { "reopened_reason" }
   package static var residentAccount: Self { "resident_account" }
   package static var residentInvolved: Self { "resident_involved" }
+  package static var residentResponse: Self { "resident_response" }
   package static var residentView: Self { "resident_view" }
   package static var residualImpact: Self { "residual_impact" }
   package static var residualLikelihood: Self { "residual_likelihood" }
@@ -265,12 +339,16 @@ extension FieldKey where Held == String {
   package static var revokedReason: Self { "revoked_reason" }
   package static var risk: Self { "risk" }
   package static var riskAfter: Self { "risk_after" }
+  package static var riskConsidered: Self { "risk_considered" }
   package static var riskLevel: Self { "risk_level" }
   package static var risks: Self { "risks" }
   package static var risksHandedOver: Self { "risks_handed_over" }
   package static var role: Self { "role" }
   package static var roleCode: Self { "role_code" }
+  package static var rotation: Self { "rotation" }
+  package static var route: Self { "route" }
   package static var rule: Self { "rule" }
+  package static var ruleBroken: Self { "rule_broken" }
   package static var safeToContact: Self { "safe_to_contact" }
   package static var scale: Self { "scale" }
   package static var schedule: Self { "schedule" }
@@ -280,10 +358,17 @@ extension FieldKey where Held == String {
   package static var secureEmail: Self { "secure_email" }
   package static var selfLevel: Self { "self_level" }
   package static var sentMethod: Self { "sent_method" }
+  package static var schedule: Self { "schedule" }
+  package static var schemeCode: Self { "scheme_code" }
+  package static var scope: Self { "scope" }
+  package static var secondQuantity: Self { "second_quantity" }
+  package static var secureEmail: Self { "secure_email" }
+  package static var sensoryNeeds: Self { "sensory_needs" }
   package static var serves: Self { "serves" }
   package static var service: Self { "service" }
   package static var serviceModel: Self { "service_model" }
   package static var settingsMap: Self { "settings_map" }
+  package static var severityLevel: Self { "severity_level" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shiftInstruction: Self { "shift_instruction" }
@@ -301,26 +386,47 @@ extension FieldKey where Held == String {
   package static var strengths: Self { "strengths" }
   package static var subjectType: Self { "subject_type" }
   package static var summary: Self { "summary" }
+  package static var sleep: Self { "sleep" }
+  package static var smoking: Self { "smoking" }
+  package static var socialSecurityNumber: Self { "social_security_number" }
+  package static var specimenNumber: Self { "specimen_number" }
+  package static var state: Self { "state" }
+  package static var stateNote: Self { "state_note" }
+  package static var status: Self { "status" }
+  package static var stepName: Self { "step_name" }
+  package static var stopReason: Self { "stop_reason" }
+  package static var stored: Self { "stored" }
+  package static var strength: Self { "strength" }
+  package static var subjectType: Self { "subject_type" }
+  package static var substanceSummary: Self { "substance_summary" }
   package static var supervisionOrder: Self { "supervision_order" }
+  package static var supplier: Self { "supplier" }
+  package static var support: Self { "support" }
   package static var supportHours: Self { "support_hours" }
   package static var supportLevel: Self { "support_level" }
   package static var tenure: Self { "tenure" }
   package static var terminal: Self { "terminal" }
   package static var terminationTerms: Self { "termination_terms" }
+  package static var testReason: Self { "test_reason" }
   package static var theme: Self { "theme" }
   package static var tier: Self { "tier" }
   package static var timeZone: Self { "time_zone" }
+  package static var timing: Self { "timing" }
   package static var title: Self { "title" }
   package static var toValue: Self { "to_value" }
   package static var town: Self { "town" }
   package static var treatment: Self { "treatment" }
   package static var triageNote: Self { "triage_note" }
   package static var triggersAndSigns: Self { "triggers_and_signs" }
+  package static var transport: Self { "transport" }
+  package static var triageNote: Self { "triage_note" }
   package static var unit: Self { "unit" }
   package static var uprn: Self { "uprn" }
   package static var urgency: Self { "urgency" }
   package static var visibility: Self { "visibility" }
   package static var vulnerabilities: Self { "vulnerabilities" }
+  package static var visitorName: Self { "visitor_name" }
+  package static var voidReason: Self { "void_reason" }
   package static var warningSigns: Self { "warning_signs" }
   package static var whatChanged: Self { "what_changed" }
   package static var whatHappened: Self { "what_happened" }
@@ -336,10 +442,14 @@ extension FieldKey where Held == Int {
   package static var acknowledgeHours: Self { "acknowledge_hours" }
   package static var age: Self { "age" }
   package static var awayCount: Self { "away_count" }
+  package static var anxietyRating: Self { "anxiety_rating" }
+  package static var balanceAfter: Self { "balance_after" }
   package static var baseRevision: Self { "base_revision" }
   package static var baselineValue: Self { "baseline_value" }
   package static var bedCount: Self { "bed_count" }
   package static var bedLimit: Self { "bed_limit" }
+  package static var benefitAbsenceDays: Self { "benefit_absence_days" }
+  package static var breathValue: Self { "breath_value" }
   package static var builtYear: Self { "built_year" }
   package static var capacityCount: Self { "capacity_count" }
   package static var columnSpan: Self { "column_span" }
@@ -353,21 +463,37 @@ extension FieldKey where Held == Int {
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
   package static var heldCount: Self { "held_count" }
   package static var formVersion: Self { "form_version" }
+  package static var checkInsWeeklyCount: Self { "check_ins_weekly_count" }
+  package static var counted: Self { "counted" }
+  package static var cravingRating: Self { "craving_rating" }
+  package static var defaultMinutes: Self { "default_minutes" }
+  package static var epoch: Self { "epoch" }
+  package static var expectedCount: Self { "expected_count" }
+  package static var failedCount: Self { "failed_count" }
+  package static var financialYearStartMonth: Self { "financial_year_start_month" }
+  package static var graceMinutes: Self { "grace_minutes" }
   package static var houseLimit: Self { "house_limit" }
   package static var householdSize: Self { "household_size" }
   package static var idleMinutes: Self { "idle_minutes" }
+  package static var intervalHours: Self { "interval_hours" }
   package static var keyVersion: Self { "key_version" }
   package static var keysGivenCount: Self { "keys_given_count" }
   package static var keysReturnedCount: Self { "keys_returned_count" }
   package static var lengthMillimetres: Self { "length_millimetres" }
   package static var levelChange: Self { "level_change" }
+  package static var lineNumber: Self { "line_number" }
   package static var maxAge: Self { "max_age" }
+  package static var maximumPassNights: Self { "maximum_pass_nights" }
   package static var memberLimit: Self { "member_limit" }
   package static var minAge: Self { "min_age" }
+  package static var minimumDays: Self { "minimum_days" }
+  package static var minimumDaysBeforePass: Self { "minimum_days_before_pass" }
   package static var minimumStaffCount: Self { "minimum_staff_count" }
   package static var minutes: Self { "minutes" }
   package static var movedInCount: Self { "moved_in_count" }
   package static var movedOutCount: Self { "moved_out_count" }
+  package static var minutesLate: Self { "minutes_late" }
+  package static var moodRating: Self { "mood_rating" }
   package static var nightCheckMinutes: Self { "night_check_minutes" }
   package static var nights: Self { "nights" }
   package static var noticeDays: Self { "notice_days" }
@@ -386,6 +512,18 @@ extension FieldKey where Held == Int {
   package static var rating: Self { "rating" }
   package static var refreshSeconds: Self { "refresh_seconds" }
   package static var requiredDays: Self { "required_days" }
+  package static var pageNumber: Self { "page_number" }
+  package static var painRating: Self { "pain_rating" }
+  package static var parentNumber: Self { "parent_number" }
+  package static var points: Self { "points" }
+  package static var position: Self { "position" }
+  package static var prnGapMinutes: Self { "prn_gap_minutes" }
+  package static var prnMaximumDaily: Self { "prn_maximum_daily" }
+  package static var quantityIn: Self { "quantity_in" }
+  package static var quantityOut: Self { "quantity_out" }
+  package static var reorderAtCount: Self { "reorder_at_count" }
+  package static var requiredCount: Self { "required_count" }
+  package static var requiredMinutes: Self { "required_minutes" }
   package static var residualScore: Self { "residual_score" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
@@ -394,10 +532,13 @@ extension FieldKey where Held == Int {
   package static var rowCount: Self { "row_count" }
   package static var rowSpan: Self { "row_span" }
   package static var score: Self { "score" }
+  package static var secondValue: Self { "second_value" }
   package static var sequenceNumber: Self { "sequence_number" }
   package static var sessionHours: Self { "session_hours" }
   package static var severity: Self { "severity" }
+  package static var shortCount: Self { "short_count" }
   package static var similarCount: Self { "similar_count" }
+  package static var sleepHours: Self { "sleep_hours" }
   package static var squareMetres: Self { "square_metres" }
   package static var stepNumber: Self { "step_number" }
   package static var stockCount: Self { "stock_count" }
@@ -405,6 +546,7 @@ extension FieldKey where Held == Int {
   package static var subjectRevision: Self { "subject_revision" }
   package static var supportHoursWeekly: Self { "support_hours_weekly" }
   package static var targetValue: Self { "target_value" }
+  package static var testsWeeklyCount: Self { "tests_weekly_count" }
   package static var value: Self { "value" }
   package static var versionNumber: Self { "version_number" }
   package static var voidCount: Self { "void_count" }
@@ -415,18 +557,26 @@ extension FieldKey where Held == Int {
 extension FieldKey where Held == Bool {
   package static var actionRequired: Self { "action_required" }
   package static var allHouses: Self { "all_houses" }
+  package static var bagChecked: Self { "bag_checked" }
+  package static var bedHeld: Self { "bed_held" }
   package static var canBreakGlass: Self { "can_break_glass" }
   package static var canWrite: Self { "can_write" }
   package static var capacityConsidered: Self { "capacity_considered" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var followUpNeeded: Self { "follow_up_needed" }
   package static var harmDisclosed: Self { "harm_disclosed" }
+  package static var concern: Self { "concern" }
+  package static var dnacprInPlace: Self { "dnacpr_in_place" }
+  package static var guestsAllowed: Self { "guests_allowed" }
+  package static var hasBeenSectioned: Self { "has_been_sectioned" }
   package static var hasCallBell: Self { "has_call_bell" }
   package static var hasDependants: Self { "has_dependants" }
   package static var hasEnsuite: Self { "has_ensuite" }
   package static var hasInjury: Self { "has_injury" }
   package static var hasParentalResponsibility: Self { "has_parental_responsibility" }
+  package static var healthQuestionsOK: Self { "health_questions_ok" }
   package static var hospitalAttended: Self { "hospital_attended" }
+  package static var identitySeen: Self { "identity_seen" }
   package static var interpreterNeeded: Self { "interpreter_needed" }
   package static var interviewDeclined: Self { "interview_declined" }
   package static var is24x7: Self { "is_24_7" }
@@ -438,6 +588,7 @@ extension FieldKey where Held == Bool {
   package static var isCareLeaver: Self { "is_care_leaver" }
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
+  package static var isControlled: Self { "is_controlled" }
   package static var isCounsellingNote: Self { "is_counselling_note" }
   package static var isCurrent: Self { "is_current" }
   package static var isEmergency: Self { "is_emergency" }
@@ -447,6 +598,7 @@ extension FieldKey where Held == Bool {
   package static var isLateEntry: Self { "is_late_entry" }
   package static var isLookedAfter: Self { "is_looked_after" }
   package static var isMasked: Self { "is_masked" }
+  package static var isMat: Self { "is_mat" }
   package static var isNextOfKin: Self { "is_next_of_kin" }
   package static var isOverdue: Self { "is_overdue" }
   package static var isPart2: Self { "is_part2" }
@@ -455,6 +607,7 @@ extension FieldKey where Held == Bool {
   package static var isRebuilt: Self { "is_rebuilt" }
   package static var isRedacted: Self { "is_redacted" }
   package static var isRefuge: Self { "is_refuge" }
+  package static var isRefused: Self { "is_refused" }
   package static var isRemote: Self { "is_remote" }
   package static var isRestricted: Self { "is_restricted" }
   package static var isSafeguarding: Self { "is_safeguarding" }
@@ -464,6 +617,7 @@ extension FieldKey where Held == Bool {
   package static var isStaffAllegation: Self { "is_staff_allegation" }
   package static var isSystem: Self { "is_system" }
   package static var isThirdParty: Self { "is_third_party" }
+  package static var isTimeCritical: Self { "is_time_critical" }
   package static var isTimeEstimated: Self { "is_time_estimated" }
   package static var isVeteran: Self { "is_veteran" }
   package static var keysReturned: Self { "keys_returned" }
@@ -476,16 +630,25 @@ extension FieldKey where Held == Bool {
   package static var mustChangePassword: Self { "must_change_password" }
   package static var mustNotContact: Self { "must_not_contact" }
   package static var photoConsent: Self { "photo_consent" }
+  package static var naloxoneHeld: Self { "naloxone_held" }
+  package static var passAllowed: Self { "pass_allowed" }
+  package static var prescribedMatch: Self { "prescribed_match" }
+  package static var recordedByResident: Self { "recorded_by_resident" }
+  package static var refused: Self { "refused" }
   package static var restraintUsed: Self { "restraint_used" }
   package static var roomInspected: Self { "room_inspected" }
   package static var selfContained: Self { "self_contained" }
   package static var valuablesReturned: Self { "valuables_returned" }
+  package static var swallowingRisk: Self { "swallowing_risk" }
+  package static var temperatureOK: Self { "temperature_ok" }
+  package static var wantsToTalk: Self { "wants_to_talk" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
 
 extension FieldKey where Held == Day {
   package static var assessedOn: Self { "assessed_on" }
   package static var baselineOn: Self { "baseline_on" }
+  package static var appealDueOn: Self { "appeal_due_on" }
   package static var bornOn: Self { "born_on" }
   package static var closedOn: Self { "closed_on" }
   package static var commissionedOn: Self { "commissioned_on" }
@@ -514,8 +677,20 @@ extension FieldKey where Held == Day {
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
   package static var reachedOn: Self { "reached_on" }
   package static var responseDueOn: Self { "response_due_on" }
+  package static var labReturnedOn: Self { "lab_returned_on" }
+  package static var leaseEndsOn: Self { "lease_ends_on" }
+  package static var nextOn: Self { "next_on" }
+  package static var nightOn: Self { "night_on" }
+  package static var openedOn: Self { "opened_on" }
+  package static var pinnedUntilOn: Self { "pinned_until_on" }
+  package static var pregnancyDueOn: Self { "pregnancy_due_on" }
+  package static var prescribedOn: Self { "prescribed_on" }
+  package static var privacyNoticeOn: Self { "privacy_notice_on" }
+  package static var resolvedOn: Self { "resolved_on" }
   package static var reviewOn: Self { "review_on" }
+  package static var reviewedOn: Self { "reviewed_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
+  package static var sinceOn: Self { "since_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
   package static var startsOn: Self { "starts_on" }
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
@@ -530,9 +705,13 @@ extension FieldKey where Held == Instant {
   package static var amendedAt: Self { "amended_at" }
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
+  package static var assessedAt: Self { "assessed_at" }
   package static var at: Self { "at" }
   package static var authorityToldAt: Self { "authority_told_at" }
+  package static var attendedAt: Self { "attended_at" }
+  package static var checkedAt: Self { "checked_at" }
   package static var closedAt: Self { "closed_at" }
+  package static var collectedAt: Self { "collected_at" }
   package static var completedAt: Self { "completed_at" }
   package static var cosignedAt: Self { "cosigned_at" }
   package static var decidedAt: Self { "decided_at" }
@@ -542,6 +721,7 @@ extension FieldKey where Held == Instant {
   package static var effectiveAt: Self { "effective_at" }
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
+  package static var expectedReturnAt: Self { "expected_return_at" }
   package static var expiresAt: Self { "expires_at" }
   package static var familyToldAt: Self { "family_told_at" }
   package static var finishedAt: Self { "finished_at" }
@@ -551,9 +731,11 @@ extension FieldKey where Held == Instant {
   package static var interviewHeldAt: Self { "interview_held_at" }
   package static var interviewOfferedAt: Self { "interview_offered_at" }
   package static var invitedAt: Self { "invited_at" }
+  package static var issuedAt: Self { "issued_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
   package static var lastUsedAt: Self { "last_used_at" }
+  package static var leavesAt: Self { "leaves_at" }
   package static var leftAt: Self { "left_at" }
   package static var liftedAt: Self { "lifted_at" }
   package static var lockedAt: Self { "locked_at" }
@@ -565,6 +747,7 @@ extension FieldKey where Held == Instant {
   package static var occurredAt: Self { "occurred_at" }
   package static var offerExpiresAt: Self { "offer_expires_at" }
   package static var offeredAt: Self { "offered_at" }
+  package static var outAt: Self { "out_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
   package static var plannedFromAt: Self { "planned_from_at" }
   package static var plannedToAt: Self { "planned_to_at" }
@@ -581,6 +764,7 @@ extension FieldKey where Held == Instant {
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
   package static var returnedAt: Self { "returned_at" }
   package static var reviewedAt: Self { "reviewed_at" }
+  package static var returnsAt: Self { "returns_at" }
   package static var revokedAt: Self { "revoked_at" }
   package static var savedAt: Self { "saved_at" }
   package static var sentAt: Self { "sent_at" }
@@ -596,10 +780,14 @@ extension FieldKey where Held == Instant {
   package static var undoneAt: Self { "undone_at" }
   package static var unlocksAt: Self { "unlocks_at" }
   package static var verifiedAt: Self { "verified_at" }
+  package static var windowFromAt: Self { "window_from_at" }
 }
 
 extension FieldKey where Held == WallTime {
+  package static var curfewTime: Self { "curfew_time" }
+  package static var dueTime: Self { "due_time" }
   package static var localTime: Self { "local_time" }
+  package static var morningTime: Self { "morning_time" }
   package static var roundFromTime: Self { "round_from_time" }
   package static var roundToTime: Self { "round_to_time" }
 }
@@ -617,14 +805,17 @@ extension FieldKey where Held == Money {
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
   package static var serviceChargeAmount: Self { "service_charge_amount" }
   package static var supportChargeAmount: Self { "support_charge_amount" }
+  package static var restitutionAmount: Self { "restitution_amount" }
 }
 
 extension FieldKey where Held == RecordID {
+  package static var acknowledgedBy: Self { "acknowledged_by" }
   package static var actorID: Self { "actor_id" }
   package static var addressID: Self { "address_id" }
   package static var admissionID: Self { "admission_id" }
   package static var agencyID: Self { "agency_id" }
   package static var amendedBy: Self { "amended_by" }
+  package static var appealDecidedBy: Self { "appeal_decided_by" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
   package static var assessedBy: Self { "assessed_by" }
@@ -645,9 +836,21 @@ extension FieldKey where Held == RecordID {
   package static var concernID: Self { "concern_id" }
   package static var confirmedBy: Self { "confirmed_by" }
   package static var consentID: Self { "consent_id" }
+  package static var calendarEventID: Self { "calendar_event_id" }
+  package static var checkedBy: Self { "checked_by" }
+  package static var choreCoverID: Self { "chore_cover_id" }
+  package static var choreID: Self { "chore_id" }
+  package static var closedBy: Self { "closed_by" }
+  package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var collectedBy: Self { "collected_by" }
+  package static var completedBy: Self { "completed_by" }
+  package static var consentID: Self { "consent_id" }
+  package static var correctsID: Self { "corrects_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
+  package static var covertAuthorityDocumentID: Self { "covert_authority_document_id" }
   package static var createdBy: Self { "created_by" }
+  package static var curfewConfigID: Self { "curfew_config_id" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
   package static var decidedBy: Self { "decided_by" }
@@ -669,6 +872,13 @@ extension FieldKey where Held == RecordID {
   package static var grantedBy: Self { "granted_by" }
   package static var guardianSignatureID: Self { "guardian_signature_id" }
   package static var handedOverBy: Self { "handed_over_by" }
+  package static var escortBy: Self { "escort_by" }
+  package static var firstBy: Self { "first_by" }
+  package static var givenBy: Self { "given_by" }
+  package static var gpContactID: Self { "gp_contact_id" }
+  package static var grantedBy: Self { "granted_by" }
+  package static var hospitalPassportDocumentID: Self { "hospital_passport_document_id" }
+  package static var hostBy: Self { "host_by" }
   package static var houseID: Self { "house_id" }
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
@@ -676,6 +886,7 @@ extension FieldKey where Held == RecordID {
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
   package static var keptResidentID: Self { "kept_resident_id" }
+  package static var labFeeChargeID: Self { "lab_fee_charge_id" }
   package static var landlordAgencyID: Self { "landlord_agency_id" }
   package static var lastSeenBy: Self { "last_seen_by" }
   package static var leadBy: Self { "lead_by" }
@@ -683,6 +894,10 @@ extension FieldKey where Held == RecordID {
   package static var ledBy: Self { "led_by" }
   package static var liftedBy: Self { "lifted_by" }
   package static var managerID: Self { "manager_id" }
+  package static var medicationEventID: Self { "medication_event_id" }
+  package static var medicationID: Self { "medication_id" }
+  package static var meetingID: Self { "meeting_id" }
+  package static var meetingTypeID: Self { "meeting_type_id" }
   package static var membershipID: Self { "membership_id" }
   package static var mergedBy: Self { "merged_by" }
   package static var mergedIntoID: Self { "merged_into_id" }
@@ -696,6 +911,10 @@ extension FieldKey where Held == RecordID {
   package static var outcomeID: Self { "outcome_id" }
   package static var ownerID: Self { "owner_id" }
   package static var pathwayMilestoneID: Self { "pathway_milestone_id" }
+  package static var otherResidentID: Self { "other_resident_id" }
+  package static var ownerID: Self { "owner_id" }
+  package static var passID: Self { "pass_id" }
+  package static var phaseID: Self { "phase_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
   package static var planReviewID: Self { "plan_review_id" }
@@ -717,6 +936,7 @@ extension FieldKey where Held == RecordID {
   package static var residentSignatureID: Self { "resident_signature_id" }
   package static var returnedBy: Self { "returned_by" }
   package static var reviewedBy: Self { "reviewed_by" }
+  package static var returnTestID: Self { "return_test_id" }
   package static var reviewerID: Self { "reviewer_id" }
   package static var revokedBy: Self { "revoked_by" }
   package static var reviewerID: Self { "reviewer_id" }
@@ -727,13 +947,17 @@ extension FieldKey where Held == RecordID {
   package static var runBy: Self { "run_by" }
   package static var seenBy: Self { "seen_by" }
   package static var sentBy: Self { "sent_by" }
+  package static var roundID: Self { "round_id" }
+  package static var secondBy: Self { "second_by" }
   package static var seriesID: Self { "series_id" }
   package static var sessionID: Self { "session_id" }
   package static var shiftID: Self { "shift_id" }
   package static var signatureID: Self { "signature_id" }
   package static var signedBy: Self { "signed_by" }
   package static var skillID: Self { "skill_id" }
+  package static var signedOffBy: Self { "signed_off_by" }
   package static var socialWorkerContactID: Self { "social_worker_contact_id" }
+  package static var specialistID: Self { "specialist_id" }
   package static var staffMemberID: Self { "staff_member_id" }
   package static var statementDocumentID: Self { "statement_document_id" }
   package static var stayID: Self { "stay_id" }
@@ -743,6 +967,10 @@ extension FieldKey where Held == RecordID {
   package static var triagedBy: Self { "triaged_by" }
   package static var userID: Self { "user_id" }
   package static var waitlistEntryID: Self { "waitlist_entry_id" }
+  package static var swappedWithID: Self { "swapped_with_id" }
+  package static var triagedBy: Self { "triaged_by" }
+  package static var userID: Self { "user_id" }
+  package static var verifiedBy: Self { "verified_by" }
   package static var witnessID: Self { "witness_id" }
 }
 
@@ -759,11 +987,13 @@ extension FieldKey where Held == [String] {
   package static var abuseKinds: Self { "abuse_kinds" }
   package static var areas: Self { "areas" }
   package static var attendingResidentIDs: Self { "attending_resident_ids" }
+  package static var diagnosisCodes: Self { "diagnosis_codes" }
   package static var emergencyServices: Self { "emergency_services" }
   package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
   package static var excludedDates: Self { "excluded_dates" }
   package static var matchedFields: Self { "matched_fields" }
   package static var photoFileIDs: Self { "photo_file_ids" }
+  package static var excludedStayIDs: Self { "excluded_stay_ids" }
   package static var remindersBefore: Self { "reminders_before" }
   package static var requirements: Self { "requirements" }
   package static var goalIDs: Self { "goal_ids" }
@@ -775,6 +1005,9 @@ extension FieldKey where Held == [String] {
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }
   package static var toldAgencyIDs: Self { "told_agency_ids" }
+  package static var substances: Self { "substances" }
+  package static var times: Self { "times" }
+  package static var weekdays: Self { "weekdays" }
 }
 
 extension FieldKey where Held == [UInt8] {

@@ -35,6 +35,10 @@ package final class RecordType: Sendable {
   package let indexes: [[String]]
   /// Who is told when one is made.
   package let announces: @Sendable (Record, Book) -> [Notice]
+  /// What must be known to say who is told.
+  package let announceReads: @Sendable (Record) -> [Query]
+  /// What saving one brings with it, done one after the other before its rules are asked.
+  package let consequences: [Consequence]
   /// The filter that stands when its list is opened, and the words for it.
   package let usualFilter: UsualFilter?
   /// The field its list is sorted by at first; a leading `-` turns it round.
@@ -61,6 +65,8 @@ package final class RecordType: Sendable {
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [],
+    consequences: [Consequence] = [],
+    announceReads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
@@ -87,7 +93,9 @@ package final class RecordType: Sendable {
     self.directory = directory
     self.signs = signs
     self.indexes = indexes
+    self.consequences = consequences
     self.announces = announces
+    self.announceReads = announceReads
     places = Dictionary(
       fields.enumerated().map { ($1.name, $0) },
       uniquingKeysWith: { _, _ in preconditionFailure("The record type \(id) declares a field twice.") })
@@ -169,6 +177,10 @@ extension RecordType {
     case through(String, type: String)
     /// Any of several houses: that of its resident, or that of what it follows up.
     case either([HousePath])
+    /// Its own reference to `houses`, and every house where that is empty.
+    case fieldOrEvery(String)
+    /// Every house has it.
+    case every
   }
 
   /// Values that no two records may share.

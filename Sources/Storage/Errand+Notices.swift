@@ -8,9 +8,13 @@ extension Errand {
     let after = changes.first { $0.after.id == subject.id }?.after ?? subject
     if !action.settles.isEmpty { try settle(action.settles, about: after) }
     try tell(action.notices(after, book), about: after)
-    for change in changes where change.before == nil {
-      try tell(change.after.type.announces(change.after, book), about: change.after)
-    }
+    for change in changes where change.before == nil { try announce(change.after) }
+  }
+
+  /// Tells whom a new record concerns.
+  func announce(_ record: Record) throws(RegistrarError) {
+    let book = try book(record.type.announceReads(record))
+    try tell(record.type.announces(record, book), about: record)
   }
 
   /// Writes one notice for each member meant, the one who acts and who may not know the resident left out;

@@ -30,9 +30,10 @@ extension Errand {
 
   private func house(of record: Record) -> RecordID? {
     switch record.type.house {
-    case .field(let name): if case .reference(let id) = record[name] { id } else { nil }
+    case .field(let name), .fieldOrEvery(let name):
+      if case .reference(let id) = record[name] { id } else { nil }
     case .itself: record.id
-    case .none, .resident, .through, .either: nil
+    case .none, .every, .resident, .through, .either: nil
     }
   }
 

@@ -44,7 +44,10 @@ extension Gate {
     switch path {
     case .none: return .nothing
     case .itself: return .some("\(source.column("id")) IN (\(list: ids))")
+    case .every: return .everything
     case .field(let name): return .some("\(source.column(name)) IN (\(list: ids))")
+    case .fieldOrEvery(let name):
+      return .some("(\(source.column(name)) IS NULL OR \(source.column(name)) IN (\(list: ids)))")
     case .resident(let name): return livesThere(source.column(name), ids, depth: depth)
     case .through(let name, let target):
       guard let next = catalogue[target], depth < 4 else { return .nothing }

@@ -35,11 +35,74 @@ struct PaperHouse {
 
   /// What each rule of the record says as it stands, with the record before it.
   func violations(in record: Record, before former: Record? = nil) -> [String] {
-    record.type.rules.compactMap { rule in
+    faults(in: record, before: former).map(\.words)
+  }
+
+  private func faults(in record: Record, before former: Record?, ofWhole: Bool = false) -> [Violation] {
+    record.type.rules.filter { !ofWhole || $0.isOfWhole }.compactMap { rule in
       var book = book(rule.reads(record))
       book.former = former
-      return rule.check(record, book)?.words
+      return rule.check(record, book)
     }
+  }
+
+  /// Saves a new record as a form would, with what it brings along, or returns why not; warnings are passed over.
+  mutating func save(_ type: String, _ fill: (inout Record) -> Void) -> String? {
+    var record = Record(Catalogue.house.type(type)).filled(from: book([]))
+    fill(&record)
+    return save([record])
+  }
+
+  /// Saves records together; what is wrong with them as a whole is asked once they are all written.
+  mutating func save(_ records: [Record]) -> String? {
+    let before = self
+    var written: [(former: Record?, after: Record)] = []
+    for var record in records {
+      record = record.filled(from: book([]))
+      if record.id == nil { record.id = newID() }
+      let former = record.id.flatMap { self.records[$0] }
+      for step in steps(of: record, before: former) {
+        let former = step.id.flatMap { self.records[$0] }
+        let refused = step.type.rules.filter { !$0.isOfWhole }.compactMap { rule -> Violation? in
+          var book = book(rule.reads(step))
+          book.former = former
+          return rule.check(step, book)
+        }.first { !$0.isWarning }
+        if let refused {
+          self = before
+          return refused.words
+        }
+        let id = write(step)
+        written.append((former, self[id]))
+      }
+    }
+    for (former, after) in written {
+      if let refused = faults(in: after, before: former, ofWhole: true).first(where: { !$0.isWarning }) {
+        self = before
+        return refused.words
+      }
+    }
+    for (former, after) in written where former == nil {
+      notices += after.type.announces(after, book(after.type.announceReads(after)))
+    }
+    return nil
+  }
+
+  /// The record with what saving it brings along.
+  private mutating func steps(of record: Record, before former: Record?) -> [Record] {
+    var steps = [record]
+    for consequence in record.type.consequences {
+      guard let index = steps.firstIndex(where: { $0.id == record.id }) else { return steps }
+      var book = book(consequence.reads(steps[index]))
+      book.former = former
+      let found = consequence.changes(steps[index], book).map { change in
+        var change = change.filled(from: book)
+        if change.id == nil { change.id = newID() }
+        return change
+      }
+      steps.replaceSubrange(index...index, with: found)
+    }
+    return steps
   }
 
   /// Why the action is not offered; nil where it is.
@@ -53,11 +116,7 @@ struct PaperHouse {
     book.answers = answers
     book.former = subject
     let changes = action.changes(subject, book)
-    for record in changes {
-      let broken = violations(in: record.filled(from: book), before: record.id.flatMap { records[$0] })
-      if let first = broken.first { return first }
-    }
-    for record in changes { write(record.filled(from: book)) }
+    if let words = save(changes) { return words }
     notices += action.notices(changes.first { $0.id == id } ?? subject, book)
     return nil
   }

@@ -21,6 +21,7 @@ extension RecordType {
       .day(.expectedEndOn, "Expected until", [.indexed]).future(),
       .day(.worksCompletedOn, "Works done").past(),
       .reference(.waitlistEntryID, "On the waiting list", to: "waitlist_entries", [.filledIn]),
+      .reference(.passID, "Leave pass", to: "passes", [.filledIn]),
       .note(.note, "Note"),
     ],
     rules: [.periodOfDays],

@@ -48,6 +48,7 @@ extension RecordType {
     ],
     rules: [.agesInOrder, .knownZone, .youngPeopleApart],
     workflow: .house,
+    actions: [.planChores],
     namedBy: ["name"],
     house: .itself,
     filter: UsualFilter("not closed", [.differs("state", .text("closed"))]),

@@ -25,19 +25,23 @@ enum CurrentStay {
   }
 }
 
-/// Where a resident is, from the holds on their bed.
+/// Where a resident is: signed out or on leave as they were written down, else from the holds on their bed.
 enum Leave {
   static let queries: @Sendable (Record) -> [Query] = { resident in
     guard let id = resident.id else { return [] }
     let bed = Query("bed_assignments").where(.residentID, is: id).whereEmpty(.endsAt)
     let closures = bed.following(.bedID, to: "bed_closures", matching: .bedID).only("kind", "state")
-    return CurrentStay.queries(resident) + [closures]
+    return CurrentStay.queries(resident) + [
+      closures, Query("sign_outs").where(.state, is: "out").where(.residentID, is: id).only("state"),
+      Query("passes").where(.state, is: "out").where(.residentID, is: id).only("state"),
+    ]
   }
 
   static let status: @Sendable (Record, Book) -> Value = { _, book in
     guard !book.rows(0).isEmpty else { return .empty }
     let kinds = Set(Occupancy.open(book.rows(1)).compactMap { $0[.kind] })
     if kinds.contains("hold_hospital") { return .text("hospital") }
-    return .text(kinds.contains("hold_pass") ? "on_pass" : "present")
+    if kinds.contains("hold_pass") || !book.rows(3).isEmpty { return .text("on_pass") }
+    return .text(book.rows(2).isEmpty ? "present" : "signed_out")
   }
 }

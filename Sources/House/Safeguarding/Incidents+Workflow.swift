@@ -29,18 +29,7 @@ extension Action {
       [incident.signed(book).changed { $0[.reportedAt] = $0[.reportedAt] ?? book.now }]
         + IncidentDuties.opened(by: incident, house: book.rows(0).first, book)
     },
-    notices: { incident, book in
-      let isSerious = (incident[.severity] ?? 1) >= 4
-      let leads: [Notice.Audience] = [
-        .role(.leader, house: incident[.houseID]), .role(.manager, house: incident[.houseID]),
-      ]
-      return [
-        Notice(
-          "incident", "needs triage", to: leads + (isSerious ? [.role(.safeguarding, house: nil)] : []),
-          priority: isSerious ? "urgent" : "high", needsAction: true,
-          dueAt: book.now.adding(hours: isSerious ? 1 : 24))
-      ]
-    })
+    notices: { incident, book in Announcing.needsTriage(incident, book) })
 
   /// INC-4; SOD-02: not by who reported it or is said to have caused it.
   static let triageIncident = Action(

@@ -105,5 +105,6 @@ extension RecordType {
     order: "-occurred_at",
     signs: ["narrative", "resident_account", "antecedent", "immediate_action", "reported_by", "reported_at"],
     indexes: [["house_id", "occurred_at"], ["house_id", "state"], ["state", "occurred_at"]],
-    leading: ["reference", "kind", "resident_id", "severity", "state", "occurred_at"])
+    leading: ["reference", "kind", "resident_id", "severity", "state", "occurred_at"],
+    announces: Announcing.incidentMade)
 }

@@ -123,4 +123,24 @@ extension Choices {
   package static let jobStatus = Choices.shared(
     "job_status",
     ["queued", "running", "succeeded", "failed", "cancelled"])
+  /// By which way a medicine is taken.
+  package static let medRoute = Choices.shared(
+    "med_route",
+    [
+      "oral=By mouth", "sublingual=Under the tongue", "buccal=In the cheek", "topical=On the skin",
+      "transdermal=Patch on the skin", "inhaled", "nasal", "ophthalmic=Eye", "otic=Ear", "rectal", "vaginal",
+      "subcutaneous=Under the skin", "intramuscular=Into a muscle", "intravenous=Into a vein",
+      "peg=Feeding tube",
+    ])
+  /// A day of the week.
+  package static let weekday = Choices.shared(
+    "weekday",
+    [
+      "mon=Monday", "tue=Tuesday", "wed=Wednesday", "thu=Thursday", "fri=Friday", "sat=Saturday",
+      "sun=Sunday",
+    ])
+  /// How somebody travels.
+  package static let transport = Choices.shared(
+    "transport",
+    ["own", "walk", "taxi", "house_vehicle", "public", "ambulance", "family", "video"])
 }

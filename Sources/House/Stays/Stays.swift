@@ -24,6 +24,7 @@ extension RecordType {
         [.required, .listed]
       ).starting("medium"),
       .integer(.supportHoursWeekly, "Support hours a week", in: 0...168),
+      .reference(.phaseID, "Phase", to: "phases", [.listed]),
       .day(.endsOn, "To", [.listed, .indexed, .filledIn]),
       .reference(.placingAgencyID, "Placed by", to: "agencies").page("Placement"),
       .text(.placingReference, "Their reference", [.sealed]),
@@ -61,5 +62,6 @@ extension RecordType {
     filter: UsualFilter("planned and active", [.among("state", [.text("planned"), .text("active")])]),
     order: "-starts_on",
     indexes: [["house_id", "state"], ["resident_id", "state"]],
-    tellingApart: ["resident_id", "starts_on"], foundBy: ["resident_id"])
+    tellingApart: ["resident_id", "starts_on"], foundBy: ["resident_id"],
+    consequences: [.medicinesStopWithStay])
 }

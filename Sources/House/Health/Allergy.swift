@@ -1,0 +1,134 @@
+import Records
+
+/// Whether a medicine is one that somebody must not have.
+enum Allergy {
+  static let kinds = ["allergy", "intolerance", "adverse_reaction"]
+
+  /// The classes of medicine that people name as what they are allergic to, with the stems by which their members are
+  /// known (WHO, The use of stems in the selection of International Nonproprietary Names, 2018).
+  private static let classes: [(names: [String], stems: [String])] = [
+    (["penicillin"], ["cillin"]),
+    (["cephalosporin"], ["cef"]),
+    (
+      ["nsaid", "anti-inflammator", "aspirin"], ["profen", "aspirin", "naproxen", "fenac", "coxib", "oxicam"]
+    ),
+    (["sulfa", "sulpha", "sulfonamide", "sulphonamide"], ["sulfa", "sulpha", "trimoxazole"]),
+    (["macrolide", "erythromycin"], ["thromycin"]),
+    (["tetracycline"], ["cycline"]),
+    (["quinolone"], ["oxacin"]),
+    (["statin"], ["vastatin"]),
+    (
+      ["opioid", "opiate", "codeine", "morphine"],
+      ["codeine", "morph", "tramadol", "oxycodone", "fentanil", "fentanyl"]
+    ),
+  ]
+
+  /// Those of the resident's conditions that speak against a medicine of that name, each by what it names.
+  static func against(_ medicine: String, in conditions: [Record]) -> Record? {
+    let medicine = Text.folded(medicine)
+    return conditions.first { condition in
+      guard condition[.state] == "active", kinds.contains(condition[.kind] ?? ""), let name = condition[.name]
+      else { return false }
+      return meets(medicine, Text.folded(name))
+    }
+  }
+
+  private static func meets(_ medicine: String, _ allergen: String) -> Bool {
+    if allergen.count >= 3, medicine.contains(allergen) { return true }
+    if medicine.count >= 3, allergen.contains(medicine) { return true }
+    return classes.contains { members in
+      members.names.contains(where: allergen.contains) && members.stems.contains(where: medicine.contains)
+    }
+  }
+
+  /// Whether anybody asked: an allergy is recorded, be it “None known”.
+  static func isKnown(_ conditions: [Record]) -> Bool {
+    conditions.contains { $0[.state] == "active" && kinds.contains($0[.kind] ?? "") }
+  }
+
+  static func conditions(of resident: RecordID?) -> Query {
+    Query("health_conditions").where(.residentID, is: resident ?? .zero).where(.state, is: "active")
+  }
+}
+
+/// What a resident is called in a sentence.
+enum Person {
+  static func query(_ resident: RecordID?) -> Query {
+    Query("residents").where(.equals("id", (resident ?? .zero).value))
+  }
+
+  static func name(_ resident: Record?) -> String {
+    guard let resident else { return "This resident" }
+    let given = resident[.preferredName] ?? resident[.givenName]
+    let names = [given, resident[.familyName]].compactMap(\.self).filter { !$0.isEmpty }
+    return names.isEmpty ? "This resident" : names.joined(separator: " ")
+  }
+}
+
+extension Rule {
+  /// MED-4: nothing a resident is allergic to is put down for them, unless a manager goes on in spite of it.
+  static let medicineMeetsNoAllergy = Rule("a medicine meets no active allergy") { medicine in
+    [Allergy.conditions(of: medicine[.residentID]), Person.query(medicine[.residentID])]
+  } check: { medicine, book in
+    guard book.sets("name", in: medicine), let name = medicine[.name],
+      let allergy = Allergy.against(name, in: book.rows(0))
+    else { return nil }
+    return Allergy.violation(allergy, Person.name(book.rows(1).first), book, field: "name")
+  }
+
+  static let allergyMeetsNoMedicine = Rule("an allergy meets no medicine that is taken") { condition in
+    [
+      Query("medications").where(.residentID, is: condition[.residentID] ?? .zero)
+        .where(.state, among: ["active", "paused"])
+    ]
+  } check: { condition, book in
+    guard book.former == nil || book.sets("name", in: condition) else { return nil }
+    let met = book.rows(0).first { Allergy.against($0[.name] ?? "", in: [condition]) != nil }
+    guard let medicine = met?[.name] else { return nil }
+    return Violation(
+      "They are taking \(medicine). Stop it, or ask the prescriber at once.", field: "name", isWarning: true)
+  }
+}
+
+extension Allergy {
+  fileprivate static func violation(
+    _ allergy: Record, _ name: String, _ book: Book, field: String
+  ) -> Violation {
+    Violation(
+      "\(name) is recorded as allergic to \(allergy[.name] ?? "it"). A manager must confirm.", field: field,
+      isWarning: book.role == .manager)
+  }
+}
+
+extension Consequence {
+  /// What could kill is a high flag before the record is opened; five live flags are not added to.
+  static let lifeThreateningIsFlagged = Consequence(
+    "a life-threatening condition proposes a high flag",
+    reads: { condition in
+      [
+        Query("flags").where(.residentID, is: condition[.residentID] ?? .zero)
+          .where(.state, among: ["proposed", "active"])
+      ]
+    },
+    changes: { condition, book in
+      guard isNew(condition, book), book.rows(0).count < 5 else { return [condition] }
+      let kind = Allergy.kinds.contains(condition[.kind] ?? "") ? "allergy" : "medical"
+      let words = [condition[.name], condition[.reaction]].compactMap(\.self).joined(separator: ": ")
+      if book.rows(0).contains(where: { $0[.message] == words }) { return [condition] }
+      return [
+        condition,
+        Record(.flags).changed {
+          $0[.residentID] = condition[.residentID]
+          $0[.level] = "high"
+          $0[.kind] = kind
+          $0[.message] = String(words.prefix(200))
+          $0[.reviewOn] = book.today.adding(months: 6)
+        },
+      ]
+    })
+
+  private static func isNew(_ condition: Record, _ book: Book) -> Bool {
+    condition[.severityLevel] == "life_threatening" && condition[.state] == "active"
+      && book.sets("severity_level", in: condition)
+  }
+}

@@ -1,0 +1,69 @@
+import Records
+
+extension Rule {
+  /// SOD-05; a lone give at night is shown as a single signature and counted again at the next handover.
+  static let registerHasTwoSigners = Rule("two different people sign a line") { line, _ in
+    let isLoneGive = line[.kind] == "given" && line[.secondBy] == nil
+    guard !isLoneGive, line[.secondBy] == nil || line[.secondBy] == line[.firstBy] else { return nil }
+    return Violation("Two different people must sign.", field: "second_by")
+  }
+
+  static let registerAddsUp = Rule("a line follows from the one before it") { line in
+    [Register.lines(of: line[.medicationID])]
+  } check: { line, book in
+    guard book.former == nil else { return nil }
+    let before = book.rows(0).filter { $0.id != line.id }
+    let balance = Register.balance(before)
+    let (received, used) = (line[.quantityIn] ?? 0, line[.quantityOut] ?? 0)
+    if used > balance + received {
+      return Violation(
+        "The balance is \(Quantity.words(balance)); you are removing \(Quantity.words(used)). Count first.",
+        field: "quantity_out")
+    }
+    if line[.expectedCount] != balance + received - used {
+      return Violation(
+        "After the line before, \(Quantity.words(balance + received - used)) are expected.",
+        field: "expected_count")
+    }
+    guard line[.balanceAfter] != line[.counted] else { return nil }
+    return Violation("The balance goes on from what was found.", field: "balance_after")
+  }
+
+  static let countAgrees = Rule("what is found is what is expected") { line, book in
+    guard book.former == nil, let expected = line[.expectedCount], let counted = line[.counted],
+      counted != expected, line[.kind] != "correction"
+    else { return nil }
+    return Violation(
+      "The count does not agree: \(Quantity.words(expected)) expected, \(Quantity.words(counted)) found. An incident has been opened.",
+      field: "counted", isWarning: true)
+  }
+}
+
+extension Consequence {
+  /// CDR-3: the report is sent at once and the balance goes on from what was found.
+  static let discrepancyIsReported = Consequence(
+    "a count that does not agree is reported",
+    reads: { line in
+      [
+        MedicineIncident.stay(of: line[.residentID]),
+        Query("medications").where(.equals("id", line["medication_id"])),
+      ]
+    },
+    changes: { line, book in
+      guard let (expected, counted) = difference(line, book) else { return [line] }
+      let name = book.rows(1).first?[.name] ?? "a controlled drug"
+      let words =
+        "The count of \(name) does not agree: \(Quantity.words(expected)) expected, \(Quantity.words(counted)) found."
+      return [line]
+        + MedicineIncident.record(
+          "stock_discrepancy", words, of: line, stay: book.rows(0).first, at: line[.happenedAt] ?? book.now,
+          severity: 4, sent: true, book)
+    })
+
+  private static func difference(_ line: Record, _ book: Book) -> (expected: Int, counted: Int)? {
+    guard book.former == nil, line[.kind] != "correction", let expected = line[.expectedCount],
+      let counted = line[.counted], expected != counted
+    else { return nil }
+    return (expected, counted)
+  }
+}

@@ -1,0 +1,46 @@
+import Records
+
+extension RecordType {
+  /// One line of the register of one controlled drug, with the balance after it.
+  package static let controlledDrugBalances = RecordType(
+    "controlled_drug_balances", "Controlled drug register", one: "register line", area: "Health",
+    resource: "controlled_drugs",
+    fields: [
+      .reference(.houseID, "House", to: "houses", [.required, .listed, .fixed]),
+      .reference(.medicationID, "Medicine", to: "medications", [.required, .listed, .fixed]),
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).following(
+        .medicationID, .residentID),
+      .integer(.pageNumber, "Page", [.required], in: 1...100_000),
+      .integer(.lineNumber, "Line", [.required, .listed], in: 1...1000),
+      .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
+      .choice(
+        .kind, "Kind",
+        ["received", "given", "wasted", "returned", "destroyed", "count=Counted", "correction"],
+        [.required, .listed, .indexed]),
+      .integer(.quantityIn, "In, thousandths", [.sealed], in: 0...100_000_000).help(
+        "Thousandths of a tablet or millilitre: 28 tablets are 28000."),
+      .integer(.quantityOut, "Out, thousandths", [.sealed], in: 0...100_000_000),
+      .integer(.expectedCount, "Expected, thousandths", [.required, .sealed], in: 0...100_000_000),
+      .integer(.counted, "Found, thousandths", [.required, .sealed], in: 0...100_000_000),
+      .integer(.balanceAfter, "Balance, thousandths", [.required, .listed, .sealed], in: 0...100_000_000),
+      .reference(.firstBy, "Signed first by", to: "memberships", [.required, .listed]).filled(with: .actor),
+      .reference(.secondBy, "Signed second by", to: "memberships", [.listed]),
+      .text(.supplier, "Supplier", [.sealed]),
+      .note(.note, "Note", [.sealed]),
+      .reference(.medicationEventID, "Medicine event", to: "medication_events"),
+      .reference(.correctsID, "Corrects", to: "controlled_drug_balances"),
+    ],
+    rules: [.registerHasTwoSigners, .eventIsPast, .registerAddsUp, .countAgrees],
+    uniques: [
+      Unique(
+        ["medication_id", "page_number", "line_number"],
+        "Somebody has just written that line. Write the next one.")
+    ],
+    tags: .appendOnly,
+    namedBy: ["kind", "happened_at"],
+    house: .field("house_id"),
+    owners: ["first_by", "second_by"],
+    order: "-happened_at",
+    indexes: [["house_id", "happened_at"], ["medication_id", "happened_at"]],
+    consequences: [.discrepancyIsReported])
+}

@@ -1,0 +1,146 @@
+import Records
+
+/// What becomes of a dose, and when it was too early or too late.
+enum Doses {
+  static let statuses: Choices = [
+    "given", "observed_self=Took it, watched", "prompted=Took it, reminded", "refused", "missed", "held",
+    "not_available", "away", "asleep", "vomited", "destroyed",
+  ]
+  static let reasons: Choices = [
+    "none", "refused", "nil_by_mouth=Nil by mouth", "hospital", "out", "no_stock=None in stock",
+    "clinical_hold=Held for a clinical reason", "side_effect", "asleep", "other",
+  ]
+
+  /// Whether the medicine went into the person, or at least out of the box.
+  static func uses(_ event: Record) -> Bool {
+    ["given", "observed_self", "prompted", "vomited", "destroyed"].contains(event[.status] ?? "")
+  }
+
+  /// Whether the person has it in them.
+  static func isTaken(_ event: Record) -> Bool {
+    ["given", "observed_self", "prompted", "vomited"].contains(event[.status] ?? "")
+  }
+
+  static let medicine: @Sendable (Record) -> [Query] = { event in
+    event[.medicationID].map { [Query("medications").where(.equals("id", $0.value))] } ?? []
+  }
+
+  /// An hour before and after, half an hour where the time matters.
+  static let timing: @Sendable (Record, Book) -> Value = { event, book in
+    guard event[.kind] == "dose", let due = event[.dueAt], let happened = event[.happenedAt] else {
+      return .empty
+    }
+    if happened < due.adding(minutes: -60) { return .text("early") }
+    return .text(isLate(book.rows(0).first, due: due, at: happened) ? "late" : "on_time")
+  }
+
+  static func isLate(_ medicine: Record?, due: Instant, at moment: Instant) -> Bool {
+    moment > due.adding(minutes: medicine?[.isTimeCritical] == true ? 30 : 60)
+  }
+
+  /// Earlier events of the same medicine that no other corrects, the latest first.
+  static func earlier(_ events: [Record], than event: Record) -> [Record] {
+    let corrected = Set((events + [event]).compactMap { $0[.correctsID] })
+    let moment = event[.happenedAt] ?? Instant(milliseconds: .max)
+    return events.filter { other in
+      guard other[.kind] == "dose", other.id != event.id, let id = other.id, !corrected.contains(id) else {
+        return false
+      }
+      return (other[.happenedAt] ?? moment) <= moment
+    }.sorted { ($0[.happenedAt] ?? moment) > ($1[.happenedAt] ?? moment) }
+  }
+
+  /// When a when-needed dose may be taken again; nil where it may be at `moment`.
+  static func waits(
+    _ medicine: Record?, _ earlier: [Record], at moment: Instant
+  ) -> (last: Instant, until: Instant)? {
+    guard let medicine, medicine[.schedule] == "when_needed" else { return nil }
+    let taken = earlier.filter(isTaken).compactMap { $0[.happenedAt] }
+    guard let last = taken.first else { return nil }
+    var until = last.adding(minutes: medicine[.prnGapMinutes] ?? 0)
+    let inADay = taken.filter { $0 > moment.adding(hours: -24) }
+    if let most = medicine[.prnMaximumDaily], most > 0, inADay.count >= most {
+      until = max(until, inADay[most - 1].adding(hours: 24))
+    }
+    return until > moment ? (last, until) : nil
+  }
+
+  static let history: @Sendable (Record) -> [Query] = { event in
+    medicine(event) + [
+      Query("medication_events").where(.medicationID, is: event[.medicationID] ?? .zero)
+    ]
+  }
+
+  /// The time of day in the organisation's zone.
+  static func clock(_ moment: Instant, _ book: Book) -> String { book.zone.wall(at: moment).time.description }
+}
+
+extension Rule {
+  static let eventIsPast = Rule("what is recorded has happened") { event, book in
+    guard let moment = event[.happenedAt], moment > book.now else { return nil }
+    return Violation("The time is in the future.", field: "happened_at")
+  }
+
+  static let eventNamesItsResident = Rule("a medicine is its resident's", reads: Doses.medicine) {
+    event, book in
+    guard let medicine = book.rows(0).first, medicine[.residentID] != event[.residentID] else { return nil }
+    return Violation("That medicine is another resident's.", field: "resident_id")
+  }
+
+  static let doseHasStatus = Rule("a dose says what became of it") { event, _ in
+    guard event[.kind] == "dose", event[.status] == nil else { return nil }
+    return Violation("Enter status.", field: "status")
+  }
+
+  static let stockHasQuantity = Rule("stock that moves is counted") { event, _ in
+    guard event[.kind]?.hasPrefix("stock_") == true, Quantity.thousandths(event[.quantity]) == nil else {
+      return nil
+    }
+    return Violation("Say how much, as counted: 28, or 2.5 ml.", field: "quantity")
+  }
+
+  /// A dose that was given without a second person is written down nevertheless, and stays open until counted.
+  static let controlledHasWitness = Rule("a controlled drug has a second person", reads: Doses.medicine) {
+    event, book in
+    guard event[.kind] == "dose", Doses.uses(event), book.rows(0).first?[.isControlled] == true else {
+      return nil
+    }
+    let isOneself = event[.witnessID] != nil && event[.witnessID] == event[.givenBy]
+    guard isOneself || event[.witnessID] == nil else { return nil }
+    return Violation(
+      "A controlled drug needs a second person.", field: "witness_id", isWarning: !isOneself)
+  }
+
+  /// One taken too soon is written down nevertheless, and opens an incident.
+  static let whenNeededDoseWaits = Rule("a when-needed dose keeps its gap and its most", reads: Doses.history)
+  {
+    event, book in
+    guard event[.kind] == "dose", Doses.isTaken(event), let moment = event[.happenedAt],
+      let wait = Doses.waits(book.rows(0).first, Doses.earlier(book.rows(1), than: event), at: moment)
+    else { return nil }
+    return Violation(
+      "The last dose was \(Doses.clock(wait.last, book)). Wait until \(Doses.clock(wait.until, book)), or call the prescriber.",
+      field: "happened_at", isWarning: true)
+  }
+
+  /// MED-4; one already given is written down nevertheless, and opens an incident.
+  static let doseMeetsNoAllergy = Rule("a dose meets no active allergy") { event in
+    Doses.medicine(event) + [Allergy.conditions(of: event[.residentID]), Person.query(event[.residentID])]
+  } check: { event, book in
+    guard event[.kind] == "dose", Doses.isTaken(event), let name = book.rows(0).first?[.name],
+      let allergy = Allergy.against(name, in: book.rows(1))
+    else { return nil }
+    return Violation(
+      "\(Person.name(book.rows(2).first)) is recorded as allergic to \(allergy[.name] ?? "it"). Stop, and ask the prescriber.",
+      field: "medication_id", isWarning: true)
+  }
+
+  /// MED-5 and MED-6.
+  static let doseNotGivenHasReason = Rule("a dose that was not taken has its reason") { event, _ in
+    guard event[.kind] == "dose",
+      ["refused", "missed", "held", "not_available"].contains(event[.status] ?? ""),
+      (event[.reasonCode] ?? "none") == "none", (event[.note] ?? "").isEmpty
+    else { return nil }
+    return Violation("A reason is needed. It will be shown with the record.", field: "reason_code")
+  }
+}

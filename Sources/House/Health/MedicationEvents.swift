@@ -1,0 +1,50 @@
+import Records
+
+extension RecordType {
+  /// One dose given or not, or a movement of stock.
+  package static let medicationEvents = RecordType(
+    "medication_events", "Medicine events", one: "medicine event", area: "Health",
+    resource: "medication_events",
+    fields: [
+      .reference(.medicationID, "Medicine", to: "medications", [.required, .listed, .fixed]).page("What"),
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).following(
+        .medicationID, .residentID),
+      .choice(
+        .kind, "Kind",
+        [
+          "dose", "stock_in=Received", "stock_return=Returned", "stock_waste=Wasted", "stock_count=Counted",
+        ], [.required, .listed, .indexed]
+      ).starting("dose"),
+      .choice(.status, "Status", Doses.statuses, [.listed, .sealed]).shown(when: { $0[.kind] == "dose" }),
+      .instant(.dueAt, "Due", [.listed, .indexed]).shown(when: { $0[.kind] == "dose" }).help(
+        "Empty for a when-needed dose."),
+      .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
+      .text(.quantity, "How much", [.sealed]),
+      .reference(.givenBy, "Given by", to: "memberships", [.required, .listed]).starting(with: .actor),
+      .reference(.witnessID, "Witness", to: "memberships"),
+      .choice(.reasonCode, "Reason", Doses.reasons, [.sealed]).shown(when: { $0[.kind] == "dose" }).page(
+        "More"),
+      .note(.effect, "Effect", [.sealed]).help("What a when-needed dose did."),
+      .note(.note, "Note", [.sealed]),
+      .reference(.correctsID, "Corrects", to: "medication_events"),
+      .choice(.timing, "Timing", ["early", "on_time", "late"], [.listed]).derived(
+        from: ["kind", "due_at", "happened_at", "medication_id"], reads: Doses.medicine, Doses.timing),
+    ],
+    rules: [
+      .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity, .controlledHasWitness,
+      .whenNeededDoseWaits, .doseMeetsNoAllergy, .doseNotGivenHasReason,
+    ],
+    uniques: [
+      Unique(
+        ["medication_id", "due_at"], when: [.isPresent("due_at"), .isEmpty("corrects_id")],
+        "That dose is written down already. Add a line that corrects it.")
+    ],
+    tags: .appendOnly,
+    namedBy: ["kind", "happened_at"],
+    house: .resident("resident_id"),
+    owners: ["given_by", "created_by"],
+    order: "-happened_at",
+    indexes: [["medication_id", "happened_at"], ["resident_id", "happened_at"]],
+    consequences: [.controlledDoseIsRegistered, .doseOpensIncident], announceReads: Announcing.readsOfDose,
+    announces: Announcing.doseMade)
+}

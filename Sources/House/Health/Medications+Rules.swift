@@ -1,0 +1,100 @@
+import Records
+
+extension Rule {
+  static let medicineEndsAfterStart = Rule("a medicine ends after it begins") { medicine, _ in
+    guard let start = medicine[.startsOn], let end = medicine[.endsOn], end < start else { return nil }
+    return Violation("The last day is before the first.", field: "ends_on")
+  }
+
+  static let covertHasAuthority = Rule("medicine given hidden rests on a recorded decision") { medicine, _ in
+    guard medicine[.support] == "covert", medicine[.covertAuthorityDocumentID] == nil else { return nil }
+    return Violation("Covert medicine needs the recorded decision.", field: "covert_authority_document_id")
+  }
+
+  static let whenNeededIsBounded = Rule("a when-needed medicine has its reason, most and gap") {
+    medicine, _ in
+    guard medicine[.schedule] == "when_needed" else { return nil }
+    let isBounded =
+      !(medicine[.prnReason] ?? "").isEmpty && medicine[.prnMaximumDaily] != nil
+      && medicine[.prnGapMinutes] != nil
+    if isBounded { return nil }
+    return Violation("Say what it is for, the most in a day and the gap.", field: "prn_reason")
+  }
+
+  static let timesAreTimes = Rule("set times are times of day") { medicine, _ in
+    let times = medicine[.times] ?? []
+    if medicine[.schedule] == "times", times.isEmpty {
+      return Violation("Give at least one time, such as 08:00.", field: "times")
+    }
+    guard let wrong = times.first(where: { WallTime($0) == nil }) else { return nil }
+    return Violation("\(wrong) is not a time. Write 08:00.", field: "times")
+  }
+
+  /// A new dose is a new row, so that what was given can be read beside what stood then.
+  static let newDoseIsNewMedicine = Rule("what a second person checked stands") { medicine, book in
+    guard let former = book.former, former[.checkedBy] != nil else { return nil }
+    let fixed = [
+      "name", "form", "strength", "route", "dose", "schedule", "times", "weekdays", "interval_hours",
+    ]
+    guard let changed = fixed.first(where: { former[$0] != medicine[$0] }) else { return nil }
+    return Violation(
+      "This was checked as it stands. Stop it and add the new dose as a new medicine.", field: changed)
+  }
+}
+
+extension Consequence {
+  /// MED-1: a new medicine waits for a second person, and is asked about as it stands now.
+  static let medicineIsCheckedBySecond = Consequence(
+    "a new medicine is checked by a second person",
+    reads: { ApprovalRound.waiting(on: $0, "medication_change") },
+    changes: { medicine, book in
+      guard medicine[.checkedBy] == nil, medicine[.state] == "active" else { return [medicine] }
+      if book.rows(0).isEmpty {
+        guard book.former == nil else { return [medicine] }
+        return [medicine, ApprovalRound.asked("medication_change", about: medicine, book, dueIn: 24)]
+      }
+      return [medicine]
+        + book.rows(0).map { round in
+          round.changed {
+            $0[.subjectRevision] = medicine.revision + 1
+            $0[.requestedBy] = book.actor
+          }
+        }
+    })
+
+  /// Nothing is given to somebody who has left.
+  static let medicinesStopWithStay = Consequence(
+    "medicines stop with the stay",
+    reads: { stay in
+      [
+        Query("medications").where(.stayID, is: stay.id ?? .zero).where(.state, among: ["active", "paused"])
+      ]
+    },
+    changes: { stay, book in
+      guard stay[.state] == "ended", book.former?[.state] == "active" else { return [stay] }
+      return [stay]
+        + book.rows(0).map { medicine in
+          medicine.changed {
+            $0[.state] = "stopped"
+            $0[.stopReason] = "The stay has ended."
+            $0[.endsOn] = max(stay[.endsOn] ?? book.today, $0[.startsOn] ?? book.today)
+          }
+        }
+    })
+}
+
+extension Announcing {
+  static let readsOfStay: @Sendable (Record) -> [Query] = { record in
+    [Query("stays").where(.equals("id", record["stay_id"]))]
+  }
+
+  static let medicineMade: @Sendable (Record, Book) -> [Notice] = { _, book in
+    let house = book.rows(0).first?[.houseID]
+    return [
+      Notice(
+        "approval", "waits for a second person",
+        to: [.role(.leader, house: house), .role(.manager, house: house)],
+        needsAction: true, dueAt: book.now.adding(hours: 24))
+    ]
+  }
+}

@@ -1,0 +1,150 @@
+import Records
+
+/// Stock that comes and goes: of a controlled drug as a line of the register, signed by two; of others as an event.
+extension Action {
+  private static let reads: @Sendable (Record) -> [Query] = { medicine in
+    [
+      Register.lines(of: medicine.id), MedicineIncident.stay(of: medicine[.residentID]),
+      MedicineIncident.stay(of: medicine[.residentID]).following(.houseID, to: "houses"),
+    ]
+  }
+
+  private static let quantity = Field.text(.quantity, "How much", [.required]).help("As counted: 28, or 2.5.")
+  private static let second = Field.reference(.secondBy, "Signed second by", to: "memberships").help(
+    "Needed for a controlled drug: somebody else than you.")
+
+  private static func whyNot(_ medicine: Record, _ book: Book) -> Reason? {
+    if medicine[.isControlled] == true, book.rows(1).isEmpty {
+      return Reason("The resident has no stay, so there is no register to write in.")
+    }
+    guard book.isAnswered else { return nil }
+    if Quantity.thousandths(book[.quantity]) == nil { return Reason("Say how much, as counted: 28, or 2.5.") }
+    guard medicine[.isControlled] == true else { return nil }
+    guard let second = book[.secondBy], second != book.actor else {
+      return Reason("Two different people must sign.", namesOthers: true)
+    }
+    return nil
+  }
+
+  private static func whyNotOut(_ medicine: Record, _ book: Book) -> Reason? {
+    if let reason = whyNot(medicine, book) { return reason }
+    guard medicine[.isControlled] == true, let amount = Quantity.thousandths(book[.quantity]) else {
+      return nil
+    }
+    let balance = Register.balance(book.rows(0))
+    guard amount > balance else { return nil }
+    return Reason(
+      "The balance is \(Quantity.words(balance)); you are removing \(Quantity.words(amount)). Count first.")
+  }
+
+  /// A line of the register, or an event where the medicine is not controlled.
+  private static func moved(
+    _ medicine: Record, _ kind: (line: String, event: String), in isIn: Bool, _ book: Book
+  ) -> [Record] {
+    let amount = Quantity.thousandths(book[.quantity]) ?? 0
+    guard medicine[.isControlled] == true else {
+      return [
+        Record(.medicationEvents).changed {
+          $0[.medicationID] = medicine.id
+          $0[.residentID] = medicine[.residentID]
+          $0[.kind] = kind.event
+          $0[.happenedAt] = book.now
+          $0[.givenBy] = book.actor
+        }.answered(book, "quantity", "note")
+      ]
+    }
+    let line = Register.next(
+      kind.line, of: medicine, house: book.rows(1).first?[.houseID], after: book.rows(0),
+      in: isIn ? amount : 0, out: isIn ? 0 : amount, by: book.actor, and: book[.secondBy], at: book.now)
+    return [line.answered(book, "supplier", "note")]
+  }
+
+  static let receiveStock = Action(
+    "medication.receive", "Receive stock", right: .sign, resource: "controlled_drugs",
+    asks: [quantity, second, .text(.supplier, "Supplier"), .note(.note, "Note")], strength: .confirm,
+    reads: reads, whyNot: whyNot,
+    changes: { medicine, book in moved(medicine, ("received", "stock_in"), in: true, book) })
+
+  static let returnStock = Action(
+    "medication.return-stock", "Return stock", right: .sign, resource: "controlled_drugs",
+    asks: [quantity, second, .note(.note, "To whom, and why", [.required])], strength: .confirm,
+    reads: reads, whyNot: whyNotOut,
+    changes: { medicine, book in moved(medicine, ("returned", "stock_return"), in: false, book) })
+
+  static let wasteStock = Action(
+    "medication.waste-stock", "Waste stock", right: .sign, resource: "controlled_drugs",
+    asks: [quantity, second, .note(.note, "What happened", [.required])], strength: .confirm,
+    reads: reads, whyNot: whyNotOut,
+    changes: { medicine, book in moved(medicine, ("wasted", "stock_waste"), in: false, book) })
+
+  /// CDR-5: only where the house may; in the United Kingdom that is a nursing home (facts of the pack).
+  static let destroyStock = Action(
+    "medication.destroy-stock", "Destroy stock", right: .sign, resource: "controlled_drugs",
+    asks: [quantity, second, .note(.note, "How, and why", [.required])], strength: .confirm, reads: reads,
+    whyNot: { medicine, book in
+      guard medicine[.isControlled] == true else {
+        return Reason("Only controlled drugs are destroyed with two signatures. Waste or return it.")
+      }
+      let house = book.rows(2).first
+      if house?[.jurisdiction] != "united_states", house?[.serviceModel] != "nursing_home" {
+        return Reason("This house returns them to the pharmacy.")
+      }
+      guard [.manager, .leader].contains(book.role) else {
+        return Reason("A manager or team leader is one of the two who destroy it.", namesOthers: true)
+      }
+      return whyNotOut(medicine, book)
+    },
+    changes: { medicine, book in moved(medicine, ("destroyed", "stock_waste"), in: false, book) })
+
+  /// CDR-2: both say what they found before anybody says what should be there.
+  static let countControlled = Action(
+    "medication.count", "Count", right: .sign, resource: "controlled_drugs",
+    asks: [
+      .text(.quantity, "What you found", [.required]).help("As counted: 28, or 2.5."),
+      second,
+      .text(.secondQuantity, "What the other found").help("Counted apart, for a controlled drug."),
+      .note(.note, "Note"),
+    ], strength: .confirm, reads: reads,
+    whyNot: { medicine, book in
+      if let reason = whyNot(medicine, book) { return reason }
+      guard medicine[.isControlled] == true, book.isAnswered else { return nil }
+      let (mine, theirs) = (book[.quantity] ?? "", book[.secondQuantity] ?? "")
+      guard Quantity.thousandths(mine) != Quantity.thousandths(theirs) else { return nil }
+      return Reason("Your counts differ: \(mine) and \(theirs). Count again together.")
+    },
+    changes: { medicine, book in
+      guard medicine[.isControlled] == true else {
+        return moved(medicine, ("count", "stock_count"), in: true, book)
+      }
+      let line = Register.next(
+        "count", of: medicine, house: book.rows(1).first?[.houseID], after: book.rows(0),
+        counted: Quantity.thousandths(book[.quantity]), by: book.actor, and: book[.secondBy], at: book.now)
+      return [line.answered(book, "note")]
+    })
+
+  /// CDR-4: by neither of the two who counted.
+  static let settleCount = Action(
+    "medication.settle-count", "Settle a discrepancy", right: .approve, resource: "controlled_drugs",
+    asks: [second, .note(.note, "Cause and evidence", [.required])], strength: .confirm, reads: reads,
+    whyNot: { medicine, book in
+      let last = Register.last(of: book.rows(0).filter { $0[.expectedCount] != $0[.counted] })
+      guard let last, last[.kind] != "correction" else { return Reason("No count waits to be settled.") }
+      let settled = book.rows(0).contains { $0[.correctsID] == last.id }
+      if settled { return Reason("No count waits to be settled.") }
+      if [last[.firstBy], last[.secondBy]].contains(book.actor) { return .ownWork("counted") }
+      guard book.isAnswered else { return nil }
+      guard let second = book[.secondBy], second != book.actor else {
+        return Reason("Two different people must sign.", namesOthers: true)
+      }
+      return nil
+    },
+    changes: { medicine, book in
+      guard let last = Register.last(of: book.rows(0).filter { $0[.expectedCount] != $0[.counted] }) else {
+        return []
+      }
+      let line = Register.next(
+        "correction", of: medicine, house: last[.houseID], after: book.rows(0), by: book.actor,
+        and: book[.secondBy], at: book.now)
+      return [line.answered(book, "note").changed { $0[.correctsID] = last.id }]
+    })
+}

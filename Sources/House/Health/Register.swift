@@ -1,0 +1,91 @@
+import Records
+
+/// The controlled drug register: its last line, and the next.
+enum Register {
+  static let linesOnPage = 25
+
+  static func lines(of medicine: RecordID?) -> Query {
+    Query("controlled_drug_balances").where(.medicationID, is: medicine ?? .zero)
+  }
+
+  static func last(of lines: [Record]) -> Record? {
+    lines.max { place($0) < place($1) }
+  }
+
+  /// What should be there, in thousandths.
+  static func balance(_ lines: [Record]) -> Int { last(of: lines)?[.balanceAfter] ?? 0 }
+
+  /// Returns the line after the last: what came in or went out, what should then be there, and what is.
+  static func next(
+    _ kind: String, of medicine: Record, house: RecordID?, after lines: [Record], in received: Int = 0,
+    out used: Int = 0, counted: Int? = nil, by first: RecordID?, and second: RecordID?, at moment: Instant
+  ) -> Record {
+    let last = last(of: lines)
+    let line = (last?[.lineNumber] ?? 0) % linesOnPage + 1
+    let page = last?[.pageNumber] ?? 1
+    let expected = balance(lines) + received - used
+    return Record(.controlledDrugBalances).changed {
+      $0[.houseID] = house
+      $0[.medicationID] = medicine.id
+      $0[.residentID] = medicine[.residentID]
+      $0[.pageNumber] = last != nil && line == 1 ? page + 1 : page
+      $0[.lineNumber] = line
+      $0[.happenedAt] = moment
+      $0[.kind] = kind
+      $0[.quantityIn] = received > 0 ? received : nil
+      $0[.quantityOut] = used > 0 ? used : nil
+      $0[.expectedCount] = expected
+      $0[.counted] = counted ?? expected
+      $0[.balanceAfter] = counted ?? expected
+      $0[.firstBy] = first
+      $0[.secondBy] = second
+    }
+  }
+
+  private static func place(_ line: Record) -> Int {
+    (line[.pageNumber] ?? 0) * 1000 + (line[.lineNumber] ?? 0)
+  }
+}
+
+extension Consequence {
+  /// A dose of a controlled drug leaves the register by a line of its own, once the register has been begun.
+  static let controlledDoseIsRegistered = Consequence(
+    "a dose of a controlled drug is a line of the register", reads: ControlledDose.reads,
+    changes: { event, book in
+      guard let dose = ControlledDose(event, book), let amount = dose.amount, dose.isRegistered else {
+        return [event]
+      }
+      let line = Register.next(
+        "given", of: dose.medicine, house: dose.last[.houseID], after: book.rows(1), out: amount,
+        by: event[.givenBy], and: event[.witnessID], at: event[.happenedAt] ?? book.now)
+      return [event, line.changed { $0[.medicationEventID] = event.id }]
+    })
+}
+
+/// A new dose of a controlled drug that was used.
+struct ControlledDose {
+  let medicine: Record
+  /// The last line of its register; an empty one where none was begun.
+  let last: Record
+  /// How much went out, in thousandths; nil where nobody wrote a number.
+  let amount: Int?
+  private let balance: Int
+
+  /// The medicine and its register.
+  static let reads: @Sendable (Record) -> [Query] = { event in
+    Doses.medicine(event) + [Register.lines(of: event[.medicationID])]
+  }
+
+  init?(_ event: Record, _ book: Book) {
+    guard book.former == nil, event[.kind] == "dose", event[.correctsID] == nil, Doses.uses(event),
+      let medicine = book.rows(0).first, medicine[.isControlled] == true
+    else { return nil }
+    self.medicine = medicine
+    last = Register.last(of: book.rows(1)) ?? Record(.controlledDrugBalances)
+    amount = Quantity.thousandths(event[.quantity])
+    balance = Register.balance(book.rows(1))
+  }
+
+  /// Whether a line of the register says so too.
+  var isRegistered: Bool { last.id != nil && amount.map { $0 <= balance } == true }
+}

@@ -1,0 +1,448 @@
+import House
+import Records
+import Testing
+
+@Suite struct HealthTests {
+  private var paper = PaperHouse()
+  private let night: RecordID
+  private let second: RecordID
+  private let house: RecordID
+  private let resident: RecordID
+  private let stay: RecordID
+
+  init() {
+    night = paper.add("memberships")
+    second = paper.add("memberships")
+    let home = paper.add("houses") {
+      $0[.state] = "open"
+      $0[.serviceModel] = "supported_housing"
+    }
+    let person = paper.add("residents") {
+      $0[.givenName] = "Nia"
+      $0[.familyName] = "Tolland"
+    }
+    house = home
+    resident = person
+    stay = paper.add("stays") {
+      $0[.residentID] = person
+      $0[.houseID] = home
+      $0[.state] = "active"
+    }
+    paper.actor = night
+  }
+
+  private mutating func medicine(
+    _ name: String = "Paracetamol", _ fill: (inout Record) -> Void = { _ in }
+  )
+    -> RecordID
+  {
+    paper.add("medications") {
+      $0[.residentID] = resident
+      $0[.stayID] = stay
+      $0[.name] = name
+      $0[.times] = ["08:00"]
+      fill(&$0)
+    }
+  }
+
+  private mutating func allergy(_ name: String) {
+    paper.add("health_conditions") {
+      $0[.residentID] = resident
+      $0[.kind] = "allergy"
+      $0[.name] = name
+    }
+  }
+
+  private mutating func dose(
+    of medicine: RecordID, _ status: String, hoursAgo: Int = 0, _ fill: (inout Record) -> Void = { _ in }
+  ) -> String? {
+    let moment = paper.now.adding(hours: -hoursAgo)
+    return paper.save("medication_events") {
+      $0[.medicationID] = medicine
+      $0[.residentID] = resident
+      $0[.status] = status
+      $0[.happenedAt] = moment
+      $0[.note] = "Said so."
+      fill(&$0)
+    }
+  }
+
+  private func incidents(_ state: String) -> [String] {
+    paper.all("incidents").filter { $0[.state] == state }.compactMap { $0[.medicationError] }
+  }
+
+  @Test(arguments: [
+    ("Amoxicillin 500 mg", "Penicillin", true), ("Penicillin V", "penicillin", true),
+    ("Ibuprofen", "NSAIDs", true), ("Ibuprofen", "Penicillin", false), ("Co-codamol", "Codeine", false),
+    ("Codeine", "Opioids", true), ("Paracetamol", "None known", false),
+  ])
+  mutating func `MED-4: a medicine is held against recorded allergies, by name and class`(
+    name: String, allergen: String, isMet: Bool
+  ) {
+    allergy(allergen)
+    var record = Record(Catalogue.house.type("medications"))
+    record[.residentID] = resident
+    record[.name] = name
+    record[.times] = ["08:00"]
+    let words = paper.violations(in: record)
+    #expect(
+      words
+        == (isMet
+          ? ["Nia Tolland is recorded as allergic to \(allergen). A manager must confirm."] : []))
+  }
+
+  @Test mutating func `MED-4: only a manager goes on against an allergy`() {
+    allergy("Penicillin")
+    let add = { (paper: inout PaperHouse, resident: RecordID) in
+      paper.save("medications") {
+        $0[.residentID] = resident
+        $0[.name] = "Amoxicillin"
+        $0[.times] = ["08:00"]
+      }
+    }
+    paper.role = .leader
+    #expect(add(&paper, resident)?.hasSuffix("A manager must confirm.") == true)
+    paper.role = .manager
+    #expect(add(&paper, resident) == nil)
+  }
+
+  @Test(arguments: [
+    ("covert", "times", "Covert medicine needs the recorded decision."),
+    ("administer", "when_needed", "Say what it is for, the most in a day and the gap."),
+  ])
+  func `a medicine is complete for the way it is taken`(support: String, schedule: String, words: String) {
+    var record = Record(Catalogue.house.type("medications"))
+    record[.support] = support
+    record[.schedule] = schedule
+    record[.times] = ["08:00"]
+    #expect(paper.violations(in: record) == [words])
+    record[.support] = "observe"
+    record[.schedule] = "times"
+    record[.times] = ["25:00"]
+    #expect(paper.violations(in: record) == ["25:00 is not a time. Write 08:00."])
+  }
+
+  @Test mutating func `MED-1: a new medicine is confirmed by somebody else, once allergies are known`() {
+    #expect(
+      paper.save("medications") {
+        $0[.residentID] = resident
+        $0[.stayID] = stay
+        $0[.name] = "Sertraline"
+        $0[.times] = ["08:00"]
+      } == nil)
+    let medicine = paper.all("medications")[0].id ?? .zero
+    #expect(paper.all("approvals").map { $0[.kind] } == ["medication_change"])
+    let seen: [String: Value] = ["reason": .text("The pharmacy's label.")]
+    #expect(paper.refusal("medication.confirm", medicine)?.hasPrefix("You wrote this") == true)
+    paper.actor = second
+    #expect(
+      paper.perform("medication.confirm", medicine, seen)?.hasPrefix("Allergies are not recorded") == true)
+    allergy("None known")
+    #expect(paper.perform("medication.confirm", medicine, seen) == nil)
+    #expect(paper[medicine][.checkedBy] == second)
+    #expect(paper.all("approvals").map { $0[.state] } == ["approved"])
+    let changed = paper[medicine].changing { $0[.dose] = "Two" }
+    #expect(
+      paper.violations(in: changed, before: paper[medicine])
+        == ["This was checked as it stands. Stop it and add the new dose as a new medicine."])
+  }
+
+  @Test mutating func `medicines stop with the stay`() {
+    let taken = medicine()
+    #expect(paper.save([paper[stay].changing { $0[.state] = "ended" }]) == nil)
+    #expect(paper[taken][.state] == "stopped")
+  }
+
+  @Test mutating func `a when-needed dose keeps its gap, and one taken too soon is reported`() {
+    let taken = medicine {
+      $0[.schedule] = "when_needed"
+      $0[.prnReason] = "Pain"
+      $0[.prnGapMinutes] = 240
+      $0[.prnMaximumDaily] = 4
+    }
+    #expect(dose(of: taken, "given", hoursAgo: 5) == nil)
+    #expect(dose(of: taken, "given", hoursAgo: 1) == nil)
+    #expect(incidents("submitted").isEmpty)
+    #expect(dose(of: taken, "given") == nil)
+    #expect(incidents("submitted") == ["wrong_time"])
+    #expect(paper.notices.contains { $0.kind == "incident" && $0.words == "needs triage" })
+  }
+
+  @Test(arguments: [(3, false), (4, true)])
+  mutating func `the most in a day counts backwards from the dose`(doses: Int, isMet: Bool) {
+    let taken = medicine {
+      $0[.schedule] = "when_needed"
+      $0[.prnReason] = "Pain"
+      $0[.prnGapMinutes] = 0
+      $0[.prnMaximumDaily] = 4
+    }
+    for number in 0..<doses { #expect(dose(of: taken, "given", hoursAgo: 2 + number) == nil) }
+    #expect(dose(of: taken, "given") == nil)
+    #expect(incidents("submitted").isEmpty != isMet)
+  }
+
+  @Test mutating func `MED-5: the third refusal in a row opens an incident, the second tells the leaders`() {
+    let taken = medicine()
+    #expect(dose(of: taken, "refused", hoursAgo: 3) == nil)
+    #expect(!paper.notices.contains { $0.words.hasPrefix("was refused") })
+    #expect(dose(of: taken, "refused", hoursAgo: 2) == nil)
+    #expect(paper.notices.contains { $0.words.hasPrefix("was refused") })
+    #expect(incidents("draft").isEmpty)
+    #expect(dose(of: taken, "refused", hoursAgo: 1) == nil)
+    #expect(incidents("draft") == ["omission"])
+  }
+
+  @Test mutating func `MED-6: a missed dose has a reason and opens a draft`() {
+    let taken = medicine()
+    #expect(
+      dose(of: taken, "missed") { $0[.note] = nil } == "A reason is needed. It will be shown with the record."
+    )
+    #expect(dose(of: taken, "missed") == nil)
+    #expect(incidents("draft") == ["omission"])
+  }
+
+  @Test mutating func `a dose of a controlled drug has a second person and a line of the register`() throws {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    let received: [String: Value] = ["quantity": .text("28"), "second_by": .reference(second)]
+    #expect(paper.perform("medication.receive", taken, received) == nil)
+    let (first, other) = (night, second)
+    #expect(
+      dose(of: taken, "given") {
+        $0[.quantity] = "2.5"
+        $0[.witnessID] = first
+      } == "A controlled drug needs a second person.")
+    #expect(
+      dose(of: taken, "given") {
+        $0[.quantity] = "2.5"
+        $0[.witnessID] = other
+      } == nil)
+    let lines = paper.all("controlled_drug_balances")
+    #expect(lines.map { $0[.balanceAfter] } == [28_000, 25_500])
+    #expect(lines.map { $0[.lineNumber] } == [1, 2])
+    #expect(!paper.notices.contains { $0.words.hasPrefix("has one signature") })
+    #expect(dose(of: taken, "given") { $0[.quantity] = "1" } == nil)
+    #expect(paper.notices.contains { $0.words.hasPrefix("has one signature") })
+    let derivation = try #require(paper[taken].type.field("stock_count")?.derivation)
+    #expect(derivation.value(paper[taken], paper.book(derivation.reads(paper[taken]))) == .integer(24))
+  }
+
+  @Test(arguments: [
+    (["quantity": Value.text("5")], "Two different people must sign."),
+    (["quantity": .text("many")], "Say how much, as counted: 28, or 2.5."),
+  ])
+  mutating func `CDR-1: two people sign what they counted`(answers: [String: Value], words: String) {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    #expect(paper.perform("medication.receive", taken, answers) == words)
+  }
+
+  @Test mutating func `CDR-2: both count before they are told, and a difference is reported`() {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    let signed: (String, String) -> [String: Value] = { [second] mine, theirs in
+      ["quantity": .text(mine), "second_quantity": .text(theirs), "second_by": .reference(second)]
+    }
+    #expect(paper.perform("medication.receive", taken, signed("10", "")) == nil)
+    #expect(
+      paper.perform("medication.return-stock", taken, signed("11", "").merging(["note": .text("x")]) { $1 })
+        == "The balance is 10; you are removing 11. Count first.")
+    #expect(
+      paper.perform("medication.count", taken, signed("9", "10"))
+        == "Your counts differ: 9 and 10. Count again together.")
+    #expect(paper.perform("medication.count", taken, signed("9", "9.0")) == nil)
+    #expect(incidents("submitted") == ["stock_discrepancy"])
+    #expect(paper.all("controlled_drug_balances").last?[.balanceAfter] == 9_000)
+    #expect(paper.refusal("medication.settle-count", taken)?.hasPrefix("You counted this") == true)
+  }
+
+  @Test mutating func `CDR-5: a house that is no nursing home destroys nothing`() {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    paper.role = .manager
+    #expect(
+      paper.refusal("medication.destroy-stock", taken) == "This house returns them to the pharmacy.")
+  }
+
+  @Test(arguments: [
+    ("28", 28_000), ("2.5", 2_500), ("2.5 ml", 2_500), ("0.125", 125), ("2.12345", nil), ("two", nil),
+    ("", nil),
+    ("-3", nil),
+  ])
+  mutating func `an amount is read in thousandths`(text: String, amount: Int?) {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    let answers: [String: Value] = ["quantity": .text(text), "second_by": .reference(second)]
+    let words = paper.perform("medication.receive", taken, answers)
+    #expect((words == nil) == (amount != nil))
+    #expect(paper.all("controlled_drug_balances").first?[.quantityIn] == amount)
+  }
+
+  @Test mutating func `what could kill is put up as a flag`() {
+    #expect(
+      paper.save("health_conditions") {
+        $0[.residentID] = resident
+        $0[.kind] = "allergy"
+        $0[.name] = "Nuts"
+        $0[.severityLevel] = "life_threatening"
+      } == nil)
+    #expect(paper.all("flags").map { $0[.level] } == ["high"])
+    #expect(paper.all("flags").first?[.message] == "Nuts")
+  }
+
+  @Test(arguments: ["attend", "miss"])
+  mutating func `an appointment to come is neither attended nor missed`(step: String) {
+    let later = paper.now.adding(hours: 1)
+    let appointment = paper.add("appointments") {
+      $0[.residentID] = resident
+      $0[.startsAt] = later
+    }
+    #expect(paper.refusal("appointment.\(step)", appointment) == "It has not happened yet.")
+  }
+
+  @Test mutating func `the second appointment missed in a row is told to the key worker`() {
+    let worker = paper.add("memberships")
+    paper.add("stay_staff") {
+      $0[.residentID] = resident
+      $0[.membershipID] = worker
+      $0[.kind] = "key_worker"
+    }
+    for hours in [48, 24] {
+      let moment = paper.now.adding(hours: -hours)
+      let appointment = paper.add("appointments") {
+        $0[.residentID] = resident
+        $0[.startsAt] = moment
+      }
+      #expect(paper.perform("appointment.miss", appointment) == nil)
+      let isTold = paper.notices.contains { $0.audience == [.member(worker)] }
+      #expect(isTold == (hours == 24))
+    }
+  }
+
+  @Test(arguments: [
+    ("phq9", 28, "PHQ-9 runs from 0 to 27."), ("gad7", 21, nil), ("news2", 21, "NEWS2 runs from 0 to 20."),
+  ])
+  func `a score lies in the range of its instrument`(instrument: String, score: Int, words: String?) {
+    var record = Record(Catalogue.house.type("clinical_assessments"))
+    record[.instrument] = instrument
+    record[.score] = score
+    #expect(paper.violations(in: record).first == words)
+  }
+
+  @Test(arguments: [
+    ("phq9", "{\"9\": 1}", 5, true), ("phq9", "{\"9\": 0}", 5, false), ("cows", "{}", 40, true),
+  ])
+  mutating func `an answer that cannot wait is told at once and moves the risk review`(
+    instrument: String, answers: String, score: Int, isAlarming: Bool
+  ) {
+    let later = paper.today.adding(days: 60)
+    let risk = paper.add("risk_assessments") {
+      $0[.residentID] = resident
+      $0[.state] = "approved"
+      $0[.reviewOn] = later
+    }
+    let assessment = paper.add("clinical_assessments") {
+      $0[.residentID] = resident
+      $0[.instrument] = instrument
+      $0[.answers] = answers
+      $0[.score] = score
+    }
+    #expect(paper.perform("assessment.complete", assessment) == nil)
+    #expect((paper[risk][.reviewOn] == paper.today) == isAlarming)
+    #expect(paper.notices.contains { $0.priority == "urgent" } == isAlarming)
+    #expect(paper.refusal("assessment.cosign", assessment)?.hasPrefix("You signed this") == true)
+  }
+
+  private mutating func test() -> RecordID {
+    paper.add("drug_tests") {
+      $0[.residentID] = resident
+      $0[.stayID] = stay
+      $0[.method] = "urine"
+    }
+  }
+
+  @Test(arguments: [
+    (
+      ["result": Value.text("positive"), "specimen_number": .text("A1")],
+      "Name the substances found, for a positive result only."
+    ),
+    (
+      ["result": .text("negative"), "substances": .list(["cocaine"])],
+      "Name the substances found, for a positive result only."
+    ),
+    (["result": .text("positive"), "substances": .list(["cocaine"])], "Write the specimen number."),
+    (["result": .text("dilute")], "Write the specimen number."),
+    (["result": .text("negative")], nil),
+  ])
+  mutating func `SCR-2: a result names what it must`(answers: [String: Value], words: String?) {
+    let test = test()
+    #expect(paper.perform("test.read", test, answers) == words)
+  }
+
+  @Test
+  mutating func `SOD-17: a result is confirmed by another than the collector, and the laboratory adds to it`()
+  {
+    let test = test()
+    let positive: [String: Value] = [
+      "result": .text("positive"), "substances": .list(["cocaine"]), "specimen_number": .text("A1"),
+    ]
+    #expect(paper.perform("test.read", test, positive) == nil)
+    #expect(paper.refusal("test.approve-result", test)?.hasPrefix("You collected this") == true)
+    #expect(paper.refusal("test.close", test) == "Somebody else must confirm the result first.")
+    paper.actor = second
+    #expect(paper.perform("test.approve-result", test) == nil)
+    #expect(paper.perform("test.offer-confirmation", test) == nil)
+    #expect(paper.perform("test.send-to-lab", test, ["lab_name": .text("Northern")]) == nil)
+    let day = paper.today
+    #expect(
+      paper.perform(
+        "test.lab-returned", test, ["lab_result": .text("not_confirmed"), "lab_returned_on": .day(day)])
+        == nil)
+    #expect(paper[test][.result] == "positive")
+    let altered = paper[test].changing { $0[.result] = "negative" }
+    #expect(
+      paper.violations(in: altered, before: paper[test]).contains("The house result stays as it was read."))
+  }
+
+  @Test mutating func `a refusal is not a positive`() {
+    let test = test()
+    #expect(paper.perform("test.refuse", test) == nil)
+    #expect(paper[test][.result] == "refusal")
+    #expect(paper.perform("test.close", test) == nil)
+  }
+
+  @Test(arguments: [(2, "yes", true), (3, "yes", false), (8, "no", true)])
+  mutating func `who is low or unsafe is told of without the answer`(mood: Int, safe: String, isTold: Bool) {
+    let lead = night
+    paper.add("shifts") {
+      $0[.houseID] = house
+      $0[.state] = "running"
+      $0[.leadBy] = lead
+    }
+    #expect(
+      paper.save("wellness_check_ins") {
+        $0[.residentID] = resident
+        $0[.stayID] = stay
+        $0[.moodRating] = mood
+        $0[.feelsSafe] = safe
+      } == nil)
+    #expect(paper.notices.contains { $0.audience == [.member(lead)] } == isTold)
+  }
+
+  @Test(arguments: [
+    ("temperature", 372, "celsius_tenths", nil),
+    ("temperature", 37, "celsius_tenths", "37 tenths of °C is not possible. Check the reading."),
+    ("oxygen", 101, "percent", "101 % is not possible. Check the reading."), ("pulse", 72, "bpm", nil),
+  ])
+  func `a reading is that of a living person`(kind: String, value: Int, unit: String, words: String?) {
+    var record = Record(Catalogue.house.type("care_entries"))
+    record[.kind] = kind
+    record[.value] = value
+    record[.unit] = unit
+    #expect(paper.violations(in: record).first == words)
+  }
+}
+
+extension Record {
+  /// The record with something changed.
+  func changing(_ change: (inout Record) -> Void) -> Record {
+    var record = self
+    change(&record)
+    return record
+  }
+}
