@@ -35,6 +35,8 @@ package final class RecordType: Sendable {
   package let indexes: [[String]]
   /// Who is told when one is made.
   package let announces: @Sendable (Record, Book) -> [Notice]
+  /// What saving one brings with it, done one after the other before its rules are asked.
+  package let consequences: [Consequence]
   /// The filter that stands when its list is opened, and the words for it.
   package let usualFilter: UsualFilter?
   /// The field its list is sorted by at first; a leading `-` turns it round.
@@ -61,6 +63,7 @@ package final class RecordType: Sendable {
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [],
+    consequences: [Consequence] = [],
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
@@ -87,6 +90,7 @@ package final class RecordType: Sendable {
     self.directory = directory
     self.signs = signs
     self.indexes = indexes
+    self.consequences = consequences
     self.announces = announces
     places = Dictionary(
       fields.enumerated().map { ($1.name, $0) },

@@ -33,6 +33,8 @@ package struct Rule: Sendable {
   /// What it needs to know beside the record.
   package let reads: @Sendable (Record) -> [Query]
   package let check: @Sendable (Record, Book) -> Violation?
+  /// It speaks of several records that one command writes, and is checked once all of them are written.
+  package private(set) var isOfWhole = false
 
   /// A rule over the record alone, with the day and moment at hand.
   package init(_ name: String, check: @escaping @Sendable (Record, Book) -> Violation?) {
@@ -47,6 +49,13 @@ package struct Rule: Sendable {
     self.name = name
     self.reads = reads
     self.check = check
+  }
+
+  /// The same rule, checked once everything that the command writes is written.
+  package func ofWhole() -> Rule {
+    var rule = self
+    rule.isOfWhole = true
+    return rule
   }
 }
 

@@ -112,13 +112,16 @@ extension Errand {
     var problems: [Violation] = []
     let records = try results(of: action, on: subject, book)
     coming = Set(records.compactMap { $0.former == nil ? $0.record.id : nil })
-    for (record, former) in records {
-      let found = try problemsOfStep(record, from: former)
-      problems += found
-      if found.contains(where: { !$0.isWarning }) { continue }
-      changes.append((former, try write(record, from: former)))
-      if let id = record.id { coming.remove(id) }
+    for (result, before) in records {
+      for (record, former) in try steps(of: result, from: before) {
+        let found = try problemsOfStep(record, from: former)
+        problems += found
+        if found.contains(where: { !$0.isWarning }) { continue }
+        changes.append((former, try write(record, from: former)))
+        if let id = record.id { coming.remove(id) }
+      }
     }
+    if problems.allSatisfy(\.isWarning) { problems += try problemsOfWhole(changes) }
     return (changes, problems)
   }
 

@@ -130,7 +130,7 @@ extension Errand {
   /// What the rules of its type say of a record.
   func broken(_ record: Record, former: Record?) throws(RegistrarError) -> [Violation] {
     var broken: [Violation] = []
-    for rule in record.type.rules {
+    for rule in record.type.rules where !rule.isOfWhole {
       let book = try book(rule.reads(record), former: former)
       if let violation = rule.check(record, book) { broken.append(violation) }
     }

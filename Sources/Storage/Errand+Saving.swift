@@ -19,19 +19,27 @@ extension Errand {
       let prepared = try prepared(record, from: former)
       try checkGrant(prepared, from: former)
       try checkFields(record, from: former)
-      let found = try problemsOf(prepared, from: former)
-      problems += found
-      // Once something is refused nothing more is written, for the rest may refer to it.
-      if problems.contains(where: { !$0.isWarning }) { continue }
-      let written = try write(prepared, from: former)
-      likenesses[record.type.id]?.add(written)
-      changes.append((former, written))
-      warnings.append(accepted(found))
-      if let id = record.id { coming.remove(id) }
+      for step in try steps(of: prepared, from: former) {
+        let isAsked = step.record.id == record.id
+        let found =
+          try isAsked
+          ? problemsOf(step.record, from: step.former) : problemsOfStep(step.record, from: step.former)
+        problems += found
+        // Once something is refused nothing more is written, for the rest may refer to it.
+        if problems.contains(where: { !$0.isWarning }) { continue }
+        let written = try write(step.record, from: step.former)
+        likenesses[step.record.type.id]?.add(written)
+        changes.append((step.former, written))
+        warnings.append(accepted(found))
+        if let id = step.record.id { coming.remove(id) }
+      }
     }
+    if problems.allSatisfy(\.isWarning) { problems += try problemsOfWhole(changes) }
     try refuse(problems, warningsAccepted: warningsAccepted)
+    let asked = Set(records.compactMap(\.id))
     for ((former, record), reason) in zip(changes, warnings) {
-      try checkReach(record, isNew: former == nil)
+      // What is brought along belongs to the record that brings it.
+      if record.id.map(asked.contains) == true { try checkReach(record, isNew: former == nil) }
       let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
       try note(event, record, from: former, reason: reason, command: command)
       if former == nil { try tell(record.type.announces(record, try book()), about: record) }

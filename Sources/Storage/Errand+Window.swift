@@ -50,7 +50,18 @@ extension Errand {
   func violations(in record: Record) throws(RegistrarError) -> [Violation] {
     let former = record.revision > 0 ? try formerlyOrNil(record) : nil
     return try refusedFields(of: record, from: former)
-      + problemsOf(prepared(record, from: former), from: former)
+      + problemsOf(asSaved(prepared(record, from: former), from: former), from: former)
+  }
+
+  /// The record with what saving it would bring with it in its own fields.
+  private func asSaved(_ record: Record, from former: Record?) throws(RegistrarError) -> Record {
+    if record.type.consequences.isEmpty { return record }
+    var named = record
+    named.id = record.id ?? registrar.clock.newID()
+    guard var saved = try steps(of: named, from: former).first(where: { $0.record.id == named.id })?.record
+    else { return record }
+    saved.id = record.id
+    return saved
   }
 
   private func formerlyOrNil(_ record: Record) throws(RegistrarError) -> Record? {

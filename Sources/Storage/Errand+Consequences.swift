@@ -1,0 +1,50 @@
+import Records
+
+extension Errand {
+  /// A record that is to be written, with what it was; nil for a new one.
+  typealias Step = (record: Record, former: Record?)
+
+  /// What is written where a record is saved: what that brings with it and the record itself, in their order.
+  func steps(of record: Record, from former: Record?) throws(RegistrarError) -> [Step] {
+    var steps: [Step] = [(record, former)]
+    for consequence in record.type.consequences {
+      guard let index = steps.firstIndex(where: { $0.record.id == record.id }) else { return steps }
+      let subject = steps[index].record
+      let book = try book(consequence.reads(subject), former: former)
+      var found: [Step] = []
+      for change in consequence.changes(subject, book) {
+        found.append(change.id == record.id ? (change, former) : try step(of: change, book))
+      }
+      steps.replaceSubrange(index...index, with: found)
+    }
+    coming.formUnion(steps.compactMap { $0.former == nil ? $0.record.id : nil })
+    return steps
+  }
+
+  /// One further record of a consequence, complete as the program completes it.
+  private func step(of change: Record, _ book: Book) throws(RegistrarError) -> Step {
+    var record = tidied(change)
+    if change.revision > 0, let id = change.id {
+      guard let former = try self.record(id, of: change.type, for: .program),
+        former.revision == change.revision
+      else { throw try changedMeanwhile(id, change.type) }
+      return (record, former)
+    }
+    record.id = change.id ?? registrar.clock.newID()
+    record = record.filled(from: book)
+    record.stamp = newStamp
+    return (record, nil)
+  }
+
+  /// What speaks against all that a command wrote, taken together.
+  func problemsOfWhole(_ changes: [Change]) throws(RegistrarError) -> [Violation] {
+    var problems: [Violation] = []
+    for change in changes {
+      for rule in change.after.type.rules where rule.isOfWhole {
+        let book = try book(rule.reads(change.after), former: change.before)
+        if let violation = rule.check(change.after, book) { problems.append(violation) }
+      }
+    }
+    return problems
+  }
+}
