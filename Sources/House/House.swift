@@ -14,11 +14,22 @@ extension Catalogue {
     let safeguarding: [RecordType] = [
       .incidents, .incidentPeople, .agencies, .riskAssessments, .riskItems, .actionAssignments,
     ]
-    let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
+    let staff: [RecordType] = [
+      .staffMembers, .houseStaff, .trainingCourses, .trainingRecords, .shifts, .shiftStaff, .handovers,
+      .handoverItems, .handoverReads, .tasks,
+    ]
+    let money: [RecordType] = [
+      .payers, .stayPayers, .rates, .billingPeriods, .charges, .invoices, .invoiceLines, .payments,
+      .paymentAllocations, .paymentMethods, .refunds, .deposits, .ledgerAccounts, .ledgerTransactions,
+      .ledgerEntries, .dunningConfigs, .dunningActions, .paymentPlans, .reconciliations, .expenses,
+      .costCenters,
+      .budgets,
+    ]
     let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
     let oversight: [RecordType] = [.approvals, .amendments]
     let system: [RecordType] = [.formDrafts]
     return Catalogue(
-      access + buildings + residents + stays + support + safeguarding + staff + messages + oversight + system)
+      access + buildings + residents + stays + support + safeguarding + staff + money + messages + oversight
+        + system)
   }()
 }

@@ -4,17 +4,26 @@ extension FieldKey where Held == String {
   package static var aboutMe: Self { "about_me" }
   package static var absence: Self { "absence" }
   package static var account: Self { "account" }
+  package static var accountCode: Self { "account_code" }
+  package static var accountLastFour: Self { "account_last_four" }
   package static var address: Self { "address" }
   package static var advanceWishes: Self { "advance_wishes" }
   package static var agencyType: Self { "agency_type" }
   package static var antecedent: Self { "antecedent" }
   package static var areaCovered: Self { "area_covered" }
   package static var audience: Self { "audience" }
+  package static var autoSummary: Self { "auto_summary" }
+  package static var bankName: Self { "bank_name" }
   package static var body: Self { "body" }
   package static var branding: Self { "branding" }
   package static var cancelReason: Self { "cancel_reason" }
   package static var category: Self { "category" }
+  package static var certificateNumber: Self { "certificate_number" }
   package static var changes: Self { "changes" }
+  package static var channelOfPayment: Self { "channel_of_payment" }
+  package static var chargeKind: Self { "charge_kind" }
+  package static var chargePeriod: Self { "charge_period" }
+  package static var claimReference: Self { "claim_reference" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
@@ -28,18 +37,23 @@ extension FieldKey where Held == String {
   package static var content: Self { "content" }
   package static var contentMap: Self { "content_map" }
   package static var contingency: Self { "contingency" }
+  package static var controlledDrugsOk: Self { "controlled_drugs_ok" }
   package static var controls: Self { "controls" }
   package static var councilTaxBand: Self { "council_tax_band" }
   package static var country: Self { "country" }
   package static var county: Self { "county" }
   package static var currency: Self { "currency" }
+  package static var dbsNumber: Self { "dbs_number" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var description: Self { "description" }
   package static var detail: Self { "detail" }
+  package static var details: Self { "details" }
   package static var displayName: Self { "display_name" }
   package static var duty: Self { "duty" }
   package static var educationProvider: Self { "education_provider" }
   package static var email: Self { "email" }
+  package static var emergencyContactName: Self { "emergency_contact_name" }
+  package static var emergencyContactPhone: Self { "emergency_contact_phone" }
   package static var emergencyPlan: Self { "emergency_plan" }
   package static var emergencyRank: Self { "emergency_rank" }
   package static var employmentKind: Self { "employment_kind" }
@@ -50,7 +64,10 @@ extension FieldKey where Held == String {
   package static var escalation: Self { "escalation" }
   package static var ethnicity: Self { "ethnicity" }
   package static var event: Self { "event" }
+  package static var explained: Self { "explained" }
   package static var externalIDs: Self { "external_ids" }
+  package static var externalReference: Self { "external_reference" }
+  package static var externalToken: Self { "external_token" }
   package static var familyName: Self { "family_name" }
   package static var features: Self { "features" }
   package static var fieldName: Self { "field_name" }
@@ -62,6 +79,9 @@ extension FieldKey where Held == String {
   package static var givenName: Self { "given_name" }
   package static var handoverNote: Self { "handover_note" }
   package static var hazard: Self { "hazard" }
+  package static var hazards: Self { "hazards" }
+  package static var headline: Self { "headline" }
+  package static var healthNote: Self { "health_note" }
   package static var history: Self { "history" }
   package static var hmoLicenceNumber: Self { "hmo_licence_number" }
   package static var homeOfficeReference: Self { "home_office_reference" }
@@ -69,15 +89,21 @@ extension FieldKey where Held == String {
   package static var immediateAction: Self { "immediate_action" }
   package static var immigrationStatus: Self { "immigration_status" }
   package static var impact: Self { "impact" }
+  package static var incomeConsidered: Self { "income_considered" }
+  package static var instructions: Self { "instructions" }
   package static var intendedLength: Self { "intended_length" }
+  package static var invoiceFrequency: Self { "invoice_frequency" }
+  package static var invoiceMethod: Self { "invoice_method" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
+  package static var keptReason: Self { "kept_reason" }
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
   package static var kind: Self { "kind" }
   package static var label: Self { "label" }
   package static var languages: Self { "languages" }
   package static var leaveStatus: Self { "leave_status" }
+  package static var leavingReason: Self { "leaving_reason" }
   package static var legalAuthority: Self { "legal_authority" }
   package static var legalBasis: Self { "legal_basis" }
   package static var legalName: Self { "legal_name" }
@@ -93,6 +119,7 @@ extension FieldKey where Held == String {
   package static var locationNote: Self { "location_note" }
   package static var loginName: Self { "login_name" }
   package static var loneWorkingOverride: Self { "lone_working_override" }
+  package static var mandateReference: Self { "mandate_reference" }
   package static var maritalStatus: Self { "marital_status" }
   package static var mayBeTold: Self { "may_be_told" }
   package static var medicaidNumber: Self { "medicaid_number" }
@@ -107,6 +134,7 @@ extension FieldKey where Held == String {
   package static var nationality: Self { "nationality" }
   package static var newValue: Self { "new_value" }
   package static var nhsNumber: Self { "nhs_number" }
+  package static var normalSide: Self { "normal_side" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var notifiedParty: Self { "notified_party" }
@@ -130,9 +158,14 @@ extension FieldKey where Held == String {
   package static var previousAbuse: Self { "previous_abuse" }
   package static var previousNames: Self { "previous_names" }
   package static var priority: Self { "priority" }
+  package static var professionalRegistration: Self { "professional_registration" }
   package static var pronouns: Self { "pronouns" }
+  package static var prorated: Self { "prorated" }
   package static var protectiveFactors: Self { "protective_factors" }
+  package static var provider: Self { "provider" }
+  package static var purchaseOrder: Self { "purchase_order" }
   package static var purpose: Self { "purpose" }
+  package static var qualifications: Self { "qualifications" }
   package static var reach: Self { "reach" }
   package static var reason: Self { "reason" }
   package static var recordType: Self { "record_type" }
@@ -146,6 +179,7 @@ extension FieldKey where Held == String {
   package static var relationshipNote: Self { "relationship_note" }
   package static var religion: Self { "religion" }
   package static var removedReason: Self { "removed_reason" }
+  package static var reopenReason: Self { "reopen_reason" }
   package static var reopenedReason: Self { "reopened_reason" }
   package static var residentAccount: Self { "resident_account" }
   package static var residentView: Self { "resident_view" }
@@ -161,7 +195,9 @@ extension FieldKey where Held == String {
   package static var roleCode: Self { "role_code" }
   package static var rule: Self { "rule" }
   package static var safeToContact: Self { "safe_to_contact" }
+  package static var scheme: Self { "scheme" }
   package static var schemeCode: Self { "scheme_code" }
+  package static var schemeReference: Self { "scheme_reference" }
   package static var scope: Self { "scope" }
   package static var secureEmail: Self { "secure_email" }
   package static var serves: Self { "serves" }
@@ -169,12 +205,17 @@ extension FieldKey where Held == String {
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shortName: Self { "short_name" }
+  package static var side: Self { "side" }
+  package static var skipReason: Self { "skip_reason" }
   package static var socialSecurityNumber: Self { "social_security_number" }
+  package static var source: Self { "source" }
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
+  package static var step: Self { "step" }
   package static var stepName: Self { "step_name" }
   package static var subjectType: Self { "subject_type" }
   package static var supervisionOrder: Self { "supervision_order" }
+  package static var supplier: Self { "supplier" }
   package static var supportHours: Self { "support_hours" }
   package static var supportLevel: Self { "support_level" }
   package static var tenure: Self { "tenure" }
@@ -183,10 +224,13 @@ extension FieldKey where Held == String {
   package static var tier: Self { "tier" }
   package static var timeZone: Self { "time_zone" }
   package static var title: Self { "title" }
+  package static var topic: Self { "topic" }
   package static var town: Self { "town" }
   package static var triageNote: Self { "triage_note" }
   package static var uprn: Self { "uprn" }
+  package static var vatNumber: Self { "vat_number" }
   package static var visibility: Self { "visibility" }
+  package static var visitorsNote: Self { "visitors_note" }
   package static var warningSigns: Self { "warning_signs" }
   package static var whatHelps: Self { "what_helps" }
   package static var whoHarmed: Self { "who_harmed" }
@@ -194,20 +238,27 @@ extension FieldKey where Held == String {
 }
 
 extension FieldKey where Held == Int {
+  package static var absenceRatePercent: Self { "absence_rate_percent" }
   package static var acknowledgeHours: Self { "acknowledge_hours" }
+  package static var afterDays: Self { "after_days" }
   package static var age: Self { "age" }
   package static var baseRevision: Self { "base_revision" }
   package static var bedCount: Self { "bed_count" }
   package static var bedLimit: Self { "bed_limit" }
   package static var builtYear: Self { "built_year" }
   package static var capacityCount: Self { "capacity_count" }
+  package static var contractHours: Self { "contract_hours" }
+  package static var daysCount: Self { "days_count" }
   package static var epoch: Self { "epoch" }
   package static var failedCount: Self { "failed_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
+  package static var graceDays: Self { "grace_days" }
+  package static var hoursCount: Self { "hours_count" }
   package static var houseLimit: Self { "house_limit" }
   package static var householdSize: Self { "household_size" }
   package static var idleMinutes: Self { "idle_minutes" }
   package static var keyVersion: Self { "key_version" }
+  package static var lateFeePercent: Self { "late_fee_percent" }
   package static var maxAge: Self { "max_age" }
   package static var memberLimit: Self { "member_limit" }
   package static var minAge: Self { "min_age" }
@@ -217,8 +268,12 @@ extension FieldKey where Held == Int {
   package static var nights: Self { "nights" }
   package static var number: Self { "number" }
   package static var occupiedCount: Self { "occupied_count" }
+  package static var occupiedDays: Self { "occupied_days" }
   package static var parentNumber: Self { "parent_number" }
   package static var position: Self { "position" }
+  package static var quantityDays: Self { "quantity_days" }
+  package static var rank: Self { "rank" }
+  package static var referencesCount: Self { "references_count" }
   package static var residualScore: Self { "residual_score" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
@@ -228,24 +283,34 @@ extension FieldKey where Held == Int {
   package static var sequenceNumber: Self { "sequence_number" }
   package static var sessionHours: Self { "session_hours" }
   package static var severity: Self { "severity" }
+  package static var sharePercent: Self { "share_percent" }
   package static var similarCount: Self { "similar_count" }
   package static var squareMetres: Self { "square_metres" }
   package static var stepNumber: Self { "step_number" }
   package static var storeys: Self { "storeys" }
   package static var subjectRevision: Self { "subject_revision" }
   package static var supportHoursWeekly: Self { "support_hours_weekly" }
+  package static var taxPercent: Self { "tax_percent" }
+  package static var termsDays: Self { "terms_days" }
+  package static var trainingCompliancePercent: Self { "training_compliance_percent" }
+  package static var validMonths: Self { "valid_months" }
   package static var versionNumber: Self { "version_number" }
+  package static var voidRatePercent: Self { "void_rate_percent" }
+  package static var warnPercent: Self { "warn_percent" }
+  package static var weeksOwed: Self { "weeks_owed" }
 }
 
 extension FieldKey where Held == Bool {
   package static var actionRequired: Self { "action_required" }
   package static var allHouses: Self { "all_houses" }
   package static var canBreakGlass: Self { "can_break_glass" }
+  package static var dbsUpdateService: Self { "dbs_update_service" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var hasCallBell: Self { "has_call_bell" }
   package static var hasDependants: Self { "has_dependants" }
   package static var hasEnsuite: Self { "has_ensuite" }
   package static var hasInjury: Self { "has_injury" }
+  package static var hasMissedInstalments: Self { "has_missed_instalments" }
   package static var hasParentalResponsibility: Self { "has_parental_responsibility" }
   package static var hospitalAttended: Self { "hospital_attended" }
   package static var interpreterNeeded: Self { "interpreter_needed" }
@@ -257,8 +322,10 @@ extension FieldKey where Held == Bool {
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
   package static var isCounsellingNote: Self { "is_counselling_note" }
+  package static var isDefault: Self { "is_default" }
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
+  package static var isGovernment: Self { "is_government" }
   package static var isKiosk: Self { "is_kiosk" }
   package static var isLateEntry: Self { "is_late_entry" }
   package static var isLookedAfter: Self { "is_looked_after" }
@@ -267,52 +334,84 @@ extension FieldKey where Held == Bool {
   package static var isPart2: Self { "is_part2" }
   package static var isPart2Programme: Self { "is_part2_programme" }
   package static var isPrimary: Self { "is_primary" }
+  package static var isPrimaryHouse: Self { "is_primary_house" }
   package static var isRedacted: Self { "is_redacted" }
   package static var isRefuge: Self { "is_refuge" }
   package static var isRemote: Self { "is_remote" }
   package static var isRestricted: Self { "is_restricted" }
   package static var isSafeguarding: Self { "is_safeguarding" }
   package static var isSelfApproved: Self { "is_self_approved" }
+  package static var isShort: Self { "is_short" }
   package static var isShownToNight: Self { "is_shown_to_night" }
   package static var isSystem: Self { "is_system" }
   package static var isThirdParty: Self { "is_third_party" }
   package static var isTimeEstimated: Self { "is_time_estimated" }
+  package static var isUnread: Self { "is_unread" }
   package static var isVeteran: Self { "is_veteran" }
+  package static var keysOk: Self { "keys_ok" }
+  package static var livesIn: Self { "lives_in" }
   package static var mentalCapacityConcern: Self { "mental_capacity_concern" }
   package static var mustAcknowledge: Self { "must_acknowledge" }
   package static var mustChangePassword: Self { "must_change_password" }
   package static var mustNotContact: Self { "must_not_contact" }
+  package static var needsApproval: Self { "needs_approval" }
+  package static var needsFollowUp: Self { "needs_follow_up" }
+  package static var phoneOk: Self { "phone_ok" }
   package static var restraintUsed: Self { "restraint_used" }
   package static var selfContained: Self { "self_contained" }
+  package static var vulnerabilityConsidered: Self { "vulnerability_considered" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
 
 extension FieldKey where Held == Day {
+  package static var allocatedOn: Self { "allocated_on" }
+  package static var bookedOn: Self { "booked_on" }
   package static var bornOn: Self { "born_on" }
+  package static var claimDecidedOn: Self { "claim_decided_on" }
+  package static var claimedOn: Self { "claimed_on" }
   package static var closedOn: Self { "closed_on" }
   package static var commissionedOn: Self { "commissioned_on" }
+  package static var completedOn: Self { "completed_on" }
+  package static var dbsCheckedOn: Self { "dbs_checked_on" }
   package static var diedOn: Self { "died_on" }
+  package static var drivingLicenceUntilOn: Self { "driving_licence_until_on" }
   package static var dueOn: Self { "due_on" }
   package static var endsOn: Self { "ends_on" }
   package static var expectedEndOn: Self { "expected_end_on" }
+  package static var expiresOn: Self { "expires_on" }
+  package static var fromOn: Self { "from_on" }
+  package static var fundingApprovedUntilOn: Self { "funding_approved_until_on" }
+  package static var issuedOn: Self { "issued_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
+  package static var nextSupervisionOn: Self { "next_supervision_on" }
+  package static var occurredOn: Self { "occurred_on" }
   package static var openedOn: Self { "opened_on" }
+  package static var paidOn: Self { "paid_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
+  package static var receivedOn: Self { "received_on" }
+  package static var registrationExpiresOn: Self { "registration_expires_on" }
   package static var reviewOn: Self { "review_on" }
+  package static var rightToWorkUntilOn: Self { "right_to_work_until_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
+  package static var schemeDueOn: Self { "scheme_due_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
+  package static var spentOn: Self { "spent_on" }
   package static var startsOn: Self { "starts_on" }
+  package static var statementOn: Self { "statement_on" }
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
   package static var subscriptionStartsOn: Self { "subscription_starts_on" }
+  package static var toOn: Self { "to_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
 extension FieldKey where Held == Instant {
+  package static var acceptedAt: Self { "accepted_at" }
   package static var amendedAt: Self { "amended_at" }
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
   package static var at: Self { "at" }
+  package static var chargedAt: Self { "charged_at" }
   package static var closedAt: Self { "closed_at" }
   package static var completedAt: Self { "completed_at" }
   package static var cosignedAt: Self { "cosigned_at" }
@@ -322,7 +421,9 @@ extension FieldKey where Held == Instant {
   package static var dueAt: Self { "due_at" }
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
+  package static var enteredAt: Self { "entered_at" }
   package static var expiresAt: Self { "expires_at" }
+  package static var handedOverAt: Self { "handed_over_at" }
   package static var happenedAt: Self { "happened_at" }
   package static var invitedAt: Self { "invited_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
@@ -342,6 +443,7 @@ extension FieldKey where Held == Instant {
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
   package static var revokedAt: Self { "revoked_at" }
   package static var savedAt: Self { "saved_at" }
+  package static var sentAt: Self { "sent_at" }
   package static var signedAt: Self { "signed_at" }
   package static var sinceAt: Self { "since_at" }
   package static var startedAt: Self { "started_at" }
@@ -360,16 +462,44 @@ extension FieldKey where Held == WallTime {
 }
 
 extension FieldKey where Held == Money {
+  package static var affordableAmount: Self { "affordable_amount" }
   package static var amount: Self { "amount" }
+  package static var balance: Self { "balance" }
+  package static var benefitOutstandingAmount: Self { "benefit_outstanding_amount" }
+  package static var cashAmount: Self { "cash_amount" }
+  package static var claimAwardAmount: Self { "claim_award_amount" }
+  package static var costAmount: Self { "cost_amount" }
+  package static var differenceAmount: Self { "difference_amount" }
+  package static var feeAmount: Self { "fee_amount" }
+  package static var fixedAmount: Self { "fixed_amount" }
+  package static var instalmentAmount: Self { "instalment_amount" }
+  package static var keptAmount: Self { "kept_amount" }
+  package static var lateFeeAmount: Self { "late_fee_amount" }
+  package static var leftAmount: Self { "left_amount" }
+  package static var minimumAmount: Self { "minimum_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
+  package static var netAmount: Self { "net_amount" }
+  package static var owedAmount: Self { "owed_amount" }
+  package static var paidAmount: Self { "paid_amount" }
+  package static var rateAmount: Self { "rate_amount" }
+  package static var releasedAmount: Self { "released_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
+  package static var spentAmount: Self { "spent_amount" }
+  package static var statementAmount: Self { "statement_amount" }
+  package static var taxAmount: Self { "tax_amount" }
+  package static var totalAmount: Self { "total_amount" }
+  package static var unallocatedAmount: Self { "unallocated_amount" }
+  package static var unitAmount: Self { "unit_amount" }
+  package static var unpaidAmount: Self { "unpaid_amount" }
 }
 
 extension FieldKey where Held == RecordID {
+  package static var actionAssignmentID: Self { "action_assignment_id" }
   package static var actorID: Self { "actor_id" }
   package static var addressID: Self { "address_id" }
   package static var agencyID: Self { "agency_id" }
+  package static var agreedBy: Self { "agreed_by" }
   package static var amendedBy: Self { "amended_by" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
@@ -378,41 +508,73 @@ extension FieldKey where Held == RecordID {
   package static var authorID: Self { "author_id" }
   package static var basedOnID: Self { "based_on_id" }
   package static var bedID: Self { "bed_id" }
+  package static var billingPeriodID: Self { "billing_period_id" }
+  package static var certificateDocumentID: Self { "certificate_document_id" }
+  package static var chargeID: Self { "charge_id" }
   package static var closedBy: Self { "closed_by" }
   package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var communicationLogID: Self { "communication_log_id" }
+  package static var communicationTemplateID: Self { "communication_template_id" }
   package static var completedBy: Self { "completed_by" }
+  package static var contractorID: Self { "contractor_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
+  package static var costCenterID: Self { "cost_center_id" }
   package static var createdBy: Self { "created_by" }
+  package static var creditedByID: Self { "credited_by_id" }
+  package static var crisisTeamID: Self { "crisis_team_id" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
   package static var decidedBy: Self { "decided_by" }
+  package static var depositID: Self { "deposit_id" }
+  package static var documentID: Self { "document_id" }
+  package static var doneBy: Self { "done_by" }
+  package static var dunningConfigID: Self { "dunning_config_id" }
   package static var escalatedTo: Self { "escalated_to" }
+  package static var fromShiftID: Self { "from_shift_id" }
   package static var gpContactID: Self { "gp_contact_id" }
   package static var grantedBy: Self { "granted_by" }
+  package static var handoverID: Self { "handover_id" }
   package static var houseID: Self { "house_id" }
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
+  package static var incomingBy: Self { "incoming_by" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
+  package static var invoiceID: Self { "invoice_id" }
   package static var landlordAgencyID: Self { "landlord_agency_id" }
+  package static var lateFeeChargeID: Self { "late_fee_charge_id" }
   package static var leadBy: Self { "lead_by" }
+  package static var ledgerAccountID: Self { "ledger_account_id" }
+  package static var ledgerTransactionID: Self { "ledger_transaction_id" }
   package static var liftedBy: Self { "lifted_by" }
+  package static var maintenanceRequestID: Self { "maintenance_request_id" }
   package static var managerID: Self { "manager_id" }
   package static var membershipID: Self { "membership_id" }
   package static var mergedIntoID: Self { "merged_into_id" }
   package static var nextOfKinContactID: Self { "next_of_kin_contact_id" }
   package static var notifiedBy: Self { "notified_by" }
+  package static var outgoingBy: Self { "outgoing_by" }
   package static var ownerID: Self { "owner_id" }
+  package static var parentID: Self { "parent_id" }
+  package static var payerID: Self { "payer_id" }
+  package static var paymentID: Self { "payment_id" }
+  package static var paymentMethodID: Self { "payment_method_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
+  package static var postedBy: Self { "posted_by" }
   package static var primaryMembershipID: Self { "primary_membership_id" }
   package static var propertyID: Self { "property_id" }
+  package static var rateID: Self { "rate_id" }
+  package static var receiptDocumentID: Self { "receipt_document_id" }
+  package static var reconciliationID: Self { "reconciliation_id" }
   package static var redactedBy: Self { "redacted_by" }
   package static var removedBy: Self { "removed_by" }
   package static var reportedBy: Self { "reported_by" }
   package static var requestedBy: Self { "requested_by" }
   package static var residentID: Self { "resident_id" }
+  package static var residentSignatureID: Self { "resident_signature_id" }
+  package static var reversesID: Self { "reverses_id" }
   package static var reviewerID: Self { "reviewer_id" }
   package static var riskAssessmentID: Self { "risk_assessment_id" }
   package static var roleID: Self { "role_id" }
@@ -423,18 +585,26 @@ extension FieldKey where Held == RecordID {
   package static var signedBy: Self { "signed_by" }
   package static var socialWorkerContactID: Self { "social_worker_contact_id" }
   package static var staffMemberID: Self { "staff_member_id" }
+  package static var statementDocumentID: Self { "statement_document_id" }
   package static var stayID: Self { "stay_id" }
   package static var subjectID: Self { "subject_id" }
   package static var supersedesID: Self { "supersedes_id" }
+  package static var supervisorID: Self { "supervisor_id" }
+  package static var takenBy: Self { "taken_by" }
+  package static var toShiftID: Self { "to_shift_id" }
+  package static var trainingCourseID: Self { "training_course_id" }
   package static var triagedBy: Self { "triaged_by" }
   package static var userID: Self { "user_id" }
+  package static var verifiedBy: Self { "verified_by" }
 }
 
 extension FieldKey where Held == [String] {
+  package static var chargeKinds: Self { "charge_kinds" }
   package static var emergencyServices: Self { "emergency_services" }
   package static var excludedDates: Self { "excluded_dates" }
   package static var remindersBefore: Self { "reminders_before" }
   package static var restraintHolds: Self { "restraint_holds" }
+  package static var roles: Self { "roles" }
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }
 }

@@ -1,5 +1,6 @@
 import House
 import Records
+import Synchronization
 
 /// A house on paper: its records in a dictionary, its clock by hand, no roles and no seals.
 ///
@@ -35,7 +36,11 @@ struct PaperHouse {
 
   /// What each rule of the record says as it stands, with the record before it.
   func violations(in record: Record, before former: Record? = nil) -> [String] {
-    record.type.rules.compactMap { rule in
+    violations(in: record, before: former, of: record.type.rules.filter { !$0.isOfWhole })
+  }
+
+  private func violations(in record: Record, before former: Record?, of rules: [Rule]) -> [String] {
+    rules.compactMap { rule in
       var book = book(rule.reads(record))
       book.former = former
       return rule.check(record, book)?.words
@@ -53,12 +58,53 @@ struct PaperHouse {
     book.answers = answers
     book.former = subject
     let changes = action.changes(subject, book)
-    for record in changes {
-      let broken = violations(in: record.filled(from: book), before: record.id.flatMap { records[$0] })
-      if let first = broken.first { return first }
-    }
-    for record in changes { write(record.filled(from: book)) }
+    if let first = enter(changes.flatMap { brought(by: $0.filled(from: book)) }) { return first }
     notices += action.notices(changes.first { $0.id == id } ?? subject, book)
+    return nil
+  }
+
+  /// Saves a record as a form does, with all that it brings with it, or returns why not.
+  mutating func save(_ record: Record) -> String? {
+    var record = record.filled(from: book([]))
+    record.id = record.id ?? newID()
+    return enter(brought(by: record))
+  }
+
+  /// The record and what saving it brings with it, in the order in which they are written.
+  private func brought(by record: Record) -> [Record] {
+    var records = [record]
+    for consequence in record.type.consequences {
+      guard let index = records.firstIndex(where: { $0.id == record.id }) else { return records }
+      var book = book(consequence.reads(records[index]))
+      book.former = record.id.flatMap { self.records[$0] }
+      let changes = consequence.changes(records[index], book)
+      records.replaceSubrange(index...index, with: changes.map { $0.filled(from: book) })
+    }
+    return records
+  }
+
+  /// Writes records one after the other, or none of them and returns why not.
+  private mutating func enter(_ changes: [Record]) -> String? {
+    let before = records
+    var written: [RecordID] = []
+    for change in changes {
+      let former = change.id.flatMap { records[$0] }
+      var record = change
+      record.stamp =
+        former?.stamp ?? Stamp(createdAt: now, createdBy: actor, updatedAt: now, updatedBy: actor)
+      if let first = violations(in: record, before: former).first {
+        records = before
+        return first
+      }
+      written.append(write(record))
+    }
+    for id in written {
+      let whole = self[id].type.rules.filter(\.isOfWhole)
+      if let first = violations(in: self[id], before: nil, of: whole).first {
+        records = before
+        return first
+      }
+    }
     return nil
   }
 
@@ -95,9 +141,9 @@ struct PaperHouse {
   }
 
   func book(_ queries: [Query]) -> Book {
-    let next = last
+    let next = Counter(last)
     return Book(today: today, now: now, actor: actor, role: role, found: queries.map(find)) {
-      RecordID(high: 0x7001, low: 0x8000_0000_0000_0000 | next)
+      RecordID(high: 0x7001, low: 0x8000_0000_0000_0000 | next.drawn())
     }
   }
 
@@ -122,8 +168,23 @@ struct PaperHouse {
     case .isEmpty(let name): value(name).isEmpty
     case .isPresent(let name): !value(name).isEmpty
     case .atLeast(let name, .instant(let bound)): Instant(value(name)).map { $0 >= bound } ?? false
+    case .atLeast(let name, .day(let bound)): Day(value(name)).map { $0 >= bound } ?? false
     case .atLeast, .below: false
     case .any(let groups): groups.contains { $0.allSatisfy { holds($0, record) } }
+    }
+  }
+}
+
+/// Numbers for the identities that one book gives out.
+private final class Counter: Sendable {
+  private let last: Mutex<UInt64>
+
+  init(_ last: UInt64) { self.last = Mutex(last << 16) }
+
+  func drawn() -> UInt64 {
+    last.withLock {
+      $0 += 1
+      return $0
     }
   }
 }

@@ -71,4 +71,8 @@ extension Choices {
   package static let reach = Choices.shared(
     "reach",
     ["own", "caseload=Own caseload", "house=Their houses", "organization=The organisation", "none"])
+  /// How often a charge falls due.
+  package static let chargePeriod = Choices.shared(
+    "charge_period",
+    ["day", "week", "fortnight", "four_weeks", "month", "quarter", "year", "once"])
 }

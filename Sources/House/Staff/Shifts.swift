@@ -15,7 +15,10 @@ extension RecordType {
       .instant(.endsAt, "To (time)", [.required, .listed, .indexed]),
       .integer(.minimumStaffCount, "Staff needed", [.required], in: 0...100).starting(1),
       .reference(.leadBy, "Shift lead", to: "memberships", [.listed]),
+      .reference(.crisisTeamID, "Crisis team", to: "crisis_teams"),
       .note(.note, "Note"),
+      .flag(.isShort, "Short of staff").derived(
+        from: ["state", "minimum_staff_count"], reads: Rota.reads, Rota.isShort),
     ],
     rules: [.shiftLength],
     workflow: .shift,
