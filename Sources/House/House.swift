@@ -40,7 +40,17 @@ extension Catalogue {
       .choreAssignments, .meetingTypes, .meetings, .meetingAttendance, .meetingRequirements, .phases,
       .warnings, .visits,
     ]
-    let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
+    let staff: [RecordType] = [
+      .staffMembers, .houseStaff, .trainingCourses, .trainingRecords, .shifts, .shiftStaff, .handovers,
+      .handoverItems, .handoverReads, .tasks,
+    ]
+    let money: [RecordType] = [
+      .payers, .stayPayers, .rates, .billingPeriods, .charges, .invoices, .invoiceLines, .payments,
+      .paymentAllocations, .paymentMethods, .refunds, .deposits, .ledgerAccounts, .ledgerTransactions,
+      .ledgerEntries, .dunningConfigs, .dunningActions, .paymentPlans, .reconciliations, .expenses,
+      .costCenters,
+      .budgets,
+    ]
     let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
     let oversight: [RecordType] = [
       .approvals, .amendments, .kpiSnapshots, .reportTemplates, .reportRuns, .dashboardWidgets,
@@ -49,5 +59,7 @@ extension Catalogue {
     return Catalogue(
       access + buildings + residents + stays + support + safeguarding + health + routine + staff + messages
         + oversight + system)
+      access + buildings + residents + stays + support + safeguarding + staff + money + messages + oversight
+        + system)
   }()
 }

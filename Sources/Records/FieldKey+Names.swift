@@ -7,6 +7,8 @@ extension FieldKey where Held == String {
   package static var achievements: Self { "achievements" }
   package static var action: Self { "action" }
   package static var activity: Self { "activity" }
+  package static var accountCode: Self { "account_code" }
+  package static var accountLastFour: Self { "account_last_four" }
   package static var address: Self { "address" }
   package static var advanceCriteria: Self { "advance_criteria" }
   package static var advanceWishes: Self { "advance_wishes" }
@@ -33,12 +35,15 @@ extension FieldKey where Held == String {
   package static var audience: Self { "audience" }
   package static var band: Self { "band" }
   package static var bloodGroup: Self { "blood_group" }
+  package static var autoSummary: Self { "auto_summary" }
+  package static var bankName: Self { "bank_name" }
   package static var body: Self { "body" }
   package static var bodyPart: Self { "body_part" }
   package static var branding: Self { "branding" }
   package static var cancelReason: Self { "cancel_reason" }
   package static var caseReference: Self { "case_reference" }
   package static var category: Self { "category" }
+  package static var certificateNumber: Self { "certificate_number" }
   package static var changes: Self { "changes" }
   package static var chargePeriod: Self { "charge_period" }
   package static var checklist: Self { "checklist" }
@@ -52,6 +57,10 @@ extension FieldKey where Held == String {
   package static var circumstances: Self { "circumstances" }
   package static var closedReason: Self { "closed_reason" }
   package static var clothing: Self { "clothing" }
+  package static var channelOfPayment: Self { "channel_of_payment" }
+  package static var chargeKind: Self { "charge_kind" }
+  package static var chargePeriod: Self { "charge_period" }
+  package static var claimReference: Self { "claim_reference" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
@@ -77,6 +86,7 @@ extension FieldKey where Held == String {
   package static var contentMap: Self { "content_map" }
   package static var continence: Self { "continence" }
   package static var contingency: Self { "contingency" }
+  package static var controlledDrugsOk: Self { "controlled_drugs_ok" }
   package static var controls: Self { "controls" }
   package static var councilTaxBand: Self { "council_tax_band" }
   package static var country: Self { "country" }
@@ -87,6 +97,7 @@ extension FieldKey where Held == String {
   package static var decision: Self { "decision" }
   package static var decisionNote: Self { "decision_note" }
   package static var declineReason: Self { "decline_reason" }
+  package static var dbsNumber: Self { "dbs_number" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var depositOutcome: Self { "deposit_outcome" }
   package static var depositScheme: Self { "deposit_scheme" }
@@ -100,12 +111,15 @@ extension FieldKey where Held == String {
   package static var detail: Self { "detail" }
   package static var diet: Self { "diet" }
   package static var dietNote: Self { "diet_note" }
+  package static var details: Self { "details" }
   package static var displayName: Self { "display_name" }
   package static var dose: Self { "dose" }
   package static var duty: Self { "duty" }
   package static var educationProvider: Self { "education_provider" }
   package static var effect: Self { "effect" }
   package static var email: Self { "email" }
+  package static var emergencyContactName: Self { "emergency_contact_name" }
+  package static var emergencyContactPhone: Self { "emergency_contact_phone" }
   package static var emergencyPlan: Self { "emergency_plan" }
   package static var emergencyRank: Self { "emergency_rank" }
   package static var employmentKind: Self { "employment_kind" }
@@ -130,6 +144,10 @@ extension FieldKey where Held == String {
   package static var excusedReason: Self { "excused_reason" }
   package static var externalIDs: Self { "external_ids" }
   package static var facts: Self { "facts" }
+  package static var explained: Self { "explained" }
+  package static var externalIDs: Self { "external_ids" }
+  package static var externalReference: Self { "external_reference" }
+  package static var externalToken: Self { "external_token" }
   package static var familyName: Self { "family_name" }
   package static var familyView: Self { "family_view" }
   package static var features: Self { "features" }
@@ -152,6 +170,9 @@ extension FieldKey where Held == String {
   package static var handoverNote: Self { "handover_note" }
   package static var handoverNotes: Self { "handover_notes" }
   package static var hazard: Self { "hazard" }
+  package static var hazards: Self { "hazards" }
+  package static var headline: Self { "headline" }
+  package static var healthNote: Self { "health_note" }
   package static var history: Self { "history" }
   package static var hmoLicenceNumber: Self { "hmo_licence_number" }
   package static var homeOfficeReference: Self { "home_office_reference" }
@@ -174,8 +195,14 @@ extension FieldKey where Held == String {
   package static var intendedLength: Self { "intended_length" }
   package static var interviewFindings: Self { "interview_findings" }
   package static var interviewer: Self { "interviewer" }
+  package static var incomeConsidered: Self { "income_considered" }
+  package static var instructions: Self { "instructions" }
+  package static var intendedLength: Self { "intended_length" }
+  package static var invoiceFrequency: Self { "invoice_frequency" }
+  package static var invoiceMethod: Self { "invoice_method" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
+  package static var keptReason: Self { "kept_reason" }
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
   package static var kind: Self { "kind" }
@@ -186,6 +213,7 @@ extension FieldKey where Held == String {
   package static var lawfulBasis: Self { "lawful_basis" }
   package static var lateAction: Self { "late_action" }
   package static var leaveStatus: Self { "leave_status" }
+  package static var leavingReason: Self { "leaving_reason" }
   package static var legalAuthority: Self { "legal_authority" }
   package static var legalBasis: Self { "legal_basis" }
   package static var legalName: Self { "legal_name" }
@@ -204,6 +232,7 @@ extension FieldKey where Held == String {
   package static var loginName: Self { "login_name" }
   package static var loneWorkingOverride: Self { "lone_working_override" }
   package static var lostReason: Self { "lost_reason" }
+  package static var mandateReference: Self { "mandate_reference" }
   package static var maritalStatus: Self { "marital_status" }
   package static var matchingRisks: Self { "matching_risks" }
   package static var mayBeTold: Self { "may_be_told" }
@@ -229,6 +258,7 @@ extension FieldKey where Held == String {
   package static var nextSteps: Self { "next_steps" }
   package static var nhsNumber: Self { "nhs_number" }
   package static var notRequiredReason: Self { "not_required_reason" }
+  package static var normalSide: Self { "normal_side" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var noticeGiver: Self { "notice_giver" }
@@ -278,7 +308,12 @@ extension FieldKey where Held == String {
   package static var professionalView: Self { "professional_view" }
   package static var pronouns: Self { "pronouns" }
   package static var protectionPlan: Self { "protection_plan" }
+  package static var professionalRegistration: Self { "professional_registration" }
+  package static var pronouns: Self { "pronouns" }
+  package static var prorated: Self { "prorated" }
   package static var protectiveFactors: Self { "protective_factors" }
+  package static var provider: Self { "provider" }
+  package static var purchaseOrder: Self { "purchase_order" }
   package static var purpose: Self { "purpose" }
   package static var qualityFailures: Self { "quality_failures" }
   package static var query: Self { "query" }
@@ -292,6 +327,7 @@ extension FieldKey where Held == String {
   package static var purposeNote: Self { "purpose_note" }
   package static var quantity: Self { "quantity" }
   package static var randomDraw: Self { "random_draw" }
+  package static var qualifications: Self { "qualifications" }
   package static var reach: Self { "reach" }
   package static var reaction: Self { "reaction" }
   package static var reason: Self { "reason" }
@@ -323,6 +359,7 @@ extension FieldKey where Held == String {
   package static var relationshipNote: Self { "relationship_note" }
   package static var religion: Self { "religion" }
   package static var removedReason: Self { "removed_reason" }
+  package static var reopenReason: Self { "reopen_reason" }
   package static var reopenedReason: Self { "reopened_reason" }
   package static var residentAccount: Self { "resident_account" }
   package static var residentInvolved: Self { "resident_involved" }
@@ -352,7 +389,9 @@ extension FieldKey where Held == String {
   package static var safeToContact: Self { "safe_to_contact" }
   package static var scale: Self { "scale" }
   package static var schedule: Self { "schedule" }
+  package static var scheme: Self { "scheme" }
   package static var schemeCode: Self { "scheme_code" }
+  package static var schemeReference: Self { "scheme_reference" }
   package static var scope: Self { "scope" }
   package static var searchLog: Self { "search_log" }
   package static var secureEmail: Self { "secure_email" }
@@ -379,6 +418,12 @@ extension FieldKey where Held == String {
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
   package static var status: Self { "status" }
+  package static var side: Self { "side" }
+  package static var skipReason: Self { "skip_reason" }
+  package static var socialSecurityNumber: Self { "social_security_number" }
+  package static var source: Self { "source" }
+  package static var state: Self { "state" }
+  package static var stateNote: Self { "state_note" }
   package static var step: Self { "step" }
   package static var stepName: Self { "step_name" }
   package static var storagePlace: Self { "storage_place" }
@@ -414,6 +459,7 @@ extension FieldKey where Held == String {
   package static var timing: Self { "timing" }
   package static var title: Self { "title" }
   package static var toValue: Self { "to_value" }
+  package static var topic: Self { "topic" }
   package static var town: Self { "town" }
   package static var treatment: Self { "treatment" }
   package static var triageNote: Self { "triage_note" }
@@ -427,6 +473,9 @@ extension FieldKey where Held == String {
   package static var vulnerabilities: Self { "vulnerabilities" }
   package static var visitorName: Self { "visitor_name" }
   package static var voidReason: Self { "void_reason" }
+  package static var vatNumber: Self { "vat_number" }
+  package static var visibility: Self { "visibility" }
+  package static var visitorsNote: Self { "visitors_note" }
   package static var warningSigns: Self { "warning_signs" }
   package static var whatChanged: Self { "what_changed" }
   package static var whatHappened: Self { "what_happened" }
@@ -439,7 +488,9 @@ extension FieldKey where Held == String {
 }
 
 extension FieldKey where Held == Int {
+  package static var absenceRatePercent: Self { "absence_rate_percent" }
   package static var acknowledgeHours: Self { "acknowledge_hours" }
+  package static var afterDays: Self { "after_days" }
   package static var age: Self { "age" }
   package static var awayCount: Self { "away_count" }
   package static var anxietyRating: Self { "anxiety_rating" }
@@ -456,6 +507,8 @@ extension FieldKey where Held == Int {
   package static var currentValue: Self { "current_value" }
   package static var denominator: Self { "denominator" }
   package static var enjoyment: Self { "enjoyment" }
+  package static var contractHours: Self { "contract_hours" }
+  package static var daysCount: Self { "days_count" }
   package static var epoch: Self { "epoch" }
   package static var escalateAfterMinutes: Self { "escalate_after_minutes" }
   package static var escalationLevel: Self { "escalation_level" }
@@ -472,6 +525,8 @@ extension FieldKey where Held == Int {
   package static var failedCount: Self { "failed_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
   package static var graceMinutes: Self { "grace_minutes" }
+  package static var graceDays: Self { "grace_days" }
+  package static var hoursCount: Self { "hours_count" }
   package static var houseLimit: Self { "house_limit" }
   package static var householdSize: Self { "household_size" }
   package static var idleMinutes: Self { "idle_minutes" }
@@ -482,6 +537,7 @@ extension FieldKey where Held == Int {
   package static var lengthMillimetres: Self { "length_millimetres" }
   package static var levelChange: Self { "level_change" }
   package static var lineNumber: Self { "line_number" }
+  package static var lateFeePercent: Self { "late_fee_percent" }
   package static var maxAge: Self { "max_age" }
   package static var maximumPassNights: Self { "maximum_pass_nights" }
   package static var memberLimit: Self { "member_limit" }
@@ -503,6 +559,7 @@ extension FieldKey where Held == Int {
   package static var openSteps: Self { "open_steps" }
   package static var outOfServiceCount: Self { "out_of_service_count" }
   package static var pain: Self { "pain" }
+  package static var occupiedDays: Self { "occupied_days" }
   package static var parentNumber: Self { "parent_number" }
   package static var percent: Self { "percent" }
   package static var points: Self { "points" }
@@ -524,6 +581,9 @@ extension FieldKey where Held == Int {
   package static var reorderAtCount: Self { "reorder_at_count" }
   package static var requiredCount: Self { "required_count" }
   package static var requiredMinutes: Self { "required_minutes" }
+  package static var quantityDays: Self { "quantity_days" }
+  package static var rank: Self { "rank" }
+  package static var referencesCount: Self { "references_count" }
   package static var residualScore: Self { "residual_score" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
@@ -537,6 +597,7 @@ extension FieldKey where Held == Int {
   package static var sessionHours: Self { "session_hours" }
   package static var severity: Self { "severity" }
   package static var shortCount: Self { "short_count" }
+  package static var sharePercent: Self { "share_percent" }
   package static var similarCount: Self { "similar_count" }
   package static var sleepHours: Self { "sleep_hours" }
   package static var squareMetres: Self { "square_metres" }
@@ -552,6 +613,14 @@ extension FieldKey where Held == Int {
   package static var voidCount: Self { "void_count" }
   package static var weekMinutes: Self { "week_minutes" }
   package static var widthMillimetres: Self { "width_millimetres" }
+  package static var taxPercent: Self { "tax_percent" }
+  package static var termsDays: Self { "terms_days" }
+  package static var trainingCompliancePercent: Self { "training_compliance_percent" }
+  package static var validMonths: Self { "valid_months" }
+  package static var versionNumber: Self { "version_number" }
+  package static var voidRatePercent: Self { "void_rate_percent" }
+  package static var warnPercent: Self { "warn_percent" }
+  package static var weeksOwed: Self { "weeks_owed" }
 }
 
 extension FieldKey where Held == Bool {
@@ -562,6 +631,7 @@ extension FieldKey where Held == Bool {
   package static var canBreakGlass: Self { "can_break_glass" }
   package static var canWrite: Self { "can_write" }
   package static var capacityConsidered: Self { "capacity_considered" }
+  package static var dbsUpdateService: Self { "dbs_update_service" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var followUpNeeded: Self { "follow_up_needed" }
   package static var harmDisclosed: Self { "harm_disclosed" }
@@ -573,6 +643,7 @@ extension FieldKey where Held == Bool {
   package static var hasDependants: Self { "has_dependants" }
   package static var hasEnsuite: Self { "has_ensuite" }
   package static var hasInjury: Self { "has_injury" }
+  package static var hasMissedInstalments: Self { "has_missed_instalments" }
   package static var hasParentalResponsibility: Self { "has_parental_responsibility" }
   package static var healthQuestionsOK: Self { "health_questions_ok" }
   package static var hospitalAttended: Self { "hospital_attended" }
@@ -591,8 +662,10 @@ extension FieldKey where Held == Bool {
   package static var isControlled: Self { "is_controlled" }
   package static var isCounsellingNote: Self { "is_counselling_note" }
   package static var isCurrent: Self { "is_current" }
+  package static var isDefault: Self { "is_default" }
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
+  package static var isGovernment: Self { "is_government" }
   package static var isKiosk: Self { "is_kiosk" }
   package static var isLapsed: Self { "is_lapsed" }
   package static var isLateEntry: Self { "is_late_entry" }
@@ -605,6 +678,7 @@ extension FieldKey where Held == Bool {
   package static var isPart2Programme: Self { "is_part2_programme" }
   package static var isPrimary: Self { "is_primary" }
   package static var isRebuilt: Self { "is_rebuilt" }
+  package static var isPrimaryHouse: Self { "is_primary_house" }
   package static var isRedacted: Self { "is_redacted" }
   package static var isRefuge: Self { "is_refuge" }
   package static var isRefused: Self { "is_refused" }
@@ -613,17 +687,21 @@ extension FieldKey where Held == Bool {
   package static var isSafeguarding: Self { "is_safeguarding" }
   package static var isSelfApproved: Self { "is_self_approved" }
   package static var isShared: Self { "is_shared" }
+  package static var isShort: Self { "is_short" }
   package static var isShownToNight: Self { "is_shown_to_night" }
   package static var isStaffAllegation: Self { "is_staff_allegation" }
   package static var isSystem: Self { "is_system" }
   package static var isThirdParty: Self { "is_third_party" }
   package static var isTimeCritical: Self { "is_time_critical" }
   package static var isTimeEstimated: Self { "is_time_estimated" }
+  package static var isUnread: Self { "is_unread" }
   package static var isVeteran: Self { "is_veteran" }
   package static var keysReturned: Self { "keys_returned" }
   package static var medicinesReturned: Self { "medicines_returned" }
   package static var isVisible: Self { "is_visible" }
   package static var masksIdentity: Self { "masks_identity" }
+  package static var keysOk: Self { "keys_ok" }
+  package static var livesIn: Self { "lives_in" }
   package static var mentalCapacityConcern: Self { "mental_capacity_concern" }
   package static var meterReadingsTaken: Self { "meter_readings_taken" }
   package static var mustAcknowledge: Self { "must_acknowledge" }
@@ -635,6 +713,9 @@ extension FieldKey where Held == Bool {
   package static var prescribedMatch: Self { "prescribed_match" }
   package static var recordedByResident: Self { "recorded_by_resident" }
   package static var refused: Self { "refused" }
+  package static var needsApproval: Self { "needs_approval" }
+  package static var needsFollowUp: Self { "needs_follow_up" }
+  package static var phoneOk: Self { "phone_ok" }
   package static var restraintUsed: Self { "restraint_used" }
   package static var roomInspected: Self { "room_inspected" }
   package static var selfContained: Self { "self_contained" }
@@ -642,6 +723,7 @@ extension FieldKey where Held == Bool {
   package static var swallowingRisk: Self { "swallowing_risk" }
   package static var temperatureOK: Self { "temperature_ok" }
   package static var wantsToTalk: Self { "wants_to_talk" }
+  package static var vulnerabilityConsidered: Self { "vulnerability_considered" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
 
@@ -649,11 +731,18 @@ extension FieldKey where Held == Day {
   package static var assessedOn: Self { "assessed_on" }
   package static var baselineOn: Self { "baseline_on" }
   package static var appealDueOn: Self { "appeal_due_on" }
+  package static var allocatedOn: Self { "allocated_on" }
+  package static var bookedOn: Self { "booked_on" }
   package static var bornOn: Self { "born_on" }
+  package static var claimDecidedOn: Self { "claim_decided_on" }
+  package static var claimedOn: Self { "claimed_on" }
   package static var closedOn: Self { "closed_on" }
   package static var commissionedOn: Self { "commissioned_on" }
   package static var day: Self { "day" }
+  package static var completedOn: Self { "completed_on" }
+  package static var dbsCheckedOn: Self { "dbs_checked_on" }
   package static var diedOn: Self { "died_on" }
+  package static var drivingLicenceUntilOn: Self { "driving_licence_until_on" }
   package static var dueOn: Self { "due_on" }
   package static var endsOn: Self { "ends_on" }
   package static var expectedEndOn: Self { "expected_end_on" }
@@ -671,7 +760,14 @@ extension FieldKey where Held == Day {
   package static var healedOn: Self { "healed_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
   package static var nextReviewOn: Self { "next_review_on" }
+  package static var fromOn: Self { "from_on" }
+  package static var fundingApprovedUntilOn: Self { "funding_approved_until_on" }
+  package static var issuedOn: Self { "issued_on" }
+  package static var leaseEndsOn: Self { "lease_ends_on" }
+  package static var nextSupervisionOn: Self { "next_supervision_on" }
+  package static var occurredOn: Self { "occurred_on" }
   package static var openedOn: Self { "opened_on" }
+  package static var paidOn: Self { "paid_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
   package static var plannedOn: Self { "planned_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
@@ -691,17 +787,27 @@ extension FieldKey where Held == Day {
   package static var reviewedOn: Self { "reviewed_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
   package static var sinceOn: Self { "since_on" }
+  package static var receivedOn: Self { "received_on" }
+  package static var registrationExpiresOn: Self { "registration_expires_on" }
+  package static var reviewOn: Self { "review_on" }
+  package static var rightToWorkUntilOn: Self { "right_to_work_until_on" }
+  package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
+  package static var schemeDueOn: Self { "scheme_due_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
+  package static var spentOn: Self { "spent_on" }
   package static var startsOn: Self { "starts_on" }
+  package static var statementOn: Self { "statement_on" }
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
   package static var subscriptionStartsOn: Self { "subscription_starts_on" }
   package static var targetOn: Self { "target_on" }
+  package static var toOn: Self { "to_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
 extension FieldKey where Held == Instant {
   package static var acknowledgeDueAt: Self { "acknowledge_due_at" }
   package static var acknowledgedAt: Self { "acknowledged_at" }
+  package static var acceptedAt: Self { "accepted_at" }
   package static var amendedAt: Self { "amended_at" }
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
@@ -710,6 +816,7 @@ extension FieldKey where Held == Instant {
   package static var authorityToldAt: Self { "authority_told_at" }
   package static var attendedAt: Self { "attended_at" }
   package static var checkedAt: Self { "checked_at" }
+  package static var chargedAt: Self { "charged_at" }
   package static var closedAt: Self { "closed_at" }
   package static var collectedAt: Self { "collected_at" }
   package static var completedAt: Self { "completed_at" }
@@ -725,6 +832,9 @@ extension FieldKey where Held == Instant {
   package static var expiresAt: Self { "expires_at" }
   package static var familyToldAt: Self { "family_told_at" }
   package static var finishedAt: Self { "finished_at" }
+  package static var enteredAt: Self { "entered_at" }
+  package static var expiresAt: Self { "expires_at" }
+  package static var handedOverAt: Self { "handed_over_at" }
   package static var happenedAt: Self { "happened_at" }
   package static var heldAt: Self { "held_at" }
   package static var interviewDueAt: Self { "interview_due_at" }
@@ -793,6 +903,7 @@ extension FieldKey where Held == WallTime {
 }
 
 extension FieldKey where Held == Money {
+  package static var affordableAmount: Self { "affordable_amount" }
   package static var amount: Self { "amount" }
   package static var damageAmount: Self { "damage_amount" }
   package static var depositAmount: Self { "deposit_amount" }
@@ -800,7 +911,25 @@ extension FieldKey where Held == Money {
   package static var ineligibleChargeAmount: Self { "ineligible_charge_amount" }
   package static var limitAmount: Self { "limit_amount" }
   package static var costAmount: Self { "cost_amount" }
+  package static var balance: Self { "balance" }
+  package static var benefitOutstandingAmount: Self { "benefit_outstanding_amount" }
+  package static var cashAmount: Self { "cash_amount" }
+  package static var claimAwardAmount: Self { "claim_award_amount" }
+  package static var costAmount: Self { "cost_amount" }
+  package static var differenceAmount: Self { "difference_amount" }
+  package static var feeAmount: Self { "fee_amount" }
+  package static var fixedAmount: Self { "fixed_amount" }
+  package static var instalmentAmount: Self { "instalment_amount" }
+  package static var keptAmount: Self { "kept_amount" }
+  package static var lateFeeAmount: Self { "late_fee_amount" }
+  package static var leftAmount: Self { "left_amount" }
+  package static var minimumAmount: Self { "minimum_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
+  package static var netAmount: Self { "net_amount" }
+  package static var owedAmount: Self { "owed_amount" }
+  package static var paidAmount: Self { "paid_amount" }
+  package static var rateAmount: Self { "rate_amount" }
+  package static var releasedAmount: Self { "released_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
   package static var serviceChargeAmount: Self { "service_charge_amount" }
@@ -810,10 +939,22 @@ extension FieldKey where Held == Money {
 
 extension FieldKey where Held == RecordID {
   package static var acknowledgedBy: Self { "acknowledged_by" }
+  package static var spentAmount: Self { "spent_amount" }
+  package static var statementAmount: Self { "statement_amount" }
+  package static var taxAmount: Self { "tax_amount" }
+  package static var totalAmount: Self { "total_amount" }
+  package static var unallocatedAmount: Self { "unallocated_amount" }
+  package static var unitAmount: Self { "unit_amount" }
+  package static var unpaidAmount: Self { "unpaid_amount" }
+}
+
+extension FieldKey where Held == RecordID {
+  package static var actionAssignmentID: Self { "action_assignment_id" }
   package static var actorID: Self { "actor_id" }
   package static var addressID: Self { "address_id" }
   package static var admissionID: Self { "admission_id" }
   package static var agencyID: Self { "agency_id" }
+  package static var agreedBy: Self { "agreed_by" }
   package static var amendedBy: Self { "amended_by" }
   package static var appealDecidedBy: Self { "appeal_decided_by" }
   package static var approvedBy: Self { "approved_by" }
@@ -851,6 +992,21 @@ extension FieldKey where Held == RecordID {
   package static var covertAuthorityDocumentID: Self { "covert_authority_document_id" }
   package static var createdBy: Self { "created_by" }
   package static var curfewConfigID: Self { "curfew_config_id" }
+  package static var billingPeriodID: Self { "billing_period_id" }
+  package static var certificateDocumentID: Self { "certificate_document_id" }
+  package static var chargeID: Self { "charge_id" }
+  package static var closedBy: Self { "closed_by" }
+  package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var communicationLogID: Self { "communication_log_id" }
+  package static var communicationTemplateID: Self { "communication_template_id" }
+  package static var completedBy: Self { "completed_by" }
+  package static var contractorID: Self { "contractor_id" }
+  package static var cosignedBy: Self { "cosigned_by" }
+  package static var cosignerID: Self { "cosigner_id" }
+  package static var costCenterID: Self { "cost_center_id" }
+  package static var createdBy: Self { "created_by" }
+  package static var creditedByID: Self { "credited_by_id" }
+  package static var crisisTeamID: Self { "crisis_team_id" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
   package static var decidedBy: Self { "decided_by" }
@@ -892,7 +1048,27 @@ extension FieldKey where Held == RecordID {
   package static var leadBy: Self { "lead_by" }
   package static var leadID: Self { "lead_id" }
   package static var ledBy: Self { "led_by" }
+  package static var doneBy: Self { "done_by" }
+  package static var dunningConfigID: Self { "dunning_config_id" }
+  package static var escalatedTo: Self { "escalated_to" }
+  package static var fromShiftID: Self { "from_shift_id" }
+  package static var gpContactID: Self { "gp_contact_id" }
+  package static var grantedBy: Self { "granted_by" }
+  package static var handoverID: Self { "handover_id" }
+  package static var houseID: Self { "house_id" }
+  package static var id: Self { "id" }
+  package static var incidentID: Self { "incident_id" }
+  package static var incomingBy: Self { "incoming_by" }
+  package static var investigatorID: Self { "investigator_id" }
+  package static var invitedBy: Self { "invited_by" }
+  package static var invoiceID: Self { "invoice_id" }
+  package static var landlordAgencyID: Self { "landlord_agency_id" }
+  package static var lateFeeChargeID: Self { "late_fee_charge_id" }
+  package static var leadBy: Self { "lead_by" }
+  package static var ledgerAccountID: Self { "ledger_account_id" }
+  package static var ledgerTransactionID: Self { "ledger_transaction_id" }
   package static var liftedBy: Self { "lifted_by" }
+  package static var maintenanceRequestID: Self { "maintenance_request_id" }
   package static var managerID: Self { "manager_id" }
   package static var medicationEventID: Self { "medication_event_id" }
   package static var medicationID: Self { "medication_id" }
@@ -918,6 +1094,15 @@ extension FieldKey where Held == RecordID {
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
   package static var planReviewID: Self { "plan_review_id" }
+  package static var outgoingBy: Self { "outgoing_by" }
+  package static var ownerID: Self { "owner_id" }
+  package static var parentID: Self { "parent_id" }
+  package static var payerID: Self { "payer_id" }
+  package static var paymentID: Self { "payment_id" }
+  package static var paymentMethodID: Self { "payment_method_id" }
+  package static var placingAgencyID: Self { "placing_agency_id" }
+  package static var planID: Self { "plan_id" }
+  package static var postedBy: Self { "posted_by" }
   package static var primaryMembershipID: Self { "primary_membership_id" }
   package static var proofDocumentID: Self { "proof_document_id" }
   package static var propertyID: Self { "property_id" }
@@ -925,6 +1110,9 @@ extension FieldKey where Held == RecordID {
   package static var recordedBy: Self { "recorded_by" }
   package static var raisedBy: Self { "raised_by" }
   package static var recipientAgencyID: Self { "recipient_agency_id" }
+  package static var rateID: Self { "rate_id" }
+  package static var receiptDocumentID: Self { "receipt_document_id" }
+  package static var reconciliationID: Self { "reconciliation_id" }
   package static var redactedBy: Self { "redacted_by" }
   package static var referredAgencyID: Self { "referred_agency_id" }
   package static var referredBy: Self { "referred_by" }
@@ -937,6 +1125,7 @@ extension FieldKey where Held == RecordID {
   package static var returnedBy: Self { "returned_by" }
   package static var reviewedBy: Self { "reviewed_by" }
   package static var returnTestID: Self { "return_test_id" }
+  package static var reversesID: Self { "reverses_id" }
   package static var reviewerID: Self { "reviewer_id" }
   package static var revokedBy: Self { "revoked_by" }
   package static var reviewerID: Self { "reviewer_id" }
@@ -988,6 +1177,17 @@ extension FieldKey where Held == [String] {
   package static var areas: Self { "areas" }
   package static var attendingResidentIDs: Self { "attending_resident_ids" }
   package static var diagnosisCodes: Self { "diagnosis_codes" }
+  package static var supervisorID: Self { "supervisor_id" }
+  package static var takenBy: Self { "taken_by" }
+  package static var toShiftID: Self { "to_shift_id" }
+  package static var trainingCourseID: Self { "training_course_id" }
+  package static var triagedBy: Self { "triaged_by" }
+  package static var userID: Self { "user_id" }
+  package static var verifiedBy: Self { "verified_by" }
+}
+
+extension FieldKey where Held == [String] {
+  package static var chargeKinds: Self { "charge_kinds" }
   package static var emergencyServices: Self { "emergency_services" }
   package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
   package static var excludedDates: Self { "excluded_dates" }
@@ -1002,6 +1202,7 @@ extension FieldKey where Held == [String] {
   package static var remindersBefore: Self { "reminders_before" }
   package static var requiredSkillIDs: Self { "required_skill_ids" }
   package static var restraintHolds: Self { "restraint_holds" }
+  package static var roles: Self { "roles" }
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }
   package static var toldAgencyIDs: Self { "told_agency_ids" }

@@ -98,6 +98,7 @@ package struct Shift: Sendable {
     staff["job_title"] = .text("Support worker")
     staff["employment_kind"] = .text("employee")
     staff["starts_on"] = .day(today)
+    staff["dbs_checked_on"] = .day(today)
     staff = try await home.save(staff)
     var line = Record(.shiftStaff)
     line["shift_id"] = saved.id?.value ?? .empty

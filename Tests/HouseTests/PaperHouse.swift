@@ -53,6 +53,8 @@ struct PaperHouse {
     return save([record])
   }
 
+  mutating func save(_ record: Record) -> String? { save([record]) }
+
   /// Saves records together; what is wrong with them as a whole is asked once they are all written.
   mutating func save(_ records: [Record]) -> String? {
     let before = self

@@ -23,6 +23,7 @@ extension RecordType {
       .text(.councilTaxBand, "Council tax band"),
       .note(.emergencyPlan, "Emergency plan"),
       .text(.keyHolder, "Key holder"),
+      .reference(.costCenterID, "Cost centre", to: "cost_centers"),
       .day(.openedOn, "Opened on").past(),
       .day(.closedOn, "Closed on").past(),
       .integer(.capacityCount, "Beds in use", [.listed]).derived(reads: Capacity.ofProperty, Capacity.inUse),

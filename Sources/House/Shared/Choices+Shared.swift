@@ -143,4 +143,8 @@ extension Choices {
   package static let transport = Choices.shared(
     "transport",
     ["own", "walk", "taxi", "house_vehicle", "public", "ambulance", "family", "video"])
+  /// How often a charge falls due.
+  package static let chargePeriod = Choices.shared(
+    "charge_period",
+    ["day", "week", "fortnight", "four_weeks", "month", "quarter", "year", "once"])
 }

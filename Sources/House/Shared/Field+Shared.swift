@@ -16,4 +16,9 @@ extension Field {
     }
     return starting(time)
   }
+
+  /// An amount that may lie below nothing: a balance, a difference.
+  static func balance(_ key: FieldKey<Money>, _ label: String, _ traits: Traits = []) -> Field {
+    Field(key.name, label, .money(signed: true), traits)
+  }
 }

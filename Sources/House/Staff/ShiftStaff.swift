@@ -17,7 +17,7 @@ extension RecordType {
       ).starting("none"),
       .reference(.agencyID, "Agency", to: "agencies"),
     ],
-    rules: [.plannedInOrder, .onOneShiftAtATime],
+    rules: [.plannedInOrder, .onOneShiftAtATime, .mayBeRostered],
     actions: [.arriveOnShift, .leaveShift],
     uniques: [Unique(["shift_id", "staff_member_id"], "This person is already on that shift.")],
     house: .through("shift_id", type: "shifts"),

@@ -1,0 +1,171 @@
+import Records
+
+extension Consequence {
+  /// MON-8: the question goes to who may let money out.
+  static let refundIsAsked = Consequence("a refund asks for approval") { refund in
+    guard let resident = refund[.residentID] else { return [] }
+    return [Query("stays").where(.residentID, is: resident).where(.state, among: ["active", "ended"])]
+  } changes: { refund, book in
+    guard book.former == nil, refund.id != nil, let amount = refund[.amount], refund[.payerID] != nil else {
+      return [refund]
+    }
+    let stay = book.rows(0).first { $0[.state] == "active" } ?? book.rows(0).last
+    let asked = ApprovalRound.asked("refund", about: refund, book, dueIn: 48).changed {
+      $0[.amount] = amount
+      $0[.houseID] = stay?[.houseID]
+    }
+    return [refund, asked]
+  }
+}
+
+extension Rule {
+  static let refundOfSomething = Rule("a refund is of a payment or of a deposit") { refund, _ in
+    if (refund[.amount]?.minorUnits ?? 1) <= 0 {
+      return Violation("Enter an amount above 0.", field: "amount")
+    }
+    guard (refund[.paymentID] == nil) == (refund[.depositID] == nil) else { return nil }
+    return Violation("Choose the payment or the deposit that is given back.", field: "payment_id")
+  }
+
+  static let refundApprovedByAnother = Rule("who approves a refund did not ask for it") { refund, book in
+    guard book.sets("approved_by", in: refund), let approver = refund[.approvedBy],
+      approver == refund.stamp?.createdBy
+    else { return nil }
+    return Violation("Another person must approve a refund.", field: "approved_by")
+  }
+
+  /// Not more than was paid and is not given back yet; of a payment not more than the account is in credit (MON-8).
+  static let refundWithinPaid = Rule("no more is refunded than was paid") { refund in
+    if let payment = refund[.paymentID] {
+      let paid = Query("payments").where(.equals("id", payment.value))
+      return [
+        paid, Query("refunds").where(.paymentID, is: payment),
+        paid.following(.stayID, to: "ledger_entries", matching: .stayID), Chart.query,
+      ]
+    }
+    guard let deposit = refund[.depositID] else { return [] }
+    return [
+      Query("deposits").where(.equals("id", deposit.value)), Query("refunds").where(.depositID, is: deposit),
+    ]
+  } check: { refund, book in
+    guard book.former == nil, let source = book.rows(0).first, let amount = refund[.amount] else {
+      return nil
+    }
+    let others = book.rows(1).filter { $0.id != refund.id && $0[.state] != "refused" }
+    let gone =
+      others.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
+      + (source[.releasedAmount]?.minorUnits ?? 0) + (source[.keptAmount]?.minorUnits ?? 0)
+    let isStanding = ["received", "reconciled", "held", "part_released"].contains(source[.state] ?? "")
+    let left = isStanding ? max(0, (source[.amount]?.minorUnits ?? 0) - gone) : 0
+    if amount.minorUnits > left {
+      return Violation("Only \(Money(minorUnits: left)) can be refunded.", field: "amount")
+    }
+    guard refund[.paymentID] != nil, source[.stayID] != nil else { return nil }
+    let owed = Ledger.owed(
+      book.rows(2), accounts: book.rows(3), on: Chart.receivables, payer: refund[.payerID])
+    let credit = max(0, -owed)
+    guard amount.minorUnits > credit else { return nil }
+    return Violation(
+      "The account is \(Money(minorUnits: credit)) in credit; you asked for \(amount).", field: "amount")
+  }
+}
+
+extension Workflow {
+  static let refund = Workflow(
+    states: ["requested", "approved", "paid", "refused"], start: "requested", editable: ["requested"],
+    [.approveRefund, .refuseRefund, .payRefund])
+}
+
+extension Action {
+  /// The question, the payer, the payment, and what it is posted from.
+  private static func sources(_ refund: Record) -> [Query] {
+    ApprovalRound.waiting(on: refund, "refund") + [
+      Query("payers").where(.equals("id", refund["payer_id"])),
+      Query("payments").where(.equals("id", refund["payment_id"])),
+      Query("deposits").where(.equals("id", refund["deposit_id"])), Chart.query,
+      Query("refunds").where(.equals("payment_id", refund["payment_id"])),
+    ]
+  }
+
+  private static func party(_ refund: Record, _ book: Book) -> Journal.Party {
+    let source = book.rows(2).first ?? book.rows(3).first
+    return Journal.Party(stay: source?[.stayID], resident: refund[.residentID], payer: refund[.payerID])
+  }
+
+  /// MON-9, SOD-08, J18.
+  static let approveRefund = Action(
+    "refund.approve", "Approve", right: .approve, from: ["requested"], to: "approved", strength: .confirm,
+    settles: ["approval"], reads: sources,
+    whyNot: { refund, book in
+      if refund.stamp?.createdBy == book.actor {
+        return Reason("Another person must approve a refund.", namesOthers: true)
+      }
+      if book.rows(2).first.map({ $0[.takenBy] == book.actor }) == true {
+        return .ownWork("took the payment of")
+      }
+      return ApprovalRound.whyNot(book.rows(0).first, about: refund, book)
+        ?? MoneyOut.whyNot(refund[.amount], book)
+    },
+    changes: { refund, book in
+      let debit =
+        refund[.depositID] == nil
+        ? Chart.receivable(of: book.rows(1).first?[.kind]) : Chart.depositsHeld
+      var postings = Postings(book, accounts: book.rows(4))
+      let id = postings.post(
+        .transfer(
+          "refund", on: book.today, refund[.amount]?.minorUnits ?? 0, debit: debit,
+          credit: Chart.refundsPayable, party(refund, book)), about: refund)
+      let approved = refund.changed {
+        $0[.approvedBy] = book.actor
+        $0[.approvedAt] = book.now
+        $0[.ledgerTransactionID] = id
+      }
+      return postings.records + [approved] + ApprovalRound.answered(book.rows(0), "approved", book)
+    },
+    notices: { refund, _ in
+      refund.stamp?.createdBy.map {
+        [Notice("approval", "is approved", to: [.member($0)], needsAction: true)]
+      } ?? []
+    })
+
+  static let refuseRefund = Action(
+    "refund.refuse", "Refuse", right: .approve, from: ["requested"], to: "refused",
+    asks: [.note(.comment, "Why not", [.required])], settles: ["approval"],
+    reads: { ApprovalRound.waiting(on: $0, "refund") },
+    whyNot: { refund, book in
+      refund.stamp?.createdBy == book.actor
+        ? Reason("Another person must decide on a refund.", namesOthers: true) : nil
+    },
+    changes: { refund, book in
+      [refund] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+    },
+    notices: { refund, _ in
+      refund.stamp?.createdBy.map { [Notice("approval", "is refused", to: [.member($0)])] } ?? []
+    })
+
+  /// J19; a payment that is given back in full is refunded.
+  static let payRefund = Action(
+    "refund.pay", "Paid", right: .create, from: ["approved"], to: "paid",
+    asks: [.day(.paidOn, "Paid on", [.required]).past().starting(with: .today)], settles: ["approval"],
+    reads: sources,
+    whyNot: { _, book in
+      guard let day = book[.paidOn], day > book.today else { return nil }
+      return Reason("That day has not come yet.")
+    },
+    changes: { refund, book in
+      var postings = Postings(book, accounts: book.rows(4))
+      let bank = refund[.depositID] == nil ? Chart.bank : Chart.residentBank
+      _ = postings.post(
+        .transfer(
+          "refund", on: book[.paidOn] ?? book.today, refund[.amount]?.minorUnits ?? 0,
+          debit: Chart.refundsPayable, credit: bank, party(refund, book)), about: refund)
+      let paid = refund.answered(book, "paid_on")
+      let before = book.rows(5).filter { $0[.state] == "paid" && $0.id != refund.id }
+      let given = (before + [paid]).reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
+      let emptied = book.rows(2).filter {
+        $0[.state] == "reconciled" && $0[.amount]?.minorUnits == given
+      }
+      return postings.records + [paid]
+        + emptied.map { payment in payment.changed { $0[.state] = "refunded" } }
+    })
+}

@@ -1,0 +1,22 @@
+import Records
+
+extension RecordType {
+  /// What to know about one resident since the last shift.
+  package static let handoverItems = RecordType(
+    "handover_items", "Handover lines", one: "handover line", area: "Staff", resource: "handovers",
+    fields: [
+      .reference(.handoverID, "Handover", to: "handovers", [.required, .listed]),
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed]),
+      .choice(.priority, "Priority", .priority, [.required, .listed]).starting("medium"),
+      .note(.content, "Note", [.required, .sealed]),
+      .flag(.needsFollowUp, "Needs follow-up", [.listed]).starting(false),
+      .reference(.actionAssignmentID, "Action", to: "action_assignments").shown(when: {
+        $0[.needsFollowUp] == true
+      }),
+    ],
+    rules: [.lineSaysSomething, .lineWrittenInTime],
+    namedBy: ["resident_id"],
+    house: .through("handover_id", type: "handovers"),
+    owners: ["created_by"],
+    indexes: [["handover_id", "priority"]])
+}
