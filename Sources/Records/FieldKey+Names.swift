@@ -4,6 +4,7 @@ extension FieldKey where Held == String {
   package static var aboutMe: Self { "about_me" }
   package static var absence: Self { "absence" }
   package static var account: Self { "account" }
+  package static var accountNumber: Self { "account_number" }
   package static var address: Self { "address" }
   package static var advanceWishes: Self { "advance_wishes" }
   package static var agencyType: Self { "agency_type" }
@@ -12,15 +13,23 @@ extension FieldKey where Held == String {
   package static var audience: Self { "audience" }
   package static var body: Self { "body" }
   package static var branding: Self { "branding" }
+  package static var broker: Self { "broker" }
   package static var cancelReason: Self { "cancel_reason" }
   package static var category: Self { "category" }
+  package static var certificateNumber: Self { "certificate_number" }
+  package static var changeNote: Self { "change_note" }
   package static var changes: Self { "changes" }
+  package static var channel: Self { "channel" }
+  package static var checklist: Self { "checklist" }
+  package static var claims: Self { "claims" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
   package static var comment: Self { "comment" }
   package static var communicationNeeds: Self { "communication_needs" }
   package static var completionNotes: Self { "completion_notes" }
+  package static var condition: Self { "condition" }
+  package static var conditions: Self { "conditions" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
@@ -33,20 +42,27 @@ extension FieldKey where Held == String {
   package static var country: Self { "country" }
   package static var county: Self { "county" }
   package static var currency: Self { "currency" }
+  package static var declaration: Self { "declaration" }
+  package static var defects: Self { "defects" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var description: Self { "description" }
+  package static var destinationLabel: Self { "destination_label" }
   package static var detail: Self { "detail" }
+  package static var direction: Self { "direction" }
   package static var displayName: Self { "display_name" }
   package static var duty: Self { "duty" }
   package static var educationProvider: Self { "education_provider" }
   package static var email: Self { "email" }
+  package static var emailDigest: Self { "email_digest" }
+  package static var emergencyPhone: Self { "emergency_phone" }
   package static var emergencyPlan: Self { "emergency_plan" }
   package static var emergencyRank: Self { "emergency_rank" }
   package static var employmentKind: Self { "employment_kind" }
+  package static var endedReason: Self { "ended_reason" }
   package static var endNote: Self { "end_note" }
   package static var endReason: Self { "end_reason" }
-  package static var endedReason: Self { "ended_reason" }
   package static var epcRating: Self { "epc_rating" }
+  package static var error: Self { "error" }
   package static var escalation: Self { "escalation" }
   package static var ethnicity: Self { "ethnicity" }
   package static var event: Self { "event" }
@@ -54,12 +70,16 @@ extension FieldKey where Held == String {
   package static var familyName: Self { "family_name" }
   package static var features: Self { "features" }
   package static var fieldName: Self { "field_name" }
+  package static var fields: Self { "fields" }
+  package static var findings: Self { "findings" }
   package static var fireCompartment: Self { "fire_compartment" }
   package static var firstLanguage: Self { "first_language" }
   package static var floor: Self { "floor" }
+  package static var fuel: Self { "fuel" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
+  package static var grade: Self { "grade" }
   package static var handoverNote: Self { "handover_note" }
   package static var hazard: Self { "hazard" }
   package static var history: Self { "history" }
@@ -69,13 +89,17 @@ extension FieldKey where Held == String {
   package static var immediateAction: Self { "immediate_action" }
   package static var immigrationStatus: Self { "immigration_status" }
   package static var impact: Self { "impact" }
+  package static var inspector: Self { "inspector" }
+  package static var insurer: Self { "insurer" }
   package static var intendedLength: Self { "intended_length" }
+  package static var issuer: Self { "issuer" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
   package static var kind: Self { "kind" }
   package static var label: Self { "label" }
+  package static var language: Self { "language" }
   package static var languages: Self { "languages" }
   package static var leaveStatus: Self { "leave_status" }
   package static var legalAuthority: Self { "legal_authority" }
@@ -95,10 +119,15 @@ extension FieldKey where Held == String {
   package static var loneWorkingOverride: Self { "lone_working_override" }
   package static var maritalStatus: Self { "marital_status" }
   package static var mayBeTold: Self { "may_be_told" }
+  package static var meaning: Self { "meaning" }
+  package static var mediaType: Self { "media_type" }
   package static var medicaidNumber: Self { "medicaid_number" }
   package static var medicationError: Self { "medication_error" }
   package static var message: Self { "message" }
+  package static var meterNumber: Self { "meter_number" }
+  package static var method: Self { "method" }
   package static var middleNames: Self { "middle_names" }
+  package static var minimumPriority: Self { "minimum_priority" }
   package static var mobilePhone: Self { "mobile_phone" }
   package static var mustNotReason: Self { "must_not_reason" }
   package static var name: Self { "name" }
@@ -114,15 +143,21 @@ extension FieldKey where Held == String {
   package static var oldValue: Self { "old_value" }
   package static var organizationName: Self { "organization_name" }
   package static var origin: Self { "origin" }
+  package static var otherParty: Self { "other_party" }
   package static var otherPhone: Self { "other_phone" }
+  package static var outcomeNote: Self { "outcome_note" }
   package static var outOfHoursPhone: Self { "out_of_hours_phone" }
   package static var overallLevel: Self { "overall_level" }
+  package static var passwordHint: Self { "password_hint" }
+  package static var paymentMethodNote: Self { "payment_method_note" }
+  package static var paymentTerms: Self { "payment_terms" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
   package static var placeKind: Self { "place_kind" }
   package static var placementPlan: Self { "placement_plan" }
   package static var placingReference: Self { "placing_reference" }
   package static var policeReference: Self { "police_reference" }
+  package static var policyNumber: Self { "policy_number" }
   package static var postcode: Self { "postcode" }
   package static var preferences: Self { "preferences" }
   package static var preferredContact: Self { "preferred_contact" }
@@ -133,15 +168,22 @@ extension FieldKey where Held == String {
   package static var pronouns: Self { "pronouns" }
   package static var protectiveFactors: Self { "protective_factors" }
   package static var purpose: Self { "purpose" }
+  package static var purposeCode: Self { "purpose_code" }
   package static var reach: Self { "reach" }
   package static var reason: Self { "reason" }
+  package static var receivedFrom: Self { "received_from" }
+  package static var recipientEmail: Self { "recipient_email" }
+  package static var recipientName: Self { "recipient_name" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
   package static var redactionReason: Self { "redaction_reason" }
   package static var reference: Self { "reference" }
+  package static var registration: Self { "registration" }
   package static var registrationNumber: Self { "registration_number" }
+  package static var registrations: Self { "registrations" }
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
+  package static var rejectedReason: Self { "rejected_reason" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
   package static var religion: Self { "religion" }
@@ -151,32 +193,47 @@ extension FieldKey where Held == String {
   package static var residentView: Self { "resident_view" }
   package static var residualImpact: Self { "residual_impact" }
   package static var residualLikelihood: Self { "residual_likelihood" }
+  package static var resolutionNote: Self { "resolution_note" }
+  package static var response: Self { "response" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
+  package static var result: Self { "result" }
   package static var returnedComment: Self { "returned_comment" }
   package static var revokedReason: Self { "revoked_reason" }
   package static var risk: Self { "risk" }
   package static var riskLevel: Self { "risk_level" }
   package static var role: Self { "role" }
   package static var roleCode: Self { "role_code" }
+  package static var rowCounts: Self { "row_counts" }
   package static var rule: Self { "rule" }
   package static var safeToContact: Self { "safe_to_contact" }
+  package static var scan: Self { "scan" }
   package static var schemeCode: Self { "scheme_code" }
   package static var scope: Self { "scope" }
   package static var secureEmail: Self { "secure_email" }
+  package static var serialNumber: Self { "serial_number" }
   package static var serves: Self { "serves" }
   package static var serviceModel: Self { "service_model" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shortName: Self { "short_name" }
+  package static var signerKind: Self { "signer_kind" }
+  package static var signerName: Self { "signer_name" }
   package static var socialSecurityNumber: Self { "social_security_number" }
+  package static var source: Self { "source" }
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
   package static var stepName: Self { "step_name" }
+  package static var storageName: Self { "storage_name" }
+  package static var subject: Self { "subject" }
   package static var subjectType: Self { "subject_type" }
+  package static var summary: Self { "summary" }
   package static var supervisionOrder: Self { "supervision_order" }
+  package static var supplier: Self { "supplier" }
   package static var supportHours: Self { "support_hours" }
   package static var supportLevel: Self { "support_level" }
+  package static var tag: Self { "tag" }
+  package static var tariff: Self { "tariff" }
   package static var tenure: Self { "tenure" }
   package static var terminal: Self { "terminal" }
   package static var theme: Self { "theme" }
@@ -184,10 +241,14 @@ extension FieldKey where Held == String {
   package static var timeZone: Self { "time_zone" }
   package static var title: Self { "title" }
   package static var town: Self { "town" }
+  package static var trade: Self { "trade" }
   package static var triageNote: Self { "triage_note" }
   package static var uprn: Self { "uprn" }
+  package static var validity: Self { "validity" }
+  package static var variables: Self { "variables" }
   package static var visibility: Self { "visibility" }
   package static var warningSigns: Self { "warning_signs" }
+  package static var watermark: Self { "watermark" }
   package static var whatHelps: Self { "what_helps" }
   package static var whoHarmed: Self { "who_harmed" }
   package static var wifiNote: Self { "wifi_note" }
@@ -202,33 +263,48 @@ extension FieldKey where Held == Int {
   package static var builtYear: Self { "built_year" }
   package static var capacityCount: Self { "capacity_count" }
   package static var epoch: Self { "epoch" }
+  package static var expectedLifeYears: Self { "expected_life_years" }
   package static var failedCount: Self { "failed_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
-  package static var houseLimit: Self { "house_limit" }
+  package static var firstTimePercent: Self { "first_time_percent" }
+  package static var formVersion: Self { "form_version" }
   package static var householdSize: Self { "household_size" }
+  package static var houseLimit: Self { "house_limit" }
   package static var idleMinutes: Self { "idle_minutes" }
+  package static var inspectionIntervalMonths: Self { "inspection_interval_months" }
+  package static var intervalMonths: Self { "interval_months" }
+  package static var jobCount: Self { "job_count" }
   package static var keyVersion: Self { "key_version" }
   package static var maxAge: Self { "max_age" }
   package static var memberLimit: Self { "member_limit" }
+  package static var mileage: Self { "mileage" }
   package static var minAge: Self { "min_age" }
   package static var minimumStaffCount: Self { "minimum_staff_count" }
   package static var minutes: Self { "minutes" }
   package static var nightCheckMinutes: Self { "night_check_minutes" }
   package static var nights: Self { "nights" }
+  package static var noticeDays: Self { "notice_days" }
   package static var number: Self { "number" }
   package static var occupiedCount: Self { "occupied_count" }
+  package static var onTimePercent: Self { "on_time_percent" }
+  package static var pageCount: Self { "page_count" }
   package static var parentNumber: Self { "parent_number" }
   package static var position: Self { "position" }
+  package static var rating: Self { "rating" }
+  package static var reading: Self { "reading" }
   package static var residualScore: Self { "residual_score" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
   package static var roundGraceMinutes: Self { "round_grace_minutes" }
   package static var roundIntervalMinutes: Self { "round_interval_minutes" }
   package static var score: Self { "score" }
+  package static var seats: Self { "seats" }
   package static var sequenceNumber: Self { "sequence_number" }
+  package static var serviceIntervalMonths: Self { "service_interval_months" }
   package static var sessionHours: Self { "session_hours" }
   package static var severity: Self { "severity" }
   package static var similarCount: Self { "similar_count" }
+  package static var sizeBytes: Self { "size_bytes" }
   package static var squareMetres: Self { "square_metres" }
   package static var stepNumber: Self { "step_number" }
   package static var storeys: Self { "storeys" }
@@ -240,6 +316,7 @@ extension FieldKey where Held == Int {
 extension FieldKey where Held == Bool {
   package static var actionRequired: Self { "action_required" }
   package static var allHouses: Self { "all_houses" }
+  package static var bell: Self { "bell" }
   package static var canBreakGlass: Self { "can_break_glass" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var hasCallBell: Self { "has_call_bell" }
@@ -248,25 +325,32 @@ extension FieldKey where Held == Bool {
   package static var hasInjury: Self { "has_injury" }
   package static var hasParentalResponsibility: Self { "has_parental_responsibility" }
   package static var hospitalAttended: Self { "hospital_attended" }
+  package static var inApp: Self { "in_app" }
   package static var interpreterNeeded: Self { "interpreter_needed" }
   package static var isAccessible: Self { "is_accessible" }
   package static var isActive: Self { "is_active" }
   package static var isAgeEstimated: Self { "is_age_estimated" }
   package static var isAllDay: Self { "is_all_day" }
+  package static var isApproved: Self { "is_approved" }
   package static var isCareLeaver: Self { "is_care_leaver" }
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
   package static var isCounsellingNote: Self { "is_counselling_note" }
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
+  package static var isHazard: Self { "is_hazard" }
   package static var isKiosk: Self { "is_kiosk" }
   package static var isLateEntry: Self { "is_late_entry" }
   package static var isLookedAfter: Self { "is_looked_after" }
+  package static var isMuted: Self { "is_muted" }
   package static var isNextOfKin: Self { "is_next_of_kin" }
+  package static var isOrganiser: Self { "is_organiser" }
   package static var isOverdue: Self { "is_overdue" }
   package static var isPart2: Self { "is_part2" }
   package static var isPart2Programme: Self { "is_part2_programme" }
+  package static var isPlanned: Self { "is_planned" }
   package static var isPrimary: Self { "is_primary" }
+  package static var isRecharged: Self { "is_recharged" }
   package static var isRedacted: Self { "is_redacted" }
   package static var isRefuge: Self { "is_refuge" }
   package static var isRemote: Self { "is_remote" }
@@ -277,11 +361,15 @@ extension FieldKey where Held == Bool {
   package static var isSystem: Self { "is_system" }
   package static var isThirdParty: Self { "is_third_party" }
   package static var isTimeEstimated: Self { "is_time_estimated" }
+  package static var isUrgent: Self { "is_urgent" }
   package static var isVeteran: Self { "is_veteran" }
+  package static var makesBedUnusable: Self { "makes_bed_unusable" }
   package static var mentalCapacityConcern: Self { "mental_capacity_concern" }
   package static var mustAcknowledge: Self { "must_acknowledge" }
   package static var mustChangePassword: Self { "must_change_password" }
   package static var mustNotContact: Self { "must_not_contact" }
+  package static var needsFollowUp: Self { "needs_follow_up" }
+  package static var needsReply: Self { "needs_reply" }
   package static var restraintUsed: Self { "restraint_used" }
   package static var selfContained: Self { "self_contained" }
   package static var windowRestrictor: Self { "window_restrictor" }
@@ -289,31 +377,60 @@ extension FieldKey where Held == Bool {
 
 extension FieldKey where Held == Day {
   package static var bornOn: Self { "born_on" }
+  package static var boughtOn: Self { "bought_on" }
   package static var closedOn: Self { "closed_on" }
   package static var commissionedOn: Self { "commissioned_on" }
+  package static var contractFromOn: Self { "contract_from_on" }
+  package static var contractUntilOn: Self { "contract_until_on" }
   package static var diedOn: Self { "died_on" }
+  package static var disposedOn: Self { "disposed_on" }
+  package static var documentOn: Self { "document_on" }
   package static var dueOn: Self { "due_on" }
   package static var endsOn: Self { "ends_on" }
   package static var expectedEndOn: Self { "expected_end_on" }
+  package static var expiresOn: Self { "expires_on" }
+  package static var followUpOn: Self { "follow_up_on" }
+  package static var givenToResidentsOn: Self { "given_to_residents_on" }
+  package static var insuranceUntilOn: Self { "insurance_until_on" }
+  package static var issuedOn: Self { "issued_on" }
+  package static var keepUntilOn: Self { "keep_until_on" }
+  package static var lastServicedOn: Self { "last_serviced_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
+  package static var motUntilOn: Self { "mot_until_on" }
+  package static var nextDueOn: Self { "next_due_on" }
+  package static var nextInspectionOn: Self { "next_inspection_on" }
+  package static var nextServiceOn: Self { "next_service_on" }
+  package static var occursOn: Self { "occurs_on" }
   package static var openedOn: Self { "opened_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
+  package static var plannedOn: Self { "planned_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
+  package static var readOn: Self { "read_on" }
+  package static var remedyDueOn: Self { "remedy_due_on" }
+  package static var renewsOn: Self { "renews_on" }
   package static var reviewOn: Self { "review_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
+  package static var serviceDueOn: Self { "service_due_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
   package static var startsOn: Self { "starts_on" }
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
   package static var subscriptionStartsOn: Self { "subscription_starts_on" }
+  package static var targetOn: Self { "target_on" }
+  package static var taxUntilOn: Self { "tax_until_on" }
+  package static var vettingUntilOn: Self { "vetting_until_on" }
+  package static var warrantyUntilOn: Self { "warranty_until_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
 extension FieldKey where Held == Instant {
+  package static var acknowledgedAt: Self { "acknowledged_at" }
   package static var amendedAt: Self { "amended_at" }
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
   package static var at: Self { "at" }
+  package static var bookedUntilAt: Self { "booked_until_at" }
   package static var closedAt: Self { "closed_at" }
+  package static var collectedAt: Self { "collected_at" }
   package static var completedAt: Self { "completed_at" }
   package static var cosignedAt: Self { "cosigned_at" }
   package static var decidedAt: Self { "decided_at" }
@@ -323,22 +440,29 @@ extension FieldKey where Held == Instant {
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
   package static var expiresAt: Self { "expires_at" }
+  package static var finishedAt: Self { "finished_at" }
   package static var happenedAt: Self { "happened_at" }
+  package static var inspectedAt: Self { "inspected_at" }
   package static var invitedAt: Self { "invited_at" }
+  package static var joinedAt: Self { "joined_at" }
+  package static var lastMessageAt: Self { "last_message_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
   package static var leftAt: Self { "left_at" }
   package static var liftedAt: Self { "lifted_at" }
   package static var lockedAt: Self { "locked_at" }
+  package static var madeAt: Self { "made_at" }
   package static var occurredAt: Self { "occurred_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
   package static var plannedFromAt: Self { "planned_from_at" }
   package static var plannedToAt: Self { "planned_to_at" }
   package static var publishesAt: Self { "publishes_at" }
   package static var readAt: Self { "read_at" }
+  package static var readUpToAt: Self { "read_up_to_at" }
   package static var redactedAt: Self { "redacted_at" }
   package static var reportedAt: Self { "reported_at" }
   package static var requestedAt: Self { "requested_at" }
+  package static var resolvedAt: Self { "resolved_at" }
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
   package static var revokedAt: Self { "revoked_at" }
   package static var savedAt: Self { "saved_at" }
@@ -348,22 +472,36 @@ extension FieldKey where Held == Instant {
   package static var startsAt: Self { "starts_at" }
   package static var termsAcceptedAt: Self { "terms_accepted_at" }
   package static var toldAt: Self { "told_at" }
-  package static var triageDueAt: Self { "triage_due_at" }
   package static var triagedAt: Self { "triaged_at" }
+  package static var triageDueAt: Self { "triage_due_at" }
   package static var unlocksAt: Self { "unlocks_at" }
+  package static var verifiedAt: Self { "verified_at" }
+  package static var visitAt: Self { "visit_at" }
 }
 
 extension FieldKey where Held == WallTime {
   package static var localTime: Self { "local_time" }
+  package static var quietFromTime: Self { "quiet_from_time" }
+  package static var quietToTime: Self { "quiet_to_time" }
   package static var roundFromTime: Self { "round_from_time" }
   package static var roundToTime: Self { "round_to_time" }
 }
 
 extension FieldKey where Held == Money {
   package static var amount: Self { "amount" }
+  package static var billedAmount: Self { "billed_amount" }
+  package static var calloutAmount: Self { "callout_amount" }
+  package static var costAmount: Self { "cost_amount" }
+  package static var coverAmount: Self { "cover_amount" }
+  package static var excessAmount: Self { "excess_amount" }
+  package static var hourlyAmount: Self { "hourly_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
+  package static var premiumAmount: Self { "premium_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
+  package static var spentAmount: Self { "spent_amount" }
+  package static var standingChargeAmount: Self { "standing_charge_amount" }
+  package static var unitAmount: Self { "unit_amount" }
 }
 
 extension FieldKey where Held == RecordID {
@@ -371,76 +509,119 @@ extension FieldKey where Held == RecordID {
   package static var addressID: Self { "address_id" }
   package static var agencyID: Self { "agency_id" }
   package static var amendedBy: Self { "amended_by" }
+  package static var announcementID: Self { "announcement_id" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
+  package static var assetID: Self { "asset_id" }
   package static var assignedBy: Self { "assigned_by" }
   package static var assignedTo: Self { "assigned_to" }
   package static var authorID: Self { "author_id" }
   package static var basedOnID: Self { "based_on_id" }
   package static var bedID: Self { "bed_id" }
+  package static var calendarEventID: Self { "calendar_event_id" }
+  package static var certificateID: Self { "certificate_id" }
   package static var closedBy: Self { "closed_by" }
   package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var communicationLogID: Self { "communication_log_id" }
+  package static var communicationTemplateID: Self { "communication_template_id" }
   package static var completedBy: Self { "completed_by" }
+  package static var consentDisclosureID: Self { "consent_disclosure_id" }
+  package static var contactID: Self { "contact_id" }
+  package static var contractorID: Self { "contractor_id" }
+  package static var conversationID: Self { "conversation_id" }
+  package static var correctsID: Self { "corrects_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
+  package static var costCenterID: Self { "cost_center_id" }
   package static var createdBy: Self { "created_by" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
+  package static var currentVersionID: Self { "current_version_id" }
   package static var decidedBy: Self { "decided_by" }
+  package static var documentID: Self { "document_id" }
+  package static var documentTemplateID: Self { "document_template_id" }
+  package static var documentVersionID: Self { "document_version_id" }
   package static var escalatedTo: Self { "escalated_to" }
+  package static var fileID: Self { "file_id" }
+  package static var followedUpBy: Self { "followed_up_by" }
+  package static var formTemplateID: Self { "form_template_id" }
   package static var gpContactID: Self { "gp_contact_id" }
   package static var grantedBy: Self { "granted_by" }
   package static var houseID: Self { "house_id" }
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
+  package static var inspectionID: Self { "inspection_id" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
   package static var landlordAgencyID: Self { "landlord_agency_id" }
   package static var leadBy: Self { "lead_by" }
   package static var liftedBy: Self { "lifted_by" }
+  package static var madeBy: Self { "made_by" }
+  package static var maintenanceRequestID: Self { "maintenance_request_id" }
   package static var managerID: Self { "manager_id" }
   package static var membershipID: Self { "membership_id" }
   package static var mergedIntoID: Self { "merged_into_id" }
   package static var nextOfKinContactID: Self { "next_of_kin_contact_id" }
   package static var notifiedBy: Self { "notified_by" }
   package static var ownerID: Self { "owner_id" }
+  package static var photoFileID: Self { "photo_file_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
   package static var primaryMembershipID: Self { "primary_membership_id" }
   package static var propertyID: Self { "property_id" }
+  package static var rechargeResidentID: Self { "recharge_resident_id" }
   package static var redactedBy: Self { "redacted_by" }
   package static var removedBy: Self { "removed_by" }
+  package static var replacesID: Self { "replaces_id" }
+  package static var replyToID: Self { "reply_to_id" }
+  package static var reportDocumentID: Self { "report_document_id" }
   package static var reportedBy: Self { "reported_by" }
   package static var requestedBy: Self { "requested_by" }
   package static var residentID: Self { "resident_id" }
+  package static var retentionPolicyID: Self { "retention_policy_id" }
   package static var reviewerID: Self { "reviewer_id" }
+  package static var revokedBy: Self { "revoked_by" }
   package static var riskAssessmentID: Self { "risk_assessment_id" }
   package static var roleID: Self { "role_id" }
   package static var roomID: Self { "room_id" }
   package static var seriesID: Self { "series_id" }
   package static var sessionID: Self { "session_id" }
   package static var shiftID: Self { "shift_id" }
+  package static var signatureID: Self { "signature_id" }
   package static var signedBy: Self { "signed_by" }
   package static var socialWorkerContactID: Self { "social_worker_contact_id" }
   package static var staffMemberID: Self { "staff_member_id" }
+  package static var statementDocumentID: Self { "statement_document_id" }
   package static var stayID: Self { "stay_id" }
   package static var subjectID: Self { "subject_id" }
   package static var supersedesID: Self { "supersedes_id" }
   package static var triagedBy: Self { "triaged_by" }
+  package static var uploadedBy: Self { "uploaded_by" }
   package static var userID: Self { "user_id" }
+  package static var utilityID: Self { "utility_id" }
+  package static var vehicleID: Self { "vehicle_id" }
+  package static var verifiedBy: Self { "verified_by" }
+  package static var withdrawsID: Self { "withdraws_id" }
 }
 
 extension FieldKey where Held == [String] {
+  package static var allowedDriverIDs: Self { "allowed_driver_ids" }
   package static var emergencyServices: Self { "emergency_services" }
+  package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
   package static var excludedDates: Self { "excluded_dates" }
+  package static var needsSignatures: Self { "needs_signatures" }
+  package static var photoFileIDs: Self { "photo_file_ids" }
   package static var remindersBefore: Self { "reminders_before" }
   package static var restraintHolds: Self { "restraint_holds" }
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }
+  package static var tags: Self { "tags" }
+  package static var trades: Self { "trades" }
 }
 
 extension FieldKey where Held == [UInt8] {
   package static var commandID: Self { "command_id" }
+  package static var contentKey: Self { "content_key" }
   package static var digest: Self { "digest" }
   package static var headSignature: Self { "head_signature" }
   package static var invitationHash: Self { "invitation_hash" }
@@ -452,6 +633,7 @@ extension FieldKey where Held == [UInt8] {
   package static var publicKey: Self { "public_key" }
   package static var sealedPrivateKey: Self { "sealed_private_key" }
   package static var secondFactorSecret: Self { "second_factor_secret" }
+  package static var signature: Self { "signature" }
   package static var signatureHash: Self { "signature_hash" }
   package static var signingPublicKey: Self { "signing_public_key" }
   package static var tokenHash: Self { "token_hash" }

@@ -32,7 +32,7 @@ extension Errand {
     switch record.type.house {
     case .field(let name): if case .reference(let id) = record[name] { id } else { nil }
     case .itself: record.id
-    case .none, .resident, .through, .either: nil
+    case .none, .resident, .through, .property, .either: nil
     }
   }
 

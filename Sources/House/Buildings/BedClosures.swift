@@ -20,6 +20,7 @@ extension RecordType {
       .day(.endsOn, "To", [.listed, .filledIn]),
       .day(.expectedEndOn, "Expected until", [.indexed]).future(),
       .day(.worksCompletedOn, "Works done").past(),
+      .reference(.maintenanceRequestID, "Repair", to: "maintenance_requests"),
       .note(.note, "Note"),
     ],
     rules: [.periodOfDays],

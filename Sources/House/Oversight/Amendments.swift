@@ -19,6 +19,7 @@ extension RecordType {
       .reference(.amendedBy, "Amended by", to: "memberships", [.required, .listed]).filled(with: .actor),
       .instant(.amendedAt, "Amended at", [.required, .listed, .indexed]).past().filled(with: .now),
       .integer(.number, "Number", [.required, .listed, .fixed, .filledIn], in: 0...1_000_000_000),
+      .reference(.signatureID, "Signature", to: "signatures", [.filledIn]),
       .reference(.cosignedBy, "Countersigned by", to: "memberships"),
     ],
     rules: [.amendmentChanges],

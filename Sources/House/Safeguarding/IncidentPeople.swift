@@ -13,6 +13,7 @@ extension RecordType {
       .choice(.role, "Part they had", .personRole, [.required, .listed]),
       .text(.relationshipNote, "How they are related", [.sealed]),
       .note(.account, "Their account", [.sealed]),
+      .reference(.statementDocumentID, "Statement", to: "documents"),
       .instant(.toldAt, "Told at").past(),
       .flag(.isChild, "Under 18").starting(false),
       .choice(
