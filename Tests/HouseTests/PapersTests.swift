@@ -27,8 +27,9 @@ import Testing
   @Test mutating func `a document comes into force with a version, and each version is new`() throws {
     let document = paper.add("documents") { $0[.title] = "House rules" }
     #expect(paper.perform("document.issue", document) == "Add a version first.")
-    let (first, second) = (file(1), file(2))
+    let first = file(1)
     #expect(paper.perform("document.add-version", document, ["file_id": first.value]) == nil)
+    let second = file(2)
     #expect(paper.perform("document.issue", document) == nil)
     #expect(
       paper.perform("document.add-version", document, ["file_id": first.value])

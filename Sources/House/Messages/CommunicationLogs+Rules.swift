@@ -42,7 +42,7 @@ private enum MayBeTold {
 extension Action {
   static let followUpContact = Action(
     "contact_entry.follow-up", "Followed up", right: .create,
-    asks: [.note(.outcomeNote, "Outcome", [.required]).startingFromRecord()],
+    asks: [.note(.outcomeNote, "What came of it", [.required]).startingFromRecord()],
     whyNot: { entry, _ in
       if entry[.needsFollowUp] != true { return Reason("This needs no follow-up.") }
       return entry[.followedUpBy] == nil ? nil : Reason("It was followed up already.")

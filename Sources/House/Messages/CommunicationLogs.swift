@@ -17,11 +17,11 @@ extension RecordType {
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
       .text(.subject, "Subject", [.required, .listed, .sealed]),
       .note(.content, "Note", [.sealed]),
-      .note(.outcomeNote, "Outcome", [.sealed]),
+      .note(.outcomeNote, "What came of it", [.sealed]),
       .flag(.isConfidential, "Confidential", [.listed, .indexed]).starting(false),
       .choice(.visibility, "Who may read", .visibilityScope, [.required]).starting("team"),
       .flag(.needsFollowUp, "Needs follow-up", [.listed]).starting(false).page("Follow-up"),
-      .day(.followUpOn, "Follow up by", [.listed, .indexed]).future().shown(when: {
+      .day(.followUpOn, "Follow up on", [.listed, .indexed]).future().shown(when: {
         $0[.needsFollowUp] == true
       }),
       .reference(.followedUpBy, "Followed up by", to: "memberships", [.filledIn]),

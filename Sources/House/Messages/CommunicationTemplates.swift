@@ -12,7 +12,7 @@ extension RecordType {
         .channel, "How", ["email=E-mail", "sms=Text message", "letter", "in_app=In the program"],
         [.required, .listed]),
       .choice(
-        .purposeCode, "Purpose",
+        .purposeCode, "For",
         [
           "reminder", "arrears", "appointment", "complaint", "welcome", "notice", "consent", "survey",
           "renewal", "other",

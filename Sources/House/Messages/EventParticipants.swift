@@ -5,7 +5,7 @@ extension RecordType {
   package static let eventParticipants = RecordType(
     "event_participants", "Participants", one: "participant", area: "Messages", resource: "appointments",
     fields: [
-      .reference(.calendarEventID, "Event", to: "calendar_events", [.required, .listed]),
+      .reference(.calendarEventID, "Calendar event", to: "calendar_events", [.required, .listed]),
       .reference(.membershipID, "Member", to: "memberships", [.listed]),
       .reference(.residentID, "Resident", to: "residents"),
       .reference(.contactID, "Contact", to: "resident_contacts"),

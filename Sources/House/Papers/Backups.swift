@@ -22,7 +22,7 @@ extension RecordType {
       .instant(.verifiedAt, "Verified at", [.listed, .filledIn]),
       .reference(.verifiedBy, "Verified by", to: "memberships", [.filledIn]),
       .day(.keepUntilOn, "Keep until", [.indexed, .filledIn]),
-      .text(.error, "What went wrong", [.filledIn]),
+      .text(.error, "Fault", [.filledIn]),
     ],
     workflow: .backup,
     tags: .internalOnly,

@@ -5,18 +5,20 @@ extension RecordType {
   package static let documentShares = RecordType(
     "document_shares", "Shares", one: "share", area: "Papers", resource: "documents",
     fields: [
-      .reference(.documentVersionID, "Version shared", to: "document_versions", [.required, .listed, .fixed])
-        .page("What"),
+      .reference(
+        .documentVersionID, "Document version", to: "document_versions", [.required, .listed, .fixed]
+      )
+      .page("What"),
       .reference(.residentID, "Resident", to: "residents"),
       .choice(
         .state, "State", ["active", "revoked=Withdrawn", "collected"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("active"),
       .reference(.agencyID, "Agency", to: "agencies", [.listed]),
-      .text(.recipientName, "Given to", [.required, .listed, .sealed]),
+      .text(.recipientName, "Who was told", [.required, .listed, .sealed]),
       .text(.recipientEmail, "Their e-mail", [.sealed]),
       .choice(
-        .method, "How it is given",
+        .method, "How",
         [
           "encrypted_file=Encrypted file", "print=Printed", "secure_mail=Secure e-mail",
           "removable_media=On a stick", "viewed_here=Looked at here",

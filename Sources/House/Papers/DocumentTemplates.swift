@@ -20,7 +20,7 @@ extension RecordType {
       .note(.body, "Text", [.required]).page("Text").help("Places to fill stand in braces: Dear {name}."),
       .json(.fields, "Fields").help(
         "What fills each place, such as {\"name\": \"residents.preferred_name\"}."),
-      .list(.needsSignatures, "Who signs", of: .signers),
+      .list(.needsSignatures, "Signed by", of: .signers),
     ],
     rules: [.placeholdersAreKnown],
     namedBy: ["name"],

@@ -32,7 +32,7 @@ extension RecordType {
       .choice(.visibility, "Who may read", .visibilityScope, [.required]).starting("team"),
       .reference(.retentionPolicyID, "Retention", to: "retention_policies"),
       .day(.keepUntilOn, "Keep until", [.listed, .indexed]).future(),
-      .day(.expiresOn, "Expires on", [.listed, .indexed]).future(),
+      .day(.expiresOn, "Expires", [.listed, .indexed]).future(),
       .reference(.currentVersionID, "Version in force", to: "document_versions", [.filledIn]),
       .reference(.documentTemplateID, "Document template", to: "document_templates"),
     ],

@@ -14,7 +14,7 @@ extension RecordType {
       .text(.storageName, "Stored as", [.required, .fixed, .filledIn]),
       .choice(.scan, "Scan", ["not_scanned", "clean=Nothing found", "refused"], [.filledIn]).starting(
         "not_scanned"),
-      .choice(.source, "Came from", ["typed", "imported", "generated", "scanned", "received"]).starting(
+      .choice(.source, "Source", ["typed", "imported", "generated", "scanned", "received"]).starting(
         "imported"),
       .reference(.uploadedBy, "Added by", to: "memberships", [.required]).filled(with: .actor),
     ],

@@ -7,7 +7,7 @@ extension RecordType {
     fields: [
       .text(.subjectType, "Type of record", [.required, .listed, .fixed]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed]),
-      .reference(.documentVersionID, "Version signed", to: "document_versions"),
+      .reference(.documentVersionID, "Document version", to: "document_versions"),
       .reference(.residentID, "Resident", to: "residents"),
       .choice(
         .signerKind, "Who signs", ["member", "resident", "guardian", "witness", "contact", "agency"],
@@ -25,7 +25,7 @@ extension RecordType {
         [.required, .listed]),
       .instant(.signedAt, "Signed at", [.required, .listed, .indexed]).past().filled(with: .now),
       .choice(
-        .method, "How it is signed", ["signing_code", "typed_name", "drawn", "paper=On paper", "key"],
+        .method, "How", ["signing_code", "typed_name", "drawn", "paper=On paper", "key"],
         [.required, .listed]),
       .bytes(.digest, "Digest", [.required, .fixed, .filledIn], limit: 32),
       .bytes(.signature, "Signature", [.filledIn], limit: 64),

@@ -27,7 +27,7 @@ extension RecordType {
       .flag(.isCounsellingNote, "Counselling note").starting(false),
       .flag(.isThirdParty, "About somebody else too").starting(false),
       .reference(.incidentID, "Incident", to: "incidents"),
-      .reference(.communicationLogID, "Contact entry", to: "communication_logs"),
+      .reference(.communicationLogID, "Contact made", to: "communication_logs"),
       .flag(.isLateEntry, "Entered late", [.listed]).derived(from: ["happened_at", "signed_at"]) { note, _ in
         LateEntry.value(of: note)
       },

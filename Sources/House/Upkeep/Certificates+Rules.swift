@@ -63,7 +63,7 @@ extension Action {
     "certificate.renew", "Renew", right: .update,
     asks: [
       .day(.issuedOn, "Issued on", [.required]).past(),
-      .day(.expiresOn, "Expires on").future().help("Where it is left empty it follows from the interval."),
+      .day(.expiresOn, "Expires").future().help("Where it is left empty it follows from the interval."),
       .text(.certificateNumber, "Certificate number"),
       .choice(.result, "Result", ["satisfactory", "unsatisfactory", "advisory"]),
       .day(.remedyDueOn, "Put right by").future(),

@@ -11,7 +11,7 @@ extension RecordType {
       .reference(.assetID, "Equipment", to: "assets"),
       .text(.certificateNumber, "Certificate number", [.listed]),
       .day(.issuedOn, "Issued on", [.required, .listed]).past(),
-      .day(.expiresOn, "Expires on", [.listed, .indexed]).future(),
+      .day(.expiresOn, "Expires", [.listed, .indexed]).future(),
       .integer(.intervalMonths, "Every, months", in: 1...240)
         .help("Where it is left empty the kind decides: gas 12, electrical 60, legionella 24."),
       .text(.issuer, "Issued by", [.listed]).page("Who and how"),

@@ -18,7 +18,7 @@ extension RecordType {
       .text(.inspector, "Inspector", [.listed]),
       .reference(.contractorID, "Contractor", to: "contractors"),
       .reference(.formTemplateID, "Form", to: "form_templates"),
-      .integer(.formVersion, "Version of the form", [.filledIn]),
+      .integer(.formVersion, "Form version", [.filledIn]),
       .instant(.inspectedAt, "Inspected at", [.listed]).past().page("Result"),
       .json(.checklist, "Checklist").help(
         "Such as [{\"question\": \"Exits clear\", \"answer\": \"pass\", \"essential\": true}]; the answers are pass, fail and not_applicable."
@@ -32,7 +32,7 @@ extension RecordType {
       .reference(.certificateID, "Certificate", to: "certificates"),
       .reference(.reportDocumentID, "Report", to: "documents"),
       .day(.nextDueOn, "Next due", [.listed, .indexed]).future(),
-      .day(.followUpOn, "Follow up by", [.indexed]).future(),
+      .day(.followUpOn, "Follow up on", [.indexed]).future(),
       .signedAt, .signedBy, .digest,
     ],
     rules: [.checklistHasShape, .passHasNoEssentialFault],

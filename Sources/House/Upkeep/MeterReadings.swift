@@ -9,7 +9,7 @@ extension RecordType {
       .day(.readOn, "Read on", [.required, .listed, .indexed]).past().starting(with: .today),
       .integer(.reading, "Reading", [.required, .listed], in: 0...1_000_000_000),
       .choice(
-        .source, "Came from",
+        .source, "Source",
         ["read=Read", "estimated", "smart=Smart meter", "supplier", "move=Moving in or out"],
         [.required, .listed]
       ).starting("read"),
