@@ -61,5 +61,23 @@ extension Catalogue {
         + oversight + system)
       access + buildings + residents + stays + support + safeguarding + staff + money + messages + oversight
         + system)
+    let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
+    let upkeep: [RecordType] = [
+      .maintenanceRequests, .contractors, .inspections, .certificates, .assets, .utilities, .meterReadings,
+      .insuranceRecords, .vehicles,
+    ]
+    let papers: [RecordType] = [
+      .documents, .documentVersions, .documentTemplates, .documentShares, .files, .signatures, .backups,
+    ]
+    let messages: [RecordType] = [
+      .communicationLogs, .communicationTemplates, .notifications, .notificationPreferences, .conversations,
+      .conversationMembers, .messages, .announcements, .announcementReads, .calendarEvents,
+      .eventParticipants,
+    ]
+    let oversight: [RecordType] = [.approvals, .amendments]
+    let system: [RecordType] = [.formDrafts]
+    return Catalogue(
+      access + buildings + residents + stays + support + safeguarding + staff + upkeep + papers + messages
+        + oversight + system)
   }()
 }

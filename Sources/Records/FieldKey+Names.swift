@@ -9,6 +9,7 @@ extension FieldKey where Held == String {
   package static var activity: Self { "activity" }
   package static var accountCode: Self { "account_code" }
   package static var accountLastFour: Self { "account_last_four" }
+  package static var accountNumber: Self { "account_number" }
   package static var address: Self { "address" }
   package static var advanceCriteria: Self { "advance_criteria" }
   package static var advanceWishes: Self { "advance_wishes" }
@@ -40,6 +41,7 @@ extension FieldKey where Held == String {
   package static var body: Self { "body" }
   package static var bodyPart: Self { "body_part" }
   package static var branding: Self { "branding" }
+  package static var broker: Self { "broker" }
   package static var cancelReason: Self { "cancel_reason" }
   package static var caseReference: Self { "case_reference" }
   package static var category: Self { "category" }
@@ -53,6 +55,8 @@ extension FieldKey where Held == String {
   package static var capacityView: Self { "capacity_view" }
   package static var careNeeds: Self { "care_needs" }
   package static var category: Self { "category" }
+  package static var certificateNumber: Self { "certificate_number" }
+  package static var changeNote: Self { "change_note" }
   package static var changes: Self { "changes" }
   package static var circumstances: Self { "circumstances" }
   package static var closedReason: Self { "closed_reason" }
@@ -61,6 +65,9 @@ extension FieldKey where Held == String {
   package static var chargeKind: Self { "charge_kind" }
   package static var chargePeriod: Self { "charge_period" }
   package static var claimReference: Self { "claim_reference" }
+  package static var channel: Self { "channel" }
+  package static var checklist: Self { "checklist" }
+  package static var claims: Self { "claims" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
@@ -98,6 +105,8 @@ extension FieldKey where Held == String {
   package static var decisionNote: Self { "decision_note" }
   package static var declineReason: Self { "decline_reason" }
   package static var dbsNumber: Self { "dbs_number" }
+  package static var declaration: Self { "declaration" }
+  package static var defects: Self { "defects" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var depositOutcome: Self { "deposit_outcome" }
   package static var depositScheme: Self { "deposit_scheme" }
@@ -112,6 +121,9 @@ extension FieldKey where Held == String {
   package static var diet: Self { "diet" }
   package static var dietNote: Self { "diet_note" }
   package static var details: Self { "details" }
+  package static var destinationLabel: Self { "destination_label" }
+  package static var detail: Self { "detail" }
+  package static var direction: Self { "direction" }
   package static var displayName: Self { "display_name" }
   package static var dose: Self { "dose" }
   package static var duty: Self { "duty" }
@@ -120,9 +132,12 @@ extension FieldKey where Held == String {
   package static var email: Self { "email" }
   package static var emergencyContactName: Self { "emergency_contact_name" }
   package static var emergencyContactPhone: Self { "emergency_contact_phone" }
+  package static var emailDigest: Self { "email_digest" }
+  package static var emergencyPhone: Self { "emergency_phone" }
   package static var emergencyPlan: Self { "emergency_plan" }
   package static var emergencyRank: Self { "emergency_rank" }
   package static var employmentKind: Self { "employment_kind" }
+  package static var endedReason: Self { "ended_reason" }
   package static var endNote: Self { "end_note" }
   package static var endReason: Self { "end_reason" }
   package static var endedReason: Self { "ended_reason" }
@@ -164,9 +179,15 @@ extension FieldKey where Held == String {
   package static var format: Self { "format" }
   package static var form: Self { "form" }
   package static var frequency: Self { "frequency" }
+  package static var findings: Self { "findings" }
+  package static var fireCompartment: Self { "fire_compartment" }
+  package static var firstLanguage: Self { "first_language" }
+  package static var floor: Self { "floor" }
+  package static var fuel: Self { "fuel" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
+  package static var grade: Self { "grade" }
   package static var handoverNote: Self { "handover_note" }
   package static var handoverNotes: Self { "handover_notes" }
   package static var hazard: Self { "hazard" }
@@ -200,6 +221,10 @@ extension FieldKey where Held == String {
   package static var intendedLength: Self { "intended_length" }
   package static var invoiceFrequency: Self { "invoice_frequency" }
   package static var invoiceMethod: Self { "invoice_method" }
+  package static var inspector: Self { "inspector" }
+  package static var insurer: Self { "insurer" }
+  package static var intendedLength: Self { "intended_length" }
+  package static var issuer: Self { "issuer" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
   package static var keptReason: Self { "kept_reason" }
@@ -209,6 +234,7 @@ extension FieldKey where Held == String {
   package static var labName: Self { "lab_name" }
   package static var labResult: Self { "lab_result" }
   package static var label: Self { "label" }
+  package static var language: Self { "language" }
   package static var languages: Self { "languages" }
   package static var lawfulBasis: Self { "lawful_basis" }
   package static var lateAction: Self { "late_action" }
@@ -236,6 +262,8 @@ extension FieldKey where Held == String {
   package static var maritalStatus: Self { "marital_status" }
   package static var matchingRisks: Self { "matching_risks" }
   package static var mayBeTold: Self { "may_be_told" }
+  package static var meaning: Self { "meaning" }
+  package static var mediaType: Self { "media_type" }
   package static var medicaidNumber: Self { "medicaid_number" }
   package static var medicationError: Self { "medication_error" }
   package static var medicinesToTake: Self { "medicines_to_take" }
@@ -244,6 +272,10 @@ extension FieldKey where Held == String {
   package static var method: Self { "method" }
   package static var middleNames: Self { "middle_names" }
   package static var minutesText: Self { "minutes_text" }
+  package static var meterNumber: Self { "meter_number" }
+  package static var method: Self { "method" }
+  package static var middleNames: Self { "middle_names" }
+  package static var minimumPriority: Self { "minimum_priority" }
   package static var mobilePhone: Self { "mobile_phone" }
   package static var moveReason: Self { "move_reason" }
   package static var mobility: Self { "mobility" }
@@ -268,7 +300,9 @@ extension FieldKey where Held == String {
   package static var optician: Self { "optician" }
   package static var organizationName: Self { "organization_name" }
   package static var origin: Self { "origin" }
+  package static var otherParty: Self { "other_party" }
   package static var otherPhone: Self { "other_phone" }
+  package static var outcomeNote: Self { "outcome_note" }
   package static var outOfHoursPhone: Self { "out_of_hours_phone" }
   package static var outcome: Self { "outcome" }
   package static var outcomeNote: Self { "outcome_note" }
@@ -285,6 +319,9 @@ extension FieldKey where Held == String {
   package static var period: Self { "period" }
   package static var personalCare: Self { "personal_care" }
   package static var pharmacy: Self { "pharmacy" }
+  package static var passwordHint: Self { "password_hint" }
+  package static var paymentMethodNote: Self { "payment_method_note" }
+  package static var paymentTerms: Self { "payment_terms" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
   package static var placeInHouse: Self { "place_in_house" }
@@ -295,6 +332,7 @@ extension FieldKey where Held == String {
   package static var planForToday: Self { "plan_for_today" }
   package static var policeReference: Self { "police_reference" }
   package static var policeRisk: Self { "police_risk" }
+  package static var policyNumber: Self { "policy_number" }
   package static var postcode: Self { "postcode" }
   package static var preferences: Self { "preferences" }
   package static var preferredContact: Self { "preferred_contact" }
@@ -328,19 +366,25 @@ extension FieldKey where Held == String {
   package static var quantity: Self { "quantity" }
   package static var randomDraw: Self { "random_draw" }
   package static var qualifications: Self { "qualifications" }
+  package static var purposeCode: Self { "purpose_code" }
   package static var reach: Self { "reach" }
   package static var reaction: Self { "reaction" }
   package static var reason: Self { "reason" }
   package static var reasonCode: Self { "reason_code" }
   package static var receiptNumber: Self { "receipt_number" }
   package static var recommendations: Self { "recommendations" }
+  package static var receivedFrom: Self { "received_from" }
+  package static var recipientEmail: Self { "recipient_email" }
+  package static var recipientName: Self { "recipient_name" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
   package static var redactionReason: Self { "redaction_reason" }
   package static var reference: Self { "reference" }
   package static var referralSource: Self { "referral_source" }
   package static var refundPolicy: Self { "refund_policy" }
+  package static var registration: Self { "registration" }
   package static var registrationNumber: Self { "registration_number" }
+  package static var registrations: Self { "registrations" }
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
   package static var relapseConsequences: Self { "relapse_consequences" }
@@ -355,6 +399,7 @@ extension FieldKey where Held == String {
   package static var regulatorNumber: Self { "regulator_number" }
   package static var rejectedReason: Self { "rejected_reason" }
   package static var rejectedStep: Self { "rejected_step" }
+  package static var rejectedReason: Self { "rejected_reason" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
   package static var religion: Self { "religion" }
@@ -368,6 +413,8 @@ extension FieldKey where Held == String {
   package static var residualImpact: Self { "residual_impact" }
   package static var residualLikelihood: Self { "residual_likelihood" }
   package static var resource: Self { "resource" }
+  package static var resolutionNote: Self { "resolution_note" }
+  package static var response: Self { "response" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
   package static var result: Self { "result" }
@@ -384,6 +431,7 @@ extension FieldKey where Held == String {
   package static var roleCode: Self { "role_code" }
   package static var rotation: Self { "rotation" }
   package static var route: Self { "route" }
+  package static var rowCounts: Self { "row_counts" }
   package static var rule: Self { "rule" }
   package static var ruleBroken: Self { "rule_broken" }
   package static var safeToContact: Self { "safe_to_contact" }
@@ -398,11 +446,13 @@ extension FieldKey where Held == String {
   package static var selfLevel: Self { "self_level" }
   package static var sentMethod: Self { "sent_method" }
   package static var schedule: Self { "schedule" }
+  package static var scan: Self { "scan" }
   package static var schemeCode: Self { "scheme_code" }
   package static var scope: Self { "scope" }
   package static var secondQuantity: Self { "second_quantity" }
   package static var secureEmail: Self { "secure_email" }
   package static var sensoryNeeds: Self { "sensory_needs" }
+  package static var serialNumber: Self { "serial_number" }
   package static var serves: Self { "serves" }
   package static var service: Self { "service" }
   package static var serviceModel: Self { "service_model" }
@@ -415,6 +465,10 @@ extension FieldKey where Held == String {
   package static var signoff: Self { "signoff" }
   package static var socialSecurityNumber: Self { "social_security_number" }
   package static var sourceCode: Self { "source_code" }
+  package static var signerKind: Self { "signer_kind" }
+  package static var signerName: Self { "signer_name" }
+  package static var socialSecurityNumber: Self { "social_security_number" }
+  package static var source: Self { "source" }
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
   package static var status: Self { "status" }
@@ -447,8 +501,16 @@ extension FieldKey where Held == String {
   package static var supervisionOrder: Self { "supervision_order" }
   package static var supplier: Self { "supplier" }
   package static var support: Self { "support" }
+  package static var storageName: Self { "storage_name" }
+  package static var subject: Self { "subject" }
+  package static var subjectType: Self { "subject_type" }
+  package static var summary: Self { "summary" }
+  package static var supervisionOrder: Self { "supervision_order" }
+  package static var supplier: Self { "supplier" }
   package static var supportHours: Self { "support_hours" }
   package static var supportLevel: Self { "support_level" }
+  package static var tag: Self { "tag" }
+  package static var tariff: Self { "tariff" }
   package static var tenure: Self { "tenure" }
   package static var terminal: Self { "terminal" }
   package static var terminationTerms: Self { "termination_terms" }
@@ -462,6 +524,7 @@ extension FieldKey where Held == String {
   package static var topic: Self { "topic" }
   package static var town: Self { "town" }
   package static var treatment: Self { "treatment" }
+  package static var trade: Self { "trade" }
   package static var triageNote: Self { "triage_note" }
   package static var triggersAndSigns: Self { "triggers_and_signs" }
   package static var transport: Self { "transport" }
@@ -469,6 +532,8 @@ extension FieldKey where Held == String {
   package static var unit: Self { "unit" }
   package static var uprn: Self { "uprn" }
   package static var urgency: Self { "urgency" }
+  package static var validity: Self { "validity" }
+  package static var variables: Self { "variables" }
   package static var visibility: Self { "visibility" }
   package static var vulnerabilities: Self { "vulnerabilities" }
   package static var visitorName: Self { "visitor_name" }
@@ -479,6 +544,7 @@ extension FieldKey where Held == String {
   package static var warningSigns: Self { "warning_signs" }
   package static var whatChanged: Self { "what_changed" }
   package static var whatHappened: Self { "what_happened" }
+  package static var watermark: Self { "watermark" }
   package static var whatHelps: Self { "what_helps" }
   package static var whatWorked: Self { "what_worked" }
   package static var whoHarmed: Self { "who_harmed" }
@@ -528,9 +594,18 @@ extension FieldKey where Held == Int {
   package static var graceDays: Self { "grace_days" }
   package static var hoursCount: Self { "hours_count" }
   package static var houseLimit: Self { "house_limit" }
+  package static var expectedLifeYears: Self { "expected_life_years" }
+  package static var failedCount: Self { "failed_count" }
+  package static var financialYearStartMonth: Self { "financial_year_start_month" }
+  package static var firstTimePercent: Self { "first_time_percent" }
+  package static var formVersion: Self { "form_version" }
   package static var householdSize: Self { "household_size" }
+  package static var houseLimit: Self { "house_limit" }
   package static var idleMinutes: Self { "idle_minutes" }
   package static var intervalHours: Self { "interval_hours" }
+  package static var inspectionIntervalMonths: Self { "inspection_interval_months" }
+  package static var intervalMonths: Self { "interval_months" }
+  package static var jobCount: Self { "job_count" }
   package static var keyVersion: Self { "key_version" }
   package static var keysGivenCount: Self { "keys_given_count" }
   package static var keysReturnedCount: Self { "keys_returned_count" }
@@ -541,6 +616,7 @@ extension FieldKey where Held == Int {
   package static var maxAge: Self { "max_age" }
   package static var maximumPassNights: Self { "maximum_pass_nights" }
   package static var memberLimit: Self { "member_limit" }
+  package static var mileage: Self { "mileage" }
   package static var minAge: Self { "min_age" }
   package static var minimumDays: Self { "minimum_days" }
   package static var minimumDaysBeforePass: Self { "minimum_days_before_pass" }
@@ -560,6 +636,8 @@ extension FieldKey where Held == Int {
   package static var outOfServiceCount: Self { "out_of_service_count" }
   package static var pain: Self { "pain" }
   package static var occupiedDays: Self { "occupied_days" }
+  package static var onTimePercent: Self { "on_time_percent" }
+  package static var pageCount: Self { "page_count" }
   package static var parentNumber: Self { "parent_number" }
   package static var percent: Self { "percent" }
   package static var points: Self { "points" }
@@ -584,6 +662,8 @@ extension FieldKey where Held == Int {
   package static var quantityDays: Self { "quantity_days" }
   package static var rank: Self { "rank" }
   package static var referencesCount: Self { "references_count" }
+  package static var rating: Self { "rating" }
+  package static var reading: Self { "reading" }
   package static var residualScore: Self { "residual_score" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
@@ -593,13 +673,16 @@ extension FieldKey where Held == Int {
   package static var rowSpan: Self { "row_span" }
   package static var score: Self { "score" }
   package static var secondValue: Self { "second_value" }
+  package static var seats: Self { "seats" }
   package static var sequenceNumber: Self { "sequence_number" }
+  package static var serviceIntervalMonths: Self { "service_interval_months" }
   package static var sessionHours: Self { "session_hours" }
   package static var severity: Self { "severity" }
   package static var shortCount: Self { "short_count" }
   package static var sharePercent: Self { "share_percent" }
   package static var similarCount: Self { "similar_count" }
   package static var sleepHours: Self { "sleep_hours" }
+  package static var sizeBytes: Self { "size_bytes" }
   package static var squareMetres: Self { "square_metres" }
   package static var stepNumber: Self { "step_number" }
   package static var stockCount: Self { "stock_count" }
@@ -628,6 +711,7 @@ extension FieldKey where Held == Bool {
   package static var allHouses: Self { "all_houses" }
   package static var bagChecked: Self { "bag_checked" }
   package static var bedHeld: Self { "bed_held" }
+  package static var bell: Self { "bell" }
   package static var canBreakGlass: Self { "can_break_glass" }
   package static var canWrite: Self { "can_write" }
   package static var capacityConsidered: Self { "capacity_considered" }
@@ -648,6 +732,7 @@ extension FieldKey where Held == Bool {
   package static var healthQuestionsOK: Self { "health_questions_ok" }
   package static var hospitalAttended: Self { "hospital_attended" }
   package static var identitySeen: Self { "identity_seen" }
+  package static var inApp: Self { "in_app" }
   package static var interpreterNeeded: Self { "interpreter_needed" }
   package static var interviewDeclined: Self { "interview_declined" }
   package static var is24x7: Self { "is_24_7" }
@@ -656,6 +741,7 @@ extension FieldKey where Held == Bool {
   package static var isAgeEstimated: Self { "is_age_estimated" }
   package static var isAllDay: Self { "is_all_day" }
   package static var isBillable: Self { "is_billable" }
+  package static var isApproved: Self { "is_approved" }
   package static var isCareLeaver: Self { "is_care_leaver" }
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
@@ -666,19 +752,24 @@ extension FieldKey where Held == Bool {
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
   package static var isGovernment: Self { "is_government" }
+  package static var isHazard: Self { "is_hazard" }
   package static var isKiosk: Self { "is_kiosk" }
   package static var isLapsed: Self { "is_lapsed" }
   package static var isLateEntry: Self { "is_late_entry" }
   package static var isLookedAfter: Self { "is_looked_after" }
   package static var isMasked: Self { "is_masked" }
   package static var isMat: Self { "is_mat" }
+  package static var isMuted: Self { "is_muted" }
   package static var isNextOfKin: Self { "is_next_of_kin" }
+  package static var isOrganiser: Self { "is_organiser" }
   package static var isOverdue: Self { "is_overdue" }
   package static var isPart2: Self { "is_part2" }
   package static var isPart2Programme: Self { "is_part2_programme" }
+  package static var isPlanned: Self { "is_planned" }
   package static var isPrimary: Self { "is_primary" }
   package static var isRebuilt: Self { "is_rebuilt" }
   package static var isPrimaryHouse: Self { "is_primary_house" }
+  package static var isRecharged: Self { "is_recharged" }
   package static var isRedacted: Self { "is_redacted" }
   package static var isRefuge: Self { "is_refuge" }
   package static var isRefused: Self { "is_refused" }
@@ -702,6 +793,9 @@ extension FieldKey where Held == Bool {
   package static var masksIdentity: Self { "masks_identity" }
   package static var keysOk: Self { "keys_ok" }
   package static var livesIn: Self { "lives_in" }
+  package static var isUrgent: Self { "is_urgent" }
+  package static var isVeteran: Self { "is_veteran" }
+  package static var makesBedUnusable: Self { "makes_bed_unusable" }
   package static var mentalCapacityConcern: Self { "mental_capacity_concern" }
   package static var meterReadingsTaken: Self { "meter_readings_taken" }
   package static var mustAcknowledge: Self { "must_acknowledge" }
@@ -716,6 +810,8 @@ extension FieldKey where Held == Bool {
   package static var needsApproval: Self { "needs_approval" }
   package static var needsFollowUp: Self { "needs_follow_up" }
   package static var phoneOk: Self { "phone_ok" }
+  package static var needsFollowUp: Self { "needs_follow_up" }
+  package static var needsReply: Self { "needs_reply" }
   package static var restraintUsed: Self { "restraint_used" }
   package static var roomInspected: Self { "room_inspected" }
   package static var selfContained: Self { "self_contained" }
@@ -743,6 +839,14 @@ extension FieldKey where Held == Day {
   package static var dbsCheckedOn: Self { "dbs_checked_on" }
   package static var diedOn: Self { "died_on" }
   package static var drivingLicenceUntilOn: Self { "driving_licence_until_on" }
+  package static var boughtOn: Self { "bought_on" }
+  package static var closedOn: Self { "closed_on" }
+  package static var commissionedOn: Self { "commissioned_on" }
+  package static var contractFromOn: Self { "contract_from_on" }
+  package static var contractUntilOn: Self { "contract_until_on" }
+  package static var diedOn: Self { "died_on" }
+  package static var disposedOn: Self { "disposed_on" }
+  package static var documentOn: Self { "document_on" }
   package static var dueOn: Self { "due_on" }
   package static var endsOn: Self { "ends_on" }
   package static var expectedEndOn: Self { "expected_end_on" }
@@ -783,6 +887,24 @@ extension FieldKey where Held == Day {
   package static var prescribedOn: Self { "prescribed_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
   package static var resolvedOn: Self { "resolved_on" }
+  package static var givenToResidentsOn: Self { "given_to_residents_on" }
+  package static var insuranceUntilOn: Self { "insurance_until_on" }
+  package static var issuedOn: Self { "issued_on" }
+  package static var keepUntilOn: Self { "keep_until_on" }
+  package static var lastServicedOn: Self { "last_serviced_on" }
+  package static var leaseEndsOn: Self { "lease_ends_on" }
+  package static var motUntilOn: Self { "mot_until_on" }
+  package static var nextDueOn: Self { "next_due_on" }
+  package static var nextInspectionOn: Self { "next_inspection_on" }
+  package static var nextServiceOn: Self { "next_service_on" }
+  package static var occursOn: Self { "occurs_on" }
+  package static var openedOn: Self { "opened_on" }
+  package static var pinnedUntilOn: Self { "pinned_until_on" }
+  package static var plannedOn: Self { "planned_on" }
+  package static var privacyNoticeOn: Self { "privacy_notice_on" }
+  package static var readOn: Self { "read_on" }
+  package static var remedyDueOn: Self { "remedy_due_on" }
+  package static var renewsOn: Self { "renews_on" }
   package static var reviewOn: Self { "review_on" }
   package static var reviewedOn: Self { "reviewed_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
@@ -793,6 +915,7 @@ extension FieldKey where Held == Day {
   package static var rightToWorkUntilOn: Self { "right_to_work_until_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
   package static var schemeDueOn: Self { "scheme_due_on" }
+  package static var serviceDueOn: Self { "service_due_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
   package static var spentOn: Self { "spent_on" }
   package static var startsOn: Self { "starts_on" }
@@ -801,6 +924,9 @@ extension FieldKey where Held == Day {
   package static var subscriptionStartsOn: Self { "subscription_starts_on" }
   package static var targetOn: Self { "target_on" }
   package static var toOn: Self { "to_on" }
+  package static var taxUntilOn: Self { "tax_until_on" }
+  package static var vettingUntilOn: Self { "vetting_until_on" }
+  package static var warrantyUntilOn: Self { "warranty_until_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
@@ -808,6 +934,7 @@ extension FieldKey where Held == Instant {
   package static var acknowledgeDueAt: Self { "acknowledge_due_at" }
   package static var acknowledgedAt: Self { "acknowledged_at" }
   package static var acceptedAt: Self { "accepted_at" }
+  package static var acknowledgedAt: Self { "acknowledged_at" }
   package static var amendedAt: Self { "amended_at" }
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
@@ -817,6 +944,7 @@ extension FieldKey where Held == Instant {
   package static var attendedAt: Self { "attended_at" }
   package static var checkedAt: Self { "checked_at" }
   package static var chargedAt: Self { "charged_at" }
+  package static var bookedUntilAt: Self { "booked_until_at" }
   package static var closedAt: Self { "closed_at" }
   package static var collectedAt: Self { "collected_at" }
   package static var completedAt: Self { "completed_at" }
@@ -842,6 +970,12 @@ extension FieldKey where Held == Instant {
   package static var interviewOfferedAt: Self { "interview_offered_at" }
   package static var invitedAt: Self { "invited_at" }
   package static var issuedAt: Self { "issued_at" }
+  package static var finishedAt: Self { "finished_at" }
+  package static var happenedAt: Self { "happened_at" }
+  package static var inspectedAt: Self { "inspected_at" }
+  package static var invitedAt: Self { "invited_at" }
+  package static var joinedAt: Self { "joined_at" }
+  package static var lastMessageAt: Self { "last_message_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
   package static var lastUsedAt: Self { "last_used_at" }
@@ -854,6 +988,7 @@ extension FieldKey where Held == Instant {
   package static var nextRunAt: Self { "next_run_at" }
   package static var noticedAt: Self { "noticed_at" }
   package static var observedAt: Self { "observed_at" }
+  package static var madeAt: Self { "made_at" }
   package static var occurredAt: Self { "occurred_at" }
   package static var offerExpiresAt: Self { "offer_expires_at" }
   package static var offeredAt: Self { "offered_at" }
@@ -866,11 +1001,13 @@ extension FieldKey where Held == Instant {
   package static var raisedAt: Self { "raised_at" }
   package static var readAt: Self { "read_at" }
   package static var receivedAt: Self { "received_at" }
+  package static var readUpToAt: Self { "read_up_to_at" }
   package static var redactedAt: Self { "redacted_at" }
   package static var referredAt: Self { "referred_at" }
   package static var reportedAt: Self { "reported_at" }
   package static var requestedAt: Self { "requested_at" }
   package static var respondedAt: Self { "responded_at" }
+  package static var resolvedAt: Self { "resolved_at" }
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
   package static var returnedAt: Self { "returned_at" }
   package static var reviewedAt: Self { "reviewed_at" }
@@ -885,12 +1022,15 @@ extension FieldKey where Held == Instant {
   package static var strategyMeetingAt: Self { "strategy_meeting_at" }
   package static var termsAcceptedAt: Self { "terms_accepted_at" }
   package static var toldAt: Self { "told_at" }
-  package static var triageDueAt: Self { "triage_due_at" }
   package static var triagedAt: Self { "triaged_at" }
   package static var undoneAt: Self { "undone_at" }
   package static var unlocksAt: Self { "unlocks_at" }
   package static var verifiedAt: Self { "verified_at" }
   package static var windowFromAt: Self { "window_from_at" }
+  package static var triageDueAt: Self { "triage_due_at" }
+  package static var unlocksAt: Self { "unlocks_at" }
+  package static var verifiedAt: Self { "verified_at" }
+  package static var visitAt: Self { "visit_at" }
 }
 
 extension FieldKey where Held == WallTime {
@@ -898,6 +1038,8 @@ extension FieldKey where Held == WallTime {
   package static var dueTime: Self { "due_time" }
   package static var localTime: Self { "local_time" }
   package static var morningTime: Self { "morning_time" }
+  package static var quietFromTime: Self { "quiet_from_time" }
+  package static var quietToTime: Self { "quiet_to_time" }
   package static var roundFromTime: Self { "round_from_time" }
   package static var roundToTime: Self { "round_to_time" }
 }
@@ -935,6 +1077,19 @@ extension FieldKey where Held == Money {
   package static var serviceChargeAmount: Self { "service_charge_amount" }
   package static var supportChargeAmount: Self { "support_charge_amount" }
   package static var restitutionAmount: Self { "restitution_amount" }
+  package static var billedAmount: Self { "billed_amount" }
+  package static var calloutAmount: Self { "callout_amount" }
+  package static var costAmount: Self { "cost_amount" }
+  package static var coverAmount: Self { "cover_amount" }
+  package static var excessAmount: Self { "excess_amount" }
+  package static var hourlyAmount: Self { "hourly_amount" }
+  package static var monthlyAmount: Self { "monthly_amount" }
+  package static var premiumAmount: Self { "premium_amount" }
+  package static var rentAmount: Self { "rent_amount" }
+  package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
+  package static var spentAmount: Self { "spent_amount" }
+  package static var standingChargeAmount: Self { "standing_charge_amount" }
+  package static var unitAmount: Self { "unit_amount" }
 }
 
 extension FieldKey where Held == RecordID {
@@ -960,6 +1115,10 @@ extension FieldKey where Held == RecordID {
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
   package static var assessedBy: Self { "assessed_by" }
+  package static var announcementID: Self { "announcement_id" }
+  package static var approvedBy: Self { "approved_by" }
+  package static var approverID: Self { "approver_id" }
+  package static var assetID: Self { "asset_id" }
   package static var assignedBy: Self { "assigned_by" }
   package static var assignedTo: Self { "assigned_to" }
   package static var authorID: Self { "author_id" }
@@ -990,6 +1149,21 @@ extension FieldKey where Held == RecordID {
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
   package static var covertAuthorityDocumentID: Self { "covert_authority_document_id" }
+  package static var calendarEventID: Self { "calendar_event_id" }
+  package static var certificateID: Self { "certificate_id" }
+  package static var closedBy: Self { "closed_by" }
+  package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var communicationLogID: Self { "communication_log_id" }
+  package static var communicationTemplateID: Self { "communication_template_id" }
+  package static var completedBy: Self { "completed_by" }
+  package static var consentDisclosureID: Self { "consent_disclosure_id" }
+  package static var contactID: Self { "contact_id" }
+  package static var contractorID: Self { "contractor_id" }
+  package static var conversationID: Self { "conversation_id" }
+  package static var correctsID: Self { "corrects_id" }
+  package static var cosignedBy: Self { "cosigned_by" }
+  package static var cosignerID: Self { "cosigner_id" }
+  package static var costCenterID: Self { "cost_center_id" }
   package static var createdBy: Self { "created_by" }
   package static var curfewConfigID: Self { "curfew_config_id" }
   package static var billingPeriodID: Self { "billing_period_id" }
@@ -1009,6 +1183,7 @@ extension FieldKey where Held == RecordID {
   package static var crisisTeamID: Self { "crisis_team_id" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
+  package static var currentVersionID: Self { "current_version_id" }
   package static var decidedBy: Self { "decided_by" }
   package static var depositID: Self { "deposit_id" }
   package static var documentID: Self { "document_id" }
@@ -1024,6 +1199,13 @@ extension FieldKey where Held == RecordID {
   package static var fileID: Self { "file_id" }
   package static var formTemplateID: Self { "form_template_id" }
   package static var goalID: Self { "goal_id" }
+  package static var documentID: Self { "document_id" }
+  package static var documentTemplateID: Self { "document_template_id" }
+  package static var documentVersionID: Self { "document_version_id" }
+  package static var escalatedTo: Self { "escalated_to" }
+  package static var fileID: Self { "file_id" }
+  package static var followedUpBy: Self { "followed_up_by" }
+  package static var formTemplateID: Self { "form_template_id" }
   package static var gpContactID: Self { "gp_contact_id" }
   package static var grantedBy: Self { "granted_by" }
   package static var guardianSignatureID: Self { "guardian_signature_id" }
@@ -1068,6 +1250,7 @@ extension FieldKey where Held == RecordID {
   package static var ledgerAccountID: Self { "ledger_account_id" }
   package static var ledgerTransactionID: Self { "ledger_transaction_id" }
   package static var liftedBy: Self { "lifted_by" }
+  package static var madeBy: Self { "made_by" }
   package static var maintenanceRequestID: Self { "maintenance_request_id" }
   package static var managerID: Self { "manager_id" }
   package static var medicationEventID: Self { "medication_event_id" }
@@ -1091,6 +1274,7 @@ extension FieldKey where Held == RecordID {
   package static var ownerID: Self { "owner_id" }
   package static var passID: Self { "pass_id" }
   package static var phaseID: Self { "phase_id" }
+  package static var photoFileID: Self { "photo_file_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
   package static var planReviewID: Self { "plan_review_id" }
@@ -1113,6 +1297,7 @@ extension FieldKey where Held == RecordID {
   package static var rateID: Self { "rate_id" }
   package static var receiptDocumentID: Self { "receipt_document_id" }
   package static var reconciliationID: Self { "reconciliation_id" }
+  package static var rechargeResidentID: Self { "recharge_resident_id" }
   package static var redactedBy: Self { "redacted_by" }
   package static var referredAgencyID: Self { "referred_agency_id" }
   package static var referredBy: Self { "referred_by" }
@@ -1130,6 +1315,15 @@ extension FieldKey where Held == RecordID {
   package static var revokedBy: Self { "revoked_by" }
   package static var reviewerID: Self { "reviewer_id" }
   package static var rewardID: Self { "reward_id" }
+  package static var replacesID: Self { "replaces_id" }
+  package static var replyToID: Self { "reply_to_id" }
+  package static var reportDocumentID: Self { "report_document_id" }
+  package static var reportedBy: Self { "reported_by" }
+  package static var requestedBy: Self { "requested_by" }
+  package static var residentID: Self { "resident_id" }
+  package static var retentionPolicyID: Self { "retention_policy_id" }
+  package static var reviewerID: Self { "reviewer_id" }
+  package static var revokedBy: Self { "revoked_by" }
   package static var riskAssessmentID: Self { "risk_assessment_id" }
   package static var roleID: Self { "role_id" }
   package static var roomID: Self { "room_id" }
@@ -1154,6 +1348,7 @@ extension FieldKey where Held == RecordID {
   package static var supersedesID: Self { "supersedes_id" }
   package static var toBedID: Self { "to_bed_id" }
   package static var triagedBy: Self { "triaged_by" }
+  package static var uploadedBy: Self { "uploaded_by" }
   package static var userID: Self { "user_id" }
   package static var waitlistEntryID: Self { "waitlist_entry_id" }
   package static var swappedWithID: Self { "swapped_with_id" }
@@ -1194,6 +1389,19 @@ extension FieldKey where Held == [String] {
   package static var matchedFields: Self { "matched_fields" }
   package static var photoFileIDs: Self { "photo_file_ids" }
   package static var excludedStayIDs: Self { "excluded_stay_ids" }
+  package static var utilityID: Self { "utility_id" }
+  package static var vehicleID: Self { "vehicle_id" }
+  package static var verifiedBy: Self { "verified_by" }
+  package static var withdrawsID: Self { "withdraws_id" }
+}
+
+extension FieldKey where Held == [String] {
+  package static var allowedDriverIDs: Self { "allowed_driver_ids" }
+  package static var emergencyServices: Self { "emergency_services" }
+  package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
+  package static var excludedDates: Self { "excluded_dates" }
+  package static var needsSignatures: Self { "needs_signatures" }
+  package static var photoFileIDs: Self { "photo_file_ids" }
   package static var remindersBefore: Self { "reminders_before" }
   package static var requirements: Self { "requirements" }
   package static var goalIDs: Self { "goal_ids" }
@@ -1209,10 +1417,13 @@ extension FieldKey where Held == [String] {
   package static var substances: Self { "substances" }
   package static var times: Self { "times" }
   package static var weekdays: Self { "weekdays" }
+  package static var tags: Self { "tags" }
+  package static var trades: Self { "trades" }
 }
 
 extension FieldKey where Held == [UInt8] {
   package static var commandID: Self { "command_id" }
+  package static var contentKey: Self { "content_key" }
   package static var digest: Self { "digest" }
   package static var headSignature: Self { "head_signature" }
   package static var invitationHash: Self { "invitation_hash" }
@@ -1224,6 +1435,7 @@ extension FieldKey where Held == [UInt8] {
   package static var publicKey: Self { "public_key" }
   package static var sealedPrivateKey: Self { "sealed_private_key" }
   package static var secondFactorSecret: Self { "second_factor_secret" }
+  package static var signature: Self { "signature" }
   package static var signatureHash: Self { "signature_hash" }
   package static var signingPublicKey: Self { "signing_public_key" }
   package static var tokenHash: Self { "token_hash" }

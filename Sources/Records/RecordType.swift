@@ -29,6 +29,8 @@ package final class RecordType: Sendable {
   /// The fields that make a record its person's own, for the scope `own`: references to memberships; `created_by` is
   /// the member who made it.
   package let owners: [String]
+  /// Who else a record is the own of, for the scope `own`: those whom other records name as in it.
+  package let circle: Circle?
   /// The fields of a signed type that its signature covers: after it they never change.
   package let signs: [String]
   /// Further indexes, each a list of fields, for lists that are narrowed by one and sorted by another.
@@ -64,7 +66,7 @@ package final class RecordType: Sendable {
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
-    toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [],
+    toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     consequences: [Consequence] = [],
     announceReads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
@@ -88,6 +90,7 @@ package final class RecordType: Sendable {
     self.tellingApart = tellingApart
     self.toldBy = toldBy
     self.foundBy = foundBy
+    self.circle = circle
     usualFilter = filter
     usualOrder = order
     self.directory = directory
@@ -175,12 +178,36 @@ extension RecordType {
     case resident(String)
     /// The house of another record it refers to, by that record's own path.
     case through(String, type: String)
+    /// Any of the houses on the property that it refers to.
+    case property(String)
     /// Any of several houses: that of its resident, or that of what it follows up.
     case either([HousePath])
     /// Its own reference to `houses`, and every house where that is empty.
     case fieldOrEvery(String)
     /// Every house has it.
     case every
+  }
+
+  /// The members whom records of another type name as belonging to this one: those in a conversation.
+  package struct Circle: Sendable, Hashable {
+    /// The field of this type that says what they belong to; `id` for the record itself.
+    package let field: String
+    /// The type whose records name them: `conversation_members`.
+    package let type: String
+    /// Its field that says what they belong to.
+    package let matching: String
+    /// Its field that names the member.
+    package let member: String
+    /// Its field that says when a member left, empty for who is still in it.
+    package let until: String
+
+    package init(of field: String, in type: String, by matching: String, member: String, until: String) {
+      self.field = field
+      self.type = type
+      self.matching = matching
+      self.member = member
+      self.until = until
+    }
   }
 
   /// Values that no two records may share.

@@ -11,6 +11,7 @@ extension Gate {
     if !Landmark.withoutCaseload.contains(resource), let resident = type.residentField {
       own = own.or(caseload(of: source.column(resident)))
     }
+    if let circle = type.circle { own = own.or(belonging(to: circle, at: source)) }
     if Landmark.withNamedAccess.contains(resource), catalogue[Landmark.accessGrants] != nil {
       own = own.or(named(on: type, source.column("id")))
     }
@@ -22,6 +23,14 @@ extension Gate {
     guard catalogue[Landmark.stayStaff] != nil else { return .nothing }
     return .some(
       "\(resident) IN (SELECT cl.resident_id FROM \(name: Landmark.stayStaff) cl WHERE cl.organization_id = \(session.organization) AND cl.membership_id = \(session.membership) AND cl.deleted_at IS NULL AND cl.starts_on <= \(today.description) AND (cl.ends_on IS NULL OR cl.ends_on >= \(today.description)))"
+    )
+  }
+
+  /// The records in whose circle the member is now.
+  private func belonging(to circle: RecordType.Circle, at source: Source) -> Cover {
+    guard catalogue[circle.type] != nil else { return .nothing }
+    return .some(
+      "\(source.column(circle.field)) IN (SELECT ci.\(name: circle.matching) FROM \(name: circle.type) ci WHERE ci.organization_id = \(session.organization) AND ci.\(name: circle.member) = \(session.membership) AND ci.\(name: circle.until) IS NULL AND ci.deleted_at IS NULL)"
     )
   }
 
@@ -56,6 +65,10 @@ extension Gate {
       if case .nothing = inner { return .nothing }
       return .some(
         "EXISTS (SELECT 1 FROM \(name: target) \(name: alias) WHERE \(name: alias).organization_id = \(session.organization) AND \(name: alias).id = \(source.column(name)) AND \(inner.sql))"
+      )
+    case .property(let name):
+      return .some(
+        "EXISTS (SELECT 1 FROM \(name: Landmark.houses) hp WHERE hp.organization_id = \(session.organization) AND hp.property_id = \(source.column(name)) AND hp.id IN (\(list: ids)) AND hp.deleted_at IS NULL)"
       )
     case .either(let paths):
       return paths.reduce(.nothing) { cover, path in

@@ -237,14 +237,16 @@ import Testing
   }
 
   @Test(arguments: [
-    "{}", " { } ", #"{"a":1,"b":[true,false,null,-0.5e+3,"\u00e9\n"],"c":{"d":{}}}"#, #"{"é":"🏡"}"#,
+    "{}", " { } ", #" [ {"a":[1]} , {} ] "#,
+    #"{"a":1,"b":[true,false,null,-0.5e+3,"\u00e9\n"],"c":{"d":{}}}"#, #"{"é":"🏡"}"#,
   ])
-  func `an object is JSON`(text: String) {
+  func `an object, or a list of objects, is JSON`(text: String) {
     #expect(Typed.read(text, as: .json, in: context).value == .json(Typed.trimmed(text)))
   }
 
   @Test(arguments: [
-    "[]", "1", "{", "{a:1}", #"{"a":01}"#, #"{"a":1,}"#, #"{"a":.5}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#,
+    "[]", "[1]", "[{},]", "[{}", "[{}]]", "1", "{", "{a:1}", #"{"a":01}"#, #"{"a":1,}"#, #"{"a":.5}"#,
+    #"{"a":"\x"}"#, #"{"a":"\u12"}"#,
     #"{"a":1}}"#,
     #"{"a":+1}"#, #"{"a":1.}"#, #"{"a" 1}"#, #"{"a":"b}"#, "{\"a\":\"\u{1}\"}", #"{"a":nul}"#,
     String(repeating: #"{"a":"#, count: 10_000),

@@ -36,21 +36,4 @@ import ViewModels
   func `a week belongs to the year of its Thursday`(day: String, number: Int) throws {
     #expect(try #require(Day(day)).weekNumber == number)
   }
-
-  @Test func `a series has its occurrences and no others`() throws {
-    let first = try #require(Day("2026-08-31"))
-    func occurs(_ recurrence: String, _ day: String, until: String? = nil) throws -> Bool {
-      Recurring.occurs(
-        recurrence, from: first, until: until.flatMap { Day($0) }, excluding: ["2026-09-07"],
-        on: try #require(Day(day)))
-    }
-    #expect(try occurs("weekly", "2026-09-14"))
-    #expect(try !occurs("weekly", "2026-09-07"))
-    #expect(try !occurs("weekly", "2026-09-15"))
-    #expect(try occurs("monthly", "2026-09-30"))
-    #expect(try occurs("quarterly", "2026-11-30"))
-    #expect(try !occurs("quarterly", "2026-10-31"))
-    #expect(try !occurs("daily", "2026-10-01", until: "2026-09-30"))
-    #expect(try !occurs("daily", "2026-08-30"))
-  }
 }

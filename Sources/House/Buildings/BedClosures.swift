@@ -22,6 +22,7 @@ extension RecordType {
       .day(.worksCompletedOn, "Works done").past(),
       .reference(.waitlistEntryID, "On the waiting list", to: "waitlist_entries", [.filledIn]),
       .reference(.passID, "Leave pass", to: "passes", [.filledIn]),
+      .reference(.maintenanceRequestID, "Repair", to: "maintenance_requests"),
       .note(.note, "Note"),
     ],
     rules: [.periodOfDays],

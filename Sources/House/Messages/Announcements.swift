@@ -23,6 +23,7 @@ extension RecordType {
     ],
     rules: [.announcementEnds, .announcementHasAudience],
     workflow: .announcement,
+    actions: [.acknowledgeAnnouncement],
     namedBy: ["title"],
     house: .field("house_id"),
     owners: ["created_by"],

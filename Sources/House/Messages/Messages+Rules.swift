@@ -1,12 +1,6 @@
 import Records
 
 extension Rule {
-  static let seriesEnds = Rule("a series has an end") { event, _ in
-    guard let recurrence = event[.recurrence], recurrence != "none", event[.endsOn] == nil else { return nil }
-    if event[.rule].map({ $0.contains("COUNT=") || $0.contains("UNTIL=") }) == true { return nil }
-    return Violation("Give the series an end.", field: "ends_on")
-  }
-
   static let announcementEnds = Rule("an announcement ends after it is shown") { announcement, _ in
     guard let start = announcement[.publishesAt], let end = announcement[.endsAt], end < start else {
       return nil

@@ -28,6 +28,7 @@ extension RecordType {
       .choice(.preferredContact, "Best way to reach", .contactMethod, [.sealed]),
       .note(.safeToContact, "When it is safe to call", [.sealed]).help("When, how, and who must not answer."),
       .reference(.nextOfKinContactID, "Next of kin", to: "resident_contacts"),
+      .reference(.photoFileID, "Photograph", to: "files", [.filledIn]),
       .reference(.socialWorkerContactID, "Social worker", to: "resident_contacts"),
       .choice(.firstLanguage, "First language", .open(name: "language"), [.sealed]).page("About"),
       .flag(.interpreterNeeded, "Needs an interpreter", [.sealed]),

@@ -51,6 +51,14 @@ extension Choices {
   package static let contactMethod = Choices.shared(
     "contact_method",
     ["phone", "mobile", "email", "sms=Text message", "letter", "in_person", "video", "none"])
+  /// By what means something was said or sent.
+  package static let channel = Choices.shared(
+    "channel",
+    ["email=E-mail", "phone", "sms=Text message", "letter", "in_person", "video", "in_app=In the program"])
+  /// Whether something came in or went out.
+  package static let direction = Choices.shared(
+    "direction",
+    ["inbound=Came in", "outbound=Went out"])
   /// The part a person had in an incident.
   package static let personRole = Choices.shared(
     "person_role",

@@ -9,6 +9,21 @@ package enum JSONText {
     return scanner.next == nil
   }
 
+  /// Whether the text is a list of such objects, at least one.
+  package static func isListOfObjects(_ text: String) -> Bool {
+    var scanner = Scanner(bytes: Array(text.utf8))
+    scanner.skipSpace()
+    guard scanner.take("[") else { return false }
+    repeat {
+      scanner.skipSpace()
+      guard scanner.next == UInt8(ascii: "{"), scanner.value(depth: 1) else { return false }
+      scanner.skipSpace()
+    } while scanner.take(",")
+    guard scanner.take("]") else { return false }
+    scanner.skipSpace()
+    return scanner.next == nil
+  }
+
   private struct Scanner {
     let bytes: [UInt8]
     var place = 0

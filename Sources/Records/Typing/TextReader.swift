@@ -35,7 +35,7 @@ extension Typed {
 
   /// An object, kept as it was written.
   static func json(_ text: String) throws(Refusal) -> Reading {
-    guard text.utf8.count <= 65_536, JSONText.isObject(text) else {
+    guard text.utf8.count <= 65_536, JSONText.isObject(text) || JSONText.isListOfObjects(text) else {
       throw Refusal(words: "Type a JSON object, for example {\"rooms\": 2}.")
     }
     return .value(.json(text), echo: text)

@@ -24,8 +24,9 @@ extension HomeModel {
   }
 
   private static let eventFields = [
-    "title", "starts_at", "is_all_day", "resident_id", "house_id", "place", "recurrence", "ends_on",
-    "excluded_dates",
+    "title", "starts_at", "is_all_day", "resident_id", "house_id", "place", "recurrence", "rule",
+    "local_time",
+    "ends_on", "excluded_dates",
   ]
 
   /// The occurrences of series that began before today.
@@ -43,13 +44,16 @@ extension HomeModel {
         .isPresent("recurrence"), .below("starts_at", .instant(start)),
       ], fields: HomeModel.eventFields, by: "starts_at", limit: 200)
     return rows.rows.compactMap { row in
-      guard let first = rows[.startsAt, row] else { return nil }
+      guard let first = rows[.startsAt, row],
+        let recurrence = Recurrence(rows[.recurrence, row] ?? "none", rule: rows[.rule, row])
+      else { return nil }
       let (day, time) = session.zone.wall(at: first)
-      let occurs = Recurring.occurs(
-        rows[.recurrence, row] ?? "none", from: day, until: rows[.endsOn, row],
-        excluding: rows[.excludedDates, row] ?? [], on: today)
-      guard occurs else { return nil }
-      return (session.zone.instant(on: today, at: time), line(rows, row, session))
+      let series = Series(
+        from: day, at: rows[.localTime, row] ?? time, recurrence, until: rows[.endsOn, row],
+        excluding: Set((rows[.excludedDates, row] ?? []).compactMap { Day($0) }))
+      return series.instants(from: today, to: today, in: session.zone).first.map {
+        ($0, line(rows, row, session))
+      }
     }
   }
 
