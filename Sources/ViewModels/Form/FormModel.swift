@@ -203,7 +203,8 @@ extension FormModel {
   /// Stores the draft, where something was typed since the last time.
   package func keep() async {
     changedAt = nil
-    guard form.isDirty, let (registrar, session) = app.open else { return }
+    // A draft has its typist's name on it.
+    guard form.isDirty, type.anonymity == nil, let (registrar, session) = app.open else { return }
     let now = app.clock.now()
     let draft = Draft(
       id: draftID, recordType: type.id, subject: original.id, baseRevision: form.record.revision,
@@ -221,6 +222,11 @@ extension FormModel {
   /// Stores the draft when asked to, and says what it still lacks.
   package func keepForLater() async {
     guard case .editing = state else { return }
+    if type.anonymity != nil {
+      app.message = Message(
+        "No draft is kept of this, for a draft has a name on it. Save it, or leave with Esc.", .refused)
+      return
+    }
     await form.leave()
     await keep()
     guard app.message?.kind != .failed else { return }
