@@ -73,11 +73,20 @@ extension Catalogue {
       .communicationLogs, .communicationTemplates, .notifications, .notificationPreferences, .conversations,
       .conversationMembers, .messages, .announcements, .announcementReads, .calendarEvents,
       .eventParticipants,
+    let rights: [RecordType] = [
+      .consents, .consentDisclosures, .patientNotices, .breachIncidents, .baaRecords,
+      .disclosureAccountingRequests, .dataAccessRequests, .redactions, .retentionPolicies, .legalHolds,
+      .complaints, .grievances, .surveys, .surveyResponses,
     ]
     let oversight: [RecordType] = [.approvals, .amendments]
-    let system: [RecordType] = [.formDrafts]
+    let system: [RecordType] = [
+      .settings, .lookupValues, .formTemplates, .formDrafts, .formContributions, .workflows, .scheduledJobs,
+      .jobRuns, .webhooks, .webhookDeliveries, .integrationConfigs, .integrationLogs,
+    ]
     return Catalogue(
       access + buildings + residents + stays + support + safeguarding + staff + upkeep + papers + messages
         + oversight + system)
+      access + buildings + residents + stays + support + safeguarding + staff + messages + rights + oversight
+        + system)
   }()
 }

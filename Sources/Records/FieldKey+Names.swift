@@ -12,11 +12,14 @@ extension FieldKey where Held == String {
   package static var accountNumber: Self { "account_number" }
   package static var address: Self { "address" }
   package static var advanceCriteria: Self { "advance_criteria" }
+  package static var adjustments: Self { "adjustments" }
   package static var advanceWishes: Self { "advance_wishes" }
   package static var agencyContact: Self { "agency_contact" }
   package static var agencyType: Self { "agency_type" }
   package static var allegedSource: Self { "alleged_source" }
   package static var allegedSourceKind: Self { "alleged_source_kind" }
+  package static var analysis: Self { "analysis" }
+  package static var answer: Self { "answer" }
   package static var answers: Self { "answers" }
   package static var antecedent: Self { "antecedent" }
   package static var area: Self { "area" }
@@ -38,6 +41,8 @@ extension FieldKey where Held == String {
   package static var bloodGroup: Self { "blood_group" }
   package static var autoSummary: Self { "auto_summary" }
   package static var bankName: Self { "bank_name" }
+  package static var authority: Self { "authority" }
+  package static var authorityReference: Self { "authority_reference" }
   package static var body: Self { "body" }
   package static var bodyPart: Self { "body_part" }
   package static var branding: Self { "branding" }
@@ -68,6 +73,11 @@ extension FieldKey where Held == String {
   package static var channel: Self { "channel" }
   package static var checklist: Self { "checklist" }
   package static var claims: Self { "claims" }
+  package static var capacityToConsent: Self { "capacity_to_consent" }
+  package static var category: Self { "category" }
+  package static var cause: Self { "cause" }
+  package static var changes: Self { "changes" }
+  package static var channel: Self { "channel" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
@@ -85,16 +95,24 @@ extension FieldKey where Held == String {
   package static var conditions: Self { "conditions" }
   package static var confirmation: Self { "confirmation" }
   package static var confirmedSource: Self { "confirmed_source" }
+  package static var complainantContact: Self { "complainant_contact" }
+  package static var complainantKind: Self { "complainant_kind" }
+  package static var complainantName: Self { "complainant_name" }
+  package static var completionNotes: Self { "completion_notes" }
+  package static var conditionMap: Self { "condition_map" }
+  package static var consentGiver: Self { "consent_giver" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
   package static var contactPhone: Self { "contact_phone" }
+  package static var containment: Self { "containment" }
   package static var content: Self { "content" }
   package static var contentMap: Self { "content_map" }
   package static var continence: Self { "continence" }
   package static var contingency: Self { "contingency" }
   package static var controlledDrugsOk: Self { "controlled_drugs_ok" }
   package static var controls: Self { "controls" }
+  package static var correlation: Self { "correlation" }
   package static var councilTaxBand: Self { "council_tax_band" }
   package static var country: Self { "country" }
   package static var countsAs: Self { "counts_as" }
@@ -107,6 +125,7 @@ extension FieldKey where Held == String {
   package static var dbsNumber: Self { "dbs_number" }
   package static var declaration: Self { "declaration" }
   package static var defects: Self { "defects" }
+  package static var definitionAgreed: Self { "definition_agreed" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var depositOutcome: Self { "deposit_outcome" }
   package static var depositScheme: Self { "deposit_scheme" }
@@ -124,9 +143,14 @@ extension FieldKey where Held == String {
   package static var destinationLabel: Self { "destination_label" }
   package static var detail: Self { "detail" }
   package static var direction: Self { "direction" }
+  package static var desiredRemedy: Self { "desired_remedy" }
+  package static var detail: Self { "detail" }
+  package static var direction: Self { "direction" }
+  package static var discloser: Self { "discloser" }
   package static var displayName: Self { "display_name" }
   package static var dose: Self { "dose" }
   package static var duty: Self { "duty" }
+  package static var editableByRole: Self { "editable_by_role" }
   package static var educationProvider: Self { "education_provider" }
   package static var effect: Self { "effect" }
   package static var email: Self { "email" }
@@ -142,6 +166,8 @@ extension FieldKey where Held == String {
   package static var endReason: Self { "end_reason" }
   package static var endedReason: Self { "ended_reason" }
   package static var enquiryLead: Self { "enquiry_lead" }
+  package static var endpoint: Self { "endpoint" }
+  package static var environment: Self { "environment" }
   package static var epcRating: Self { "epc_rating" }
   package static var error: Self { "error" }
   package static var escalation: Self { "escalation" }
@@ -154,6 +180,12 @@ extension FieldKey where Held == String {
   package static var evidenceNeeded: Self { "evidence_needed" }
   package static var explanation: Self { "explanation" }
   package static var explanationFits: Self { "explanation_fits" }
+  package static var eventName: Self { "event_name" }
+  package static var exception: Self { "exception" }
+  package static var exemptions: Self { "exemptions" }
+  package static var expiryEvent: Self { "expiry_event" }
+  package static var extendedReason: Self { "extended_reason" }
+  package static var extensionReason: Self { "extension_reason" }
   package static var externalIDs: Self { "external_ids" }
   package static var externalReference: Self { "external_reference" }
   package static var excusedReason: Self { "excused_reason" }
@@ -184,6 +216,11 @@ extension FieldKey where Held == String {
   package static var firstLanguage: Self { "first_language" }
   package static var floor: Self { "floor" }
   package static var fuel: Self { "fuel" }
+  package static var findings: Self { "findings" }
+  package static var fireCompartment: Self { "fire_compartment" }
+  package static var firstLanguage: Self { "first_language" }
+  package static var floor: Self { "floor" }
+  package static var followUp: Self { "follow_up" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
@@ -201,6 +238,7 @@ extension FieldKey where Held == String {
   package static var houseRulesVersion: Self { "house_rules_version" }
   package static var hours: Self { "hours" }
   package static var howToSupport: Self { "how_to_support" }
+  package static var howToRevoke: Self { "how_to_revoke" }
   package static var immediateAction: Self { "immediate_action" }
   package static var immediateSafety: Self { "immediate_safety" }
   package static var immigrationStatus: Self { "immigration_status" }
@@ -228,6 +266,12 @@ extension FieldKey where Held == String {
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
   package static var keptReason: Self { "kept_reason" }
+  package static var information: Self { "information" }
+  package static var intendedLength: Self { "intended_length" }
+  package static var intermediary: Self { "intermediary" }
+  package static var jobTitle: Self { "job_title" }
+  package static var jurisdiction: Self { "jurisdiction" }
+  package static var key: Self { "key" }
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
   package static var kind: Self { "kind" }
@@ -238,11 +282,17 @@ extension FieldKey where Held == String {
   package static var languages: Self { "languages" }
   package static var lawfulBasis: Self { "lawful_basis" }
   package static var lateAction: Self { "late_action" }
+  package static var lastError: Self { "last_error" }
+  package static var lastStatus: Self { "last_status" }
+  package static var lateReason: Self { "late_reason" }
+  package static var lawfulBasis: Self { "lawful_basis" }
+  package static var learning: Self { "learning" }
   package static var leaveStatus: Self { "leave_status" }
   package static var leavingReason: Self { "leaving_reason" }
   package static var legalAuthority: Self { "legal_authority" }
   package static var legalBasis: Self { "legal_basis" }
   package static var legalName: Self { "legal_name" }
+  package static var legalSource: Self { "legal_source" }
   package static var lessons: Self { "lessons" }
   package static var level: Self { "level" }
   package static var levelOfCare: Self { "level_of_care" }
@@ -251,14 +301,18 @@ extension FieldKey where Held == String {
   package static var likesAndDislikes: Self { "likes_and_dislikes" }
   package static var line1: Self { "line1" }
   package static var line2: Self { "line2" }
+  package static var listName: Self { "list_name" }
   package static var localAuthority: Self { "local_authority" }
   package static var localAuthorityReference: Self { "local_authority_reference" }
   package static var locale: Self { "locale" }
   package static var locationNote: Self { "location_note" }
+  package static var log: Self { "log" }
   package static var loginName: Self { "login_name" }
   package static var loneWorkingOverride: Self { "lone_working_override" }
   package static var lostReason: Self { "lost_reason" }
   package static var mandateReference: Self { "mandate_reference" }
+  package static var mappingMap: Self { "mapping_map" }
+  package static var mapsToCode: Self { "maps_to_code" }
   package static var maritalStatus: Self { "marital_status" }
   package static var matchingRisks: Self { "matching_risks" }
   package static var mayBeTold: Self { "may_be_told" }
@@ -269,6 +323,7 @@ extension FieldKey where Held == String {
   package static var medicinesToTake: Self { "medicines_to_take" }
   package static var mentalHealthSummary: Self { "mental_health_summary" }
   package static var message: Self { "message" }
+  package static var metadataMap: Self { "metadata_map" }
   package static var method: Self { "method" }
   package static var middleNames: Self { "middle_names" }
   package static var minutesText: Self { "minutes_text" }
@@ -291,6 +346,8 @@ extension FieldKey where Held == String {
   package static var nhsNumber: Self { "nhs_number" }
   package static var notRequiredReason: Self { "not_required_reason" }
   package static var normalSide: Self { "normal_side" }
+  package static var notAcknowledgedReason: Self { "not_acknowledged_reason" }
+  package static var notNotifiedReason: Self { "not_notified_reason" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var noticeGiver: Self { "notice_giver" }
@@ -298,6 +355,10 @@ extension FieldKey where Held == String {
   package static var occupancy: Self { "occupancy" }
   package static var oldValue: Self { "old_value" }
   package static var optician: Self { "optician" }
+  package static var ombudsmanReference: Self { "ombudsman_reference" }
+  package static var onBehalf: Self { "on_behalf" }
+  package static var onEvent: Self { "on_event" }
+  package static var operation: Self { "operation" }
   package static var organizationName: Self { "organization_name" }
   package static var origin: Self { "origin" }
   package static var otherParty: Self { "other_party" }
@@ -322,6 +383,8 @@ extension FieldKey where Held == String {
   package static var passwordHint: Self { "password_hint" }
   package static var paymentMethodNote: Self { "payment_method_note" }
   package static var paymentTerms: Self { "payment_terms" }
+  package static var parameters: Self { "parameters" }
+  package static var payload: Self { "payload" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
   package static var placeInHouse: Self { "place_in_house" }
@@ -344,6 +407,7 @@ extension FieldKey where Held == String {
   package static var priorLiving: Self { "prior_living" }
   package static var priority: Self { "priority" }
   package static var professionalView: Self { "professional_view" }
+  package static var probabilityFactors: Self { "probability_factors" }
   package static var pronouns: Self { "pronouns" }
   package static var protectionPlan: Self { "protection_plan" }
   package static var professionalRegistration: Self { "professional_registration" }
@@ -376,9 +440,19 @@ extension FieldKey where Held == String {
   package static var receivedFrom: Self { "received_from" }
   package static var recipientEmail: Self { "recipient_email" }
   package static var recipientName: Self { "recipient_name" }
+  package static var purposeCode: Self { "purpose_code" }
+  package static var reach: Self { "reach" }
+  package static var reachOfRedaction: Self { "reach_of_redaction" }
+  package static var reason: Self { "reason" }
+  package static var reasonCode: Self { "reason_code" }
+  package static var recipientAddress: Self { "recipient_address" }
+  package static var recipientName: Self { "recipient_name" }
+  package static var recipients: Self { "recipients" }
+  package static var recordClass: Self { "record_class" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
   package static var redactionReason: Self { "redaction_reason" }
+  package static var redisclosureNotice: Self { "redisclosure_notice" }
   package static var reference: Self { "reference" }
   package static var referralSource: Self { "referral_source" }
   package static var refundPolicy: Self { "refund_policy" }
@@ -389,6 +463,8 @@ extension FieldKey where Held == String {
   package static var regulatorNumber: Self { "regulator_number" }
   package static var relapseConsequences: Self { "relapse_consequences" }
   package static var referralMethod: Self { "referral_method" }
+  package static var refusalGround: Self { "refusal_ground" }
+  package static var regime: Self { "regime" }
   package static var registrationNumber: Self { "registration_number" }
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
@@ -402,10 +478,13 @@ extension FieldKey where Held == String {
   package static var rejectedReason: Self { "rejected_reason" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
+  package static var releaseReason: Self { "release_reason" }
   package static var religion: Self { "religion" }
+  package static var remedy: Self { "remedy" }
   package static var removedReason: Self { "removed_reason" }
   package static var reopenReason: Self { "reopen_reason" }
   package static var reopenedReason: Self { "reopened_reason" }
+  package static var requesterName: Self { "requester_name" }
   package static var residentAccount: Self { "resident_account" }
   package static var residentInvolved: Self { "resident_involved" }
   package static var residentResponse: Self { "resident_response" }
@@ -415,11 +494,14 @@ extension FieldKey where Held == String {
   package static var resource: Self { "resource" }
   package static var resolutionNote: Self { "resolution_note" }
   package static var response: Self { "response" }
+  package static var respondentKind: Self { "respondent_kind" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
   package static var result: Self { "result" }
   package static var returnedComment: Self { "returned_comment" }
   package static var reviewNote: Self { "review_note" }
+  package static var revokeNote: Self { "revoke_note" }
+  package static var revokedMethod: Self { "revoked_method" }
   package static var revokedReason: Self { "revoked_reason" }
   package static var risk: Self { "risk" }
   package static var riskAfter: Self { "risk_after" }
@@ -427,6 +509,7 @@ extension FieldKey where Held == String {
   package static var riskLevel: Self { "risk_level" }
   package static var risks: Self { "risks" }
   package static var risksHandedOver: Self { "risks_handed_over" }
+  package static var riskToPeople: Self { "risk_to_people" }
   package static var role: Self { "role" }
   package static var roleCode: Self { "role_code" }
   package static var rotation: Self { "rotation" }
@@ -450,6 +533,14 @@ extension FieldKey where Held == String {
   package static var schemeCode: Self { "scheme_code" }
   package static var scope: Self { "scope" }
   package static var secondQuantity: Self { "second_quantity" }
+  package static var runsAsRole: Self { "runs_as_role" }
+  package static var safeToContact: Self { "safe_to_contact" }
+  package static var schedule: Self { "schedule" }
+  package static var scheduleText: Self { "schedule_text" }
+  package static var schemeCode: Self { "scheme_code" }
+  package static var scope: Self { "scope" }
+  package static var scopeNote: Self { "scope_note" }
+  package static var scoring: Self { "scoring" }
   package static var secureEmail: Self { "secure_email" }
   package static var sensoryNeeds: Self { "sensory_needs" }
   package static var serialNumber: Self { "serial_number" }
@@ -458,6 +549,8 @@ extension FieldKey where Held == String {
   package static var serviceModel: Self { "service_model" }
   package static var settingsMap: Self { "settings_map" }
   package static var severityLevel: Self { "severity_level" }
+  package static var servicesNote: Self { "services_note" }
+  package static var settingValue: Self { "setting_value" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shiftInstruction: Self { "shift_instruction" }
@@ -483,6 +576,15 @@ extension FieldKey where Held == String {
   package static var storagePlace: Self { "storage_place" }
   package static var steps: Self { "steps" }
   package static var strengths: Self { "strengths" }
+  package static var source: Self { "source" }
+  package static var stage: Self { "stage" }
+  package static var startsFrom: Self { "starts_from" }
+  package static var state: Self { "state" }
+  package static var stateNote: Self { "state_note" }
+  package static var status: Self { "status" }
+  package static var stepName: Self { "step_name" }
+  package static var steps: Self { "steps" }
+  package static var subject: Self { "subject" }
   package static var subjectType: Self { "subject_type" }
   package static var summary: Self { "summary" }
   package static var sleep: Self { "sleep" }
@@ -515,7 +617,9 @@ extension FieldKey where Held == String {
   package static var terminal: Self { "terminal" }
   package static var terminationTerms: Self { "termination_terms" }
   package static var testReason: Self { "test_reason" }
+  package static var terminationNote: Self { "termination_note" }
   package static var theme: Self { "theme" }
+  package static var thenDo: Self { "then_do" }
   package static var tier: Self { "tier" }
   package static var timeZone: Self { "time_zone" }
   package static var timing: Self { "timing" }
@@ -525,6 +629,7 @@ extension FieldKey where Held == String {
   package static var town: Self { "town" }
   package static var treatment: Self { "treatment" }
   package static var trade: Self { "trade" }
+  package static var transferSafeguard: Self { "transfer_safeguard" }
   package static var triageNote: Self { "triage_note" }
   package static var triggersAndSigns: Self { "triggers_and_signs" }
   package static var transport: Self { "transport" }
@@ -551,6 +656,7 @@ extension FieldKey where Held == String {
   package static var wifiNote: Self { "wifi_note" }
   package static var wouldReadmit: Self { "would_readmit" }
   package static var wishes: Self { "wishes" }
+  package static var withheldFrom: Self { "withheld_from" }
 }
 
 extension FieldKey where Held == Int {
@@ -561,6 +667,7 @@ extension FieldKey where Held == Int {
   package static var awayCount: Self { "away_count" }
   package static var anxietyRating: Self { "anxiety_rating" }
   package static var balanceAfter: Self { "balance_after" }
+  package static var attempt: Self { "attempt" }
   package static var baseRevision: Self { "base_revision" }
   package static var baselineValue: Self { "baseline_value" }
   package static var bedCount: Self { "bed_count" }
@@ -575,10 +682,15 @@ extension FieldKey where Held == Int {
   package static var enjoyment: Self { "enjoyment" }
   package static var contractHours: Self { "contract_hours" }
   package static var daysCount: Self { "days_count" }
+  package static var breachNoticeHours: Self { "breach_notice_hours" }
+  package static var builtYear: Self { "built_year" }
+  package static var capacityCount: Self { "capacity_count" }
+  package static var doneCount: Self { "done_count" }
   package static var epoch: Self { "epoch" }
   package static var escalateAfterMinutes: Self { "escalate_after_minutes" }
   package static var escalationLevel: Self { "escalation_level" }
   package static var failedCount: Self { "failed_count" }
+  package static var failureCount: Self { "failure_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
   package static var heldCount: Self { "held_count" }
   package static var formVersion: Self { "form_version" }
@@ -593,6 +705,7 @@ extension FieldKey where Held == Int {
   package static var graceMinutes: Self { "grace_minutes" }
   package static var graceDays: Self { "grace_days" }
   package static var hoursCount: Self { "hours_count" }
+  package static var fromCharacter: Self { "from_character" }
   package static var houseLimit: Self { "house_limit" }
   package static var expectedLifeYears: Self { "expected_life_years" }
   package static var failedCount: Self { "failed_count" }
@@ -613,14 +726,19 @@ extension FieldKey where Held == Int {
   package static var levelChange: Self { "level_change" }
   package static var lineNumber: Self { "line_number" }
   package static var lateFeePercent: Self { "late_fee_percent" }
+  package static var keepYears: Self { "keep_years" }
+  package static var keyVersion: Self { "key_version" }
+  package static var limitSeconds: Self { "limit_seconds" }
   package static var maxAge: Self { "max_age" }
   package static var maximumPassNights: Self { "maximum_pass_nights" }
   package static var memberLimit: Self { "member_limit" }
   package static var mileage: Self { "mileage" }
+  package static var milliseconds: Self { "milliseconds" }
   package static var minAge: Self { "min_age" }
   package static var minimumDays: Self { "minimum_days" }
   package static var minimumDaysBeforePass: Self { "minimum_days_before_pass" }
   package static var minimumStaffCount: Self { "minimum_staff_count" }
+  package static var minimumToShow: Self { "minimum_to_show" }
   package static var minutes: Self { "minutes" }
   package static var movedInCount: Self { "moved_in_count" }
   package static var movedOutCount: Self { "moved_out_count" }
@@ -664,7 +782,15 @@ extension FieldKey where Held == Int {
   package static var referencesCount: Self { "references_count" }
   package static var rating: Self { "rating" }
   package static var reading: Self { "reading" }
+  package static var pausedDays: Self { "paused_days" }
+  package static var peopleCount: Self { "people_count" }
+  package static var percentComplete: Self { "percent_complete" }
+  package static var position: Self { "position" }
+  package static var receivedCount: Self { "received_count" }
+  package static var rejectedCount: Self { "rejected_count" }
+  package static var repeatsCount: Self { "repeats_count" }
   package static var residualScore: Self { "residual_score" }
+  package static var responseCount: Self { "response_count" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
   package static var roundGraceMinutes: Self { "round_grace_minutes" }
@@ -674,6 +800,8 @@ extension FieldKey where Held == Int {
   package static var score: Self { "score" }
   package static var secondValue: Self { "second_value" }
   package static var seats: Self { "seats" }
+  package static var score: Self { "score" }
+  package static var sentCount: Self { "sent_count" }
   package static var sequenceNumber: Self { "sequence_number" }
   package static var serviceIntervalMonths: Self { "service_interval_months" }
   package static var sessionHours: Self { "session_hours" }
@@ -684,6 +812,7 @@ extension FieldKey where Held == Int {
   package static var sleepHours: Self { "sleep_hours" }
   package static var sizeBytes: Self { "size_bytes" }
   package static var squareMetres: Self { "square_metres" }
+  package static var statusCode: Self { "status_code" }
   package static var stepNumber: Self { "step_number" }
   package static var stockCount: Self { "stock_count" }
   package static var storeys: Self { "storeys" }
@@ -692,6 +821,7 @@ extension FieldKey where Held == Int {
   package static var targetValue: Self { "target_value" }
   package static var testsWeeklyCount: Self { "tests_weekly_count" }
   package static var value: Self { "value" }
+  package static var toCharacter: Self { "to_character" }
   package static var versionNumber: Self { "version_number" }
   package static var voidCount: Self { "void_count" }
   package static var weekMinutes: Self { "week_minutes" }
@@ -707,6 +837,7 @@ extension FieldKey where Held == Int {
 }
 
 extension FieldKey where Held == Bool {
+  package static var acknowledged: Self { "acknowledged" }
   package static var actionRequired: Self { "action_required" }
   package static var allHouses: Self { "all_houses" }
   package static var bagChecked: Self { "bag_checked" }
@@ -716,6 +847,8 @@ extension FieldKey where Held == Bool {
   package static var canWrite: Self { "can_write" }
   package static var capacityConsidered: Self { "capacity_considered" }
   package static var dbsUpdateService: Self { "dbs_update_service" }
+  package static var consentCopySent: Self { "consent_copy_sent" }
+  package static var containsHealth: Self { "contains_health" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var followUpNeeded: Self { "follow_up_needed" }
   package static var harmDisclosed: Self { "harm_disclosed" }
@@ -737,11 +870,13 @@ extension FieldKey where Held == Bool {
   package static var interviewDeclined: Self { "interview_declined" }
   package static var is24x7: Self { "is_24_7" }
   package static var isAccessible: Self { "is_accessible" }
+  package static var isAccountable: Self { "is_accountable" }
   package static var isActive: Self { "is_active" }
   package static var isAgeEstimated: Self { "is_age_estimated" }
   package static var isAllDay: Self { "is_all_day" }
   package static var isBillable: Self { "is_billable" }
   package static var isApproved: Self { "is_approved" }
+  package static var isAnonymous: Self { "is_anonymous" }
   package static var isCareLeaver: Self { "is_care_leaver" }
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
@@ -753,6 +888,7 @@ extension FieldKey where Held == Bool {
   package static var isEmergencyBed: Self { "is_emergency_bed" }
   package static var isGovernment: Self { "is_government" }
   package static var isHazard: Self { "is_hazard" }
+  package static var isFree: Self { "is_free" }
   package static var isKiosk: Self { "is_kiosk" }
   package static var isLapsed: Self { "is_lapsed" }
   package static var isLateEntry: Self { "is_late_entry" }
@@ -820,6 +956,14 @@ extension FieldKey where Held == Bool {
   package static var temperatureOK: Self { "temperature_ok" }
   package static var wantsToTalk: Self { "wants_to_talk" }
   package static var vulnerabilityConsidered: Self { "vulnerability_considered" }
+  package static var needsRestart: Self { "needs_restart" }
+  package static var ombudsmanTold: Self { "ombudsman_told" }
+  package static var redisclosureTold: Self { "redisclosure_told" }
+  package static var refusalConsequenceTold: Self { "refusal_consequence_told" }
+  package static var restraintUsed: Self { "restraint_used" }
+  package static var rightToRevokeTold: Self { "right_to_revoke_told" }
+  package static var selfContained: Self { "self_contained" }
+  package static var wasEncrypted: Self { "was_encrypted" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
 
@@ -829,10 +973,15 @@ extension FieldKey where Held == Day {
   package static var appealDueOn: Self { "appeal_due_on" }
   package static var allocatedOn: Self { "allocated_on" }
   package static var bookedOn: Self { "booked_on" }
+  package static var accountingSuspendedUntilOn: Self { "accounting_suspended_until_on" }
+  package static var acknowledgedOn: Self { "acknowledged_on" }
+  package static var answeredOn: Self { "answered_on" }
+  package static var appealDueOn: Self { "appeal_due_on" }
   package static var bornOn: Self { "born_on" }
   package static var claimDecidedOn: Self { "claim_decided_on" }
   package static var claimedOn: Self { "claimed_on" }
   package static var closedOn: Self { "closed_on" }
+  package static var closesOn: Self { "closes_on" }
   package static var commissionedOn: Self { "commissioned_on" }
   package static var day: Self { "day" }
   package static var completedOn: Self { "completed_on" }
@@ -854,6 +1003,12 @@ extension FieldKey where Held == Day {
   package static var followUpOn: Self { "follow_up_on" }
   package static var homelessSinceOn: Self { "homeless_since_on" }
   package static var joinedOn: Self { "joined_on" }
+  package static var extendedToldOn: Self { "extended_told_on" }
+  package static var extendedUntilOn: Self { "extended_until_on" }
+  package static var firstOn: Self { "first_on" }
+  package static var fromOn: Self { "from_on" }
+  package static var identityCheckedOn: Self { "identity_checked_on" }
+  package static var lastOn: Self { "last_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
   package static var neededFromOn: Self { "needed_from_on" }
   package static var needsFromOn: Self { "needs_from_on" }
@@ -882,6 +1037,8 @@ extension FieldKey where Held == Day {
   package static var nextOn: Self { "next_on" }
   package static var nightOn: Self { "night_on" }
   package static var openedOn: Self { "opened_on" }
+  package static var opensOn: Self { "opens_on" }
+  package static var pausedOn: Self { "paused_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
   package static var pregnancyDueOn: Self { "pregnancy_due_on" }
   package static var prescribedOn: Self { "prescribed_on" }
@@ -918,6 +1075,17 @@ extension FieldKey where Held == Day {
   package static var serviceDueOn: Self { "service_due_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
   package static var spentOn: Self { "spent_on" }
+  package static var receivedOn: Self { "received_on" }
+  package static var releasedOn: Self { "released_on" }
+  package static var resumedOn: Self { "resumed_on" }
+  package static var reviewOn: Self { "review_on" }
+  package static var reviewedOn: Self { "reviewed_on" }
+  package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
+  package static var signedOn: Self { "signed_on" }
+  package static var sobrietyOn: Self { "sobriety_on" }
+  package static var stage2AnsweredOn: Self { "stage2_answered_on" }
+  package static var stage2AskedOn: Self { "stage2_asked_on" }
+  package static var startedOn: Self { "started_on" }
   package static var startsOn: Self { "starts_on" }
   package static var statementOn: Self { "statement_on" }
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
@@ -927,6 +1095,7 @@ extension FieldKey where Held == Day {
   package static var taxUntilOn: Self { "tax_until_on" }
   package static var vettingUntilOn: Self { "vetting_until_on" }
   package static var warrantyUntilOn: Self { "warranty_until_on" }
+  package static var toOn: Self { "to_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
@@ -945,11 +1114,15 @@ extension FieldKey where Held == Instant {
   package static var checkedAt: Self { "checked_at" }
   package static var chargedAt: Self { "charged_at" }
   package static var bookedUntilAt: Self { "booked_until_at" }
+  package static var authorityDueAt: Self { "authority_due_at" }
+  package static var authorityToldAt: Self { "authority_told_at" }
   package static var closedAt: Self { "closed_at" }
   package static var collectedAt: Self { "collected_at" }
   package static var completedAt: Self { "completed_at" }
+  package static var contributedAt: Self { "contributed_at" }
   package static var cosignedAt: Self { "cosigned_at" }
   package static var decidedAt: Self { "decided_at" }
+  package static var disclosedAt: Self { "disclosed_at" }
   package static var discoveredAt: Self { "discovered_at" }
   package static var doneAt: Self { "done_at" }
   package static var dueAt: Self { "due_at" }
@@ -989,11 +1162,28 @@ extension FieldKey where Held == Instant {
   package static var noticedAt: Self { "noticed_at" }
   package static var observedAt: Self { "observed_at" }
   package static var madeAt: Self { "made_at" }
+  package static var finishedAt: Self { "finished_at" }
+  package static var givenAt: Self { "given_at" }
+  package static var happenedAt: Self { "happened_at" }
+  package static var identityCheckedAt: Self { "identity_checked_at" }
+  package static var invitedAt: Self { "invited_at" }
+  package static var lastRunAt: Self { "last_run_at" }
+  package static var lastSeenAt: Self { "last_seen_at" }
+  package static var lastSignInAt: Self { "last_sign_in_at" }
+  package static var lastSuccessAt: Self { "last_success_at" }
+  package static var leftAt: Self { "left_at" }
+  package static var liftedAt: Self { "lifted_at" }
+  package static var lockedAt: Self { "locked_at" }
+  package static var mediaToldAt: Self { "media_told_at" }
+  package static var nextRunAt: Self { "next_run_at" }
+  package static var nextTryAt: Self { "next_try_at" }
   package static var occurredAt: Self { "occurred_at" }
   package static var offerExpiresAt: Self { "offer_expires_at" }
   package static var offeredAt: Self { "offered_at" }
   package static var outAt: Self { "out_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
+  package static var peopleDueAt: Self { "people_due_at" }
+  package static var peopleToldAt: Self { "people_told_at" }
   package static var plannedFromAt: Self { "planned_from_at" }
   package static var plannedToAt: Self { "planned_to_at" }
   package static var policeReportedAt: Self { "police_reported_at" }
@@ -1020,6 +1210,7 @@ extension FieldKey where Held == Instant {
   package static var startedAt: Self { "started_at" }
   package static var startsAt: Self { "starts_at" }
   package static var strategyMeetingAt: Self { "strategy_meeting_at" }
+  package static var submittedAt: Self { "submitted_at" }
   package static var termsAcceptedAt: Self { "terms_accepted_at" }
   package static var toldAt: Self { "told_at" }
   package static var triagedAt: Self { "triaged_at" }
@@ -1066,6 +1257,8 @@ extension FieldKey where Held == Money {
   package static var lateFeeAmount: Self { "late_fee_amount" }
   package static var leftAmount: Self { "left_amount" }
   package static var minimumAmount: Self { "minimum_amount" }
+  package static var compensationAmount: Self { "compensation_amount" }
+  package static var feeAmount: Self { "fee_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
   package static var netAmount: Self { "net_amount" }
   package static var owedAmount: Self { "owed_amount" }
@@ -1105,6 +1298,7 @@ extension FieldKey where Held == RecordID {
 
 extension FieldKey where Held == RecordID {
   package static var actionAssignmentID: Self { "action_assignment_id" }
+  package static var aboutMemberID: Self { "about_member_id" }
   package static var actorID: Self { "actor_id" }
   package static var addressID: Self { "address_id" }
   package static var admissionID: Self { "admission_id" }
@@ -1112,6 +1306,7 @@ extension FieldKey where Held == RecordID {
   package static var agreedBy: Self { "agreed_by" }
   package static var amendedBy: Self { "amended_by" }
   package static var appealDecidedBy: Self { "appeal_decided_by" }
+  package static var answeredBy: Self { "answered_by" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
   package static var assessedBy: Self { "assessed_by" }
@@ -1145,6 +1340,19 @@ extension FieldKey where Held == RecordID {
   package static var collectedBy: Self { "collected_by" }
   package static var completedBy: Self { "completed_by" }
   package static var consentID: Self { "consent_id" }
+  package static var baaRecordID: Self { "baa_record_id" }
+  package static var basedOnID: Self { "based_on_id" }
+  package static var bedID: Self { "bed_id" }
+  package static var bestInterestsDocumentID: Self { "best_interests_document_id" }
+  package static var breakGlassEventID: Self { "break_glass_event_id" }
+  package static var checkedBy: Self { "checked_by" }
+  package static var closedBy: Self { "closed_by" }
+  package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var complaintID: Self { "complaint_id" }
+  package static var completedBy: Self { "completed_by" }
+  package static var consentDisclosureID: Self { "consent_disclosure_id" }
+  package static var consentID: Self { "consent_id" }
+  package static var contributorID: Self { "contributor_id" }
   package static var correctsID: Self { "corrects_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
@@ -1221,6 +1429,22 @@ extension FieldKey where Held == RecordID {
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
   package static var inspectionID: Self { "inspection_id" }
+  package static var dataAccessRequestID: Self { "data_access_request_id" }
+  package static var decidedBy: Self { "decided_by" }
+  package static var disclosedBy: Self { "disclosed_by" }
+  package static var documentID: Self { "document_id" }
+  package static var documentVersionID: Self { "document_version_id" }
+  package static var escalatedTo: Self { "escalated_to" }
+  package static var formTemplateID: Self { "form_template_id" }
+  package static var givenBy: Self { "given_by" }
+  package static var gpContactID: Self { "gp_contact_id" }
+  package static var grantedBy: Self { "granted_by" }
+  package static var handlerID: Self { "handler_id" }
+  package static var helpedBy: Self { "helped_by" }
+  package static var houseID: Self { "house_id" }
+  package static var id: Self { "id" }
+  package static var incidentID: Self { "incident_id" }
+  package static var integrationConfigID: Self { "integration_config_id" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
   package static var keptResidentID: Self { "kept_resident_id" }
@@ -1275,6 +1499,7 @@ extension FieldKey where Held == RecordID {
   package static var passID: Self { "pass_id" }
   package static var phaseID: Self { "phase_id" }
   package static var photoFileID: Self { "photo_file_id" }
+  package static var packDocumentID: Self { "pack_document_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
   package static var planReviewID: Self { "plan_review_id" }
@@ -1332,6 +1557,27 @@ extension FieldKey where Held == RecordID {
   package static var sentBy: Self { "sent_by" }
   package static var roundID: Self { "round_id" }
   package static var secondBy: Self { "second_by" }
+  package static var processorAgencyID: Self { "processor_agency_id" }
+  package static var propertyID: Self { "property_id" }
+  package static var raisedBy: Self { "raised_by" }
+  package static var recipientAgencyID: Self { "recipient_agency_id" }
+  package static var recipientContactID: Self { "recipient_contact_id" }
+  package static var redactedBy: Self { "redacted_by" }
+  package static var referralID: Self { "referral_id" }
+  package static var releasedBy: Self { "released_by" }
+  package static var removedBy: Self { "removed_by" }
+  package static var replacesContributorID: Self { "replaces_contributor_id" }
+  package static var reportedBy: Self { "reported_by" }
+  package static var requestedBy: Self { "requested_by" }
+  package static var residentID: Self { "resident_id" }
+  package static var retryOfID: Self { "retry_of_id" }
+  package static var reviewerID: Self { "reviewer_id" }
+  package static var revokedBy: Self { "revoked_by" }
+  package static var riskAssessmentID: Self { "risk_assessment_id" }
+  package static var roleID: Self { "role_id" }
+  package static var roomID: Self { "room_id" }
+  package static var scheduledJobID: Self { "scheduled_job_id" }
+  package static var sentBy: Self { "sent_by" }
   package static var seriesID: Self { "series_id" }
   package static var sessionID: Self { "session_id" }
   package static var shiftID: Self { "shift_id" }
@@ -1409,6 +1655,27 @@ extension FieldKey where Held == [String] {
   package static var present: Self { "present" }
   package static var remindersBefore: Self { "reminders_before" }
   package static var requiredSkillIDs: Self { "required_skill_ids" }
+  package static var stage2HandlerID: Self { "stage2_handler_id" }
+  package static var stayID: Self { "stay_id" }
+  package static var subjectID: Self { "subject_id" }
+  package static var supersedesID: Self { "supersedes_id" }
+  package static var surveyID: Self { "survey_id" }
+  package static var triagedBy: Self { "triaged_by" }
+  package static var userID: Self { "user_id" }
+  package static var webhookID: Self { "webhook_id" }
+  package static var witnessID: Self { "witness_id" }
+  package static var workflowID: Self { "workflow_id" }
+}
+
+extension FieldKey where Held == [String] {
+  package static var audiences: Self { "audiences" }
+  package static var dataKinds: Self { "data_kinds" }
+  package static var emergencyServices: Self { "emergency_services" }
+  package static var events: Self { "events" }
+  package static var excludedDates: Self { "excluded_dates" }
+  package static var needsSignatures: Self { "needs_signatures" }
+  package static var remindersBefore: Self { "reminders_before" }
+  package static var residentIDs: Self { "resident_ids" }
   package static var restraintHolds: Self { "restraint_holds" }
   package static var roles: Self { "roles" }
   package static var rootCauses: Self { "root_causes" }
@@ -1419,23 +1686,29 @@ extension FieldKey where Held == [String] {
   package static var weekdays: Self { "weekdays" }
   package static var tags: Self { "tags" }
   package static var trades: Self { "trades" }
+  package static var subprocessors: Self { "subprocessors" }
 }
 
 extension FieldKey where Held == [UInt8] {
+  package static var bodyDigest: Self { "body_digest" }
   package static var commandID: Self { "command_id" }
   package static var contentKey: Self { "content_key" }
+  package static var credentials: Self { "credentials" }
   package static var digest: Self { "digest" }
   package static var headSignature: Self { "head_signature" }
   package static var invitationHash: Self { "invitation_hash" }
   package static var kioskPinHash: Self { "kiosk_pin_hash" }
   package static var loginToken: Self { "login_token" }
   package static var mac: Self { "mac" }
+  package static var original: Self { "original" }
   package static var passwordHash: Self { "password_hash" }
   package static var previousMac: Self { "previous_mac" }
   package static var publicKey: Self { "public_key" }
+  package static var receiptToken: Self { "receipt_token" }
   package static var sealedPrivateKey: Self { "sealed_private_key" }
   package static var secondFactorSecret: Self { "second_factor_secret" }
   package static var signature: Self { "signature" }
+  package static var secret: Self { "secret" }
   package static var signatureHash: Self { "signature_hash" }
   package static var signingPublicKey: Self { "signing_public_key" }
   package static var tokenHash: Self { "token_hash" }
