@@ -15,20 +15,16 @@ extension Catalogue {
       .residentMerges,
     ]
     let stays: [RecordType] = [
-      .leads, .waitlistEntries, .admissions, .stays, .stayStaff, .bedAssignments, .moveRecords, .discharges,
+      .stays, .stayStaff, .bedAssignments, .leads, .waitlistEntries, .admissions, .moveRecords, .discharges,
       .tenancyAgreements,
     ]
-    let support: [RecordType] = [.caseNotes]
-    let buildings: [RecordType] = [.properties, .houses, .rooms, .beds, .bedClosures, .addresses]
-    let residents: [RecordType] = [.residents, .residentContacts, .flags]
-    let stays: [RecordType] = [.stays, .stayStaff, .bedAssignments]
     let support: [RecordType] = [
-      .supportPlans, .goals, .progressEntries, .supportSessions, .outcomes, .caseNotes, .assessments,
+      .caseNotes, .supportPlans, .goals, .progressEntries, .supportSessions, .outcomes, .assessments,
       .planReviews, .skills, .skillAssessments, .pathwayMilestones, .milestoneAwards, .rewards, .activities,
     ]
     let safeguarding: [RecordType] = [
-      .incidents, .incidentPeople, .injuries, .safeguardingConcerns, .riskAssessments, .riskItems, .referrals,
-      .agencies, .actionAssignments, .crisisTeams, .missingEpisodes, .regulatorNotifications,
+      .incidents, .incidentPeople, .agencies, .riskAssessments, .riskItems, .actionAssignments, .injuries,
+      .safeguardingConcerns, .referrals, .crisisTeams, .missingEpisodes, .regulatorNotifications,
     ]
     let health: [RecordType] = [
       .healthProfiles, .healthConditions, .medications, .medicationEvents, .controlledDrugBalances,
@@ -41,27 +37,15 @@ extension Catalogue {
       .warnings, .visits,
     ]
     let staff: [RecordType] = [
-      .staffMembers, .houseStaff, .trainingCourses, .trainingRecords, .shifts, .shiftStaff, .handovers,
+      .shifts, .shiftStaff, .staffMembers, .houseStaff, .trainingCourses, .trainingRecords, .handovers,
       .handoverItems, .handoverReads, .tasks,
     ]
     let money: [RecordType] = [
       .payers, .stayPayers, .rates, .billingPeriods, .charges, .invoices, .invoiceLines, .payments,
       .paymentAllocations, .paymentMethods, .refunds, .deposits, .ledgerAccounts, .ledgerTransactions,
       .ledgerEntries, .dunningConfigs, .dunningActions, .paymentPlans, .reconciliations, .expenses,
-      .costCenters,
-      .budgets,
+      .costCenters, .budgets,
     ]
-    let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
-    let oversight: [RecordType] = [
-      .approvals, .amendments, .kpiSnapshots, .reportTemplates, .reportRuns, .dashboardWidgets,
-    ]
-    let system: [RecordType] = [.formDrafts]
-    return Catalogue(
-      access + buildings + residents + stays + support + safeguarding + health + routine + staff + messages
-        + oversight + system)
-      access + buildings + residents + stays + support + safeguarding + staff + money + messages + oversight
-        + system)
-    let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
     let upkeep: [RecordType] = [
       .maintenanceRequests, .contractors, .inspections, .certificates, .assets, .utilities, .meterReadings,
       .insuranceRecords, .vehicles,
@@ -70,23 +54,25 @@ extension Catalogue {
       .documents, .documentVersions, .documentTemplates, .documentShares, .files, .signatures, .backups,
     ]
     let messages: [RecordType] = [
-      .communicationLogs, .communicationTemplates, .notifications, .notificationPreferences, .conversations,
-      .conversationMembers, .messages, .announcements, .announcementReads, .calendarEvents,
+      .calendarEvents, .announcements, .notifications, .communicationLogs, .communicationTemplates,
+      .notificationPreferences, .conversations, .conversationMembers, .messages, .announcementReads,
       .eventParticipants,
+    ]
     let rights: [RecordType] = [
       .consents, .consentDisclosures, .patientNotices, .breachIncidents, .baaRecords,
       .disclosureAccountingRequests, .dataAccessRequests, .redactions, .retentionPolicies, .legalHolds,
       .complaints, .grievances, .surveys, .surveyResponses,
     ]
-    let oversight: [RecordType] = [.approvals, .amendments]
+    let oversight: [RecordType] = [
+      .approvals, .amendments, .kpiSnapshots, .reportTemplates, .reportRuns, .dashboardWidgets,
+    ]
     let system: [RecordType] = [
-      .settings, .lookupValues, .formTemplates, .formDrafts, .formContributions, .workflows, .scheduledJobs,
+      .formDrafts, .settings, .lookupValues, .formTemplates, .formContributions, .workflows, .scheduledJobs,
       .jobRuns, .webhooks, .webhookDeliveries, .integrationConfigs, .integrationLogs,
     ]
-    return Catalogue(
-      access + buildings + residents + stays + support + safeguarding + staff + upkeep + papers + messages
-        + oversight + system)
-      access + buildings + residents + stays + support + safeguarding + staff + messages + rights + oversight
-        + system)
+    let people = access + buildings + residents + stays
+    let care = support + safeguarding + health + routine
+    let running = staff + money + upkeep + papers
+    return Catalogue(people + care + running + messages + rights + oversight + system)
   }()
 }

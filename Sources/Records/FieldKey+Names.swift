@@ -4,103 +4,87 @@ extension FieldKey where Held == String {
   package static var aboutMe: Self { "about_me" }
   package static var absence: Self { "absence" }
   package static var account: Self { "account" }
-  package static var achievements: Self { "achievements" }
-  package static var action: Self { "action" }
-  package static var activity: Self { "activity" }
   package static var accountCode: Self { "account_code" }
   package static var accountLastFour: Self { "account_last_four" }
   package static var accountNumber: Self { "account_number" }
+  package static var achievements: Self { "achievements" }
+  package static var action: Self { "action" }
+  package static var activity: Self { "activity" }
   package static var address: Self { "address" }
-  package static var advanceCriteria: Self { "advance_criteria" }
   package static var adjustments: Self { "adjustments" }
+  package static var advanceCriteria: Self { "advance_criteria" }
   package static var advanceWishes: Self { "advance_wishes" }
   package static var agencyContact: Self { "agency_contact" }
   package static var agencyType: Self { "agency_type" }
+  package static var agenda: Self { "agenda" }
   package static var allegedSource: Self { "alleged_source" }
   package static var allegedSourceKind: Self { "alleged_source_kind" }
+  package static var amountEaten: Self { "amount_eaten" }
   package static var analysis: Self { "analysis" }
   package static var answer: Self { "answer" }
   package static var answers: Self { "answers" }
   package static var antecedent: Self { "antecedent" }
+  package static var appealDecision: Self { "appeal_decision" }
+  package static var appealText: Self { "appeal_text" }
   package static var area: Self { "area" }
   package static var areaCovered: Self { "area_covered" }
   package static var atRisk: Self { "at_risk" }
-  package static var audience: Self { "audience" }
-  package static var beforeImage: Self { "before_image" }
-  package static var authorityReference: Self { "authority_reference" }
-  package static var agenda: Self { "agenda" }
-  package static var amountEaten: Self { "amount_eaten" }
-  package static var answers: Self { "answers" }
-  package static var antecedent: Self { "antecedent" }
-  package static var appealDecision: Self { "appeal_decision" }
-  package static var appealText: Self { "appeal_text" }
-  package static var areaCovered: Self { "area_covered" }
   package static var attended: Self { "attended" }
   package static var audience: Self { "audience" }
-  package static var band: Self { "band" }
-  package static var bloodGroup: Self { "blood_group" }
-  package static var autoSummary: Self { "auto_summary" }
-  package static var bankName: Self { "bank_name" }
   package static var authority: Self { "authority" }
   package static var authorityReference: Self { "authority_reference" }
+  package static var autoSummary: Self { "auto_summary" }
+  package static var band: Self { "band" }
+  package static var bankName: Self { "bank_name" }
+  package static var beforeImage: Self { "before_image" }
+  package static var bloodGroup: Self { "blood_group" }
   package static var body: Self { "body" }
   package static var bodyPart: Self { "body_part" }
   package static var branding: Self { "branding" }
   package static var broker: Self { "broker" }
   package static var cancelReason: Self { "cancel_reason" }
-  package static var caseReference: Self { "case_reference" }
-  package static var category: Self { "category" }
-  package static var certificateNumber: Self { "certificate_number" }
-  package static var changes: Self { "changes" }
-  package static var chargePeriod: Self { "charge_period" }
-  package static var checklist: Self { "checklist" }
-  package static var checklistLine: Self { "checklist_line" }
-  package static var cleaning: Self { "cleaning" }
   package static var cannotProtectSelf: Self { "cannot_protect_self" }
+  package static var capacityToConsent: Self { "capacity_to_consent" }
   package static var capacityView: Self { "capacity_view" }
   package static var careNeeds: Self { "care_needs" }
+  package static var caseReference: Self { "case_reference" }
   package static var category: Self { "category" }
+  package static var cause: Self { "cause" }
   package static var certificateNumber: Self { "certificate_number" }
   package static var changeNote: Self { "change_note" }
   package static var changes: Self { "changes" }
-  package static var circumstances: Self { "circumstances" }
-  package static var closedReason: Self { "closed_reason" }
-  package static var clothing: Self { "clothing" }
+  package static var channel: Self { "channel" }
   package static var channelOfPayment: Self { "channel_of_payment" }
   package static var chargeKind: Self { "charge_kind" }
   package static var chargePeriod: Self { "charge_period" }
-  package static var claimReference: Self { "claim_reference" }
-  package static var channel: Self { "channel" }
   package static var checklist: Self { "checklist" }
+  package static var checklistLine: Self { "checklist_line" }
+  package static var circumstances: Self { "circumstances" }
+  package static var claimReference: Self { "claim_reference" }
   package static var claims: Self { "claims" }
-  package static var capacityToConsent: Self { "capacity_to_consent" }
-  package static var category: Self { "category" }
-  package static var cause: Self { "cause" }
-  package static var changes: Self { "changes" }
-  package static var channel: Self { "channel" }
+  package static var cleaning: Self { "cleaning" }
+  package static var closedReason: Self { "closed_reason" }
+  package static var clothing: Self { "clothing" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
   package static var colour: Self { "colour" }
   package static var comment: Self { "comment" }
   package static var communicationNeeds: Self { "communication_needs" }
-  package static var companions: Self { "companions" }
-  package static var completionNotes: Self { "completion_notes" }
-  package static var condition: Self { "condition" }
-  package static var conditions: Self { "conditions" }
-  package static var conditionOnReturn: Self { "condition_on_return" }
-  package static var consentToRefer: Self { "consent_to_refer" }
   package static var companion: Self { "companion" }
-  package static var completionNotes: Self { "completion_notes" }
-  package static var conditions: Self { "conditions" }
-  package static var confirmation: Self { "confirmation" }
-  package static var confirmedSource: Self { "confirmed_source" }
+  package static var companions: Self { "companions" }
   package static var complainantContact: Self { "complainant_contact" }
   package static var complainantKind: Self { "complainant_kind" }
   package static var complainantName: Self { "complainant_name" }
   package static var completionNotes: Self { "completion_notes" }
+  package static var condition: Self { "condition" }
   package static var conditionMap: Self { "condition_map" }
+  package static var conditionOnReturn: Self { "condition_on_return" }
+  package static var conditions: Self { "conditions" }
+  package static var confirmation: Self { "confirmation" }
+  package static var confirmedSource: Self { "confirmed_source" }
   package static var consentGiver: Self { "consent_giver" }
+  package static var consentToRefer: Self { "consent_to_refer" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
@@ -119,32 +103,27 @@ extension FieldKey where Held == String {
   package static var county: Self { "county" }
   package static var crisisPlan: Self { "crisis_plan" }
   package static var currency: Self { "currency" }
+  package static var dbsNumber: Self { "dbs_number" }
   package static var decision: Self { "decision" }
   package static var decisionNote: Self { "decision_note" }
-  package static var declineReason: Self { "decline_reason" }
-  package static var dbsNumber: Self { "dbs_number" }
+  package static var decisions: Self { "decisions" }
   package static var declaration: Self { "declaration" }
+  package static var declineReason: Self { "decline_reason" }
   package static var defects: Self { "defects" }
   package static var definitionAgreed: Self { "definition_agreed" }
   package static var delegatedAuthority: Self { "delegated_authority" }
+  package static var dentist: Self { "dentist" }
   package static var depositOutcome: Self { "deposit_outcome" }
   package static var depositScheme: Self { "deposit_scheme" }
   package static var description: Self { "description" }
   package static var desiredOutcome: Self { "desired_outcome" }
-  package static var decisions: Self { "decisions" }
-  package static var delegatedAuthority: Self { "delegated_authority" }
-  package static var dentist: Self { "dentist" }
-  package static var description: Self { "description" }
+  package static var desiredRemedy: Self { "desired_remedy" }
   package static var destination: Self { "destination" }
-  package static var detail: Self { "detail" }
-  package static var diet: Self { "diet" }
-  package static var dietNote: Self { "diet_note" }
-  package static var details: Self { "details" }
   package static var destinationLabel: Self { "destination_label" }
   package static var detail: Self { "detail" }
-  package static var direction: Self { "direction" }
-  package static var desiredRemedy: Self { "desired_remedy" }
-  package static var detail: Self { "detail" }
+  package static var details: Self { "details" }
+  package static var diet: Self { "diet" }
+  package static var dietNote: Self { "diet_note" }
   package static var direction: Self { "direction" }
   package static var discloser: Self { "discloser" }
   package static var displayName: Self { "display_name" }
@@ -154,73 +133,62 @@ extension FieldKey where Held == String {
   package static var educationProvider: Self { "education_provider" }
   package static var effect: Self { "effect" }
   package static var email: Self { "email" }
+  package static var emailDigest: Self { "email_digest" }
   package static var emergencyContactName: Self { "emergency_contact_name" }
   package static var emergencyContactPhone: Self { "emergency_contact_phone" }
-  package static var emailDigest: Self { "email_digest" }
   package static var emergencyPhone: Self { "emergency_phone" }
   package static var emergencyPlan: Self { "emergency_plan" }
   package static var emergencyRank: Self { "emergency_rank" }
   package static var employmentKind: Self { "employment_kind" }
   package static var endedReason: Self { "ended_reason" }
   package static var endNote: Self { "end_note" }
-  package static var endReason: Self { "end_reason" }
-  package static var endedReason: Self { "ended_reason" }
-  package static var enquiryLead: Self { "enquiry_lead" }
   package static var endpoint: Self { "endpoint" }
+  package static var endReason: Self { "end_reason" }
+  package static var enquiryLead: Self { "enquiry_lead" }
   package static var environment: Self { "environment" }
   package static var epcRating: Self { "epc_rating" }
   package static var error: Self { "error" }
   package static var escalation: Self { "escalation" }
   package static var ethnicity: Self { "ethnicity" }
   package static var event: Self { "event" }
-  package static var exitDestination: Self { "exit_destination" }
-  package static var exitReason: Self { "exit_reason" }
   package static var eventKind: Self { "event_kind" }
+  package static var eventName: Self { "event_name" }
   package static var evidence: Self { "evidence" }
   package static var evidenceNeeded: Self { "evidence_needed" }
+  package static var exception: Self { "exception" }
+  package static var excusedReason: Self { "excused_reason" }
+  package static var exemptions: Self { "exemptions" }
+  package static var exitDestination: Self { "exit_destination" }
+  package static var exitReason: Self { "exit_reason" }
+  package static var expiryEvent: Self { "expiry_event" }
+  package static var explained: Self { "explained" }
   package static var explanation: Self { "explanation" }
   package static var explanationFits: Self { "explanation_fits" }
-  package static var eventName: Self { "event_name" }
-  package static var exception: Self { "exception" }
-  package static var exemptions: Self { "exemptions" }
-  package static var expiryEvent: Self { "expiry_event" }
   package static var extendedReason: Self { "extended_reason" }
   package static var extensionReason: Self { "extension_reason" }
   package static var externalIDs: Self { "external_ids" }
   package static var externalReference: Self { "external_reference" }
-  package static var excusedReason: Self { "excused_reason" }
-  package static var externalIDs: Self { "external_ids" }
-  package static var facts: Self { "facts" }
-  package static var explained: Self { "explained" }
-  package static var externalIDs: Self { "external_ids" }
-  package static var externalReference: Self { "external_reference" }
   package static var externalToken: Self { "external_token" }
+  package static var facts: Self { "facts" }
   package static var familyName: Self { "family_name" }
   package static var familyView: Self { "family_view" }
   package static var features: Self { "features" }
+  package static var feelsSafe: Self { "feels_safe" }
   package static var feesSchedule: Self { "fees_schedule" }
   package static var fieldGroup: Self { "field_group" }
-  package static var feelsSafe: Self { "feels_safe" }
   package static var fieldName: Self { "field_name" }
   package static var fields: Self { "fields" }
   package static var finder: Self { "finder" }
-  package static var fireCompartment: Self { "fire_compartment" }
-  package static var firstLanguage: Self { "first_language" }
-  package static var floor: Self { "floor" }
-  package static var fromValue: Self { "from_value" }
-  package static var format: Self { "format" }
-  package static var form: Self { "form" }
-  package static var frequency: Self { "frequency" }
-  package static var findings: Self { "findings" }
-  package static var fireCompartment: Self { "fire_compartment" }
-  package static var firstLanguage: Self { "first_language" }
-  package static var floor: Self { "floor" }
-  package static var fuel: Self { "fuel" }
   package static var findings: Self { "findings" }
   package static var fireCompartment: Self { "fire_compartment" }
   package static var firstLanguage: Self { "first_language" }
   package static var floor: Self { "floor" }
   package static var followUp: Self { "follow_up" }
+  package static var form: Self { "form" }
+  package static var format: Self { "format" }
+  package static var frequency: Self { "frequency" }
+  package static var fromValue: Self { "from_value" }
+  package static var fuel: Self { "fuel" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
@@ -235,55 +203,46 @@ extension FieldKey where Held == String {
   package static var hmoLicenceNumber: Self { "hmo_licence_number" }
   package static var homeOfficeReference: Self { "home_office_reference" }
   package static var homePhone: Self { "home_phone" }
-  package static var houseRulesVersion: Self { "house_rules_version" }
   package static var hours: Self { "hours" }
-  package static var howToSupport: Self { "how_to_support" }
+  package static var houseRulesVersion: Self { "house_rules_version" }
   package static var howToRevoke: Self { "how_to_revoke" }
+  package static var howToSupport: Self { "how_to_support" }
   package static var immediateAction: Self { "immediate_action" }
   package static var immediateSafety: Self { "immediate_safety" }
   package static var immigrationStatus: Self { "immigration_status" }
   package static var impact: Self { "impact" }
   package static var impactAssessment: Self { "impact_assessment" }
   package static var impression: Self { "impression" }
+  package static var incomeConsidered: Self { "income_considered" }
+  package static var information: Self { "information" }
+  package static var inspector: Self { "inspector" }
   package static var instructions: Self { "instructions" }
   package static var instrument: Self { "instrument" }
-  package static var intendedLength: Self { "intended_length" }
-  package static var inventory: Self { "inventory" }
-  package static var issuingBody: Self { "issuing_body" }
-  package static var instructions: Self { "instructions" }
-  package static var intendedLength: Self { "intended_length" }
-  package static var interviewFindings: Self { "interview_findings" }
-  package static var interviewer: Self { "interviewer" }
-  package static var incomeConsidered: Self { "income_considered" }
-  package static var instructions: Self { "instructions" }
-  package static var intendedLength: Self { "intended_length" }
-  package static var invoiceFrequency: Self { "invoice_frequency" }
-  package static var invoiceMethod: Self { "invoice_method" }
-  package static var inspector: Self { "inspector" }
   package static var insurer: Self { "insurer" }
   package static var intendedLength: Self { "intended_length" }
+  package static var intermediary: Self { "intermediary" }
+  package static var interviewer: Self { "interviewer" }
+  package static var interviewFindings: Self { "interview_findings" }
+  package static var inventory: Self { "inventory" }
+  package static var invoiceFrequency: Self { "invoice_frequency" }
+  package static var invoiceMethod: Self { "invoice_method" }
   package static var issuer: Self { "issuer" }
+  package static var issuingBody: Self { "issuing_body" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
   package static var keptReason: Self { "kept_reason" }
-  package static var information: Self { "information" }
-  package static var intendedLength: Self { "intended_length" }
-  package static var intermediary: Self { "intermediary" }
-  package static var jobTitle: Self { "job_title" }
-  package static var jurisdiction: Self { "jurisdiction" }
   package static var key: Self { "key" }
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
   package static var kind: Self { "kind" }
+  package static var label: Self { "label" }
   package static var labName: Self { "lab_name" }
   package static var labResult: Self { "lab_result" }
-  package static var label: Self { "label" }
   package static var language: Self { "language" }
   package static var languages: Self { "languages" }
-  package static var lawfulBasis: Self { "lawful_basis" }
-  package static var lateAction: Self { "late_action" }
   package static var lastError: Self { "last_error" }
   package static var lastStatus: Self { "last_status" }
+  package static var lateAction: Self { "late_action" }
   package static var lateReason: Self { "late_reason" }
   package static var lawfulBasis: Self { "lawful_basis" }
   package static var learning: Self { "learning" }
@@ -324,16 +283,14 @@ extension FieldKey where Held == String {
   package static var mentalHealthSummary: Self { "mental_health_summary" }
   package static var message: Self { "message" }
   package static var metadataMap: Self { "metadata_map" }
-  package static var method: Self { "method" }
-  package static var middleNames: Self { "middle_names" }
-  package static var minutesText: Self { "minutes_text" }
   package static var meterNumber: Self { "meter_number" }
   package static var method: Self { "method" }
   package static var middleNames: Self { "middle_names" }
   package static var minimumPriority: Self { "minimum_priority" }
+  package static var minutesText: Self { "minutes_text" }
   package static var mobilePhone: Self { "mobile_phone" }
-  package static var moveReason: Self { "move_reason" }
   package static var mobility: Self { "mobility" }
+  package static var moveReason: Self { "move_reason" }
   package static var mustNotReason: Self { "must_not_reason" }
   package static var name: Self { "name" }
   package static var narrative: Self { "narrative" }
@@ -341,50 +298,46 @@ extension FieldKey where Held == String {
   package static var nationality: Self { "nationality" }
   package static var needs: Self { "needs" }
   package static var newValue: Self { "new_value" }
-  package static var nextSupport: Self { "next_support" }
   package static var nextSteps: Self { "next_steps" }
+  package static var nextSupport: Self { "next_support" }
   package static var nhsNumber: Self { "nhs_number" }
-  package static var notRequiredReason: Self { "not_required_reason" }
   package static var normalSide: Self { "normal_side" }
   package static var notAcknowledgedReason: Self { "not_acknowledged_reason" }
-  package static var notNotifiedReason: Self { "not_notified_reason" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var noticeGiver: Self { "notice_giver" }
   package static var notifiedParty: Self { "notified_party" }
+  package static var notNotifiedReason: Self { "not_notified_reason" }
+  package static var notRequiredReason: Self { "not_required_reason" }
   package static var occupancy: Self { "occupancy" }
   package static var oldValue: Self { "old_value" }
-  package static var optician: Self { "optician" }
   package static var ombudsmanReference: Self { "ombudsman_reference" }
   package static var onBehalf: Self { "on_behalf" }
   package static var onEvent: Self { "on_event" }
   package static var operation: Self { "operation" }
+  package static var optician: Self { "optician" }
   package static var organizationName: Self { "organization_name" }
   package static var origin: Self { "origin" }
   package static var otherParty: Self { "other_party" }
   package static var otherPhone: Self { "other_phone" }
-  package static var outcomeNote: Self { "outcome_note" }
-  package static var outOfHoursPhone: Self { "out_of_hours_phone" }
   package static var outcome: Self { "outcome" }
   package static var outcomeNote: Self { "outcome_note" }
+  package static var outOfHoursPhone: Self { "out_of_hours_phone" }
   package static var overallLevel: Self { "overall_level" }
   package static var overrideReason: Self { "override_reason" }
   package static var owner: Self { "owner" }
   package static var parameters: Self { "parameters" }
   package static var participation: Self { "participation" }
-  package static var pathway: Self { "pathway" }
-  package static var personViewOfOutcome: Self { "person_view_of_outcome" }
-  package static var personVoice: Self { "person_voice" }
-  package static var outcomeNote: Self { "outcome_note" }
-  package static var overallLevel: Self { "overall_level" }
-  package static var period: Self { "period" }
-  package static var personalCare: Self { "personal_care" }
-  package static var pharmacy: Self { "pharmacy" }
   package static var passwordHint: Self { "password_hint" }
+  package static var pathway: Self { "pathway" }
+  package static var payload: Self { "payload" }
   package static var paymentMethodNote: Self { "payment_method_note" }
   package static var paymentTerms: Self { "payment_terms" }
-  package static var parameters: Self { "parameters" }
-  package static var payload: Self { "payload" }
+  package static var period: Self { "period" }
+  package static var personalCare: Self { "personal_care" }
+  package static var personViewOfOutcome: Self { "person_view_of_outcome" }
+  package static var personVoice: Self { "person_voice" }
+  package static var pharmacy: Self { "pharmacy" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
   package static var placeInHouse: Self { "place_in_house" }
@@ -404,86 +357,70 @@ extension FieldKey where Held == String {
   package static var prescriber: Self { "prescriber" }
   package static var previousAbuse: Self { "previous_abuse" }
   package static var previousNames: Self { "previous_names" }
-  package static var priorLiving: Self { "prior_living" }
   package static var priority: Self { "priority" }
-  package static var professionalView: Self { "professional_view" }
+  package static var priorLiving: Self { "prior_living" }
+  package static var prnReason: Self { "prn_reason" }
   package static var probabilityFactors: Self { "probability_factors" }
-  package static var pronouns: Self { "pronouns" }
-  package static var protectionPlan: Self { "protection_plan" }
+  package static var profession: Self { "profession" }
   package static var professionalRegistration: Self { "professional_registration" }
+  package static var professionalView: Self { "professional_view" }
   package static var pronouns: Self { "pronouns" }
+  package static var proof: Self { "proof" }
+  package static var proofNote: Self { "proof_note" }
   package static var prorated: Self { "prorated" }
+  package static var protectionPlan: Self { "protection_plan" }
   package static var protectiveFactors: Self { "protective_factors" }
   package static var provider: Self { "provider" }
   package static var purchaseOrder: Self { "purchase_order" }
   package static var purpose: Self { "purpose" }
-  package static var qualityFailures: Self { "quality_failures" }
-  package static var query: Self { "query" }
-  package static var prnReason: Self { "prn_reason" }
-  package static var profession: Self { "profession" }
-  package static var pronouns: Self { "pronouns" }
-  package static var proof: Self { "proof" }
-  package static var proofNote: Self { "proof_note" }
-  package static var protectiveFactors: Self { "protective_factors" }
-  package static var purpose: Self { "purpose" }
-  package static var purposeNote: Self { "purpose_note" }
-  package static var quantity: Self { "quantity" }
-  package static var randomDraw: Self { "random_draw" }
-  package static var qualifications: Self { "qualifications" }
   package static var purposeCode: Self { "purpose_code" }
+  package static var purposeNote: Self { "purpose_note" }
+  package static var qualifications: Self { "qualifications" }
+  package static var qualityFailures: Self { "quality_failures" }
+  package static var quantity: Self { "quantity" }
+  package static var query: Self { "query" }
+  package static var randomDraw: Self { "random_draw" }
   package static var reach: Self { "reach" }
+  package static var reachOfRedaction: Self { "reach_of_redaction" }
   package static var reaction: Self { "reaction" }
   package static var reason: Self { "reason" }
   package static var reasonCode: Self { "reason_code" }
   package static var receiptNumber: Self { "receipt_number" }
-  package static var recommendations: Self { "recommendations" }
   package static var receivedFrom: Self { "received_from" }
+  package static var recipientAddress: Self { "recipient_address" }
   package static var recipientEmail: Self { "recipient_email" }
   package static var recipientName: Self { "recipient_name" }
-  package static var purposeCode: Self { "purpose_code" }
-  package static var reach: Self { "reach" }
-  package static var reachOfRedaction: Self { "reach_of_redaction" }
-  package static var reason: Self { "reason" }
-  package static var reasonCode: Self { "reason_code" }
-  package static var recipientAddress: Self { "recipient_address" }
-  package static var recipientName: Self { "recipient_name" }
   package static var recipients: Self { "recipients" }
+  package static var recommendations: Self { "recommendations" }
   package static var recordClass: Self { "record_class" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
   package static var redactionReason: Self { "redaction_reason" }
   package static var redisclosureNotice: Self { "redisclosure_notice" }
   package static var reference: Self { "reference" }
+  package static var referralMethod: Self { "referral_method" }
   package static var referralSource: Self { "referral_source" }
   package static var refundPolicy: Self { "refund_policy" }
+  package static var refusalGround: Self { "refusal_ground" }
+  package static var refusedReason: Self { "refused_reason" }
+  package static var regime: Self { "regime" }
   package static var registration: Self { "registration" }
   package static var registrationNumber: Self { "registration_number" }
   package static var registrations: Self { "registrations" }
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
-  package static var relapseConsequences: Self { "relapse_consequences" }
-  package static var referralMethod: Self { "referral_method" }
-  package static var refusalGround: Self { "refusal_ground" }
-  package static var regime: Self { "regime" }
-  package static var registrationNumber: Self { "registration_number" }
-  package static var regulator: Self { "regulator" }
-  package static var regulatorNumber: Self { "regulator_number" }
-  package static var relapsePlan: Self { "relapse_plan" }
-  package static var refusedReason: Self { "refused_reason" }
-  package static var registrationNumber: Self { "registration_number" }
-  package static var regulator: Self { "regulator" }
-  package static var regulatorNumber: Self { "regulator_number" }
   package static var rejectedReason: Self { "rejected_reason" }
   package static var rejectedStep: Self { "rejected_step" }
-  package static var rejectedReason: Self { "rejected_reason" }
+  package static var relapseConsequences: Self { "relapse_consequences" }
+  package static var relapsePlan: Self { "relapse_plan" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
   package static var releaseReason: Self { "release_reason" }
   package static var religion: Self { "religion" }
   package static var remedy: Self { "remedy" }
   package static var removedReason: Self { "removed_reason" }
-  package static var reopenReason: Self { "reopen_reason" }
   package static var reopenedReason: Self { "reopened_reason" }
+  package static var reopenReason: Self { "reopen_reason" }
   package static var requesterName: Self { "requester_name" }
   package static var residentAccount: Self { "resident_account" }
   package static var residentInvolved: Self { "resident_involved" }
@@ -491,18 +428,18 @@ extension FieldKey where Held == String {
   package static var residentView: Self { "resident_view" }
   package static var residualImpact: Self { "residual_impact" }
   package static var residualLikelihood: Self { "residual_likelihood" }
-  package static var resource: Self { "resource" }
   package static var resolutionNote: Self { "resolution_note" }
-  package static var response: Self { "response" }
+  package static var resource: Self { "resource" }
   package static var respondentKind: Self { "respondent_kind" }
+  package static var response: Self { "response" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
   package static var result: Self { "result" }
   package static var returnedComment: Self { "returned_comment" }
   package static var reviewNote: Self { "review_note" }
-  package static var revokeNote: Self { "revoke_note" }
   package static var revokedMethod: Self { "revoked_method" }
   package static var revokedReason: Self { "revoked_reason" }
+  package static var revokeNote: Self { "revoke_note" }
   package static var risk: Self { "risk" }
   package static var riskAfter: Self { "risk_after" }
   package static var riskConsidered: Self { "risk_considered" }
@@ -517,146 +454,114 @@ extension FieldKey where Held == String {
   package static var rowCounts: Self { "row_counts" }
   package static var rule: Self { "rule" }
   package static var ruleBroken: Self { "rule_broken" }
+  package static var runsAsRole: Self { "runs_as_role" }
   package static var safeToContact: Self { "safe_to_contact" }
   package static var scale: Self { "scale" }
+  package static var scan: Self { "scan" }
   package static var schedule: Self { "schedule" }
+  package static var scheduleText: Self { "schedule_text" }
   package static var scheme: Self { "scheme" }
   package static var schemeCode: Self { "scheme_code" }
   package static var schemeReference: Self { "scheme_reference" }
   package static var scope: Self { "scope" }
-  package static var searchLog: Self { "search_log" }
-  package static var secureEmail: Self { "secure_email" }
-  package static var selfLevel: Self { "self_level" }
-  package static var sentMethod: Self { "sent_method" }
-  package static var schedule: Self { "schedule" }
-  package static var scan: Self { "scan" }
-  package static var schemeCode: Self { "scheme_code" }
-  package static var scope: Self { "scope" }
-  package static var secondQuantity: Self { "second_quantity" }
-  package static var runsAsRole: Self { "runs_as_role" }
-  package static var safeToContact: Self { "safe_to_contact" }
-  package static var schedule: Self { "schedule" }
-  package static var scheduleText: Self { "schedule_text" }
-  package static var schemeCode: Self { "scheme_code" }
-  package static var scope: Self { "scope" }
   package static var scopeNote: Self { "scope_note" }
   package static var scoring: Self { "scoring" }
+  package static var searchLog: Self { "search_log" }
+  package static var secondQuantity: Self { "second_quantity" }
   package static var secureEmail: Self { "secure_email" }
+  package static var selfLevel: Self { "self_level" }
   package static var sensoryNeeds: Self { "sensory_needs" }
+  package static var sentMethod: Self { "sent_method" }
   package static var serialNumber: Self { "serial_number" }
   package static var serves: Self { "serves" }
   package static var service: Self { "service" }
   package static var serviceModel: Self { "service_model" }
-  package static var settingsMap: Self { "settings_map" }
-  package static var severityLevel: Self { "severity_level" }
   package static var servicesNote: Self { "services_note" }
+  package static var settingsMap: Self { "settings_map" }
   package static var settingValue: Self { "setting_value" }
+  package static var severityLevel: Self { "severity_level" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shiftInstruction: Self { "shift_instruction" }
   package static var shortName: Self { "short_name" }
-  package static var signoff: Self { "signoff" }
-  package static var socialSecurityNumber: Self { "social_security_number" }
-  package static var sourceCode: Self { "source_code" }
+  package static var side: Self { "side" }
   package static var signerKind: Self { "signer_kind" }
   package static var signerName: Self { "signer_name" }
-  package static var socialSecurityNumber: Self { "social_security_number" }
-  package static var source: Self { "source" }
-  package static var state: Self { "state" }
-  package static var stateNote: Self { "state_note" }
-  package static var status: Self { "status" }
-  package static var side: Self { "side" }
+  package static var signoff: Self { "signoff" }
   package static var skipReason: Self { "skip_reason" }
+  package static var sleep: Self { "sleep" }
+  package static var smoking: Self { "smoking" }
   package static var socialSecurityNumber: Self { "social_security_number" }
   package static var source: Self { "source" }
-  package static var state: Self { "state" }
-  package static var stateNote: Self { "state_note" }
-  package static var step: Self { "step" }
-  package static var stepName: Self { "step_name" }
-  package static var storagePlace: Self { "storage_place" }
-  package static var steps: Self { "steps" }
-  package static var strengths: Self { "strengths" }
-  package static var source: Self { "source" }
+  package static var sourceCode: Self { "source_code" }
+  package static var specimenNumber: Self { "specimen_number" }
   package static var stage: Self { "stage" }
   package static var startsFrom: Self { "starts_from" }
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
   package static var status: Self { "status" }
+  package static var step: Self { "step" }
   package static var stepName: Self { "step_name" }
   package static var steps: Self { "steps" }
-  package static var subject: Self { "subject" }
-  package static var subjectType: Self { "subject_type" }
-  package static var summary: Self { "summary" }
-  package static var sleep: Self { "sleep" }
-  package static var smoking: Self { "smoking" }
-  package static var socialSecurityNumber: Self { "social_security_number" }
-  package static var specimenNumber: Self { "specimen_number" }
-  package static var state: Self { "state" }
-  package static var stateNote: Self { "state_note" }
-  package static var status: Self { "status" }
-  package static var stepName: Self { "step_name" }
   package static var stopReason: Self { "stop_reason" }
+  package static var storageName: Self { "storage_name" }
+  package static var storagePlace: Self { "storage_place" }
   package static var stored: Self { "stored" }
   package static var strength: Self { "strength" }
+  package static var strengths: Self { "strengths" }
+  package static var subject: Self { "subject" }
   package static var subjectType: Self { "subject_type" }
   package static var substanceSummary: Self { "substance_summary" }
+  package static var summary: Self { "summary" }
   package static var supervisionOrder: Self { "supervision_order" }
   package static var supplier: Self { "supplier" }
   package static var support: Self { "support" }
-  package static var storageName: Self { "storage_name" }
-  package static var subject: Self { "subject" }
-  package static var subjectType: Self { "subject_type" }
-  package static var summary: Self { "summary" }
-  package static var supervisionOrder: Self { "supervision_order" }
-  package static var supplier: Self { "supplier" }
   package static var supportHours: Self { "support_hours" }
   package static var supportLevel: Self { "support_level" }
   package static var tag: Self { "tag" }
   package static var tariff: Self { "tariff" }
   package static var tenure: Self { "tenure" }
   package static var terminal: Self { "terminal" }
+  package static var terminationNote: Self { "termination_note" }
   package static var terminationTerms: Self { "termination_terms" }
   package static var testReason: Self { "test_reason" }
-  package static var terminationNote: Self { "termination_note" }
   package static var theme: Self { "theme" }
   package static var thenDo: Self { "then_do" }
   package static var tier: Self { "tier" }
   package static var timeZone: Self { "time_zone" }
   package static var timing: Self { "timing" }
   package static var title: Self { "title" }
-  package static var toValue: Self { "to_value" }
   package static var topic: Self { "topic" }
+  package static var toValue: Self { "to_value" }
   package static var town: Self { "town" }
-  package static var treatment: Self { "treatment" }
   package static var trade: Self { "trade" }
   package static var transferSafeguard: Self { "transfer_safeguard" }
+  package static var transport: Self { "transport" }
+  package static var treatment: Self { "treatment" }
   package static var triageNote: Self { "triage_note" }
   package static var triggersAndSigns: Self { "triggers_and_signs" }
-  package static var transport: Self { "transport" }
-  package static var triageNote: Self { "triage_note" }
   package static var unit: Self { "unit" }
   package static var uprn: Self { "uprn" }
   package static var urgency: Self { "urgency" }
   package static var validity: Self { "validity" }
   package static var variables: Self { "variables" }
-  package static var visibility: Self { "visibility" }
-  package static var vulnerabilities: Self { "vulnerabilities" }
-  package static var visitorName: Self { "visitor_name" }
-  package static var voidReason: Self { "void_reason" }
   package static var vatNumber: Self { "vat_number" }
   package static var visibility: Self { "visibility" }
+  package static var visitorName: Self { "visitor_name" }
   package static var visitorsNote: Self { "visitors_note" }
+  package static var voidReason: Self { "void_reason" }
+  package static var vulnerabilities: Self { "vulnerabilities" }
   package static var warningSigns: Self { "warning_signs" }
+  package static var watermark: Self { "watermark" }
   package static var whatChanged: Self { "what_changed" }
   package static var whatHappened: Self { "what_happened" }
-  package static var watermark: Self { "watermark" }
   package static var whatHelps: Self { "what_helps" }
   package static var whatWorked: Self { "what_worked" }
   package static var whoHarmed: Self { "who_harmed" }
   package static var wifiNote: Self { "wifi_note" }
-  package static var wouldReadmit: Self { "would_readmit" }
   package static var wishes: Self { "wishes" }
   package static var withheldFrom: Self { "withheld_from" }
+  package static var wouldReadmit: Self { "would_readmit" }
 }
 
 extension FieldKey where Held == Int {
@@ -664,71 +569,61 @@ extension FieldKey where Held == Int {
   package static var acknowledgeHours: Self { "acknowledge_hours" }
   package static var afterDays: Self { "after_days" }
   package static var age: Self { "age" }
-  package static var awayCount: Self { "away_count" }
   package static var anxietyRating: Self { "anxiety_rating" }
-  package static var balanceAfter: Self { "balance_after" }
   package static var attempt: Self { "attempt" }
-  package static var baseRevision: Self { "base_revision" }
+  package static var awayCount: Self { "away_count" }
+  package static var balanceAfter: Self { "balance_after" }
   package static var baselineValue: Self { "baseline_value" }
+  package static var baseRevision: Self { "base_revision" }
   package static var bedCount: Self { "bed_count" }
   package static var bedLimit: Self { "bed_limit" }
   package static var benefitAbsenceDays: Self { "benefit_absence_days" }
+  package static var breachNoticeHours: Self { "breach_notice_hours" }
   package static var breathValue: Self { "breath_value" }
   package static var builtYear: Self { "built_year" }
   package static var capacityCount: Self { "capacity_count" }
+  package static var checkInsWeeklyCount: Self { "check_ins_weekly_count" }
   package static var columnSpan: Self { "column_span" }
-  package static var currentValue: Self { "current_value" }
-  package static var denominator: Self { "denominator" }
-  package static var enjoyment: Self { "enjoyment" }
   package static var contractHours: Self { "contract_hours" }
+  package static var counted: Self { "counted" }
+  package static var cravingRating: Self { "craving_rating" }
+  package static var currentValue: Self { "current_value" }
   package static var daysCount: Self { "days_count" }
-  package static var breachNoticeHours: Self { "breach_notice_hours" }
-  package static var builtYear: Self { "built_year" }
-  package static var capacityCount: Self { "capacity_count" }
+  package static var defaultMinutes: Self { "default_minutes" }
+  package static var denominator: Self { "denominator" }
   package static var doneCount: Self { "done_count" }
+  package static var enjoyment: Self { "enjoyment" }
   package static var epoch: Self { "epoch" }
   package static var escalateAfterMinutes: Self { "escalate_after_minutes" }
   package static var escalationLevel: Self { "escalation_level" }
+  package static var expectedCount: Self { "expected_count" }
+  package static var expectedLifeYears: Self { "expected_life_years" }
   package static var failedCount: Self { "failed_count" }
   package static var failureCount: Self { "failure_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
-  package static var heldCount: Self { "held_count" }
-  package static var formVersion: Self { "form_version" }
-  package static var checkInsWeeklyCount: Self { "check_ins_weekly_count" }
-  package static var counted: Self { "counted" }
-  package static var cravingRating: Self { "craving_rating" }
-  package static var defaultMinutes: Self { "default_minutes" }
-  package static var epoch: Self { "epoch" }
-  package static var expectedCount: Self { "expected_count" }
-  package static var failedCount: Self { "failed_count" }
-  package static var financialYearStartMonth: Self { "financial_year_start_month" }
-  package static var graceMinutes: Self { "grace_minutes" }
-  package static var graceDays: Self { "grace_days" }
-  package static var hoursCount: Self { "hours_count" }
-  package static var fromCharacter: Self { "from_character" }
-  package static var houseLimit: Self { "house_limit" }
-  package static var expectedLifeYears: Self { "expected_life_years" }
-  package static var failedCount: Self { "failed_count" }
-  package static var financialYearStartMonth: Self { "financial_year_start_month" }
   package static var firstTimePercent: Self { "first_time_percent" }
   package static var formVersion: Self { "form_version" }
+  package static var fromCharacter: Self { "from_character" }
+  package static var graceDays: Self { "grace_days" }
+  package static var graceMinutes: Self { "grace_minutes" }
+  package static var heldCount: Self { "held_count" }
+  package static var hoursCount: Self { "hours_count" }
   package static var householdSize: Self { "household_size" }
   package static var houseLimit: Self { "house_limit" }
   package static var idleMinutes: Self { "idle_minutes" }
-  package static var intervalHours: Self { "interval_hours" }
   package static var inspectionIntervalMonths: Self { "inspection_interval_months" }
+  package static var intervalHours: Self { "interval_hours" }
   package static var intervalMonths: Self { "interval_months" }
   package static var jobCount: Self { "job_count" }
-  package static var keyVersion: Self { "key_version" }
+  package static var keepYears: Self { "keep_years" }
   package static var keysGivenCount: Self { "keys_given_count" }
   package static var keysReturnedCount: Self { "keys_returned_count" }
+  package static var keyVersion: Self { "key_version" }
+  package static var lateFeePercent: Self { "late_fee_percent" }
   package static var lengthMillimetres: Self { "length_millimetres" }
   package static var levelChange: Self { "level_change" }
-  package static var lineNumber: Self { "line_number" }
-  package static var lateFeePercent: Self { "late_fee_percent" }
-  package static var keepYears: Self { "keep_years" }
-  package static var keyVersion: Self { "key_version" }
   package static var limitSeconds: Self { "limit_seconds" }
+  package static var lineNumber: Self { "line_number" }
   package static var maxAge: Self { "max_age" }
   package static var maximumPassNights: Self { "maximum_pass_nights" }
   package static var memberLimit: Self { "member_limit" }
@@ -740,55 +635,50 @@ extension FieldKey where Held == Int {
   package static var minimumStaffCount: Self { "minimum_staff_count" }
   package static var minimumToShow: Self { "minimum_to_show" }
   package static var minutes: Self { "minutes" }
-  package static var movedInCount: Self { "moved_in_count" }
-  package static var movedOutCount: Self { "moved_out_count" }
   package static var minutesLate: Self { "minutes_late" }
   package static var moodRating: Self { "mood_rating" }
+  package static var movedInCount: Self { "moved_in_count" }
+  package static var movedOutCount: Self { "moved_out_count" }
   package static var nightCheckMinutes: Self { "night_check_minutes" }
   package static var nights: Self { "nights" }
   package static var noticeDays: Self { "notice_days" }
   package static var number: Self { "number" }
   package static var occupancyPercent: Self { "occupancy_percent" }
   package static var occupiedCount: Self { "occupied_count" }
-  package static var openSteps: Self { "open_steps" }
-  package static var outOfServiceCount: Self { "out_of_service_count" }
-  package static var pain: Self { "pain" }
   package static var occupiedDays: Self { "occupied_days" }
   package static var onTimePercent: Self { "on_time_percent" }
+  package static var openSteps: Self { "open_steps" }
+  package static var outOfServiceCount: Self { "out_of_service_count" }
   package static var pageCount: Self { "page_count" }
+  package static var pageNumber: Self { "page_number" }
+  package static var pain: Self { "pain" }
+  package static var painRating: Self { "pain_rating" }
   package static var parentNumber: Self { "parent_number" }
+  package static var pausedDays: Self { "paused_days" }
+  package static var peopleCount: Self { "people_count" }
   package static var percent: Self { "percent" }
+  package static var percentComplete: Self { "percent_complete" }
   package static var points: Self { "points" }
   package static var position: Self { "position" }
   package static var priorNights: Self { "prior_nights" }
-  package static var readCount: Self { "read_count" }
-  package static var rating: Self { "rating" }
-  package static var refreshSeconds: Self { "refresh_seconds" }
-  package static var requiredDays: Self { "required_days" }
-  package static var pageNumber: Self { "page_number" }
-  package static var painRating: Self { "pain_rating" }
-  package static var parentNumber: Self { "parent_number" }
-  package static var points: Self { "points" }
-  package static var position: Self { "position" }
   package static var prnGapMinutes: Self { "prn_gap_minutes" }
   package static var prnMaximumDaily: Self { "prn_maximum_daily" }
+  package static var quantityDays: Self { "quantity_days" }
   package static var quantityIn: Self { "quantity_in" }
   package static var quantityOut: Self { "quantity_out" }
-  package static var reorderAtCount: Self { "reorder_at_count" }
-  package static var requiredCount: Self { "required_count" }
-  package static var requiredMinutes: Self { "required_minutes" }
-  package static var quantityDays: Self { "quantity_days" }
   package static var rank: Self { "rank" }
-  package static var referencesCount: Self { "references_count" }
   package static var rating: Self { "rating" }
+  package static var readCount: Self { "read_count" }
   package static var reading: Self { "reading" }
-  package static var pausedDays: Self { "paused_days" }
-  package static var peopleCount: Self { "people_count" }
-  package static var percentComplete: Self { "percent_complete" }
-  package static var position: Self { "position" }
   package static var receivedCount: Self { "received_count" }
+  package static var referencesCount: Self { "references_count" }
+  package static var refreshSeconds: Self { "refresh_seconds" }
   package static var rejectedCount: Self { "rejected_count" }
+  package static var reorderAtCount: Self { "reorder_at_count" }
   package static var repeatsCount: Self { "repeats_count" }
+  package static var requiredCount: Self { "required_count" }
+  package static var requiredDays: Self { "required_days" }
+  package static var requiredMinutes: Self { "required_minutes" }
   package static var residualScore: Self { "residual_score" }
   package static var responseCount: Self { "response_count" }
   package static var restraintMinutes: Self { "restraint_minutes" }
@@ -798,19 +688,18 @@ extension FieldKey where Held == Int {
   package static var rowCount: Self { "row_count" }
   package static var rowSpan: Self { "row_span" }
   package static var score: Self { "score" }
-  package static var secondValue: Self { "second_value" }
   package static var seats: Self { "seats" }
-  package static var score: Self { "score" }
+  package static var secondValue: Self { "second_value" }
   package static var sentCount: Self { "sent_count" }
   package static var sequenceNumber: Self { "sequence_number" }
   package static var serviceIntervalMonths: Self { "service_interval_months" }
   package static var sessionHours: Self { "session_hours" }
   package static var severity: Self { "severity" }
-  package static var shortCount: Self { "short_count" }
   package static var sharePercent: Self { "share_percent" }
+  package static var shortCount: Self { "short_count" }
   package static var similarCount: Self { "similar_count" }
-  package static var sleepHours: Self { "sleep_hours" }
   package static var sizeBytes: Self { "size_bytes" }
+  package static var sleepHours: Self { "sleep_hours" }
   package static var squareMetres: Self { "square_metres" }
   package static var statusCode: Self { "status_code" }
   package static var stepNumber: Self { "step_number" }
@@ -819,21 +708,20 @@ extension FieldKey where Held == Int {
   package static var subjectRevision: Self { "subject_revision" }
   package static var supportHoursWeekly: Self { "support_hours_weekly" }
   package static var targetValue: Self { "target_value" }
-  package static var testsWeeklyCount: Self { "tests_weekly_count" }
-  package static var value: Self { "value" }
-  package static var toCharacter: Self { "to_character" }
-  package static var versionNumber: Self { "version_number" }
-  package static var voidCount: Self { "void_count" }
-  package static var weekMinutes: Self { "week_minutes" }
-  package static var widthMillimetres: Self { "width_millimetres" }
   package static var taxPercent: Self { "tax_percent" }
   package static var termsDays: Self { "terms_days" }
+  package static var testsWeeklyCount: Self { "tests_weekly_count" }
+  package static var toCharacter: Self { "to_character" }
   package static var trainingCompliancePercent: Self { "training_compliance_percent" }
   package static var validMonths: Self { "valid_months" }
+  package static var value: Self { "value" }
   package static var versionNumber: Self { "version_number" }
+  package static var voidCount: Self { "void_count" }
   package static var voidRatePercent: Self { "void_rate_percent" }
   package static var warnPercent: Self { "warn_percent" }
+  package static var weekMinutes: Self { "week_minutes" }
   package static var weeksOwed: Self { "weeks_owed" }
+  package static var widthMillimetres: Self { "width_millimetres" }
 }
 
 extension FieldKey where Held == Bool {
@@ -846,15 +734,14 @@ extension FieldKey where Held == Bool {
   package static var canBreakGlass: Self { "can_break_glass" }
   package static var canWrite: Self { "can_write" }
   package static var capacityConsidered: Self { "capacity_considered" }
-  package static var dbsUpdateService: Self { "dbs_update_service" }
+  package static var concern: Self { "concern" }
   package static var consentCopySent: Self { "consent_copy_sent" }
   package static var containsHealth: Self { "contains_health" }
+  package static var dbsUpdateService: Self { "dbs_update_service" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var followUpNeeded: Self { "follow_up_needed" }
-  package static var harmDisclosed: Self { "harm_disclosed" }
-  package static var concern: Self { "concern" }
-  package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var guestsAllowed: Self { "guests_allowed" }
+  package static var harmDisclosed: Self { "harm_disclosed" }
   package static var hasBeenSectioned: Self { "has_been_sectioned" }
   package static var hasCallBell: Self { "has_call_bell" }
   package static var hasDependants: Self { "has_dependants" }
@@ -874,9 +761,9 @@ extension FieldKey where Held == Bool {
   package static var isActive: Self { "is_active" }
   package static var isAgeEstimated: Self { "is_age_estimated" }
   package static var isAllDay: Self { "is_all_day" }
-  package static var isBillable: Self { "is_billable" }
-  package static var isApproved: Self { "is_approved" }
   package static var isAnonymous: Self { "is_anonymous" }
+  package static var isApproved: Self { "is_approved" }
+  package static var isBillable: Self { "is_billable" }
   package static var isCareLeaver: Self { "is_care_leaver" }
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
@@ -886,9 +773,9 @@ extension FieldKey where Held == Bool {
   package static var isDefault: Self { "is_default" }
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
+  package static var isFree: Self { "is_free" }
   package static var isGovernment: Self { "is_government" }
   package static var isHazard: Self { "is_hazard" }
-  package static var isFree: Self { "is_free" }
   package static var isKiosk: Self { "is_kiosk" }
   package static var isLapsed: Self { "is_lapsed" }
   package static var isLateEntry: Self { "is_late_entry" }
@@ -903,8 +790,8 @@ extension FieldKey where Held == Bool {
   package static var isPart2Programme: Self { "is_part2_programme" }
   package static var isPlanned: Self { "is_planned" }
   package static var isPrimary: Self { "is_primary" }
-  package static var isRebuilt: Self { "is_rebuilt" }
   package static var isPrimaryHouse: Self { "is_primary_house" }
+  package static var isRebuilt: Self { "is_rebuilt" }
   package static var isRecharged: Self { "is_recharged" }
   package static var isRedacted: Self { "is_redacted" }
   package static var isRefuge: Self { "is_refuge" }
@@ -922,167 +809,138 @@ extension FieldKey where Held == Bool {
   package static var isTimeCritical: Self { "is_time_critical" }
   package static var isTimeEstimated: Self { "is_time_estimated" }
   package static var isUnread: Self { "is_unread" }
-  package static var isVeteran: Self { "is_veteran" }
-  package static var keysReturned: Self { "keys_returned" }
-  package static var medicinesReturned: Self { "medicines_returned" }
-  package static var isVisible: Self { "is_visible" }
-  package static var masksIdentity: Self { "masks_identity" }
-  package static var keysOk: Self { "keys_ok" }
-  package static var livesIn: Self { "lives_in" }
   package static var isUrgent: Self { "is_urgent" }
   package static var isVeteran: Self { "is_veteran" }
+  package static var isVisible: Self { "is_visible" }
+  package static var keysOk: Self { "keys_ok" }
+  package static var keysReturned: Self { "keys_returned" }
+  package static var livesIn: Self { "lives_in" }
   package static var makesBedUnusable: Self { "makes_bed_unusable" }
+  package static var masksIdentity: Self { "masks_identity" }
+  package static var medicinesReturned: Self { "medicines_returned" }
   package static var mentalCapacityConcern: Self { "mental_capacity_concern" }
   package static var meterReadingsTaken: Self { "meter_readings_taken" }
   package static var mustAcknowledge: Self { "must_acknowledge" }
   package static var mustChangePassword: Self { "must_change_password" }
   package static var mustNotContact: Self { "must_not_contact" }
-  package static var photoConsent: Self { "photo_consent" }
   package static var naloxoneHeld: Self { "naloxone_held" }
-  package static var passAllowed: Self { "pass_allowed" }
-  package static var prescribedMatch: Self { "prescribed_match" }
-  package static var recordedByResident: Self { "recorded_by_resident" }
-  package static var refused: Self { "refused" }
   package static var needsApproval: Self { "needs_approval" }
   package static var needsFollowUp: Self { "needs_follow_up" }
-  package static var phoneOk: Self { "phone_ok" }
-  package static var needsFollowUp: Self { "needs_follow_up" }
   package static var needsReply: Self { "needs_reply" }
-  package static var restraintUsed: Self { "restraint_used" }
-  package static var roomInspected: Self { "room_inspected" }
-  package static var selfContained: Self { "self_contained" }
-  package static var valuablesReturned: Self { "valuables_returned" }
-  package static var swallowingRisk: Self { "swallowing_risk" }
-  package static var temperatureOK: Self { "temperature_ok" }
-  package static var wantsToTalk: Self { "wants_to_talk" }
-  package static var vulnerabilityConsidered: Self { "vulnerability_considered" }
   package static var needsRestart: Self { "needs_restart" }
   package static var ombudsmanTold: Self { "ombudsman_told" }
+  package static var passAllowed: Self { "pass_allowed" }
+  package static var phoneOk: Self { "phone_ok" }
+  package static var photoConsent: Self { "photo_consent" }
+  package static var prescribedMatch: Self { "prescribed_match" }
+  package static var recordedByResident: Self { "recorded_by_resident" }
   package static var redisclosureTold: Self { "redisclosure_told" }
   package static var refusalConsequenceTold: Self { "refusal_consequence_told" }
+  package static var refused: Self { "refused" }
   package static var restraintUsed: Self { "restraint_used" }
   package static var rightToRevokeTold: Self { "right_to_revoke_told" }
+  package static var roomInspected: Self { "room_inspected" }
   package static var selfContained: Self { "self_contained" }
+  package static var swallowingRisk: Self { "swallowing_risk" }
+  package static var temperatureOK: Self { "temperature_ok" }
+  package static var valuablesReturned: Self { "valuables_returned" }
+  package static var vulnerabilityConsidered: Self { "vulnerability_considered" }
+  package static var wantsToTalk: Self { "wants_to_talk" }
   package static var wasEncrypted: Self { "was_encrypted" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
 
 extension FieldKey where Held == Day {
-  package static var assessedOn: Self { "assessed_on" }
-  package static var baselineOn: Self { "baseline_on" }
-  package static var appealDueOn: Self { "appeal_due_on" }
-  package static var allocatedOn: Self { "allocated_on" }
-  package static var bookedOn: Self { "booked_on" }
   package static var accountingSuspendedUntilOn: Self { "accounting_suspended_until_on" }
   package static var acknowledgedOn: Self { "acknowledged_on" }
+  package static var allocatedOn: Self { "allocated_on" }
   package static var answeredOn: Self { "answered_on" }
   package static var appealDueOn: Self { "appeal_due_on" }
+  package static var assessedOn: Self { "assessed_on" }
+  package static var baselineOn: Self { "baseline_on" }
+  package static var bookedOn: Self { "booked_on" }
   package static var bornOn: Self { "born_on" }
+  package static var boughtOn: Self { "bought_on" }
   package static var claimDecidedOn: Self { "claim_decided_on" }
   package static var claimedOn: Self { "claimed_on" }
   package static var closedOn: Self { "closed_on" }
   package static var closesOn: Self { "closes_on" }
   package static var commissionedOn: Self { "commissioned_on" }
-  package static var day: Self { "day" }
   package static var completedOn: Self { "completed_on" }
-  package static var dbsCheckedOn: Self { "dbs_checked_on" }
-  package static var diedOn: Self { "died_on" }
-  package static var drivingLicenceUntilOn: Self { "driving_licence_until_on" }
-  package static var boughtOn: Self { "bought_on" }
-  package static var closedOn: Self { "closed_on" }
-  package static var commissionedOn: Self { "commissioned_on" }
   package static var contractFromOn: Self { "contract_from_on" }
   package static var contractUntilOn: Self { "contract_until_on" }
+  package static var day: Self { "day" }
+  package static var dbsCheckedOn: Self { "dbs_checked_on" }
   package static var diedOn: Self { "died_on" }
   package static var disposedOn: Self { "disposed_on" }
   package static var documentOn: Self { "document_on" }
+  package static var drivingLicenceUntilOn: Self { "driving_licence_until_on" }
   package static var dueOn: Self { "due_on" }
   package static var endsOn: Self { "ends_on" }
   package static var expectedEndOn: Self { "expected_end_on" }
   package static var expiresOn: Self { "expires_on" }
-  package static var followUpOn: Self { "follow_up_on" }
-  package static var homelessSinceOn: Self { "homeless_since_on" }
-  package static var joinedOn: Self { "joined_on" }
   package static var extendedToldOn: Self { "extended_told_on" }
   package static var extendedUntilOn: Self { "extended_until_on" }
   package static var firstOn: Self { "first_on" }
-  package static var fromOn: Self { "from_on" }
-  package static var identityCheckedOn: Self { "identity_checked_on" }
-  package static var lastOn: Self { "last_on" }
-  package static var leaseEndsOn: Self { "lease_ends_on" }
-  package static var neededFromOn: Self { "needed_from_on" }
-  package static var needsFromOn: Self { "needs_from_on" }
-  package static var nextRentReviewOn: Self { "next_rent_review_on" }
-  package static var noticeGivenOn: Self { "notice_given_on" }
   package static var followUpOn: Self { "follow_up_on" }
-  package static var happenedOn: Self { "happened_on" }
-  package static var healedOn: Self { "healed_on" }
-  package static var leaseEndsOn: Self { "lease_ends_on" }
-  package static var nextReviewOn: Self { "next_review_on" }
   package static var fromOn: Self { "from_on" }
   package static var fundingApprovedUntilOn: Self { "funding_approved_until_on" }
-  package static var issuedOn: Self { "issued_on" }
-  package static var leaseEndsOn: Self { "lease_ends_on" }
-  package static var nextSupervisionOn: Self { "next_supervision_on" }
-  package static var occurredOn: Self { "occurred_on" }
-  package static var openedOn: Self { "opened_on" }
-  package static var paidOn: Self { "paid_on" }
-  package static var pinnedUntilOn: Self { "pinned_until_on" }
-  package static var plannedOn: Self { "planned_on" }
-  package static var privacyNoticeOn: Self { "privacy_notice_on" }
-  package static var reachedOn: Self { "reached_on" }
-  package static var responseDueOn: Self { "response_due_on" }
-  package static var labReturnedOn: Self { "lab_returned_on" }
-  package static var leaseEndsOn: Self { "lease_ends_on" }
-  package static var nextOn: Self { "next_on" }
-  package static var nightOn: Self { "night_on" }
-  package static var openedOn: Self { "opened_on" }
-  package static var opensOn: Self { "opens_on" }
-  package static var pausedOn: Self { "paused_on" }
-  package static var pinnedUntilOn: Self { "pinned_until_on" }
-  package static var pregnancyDueOn: Self { "pregnancy_due_on" }
-  package static var prescribedOn: Self { "prescribed_on" }
-  package static var privacyNoticeOn: Self { "privacy_notice_on" }
-  package static var resolvedOn: Self { "resolved_on" }
   package static var givenToResidentsOn: Self { "given_to_residents_on" }
+  package static var happenedOn: Self { "happened_on" }
+  package static var healedOn: Self { "healed_on" }
+  package static var homelessSinceOn: Self { "homeless_since_on" }
+  package static var identityCheckedOn: Self { "identity_checked_on" }
   package static var insuranceUntilOn: Self { "insurance_until_on" }
   package static var issuedOn: Self { "issued_on" }
+  package static var joinedOn: Self { "joined_on" }
   package static var keepUntilOn: Self { "keep_until_on" }
+  package static var labReturnedOn: Self { "lab_returned_on" }
+  package static var lastOn: Self { "last_on" }
   package static var lastServicedOn: Self { "last_serviced_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
   package static var motUntilOn: Self { "mot_until_on" }
+  package static var neededFromOn: Self { "needed_from_on" }
+  package static var needsFromOn: Self { "needs_from_on" }
   package static var nextDueOn: Self { "next_due_on" }
   package static var nextInspectionOn: Self { "next_inspection_on" }
+  package static var nextOn: Self { "next_on" }
+  package static var nextRentReviewOn: Self { "next_rent_review_on" }
+  package static var nextReviewOn: Self { "next_review_on" }
   package static var nextServiceOn: Self { "next_service_on" }
+  package static var nextSupervisionOn: Self { "next_supervision_on" }
+  package static var nightOn: Self { "night_on" }
+  package static var noticeGivenOn: Self { "notice_given_on" }
+  package static var occurredOn: Self { "occurred_on" }
   package static var occursOn: Self { "occurs_on" }
   package static var openedOn: Self { "opened_on" }
+  package static var opensOn: Self { "opens_on" }
+  package static var paidOn: Self { "paid_on" }
+  package static var pausedOn: Self { "paused_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
   package static var plannedOn: Self { "planned_on" }
+  package static var pregnancyDueOn: Self { "pregnancy_due_on" }
+  package static var prescribedOn: Self { "prescribed_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
+  package static var reachedOn: Self { "reached_on" }
   package static var readOn: Self { "read_on" }
-  package static var remedyDueOn: Self { "remedy_due_on" }
-  package static var renewsOn: Self { "renews_on" }
-  package static var reviewOn: Self { "review_on" }
-  package static var reviewedOn: Self { "reviewed_on" }
-  package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
-  package static var sinceOn: Self { "since_on" }
   package static var receivedOn: Self { "received_on" }
   package static var registrationExpiresOn: Self { "registration_expires_on" }
+  package static var releasedOn: Self { "released_on" }
+  package static var remedyDueOn: Self { "remedy_due_on" }
+  package static var renewsOn: Self { "renews_on" }
+  package static var resolvedOn: Self { "resolved_on" }
+  package static var responseDueOn: Self { "response_due_on" }
+  package static var resumedOn: Self { "resumed_on" }
+  package static var reviewedOn: Self { "reviewed_on" }
   package static var reviewOn: Self { "review_on" }
   package static var rightToWorkUntilOn: Self { "right_to_work_until_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
   package static var schemeDueOn: Self { "scheme_due_on" }
   package static var serviceDueOn: Self { "service_due_on" }
+  package static var signedOn: Self { "signed_on" }
+  package static var sinceOn: Self { "since_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
   package static var spentOn: Self { "spent_on" }
-  package static var receivedOn: Self { "received_on" }
-  package static var releasedOn: Self { "released_on" }
-  package static var resumedOn: Self { "resumed_on" }
-  package static var reviewOn: Self { "review_on" }
-  package static var reviewedOn: Self { "reviewed_on" }
-  package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
-  package static var signedOn: Self { "signed_on" }
-  package static var sobrietyOn: Self { "sobriety_on" }
   package static var stage2AnsweredOn: Self { "stage2_answered_on" }
   package static var stage2AskedOn: Self { "stage2_asked_on" }
   package static var startedOn: Self { "started_on" }
@@ -1091,31 +949,28 @@ extension FieldKey where Held == Day {
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
   package static var subscriptionStartsOn: Self { "subscription_starts_on" }
   package static var targetOn: Self { "target_on" }
-  package static var toOn: Self { "to_on" }
   package static var taxUntilOn: Self { "tax_until_on" }
+  package static var toOn: Self { "to_on" }
   package static var vettingUntilOn: Self { "vetting_until_on" }
   package static var warrantyUntilOn: Self { "warranty_until_on" }
-  package static var toOn: Self { "to_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
 extension FieldKey where Held == Instant {
-  package static var acknowledgeDueAt: Self { "acknowledge_due_at" }
-  package static var acknowledgedAt: Self { "acknowledged_at" }
   package static var acceptedAt: Self { "accepted_at" }
   package static var acknowledgedAt: Self { "acknowledged_at" }
+  package static var acknowledgeDueAt: Self { "acknowledge_due_at" }
   package static var amendedAt: Self { "amended_at" }
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
   package static var assessedAt: Self { "assessed_at" }
   package static var at: Self { "at" }
-  package static var authorityToldAt: Self { "authority_told_at" }
   package static var attendedAt: Self { "attended_at" }
-  package static var checkedAt: Self { "checked_at" }
-  package static var chargedAt: Self { "charged_at" }
-  package static var bookedUntilAt: Self { "booked_until_at" }
   package static var authorityDueAt: Self { "authority_due_at" }
   package static var authorityToldAt: Self { "authority_told_at" }
+  package static var bookedUntilAt: Self { "booked_until_at" }
+  package static var chargedAt: Self { "charged_at" }
+  package static var checkedAt: Self { "checked_at" }
   package static var closedAt: Self { "closed_at" }
   package static var collectedAt: Self { "collected_at" }
   package static var completedAt: Self { "completed_at" }
@@ -1129,57 +984,44 @@ extension FieldKey where Held == Instant {
   package static var effectiveAt: Self { "effective_at" }
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
+  package static var enteredAt: Self { "entered_at" }
   package static var expectedReturnAt: Self { "expected_return_at" }
   package static var expiresAt: Self { "expires_at" }
   package static var familyToldAt: Self { "family_told_at" }
   package static var finishedAt: Self { "finished_at" }
-  package static var enteredAt: Self { "entered_at" }
-  package static var expiresAt: Self { "expires_at" }
+  package static var givenAt: Self { "given_at" }
   package static var handedOverAt: Self { "handed_over_at" }
   package static var happenedAt: Self { "happened_at" }
   package static var heldAt: Self { "held_at" }
+  package static var identityCheckedAt: Self { "identity_checked_at" }
+  package static var inspectedAt: Self { "inspected_at" }
   package static var interviewDueAt: Self { "interview_due_at" }
   package static var interviewHeldAt: Self { "interview_held_at" }
   package static var interviewOfferedAt: Self { "interview_offered_at" }
   package static var invitedAt: Self { "invited_at" }
   package static var issuedAt: Self { "issued_at" }
-  package static var finishedAt: Self { "finished_at" }
-  package static var happenedAt: Self { "happened_at" }
-  package static var inspectedAt: Self { "inspected_at" }
-  package static var invitedAt: Self { "invited_at" }
   package static var joinedAt: Self { "joined_at" }
   package static var lastMessageAt: Self { "last_message_at" }
+  package static var lastRunAt: Self { "last_run_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
+  package static var lastSuccessAt: Self { "last_success_at" }
   package static var lastUsedAt: Self { "last_used_at" }
   package static var leavesAt: Self { "leaves_at" }
   package static var leftAt: Self { "left_at" }
   package static var liftedAt: Self { "lifted_at" }
   package static var lockedAt: Self { "locked_at" }
+  package static var madeAt: Self { "made_at" }
+  package static var mediaToldAt: Self { "media_told_at" }
   package static var mergedAt: Self { "merged_at" }
   package static var movedAt: Self { "moved_at" }
   package static var nextRunAt: Self { "next_run_at" }
+  package static var nextTryAt: Self { "next_try_at" }
   package static var noticedAt: Self { "noticed_at" }
   package static var observedAt: Self { "observed_at" }
-  package static var madeAt: Self { "made_at" }
-  package static var finishedAt: Self { "finished_at" }
-  package static var givenAt: Self { "given_at" }
-  package static var happenedAt: Self { "happened_at" }
-  package static var identityCheckedAt: Self { "identity_checked_at" }
-  package static var invitedAt: Self { "invited_at" }
-  package static var lastRunAt: Self { "last_run_at" }
-  package static var lastSeenAt: Self { "last_seen_at" }
-  package static var lastSignInAt: Self { "last_sign_in_at" }
-  package static var lastSuccessAt: Self { "last_success_at" }
-  package static var leftAt: Self { "left_at" }
-  package static var liftedAt: Self { "lifted_at" }
-  package static var lockedAt: Self { "locked_at" }
-  package static var mediaToldAt: Self { "media_told_at" }
-  package static var nextRunAt: Self { "next_run_at" }
-  package static var nextTryAt: Self { "next_try_at" }
   package static var occurredAt: Self { "occurred_at" }
-  package static var offerExpiresAt: Self { "offer_expires_at" }
   package static var offeredAt: Self { "offered_at" }
+  package static var offerExpiresAt: Self { "offer_expires_at" }
   package static var outAt: Self { "out_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
   package static var peopleDueAt: Self { "people_due_at" }
@@ -1190,18 +1032,18 @@ extension FieldKey where Held == Instant {
   package static var publishesAt: Self { "publishes_at" }
   package static var raisedAt: Self { "raised_at" }
   package static var readAt: Self { "read_at" }
-  package static var receivedAt: Self { "received_at" }
   package static var readUpToAt: Self { "read_up_to_at" }
+  package static var receivedAt: Self { "received_at" }
   package static var redactedAt: Self { "redacted_at" }
   package static var referredAt: Self { "referred_at" }
   package static var reportedAt: Self { "reported_at" }
   package static var requestedAt: Self { "requested_at" }
-  package static var respondedAt: Self { "responded_at" }
   package static var resolvedAt: Self { "resolved_at" }
+  package static var respondedAt: Self { "responded_at" }
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
   package static var returnedAt: Self { "returned_at" }
-  package static var reviewedAt: Self { "reviewed_at" }
   package static var returnsAt: Self { "returns_at" }
+  package static var reviewedAt: Self { "reviewed_at" }
   package static var revokedAt: Self { "revoked_at" }
   package static var savedAt: Self { "saved_at" }
   package static var sentAt: Self { "sent_at" }
@@ -1214,14 +1056,12 @@ extension FieldKey where Held == Instant {
   package static var termsAcceptedAt: Self { "terms_accepted_at" }
   package static var toldAt: Self { "told_at" }
   package static var triagedAt: Self { "triaged_at" }
+  package static var triageDueAt: Self { "triage_due_at" }
   package static var undoneAt: Self { "undone_at" }
   package static var unlocksAt: Self { "unlocks_at" }
   package static var verifiedAt: Self { "verified_at" }
-  package static var windowFromAt: Self { "window_from_at" }
-  package static var triageDueAt: Self { "triage_due_at" }
-  package static var unlocksAt: Self { "unlocks_at" }
-  package static var verifiedAt: Self { "verified_at" }
   package static var visitAt: Self { "visit_at" }
+  package static var windowFromAt: Self { "window_from_at" }
 }
 
 extension FieldKey where Held == WallTime {
@@ -1238,57 +1078,45 @@ extension FieldKey where Held == WallTime {
 extension FieldKey where Held == Money {
   package static var affordableAmount: Self { "affordable_amount" }
   package static var amount: Self { "amount" }
-  package static var damageAmount: Self { "damage_amount" }
-  package static var depositAmount: Self { "deposit_amount" }
-  package static var incomeAmount: Self { "income_amount" }
-  package static var ineligibleChargeAmount: Self { "ineligible_charge_amount" }
-  package static var limitAmount: Self { "limit_amount" }
-  package static var costAmount: Self { "cost_amount" }
   package static var balance: Self { "balance" }
   package static var benefitOutstandingAmount: Self { "benefit_outstanding_amount" }
+  package static var billedAmount: Self { "billed_amount" }
+  package static var calloutAmount: Self { "callout_amount" }
   package static var cashAmount: Self { "cash_amount" }
   package static var claimAwardAmount: Self { "claim_award_amount" }
+  package static var compensationAmount: Self { "compensation_amount" }
   package static var costAmount: Self { "cost_amount" }
+  package static var coverAmount: Self { "cover_amount" }
+  package static var damageAmount: Self { "damage_amount" }
+  package static var depositAmount: Self { "deposit_amount" }
   package static var differenceAmount: Self { "difference_amount" }
+  package static var excessAmount: Self { "excess_amount" }
   package static var feeAmount: Self { "fee_amount" }
   package static var fixedAmount: Self { "fixed_amount" }
+  package static var hourlyAmount: Self { "hourly_amount" }
+  package static var incomeAmount: Self { "income_amount" }
+  package static var ineligibleChargeAmount: Self { "ineligible_charge_amount" }
   package static var instalmentAmount: Self { "instalment_amount" }
   package static var keptAmount: Self { "kept_amount" }
   package static var lateFeeAmount: Self { "late_fee_amount" }
   package static var leftAmount: Self { "left_amount" }
+  package static var limitAmount: Self { "limit_amount" }
   package static var minimumAmount: Self { "minimum_amount" }
-  package static var compensationAmount: Self { "compensation_amount" }
-  package static var feeAmount: Self { "fee_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
   package static var netAmount: Self { "net_amount" }
   package static var owedAmount: Self { "owed_amount" }
   package static var paidAmount: Self { "paid_amount" }
+  package static var premiumAmount: Self { "premium_amount" }
   package static var rateAmount: Self { "rate_amount" }
   package static var releasedAmount: Self { "released_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
-  package static var serviceChargeAmount: Self { "service_charge_amount" }
-  package static var supportChargeAmount: Self { "support_charge_amount" }
   package static var restitutionAmount: Self { "restitution_amount" }
-  package static var billedAmount: Self { "billed_amount" }
-  package static var calloutAmount: Self { "callout_amount" }
-  package static var costAmount: Self { "cost_amount" }
-  package static var coverAmount: Self { "cover_amount" }
-  package static var excessAmount: Self { "excess_amount" }
-  package static var hourlyAmount: Self { "hourly_amount" }
-  package static var monthlyAmount: Self { "monthly_amount" }
-  package static var premiumAmount: Self { "premium_amount" }
-  package static var rentAmount: Self { "rent_amount" }
-  package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
+  package static var serviceChargeAmount: Self { "service_charge_amount" }
   package static var spentAmount: Self { "spent_amount" }
   package static var standingChargeAmount: Self { "standing_charge_amount" }
-  package static var unitAmount: Self { "unit_amount" }
-}
-
-extension FieldKey where Held == RecordID {
-  package static var acknowledgedBy: Self { "acknowledged_by" }
-  package static var spentAmount: Self { "spent_amount" }
   package static var statementAmount: Self { "statement_amount" }
+  package static var supportChargeAmount: Self { "support_charge_amount" }
   package static var taxAmount: Self { "tax_amount" }
   package static var totalAmount: Self { "total_amount" }
   package static var unallocatedAmount: Self { "unallocated_amount" }
@@ -1297,180 +1125,119 @@ extension FieldKey where Held == RecordID {
 }
 
 extension FieldKey where Held == RecordID {
-  package static var actionAssignmentID: Self { "action_assignment_id" }
   package static var aboutMemberID: Self { "about_member_id" }
+  package static var acknowledgedBy: Self { "acknowledged_by" }
+  package static var actionAssignmentID: Self { "action_assignment_id" }
   package static var actorID: Self { "actor_id" }
   package static var addressID: Self { "address_id" }
   package static var admissionID: Self { "admission_id" }
   package static var agencyID: Self { "agency_id" }
   package static var agreedBy: Self { "agreed_by" }
   package static var amendedBy: Self { "amended_by" }
-  package static var appealDecidedBy: Self { "appeal_decided_by" }
+  package static var announcementID: Self { "announcement_id" }
   package static var answeredBy: Self { "answered_by" }
+  package static var appealDecidedBy: Self { "appeal_decided_by" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
   package static var assessedBy: Self { "assessed_by" }
-  package static var announcementID: Self { "announcement_id" }
-  package static var approvedBy: Self { "approved_by" }
-  package static var approverID: Self { "approver_id" }
   package static var assetID: Self { "asset_id" }
   package static var assignedBy: Self { "assigned_by" }
   package static var assignedTo: Self { "assigned_to" }
   package static var authorID: Self { "author_id" }
   package static var authorisedBy: Self { "authorised_by" }
-  package static var basedOnID: Self { "based_on_id" }
-  package static var bedID: Self { "bed_id" }
-  package static var cleanedBy: Self { "cleaned_by" }
-  package static var bodyMapFileID: Self { "body_map_file_id" }
-  package static var breachIncidentID: Self { "breach_incident_id" }
-  package static var closedBy: Self { "closed_by" }
-  package static var closureSubmittedBy: Self { "closure_submitted_by" }
-  package static var communicationLogID: Self { "communication_log_id" }
-  package static var complaintID: Self { "complaint_id" }
-  package static var completedBy: Self { "completed_by" }
-  package static var concernID: Self { "concern_id" }
-  package static var confirmedBy: Self { "confirmed_by" }
-  package static var consentID: Self { "consent_id" }
-  package static var calendarEventID: Self { "calendar_event_id" }
-  package static var checkedBy: Self { "checked_by" }
-  package static var choreCoverID: Self { "chore_cover_id" }
-  package static var choreID: Self { "chore_id" }
-  package static var closedBy: Self { "closed_by" }
-  package static var closureSubmittedBy: Self { "closure_submitted_by" }
-  package static var collectedBy: Self { "collected_by" }
-  package static var completedBy: Self { "completed_by" }
-  package static var consentID: Self { "consent_id" }
   package static var baaRecordID: Self { "baa_record_id" }
   package static var basedOnID: Self { "based_on_id" }
   package static var bedID: Self { "bed_id" }
   package static var bestInterestsDocumentID: Self { "best_interests_document_id" }
+  package static var billingPeriodID: Self { "billing_period_id" }
+  package static var bodyMapFileID: Self { "body_map_file_id" }
+  package static var breachIncidentID: Self { "breach_incident_id" }
   package static var breakGlassEventID: Self { "break_glass_event_id" }
-  package static var checkedBy: Self { "checked_by" }
-  package static var closedBy: Self { "closed_by" }
-  package static var closureSubmittedBy: Self { "closure_submitted_by" }
-  package static var complaintID: Self { "complaint_id" }
-  package static var completedBy: Self { "completed_by" }
-  package static var consentDisclosureID: Self { "consent_disclosure_id" }
-  package static var consentID: Self { "consent_id" }
-  package static var contributorID: Self { "contributor_id" }
-  package static var correctsID: Self { "corrects_id" }
-  package static var cosignedBy: Self { "cosigned_by" }
-  package static var cosignerID: Self { "cosigner_id" }
-  package static var covertAuthorityDocumentID: Self { "covert_authority_document_id" }
   package static var calendarEventID: Self { "calendar_event_id" }
+  package static var certificateDocumentID: Self { "certificate_document_id" }
   package static var certificateID: Self { "certificate_id" }
+  package static var chargeID: Self { "charge_id" }
+  package static var checkedBy: Self { "checked_by" }
+  package static var choreCoverID: Self { "chore_cover_id" }
+  package static var choreID: Self { "chore_id" }
+  package static var cleanedBy: Self { "cleaned_by" }
   package static var closedBy: Self { "closed_by" }
   package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var collectedBy: Self { "collected_by" }
   package static var communicationLogID: Self { "communication_log_id" }
   package static var communicationTemplateID: Self { "communication_template_id" }
+  package static var complaintID: Self { "complaint_id" }
   package static var completedBy: Self { "completed_by" }
+  package static var concernID: Self { "concern_id" }
+  package static var confirmedBy: Self { "confirmed_by" }
   package static var consentDisclosureID: Self { "consent_disclosure_id" }
+  package static var consentID: Self { "consent_id" }
   package static var contactID: Self { "contact_id" }
   package static var contractorID: Self { "contractor_id" }
+  package static var contributorID: Self { "contributor_id" }
   package static var conversationID: Self { "conversation_id" }
   package static var correctsID: Self { "corrects_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
   package static var costCenterID: Self { "cost_center_id" }
-  package static var createdBy: Self { "created_by" }
-  package static var curfewConfigID: Self { "curfew_config_id" }
-  package static var billingPeriodID: Self { "billing_period_id" }
-  package static var certificateDocumentID: Self { "certificate_document_id" }
-  package static var chargeID: Self { "charge_id" }
-  package static var closedBy: Self { "closed_by" }
-  package static var closureSubmittedBy: Self { "closure_submitted_by" }
-  package static var communicationLogID: Self { "communication_log_id" }
-  package static var communicationTemplateID: Self { "communication_template_id" }
-  package static var completedBy: Self { "completed_by" }
-  package static var contractorID: Self { "contractor_id" }
-  package static var cosignedBy: Self { "cosigned_by" }
-  package static var cosignerID: Self { "cosigner_id" }
-  package static var costCenterID: Self { "cost_center_id" }
+  package static var covertAuthorityDocumentID: Self { "covert_authority_document_id" }
   package static var createdBy: Self { "created_by" }
   package static var creditedByID: Self { "credited_by_id" }
   package static var crisisTeamID: Self { "crisis_team_id" }
+  package static var curfewConfigID: Self { "curfew_config_id" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
   package static var currentVersionID: Self { "current_version_id" }
+  package static var dataAccessRequestID: Self { "data_access_request_id" }
   package static var decidedBy: Self { "decided_by" }
-  package static var depositID: Self { "deposit_id" }
-  package static var documentID: Self { "document_id" }
-  package static var documentVersionID: Self { "document_version_id" }
-  package static var escalatedTo: Self { "escalated_to" }
-  package static var forwardingAddressID: Self { "forwarding_address_id" }
-  package static var fromBedID: Self { "from_bed_id" }
   package static var deliveredBy: Self { "delivered_by" }
+  package static var depositID: Self { "deposit_id" }
   package static var deputyBy: Self { "deputy_by" }
-  package static var escalatedTo: Self { "escalated_to" }
-  package static var evidenceDocumentID: Self { "evidence_document_id" }
-  package static var externalAgencyID: Self { "external_agency_id" }
-  package static var fileID: Self { "file_id" }
-  package static var formTemplateID: Self { "form_template_id" }
-  package static var goalID: Self { "goal_id" }
+  package static var disclosedBy: Self { "disclosed_by" }
   package static var documentID: Self { "document_id" }
   package static var documentTemplateID: Self { "document_template_id" }
   package static var documentVersionID: Self { "document_version_id" }
+  package static var doneBy: Self { "done_by" }
+  package static var dunningConfigID: Self { "dunning_config_id" }
   package static var escalatedTo: Self { "escalated_to" }
+  package static var escortBy: Self { "escort_by" }
+  package static var evidenceDocumentID: Self { "evidence_document_id" }
+  package static var externalAgencyID: Self { "external_agency_id" }
   package static var fileID: Self { "file_id" }
+  package static var firstBy: Self { "first_by" }
   package static var followedUpBy: Self { "followed_up_by" }
   package static var formTemplateID: Self { "form_template_id" }
+  package static var forwardingAddressID: Self { "forwarding_address_id" }
+  package static var fromBedID: Self { "from_bed_id" }
+  package static var fromShiftID: Self { "from_shift_id" }
+  package static var givenBy: Self { "given_by" }
+  package static var goalID: Self { "goal_id" }
   package static var gpContactID: Self { "gp_contact_id" }
   package static var grantedBy: Self { "granted_by" }
   package static var guardianSignatureID: Self { "guardian_signature_id" }
   package static var handedOverBy: Self { "handed_over_by" }
-  package static var escortBy: Self { "escort_by" }
-  package static var firstBy: Self { "first_by" }
-  package static var givenBy: Self { "given_by" }
-  package static var gpContactID: Self { "gp_contact_id" }
-  package static var grantedBy: Self { "granted_by" }
+  package static var handlerID: Self { "handler_id" }
+  package static var handoverID: Self { "handover_id" }
+  package static var helpedBy: Self { "helped_by" }
   package static var hospitalPassportDocumentID: Self { "hospital_passport_document_id" }
   package static var hostBy: Self { "host_by" }
   package static var houseID: Self { "house_id" }
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
+  package static var incomingBy: Self { "incoming_by" }
   package static var inspectionID: Self { "inspection_id" }
-  package static var dataAccessRequestID: Self { "data_access_request_id" }
-  package static var decidedBy: Self { "decided_by" }
-  package static var disclosedBy: Self { "disclosed_by" }
-  package static var documentID: Self { "document_id" }
-  package static var documentVersionID: Self { "document_version_id" }
-  package static var escalatedTo: Self { "escalated_to" }
-  package static var formTemplateID: Self { "form_template_id" }
-  package static var givenBy: Self { "given_by" }
-  package static var gpContactID: Self { "gp_contact_id" }
-  package static var grantedBy: Self { "granted_by" }
-  package static var handlerID: Self { "handler_id" }
-  package static var helpedBy: Self { "helped_by" }
-  package static var houseID: Self { "house_id" }
-  package static var id: Self { "id" }
-  package static var incidentID: Self { "incident_id" }
   package static var integrationConfigID: Self { "integration_config_id" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
+  package static var invoiceID: Self { "invoice_id" }
   package static var keptResidentID: Self { "kept_resident_id" }
   package static var labFeeChargeID: Self { "lab_fee_charge_id" }
   package static var landlordAgencyID: Self { "landlord_agency_id" }
   package static var lastSeenBy: Self { "last_seen_by" }
+  package static var lateFeeChargeID: Self { "late_fee_charge_id" }
   package static var leadBy: Self { "lead_by" }
   package static var leadID: Self { "lead_id" }
   package static var ledBy: Self { "led_by" }
-  package static var doneBy: Self { "done_by" }
-  package static var dunningConfigID: Self { "dunning_config_id" }
-  package static var escalatedTo: Self { "escalated_to" }
-  package static var fromShiftID: Self { "from_shift_id" }
-  package static var gpContactID: Self { "gp_contact_id" }
-  package static var grantedBy: Self { "granted_by" }
-  package static var handoverID: Self { "handover_id" }
-  package static var houseID: Self { "house_id" }
-  package static var id: Self { "id" }
-  package static var incidentID: Self { "incident_id" }
-  package static var incomingBy: Self { "incoming_by" }
-  package static var investigatorID: Self { "investigator_id" }
-  package static var invitedBy: Self { "invited_by" }
-  package static var invoiceID: Self { "invoice_id" }
-  package static var landlordAgencyID: Self { "landlord_agency_id" }
-  package static var lateFeeChargeID: Self { "late_fee_charge_id" }
-  package static var leadBy: Self { "lead_by" }
   package static var ledgerAccountID: Self { "ledger_account_id" }
   package static var ledgerTransactionID: Self { "ledger_transaction_id" }
   package static var liftedBy: Self { "lifted_by" }
@@ -1492,201 +1259,140 @@ extension FieldKey where Held == RecordID {
   package static var offeredBedID: Self { "offered_bed_id" }
   package static var otherResidentID: Self { "other_resident_id" }
   package static var outcomeID: Self { "outcome_id" }
-  package static var ownerID: Self { "owner_id" }
-  package static var pathwayMilestoneID: Self { "pathway_milestone_id" }
-  package static var otherResidentID: Self { "other_resident_id" }
-  package static var ownerID: Self { "owner_id" }
-  package static var passID: Self { "pass_id" }
-  package static var phaseID: Self { "phase_id" }
-  package static var photoFileID: Self { "photo_file_id" }
-  package static var packDocumentID: Self { "pack_document_id" }
-  package static var placingAgencyID: Self { "placing_agency_id" }
-  package static var planID: Self { "plan_id" }
-  package static var planReviewID: Self { "plan_review_id" }
   package static var outgoingBy: Self { "outgoing_by" }
   package static var ownerID: Self { "owner_id" }
+  package static var packDocumentID: Self { "pack_document_id" }
   package static var parentID: Self { "parent_id" }
+  package static var passID: Self { "pass_id" }
+  package static var pathwayMilestoneID: Self { "pathway_milestone_id" }
   package static var payerID: Self { "payer_id" }
   package static var paymentID: Self { "payment_id" }
   package static var paymentMethodID: Self { "payment_method_id" }
+  package static var phaseID: Self { "phase_id" }
+  package static var photoFileID: Self { "photo_file_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
+  package static var planReviewID: Self { "plan_review_id" }
   package static var postedBy: Self { "posted_by" }
   package static var primaryMembershipID: Self { "primary_membership_id" }
+  package static var processorAgencyID: Self { "processor_agency_id" }
   package static var proofDocumentID: Self { "proof_document_id" }
   package static var propertyID: Self { "property_id" }
-  package static var receivedBy: Self { "received_by" }
-  package static var recordedBy: Self { "recorded_by" }
   package static var raisedBy: Self { "raised_by" }
-  package static var recipientAgencyID: Self { "recipient_agency_id" }
   package static var rateID: Self { "rate_id" }
   package static var receiptDocumentID: Self { "receipt_document_id" }
-  package static var reconciliationID: Self { "reconciliation_id" }
+  package static var receivedBy: Self { "received_by" }
   package static var rechargeResidentID: Self { "recharge_resident_id" }
+  package static var recipientAgencyID: Self { "recipient_agency_id" }
+  package static var recipientContactID: Self { "recipient_contact_id" }
+  package static var reconciliationID: Self { "reconciliation_id" }
+  package static var recordedBy: Self { "recorded_by" }
   package static var redactedBy: Self { "redacted_by" }
+  package static var referralID: Self { "referral_id" }
   package static var referredAgencyID: Self { "referred_agency_id" }
   package static var referredBy: Self { "referred_by" }
+  package static var releasedBy: Self { "released_by" }
   package static var removedBy: Self { "removed_by" }
-  package static var reportTemplateID: Self { "report_template_id" }
-  package static var reportedBy: Self { "reported_by" }
-  package static var requestedBy: Self { "requested_by" }
-  package static var residentID: Self { "resident_id" }
-  package static var residentSignatureID: Self { "resident_signature_id" }
-  package static var returnedBy: Self { "returned_by" }
-  package static var reviewedBy: Self { "reviewed_by" }
-  package static var returnTestID: Self { "return_test_id" }
-  package static var reversesID: Self { "reverses_id" }
-  package static var reviewerID: Self { "reviewer_id" }
-  package static var revokedBy: Self { "revoked_by" }
-  package static var reviewerID: Self { "reviewer_id" }
-  package static var rewardID: Self { "reward_id" }
+  package static var replacesContributorID: Self { "replaces_contributor_id" }
   package static var replacesID: Self { "replaces_id" }
   package static var replyToID: Self { "reply_to_id" }
   package static var reportDocumentID: Self { "report_document_id" }
   package static var reportedBy: Self { "reported_by" }
+  package static var reportTemplateID: Self { "report_template_id" }
   package static var requestedBy: Self { "requested_by" }
   package static var residentID: Self { "resident_id" }
+  package static var residentSignatureID: Self { "resident_signature_id" }
   package static var retentionPolicyID: Self { "retention_policy_id" }
-  package static var reviewerID: Self { "reviewer_id" }
-  package static var revokedBy: Self { "revoked_by" }
-  package static var riskAssessmentID: Self { "risk_assessment_id" }
-  package static var roleID: Self { "role_id" }
-  package static var roomID: Self { "room_id" }
-  package static var runBy: Self { "run_by" }
-  package static var seenBy: Self { "seen_by" }
-  package static var sentBy: Self { "sent_by" }
-  package static var roundID: Self { "round_id" }
-  package static var secondBy: Self { "second_by" }
-  package static var processorAgencyID: Self { "processor_agency_id" }
-  package static var propertyID: Self { "property_id" }
-  package static var raisedBy: Self { "raised_by" }
-  package static var recipientAgencyID: Self { "recipient_agency_id" }
-  package static var recipientContactID: Self { "recipient_contact_id" }
-  package static var redactedBy: Self { "redacted_by" }
-  package static var referralID: Self { "referral_id" }
-  package static var releasedBy: Self { "released_by" }
-  package static var removedBy: Self { "removed_by" }
-  package static var replacesContributorID: Self { "replaces_contributor_id" }
-  package static var reportedBy: Self { "reported_by" }
-  package static var requestedBy: Self { "requested_by" }
-  package static var residentID: Self { "resident_id" }
   package static var retryOfID: Self { "retry_of_id" }
+  package static var returnedBy: Self { "returned_by" }
+  package static var returnTestID: Self { "return_test_id" }
+  package static var reversesID: Self { "reverses_id" }
+  package static var reviewedBy: Self { "reviewed_by" }
   package static var reviewerID: Self { "reviewer_id" }
   package static var revokedBy: Self { "revoked_by" }
+  package static var rewardID: Self { "reward_id" }
   package static var riskAssessmentID: Self { "risk_assessment_id" }
   package static var roleID: Self { "role_id" }
   package static var roomID: Self { "room_id" }
+  package static var roundID: Self { "round_id" }
+  package static var runBy: Self { "run_by" }
   package static var scheduledJobID: Self { "scheduled_job_id" }
+  package static var secondBy: Self { "second_by" }
+  package static var seenBy: Self { "seen_by" }
   package static var sentBy: Self { "sent_by" }
   package static var seriesID: Self { "series_id" }
   package static var sessionID: Self { "session_id" }
   package static var shiftID: Self { "shift_id" }
   package static var signatureID: Self { "signature_id" }
   package static var signedBy: Self { "signed_by" }
-  package static var skillID: Self { "skill_id" }
   package static var signedOffBy: Self { "signed_off_by" }
+  package static var skillID: Self { "skill_id" }
   package static var socialWorkerContactID: Self { "social_worker_contact_id" }
   package static var specialistID: Self { "specialist_id" }
   package static var staffMemberID: Self { "staff_member_id" }
+  package static var stage2HandlerID: Self { "stage2_handler_id" }
   package static var statementDocumentID: Self { "statement_document_id" }
   package static var stayID: Self { "stay_id" }
   package static var subjectID: Self { "subject_id" }
   package static var supersedesID: Self { "supersedes_id" }
-  package static var toBedID: Self { "to_bed_id" }
-  package static var triagedBy: Self { "triaged_by" }
-  package static var uploadedBy: Self { "uploaded_by" }
-  package static var userID: Self { "user_id" }
-  package static var waitlistEntryID: Self { "waitlist_entry_id" }
-  package static var swappedWithID: Self { "swapped_with_id" }
-  package static var triagedBy: Self { "triaged_by" }
-  package static var userID: Self { "user_id" }
-  package static var verifiedBy: Self { "verified_by" }
-  package static var witnessID: Self { "witness_id" }
-}
-
-extension FieldKey where Held == [String] {
-  package static var allowedSources: Self { "allowed_sources" }
+  package static var supervisorID: Self { "supervisor_id" }
   package static var supportPlanID: Self { "support_plan_id" }
   package static var supportSessionID: Self { "support_session_id" }
-  package static var triagedBy: Self { "triaged_by" }
-  package static var userID: Self { "user_id" }
-  package static var verifiedBy: Self { "verified_by" }
-}
-
-extension FieldKey where Held == [String] {
-  package static var abuseKinds: Self { "abuse_kinds" }
-  package static var areas: Self { "areas" }
-  package static var attendingResidentIDs: Self { "attending_resident_ids" }
-  package static var diagnosisCodes: Self { "diagnosis_codes" }
-  package static var supervisorID: Self { "supervisor_id" }
+  package static var surveyID: Self { "survey_id" }
+  package static var swappedWithID: Self { "swapped_with_id" }
   package static var takenBy: Self { "taken_by" }
+  package static var toBedID: Self { "to_bed_id" }
   package static var toShiftID: Self { "to_shift_id" }
   package static var trainingCourseID: Self { "training_course_id" }
   package static var triagedBy: Self { "triaged_by" }
+  package static var uploadedBy: Self { "uploaded_by" }
   package static var userID: Self { "user_id" }
-  package static var verifiedBy: Self { "verified_by" }
-}
-
-extension FieldKey where Held == [String] {
-  package static var chargeKinds: Self { "charge_kinds" }
-  package static var emergencyServices: Self { "emergency_services" }
-  package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
-  package static var excludedDates: Self { "excluded_dates" }
-  package static var matchedFields: Self { "matched_fields" }
-  package static var photoFileIDs: Self { "photo_file_ids" }
-  package static var excludedStayIDs: Self { "excluded_stay_ids" }
   package static var utilityID: Self { "utility_id" }
   package static var vehicleID: Self { "vehicle_id" }
   package static var verifiedBy: Self { "verified_by" }
-  package static var withdrawsID: Self { "withdraws_id" }
-}
-
-extension FieldKey where Held == [String] {
-  package static var allowedDriverIDs: Self { "allowed_driver_ids" }
-  package static var emergencyServices: Self { "emergency_services" }
-  package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
-  package static var excludedDates: Self { "excluded_dates" }
-  package static var needsSignatures: Self { "needs_signatures" }
-  package static var photoFileIDs: Self { "photo_file_ids" }
-  package static var remindersBefore: Self { "reminders_before" }
-  package static var requirements: Self { "requirements" }
-  package static var goalIDs: Self { "goal_ids" }
-  package static var memberIDs: Self { "member_ids" }
-  package static var present: Self { "present" }
-  package static var remindersBefore: Self { "reminders_before" }
-  package static var requiredSkillIDs: Self { "required_skill_ids" }
-  package static var stage2HandlerID: Self { "stage2_handler_id" }
-  package static var stayID: Self { "stay_id" }
-  package static var subjectID: Self { "subject_id" }
-  package static var supersedesID: Self { "supersedes_id" }
-  package static var surveyID: Self { "survey_id" }
-  package static var triagedBy: Self { "triaged_by" }
-  package static var userID: Self { "user_id" }
+  package static var waitlistEntryID: Self { "waitlist_entry_id" }
   package static var webhookID: Self { "webhook_id" }
+  package static var withdrawsID: Self { "withdraws_id" }
   package static var witnessID: Self { "witness_id" }
   package static var workflowID: Self { "workflow_id" }
 }
 
 extension FieldKey where Held == [String] {
+  package static var abuseKinds: Self { "abuse_kinds" }
+  package static var allowedDriverIDs: Self { "allowed_driver_ids" }
+  package static var allowedSources: Self { "allowed_sources" }
+  package static var areas: Self { "areas" }
+  package static var attendingResidentIDs: Self { "attending_resident_ids" }
   package static var audiences: Self { "audiences" }
+  package static var chargeKinds: Self { "charge_kinds" }
   package static var dataKinds: Self { "data_kinds" }
+  package static var diagnosisCodes: Self { "diagnosis_codes" }
   package static var emergencyServices: Self { "emergency_services" }
   package static var events: Self { "events" }
+  package static var evidenceDocumentIDs: Self { "evidence_document_ids" }
   package static var excludedDates: Self { "excluded_dates" }
+  package static var excludedStayIDs: Self { "excluded_stay_ids" }
+  package static var goalIDs: Self { "goal_ids" }
+  package static var matchedFields: Self { "matched_fields" }
+  package static var memberIDs: Self { "member_ids" }
   package static var needsSignatures: Self { "needs_signatures" }
+  package static var photoFileIDs: Self { "photo_file_ids" }
+  package static var present: Self { "present" }
   package static var remindersBefore: Self { "reminders_before" }
+  package static var requiredSkillIDs: Self { "required_skill_ids" }
+  package static var requirements: Self { "requirements" }
   package static var residentIDs: Self { "resident_ids" }
   package static var restraintHolds: Self { "restraint_holds" }
   package static var roles: Self { "roles" }
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }
-  package static var toldAgencyIDs: Self { "told_agency_ids" }
-  package static var substances: Self { "substances" }
-  package static var times: Self { "times" }
-  package static var weekdays: Self { "weekdays" }
-  package static var tags: Self { "tags" }
-  package static var trades: Self { "trades" }
   package static var subprocessors: Self { "subprocessors" }
+  package static var substances: Self { "substances" }
+  package static var tags: Self { "tags" }
+  package static var times: Self { "times" }
+  package static var toldAgencyIDs: Self { "told_agency_ids" }
+  package static var trades: Self { "trades" }
+  package static var weekdays: Self { "weekdays" }
 }
 
 extension FieldKey where Held == [UInt8] {
@@ -1707,8 +1413,8 @@ extension FieldKey where Held == [UInt8] {
   package static var receiptToken: Self { "receipt_token" }
   package static var sealedPrivateKey: Self { "sealed_private_key" }
   package static var secondFactorSecret: Self { "second_factor_secret" }
-  package static var signature: Self { "signature" }
   package static var secret: Self { "secret" }
+  package static var signature: Self { "signature" }
   package static var signatureHash: Self { "signature_hash" }
   package static var signingPublicKey: Self { "signing_public_key" }
   package static var tokenHash: Self { "token_hash" }

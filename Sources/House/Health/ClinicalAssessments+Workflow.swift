@@ -58,12 +58,12 @@ extension Rule {
 extension Workflow {
   static let clinicalAssessment = Workflow(
     states: ["draft", "completed", "cosigned", "void"], start: "draft", editable: ["draft"],
-    [.completeAssessment, .cosignAssessment, .voidAssessment])
+    [.completeClinicalAssessment, .cosignAssessment, .voidClinicalAssessment])
 }
 
 extension Action {
   /// SIG-1; what cannot wait is told at once and asks for a risk review (RSK-7).
-  static let completeAssessment = Action(
+  static let completeClinicalAssessment = Action(
     "assessment.complete", "Complete and sign", right: .sign, from: ["draft"], to: "completed",
     strength: .confirm,
     reads: { assessment in
@@ -105,7 +105,7 @@ extension Action {
     },
     changes: { assessment, book in [assessment.changed { $0[.cosignedBy] = book.actor }] })
 
-  static let voidAssessment = Action(
+  static let voidClinicalAssessment = Action(
     "assessment.void", "Void", right: .approve, from: ["completed"], to: "void",
     asks: [.note(.voidReason, "Why void", [.required])],
     changes: { assessment, book in [assessment.answered(book, "void_reason")] })

@@ -1,17 +1,5 @@
 import Records
 
-/// Days on which work is done, Monday to Friday; public holidays are lists of the home that rules cannot see.
-enum WorkingDays {
-  static func after(_ day: Day, count: Int) -> Day {
-    var (result, left) = (day, count)
-    while left > 0 {
-      result = result.adding(days: 1)
-      if result.weekday < 5 { left -= 1 }
-    }
-    return result
-  }
-}
-
 extension Rule {
   /// SOD-07.
   static let appealDecidedByAnother = Rule("an appeal is decided by another than the issuer") { warning, _ in
@@ -52,7 +40,7 @@ extension Action {
       [
         Query("incident_people").where(.incidentID, is: warning[.incidentID] ?? .zero)
           .where(.role, is: "affected").following(.staffMemberID, to: "memberships", matching: .staffMemberID)
-      ]
+      ] + Jurisdiction.reads(warning)
     },
     whyNot: { warning, book in
       if book.rows(0).contains(where: { $0.id == book.actor }) {
@@ -65,7 +53,7 @@ extension Action {
       [
         warning.signed(book).changed {
           $0[.issuedAt] = book.now
-          $0[.appealDueOn] = WorkingDays.after(book.today, count: 5)
+          $0[.appealDueOn] = Jurisdiction.days(book, 1).day(5, after: book.today)
           $0[.expiresOn] = $0[.expiresOn] ?? book.today.adding(days: 90)
         }
       ]

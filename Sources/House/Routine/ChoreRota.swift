@@ -6,7 +6,7 @@ import Records
 /// counted over the past four weeks and what is planned; of those to whoever has done this very chore the fewest times,
 /// not to the one who did it last, and then by the chore's rule of turns. Nobody gets one while they are on leave or
 /// left out of it.
-struct Rota {
+struct ChoreRota {
   static let weeks = 4
 
   struct Person {
@@ -26,12 +26,12 @@ struct Rota {
     self.people = people
     self.away = away
     var tally = Tally(made, chores)
-    let present = people.map { Rota.daysPresent($0, away, before: today) }
+    let present = people.map { ChoreRota.daysPresent($0, away, before: today) }
     let done = people.reduce(0) { $0 + ($1.stay.id.flatMap { tally.load[$0] } ?? 0) }
     let days = present.reduce(0, +)
     for (person, there) in zip(people, present) where days > 0 {
       guard let stay = person.stay.id else { continue }
-      tally.load[stay, default: 0] += done * (7 * Rota.weeks - there) / days
+      tally.load[stay, default: 0] += done * (7 * ChoreRota.weeks - there) / days
     }
     past = tally
   }
@@ -55,7 +55,7 @@ struct Rota {
     var tally = past
     var new: [Record] = []
     let heaviest = chores.sorted {
-      (Rota.weight(of: $1), $0[.name] ?? "") < (Rota.weight(of: $0), $1[.name] ?? "")
+      (ChoreRota.weight(of: $1), $0[.name] ?? "") < (ChoreRota.weight(of: $0), $1[.name] ?? "")
     }
     for offset in 0..<max(0, days) {
       let day = first.adding(days: offset)
@@ -71,7 +71,7 @@ struct Rota {
             $0[.residentID] = person.stay[.residentID]
             $0[.dueOn] = day
           })
-        tally.add(id, to: stay, on: day, weight: Rota.weight(of: chore))
+        tally.add(id, to: stay, on: day, weight: ChoreRota.weight(of: chore))
       }
     }
     return new
@@ -131,7 +131,7 @@ private struct Tally {
 
   init(_ made: [Record], _ chores: [Record]) {
     var weights: [RecordID: Int] = [:]
-    for chore in chores { if let id = chore.id { weights[id] = Rota.weight(of: chore) } }
+    for chore in chores { if let id = chore.id { weights[id] = ChoreRota.weight(of: chore) } }
     for assignment in made {
       guard let chore = assignment[.choreID], let stay = assignment[.stayID], let day = assignment[.dueOn]
       else {
@@ -208,10 +208,10 @@ enum RotaBook {
     ]
   }
 
-  static func rota(_ book: Book) -> Rota {
+  static func rota(_ book: Book) -> ChoreRota {
     let people = book.rows(1).map { stay in
       let bed = book.rows(3).first { $0[.stayID] == stay.id }?[.bedID]
-      return Rota.Person(
+      return ChoreRota.Person(
         stay: stay, resident: book.rows(2).first { $0.id == stay[.residentID] },
         room: book.rows(4).first { $0.id == bed }?[.label] ?? "")
     }
@@ -223,13 +223,13 @@ enum RotaBook {
       }
       away[stay, default: []].append(book.zone.day(at: start)...book.zone.day(at: end))
     }
-    return Rota(people: people, away: away, made: made(book), chores: book.rows(0), on: book.today)
+    return ChoreRota(people: people, away: away, made: made(book), chores: book.rows(0), on: book.today)
   }
 
   /// Those of the past four weeks and to come, and beyond that the last of each chore, so that a yearly one is not due
   /// again after a month.
   private static func made(_ book: Book) -> [Record] {
-    let since = book.today.adding(days: -7 * Rota.weeks)
+    let since = book.today.adding(days: -7 * ChoreRota.weeks)
     var older: [RecordID: Record] = [:]
     var recent: [Record] = []
     for assignment in book.rows(6) {
