@@ -93,7 +93,7 @@ extension Action {
       guard isChild, episode[.interviewHeldAt] == nil, episode[.interviewDeclined] != true else { return nil }
       return Reason("Hold the return interview or record that it was declined.")
     },
-    changes: { episode, book in [episode.answered(book, "lessons")] })
+    changes: { episode, book in [episode.answered(book, "lessons").signed(book)] })
 
   /// A step of the search, with the time at which it was written down.
   static let addSearchStep = Action(
