@@ -193,7 +193,7 @@ enum MissingReturn {
     Action(
       id, title, right: .create, from: from, to: state,
       asks: [
-        .instant(.returnedAt, "Returned at", [.required]).past().starting(with: .now),
+        .instant(.returnedAt, "Back at", [.required]).past().starting(with: .now),
         .choice(.finder, "Found by", finders, [.required]),
         .note(.conditionOnReturn, "How they were", [.required]).help("Where, how, and what was checked."),
         .flag(.harmDisclosed, "Told of harm", [.required]),

@@ -43,7 +43,7 @@ extension RecordType {
         ["no_apparent=No apparent risk", "low", "medium", "high", "not_graded"], [.sealed]),
       .instant(.authorityToldAt, "Authority told at").past(),
       .instant(.familyToldAt, "Family told at").past(),
-      .instant(.returnedAt, "Returned at", [.listed, .indexed, .filledIn]),
+      .instant(.returnedAt, "Back at", [.listed, .indexed, .filledIn]),
       .choice(.finder, "Found by", MissingReturn.finders, [.filledIn]),
       .note(.conditionOnReturn, "How they were", [.sealed, .filledIn]),
       .flag(.harmDisclosed, "Told of harm", [.sealed]).page("Return"),

@@ -92,9 +92,10 @@ extension Choices {
     "lawful_basis",
     [
       "consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests",
-      "special_explicit_consent=Explicit consent", "special_social_care=Health or social care",
-      "special_safeguarding=Safeguarding", "part2_consent=Part 2 consent", "part2_exception=Part 2 exception",
-      "hipaa_tpo=HIPAA treatment, payment, operations",
+      "special_explicit_consent=Explicit consent, special category",
+      "special_social_care=Social care, special category",
+      "special_safeguarding=Safeguarding, special category", "part2_consent=Part 2 consent",
+      "part2_exception=Part 2 exception", "hipaa_tpo=HIPAA, treatment, payment and operations",
     ])
   /// Whether a second person has signed.
   package static let signoff = Choices.shared(
@@ -107,5 +108,5 @@ extension Choices {
   /// How far a piece of work is that the program does by itself.
   package static let jobStatus = Choices.shared(
     "job_status",
-    ["queued", "running", "succeeded", "failed", "cancelled"])
+    ["queued", "running", "succeeded=Done", "failed=Not done", "cancelled"])
 }
