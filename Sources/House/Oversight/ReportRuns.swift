@@ -17,7 +17,7 @@ extension RecordType {
       .reference(.fileID, "File", to: "files", [.filledIn]),
       .choice(.purpose, "Purpose", .open(name: "purpose_of_use"), [.listed, .filledIn]),
       .choice(.status, "Status", .jobStatus, [.required, .listed, .filledIn]),
-      .text(.error, "Error", [.filledIn]),
+      .text(.error, "Fault", [.filledIn]),
     ],
     rules: [.statutoryExportIsFit],
     tags: [.appendOnly, .internalOnly],

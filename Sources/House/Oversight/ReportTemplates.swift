@@ -19,7 +19,7 @@ extension RecordType {
       .json(.parameters, "Parameters"),
       .choice(.format, "Format", .reportFormat, [.required, .listed]).starting("screen"),
       .choice(.schedule, "Schedule", .recurrence).starting("none").page("Use"),
-      .instant(.nextRunAt, "Next run", [.indexed, .filledIn]).future(),
+      .instant(.nextRunAt, "Next run at", [.indexed, .filledIn]).future(),
       .flag(.isShared, "Shared", [.listed]).starting(false),
       .reference(.ownerID, "Owner", to: "memberships").starting(with: .actor),
       .flag(.masksIdentity, "Shows initials for names").starting(true),

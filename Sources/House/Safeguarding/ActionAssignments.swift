@@ -22,10 +22,17 @@ extension RecordType {
       .reference(.incidentID, "Incident", to: "incidents", [.fixed]),
       .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments", [.fixed]),
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns", [.fixed]).governed(
-        by: "safeguarding_concerns"),
-      .reference(.complaintID, "Complaint", to: "complaints", [.fixed]),
-      .reference(.inspectionID, "Inspection", to: "inspections", [.fixed]),
-      .reference(.planReviewID, "Plan review", to: "plan_reviews", [.fixed]),
+        by: "safeguarding_concerns"
+      ).shown(when: { $0[.origin] == "concern" }),
+      .reference(.complaintID, "Complaint", to: "complaints", [.fixed]).shown(when: {
+        $0[.origin] == "complaint"
+      }),
+      .reference(.inspectionID, "Inspection", to: "inspections", [.fixed]).shown(when: {
+        $0[.origin] == "inspection"
+      }),
+      .reference(.planReviewID, "Plan review", to: "plan_reviews", [.fixed]).shown(when: {
+        $0[.origin] == "review"
+      }),
       .reference(.residentID, "Resident", to: "residents"),
       .reference(.houseID, "House", to: "houses", [.listed]),
       .reference(.assignedTo, "Assigned to", to: "memberships", [.required, .listed, .indexed]),

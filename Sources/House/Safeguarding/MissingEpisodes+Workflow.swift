@@ -93,7 +93,7 @@ extension Action {
       guard isChild, episode[.interviewHeldAt] == nil, episode[.interviewDeclined] != true else { return nil }
       return Reason("Hold the return interview or record that it was declined.")
     },
-    changes: { episode, book in [episode.answered(book, "lessons")] })
+    changes: { episode, book in [episode.answered(book, "lessons").signed(book)] })
 
   /// A step of the search, with the time at which it was written down.
   static let addSearchStep = Action(
@@ -193,7 +193,7 @@ enum MissingReturn {
     Action(
       id, title, right: .create, from: from, to: state,
       asks: [
-        .instant(.returnedAt, "Returned at", [.required]).past().starting(with: .now),
+        .instant(.returnedAt, "Back at", [.required]).past().starting(with: .now),
         .choice(.finder, "Found by", finders, [.required]),
         .note(.conditionOnReturn, "How they were", [.required]).help("Where, how, and what was checked."),
         .flag(.harmDisclosed, "Told of harm", [.required]),

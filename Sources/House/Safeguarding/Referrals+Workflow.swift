@@ -37,7 +37,7 @@ extension Action {
   static let sendReferral = Action(
     "referral.send", "Send", right: .sign, from: ["draft"], to: "sent",
     asks: [
-      .choice(.method, "How", .contactMethod, [.required]),
+      .choice(.method, "Method", .contactMethod, [.required]),
       .instant(.sentAt, "Sent at", [.required]).past().starting(with: .now),
       .choice(.lawfulBasis, "Ground for sharing without consent", .lawfulBasis),
     ],
@@ -87,7 +87,7 @@ extension Action {
       .choice(.outcome, "Outcome", ReferralOutcome.choices, [.required]),
       .note(.outcomeNote, "What came of it"),
       .flag(.followUpNeeded, "Follow up").startingFromRecord(),
-      .day(.followUpOn, "Follow up on").future().startingFromRecord(),
+      .day(.followUpOn, "Follow up by").future().startingFromRecord(),
     ],
     whyNot: { _, book in
       guard book.isAnswered, book[.followUpNeeded] == true, book[.followUpOn] == nil else { return nil }

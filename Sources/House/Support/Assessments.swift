@@ -51,11 +51,11 @@ extension Workflow {
   static let assessment = Workflow(
     states: ["draft", "completed", "returned", "approved", "superseded", "void"], start: "draft",
     editable: ["draft", "returned"], elsewhere: ["superseded"],
-    [.completeAssessment, .approveAssessment, .returnAssessment, .voidAssessment])
+    [.finishAssessment, .approveAssessment, .returnAssessment, .discardAssessment])
 }
 
 extension Action {
-  static let completeAssessment = Action(
+  static let finishAssessment = Action(
     "assessment.complete", "Complete", right: .sign, from: ["draft", "returned"], to: "completed",
     settles: ["approval"],
     reads: { assessment in
@@ -121,7 +121,7 @@ extension Action {
       return [Notice("approval", "was sent back", to: [.member(author)], needsAction: true)]
     })
 
-  static let voidAssessment = Action(
+  static let discardAssessment = Action(
     "assessment.void", "Discard draft", right: .create, from: ["draft"], to: "void", asks: [.why],
     whyNot: { assessment, book in
       assessment.stamp?.createdBy == book.actor
