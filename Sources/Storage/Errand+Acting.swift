@@ -35,7 +35,7 @@ extension Errand {
       try note(action.id, subject, from: subject, reason: reason(answers, problems), command: command)
     }
     try inform(action, subject, changes, ready.book)
-    return try receipt(changes, of: [subject], title: action.title, whyNoUndo: whyFinal(action))
+    return try receipt(changes, of: [subject], title: action.title, whyNoUndo: whyFinal(action, subject.type))
   }
 
   /// The record as the program sees it, if the session may see it at all.
@@ -188,9 +188,10 @@ extension Errand {
     return (parts + (warnings.isEmpty ? [] : [warnings])).joined(separator: " ")
   }
 
-  private func whyFinal(_ action: Action) -> String? {
+  private func whyFinal(_ action: Action, _ type: RecordType) -> String? {
     switch action.right {
-    case .sign: "It is signed; add an amendment."
+    case .sign:
+      type.isSigned ? "It is signed; add an amendment." : "It stands; a later step corrects it."
     case .approve: action.isReversible ? nil : "A decision is not undone; decide again, with a reason."
     case .export: "It has left the program."
     case .create, .read, .update, .void: nil

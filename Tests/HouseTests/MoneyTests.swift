@@ -319,6 +319,32 @@ import Testing
     #expect(paper.violations(in: row) == ["Only 0.00 is left to allocate."])
   }
 
+  @Test(arguments: [
+    ("1010", "1000", 40000), ("1110", "1100", 2300), ("5000", "1000", 2000), ("1010", "5030", 200),
+    ("5030", "1010", 200), ("3000", "1100", 9900),
+  ])
+  mutating func `J04, J10, J21, J23, J24: money moves between two accounts`(
+    credit: String, debit: String, amount: Int
+  ) throws {
+    let account = paper.add("ledger_accounts") { $0[.code] = Chart.unidentified }
+    #expect(paper.perform("ledger-account.open-chart", account) == nil)
+    #expect(paper.all("ledger_accounts").count == Chart.accounts.count)
+    let accounts = paper.all("ledger_accounts")
+    let from = try #require(accounts.first { $0[.code] == credit }?.id)
+    let to = try #require(accounts.first { $0[.code] == debit }?.id)
+    var answers: [String: Value] = [
+      "ledger_account_id": to.value, "amount": Money(minorUnits: amount).value,
+      "occurred_on": paper.today.value, "reason": .text("As counted."),
+    ]
+    let isOwed = !Set([credit, debit]).isDisjoint(with: Chart.receivables)
+    if isOwed {
+      #expect(paper.perform("ledger-account.move", from, answers)?.hasPrefix("Say whose account") == true)
+      answers["stay_id"] = stay.value
+    }
+    #expect(paper.perform("ledger-account.move", from, answers) == nil)
+    #expect(balances == [debit: amount, credit: -amount])
+  }
+
   @Test mutating func `nothing is posted in a closed period`() {
     let today = paper.today
     paper.add("billing_periods") {

@@ -178,6 +178,29 @@ import Testing
     #expect(short() == .flag(false))
   }
 
+  @Test mutating func `SHF-1: who is signed on elsewhere signs off there first`() {
+    let (now, mine) = (paper.now, shift)
+    let person = paper.add("staff_members")
+    let oak = paper.add("houses") { $0[.name] = "Oak House" }
+    let there = paper.add("shifts") {
+      $0[.houseID] = oak
+      $0[.state] = "running"
+    }
+    let on = paper.add("shift_staff") {
+      $0[.shiftID] = there
+      $0[.staffMemberID] = person
+      $0[.arrivedAt] = now
+    }
+    let here = paper.add("shift_staff") {
+      $0[.shiftID] = mine
+      $0[.staffMemberID] = person
+    }
+    #expect(
+      paper.refusal("shift-staff.arrive", here)?.hasPrefix("You are signed on at Oak House since") == true)
+    #expect(paper.perform("shift-staff.leave", on) == nil)
+    #expect(paper.refusal("shift-staff.arrive", here) == nil)
+  }
+
   private mutating func course(months: Int?, roles: [String] = []) -> RecordID {
     paper.add("training_courses") {
       $0[.validMonths] = months

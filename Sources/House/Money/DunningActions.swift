@@ -21,7 +21,7 @@ extension RecordType {
       .money(.owedAmount, "Owed then", [.required, .fixed, .filledIn]).page("Debt"),
       .money(.benefitOutstandingAmount, "Benefit still to come", [.filledIn]),
       .flag(.vulnerabilityConsidered, "Vulnerability, capacity and hardship considered").starting(false),
-      .reference(.communicationLogID, "Contact entry", to: "communication_logs"),
+      .reference(.communicationLogID, "Contact made", to: "communication_logs"),
       .reference(.lateFeeChargeID, "Late fee charged", to: "charges", [.filledIn]),
       .note(.skipReason, "Why it was not done", [.sealed, .filledIn]),
       .note(.note, "Note", [.sealed]),

@@ -17,6 +17,7 @@ extension RecordType {
         from: ["normal_side"], reads: Ledger.entriesOfAccount, Ledger.balanceOfAccount),
     ],
     rules: [.retiredAccountIsEmpty],
+    actions: [.moveMoney, .openChart],
     namedBy: ["code", "name"],
     owners: ["created_by"],
     filter: UsualFilter("in use", [.equals("is_active", .flag(true))]),

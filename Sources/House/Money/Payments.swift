@@ -30,6 +30,7 @@ extension RecordType {
     rules: [.paymentIsSomething, .receivedByToday, .agreementBeforeMoney],
     workflow: .payment,
     actions: [.allocatePayment, .identifyPayment, .settleCard],
+    tags: .kept,
     prefix: "RCT",
     namedBy: ["reference"],
     house: .either([.through("stay_id", type: "stays"), .resident("resident_id")]),

@@ -103,6 +103,7 @@ extension Action {
       if book.rows(2).first.map({ $0[.takenBy] == book.actor }) == true {
         return .ownWork("took the payment of")
       }
+      if book.rows(0).isEmpty { return Reason("Nobody asks for this any more. Refuse it.") }
       return ApprovalRound.whyNot(book.rows(0).first, about: refund, book)
         ?? MoneyOut.whyNot(refund[.amount], book)
     },

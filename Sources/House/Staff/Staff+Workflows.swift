@@ -33,9 +33,31 @@ extension Workflow {
 }
 
 extension Action {
+  /// SHF-1: who is signed on elsewhere signs off there first, unless a note of the rota gives one person both houses.
+  private static func whyNotElsewhere(_ person: Record, _ book: Book) -> Reason? {
+    func shift(_ line: Record) -> Record? { book.rows(1).first { $0.id == line[.shiftID] } }
+    guard (shift(person)?[.note] ?? "").isEmpty else { return nil }
+    let other = book.rows(0).first { line in
+      line.id != person.id && line[.arrivedAt] != nil && line[.leftAt] == nil
+        && shift(line)?[.state] == "running" && (shift(line)?[.note] ?? "").isEmpty
+    }
+    guard let other, let since = other[.arrivedAt] else { return nil }
+    let house = book.rows(2).first { $0.id == shift(other)?[.houseID] }?[.name] ?? "another house"
+    let time = book.zone.wall(at: since).time
+    return Reason("You are signed on at \(house) since \(time). Sign off there first.")
+  }
+
   static let arriveOnShift = Action(
     "shift-staff.arrive", "Arrived", right: .sign,
-    whyNot: { person, _ in person[.arrivedAt] == nil ? nil : Reason("The arrival is written down already.") },
+    reads: { person in
+      guard let member = person[.staffMemberID] else { return [] }
+      let lines = Query("shift_staff").where(.staffMemberID, is: member)
+      return [lines, lines.following(.shiftID, to: "shifts"), Query("houses").only("name")]
+    },
+    whyNot: { person, book in
+      if person[.arrivedAt] != nil { return Reason("The arrival is written down already.") }
+      return whyNotElsewhere(person, book)
+    },
     changes: { person, book in [person.changed { $0[.arrivedAt] = book.now }] })
 
   static let leaveShift = Action(
