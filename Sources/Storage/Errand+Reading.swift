@@ -85,11 +85,12 @@ extension Errand {
   /// A count that was made before and still holds.
   func knownCount(_ scope: Shelf.CountScope, of type: RecordType) throws(RegistrarError) -> Int? {
     var tables = [try table(type)]
-    // Whose people somebody sees depends on where they live, on who works with them and on who is hidden.
+    // Whose people somebody sees depends on where they live, on who works with them and on who is hidden; what else
+    // is theirs may depend on which houses a property has and on who belongs to it.
     if case .some = gate.readCover(on: type, at: .row(alias: "a")) {
       for name in [
-        Landmark.residents, Landmark.stays, Landmark.stayStaff, Landmark.bedAssignments,
-      ] {
+        Landmark.residents, Landmark.stays, Landmark.stayStaff, Landmark.bedAssignments, Landmark.houses,
+      ] + [type.circle?.type].compactMap({ $0 }) {
         if let other = catalogue[name] { tables.append(try table(other)) }
       }
     }
