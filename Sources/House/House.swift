@@ -16,9 +16,18 @@ extension Catalogue {
     ]
     let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
     let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
+    let rights: [RecordType] = [
+      .consents, .consentDisclosures, .patientNotices, .breachIncidents, .baaRecords,
+      .disclosureAccountingRequests, .dataAccessRequests, .redactions, .retentionPolicies, .legalHolds,
+      .complaints, .grievances, .surveys, .surveyResponses,
+    ]
     let oversight: [RecordType] = [.approvals, .amendments]
-    let system: [RecordType] = [.formDrafts]
+    let system: [RecordType] = [
+      .settings, .lookupValues, .formTemplates, .formDrafts, .formContributions, .workflows, .scheduledJobs,
+      .jobRuns, .webhooks, .webhookDeliveries, .integrationConfigs, .integrationLogs,
+    ]
     return Catalogue(
-      access + buildings + residents + stays + support + safeguarding + staff + messages + oversight + system)
+      access + buildings + residents + stays + support + safeguarding + staff + messages + rights + oversight
+        + system)
   }()
 }

@@ -16,6 +16,17 @@ package struct Catalogue: Sendable {
     return type
   }
 
+  /// The names of the lists whose members stand in files, in alphabetical order.
+  package var openLists: [String] {
+    var names: Set<String> = []
+    for type in types {
+      for field in type.fields {
+        if case .open(let name) = field.choices { names.insert(name) }
+      }
+    }
+    return names.sorted()
+  }
+
   /// The stored fields of every type that refer to `id`; what is worked out for each row finds no rows.
   package func references(to id: String) -> [(type: RecordType, field: Field)] {
     types.flatMap { type in type.fields.filter { $0.target == id && !$0.isDerived }.map { (type, $0) } }

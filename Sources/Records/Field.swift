@@ -33,6 +33,8 @@ package enum Filling: Hashable, Sendable {
   case actor
   case now
   case today
+  /// Sixty-four bytes, of which nobody can guess 256 bits.
+  case secret
 }
 
 /// One field of a record type.
@@ -72,6 +74,15 @@ package struct Field: Sendable {
   package var isSealed: Bool { traits.contains(.sealed) }
   package var isRequired: Bool { traits.contains(.required) }
   package var isDerived: Bool { traits.contains(.derived) }
+
+  /// The list that its value, or each of its values, is taken from.
+  package var choices: Choices? {
+    switch kind {
+    case .choice(let choices): choices
+    case .list(let choices): choices
+    default: nil
+    }
+  }
 
   /// The type a plain reference points to; nil for every other kind.
   package var target: String? {

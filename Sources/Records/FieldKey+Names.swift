@@ -5,39 +5,62 @@ extension FieldKey where Held == String {
   package static var absence: Self { "absence" }
   package static var account: Self { "account" }
   package static var address: Self { "address" }
+  package static var adjustments: Self { "adjustments" }
   package static var advanceWishes: Self { "advance_wishes" }
   package static var agencyType: Self { "agency_type" }
+  package static var analysis: Self { "analysis" }
+  package static var answer: Self { "answer" }
+  package static var answers: Self { "answers" }
   package static var antecedent: Self { "antecedent" }
   package static var areaCovered: Self { "area_covered" }
   package static var audience: Self { "audience" }
+  package static var authority: Self { "authority" }
+  package static var authorityReference: Self { "authority_reference" }
   package static var body: Self { "body" }
   package static var branding: Self { "branding" }
   package static var cancelReason: Self { "cancel_reason" }
+  package static var capacityToConsent: Self { "capacity_to_consent" }
   package static var category: Self { "category" }
+  package static var cause: Self { "cause" }
   package static var changes: Self { "changes" }
+  package static var channel: Self { "channel" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
   package static var comment: Self { "comment" }
   package static var communicationNeeds: Self { "communication_needs" }
+  package static var complainantContact: Self { "complainant_contact" }
+  package static var complainantKind: Self { "complainant_kind" }
+  package static var complainantName: Self { "complainant_name" }
   package static var completionNotes: Self { "completion_notes" }
+  package static var conditionMap: Self { "condition_map" }
+  package static var consentGiver: Self { "consent_giver" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
   package static var contactPhone: Self { "contact_phone" }
+  package static var containment: Self { "containment" }
   package static var content: Self { "content" }
   package static var contentMap: Self { "content_map" }
   package static var contingency: Self { "contingency" }
   package static var controls: Self { "controls" }
+  package static var correlation: Self { "correlation" }
   package static var councilTaxBand: Self { "council_tax_band" }
   package static var country: Self { "country" }
   package static var county: Self { "county" }
   package static var currency: Self { "currency" }
+  package static var decision: Self { "decision" }
+  package static var decisionNote: Self { "decision_note" }
+  package static var definitionAgreed: Self { "definition_agreed" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var description: Self { "description" }
+  package static var desiredRemedy: Self { "desired_remedy" }
   package static var detail: Self { "detail" }
+  package static var direction: Self { "direction" }
+  package static var discloser: Self { "discloser" }
   package static var displayName: Self { "display_name" }
   package static var duty: Self { "duty" }
+  package static var editableByRole: Self { "editable_by_role" }
   package static var educationProvider: Self { "education_provider" }
   package static var email: Self { "email" }
   package static var emergencyPlan: Self { "emergency_plan" }
@@ -46,17 +69,29 @@ extension FieldKey where Held == String {
   package static var endNote: Self { "end_note" }
   package static var endReason: Self { "end_reason" }
   package static var endedReason: Self { "ended_reason" }
+  package static var endpoint: Self { "endpoint" }
+  package static var environment: Self { "environment" }
   package static var epcRating: Self { "epc_rating" }
+  package static var error: Self { "error" }
   package static var escalation: Self { "escalation" }
   package static var ethnicity: Self { "ethnicity" }
   package static var event: Self { "event" }
+  package static var eventName: Self { "event_name" }
+  package static var exception: Self { "exception" }
+  package static var exemptions: Self { "exemptions" }
+  package static var expiryEvent: Self { "expiry_event" }
+  package static var extendedReason: Self { "extended_reason" }
+  package static var extensionReason: Self { "extension_reason" }
   package static var externalIDs: Self { "external_ids" }
   package static var familyName: Self { "family_name" }
   package static var features: Self { "features" }
   package static var fieldName: Self { "field_name" }
+  package static var fields: Self { "fields" }
+  package static var findings: Self { "findings" }
   package static var fireCompartment: Self { "fire_compartment" }
   package static var firstLanguage: Self { "first_language" }
   package static var floor: Self { "floor" }
+  package static var followUp: Self { "follow_up" }
   package static var fundingSource: Self { "funding_source" }
   package static var genderIdentity: Self { "gender_identity" }
   package static var givenName: Self { "given_name" }
@@ -66,38 +101,55 @@ extension FieldKey where Held == String {
   package static var hmoLicenceNumber: Self { "hmo_licence_number" }
   package static var homeOfficeReference: Self { "home_office_reference" }
   package static var homePhone: Self { "home_phone" }
+  package static var howToRevoke: Self { "how_to_revoke" }
   package static var immediateAction: Self { "immediate_action" }
   package static var immigrationStatus: Self { "immigration_status" }
   package static var impact: Self { "impact" }
+  package static var information: Self { "information" }
   package static var intendedLength: Self { "intended_length" }
+  package static var intermediary: Self { "intermediary" }
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
+  package static var key: Self { "key" }
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
   package static var kind: Self { "kind" }
   package static var label: Self { "label" }
+  package static var language: Self { "language" }
   package static var languages: Self { "languages" }
+  package static var lastError: Self { "last_error" }
+  package static var lastStatus: Self { "last_status" }
+  package static var lateReason: Self { "late_reason" }
+  package static var lawfulBasis: Self { "lawful_basis" }
+  package static var learning: Self { "learning" }
   package static var leaveStatus: Self { "leave_status" }
   package static var legalAuthority: Self { "legal_authority" }
   package static var legalBasis: Self { "legal_basis" }
   package static var legalName: Self { "legal_name" }
+  package static var legalSource: Self { "legal_source" }
   package static var lessons: Self { "lessons" }
   package static var level: Self { "level" }
   package static var likelihood: Self { "likelihood" }
   package static var likesAndDislikes: Self { "likes_and_dislikes" }
   package static var line1: Self { "line1" }
   package static var line2: Self { "line2" }
+  package static var listName: Self { "list_name" }
   package static var localAuthority: Self { "local_authority" }
   package static var localAuthorityReference: Self { "local_authority_reference" }
   package static var locale: Self { "locale" }
   package static var locationNote: Self { "location_note" }
+  package static var log: Self { "log" }
   package static var loginName: Self { "login_name" }
   package static var loneWorkingOverride: Self { "lone_working_override" }
+  package static var mappingMap: Self { "mapping_map" }
+  package static var mapsToCode: Self { "maps_to_code" }
   package static var maritalStatus: Self { "marital_status" }
   package static var mayBeTold: Self { "may_be_told" }
   package static var medicaidNumber: Self { "medicaid_number" }
   package static var medicationError: Self { "medication_error" }
   package static var message: Self { "message" }
+  package static var metadataMap: Self { "metadata_map" }
+  package static var method: Self { "method" }
   package static var middleNames: Self { "middle_names" }
   package static var mobilePhone: Self { "mobile_phone" }
   package static var mustNotReason: Self { "must_not_reason" }
@@ -107,16 +159,24 @@ extension FieldKey where Held == String {
   package static var nationality: Self { "nationality" }
   package static var newValue: Self { "new_value" }
   package static var nhsNumber: Self { "nhs_number" }
+  package static var notAcknowledgedReason: Self { "not_acknowledged_reason" }
+  package static var notNotifiedReason: Self { "not_notified_reason" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var notifiedParty: Self { "notified_party" }
   package static var occupancy: Self { "occupancy" }
   package static var oldValue: Self { "old_value" }
+  package static var ombudsmanReference: Self { "ombudsman_reference" }
+  package static var onBehalf: Self { "on_behalf" }
+  package static var onEvent: Self { "on_event" }
+  package static var operation: Self { "operation" }
   package static var organizationName: Self { "organization_name" }
   package static var origin: Self { "origin" }
   package static var otherPhone: Self { "other_phone" }
   package static var outOfHoursPhone: Self { "out_of_hours_phone" }
   package static var overallLevel: Self { "overall_level" }
+  package static var parameters: Self { "parameters" }
+  package static var payload: Self { "payload" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
   package static var placeKind: Self { "place_kind" }
@@ -130,60 +190,94 @@ extension FieldKey where Held == String {
   package static var previousAbuse: Self { "previous_abuse" }
   package static var previousNames: Self { "previous_names" }
   package static var priority: Self { "priority" }
+  package static var probabilityFactors: Self { "probability_factors" }
   package static var pronouns: Self { "pronouns" }
   package static var protectiveFactors: Self { "protective_factors" }
   package static var purpose: Self { "purpose" }
+  package static var purposeCode: Self { "purpose_code" }
   package static var reach: Self { "reach" }
+  package static var reachOfRedaction: Self { "reach_of_redaction" }
   package static var reason: Self { "reason" }
+  package static var reasonCode: Self { "reason_code" }
+  package static var recipientAddress: Self { "recipient_address" }
+  package static var recipientName: Self { "recipient_name" }
+  package static var recipients: Self { "recipients" }
+  package static var recordClass: Self { "record_class" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
   package static var redactionReason: Self { "redaction_reason" }
+  package static var redisclosureNotice: Self { "redisclosure_notice" }
   package static var reference: Self { "reference" }
+  package static var refusalGround: Self { "refusal_ground" }
+  package static var regime: Self { "regime" }
   package static var registrationNumber: Self { "registration_number" }
   package static var regulator: Self { "regulator" }
   package static var regulatorNumber: Self { "regulator_number" }
   package static var relationship: Self { "relationship" }
   package static var relationshipNote: Self { "relationship_note" }
+  package static var releaseReason: Self { "release_reason" }
   package static var religion: Self { "religion" }
+  package static var remedy: Self { "remedy" }
   package static var removedReason: Self { "removed_reason" }
   package static var reopenedReason: Self { "reopened_reason" }
+  package static var requesterName: Self { "requester_name" }
   package static var residentAccount: Self { "resident_account" }
   package static var residentView: Self { "resident_view" }
   package static var residualImpact: Self { "residual_impact" }
   package static var residualLikelihood: Self { "residual_likelihood" }
+  package static var respondentKind: Self { "respondent_kind" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
   package static var returnedComment: Self { "returned_comment" }
+  package static var revokeNote: Self { "revoke_note" }
+  package static var revokedMethod: Self { "revoked_method" }
   package static var revokedReason: Self { "revoked_reason" }
   package static var risk: Self { "risk" }
   package static var riskLevel: Self { "risk_level" }
+  package static var riskToPeople: Self { "risk_to_people" }
   package static var role: Self { "role" }
   package static var roleCode: Self { "role_code" }
   package static var rule: Self { "rule" }
+  package static var runsAsRole: Self { "runs_as_role" }
   package static var safeToContact: Self { "safe_to_contact" }
+  package static var schedule: Self { "schedule" }
+  package static var scheduleText: Self { "schedule_text" }
   package static var schemeCode: Self { "scheme_code" }
   package static var scope: Self { "scope" }
+  package static var scopeNote: Self { "scope_note" }
+  package static var scoring: Self { "scoring" }
   package static var secureEmail: Self { "secure_email" }
   package static var serves: Self { "serves" }
   package static var serviceModel: Self { "service_model" }
+  package static var servicesNote: Self { "services_note" }
+  package static var settingValue: Self { "setting_value" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shortName: Self { "short_name" }
   package static var socialSecurityNumber: Self { "social_security_number" }
+  package static var source: Self { "source" }
+  package static var stage: Self { "stage" }
+  package static var startsFrom: Self { "starts_from" }
   package static var state: Self { "state" }
   package static var stateNote: Self { "state_note" }
+  package static var status: Self { "status" }
   package static var stepName: Self { "step_name" }
+  package static var steps: Self { "steps" }
+  package static var subject: Self { "subject" }
   package static var subjectType: Self { "subject_type" }
   package static var supervisionOrder: Self { "supervision_order" }
   package static var supportHours: Self { "support_hours" }
   package static var supportLevel: Self { "support_level" }
   package static var tenure: Self { "tenure" }
   package static var terminal: Self { "terminal" }
+  package static var terminationNote: Self { "termination_note" }
   package static var theme: Self { "theme" }
+  package static var thenDo: Self { "then_do" }
   package static var tier: Self { "tier" }
   package static var timeZone: Self { "time_zone" }
   package static var title: Self { "title" }
   package static var town: Self { "town" }
+  package static var transferSafeguard: Self { "transfer_safeguard" }
   package static var triageNote: Self { "triage_note" }
   package static var uprn: Self { "uprn" }
   package static var visibility: Self { "visibility" }
@@ -191,56 +285,80 @@ extension FieldKey where Held == String {
   package static var whatHelps: Self { "what_helps" }
   package static var whoHarmed: Self { "who_harmed" }
   package static var wifiNote: Self { "wifi_note" }
+  package static var withheldFrom: Self { "withheld_from" }
 }
 
 extension FieldKey where Held == Int {
   package static var acknowledgeHours: Self { "acknowledge_hours" }
   package static var age: Self { "age" }
+  package static var attempt: Self { "attempt" }
   package static var baseRevision: Self { "base_revision" }
   package static var bedCount: Self { "bed_count" }
   package static var bedLimit: Self { "bed_limit" }
+  package static var breachNoticeHours: Self { "breach_notice_hours" }
   package static var builtYear: Self { "built_year" }
   package static var capacityCount: Self { "capacity_count" }
+  package static var doneCount: Self { "done_count" }
   package static var epoch: Self { "epoch" }
   package static var failedCount: Self { "failed_count" }
+  package static var failureCount: Self { "failure_count" }
   package static var financialYearStartMonth: Self { "financial_year_start_month" }
+  package static var fromCharacter: Self { "from_character" }
   package static var houseLimit: Self { "house_limit" }
   package static var householdSize: Self { "household_size" }
   package static var idleMinutes: Self { "idle_minutes" }
+  package static var keepYears: Self { "keep_years" }
   package static var keyVersion: Self { "key_version" }
+  package static var limitSeconds: Self { "limit_seconds" }
   package static var maxAge: Self { "max_age" }
   package static var memberLimit: Self { "member_limit" }
+  package static var milliseconds: Self { "milliseconds" }
   package static var minAge: Self { "min_age" }
   package static var minimumStaffCount: Self { "minimum_staff_count" }
+  package static var minimumToShow: Self { "minimum_to_show" }
   package static var minutes: Self { "minutes" }
   package static var nightCheckMinutes: Self { "night_check_minutes" }
   package static var nights: Self { "nights" }
   package static var number: Self { "number" }
   package static var occupiedCount: Self { "occupied_count" }
   package static var parentNumber: Self { "parent_number" }
+  package static var pausedDays: Self { "paused_days" }
+  package static var peopleCount: Self { "people_count" }
+  package static var percentComplete: Self { "percent_complete" }
   package static var position: Self { "position" }
+  package static var receivedCount: Self { "received_count" }
+  package static var rejectedCount: Self { "rejected_count" }
+  package static var repeatsCount: Self { "repeats_count" }
   package static var residualScore: Self { "residual_score" }
+  package static var responseCount: Self { "response_count" }
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
   package static var roundGraceMinutes: Self { "round_grace_minutes" }
   package static var roundIntervalMinutes: Self { "round_interval_minutes" }
+  package static var rowCount: Self { "row_count" }
   package static var score: Self { "score" }
+  package static var sentCount: Self { "sent_count" }
   package static var sequenceNumber: Self { "sequence_number" }
   package static var sessionHours: Self { "session_hours" }
   package static var severity: Self { "severity" }
   package static var similarCount: Self { "similar_count" }
   package static var squareMetres: Self { "square_metres" }
+  package static var statusCode: Self { "status_code" }
   package static var stepNumber: Self { "step_number" }
   package static var storeys: Self { "storeys" }
   package static var subjectRevision: Self { "subject_revision" }
   package static var supportHoursWeekly: Self { "support_hours_weekly" }
+  package static var toCharacter: Self { "to_character" }
   package static var versionNumber: Self { "version_number" }
 }
 
 extension FieldKey where Held == Bool {
+  package static var acknowledged: Self { "acknowledged" }
   package static var actionRequired: Self { "action_required" }
   package static var allHouses: Self { "all_houses" }
   package static var canBreakGlass: Self { "can_break_glass" }
+  package static var consentCopySent: Self { "consent_copy_sent" }
+  package static var containsHealth: Self { "contains_health" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var hasCallBell: Self { "has_call_bell" }
   package static var hasDependants: Self { "has_dependants" }
@@ -250,15 +368,18 @@ extension FieldKey where Held == Bool {
   package static var hospitalAttended: Self { "hospital_attended" }
   package static var interpreterNeeded: Self { "interpreter_needed" }
   package static var isAccessible: Self { "is_accessible" }
+  package static var isAccountable: Self { "is_accountable" }
   package static var isActive: Self { "is_active" }
   package static var isAgeEstimated: Self { "is_age_estimated" }
   package static var isAllDay: Self { "is_all_day" }
+  package static var isAnonymous: Self { "is_anonymous" }
   package static var isCareLeaver: Self { "is_care_leaver" }
   package static var isChild: Self { "is_child" }
   package static var isConfidential: Self { "is_confidential" }
   package static var isCounsellingNote: Self { "is_counselling_note" }
   package static var isEmergency: Self { "is_emergency" }
   package static var isEmergencyBed: Self { "is_emergency_bed" }
+  package static var isFree: Self { "is_free" }
   package static var isKiosk: Self { "is_kiosk" }
   package static var isLateEntry: Self { "is_late_entry" }
   package static var isLookedAfter: Self { "is_looked_after" }
@@ -282,29 +403,57 @@ extension FieldKey where Held == Bool {
   package static var mustAcknowledge: Self { "must_acknowledge" }
   package static var mustChangePassword: Self { "must_change_password" }
   package static var mustNotContact: Self { "must_not_contact" }
+  package static var needsRestart: Self { "needs_restart" }
+  package static var ombudsmanTold: Self { "ombudsman_told" }
+  package static var redisclosureTold: Self { "redisclosure_told" }
+  package static var refusalConsequenceTold: Self { "refusal_consequence_told" }
   package static var restraintUsed: Self { "restraint_used" }
+  package static var rightToRevokeTold: Self { "right_to_revoke_told" }
   package static var selfContained: Self { "self_contained" }
+  package static var wasEncrypted: Self { "was_encrypted" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
 
 extension FieldKey where Held == Day {
+  package static var accountingSuspendedUntilOn: Self { "accounting_suspended_until_on" }
+  package static var acknowledgedOn: Self { "acknowledged_on" }
+  package static var answeredOn: Self { "answered_on" }
+  package static var appealDueOn: Self { "appeal_due_on" }
   package static var bornOn: Self { "born_on" }
   package static var closedOn: Self { "closed_on" }
+  package static var closesOn: Self { "closes_on" }
   package static var commissionedOn: Self { "commissioned_on" }
   package static var diedOn: Self { "died_on" }
   package static var dueOn: Self { "due_on" }
   package static var endsOn: Self { "ends_on" }
   package static var expectedEndOn: Self { "expected_end_on" }
+  package static var extendedToldOn: Self { "extended_told_on" }
+  package static var extendedUntilOn: Self { "extended_until_on" }
+  package static var firstOn: Self { "first_on" }
+  package static var fromOn: Self { "from_on" }
+  package static var identityCheckedOn: Self { "identity_checked_on" }
+  package static var lastOn: Self { "last_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
   package static var openedOn: Self { "opened_on" }
+  package static var opensOn: Self { "opens_on" }
+  package static var pausedOn: Self { "paused_on" }
   package static var pinnedUntilOn: Self { "pinned_until_on" }
   package static var privacyNoticeOn: Self { "privacy_notice_on" }
+  package static var receivedOn: Self { "received_on" }
+  package static var releasedOn: Self { "released_on" }
+  package static var resumedOn: Self { "resumed_on" }
   package static var reviewOn: Self { "review_on" }
+  package static var reviewedOn: Self { "reviewed_on" }
   package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
+  package static var signedOn: Self { "signed_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
+  package static var stage2AnsweredOn: Self { "stage2_answered_on" }
+  package static var stage2AskedOn: Self { "stage2_asked_on" }
+  package static var startedOn: Self { "started_on" }
   package static var startsOn: Self { "starts_on" }
   package static var subscriptionEndsOn: Self { "subscription_ends_on" }
   package static var subscriptionStartsOn: Self { "subscription_starts_on" }
+  package static var toOn: Self { "to_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
@@ -313,25 +462,39 @@ extension FieldKey where Held == Instant {
   package static var approvedAt: Self { "approved_at" }
   package static var arrivedAt: Self { "arrived_at" }
   package static var at: Self { "at" }
+  package static var authorityDueAt: Self { "authority_due_at" }
+  package static var authorityToldAt: Self { "authority_told_at" }
   package static var closedAt: Self { "closed_at" }
   package static var completedAt: Self { "completed_at" }
+  package static var contributedAt: Self { "contributed_at" }
   package static var cosignedAt: Self { "cosigned_at" }
   package static var decidedAt: Self { "decided_at" }
+  package static var disclosedAt: Self { "disclosed_at" }
   package static var discoveredAt: Self { "discovered_at" }
   package static var doneAt: Self { "done_at" }
   package static var dueAt: Self { "due_at" }
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
   package static var expiresAt: Self { "expires_at" }
+  package static var finishedAt: Self { "finished_at" }
+  package static var givenAt: Self { "given_at" }
   package static var happenedAt: Self { "happened_at" }
+  package static var identityCheckedAt: Self { "identity_checked_at" }
   package static var invitedAt: Self { "invited_at" }
+  package static var lastRunAt: Self { "last_run_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
+  package static var lastSuccessAt: Self { "last_success_at" }
   package static var leftAt: Self { "left_at" }
   package static var liftedAt: Self { "lifted_at" }
   package static var lockedAt: Self { "locked_at" }
+  package static var mediaToldAt: Self { "media_told_at" }
+  package static var nextRunAt: Self { "next_run_at" }
+  package static var nextTryAt: Self { "next_try_at" }
   package static var occurredAt: Self { "occurred_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
+  package static var peopleDueAt: Self { "people_due_at" }
+  package static var peopleToldAt: Self { "people_told_at" }
   package static var plannedFromAt: Self { "planned_from_at" }
   package static var plannedToAt: Self { "planned_to_at" }
   package static var publishesAt: Self { "publishes_at" }
@@ -342,10 +505,12 @@ extension FieldKey where Held == Instant {
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
   package static var revokedAt: Self { "revoked_at" }
   package static var savedAt: Self { "saved_at" }
+  package static var sentAt: Self { "sent_at" }
   package static var signedAt: Self { "signed_at" }
   package static var sinceAt: Self { "since_at" }
   package static var startedAt: Self { "started_at" }
   package static var startsAt: Self { "starts_at" }
+  package static var submittedAt: Self { "submitted_at" }
   package static var termsAcceptedAt: Self { "terms_accepted_at" }
   package static var toldAt: Self { "told_at" }
   package static var triageDueAt: Self { "triage_due_at" }
@@ -361,38 +526,60 @@ extension FieldKey where Held == WallTime {
 
 extension FieldKey where Held == Money {
   package static var amount: Self { "amount" }
+  package static var compensationAmount: Self { "compensation_amount" }
+  package static var feeAmount: Self { "fee_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }
 }
 
 extension FieldKey where Held == RecordID {
+  package static var aboutMemberID: Self { "about_member_id" }
   package static var actorID: Self { "actor_id" }
   package static var addressID: Self { "address_id" }
   package static var agencyID: Self { "agency_id" }
   package static var amendedBy: Self { "amended_by" }
+  package static var answeredBy: Self { "answered_by" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
   package static var assignedBy: Self { "assigned_by" }
   package static var assignedTo: Self { "assigned_to" }
   package static var authorID: Self { "author_id" }
+  package static var baaRecordID: Self { "baa_record_id" }
   package static var basedOnID: Self { "based_on_id" }
   package static var bedID: Self { "bed_id" }
+  package static var bestInterestsDocumentID: Self { "best_interests_document_id" }
+  package static var breakGlassEventID: Self { "break_glass_event_id" }
+  package static var checkedBy: Self { "checked_by" }
   package static var closedBy: Self { "closed_by" }
   package static var closureSubmittedBy: Self { "closure_submitted_by" }
+  package static var complaintID: Self { "complaint_id" }
   package static var completedBy: Self { "completed_by" }
+  package static var consentDisclosureID: Self { "consent_disclosure_id" }
+  package static var consentID: Self { "consent_id" }
+  package static var contributorID: Self { "contributor_id" }
+  package static var correctsID: Self { "corrects_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
   package static var createdBy: Self { "created_by" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
+  package static var dataAccessRequestID: Self { "data_access_request_id" }
   package static var decidedBy: Self { "decided_by" }
+  package static var disclosedBy: Self { "disclosed_by" }
+  package static var documentID: Self { "document_id" }
+  package static var documentVersionID: Self { "document_version_id" }
   package static var escalatedTo: Self { "escalated_to" }
+  package static var formTemplateID: Self { "form_template_id" }
+  package static var givenBy: Self { "given_by" }
   package static var gpContactID: Self { "gp_contact_id" }
   package static var grantedBy: Self { "granted_by" }
+  package static var handlerID: Self { "handler_id" }
+  package static var helpedBy: Self { "helped_by" }
   package static var houseID: Self { "house_id" }
   package static var id: Self { "id" }
   package static var incidentID: Self { "incident_id" }
+  package static var integrationConfigID: Self { "integration_config_id" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
   package static var landlordAgencyID: Self { "landlord_agency_id" }
@@ -404,54 +591,83 @@ extension FieldKey where Held == RecordID {
   package static var nextOfKinContactID: Self { "next_of_kin_contact_id" }
   package static var notifiedBy: Self { "notified_by" }
   package static var ownerID: Self { "owner_id" }
+  package static var packDocumentID: Self { "pack_document_id" }
   package static var placingAgencyID: Self { "placing_agency_id" }
   package static var planID: Self { "plan_id" }
   package static var primaryMembershipID: Self { "primary_membership_id" }
+  package static var processorAgencyID: Self { "processor_agency_id" }
   package static var propertyID: Self { "property_id" }
+  package static var raisedBy: Self { "raised_by" }
+  package static var recipientAgencyID: Self { "recipient_agency_id" }
+  package static var recipientContactID: Self { "recipient_contact_id" }
   package static var redactedBy: Self { "redacted_by" }
+  package static var referralID: Self { "referral_id" }
+  package static var releasedBy: Self { "released_by" }
   package static var removedBy: Self { "removed_by" }
+  package static var replacesContributorID: Self { "replaces_contributor_id" }
   package static var reportedBy: Self { "reported_by" }
   package static var requestedBy: Self { "requested_by" }
   package static var residentID: Self { "resident_id" }
+  package static var retryOfID: Self { "retry_of_id" }
   package static var reviewerID: Self { "reviewer_id" }
+  package static var revokedBy: Self { "revoked_by" }
   package static var riskAssessmentID: Self { "risk_assessment_id" }
   package static var roleID: Self { "role_id" }
   package static var roomID: Self { "room_id" }
+  package static var scheduledJobID: Self { "scheduled_job_id" }
+  package static var sentBy: Self { "sent_by" }
   package static var seriesID: Self { "series_id" }
   package static var sessionID: Self { "session_id" }
   package static var shiftID: Self { "shift_id" }
+  package static var signatureID: Self { "signature_id" }
   package static var signedBy: Self { "signed_by" }
   package static var socialWorkerContactID: Self { "social_worker_contact_id" }
   package static var staffMemberID: Self { "staff_member_id" }
+  package static var stage2HandlerID: Self { "stage2_handler_id" }
   package static var stayID: Self { "stay_id" }
   package static var subjectID: Self { "subject_id" }
   package static var supersedesID: Self { "supersedes_id" }
+  package static var surveyID: Self { "survey_id" }
   package static var triagedBy: Self { "triaged_by" }
   package static var userID: Self { "user_id" }
+  package static var webhookID: Self { "webhook_id" }
+  package static var witnessID: Self { "witness_id" }
+  package static var workflowID: Self { "workflow_id" }
 }
 
 extension FieldKey where Held == [String] {
+  package static var audiences: Self { "audiences" }
+  package static var dataKinds: Self { "data_kinds" }
   package static var emergencyServices: Self { "emergency_services" }
+  package static var events: Self { "events" }
   package static var excludedDates: Self { "excluded_dates" }
+  package static var needsSignatures: Self { "needs_signatures" }
   package static var remindersBefore: Self { "reminders_before" }
+  package static var residentIDs: Self { "resident_ids" }
   package static var restraintHolds: Self { "restraint_holds" }
   package static var rootCauses: Self { "root_causes" }
   package static var services: Self { "services" }
+  package static var subprocessors: Self { "subprocessors" }
 }
 
 extension FieldKey where Held == [UInt8] {
+  package static var bodyDigest: Self { "body_digest" }
   package static var commandID: Self { "command_id" }
+  package static var credentials: Self { "credentials" }
   package static var digest: Self { "digest" }
   package static var headSignature: Self { "head_signature" }
   package static var invitationHash: Self { "invitation_hash" }
   package static var kioskPinHash: Self { "kiosk_pin_hash" }
   package static var loginToken: Self { "login_token" }
   package static var mac: Self { "mac" }
+  package static var original: Self { "original" }
   package static var passwordHash: Self { "password_hash" }
   package static var previousMac: Self { "previous_mac" }
   package static var publicKey: Self { "public_key" }
+  package static var receiptToken: Self { "receipt_token" }
   package static var sealedPrivateKey: Self { "sealed_private_key" }
   package static var secondFactorSecret: Self { "second_factor_secret" }
+  package static var secret: Self { "secret" }
   package static var signatureHash: Self { "signature_hash" }
   package static var signingPublicKey: Self { "signing_public_key" }
   package static var tokenHash: Self { "token_hash" }

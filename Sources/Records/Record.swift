@@ -32,6 +32,8 @@ package struct Record: Sendable {
       case .actor: record.values[index] = book.actor?.value ?? .empty
       case .now: record.values[index] = book.now.value
       case .today: record.values[index] = book.today.value
+      // Each new identity brings 74 bits of chance.
+      case .secret: record.values[index] = .bytes((0..<4).flatMap { _ in book.newID().bytes })
       case nil: break
       }
     }

@@ -24,6 +24,11 @@ package struct RecordID: Hashable, Sendable, Comparable {
     low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
   }
 
+  /// The same chance at another moment, so that it no longer tells when it was made.
+  package func dated(_ moment: Instant) -> RecordID {
+    RecordID(milliseconds: moment.milliseconds, random: (high, low))
+  }
+
   /// Reads an identity from exactly sixteen bytes, or returns nil.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 16 else { return nil }

@@ -52,6 +52,9 @@ package final class RecordType: Sendable {
   /// The references by whose names a record is found where one is to be chosen: a stay by its resident.
   package let foundBy: [String]
 
+  /// Of which of its records nobody is kept as the author; nil for none.
+  package let anonymity: Anonymity?
+
   private let places: [String: Int]
 
   package init(
@@ -61,6 +64,7 @@ package final class RecordType: Sendable {
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [],
+    anonymity: Anonymity? = nil,
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
     self.id = id
@@ -87,6 +91,7 @@ package final class RecordType: Sendable {
     self.directory = directory
     self.signs = signs
     self.indexes = indexes
+    self.anonymity = anonymity
     self.announces = announces
     places = Dictionary(
       fields.enumerated().map { ($1.name, $0) },

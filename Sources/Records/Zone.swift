@@ -39,6 +39,13 @@ package struct Zone: Sendable, Hashable {
 
   package func day(at instant: Instant) -> Day { wall(at: instant).day }
 
+  /// The moment that stands for a whole day: the first midnight UTC in it, which is the same for all that is kept of it.
+  package func moment(standingFor day: Day) -> Instant {
+    guard let midnight = WallTime(hour: 0, minute: 0) else { preconditionFailure("A day has a midnight.") }
+    let start = instant(on: day, at: midnight).milliseconds
+    return Instant(milliseconds: (start + 86_399_999).flooredDivision(by: 86_400_000) * 86_400_000)
+  }
+
   /// Every moment at which the wall shows that time on that day: one, none when the clocks skip it, two when they
   /// repeat it, the earlier first.
   package func instants(on day: Day, at time: WallTime) -> [Instant] {

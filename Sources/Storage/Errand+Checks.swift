@@ -85,17 +85,12 @@ extension Errand {
     }
   }
 
-  /// Whether a code stands in a list; an organisation may have added its own to an open one.
+  /// Whether a code may be chosen from a list, as the organisation has it today.
   private func isMember(_ code: String, of choices: Choices) -> Bool {
-    let members = registrar.lists.members(of: choices)
+    let members = lists.members(of: choices)
     if members.contains(where: { $0.code == code }) { return true }
-    guard case .open(let name) = choices, catalogue[Landmark.lookupValues] != nil else {
-      // A list that ships with no members has not been read; its codes pass.
-      return members.isEmpty && choices.isOpen
-    }
-    let own: SQL =
-      "SELECT 1 FROM \(name: Landmark.lookupValues) WHERE organization_id = \(session.organization) AND list_name = \(name) AND code = \(code) AND is_active = 1 AND deleted_at IS NULL"
-    return (try? database.row(own)) ?? nil != nil
+    // A list that ships with no members has not been read; its codes pass.
+    return lists.known(of: choices).isEmpty && choices.isOpen
   }
 
   /// What to say of a reference that leads nowhere; nil where it leads to a record.

@@ -5,6 +5,10 @@ extension Errand {
   /// Stores a draft over the member's former one of the same form and record.
   func keep(_ draft: Draft) throws(RegistrarError) -> RecordID {
     guard let type = catalogue[Landmark.drafts] else { throw .notFound }
+    // A draft has its typist's name on it.
+    if let written = catalogue[draft.recordType], written.anonymity != nil {
+      throw .notAllowed("\(written.title) are not kept as drafts, for a draft has a name on it.")
+    }
     let former = try record(of: draft)
     let id = former?.id ?? draft.id ?? registrar.clock.newID()
     let content = Array(JSONText.object(draft.content).utf8)

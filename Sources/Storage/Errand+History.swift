@@ -75,7 +75,7 @@ extension Errand {
     switch Value(logged: logged, as: field.kind) {
     case .empty, .hidden, .damaged: return ""
     case .text(let text), .json(let text):
-      if case .choice(let choices) = field.kind { return registrar.lists.label(of: text, in: choices) }
+      if case .choice(let choices) = field.kind { return lists.label(of: text, in: choices) }
       return text
     case .integer(let number): return String(number)
     case .flag(let answer): return answer ? "yes" : "no"

@@ -10,12 +10,15 @@ extension Errand {
     let type = record.type
     if type.tags.contains(.unaudited) { return }
     let isAccess = Landmark.access.contains(type.resource)
+    let hides = record.id.map(hidden.contains) ?? false
+    let id = registrar.clock.newID()
     var entry = AuditEvent(
-      event, isAccess ? .access : .data, risk: isAccess ? .high : risk, id: registrar.clock.newID()
-    ).by(session)
+      event, isAccess ? .access : .data, risk: isAccess ? .high : risk,
+      id: hides ? id.dated(hiddenMoment) : id)
+    if hides { entry.at = hiddenMoment } else { entry = entry.by(session) }
     entry.subjectType = type.id
     entry.subject = record.id
-    entry.command = command
+    entry.command = hides ? command.withoutMoment : command
     entry.resident = try resident(of: record)
     let changes = changes(from: former, to: record)
     if !changes.fields.isEmpty { entry.changes = try seal(.json(changes.json), "changes", entry) }
@@ -59,7 +62,7 @@ extension Errand {
   func earlierAnswer(_ command: RecordID) throws(RegistrarError) -> [Record]? {
     let rows = try store { () throws(StorageError) in
       try database.rows(
-        "SELECT organization_id, subject_type, subject_id FROM audit_log WHERE organization_id = \(session.organization) AND command_id = \(command) ORDER BY sequence_number"
+        "SELECT organization_id, subject_type, subject_id FROM audit_log WHERE organization_id = \(session.organization) AND command_id IN (\(list: [.id(command), .id(command.withoutMoment)])) ORDER BY sequence_number"
       )
     }
     if rows.isEmpty { return nil }

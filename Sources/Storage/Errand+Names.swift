@@ -103,7 +103,7 @@ extension Errand {
   func text(of value: Value, _ field: Field, _ names: [RecordID: String]) -> String? {
     switch value {
     case .text(let text):
-      if case .choice(let choices) = field.kind { return registrar.lists.label(of: text, in: choices) }
+      if case .choice(let choices) = field.kind { return lists.label(of: text, in: choices) }
       return text.isEmpty ? nil : text
     case .integer(let number): return String(number)
     case .day(let day): return day.words

@@ -18,9 +18,11 @@ extension Errand {
   func tell(_ notices: [Notice], about record: Record) throws(RegistrarError) {
     guard let type = catalogue[Landmark.notices], let id = record.id else { return }
     let isSecret = try isRestricted(record)
+    let isHidden = hidden.contains(id)
     for notice in notices {
       var told: Set<RecordID> = []
-      for member in try members(meant: notice.audience) where member != session.membership {
+      // Whoever were left out of the notices about what an unknown author wrote would be its author.
+      for member in try members(meant: notice.audience) where isHidden || member != session.membership {
         guard told.insert(member).inserted, try isSecret ? readsRestrictions(member) : true,
           try !isTold(member, notice.kind, record.type, id)
         else {
@@ -35,7 +37,7 @@ extension Errand {
         made["subject_id"] = .reference(id)
         made["action_required"] = .flag(notice.needsAction)
         made["due_at"] = notice.dueAt.map { .instant($0) } ?? .empty
-        _ = try insert(made)
+        _ = try insert(made, isAboutHidden: isHidden)
       }
     }
   }

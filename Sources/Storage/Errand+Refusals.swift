@@ -68,7 +68,7 @@ extension Errand {
     guard let workflow = type.workflow, case .choice(let choices) = type.field(workflow.field)?.kind else {
       return state
     }
-    return registrar.lists.label(of: state, in: choices).lowercasedFirst
+    return lists.label(of: state, in: choices).lowercasedFirst
   }
 }
 

@@ -42,8 +42,11 @@ extension Errand {
     if let workflow = type.workflow, case .text(let state) = record[workflow.field], state != workflow.start,
       case .choice(let choices) = type.field(workflow.field)?.kind
     {
-      let label = registrar.lists.label(of: state, in: choices).lowercasedFirst
+      let label = lists.label(of: state, in: choices).lowercasedFirst
       return "It is \(label) by now; end, close or amend it instead."
+    }
+    if type.id == Landmark.lookupValues, try isHeld(record) {
+      return "It is in use. Make it inactive instead."
     }
     guard let id = record.id else { return nil }
     for (child, field) in catalogue.references(to: type.id) where !child.isAppendOnly && !child.isPlatform {

@@ -3,14 +3,20 @@ import Sealing
 
 extension Errand {
   /// Adds the row of a new record: its identity, reference and stamp are given here.
-  func insert(_ record: Record) throws(RegistrarError) -> Record {
+  ///
+  /// Of an anonymous record, and of a notice about one, the identity tells no hour either.
+  func insert(_ record: Record, isAboutHidden: Bool = false) throws(RegistrarError) -> Record {
     let type = record.type
     let table = try table(type)
     var made = record
-    let id = record.id ?? registrar.clock.newID()
+    var hides = isAboutHidden
+    if !hides { hides = try hidesAuthor(of: record, from: nil) }
+    let given = record.id ?? registrar.clock.newID()
+    let id = hides ? given.dated(hiddenMoment) : given
+    if hides { hidden.insert(id) }
     made.id = id
     made.revision = 1
-    made.stamp = newStamp
+    made.stamp = hides ? hiddenStamp : newStamp
     made.stamp?.changeSequence = table.has("change_seq") ? try sequence(of: table.organization) : 0
     if type.id == Landmark.residents { try makeResidentKey(id) }
     try drawReference(&made)
@@ -39,8 +45,10 @@ extension Errand {
     var changed = record
     changed.revision = former.revision + 1
     changed.stamp = former.stamp
-    changed.stamp?.updatedAt = now
-    changed.stamp?.updatedBy = session.membership
+    let hides = try hidesAuthor(of: record, from: former)
+    if hides { hidden.insert(id) }
+    changed.stamp?.updatedAt = hides ? hiddenMoment : now
+    changed.stamp?.updatedBy = hides ? nil : session.membership
     changed.stamp?.deletedAt = record.stamp?.deletedAt
     changed.stamp?.deletedBy = record.stamp?.deletedBy
     changed.stamp?.changeSequence = try sequence(of: table.organization)

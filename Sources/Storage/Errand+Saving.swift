@@ -212,6 +212,9 @@ extension Errand {
   private func reasonAgainstUndo(_ changes: [Change]) -> String? {
     for change in changes {
       let type = change.after.type
+      if let id = change.after.id, hidden.contains(id) {
+        return "It is anonymous, so nobody can be known to take it back."
+      }
       if type.isAppendOnly { return "It is never taken back; add another that corrects it." }
       if type.isSigned, change.before?["signed_at"].isEmpty ?? true, !change.after["signed_at"].isEmpty {
         return "It is signed; add an amendment."

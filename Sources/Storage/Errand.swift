@@ -16,10 +16,14 @@ final class Errand {
   var found: [Query: [Record]] = [:]
   /// New records of the same command that are not written yet.
   var coming: Set<RecordID> = []
+  /// The open lists as the organisation has them today.
+  var lists: ChoiceLists
   /// The change numbers drawn in this transaction, by organisation.
   var sequences: [Int: Int] = [:]
   /// Who may be whom, with what this transaction wrote itself.
   var likenesses: [String: LikenessIndex] = [:]
+  /// What an unknown author wrote in this transaction: nothing that is kept of it says who or at what hour.
+  var hidden: Set<RecordID> = []
   /// What goes into the log before the transaction is committed.
   var events: [AuditEvent] = []
   /// The command used up the proof that the person gave.
@@ -33,6 +37,7 @@ final class Errand {
     self.session = session
     self.keys = keys
     self.shelf = shelf
+    lists = registrar.lists
     now = registrar.clock.now()
     today = session.zone.day(at: now)
     gate = Gate(
@@ -94,6 +99,15 @@ final class Shelf {
   /// Rows of lists that were opened before, good until the organisation's counter moves or the minute ends.
   private var opened: [RowScope: [RecordID: ListRow]] = [:]
   private static let keptRows = 1_000
+
+  /// The open lists of each organisation, good for a day and until one of their values changes.
+  var lists: [Int: Lists] = [:]
+
+  struct Lists {
+    let lists: ChoiceLists
+    let day: Day
+    let sequence: Int
+  }
 
   struct RowScope: Hashable {
     let session: RecordID
@@ -177,6 +191,7 @@ final class Shelf {
     counts = [:]
     opened = [:]
     readers = [:]
+    lists = [:]
   }
 
   /// A count that was made before, as long as none of the tables changed that it rests on.

@@ -14,6 +14,7 @@ extension Repository {
       }
       shelf.follow(sequence, of: session.organization)
       try errand.checkStanding()
+      try errand.readLists(at: sequence)
       return try body(errand)
     }
   }
@@ -30,6 +31,10 @@ extension Repository {
       let answer = try writing { (database) throws(RegistrarError) in
         let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
         try errand.checkStanding()
+        let sequence = try store { () throws(StorageError) in
+          try ChangeCounter.current(of: session.organization, in: database)
+        }
+        try errand.readLists(at: sequence)
         let answer = try body(errand)
         usedProof = errand.usedProof
         try store { () throws(StorageError) in

@@ -7,12 +7,11 @@ extension AppModel {
     registrar?.lists.members(of: choices) ?? choices.members
   }
 
-  private func choices(of field: Field) -> [Choice] {
-    switch field.kind {
-    case .choice(let choices): members(of: choices)
-    case .list(let choices?): members(of: choices)
-    default: []
-    }
+  private func choices(of field: Field) -> [Choice] { field.choices.map(members) ?? [] }
+
+  /// The members of a field's list with those that may no longer be chosen, which records still hold.
+  private func known(of field: Field) -> [Choice] {
+    field.choices.map { registrar?.lists.known(of: $0) ?? $0.members } ?? []
   }
 
   /// Reads what a person typed into a field.
@@ -28,7 +27,7 @@ extension AppModel {
 
   /// A value in words, as screens show it; references are named by who has their names.
   package func shown(_ value: Value, of field: Field, style: Shown.Style = .full) -> String {
-    showing.text(of: value, as: field.kind, choices: choices(of: field), style: style)
+    showing.text(of: value, as: field.kind, choices: known(of: field), style: style)
   }
 
   package func shown(_ value: Value, style: Shown.Style = .short) -> String {

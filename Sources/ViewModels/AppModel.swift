@@ -246,6 +246,16 @@ extension AppModel {
     }
   }
 
+  /// Takes the open lists as the organisation has them.
+  private func readLists() async {
+    guard let (registrar, session) = open else { return }
+    do throws(RegistrarError) {
+      self.registrar = registrar.offering(try await registrar.choiceLists(for: session))
+    } catch {
+      await say(error)
+    }
+  }
+
   /// Looks whether records changed, here or in another program, and lets the open screens read them again.
   package func lookForChanges() async {
     guard let (registrar, session) = open, !isLocked else { return }
@@ -253,6 +263,7 @@ extension AppModel {
       let change = try await registrar.changeSequence(for: session)
       guard change != seenChange else { return }
       seenChange = change
+      self.registrar = registrar.offering(try await registrar.choiceLists(for: session))
       // What lies below is read again when it comes to the top.
       let shown = screens.lastIndex { !$0.isOverlay } ?? 0
       for screen in screens[shown...] { await screen.model.refresh() }
@@ -338,6 +349,7 @@ extension AppModel {
     redoable = []
     finalDeed = nil
     seenChange = 0
+    await readLists()
     await preferences.load(self)
     if let theme = preferences.theme, themes.contains(theme) { self.theme = theme }
     await beginNames()

@@ -12,12 +12,19 @@ extension Call {
     let session = try await session(in: home)
     await home.registrar.repository.noteConfirmation(of: session.id, at: .now, isProof: true)
     do throws(CommandError) {
-      try await body(SignedIn(registrar: home.registrar, session: session))
+      try await body(SignedIn(registrar: try await own(home.registrar, session), session: session))
     } catch {
       await home.signIn.end(session)
       throw error
     }
     await home.signIn.end(session)
+  }
+
+  /// The door with the open lists as the session's organisation has them.
+  private func own(_ registrar: Registrar, _ session: Session) async throws(CommandError) -> Registrar {
+    do { return registrar.offering(try await registrar.choiceLists(for: session)) } catch {
+      throw CommandError(error)
+    }
   }
 
   private func session(in home: OpenHome) async throws(CommandError) -> Session {

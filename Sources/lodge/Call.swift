@@ -48,30 +48,6 @@ struct Call: Sendable {
   }
 }
 
-extension Catalogue {
-  /// The names of the lists whose members stand in files, in alphabetical order.
-  var openLists: [String] {
-    var names: Set<String> = []
-    for type in types {
-      for field in type.fields {
-        if case .open(let name) = field.choices { names.insert(name) }
-      }
-    }
-    return names.sorted()
-  }
-}
-
-extension Field {
-  /// The list that its value, or each of its values, is taken from.
-  var choices: Choices? {
-    switch kind {
-    case .choice(let choices): choices
-    case .list(let choices): choices
-    default: nil
-    }
-  }
-}
-
 extension String {
   /// This text with each hyphen replaced.
   func replacing(hyphens other: Character) -> String { String(map { $0 == "-" ? other : $0 }) }

@@ -46,7 +46,7 @@ struct FieldReader: Sendable {
     switch field.kind {
     case .reference(let type): return try await reference(text, to: type)
     case .anyReference: return try await anyReference(text)
-    case .choice(let choices): return choice(text, of: registrar.lists.members(of: choices), field)
+    case .choice(let choices): return choice(text, of: registrar.lists.known(of: choices), field)
     case .bytes: return .refused("\(field.label) is not given as text.")
     case .day where isStrict && !FieldReader.hasYear(text):
       return .refused("Write the day with its year, for example 2026-03-05.")
@@ -64,7 +64,8 @@ struct FieldReader: Sendable {
       }
   }
 
-  private func members(of field: Field) -> [Choice] { field.choices.map(registrar.lists.members) ?? [] }
+  /// Those that may no longer be chosen too, to find what still holds them; the door refuses to set them anew.
+  private func members(of field: Field) -> [Choice] { field.choices.map(registrar.lists.known) ?? [] }
 
   private func choice(_ text: String, of members: [Choice], _ field: Field) -> Outcome {
     guard isStrict else { return outcome(Typed.read(text, for: field, choices: members, in: context)) }

@@ -36,6 +36,8 @@ extension RecordType {
         ["nothing", "emergency_only=In an emergency only", "wellbeing", "all_agreed=All that is agreed"],
         [.required, .listed]
       ).starting("nothing"),
+      .reference(.consentID, "Consent", to: "consents").help(
+        "Without one they are somebody to ring, not to tell."),
       .flag(.mustNotContact, "Must not be contacted", [.listed]).starting(false),
       .note(.mustNotReason, "Why not", [.sealed]).shown(when: { $0[.mustNotContact] == true }),
       .text(.languages, "Languages", [.sealed]),

@@ -21,6 +21,7 @@ extension RecordType {
         ], [.required, .listed, .fixed]),
       .reference(.incidentID, "Incident", to: "incidents", [.fixed]),
       .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments", [.fixed]),
+      .reference(.complaintID, "Complaint", to: "complaints", [.fixed]),
       .reference(.residentID, "Resident", to: "residents"),
       .reference(.houseID, "House", to: "houses", [.listed]),
       .reference(.assignedTo, "Assigned to", to: "memberships", [.required, .listed, .indexed]),

@@ -67,6 +67,32 @@ extension Choices {
   package static let employmentKind = Choices.shared(
     "employment_kind",
     ["employee", "bank", "agency", "volunteer", "student", "contractor"])
+  /// On what ground data are used.
+  package static let lawfulBasis = Choices.shared(
+    "lawful_basis",
+    [
+      "consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests",
+      "special_explicit_consent=Explicit consent, special category",
+      "special_social_care=Social care, special category",
+      "special_safeguarding=Safeguarding, special category", "part2_consent=Part 2 consent",
+      "part2_exception=Part 2 exception", "hipaa_tpo=HIPAA, treatment, payment and operations",
+    ])
+  /// How something came or went.
+  package static let channel = Choices.shared(
+    "channel",
+    ["email=E-mail", "phone", "sms=Text message", "letter", "in_person", "video", "in_app=In Lodge"])
+  /// Which way something went.
+  package static let direction = Choices.shared(
+    "direction",
+    ["inbound=In", "outbound=Out"])
+  /// How far a complaint has gone.
+  package static let stage = Choices.shared(
+    "stage",
+    ["none", "first", "second", "ombudsman"])
+  /// How a job went.
+  package static let jobStatus = Choices.shared(
+    "job_status",
+    ["queued", "running", "succeeded=Done", "failed=Not done", "cancelled"])
   /// How far the rights of a role go.
   package static let reach = Choices.shared(
     "reach",

@@ -8,6 +8,7 @@ extension RecordType {
       .text(.recordType, "Type of record", [.required, .listed, .indexed, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
+      .reference(.formTemplateID, "Form", to: "form_templates", [.filledIn]),
       .reference(.membershipID, "Member", to: "memberships", [.required, .listed, .filledIn]),
       .json(.contentMap, "Content", [.required, .sealed, .filledIn]),
       .text(.stepName, "Page", [.filledIn]),

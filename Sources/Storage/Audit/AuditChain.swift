@@ -43,7 +43,8 @@ package enum AuditChain {
     for event in events {
       let epoch = head.epoch + (event.event == epochBegun ? 1 : 0)
       guard let key = keys[epoch] else { throw .sealing }
-      var entry = AuditEntry(event, organization: organization, after: head, epoch: epoch, at: now)
+      var entry = AuditEntry(
+        event, organization: organization, after: head, epoch: epoch, at: event.at ?? now)
       entry.write(to: &canonical)
       entry.code = try sealing { () throws(SealingError) in try mac.code(of: canonical.bytes, with: key) }
       try database.run("INSERT INTO audit_log (\(names: AuditEntry.columns)) VALUES (\(list: entry.row))")

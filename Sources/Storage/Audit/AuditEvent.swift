@@ -30,6 +30,8 @@ package struct AuditEvent: Sendable, Hashable {
   package var changes: [UInt8]?
   /// A sealed note.
   package var reason: [UInt8]?
+  /// The day that is all the log may say of it; nil for the moment at which it is written.
+  package var at: Instant?
   /// Only on `head.sealed`.
   package var headSignature: [UInt8]?
 

@@ -31,7 +31,12 @@ struct TypeTable {
 
   /// Who made and changed a row and when; what the store alone appends keeps its own time.
   private var stamp: [String] {
-    let made = ["created_at INTEGER NOT NULL", "created_by BLOB"]
+    // What is always anonymous has nobody as its author, and of its time the day alone.
+    let isAnonymous = type.anonymity?.isAlways == true
+    let made = [
+      "created_at INTEGER NOT NULL" + (isAnonymous ? " CHECK (created_at % 86400000 = 0)" : ""),
+      "created_by BLOB" + (isAnonymous ? " CHECK (created_by IS NULL)" : ""),
+    ]
     if type.isAppendOnly { return type.tags.contains(.internalOnly) ? [] : made }
     return made + [
       "updated_at INTEGER NOT NULL", "updated_by BLOB", "deleted_at INTEGER", "deleted_by BLOB",

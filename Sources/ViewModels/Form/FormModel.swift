@@ -199,6 +199,8 @@ extension FormModel {
 
   /// Stores the draft, where something was typed since the last time.
   package func keep() async {
+    // A draft has its typist's name on it.
+    guard type.anonymity == nil else { return }
     await draft.keep(
       form, baseRevision: form.record.revision,
       step: pages.indices.contains(pageIndex) ? pages[pageIndex].title : "")
@@ -207,6 +209,11 @@ extension FormModel {
   /// Stores the draft when asked to, and says what it still lacks.
   package func keepForLater() async {
     guard case .editing = state else { return }
+    if type.anonymity != nil {
+      app.message = Message(
+        "No draft is kept of this, for a draft has a name on it. Save it, or leave with Esc.", .refused)
+      return
+    }
     await form.leave()
     await keep()
     guard app.message?.kind != .failed else { return }

@@ -1,0 +1,119 @@
+import Records
+
+extension RecordType {
+  /// How long a class of record is kept, and what then.
+  package static let retentionPolicies = RecordType(
+    "retention_policies", "Retention", one: "retention policy", area: "Rights", resource: "retention_erasure",
+    fields: [
+      .text(.name, "Name", [.required, .listed, .searchable]),
+      .choice(.recordClass, "Class of record", .open(name: "record_class"), [.required, .listed, .indexed]),
+      .choice(.jurisdiction, "Jurisdiction", .jurisdiction, [.required, .listed]).starting("england"),
+      .integer(.keepYears, "Kept for, years", [.required, .listed], in: 0...150),
+      .choice(
+        .startsFrom, "Counted from",
+        [
+          "created=When it was made", "closed=When it was closed", "stay_end=End of the stay",
+          "birth=Birth", "death=Death", "last_contact=Last contact", "staff_left=When the worker left",
+          "superseded=When it was replaced",
+        ], [.required, .listed]),
+      .choice(
+        .thenDo, "Then", ["review", "erase", "pseudonymise", "archive"], [.required, .listed]
+      ).starting("review"),
+      .text(.legalSource, "Legal source"),
+      .flag(.isActive, "In use", [.listed]).starting(true),
+    ],
+    rules: [.auditIsKeptSixYears, .childFileIsKept],
+    uniques: [
+      Unique(
+        ["record_class", "jurisdiction"], when: [.equals("is_active", .flag(true))],
+        "Another policy in use says how long these are kept.")
+    ],
+    namedBy: ["name"],
+    filter: UsualFilter("in use", [.equals("is_active", .flag(true))]),
+    order: "record_class")
+}
+
+/// Until when the file of a resident must be kept.
+enum Retention {
+  /// The facts that policies count from, for what ``reasonToKeep(_:)`` answers.
+  static func reads(of resident: RecordID?) -> [Query] {
+    guard let resident else { return [] }
+    return [
+      Query("retention_policies").where(.equals("is_active", .flag(true)))
+        .where(.recordClass, among: ["resident_file", "looked_after_child_file"]),
+      Query("residents").where(.equals("id", resident.value)),
+      Query("stays").where(.residentID, is: resident),
+      Query("legal_holds").where(.state, is: "active"),
+    ]
+  }
+
+  /// The first day on which what a policy speaks of need no longer be kept; nil where its count has not begun.
+  static func until(_ policy: Record, _ facts: Facts) -> Day? {
+    guard let years = policy[.keepYears] else { return nil }
+    let start =
+      switch policy[.startsFrom] {
+      case "birth": facts.bornOn
+      case "death": facts.diedOn
+      case "created": facts.madeOn
+      case "closed": facts.closedOn
+      case "stay_end", "last_contact": facts.leftOn
+      case "staff_left": facts.staffLeftOn
+      default: facts.supersededOn
+      }
+    return start?.adding(months: years * 12)
+  }
+
+  /// The days that policies count from; nil for what has not happened.
+  struct Facts: Sendable {
+    var bornOn: Day?
+    var diedOn: Day?
+    var madeOn: Day?
+    var closedOn: Day?
+    var leftOn: Day?
+    var staffLeftOn: Day?
+    var supersededOn: Day?
+  }
+
+  /// Why the file cannot be erased yet, from what ``reads(of:)`` found; nil where it can.
+  static func reasonToKeep(_ book: Book) -> String? {
+    let resident = book.rows(1).first
+    let isChild = resident?[.isLookedAfter] == true
+    let held = book.rows(3).filter { hold in
+      let classes: Set = ["resident_file", "looked_after_child_file", "health_record"]
+      if hold[.residentID] != nil { return hold[.residentID] == resident?.id }
+      return hold[.staffMemberID] == nil && hold[.recordClass].map(classes.contains) ?? true
+    }
+    if let hold = held.first {
+      return "Erasure is not possible yet: legal hold \(hold.called), until it is released."
+    }
+    let stays = book.rows(2).filter { $0[.state] != "cancelled" }
+    if stays.contains(where: { $0[.state] == "active" || $0[.state] == "planned" }) {
+      return "Erasure is not possible yet: they live here, until they have left."
+    }
+    var facts = Facts(bornOn: resident?[.bornOn], diedOn: resident?[.diedOn])
+    facts.madeOn = resident?.stamp.map { book.zone.day(at: $0.createdAt) }
+    facts.leftOn = stays.compactMap { $0[.endsOn] }.max()
+    facts.closedOn = facts.leftOn
+    let policies = book.rows(0).filter { isChild || $0[.recordClass] == "resident_file" }
+    let ends = policies.compactMap { policy in until(policy, facts).map { (policy: policy, day: $0) } }
+    guard let last = ends.max(by: { $0.day < $1.day }), book.today < last.day else { return nil }
+    let name = last.policy[.name] ?? "the file must be kept"
+    return "Erasure is not possible yet: \(name), until \(last.day)."
+  }
+}
+
+extension Rule {
+  /// 45 CFR 164.316(b)(2)(i).
+  static let auditIsKeptSixYears = Rule("audit records are kept for six years or more") { policy, _ in
+    guard policy[.recordClass] == "audit", let years = policy[.keepYears], years < 6 else { return nil }
+    return Violation("Audit records are kept for at least six years.", field: "keep_years")
+  }
+
+  /// The Care Planning, Placement and Case Review (England) Regulations 2010, regulation 50.
+  static let childFileIsKept = Rule("a looked-after child’s file is kept 75 years from birth") { policy, _ in
+    guard policy[.recordClass] == "looked_after_child_file" else { return nil }
+    if (policy[.keepYears] ?? 75) >= 75, policy[.startsFrom] == "birth" { return nil }
+    return Violation(
+      "The file of a looked-after child is kept for at least 75 years from birth.", field: "keep_years")
+  }
+}
