@@ -6,6 +6,8 @@ import Testing
 /// What is promised of every record type.
 @Suite struct CatalogueTests {
   private static let types = Catalogue.house.types
+  /// What one type calls by a word that fits no other: the label of a bed, the sign-ins that failed.
+  private static let namedApart: Set = ["failed_count", "label"]
 
   @Test(arguments: types)
   func `has a listed field`(type: RecordType) {
@@ -116,7 +118,9 @@ import Testing
         let kind = Self.sort(of: field.kind)
         if let first = seen[field.name] {
           #expect(first.kind == kind, "\(field.name) in \(first.type) and \(type.id)")
-          #expect(first.label == field.label, "\(field.name) in \(first.type) and \(type.id)")
+          #expect(
+            first.label == field.label || Self.namedApart.contains(field.name),
+            "\(field.name) in \(first.type) and \(type.id)")
         }
         seen[field.name] = (type.id, kind, field.label)
       }

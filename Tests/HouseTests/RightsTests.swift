@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: [
     ("part2", "resident_id", "resident"), ("part2", "discloser", "who may disclose"),
-    ("part2", "information", "what may be told"), ("part2", "recipients", "to whom"),
+    ("part2", "information", "what is told"), ("part2", "recipients", "to whom"),
     ("part2", "purpose", "purpose"), ("part2", "right_to_revoke_told", "told it can be withdrawn"),
     ("part2", "how_to_revoke", "how it is withdrawn"), ("part2", "signature_id", "the signature"),
     ("part2", "refusal_consequence_told", "what follows from refusing"),

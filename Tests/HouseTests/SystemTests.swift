@@ -48,7 +48,7 @@ import Testing
   @Test func `only open lists take further members`() {
     #expect(
       words("lookup_values") { $0[.listName] = "priority" } == ["This list cannot be changed."])
-    #expect(words("lookup_values") { $0[.listName] = "exit_reason" }.isEmpty)
+    #expect(words("lookup_values") { $0[.listName] = "agency_type" }.isEmpty)
     #expect(words("lookup_values") { $0[.code] = "Too Loud" } == ["Use small letters, digits and low lines."])
   }
 

@@ -113,7 +113,9 @@ extension Action {
       ]
     })
 
-  /// CMP-7; SOD-09: not by who answered stage 1. Twelve months to go to the ombudsman.
+  /// CMP-7; SOD-09: not by who answered stage 1.
+  ///
+  /// Twelve months to go to the ombudsman.
   static let answerSecondStage = Action(
     "complaint.answer-second", "Final answer", right: .approve, from: ["stage2"], to: "final",
     asks: answers + [.flag(.ombudsmanTold, "Ombudsman’s details given", [.required])],

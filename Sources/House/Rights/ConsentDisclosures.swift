@@ -7,8 +7,8 @@ extension RecordType {
     fields: [
       .text(.reference, "Reference", [.required, .listed, .unique, .fixed, .filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).page(
-        "What was told"),
-      .note(.information, "What was told", [.required, .sealed]),
+        "What is told"),
+      .note(.information, "What is told", [.required, .sealed]),
       .choice(.purpose, "Purpose", .open(name: "purpose_of_use"), [.required, .listed]),
       .instant(.disclosedAt, "Told at", [.required, .listed, .indexed]).past().starting(with: .now),
       .reference(.disclosedBy, "Told by", to: "memberships", [.required, .listed]).filled(with: .actor),

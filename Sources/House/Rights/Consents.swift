@@ -23,7 +23,7 @@ extension RecordType {
       .choice(.purpose, "Purpose", .open(name: "purpose_of_use"), [.required, .listed]),
       .choice(.lawfulBasis, "Lawful basis", .lawfulBasis, [.required]),
       .text(.discloser, "Who may disclose", [.required]).help("Usually the organisation, by its name."),
-      .note(.information, "What may be told", [.required, .sealed]).help(
+      .note(.information, "What is told", [.required, .sealed]).help(
         "How much and what kind; be specific."),
       .note(.recipients, "To whom", [.required, .sealed]).help("Names, or a class where the law allows it.")
         .page("To whom and how long"),

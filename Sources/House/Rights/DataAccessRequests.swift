@@ -107,9 +107,11 @@ enum SubjectRequestClock {
     due(request, book, months: 1, days: request[.kind] == "amendment" ? 60 : 30, index)
   }
 
-  /// One month to the corresponding date, its last day where there is none, and the next working day where that is
-  /// none (UK GDPR, article 12(3)); two months more where that was told. 30 days and 30 more for access under HIPAA
-  /// (45 CFR 164.524(b)(2)), 60 and 30 for an amendment (45 CFR 164.526(b)(2)).
+  /// One month to the corresponding date, and two more where that was told.
+  ///
+  /// The last day of the month where it has no such date, and the next working day where that is none (UK GDPR, article
+  /// 12(3)). 30 days and 30 more for access under HIPAA (45 CFR 164.524(b)(2)), 60 and 30 for an amendment (45 CFR
+  /// 164.526(b)(2)).
   static func due(_ request: Record, _ book: Book, rows index: Int = 0) -> Day? {
     guard request[.extendedToldOn] != nil else { return first(request, book, rows: index) }
     return due(request, book, months: 3, days: request[.kind] == "amendment" ? 90 : 60, index)

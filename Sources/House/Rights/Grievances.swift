@@ -18,7 +18,7 @@ extension RecordType {
           "staff_conduct", "safety", "discrimination", "other_residents", "food", "building", "money",
           "rules", "privacy", "other",
         ], [.required, .listed, .indexed]),
-      .note(.content, "Grievance", [.required, .sealed]).help(
+      .note(.content, "Note", [.required, .sealed]).help(
         "Nothing says who wrote it. What it tells may still show who that is."),
       .bytes(.receiptToken, "Receipt", [.unique, .filledIn], limit: 64),
       .note(.answer, "Answer", [.sealed, .filledIn]),

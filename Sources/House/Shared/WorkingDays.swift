@@ -92,7 +92,9 @@ struct WorkingDays: Sendable {
 
 /// The feast on which Good Friday and Easter Monday hang.
 private enum Easter {
-  /// Good Friday, two days before Easter by the Gregorian reckoning (J. Meeus, "Astronomical Algorithms", chapter 8).
+  /// Good Friday, two days before Easter by the Gregorian reckoning.
+  ///
+  /// Meeus, "Astronomical Algorithms", chapter 8.
   static func friday(of year: Int) -> Day {
     let (a, b, c) = (year % 19, year / 100, year % 100)
     let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30

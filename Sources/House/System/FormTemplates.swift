@@ -61,6 +61,7 @@ extension Rule {
 extension Workflow {
   static let formTemplate = Workflow(
     states: ["draft", "published", "retired", "superseded"], start: "draft", editable: ["draft"],
+    elsewhere: ["superseded"],
     [
       Action(
         "form-template.publish", "Publish", right: .update, from: ["draft"], to: "published",
