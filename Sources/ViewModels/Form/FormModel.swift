@@ -199,8 +199,6 @@ extension FormModel {
 
   /// Stores the draft, where something was typed since the last time.
   package func keep() async {
-    // A draft has its typist's name on it.
-    guard type.anonymity == nil else { return }
     await draft.keep(
       form, baseRevision: form.record.revision,
       step: pages.indices.contains(pageIndex) ? pages[pageIndex].title : "")
