@@ -5,8 +5,8 @@ extension Errand {
   /// Stores a draft over the member's former one of the same form and record.
   func keep(_ draft: Draft) throws(RegistrarError) -> RecordID {
     guard let type = catalogue[Landmark.drafts] else { throw .notFound }
-    // A draft has its typist's name on it.
-    if let written = catalogue[draft.recordType], written.anonymity != nil {
+    // A draft has its typist's name on it; who answers what is anonymous is known.
+    if draft.action == nil, let written = catalogue[draft.recordType], written.anonymity != nil {
       throw .notAllowed("\(written.title) are not kept as drafts, for a draft has a name on it.")
     }
     let former = try record(of: draft)

@@ -85,6 +85,14 @@ extension Choices {
       "special_safeguarding=Safeguarding, special category", "part2_consent=Part 2 consent",
       "part2_exception=Part 2 exception", "hipaa_tpo=HIPAA, treatment, payment and operations",
     ])
+  /// How something came or went.
+  package static let channel = Choices.shared(
+    "channel",
+    ["email=E-mail", "phone", "sms=Text message", "letter", "in_person", "video", "in_app=In Lodge"])
+  /// Which way something went.
+  package static let direction = Choices.shared(
+    "direction",
+    ["inbound=In", "outbound=Out"])
   /// How far a complaint has gone.
   package static let stage = Choices.shared(
     "stage",

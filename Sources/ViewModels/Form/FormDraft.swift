@@ -48,6 +48,8 @@ final class FormDraft {
   func keep(_ form: FieldForm, baseRevision: Int, step: String) async {
     changedAt = nil
     guard form.isDirty, let (registrar, session) = app.open else { return }
+    // A draft has its typist's name on it; who answers what is anonymous is known.
+    if action == nil, registrar.catalogue[recordType]?.anonymity != nil { return }
     let now = app.clock.now()
     let draft = Draft(
       id: id, recordType: recordType, action: action, subject: subject, baseRevision: baseRevision,
