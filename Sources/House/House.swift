@@ -58,8 +58,6 @@ extension Catalogue {
       .notificationPreferences, .conversations, .conversationMembers, .messages, .announcementReads,
       .eventParticipants,
     ]
-    let staff: [RecordType] = [.shifts, .shiftStaff, .staffMembers]
-    let messages: [RecordType] = [.calendarEvents, .announcements, .notifications]
     let rights: [RecordType] = [
       .consents, .consentDisclosures, .patientNotices, .breachIncidents, .baaRecords,
       .disclosureAccountingRequests, .dataAccessRequests, .redactions, .retentionPolicies, .legalHolds,
@@ -76,13 +74,5 @@ extension Catalogue {
     let care = support + safeguarding + health + routine
     let running = staff + money + upkeep + papers
     return Catalogue(people + care + running + messages + rights + oversight + system)
-    let oversight: [RecordType] = [.approvals, .amendments]
-    let system: [RecordType] = [
-      .settings, .lookupValues, .formTemplates, .formDrafts, .formContributions, .workflows, .scheduledJobs,
-      .jobRuns, .webhooks, .webhookDeliveries, .integrationConfigs, .integrationLogs,
-    ]
-    return Catalogue(
-      access + buildings + residents + stays + support + safeguarding + staff + messages + rights + oversight
-        + system)
   }()
 }

@@ -65,11 +65,6 @@ extension FieldKey where Held == String {
   package static var cleaning: Self { "cleaning" }
   package static var closedReason: Self { "closed_reason" }
   package static var clothing: Self { "clothing" }
-  package static var capacityToConsent: Self { "capacity_to_consent" }
-  package static var category: Self { "category" }
-  package static var cause: Self { "cause" }
-  package static var changes: Self { "changes" }
-  package static var channel: Self { "channel" }
   package static var cocCode: Self { "coc_code" }
   package static var code: Self { "code" }
   package static var cohort: Self { "cohort" }
@@ -90,8 +85,6 @@ extension FieldKey where Held == String {
   package static var confirmedSource: Self { "confirmed_source" }
   package static var consentGiver: Self { "consent_giver" }
   package static var consentToRefer: Self { "consent_to_refer" }
-  package static var conditionMap: Self { "condition_map" }
-  package static var consentGiver: Self { "consent_giver" }
   package static var contactArrangements: Self { "contact_arrangements" }
   package static var contactEmail: Self { "contact_email" }
   package static var contactName: Self { "contact_name" }
@@ -117,8 +110,6 @@ extension FieldKey where Held == String {
   package static var declaration: Self { "declaration" }
   package static var declineReason: Self { "decline_reason" }
   package static var defects: Self { "defects" }
-  package static var decision: Self { "decision" }
-  package static var decisionNote: Self { "decision_note" }
   package static var definitionAgreed: Self { "definition_agreed" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var dentist: Self { "dentist" }
@@ -133,8 +124,6 @@ extension FieldKey where Held == String {
   package static var details: Self { "details" }
   package static var diet: Self { "diet" }
   package static var dietNote: Self { "diet_note" }
-  package static var desiredRemedy: Self { "desired_remedy" }
-  package static var detail: Self { "detail" }
   package static var direction: Self { "direction" }
   package static var discloser: Self { "discloser" }
   package static var displayName: Self { "display_name" }
@@ -156,7 +145,6 @@ extension FieldKey where Held == String {
   package static var endpoint: Self { "endpoint" }
   package static var endReason: Self { "end_reason" }
   package static var enquiryLead: Self { "enquiry_lead" }
-  package static var endpoint: Self { "endpoint" }
   package static var environment: Self { "environment" }
   package static var epcRating: Self { "epc_rating" }
   package static var error: Self { "error" }
@@ -176,10 +164,6 @@ extension FieldKey where Held == String {
   package static var explained: Self { "explained" }
   package static var explanation: Self { "explanation" }
   package static var explanationFits: Self { "explanation_fits" }
-  package static var eventName: Self { "event_name" }
-  package static var exception: Self { "exception" }
-  package static var exemptions: Self { "exemptions" }
-  package static var expiryEvent: Self { "expiry_event" }
   package static var extendedReason: Self { "extended_reason" }
   package static var extensionReason: Self { "extension_reason" }
   package static var externalIDs: Self { "external_ids" }
@@ -223,7 +207,6 @@ extension FieldKey where Held == String {
   package static var houseRulesVersion: Self { "house_rules_version" }
   package static var howToRevoke: Self { "how_to_revoke" }
   package static var howToSupport: Self { "how_to_support" }
-  package static var howToRevoke: Self { "how_to_revoke" }
   package static var immediateAction: Self { "immediate_action" }
   package static var immediateSafety: Self { "immediate_safety" }
   package static var immigrationStatus: Self { "immigration_status" }
@@ -248,11 +231,6 @@ extension FieldKey where Held == String {
   package static var jobTitle: Self { "job_title" }
   package static var jurisdiction: Self { "jurisdiction" }
   package static var keptReason: Self { "kept_reason" }
-  package static var information: Self { "information" }
-  package static var intendedLength: Self { "intended_length" }
-  package static var intermediary: Self { "intermediary" }
-  package static var jobTitle: Self { "job_title" }
-  package static var jurisdiction: Self { "jurisdiction" }
   package static var key: Self { "key" }
   package static var keyHolder: Self { "key_holder" }
   package static var keyWorker: Self { "key_worker" }
@@ -325,8 +303,6 @@ extension FieldKey where Held == String {
   package static var nhsNumber: Self { "nhs_number" }
   package static var normalSide: Self { "normal_side" }
   package static var notAcknowledgedReason: Self { "not_acknowledged_reason" }
-  package static var notAcknowledgedReason: Self { "not_acknowledged_reason" }
-  package static var notNotifiedReason: Self { "not_notified_reason" }
   package static var note: Self { "note" }
   package static var notes: Self { "notes" }
   package static var noticeGiver: Self { "notice_giver" }
@@ -362,8 +338,6 @@ extension FieldKey where Held == String {
   package static var personViewOfOutcome: Self { "person_view_of_outcome" }
   package static var personVoice: Self { "person_voice" }
   package static var pharmacy: Self { "pharmacy" }
-  package static var parameters: Self { "parameters" }
-  package static var payload: Self { "payload" }
   package static var phone: Self { "phone" }
   package static var place: Self { "place" }
   package static var placeInHouse: Self { "place_in_house" }
@@ -390,7 +364,6 @@ extension FieldKey where Held == String {
   package static var profession: Self { "profession" }
   package static var professionalRegistration: Self { "professional_registration" }
   package static var professionalView: Self { "professional_view" }
-  package static var probabilityFactors: Self { "probability_factors" }
   package static var pronouns: Self { "pronouns" }
   package static var proof: Self { "proof" }
   package static var proofNote: Self { "proof_note" }
@@ -419,13 +392,6 @@ extension FieldKey where Held == String {
   package static var recipientName: Self { "recipient_name" }
   package static var recipients: Self { "recipients" }
   package static var recommendations: Self { "recommendations" }
-  package static var reach: Self { "reach" }
-  package static var reachOfRedaction: Self { "reach_of_redaction" }
-  package static var reason: Self { "reason" }
-  package static var reasonCode: Self { "reason_code" }
-  package static var recipientAddress: Self { "recipient_address" }
-  package static var recipientName: Self { "recipient_name" }
-  package static var recipients: Self { "recipients" }
   package static var recordClass: Self { "record_class" }
   package static var recordType: Self { "record_type" }
   package static var recurrence: Self { "recurrence" }
@@ -439,8 +405,6 @@ extension FieldKey where Held == String {
   package static var refusedReason: Self { "refused_reason" }
   package static var regime: Self { "regime" }
   package static var registration: Self { "registration" }
-  package static var refusalGround: Self { "refusal_ground" }
-  package static var regime: Self { "regime" }
   package static var registrationNumber: Self { "registration_number" }
   package static var registrations: Self { "registrations" }
   package static var regulator: Self { "regulator" }
@@ -468,13 +432,11 @@ extension FieldKey where Held == String {
   package static var resource: Self { "resource" }
   package static var respondentKind: Self { "respondent_kind" }
   package static var response: Self { "response" }
-  package static var respondentKind: Self { "respondent_kind" }
   package static var responsibleIndividual: Self { "responsible_individual" }
   package static var restrictedReason: Self { "restricted_reason" }
   package static var result: Self { "result" }
   package static var returnedComment: Self { "returned_comment" }
   package static var reviewNote: Self { "review_note" }
-  package static var revokeNote: Self { "revoke_note" }
   package static var revokedMethod: Self { "revoked_method" }
   package static var revokedReason: Self { "revoked_reason" }
   package static var revokeNote: Self { "revoke_note" }
@@ -499,10 +461,6 @@ extension FieldKey where Held == String {
   package static var schedule: Self { "schedule" }
   package static var scheduleText: Self { "schedule_text" }
   package static var scheme: Self { "scheme" }
-  package static var runsAsRole: Self { "runs_as_role" }
-  package static var safeToContact: Self { "safe_to_contact" }
-  package static var schedule: Self { "schedule" }
-  package static var scheduleText: Self { "schedule_text" }
   package static var schemeCode: Self { "scheme_code" }
   package static var schemeReference: Self { "scheme_reference" }
   package static var scope: Self { "scope" }
@@ -522,7 +480,6 @@ extension FieldKey where Held == String {
   package static var settingsMap: Self { "settings_map" }
   package static var settingValue: Self { "setting_value" }
   package static var severityLevel: Self { "severity_level" }
-  package static var settingValue: Self { "setting_value" }
   package static var sex: Self { "sex" }
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shiftInstruction: Self { "shift_instruction" }
@@ -552,8 +509,6 @@ extension FieldKey where Held == String {
   package static var stored: Self { "stored" }
   package static var strength: Self { "strength" }
   package static var strengths: Self { "strengths" }
-  package static var stepName: Self { "step_name" }
-  package static var steps: Self { "steps" }
   package static var subject: Self { "subject" }
   package static var subjectType: Self { "subject_type" }
   package static var substanceSummary: Self { "substance_summary" }
@@ -583,7 +538,6 @@ extension FieldKey where Held == String {
   package static var transferSafeguard: Self { "transfer_safeguard" }
   package static var transport: Self { "transport" }
   package static var treatment: Self { "treatment" }
-  package static var transferSafeguard: Self { "transfer_safeguard" }
   package static var triageNote: Self { "triage_note" }
   package static var triggersAndSigns: Self { "triggers_and_signs" }
   package static var unit: Self { "unit" }
@@ -608,7 +562,6 @@ extension FieldKey where Held == String {
   package static var wishes: Self { "wishes" }
   package static var withheldFrom: Self { "withheld_from" }
   package static var wouldReadmit: Self { "would_readmit" }
-  package static var withheldFrom: Self { "withheld_from" }
 }
 
 extension FieldKey where Held == Int {
@@ -640,14 +593,6 @@ extension FieldKey where Held == Int {
   package static var denominator: Self { "denominator" }
   package static var doneCount: Self { "done_count" }
   package static var enjoyment: Self { "enjoyment" }
-  package static var attempt: Self { "attempt" }
-  package static var baseRevision: Self { "base_revision" }
-  package static var bedCount: Self { "bed_count" }
-  package static var bedLimit: Self { "bed_limit" }
-  package static var breachNoticeHours: Self { "breach_notice_hours" }
-  package static var builtYear: Self { "built_year" }
-  package static var capacityCount: Self { "capacity_count" }
-  package static var doneCount: Self { "done_count" }
   package static var epoch: Self { "epoch" }
   package static var escalateAfterMinutes: Self { "escalate_after_minutes" }
   package static var escalationLevel: Self { "escalation_level" }
@@ -663,8 +608,6 @@ extension FieldKey where Held == Int {
   package static var graceMinutes: Self { "grace_minutes" }
   package static var heldCount: Self { "held_count" }
   package static var hoursCount: Self { "hours_count" }
-  package static var fromCharacter: Self { "from_character" }
-  package static var houseLimit: Self { "house_limit" }
   package static var householdSize: Self { "household_size" }
   package static var houseLimit: Self { "house_limit" }
   package static var idleMinutes: Self { "idle_minutes" }
@@ -681,9 +624,6 @@ extension FieldKey where Held == Int {
   package static var levelChange: Self { "level_change" }
   package static var limitSeconds: Self { "limit_seconds" }
   package static var lineNumber: Self { "line_number" }
-  package static var keepYears: Self { "keep_years" }
-  package static var keyVersion: Self { "key_version" }
-  package static var limitSeconds: Self { "limit_seconds" }
   package static var maxAge: Self { "max_age" }
   package static var maximumPassNights: Self { "maximum_pass_nights" }
   package static var memberLimit: Self { "member_limit" }
@@ -739,11 +679,6 @@ extension FieldKey where Held == Int {
   package static var requiredCount: Self { "required_count" }
   package static var requiredDays: Self { "required_days" }
   package static var requiredMinutes: Self { "required_minutes" }
-  package static var percentComplete: Self { "percent_complete" }
-  package static var position: Self { "position" }
-  package static var receivedCount: Self { "received_count" }
-  package static var rejectedCount: Self { "rejected_count" }
-  package static var repeatsCount: Self { "repeats_count" }
   package static var residualScore: Self { "residual_score" }
   package static var responseCount: Self { "response_count" }
   package static var restraintMinutes: Self { "restraint_minutes" }
@@ -755,7 +690,6 @@ extension FieldKey where Held == Int {
   package static var score: Self { "score" }
   package static var seats: Self { "seats" }
   package static var secondValue: Self { "second_value" }
-  package static var score: Self { "score" }
   package static var sentCount: Self { "sent_count" }
   package static var sequenceNumber: Self { "sequence_number" }
   package static var serviceIntervalMonths: Self { "service_interval_months" }
@@ -781,7 +715,6 @@ extension FieldKey where Held == Int {
   package static var trainingCompliancePercent: Self { "training_compliance_percent" }
   package static var validMonths: Self { "valid_months" }
   package static var value: Self { "value" }
-  package static var toCharacter: Self { "to_character" }
   package static var versionNumber: Self { "version_number" }
   package static var voidCount: Self { "void_count" }
   package static var voidRatePercent: Self { "void_rate_percent" }
@@ -805,8 +738,6 @@ extension FieldKey where Held == Bool {
   package static var consentCopySent: Self { "consent_copy_sent" }
   package static var containsHealth: Self { "contains_health" }
   package static var dbsUpdateService: Self { "dbs_update_service" }
-  package static var consentCopySent: Self { "consent_copy_sent" }
-  package static var containsHealth: Self { "contains_health" }
   package static var dnacprInPlace: Self { "dnacpr_in_place" }
   package static var followUpNeeded: Self { "follow_up_needed" }
   package static var guestsAllowed: Self { "guests_allowed" }
@@ -915,13 +846,6 @@ extension FieldKey where Held == Bool {
   package static var valuablesReturned: Self { "valuables_returned" }
   package static var vulnerabilityConsidered: Self { "vulnerability_considered" }
   package static var wantsToTalk: Self { "wants_to_talk" }
-  package static var needsRestart: Self { "needs_restart" }
-  package static var ombudsmanTold: Self { "ombudsman_told" }
-  package static var redisclosureTold: Self { "redisclosure_told" }
-  package static var refusalConsequenceTold: Self { "refusal_consequence_told" }
-  package static var restraintUsed: Self { "restraint_used" }
-  package static var rightToRevokeTold: Self { "right_to_revoke_told" }
-  package static var selfContained: Self { "self_contained" }
   package static var wasEncrypted: Self { "was_encrypted" }
   package static var windowRestrictor: Self { "window_restrictor" }
 }
@@ -935,8 +859,6 @@ extension FieldKey where Held == Day {
   package static var assessedOn: Self { "assessed_on" }
   package static var baselineOn: Self { "baseline_on" }
   package static var bookedOn: Self { "booked_on" }
-  package static var answeredOn: Self { "answered_on" }
-  package static var appealDueOn: Self { "appeal_due_on" }
   package static var bornOn: Self { "born_on" }
   package static var boughtOn: Self { "bought_on" }
   package static var claimDecidedOn: Self { "claim_decided_on" }
@@ -975,12 +897,6 @@ extension FieldKey where Held == Day {
   package static var labReturnedOn: Self { "lab_returned_on" }
   package static var lastOn: Self { "last_on" }
   package static var lastServicedOn: Self { "last_serviced_on" }
-  package static var extendedToldOn: Self { "extended_told_on" }
-  package static var extendedUntilOn: Self { "extended_until_on" }
-  package static var firstOn: Self { "first_on" }
-  package static var fromOn: Self { "from_on" }
-  package static var identityCheckedOn: Self { "identity_checked_on" }
-  package static var lastOn: Self { "last_on" }
   package static var leaseEndsOn: Self { "lease_ends_on" }
   package static var motUntilOn: Self { "mot_until_on" }
   package static var neededFromOn: Self { "needed_from_on" }
@@ -1025,14 +941,6 @@ extension FieldKey where Held == Day {
   package static var sinceOn: Self { "since_on" }
   package static var sobrietyOn: Self { "sobriety_on" }
   package static var spentOn: Self { "spent_on" }
-  package static var receivedOn: Self { "received_on" }
-  package static var releasedOn: Self { "released_on" }
-  package static var resumedOn: Self { "resumed_on" }
-  package static var reviewOn: Self { "review_on" }
-  package static var reviewedOn: Self { "reviewed_on" }
-  package static var rulesAcknowledgedOn: Self { "rules_acknowledged_on" }
-  package static var signedOn: Self { "signed_on" }
-  package static var sobrietyOn: Self { "sobriety_on" }
   package static var stage2AnsweredOn: Self { "stage2_answered_on" }
   package static var stage2AskedOn: Self { "stage2_asked_on" }
   package static var startedOn: Self { "started_on" }
@@ -1045,7 +953,6 @@ extension FieldKey where Held == Day {
   package static var toOn: Self { "to_on" }
   package static var vettingUntilOn: Self { "vetting_until_on" }
   package static var warrantyUntilOn: Self { "warranty_until_on" }
-  package static var toOn: Self { "to_on" }
   package static var worksCompletedOn: Self { "works_completed_on" }
 }
 
@@ -1064,8 +971,6 @@ extension FieldKey where Held == Instant {
   package static var bookedUntilAt: Self { "booked_until_at" }
   package static var chargedAt: Self { "charged_at" }
   package static var checkedAt: Self { "checked_at" }
-  package static var authorityDueAt: Self { "authority_due_at" }
-  package static var authorityToldAt: Self { "authority_told_at" }
   package static var closedAt: Self { "closed_at" }
   package static var collectedAt: Self { "collected_at" }
   package static var completedAt: Self { "completed_at" }
@@ -1097,11 +1002,6 @@ extension FieldKey where Held == Instant {
   package static var issuedAt: Self { "issued_at" }
   package static var joinedAt: Self { "joined_at" }
   package static var lastMessageAt: Self { "last_message_at" }
-  package static var finishedAt: Self { "finished_at" }
-  package static var givenAt: Self { "given_at" }
-  package static var happenedAt: Self { "happened_at" }
-  package static var identityCheckedAt: Self { "identity_checked_at" }
-  package static var invitedAt: Self { "invited_at" }
   package static var lastRunAt: Self { "last_run_at" }
   package static var lastSeenAt: Self { "last_seen_at" }
   package static var lastSignInAt: Self { "last_sign_in_at" }
@@ -1119,12 +1019,6 @@ extension FieldKey where Held == Instant {
   package static var nextTryAt: Self { "next_try_at" }
   package static var noticedAt: Self { "noticed_at" }
   package static var observedAt: Self { "observed_at" }
-  package static var leftAt: Self { "left_at" }
-  package static var liftedAt: Self { "lifted_at" }
-  package static var lockedAt: Self { "locked_at" }
-  package static var mediaToldAt: Self { "media_told_at" }
-  package static var nextRunAt: Self { "next_run_at" }
-  package static var nextTryAt: Self { "next_try_at" }
   package static var occurredAt: Self { "occurred_at" }
   package static var offeredAt: Self { "offered_at" }
   package static var offerExpiresAt: Self { "offer_expires_at" }
@@ -1208,8 +1102,6 @@ extension FieldKey where Held == Money {
   package static var leftAmount: Self { "left_amount" }
   package static var limitAmount: Self { "limit_amount" }
   package static var minimumAmount: Self { "minimum_amount" }
-  package static var compensationAmount: Self { "compensation_amount" }
-  package static var feeAmount: Self { "fee_amount" }
   package static var monthlyAmount: Self { "monthly_amount" }
   package static var netAmount: Self { "net_amount" }
   package static var owedAmount: Self { "owed_amount" }
@@ -1245,7 +1137,6 @@ extension FieldKey where Held == RecordID {
   package static var announcementID: Self { "announcement_id" }
   package static var answeredBy: Self { "answered_by" }
   package static var appealDecidedBy: Self { "appeal_decided_by" }
-  package static var answeredBy: Self { "answered_by" }
   package static var approvedBy: Self { "approved_by" }
   package static var approverID: Self { "approver_id" }
   package static var assessedBy: Self { "assessed_by" }
@@ -1285,15 +1176,6 @@ extension FieldKey where Held == RecordID {
   package static var contractorID: Self { "contractor_id" }
   package static var contributorID: Self { "contributor_id" }
   package static var conversationID: Self { "conversation_id" }
-  package static var breakGlassEventID: Self { "break_glass_event_id" }
-  package static var checkedBy: Self { "checked_by" }
-  package static var closedBy: Self { "closed_by" }
-  package static var closureSubmittedBy: Self { "closure_submitted_by" }
-  package static var complaintID: Self { "complaint_id" }
-  package static var completedBy: Self { "completed_by" }
-  package static var consentDisclosureID: Self { "consent_disclosure_id" }
-  package static var consentID: Self { "consent_id" }
-  package static var contributorID: Self { "contributor_id" }
   package static var correctsID: Self { "corrects_id" }
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
@@ -1344,21 +1226,6 @@ extension FieldKey where Held == RecordID {
   package static var incidentID: Self { "incident_id" }
   package static var incomingBy: Self { "incoming_by" }
   package static var inspectionID: Self { "inspection_id" }
-  package static var dataAccessRequestID: Self { "data_access_request_id" }
-  package static var decidedBy: Self { "decided_by" }
-  package static var disclosedBy: Self { "disclosed_by" }
-  package static var documentID: Self { "document_id" }
-  package static var documentVersionID: Self { "document_version_id" }
-  package static var escalatedTo: Self { "escalated_to" }
-  package static var formTemplateID: Self { "form_template_id" }
-  package static var givenBy: Self { "given_by" }
-  package static var gpContactID: Self { "gp_contact_id" }
-  package static var grantedBy: Self { "granted_by" }
-  package static var handlerID: Self { "handler_id" }
-  package static var helpedBy: Self { "helped_by" }
-  package static var houseID: Self { "house_id" }
-  package static var id: Self { "id" }
-  package static var incidentID: Self { "incident_id" }
   package static var integrationConfigID: Self { "integration_config_id" }
   package static var investigatorID: Self { "investigator_id" }
   package static var invitedBy: Self { "invited_by" }
@@ -1430,15 +1297,6 @@ extension FieldKey where Held == RecordID {
   package static var replacesID: Self { "replaces_id" }
   package static var replyToID: Self { "reply_to_id" }
   package static var reportDocumentID: Self { "report_document_id" }
-  package static var propertyID: Self { "property_id" }
-  package static var raisedBy: Self { "raised_by" }
-  package static var recipientAgencyID: Self { "recipient_agency_id" }
-  package static var recipientContactID: Self { "recipient_contact_id" }
-  package static var redactedBy: Self { "redacted_by" }
-  package static var referralID: Self { "referral_id" }
-  package static var releasedBy: Self { "released_by" }
-  package static var removedBy: Self { "removed_by" }
-  package static var replacesContributorID: Self { "replaces_contributor_id" }
   package static var reportedBy: Self { "reported_by" }
   package static var reportTemplateID: Self { "report_template_id" }
   package static var requestedBy: Self { "requested_by" }
@@ -1461,13 +1319,6 @@ extension FieldKey where Held == RecordID {
   package static var scheduledJobID: Self { "scheduled_job_id" }
   package static var secondBy: Self { "second_by" }
   package static var seenBy: Self { "seen_by" }
-  package static var retryOfID: Self { "retry_of_id" }
-  package static var reviewerID: Self { "reviewer_id" }
-  package static var revokedBy: Self { "revoked_by" }
-  package static var riskAssessmentID: Self { "risk_assessment_id" }
-  package static var roleID: Self { "role_id" }
-  package static var roomID: Self { "room_id" }
-  package static var scheduledJobID: Self { "scheduled_job_id" }
   package static var sentBy: Self { "sent_by" }
   package static var seriesID: Self { "series_id" }
   package static var sessionID: Self { "session_id" }
@@ -1493,10 +1344,6 @@ extension FieldKey where Held == RecordID {
   package static var toBedID: Self { "to_bed_id" }
   package static var toShiftID: Self { "to_shift_id" }
   package static var trainingCourseID: Self { "training_course_id" }
-  package static var stayID: Self { "stay_id" }
-  package static var subjectID: Self { "subject_id" }
-  package static var supersedesID: Self { "supersedes_id" }
-  package static var surveyID: Self { "survey_id" }
   package static var triagedBy: Self { "triaged_by" }
   package static var uploadedBy: Self { "uploaded_by" }
   package static var userID: Self { "user_id" }
@@ -1506,7 +1353,6 @@ extension FieldKey where Held == RecordID {
   package static var waitlistEntryID: Self { "waitlist_entry_id" }
   package static var webhookID: Self { "webhook_id" }
   package static var withdrawsID: Self { "withdraws_id" }
-  package static var webhookID: Self { "webhook_id" }
   package static var witnessID: Self { "witness_id" }
   package static var workflowID: Self { "workflow_id" }
 }
@@ -1535,13 +1381,6 @@ extension FieldKey where Held == [String] {
   package static var remindersBefore: Self { "reminders_before" }
   package static var requiredSkillIDs: Self { "required_skill_ids" }
   package static var requirements: Self { "requirements" }
-  package static var audiences: Self { "audiences" }
-  package static var dataKinds: Self { "data_kinds" }
-  package static var emergencyServices: Self { "emergency_services" }
-  package static var events: Self { "events" }
-  package static var excludedDates: Self { "excluded_dates" }
-  package static var needsSignatures: Self { "needs_signatures" }
-  package static var remindersBefore: Self { "reminders_before" }
   package static var residentIDs: Self { "resident_ids" }
   package static var restraintHolds: Self { "restraint_holds" }
   package static var roles: Self { "roles" }

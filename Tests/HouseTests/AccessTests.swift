@@ -155,12 +155,3 @@ import Testing
     #expect(paper[token][.revokedBy] == member)
   }
 }
-
-extension Record {
-  /// The same record after a change, for a test.
-  func changing(_ change: (inout Record) -> Void) -> Record {
-    var record = self
-    change(&record)
-    return record
-  }
-}

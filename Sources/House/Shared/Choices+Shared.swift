@@ -85,14 +85,6 @@ extension Choices {
       "special_safeguarding=Safeguarding, special category", "part2_consent=Part 2 consent",
       "part2_exception=Part 2 exception", "hipaa_tpo=HIPAA, treatment, payment and operations",
     ])
-  /// How something came or went.
-  package static let channel = Choices.shared(
-    "channel",
-    ["email=E-mail", "phone", "sms=Text message", "letter", "in_person", "video", "in_app=In Lodge"])
-  /// Which way something went.
-  package static let direction = Choices.shared(
-    "direction",
-    ["inbound=In", "outbound=Out"])
   /// How far a complaint has gone.
   package static let stage = Choices.shared(
     "stage",
@@ -136,16 +128,6 @@ extension Choices {
       "shin_left=Left shin", "shin_right=Right shin", "calf_left=Left calf", "calf_right=Right calf",
       "ankle_left=Left ankle", "ankle_right=Right ankle", "foot_left=Left foot", "foot_right=Right foot",
     ])
-  /// Article 6 and 9 of the UK GDPR, and the grounds of Part 2 and HIPAA.
-  package static let lawfulBasis = Choices.shared(
-    "lawful_basis",
-    [
-      "consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests",
-      "special_explicit_consent=Explicit consent, special category",
-      "special_social_care=Social care, special category",
-      "special_safeguarding=Safeguarding, special category", "part2_consent=Part 2 consent",
-      "part2_exception=Part 2 exception", "hipaa_tpo=HIPAA, treatment, payment and operations",
-    ])
   /// Whether a second person has signed.
   package static let signoff = Choices.shared(
     "signoff",
@@ -174,8 +156,4 @@ extension Choices {
   package static let transport = Choices.shared(
     "transport",
     ["own", "walk", "taxi", "house_vehicle", "public", "ambulance", "family", "video"])
-  /// How far a piece of work is that the program does by itself.
-  package static let jobStatus = Choices.shared(
-    "job_status",
-    ["queued", "running", "succeeded=Done", "failed=Not done", "cancelled"])
 }
