@@ -342,7 +342,7 @@ import Testing
       $0[.answers] = answers
       $0[.score] = score
     }
-    #expect(paper.perform("assessment.complete", assessment) == nil)
+    #expect(paper.perform("clinical-assessment.complete", assessment) == nil)
     #expect((paper[risk][.reviewOn] == paper.today) == isAlarming)
     #expect(paper.notices.contains { $0.priority == "urgent" } == isAlarming)
     #expect(paper.refusal("assessment.cosign", assessment)?.hasPrefix("You signed this") == true)

@@ -39,7 +39,7 @@ struct PaperHouse {
   }
 
   private func faults(in record: Record, before former: Record?, ofWhole: Bool = false) -> [Violation] {
-    record.type.rules.filter { !ofWhole || $0.isOfWhole }.compactMap { rule in
+    record.type.rules.filter { $0.isOfWhole == ofWhole }.compactMap { rule in
       var book = book(rule.reads(record))
       book.former = former
       return rule.check(record, book)
@@ -55,28 +55,27 @@ struct PaperHouse {
 
   mutating func save(_ record: Record) -> String? { save([record]) }
 
-  /// Saves records together; what is wrong with them as a whole is asked once they are all written.
+  /// Saves records together, with all that they bring with them, or returns why not; then nothing is written.
+  ///
+  /// What is wrong with them as a whole is asked once all are written; warnings are passed over.
   mutating func save(_ records: [Record]) -> String? {
+    let complete = records.map { record in
+      var record = record.filled(from: book([]))
+      if record.id == nil { record.id = newID() }
+      return record
+    }
     let before = self
     var written: [(former: Record?, after: Record)] = []
-    for var record in records {
-      record = record.filled(from: book([]))
-      if record.id == nil { record.id = newID() }
-      let former = record.id.flatMap { self.records[$0] }
-      for step in steps(of: record, before: former) {
-        let former = step.id.flatMap { self.records[$0] }
-        let refused = step.type.rules.filter { !$0.isOfWhole }.compactMap { rule -> Violation? in
-          var book = book(rule.reads(step))
-          book.former = former
-          return rule.check(step, book)
-        }.first { !$0.isWarning }
-        if let refused {
-          self = before
-          return refused.words
-        }
-        let id = write(step)
-        written.append((former, self[id]))
+    for change in complete.flatMap({ brought(by: $0) }) {
+      let former = change.id.flatMap { self.records[$0] }
+      var record = change
+      record.stamp =
+        former?.stamp ?? Stamp(createdAt: now, createdBy: actor, updatedAt: now, updatedBy: actor)
+      if let refused = faults(in: record, before: former).first(where: { !$0.isWarning }) {
+        self = before
+        return refused.words
       }
+      written.append((former, self[write(record)]))
     }
     for (former, after) in written {
       if let refused = faults(in: after, before: former, ofWhole: true).first(where: { !$0.isWarning }) {
@@ -90,21 +89,21 @@ struct PaperHouse {
     return nil
   }
 
-  /// The record with what saving it brings along.
-  private mutating func steps(of record: Record, before former: Record?) -> [Record] {
-    var steps = [record]
+  /// The record and what saving it brings with it, in the order in which they are written.
+  private mutating func brought(by record: Record) -> [Record] {
+    var brought = [record]
     for consequence in record.type.consequences {
-      guard let index = steps.firstIndex(where: { $0.id == record.id }) else { return steps }
-      var book = book(consequence.reads(steps[index]))
-      book.former = former
-      let found = consequence.changes(steps[index], book).map { change in
+      guard let index = brought.firstIndex(where: { $0.id == record.id }) else { return brought }
+      var book = book(consequence.reads(brought[index]))
+      book.former = record.id.flatMap { records[$0] }
+      let found = consequence.changes(brought[index], book).map { change in
         var change = change.filled(from: book)
         if change.id == nil { change.id = newID() }
         return change
       }
-      steps.replaceSubrange(index...index, with: found)
+      brought.replaceSubrange(index...index, with: found)
     }
-    return steps
+    return brought
   }
 
   /// Why the action is not offered; nil where it is.

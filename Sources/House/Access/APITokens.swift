@@ -12,7 +12,7 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses").help("Empty for all houses."),
       .choice(.state, "State", ["active", "revoked=Withdrawn"], [.required, .listed, .indexed, .filledIn])
         .starting("active"),
-      .day(.expiresOn, "Expires on", [.required, .listed, .indexed]).future(),
+      .day(.expiresOn, "Expires", [.required, .listed, .indexed]).future(),
       .instant(.lastUsedAt, "Last used", [.listed, .filledIn]),
       .reference(.revokedBy, "Withdrawn by", to: "memberships", [.filledIn]),
       .list(.allowedSources, "From these addresses only").help("Addresses or ranges, such as 192.0.2.0/24."),

@@ -26,7 +26,7 @@ extension RecordType {
       .reference(.escortBy, "Who goes with them", to: "memberships", [.listed]),
       .choice(.transport, "Transport", .transport),
       .note(.purposeNote, "Purpose", [.sealed]),
-      .note(.outcomeNote, "Outcome", [.sealed, .filledIn]),
+      .note(.outcomeNote, "What came of it", [.sealed, .filledIn]),
       .day(.nextOn, "Next", [.indexed, .filledIn]).future(),
       .reference(.calendarEventID, "Calendar event", to: "calendar_events", [.filledIn]),
     ],

@@ -64,7 +64,7 @@ extension Workflow {
 extension Action {
   /// SIG-1; what cannot wait is told at once and asks for a risk review (RSK-7).
   static let completeClinicalAssessment = Action(
-    "assessment.complete", "Complete and sign", right: .sign, from: ["draft"], to: "completed",
+    "clinical-assessment.complete", "Complete and sign", right: .sign, from: ["draft"], to: "completed",
     strength: .confirm,
     reads: { assessment in
       [
@@ -106,7 +106,7 @@ extension Action {
     changes: { assessment, book in [assessment.changed { $0[.cosignedBy] = book.actor }] })
 
   static let voidClinicalAssessment = Action(
-    "assessment.void", "Void", right: .approve, from: ["completed"], to: "void",
+    "clinical-assessment.void", "Void", right: .approve, from: ["completed"], to: "void",
     asks: [.note(.voidReason, "Why void", [.required])],
     changes: { assessment, book in [assessment.answered(book, "void_reason")] })
 }

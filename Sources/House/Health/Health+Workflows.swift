@@ -26,14 +26,14 @@ extension Workflow {
       Action(
         "appointment.attend", "Attended", right: .update, from: ["booked"], to: "attended",
         asks: [
-          .note(.outcomeNote, "Outcome", [.required]).help("Who it was with, and what was said and agreed."),
+          .note(.outcomeNote, "What came of it", [.required]).help("Who it was with, and what was said and agreed."),
           .day(.nextOn, "Next").future(),
         ], settles: ["reminder"],
         whyNot: { appointment, book in Appointments.whyNotYet(appointment, book) },
         changes: { appointment, book in [appointment.answered(book, "outcome_note", "next_on")] }),
       Action(
         "appointment.miss", "Missed", right: .update, from: ["booked"], to: "missed",
-        asks: [.note(.outcomeNote, "Outcome").help("Why, and what is arranged instead.")],
+        asks: [.note(.outcomeNote, "What came of it").help("Why, and what is arranged instead.")],
         settles: ["reminder"],
         reads: Appointments.before,
         whyNot: { appointment, book in Appointments.whyNotYet(appointment, book) },

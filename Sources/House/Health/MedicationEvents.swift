@@ -22,7 +22,7 @@ extension RecordType {
       .text(.quantity, "How much", [.sealed]),
       .reference(.givenBy, "Given by", to: "memberships", [.required, .listed]).starting(with: .actor),
       .reference(.witnessID, "Witness", to: "memberships"),
-      .choice(.reasonCode, "Reason", Doses.reasons, [.sealed]).shown(when: { $0[.kind] == "dose" }).page(
+      .choice(.reasonCode, "Ground", Doses.reasons, [.sealed]).shown(when: { $0[.kind] == "dose" }).page(
         "More"),
       .note(.effect, "Effect", [.sealed]).help("What a when-needed dose did."),
       .note(.note, "Note", [.sealed]),

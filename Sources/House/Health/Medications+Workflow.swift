@@ -77,7 +77,7 @@ extension Action {
       .instant(.dueAt, "Due").help("The time on the sheet; empty for a when-needed dose."),
       .text(.quantity, "How much").help("As counted: 1, or 2.5 ml."),
       .reference(.witnessID, "Witness", to: "memberships").help("Needed for a controlled drug."),
-      .choice(.reasonCode, "Reason", Doses.reasons),
+      .choice(.reasonCode, "Ground", Doses.reasons),
       .note(.note, "Note"),
     ],
     whyNot: { medicine, _ in

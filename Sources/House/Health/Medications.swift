@@ -14,7 +14,7 @@ extension RecordType {
       .text(.dose, "Dose", [.required, .listed, .sealed]).help("How much at a time: one tablet, 10 ml."),
       .note(.instructions, "Instructions", [.sealed]),
       .choice(
-        .schedule, "Taken",
+        .schedule, "Schedule",
         [
           "times=At set times", "interval=Every so many hours", "weekly=On days of the week", "when_needed",
           "once", "tapering=Step by step less",

@@ -21,7 +21,7 @@ extension RecordType {
       .flag(.isConfidential, "Confidential", [.listed, .indexed]).starting(false),
       .choice(.visibility, "Who may read", .visibilityScope, [.required]).starting("team"),
       .flag(.needsFollowUp, "Needs follow-up", [.listed]).starting(false).page("Follow-up"),
-      .day(.followUpOn, "Follow up on", [.listed, .indexed]).future().shown(when: {
+      .day(.followUpOn, "Follow up by", [.listed, .indexed]).future().shown(when: {
         $0[.needsFollowUp] == true
       }),
       .reference(.followedUpBy, "Followed up by", to: "memberships", [.filledIn]),

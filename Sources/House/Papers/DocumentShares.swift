@@ -18,7 +18,7 @@ extension RecordType {
       .text(.recipientName, "Who was told", [.required, .listed, .sealed]),
       .text(.recipientEmail, "Their e-mail", [.sealed]),
       .choice(
-        .method, "How",
+        .method, "Method",
         [
           "encrypted_file=Encrypted file", "print=Printed", "secure_mail=Secure e-mail",
           "removable_media=On a stick", "viewed_here=Looked at here",

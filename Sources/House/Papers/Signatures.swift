@@ -25,7 +25,7 @@ extension RecordType {
         [.required, .listed]),
       .instant(.signedAt, "Signed at", [.required, .listed, .indexed]).past().filled(with: .now),
       .choice(
-        .method, "How", ["signing_code", "typed_name", "drawn", "paper=On paper", "key"],
+        .method, "Method", ["signing_code", "typed_name", "drawn", "paper=On paper", "key"],
         [.required, .listed]),
       .bytes(.digest, "Digest", [.required, .fixed, .filledIn], limit: 32),
       .bytes(.signature, "Signature", [.filledIn], limit: 64),

@@ -27,7 +27,7 @@ extension RecordType {
       .reference(.witnessID, "Witness", to: "memberships", [.required]),
       .text(.storagePlace, "Kept in", [.required]).help("Safe, cabinet, drawer."),
       .text(.receiptNumber, "Receipt number", [.required, .listed, .unique]),
-      .instant(.returnedAt, "Returned at", [.filledIn]).past(),
+      .instant(.returnedAt, "Back at", [.filledIn]).past(),
       .reference(.returnedBy, "Returned by", to: "memberships", [.filledIn]),
       .reference(.residentSignatureID, "Resident’s signature", to: "signatures"),
     ],

@@ -30,7 +30,7 @@ extension RecordType {
       .day(.signedOn, "Signed on", [.listed]).past().page("Term"),
       .day(.startsOn, "From"),
       .day(.endsOn, "To", [.listed, .indexed]),
-      .day(.reviewedOn, "Reviewed on").past(),
+      .day(.reviewedOn, "Reviewed").past(),
       .reference(.documentID, "Document", to: "documents"),
       .note(.terminationNote, "Why it ended", [.filledIn]),
     ],

@@ -30,7 +30,7 @@ extension RecordType {
       .reference(.residentID, "Resident", to: "residents"),
       .text(.complainantName, "Their name", [.sealed]),
       .text(.complainantContact, "How to reach them", [.sealed]),
-      .choice(.channel, "Came by", .channel, [.required, .listed]),
+      .choice(.channel, "How", .channel, [.required, .listed]),
       .day(.receivedOn, "Received on", [.required, .listed, .indexed]).past().starting(with: .today),
       .note(.adjustments, "Adjustments they need", [.sealed]),
       .reference(.aboutMemberID, "About which member", to: "memberships").help(
@@ -52,7 +52,7 @@ extension RecordType {
       .note(.findings, "Findings", [.sealed, .filledIn]),
       .note(.remedy, "Remedy", [.sealed, .filledIn]),
       .money(.compensationAmount, "Compensation"),
-      .day(.appealDueOn, "May go further until", [.indexed]).future(),
+      .day(.appealDueOn, "Appeal by", [.indexed]).future(),
       .flag(.ombudsmanTold, "Ombudsman’s details given").starting(false),
       .text(.ombudsmanReference, "Ombudsman’s reference"),
       .note(.learning, "What was learnt", [.sealed, .filledIn]),

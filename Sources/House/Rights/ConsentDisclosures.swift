@@ -16,7 +16,7 @@ extension RecordType {
       .reference(.recipientAgencyID, "Agency told", to: "agencies", [.listed]),
       .text(.recipientAddress, "Their address", [.sealed]),
       .choice(
-        .method, "How",
+        .method, "Method",
         [
           "spoken", "letter", "email=E-mail", "secure_mail", "encrypted_file", "print=Printed", "portal",
           "webhook=By program", "fax",

@@ -44,7 +44,7 @@ extension Workflow {
               "manifestly_unfounded", "excessive", "exemption", "third_party=About others too",
               "not_identified", "retention_duty=Must be kept", "legal_hold",
             ], [.required]),
-          .note(.decisionNote, "What they were told, with their right to complain", [.required]),
+          .note(.decisionNote, "Decision", [.required]),
         ],
         settles: ["safeguarding"],
         changes: { request, book in [request.answered(book, "refusal_ground", "decision_note")] }),
@@ -62,7 +62,7 @@ extension Action {
   static let sendSubjectRequest = Action(
     "subject-request.send", "Sent", right: .approve, from: ["ready"], to: "sent",
     asks: [
-      .note(.decisionNote, "What was decided"),
+      .note(.decisionNote, "Decision"),
       .note(.exemptions, "What was left out or left in, and why").startingFromRecord(),
     ],
     strength: .confirm, settles: ["safeguarding"],

@@ -24,7 +24,7 @@ extension RecordType {
       .reference(.residentID, "Resident", to: "residents", [.listed]),
       .reference(.staffMemberID, "Staff member", to: "staff_members", [.listed]),
       .day(.receivedOn, "Received on", [.required, .listed, .indexed]).past().starting(with: .today),
-      .choice(.channel, "Came by", .channel, [.required]),
+      .choice(.channel, "How", .channel, [.required]),
       .text(.requesterName, "Who asks", [.sealed]),
       .choice(
         .onBehalf, "On whose behalf",

@@ -14,13 +14,13 @@ extension RecordType {
           "rights_and_rules", "complaints=How to complain", "fees_and_refunds", "drug_test_policy",
           "breach_notice", "fire_procedure",
         ], [.required, .listed, .indexed]),
-      .reference(.documentVersionID, "Version given", to: "document_versions", [.required]),
+      .reference(.documentVersionID, "Document version", to: "document_versions", [.required]),
       .choice(.language, "Language", .open(name: "language"), [.required]).starting("english"),
       .instant(.givenAt, "Given at", [.required, .listed, .indexed]).past().starting(with: .now).page(
         "Given"),
       .reference(.givenBy, "Given by", to: "memberships", [.required]).filled(with: .actor),
       .choice(
-        .method, "How",
+        .method, "Method",
         ["in_person", "print=Printed", "email=E-mail", "post", "read_aloud", "interpreter"], [.required]),
       .flag(.acknowledged, "Acknowledged", [.listed]).starting(false),
       .note(.notAcknowledgedReason, "Why not acknowledged", [.sealed]).shown(when: {

@@ -17,7 +17,7 @@ extension RecordType {
       .instant(.submittedAt, "Sent in at", [.listed, .filledIn]),
       .integer(.percentComplete, "Filled in, percent", [.listed], in: 0...100),
       .reference(.helpedBy, "Helped by", to: "memberships").help("Empty where the survey is anonymous."),
-      .choice(.channel, "Came by", .channel),
+      .choice(.channel, "How", .channel),
     ],
     rules: [.anonymousAnswerNamesNobody, .surveyIsOpen],
     workflow: .surveyResponse,

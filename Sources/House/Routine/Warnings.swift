@@ -35,7 +35,7 @@ extension RecordType {
       .note(.appealText, "Appeal", [.sealed, .filledIn]),
       .reference(.appealDecidedBy, "Appeal decided by", to: "memberships", [.filledIn]),
       .note(.appealDecision, "Decision on the appeal", [.sealed, .filledIn]),
-      .reference(.residentSignatureID, "Resident's signature", to: "signatures", [.filledIn]),
+      .reference(.residentSignatureID, "Resident’s signature", to: "signatures", [.filledIn]),
       .signedAt, .signedBy, .digest,
     ],
     rules: [.appealDecidedByAnother, .noticeFollowsFinalWarning],

@@ -30,7 +30,7 @@ extension RecordType {
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns").governed(
         by: "safeguarding_concerns"),
       .reference(.goalID, "Goal", to: "goals"),
-      .reference(.communicationLogID, "Contact entry", to: "communication_logs"),
+      .reference(.communicationLogID, "Contact made", to: "communication_logs"),
       .flag(.isLateEntry, "Entered late", [.listed]).derived(from: ["happened_at", "signed_at"]) { note, _ in
         LateEntry.value(of: note)
       },

@@ -17,7 +17,7 @@ extension RecordType {
       .integer(.points, "Points", [.listed, .filledIn]),
       .note(.evidence, "Evidence", [.sealed]),
       .reference(.confirmedBy, "Confirmed by", to: "memberships", [.listed, .filledIn]),
-      .note(.decisionNote, "Decision note", [.sealed, .filledIn]),
+      .note(.decisionNote, "Decision", [.sealed, .filledIn]),
     ],
     rules: [.awardNamesSomething, .rewardIsAffordable],
     workflow: .milestoneAward,
@@ -42,7 +42,7 @@ extension Workflow {
     [
       Action(
         "award.confirm", "Confirm", right: .approve, from: ["claimed"], to: "confirmed",
-        asks: [.note(.decisionNote, "Decision note")], reads: AwardPoints.named,
+        asks: [.note(.decisionNote, "Decision")], reads: AwardPoints.named,
         whyNot: { award, book in
           award.stamp?.createdBy == book.actor ? .ownWork("wrote") : nil
         },
@@ -56,7 +56,7 @@ extension Workflow {
         }),
       Action(
         "award.refuse", "Not agreed", right: .approve, from: ["claimed"], to: "refused",
-        asks: [.note(.decisionNote, "Why", [.required])],
+        asks: [.note(.decisionNote, "Decision", [.required])],
         changes: { award, book in [award.answered(book, "decision_note")] }),
       Action(
         "award.give", "Given", right: .update, from: ["confirmed"], to: "given", reads: AwardPoints.named,
@@ -71,7 +71,7 @@ extension Workflow {
         }),
       Action(
         "award.withdraw", "Take back", right: .approve, from: ["confirmed"], to: "withdrawn",
-        asks: [.note(.decisionNote, "Why", [.required])],
+        asks: [.note(.decisionNote, "Decision", [.required])],
         changes: { award, book in [award.answered(book, "decision_note")] }),
     ])
 }

@@ -17,7 +17,7 @@ extension RecordType {
         .purposeCode, "For",
         ["assessment", "inspection", "survey", "check", "intake", "review", "other"], [.required, .listed]),
       .text(.subjectType, "Type of record", [.listed]),
-      .json(.fields, "Questions", [.required]).help(
+      .json(.fields, "Fields", [.required]).help(
         "A list of {name, label, kind, section, choices, required, shown_when, score}."
       ).page("Questions"),
       .json(.scoring, "Scoring").help("Such as {\"total\": [\"sleep\", \"appetite\"]}."),

@@ -21,7 +21,7 @@ extension RecordType {
       .bytes(.credentials, "Credentials", [.sealed, .filledIn], limit: 4_096),
       .json(.mappingMap, "Mapping"),
       .choice(.direction, "Direction", .direction, [.required, .listed]).starting("outbound"),
-      .choice(.schedule, "How often", .recurrence).starting("none"),
+      .choice(.schedule, "Schedule", .recurrence).starting("none"),
       .reference(.agencyID, "Agency", to: "agencies"),
       .reference(.baaRecordID, "Processor agreement", to: "baa_records"),
       .instant(.lastSuccessAt, "Last worked at", [.listed, .filledIn]),

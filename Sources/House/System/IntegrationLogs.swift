@@ -13,7 +13,7 @@ extension RecordType {
       .instant(.startedAt, "Started", [.required, .listed, .indexed, .filledIn]),
       .integer(.milliseconds, "Milliseconds", [.listed, .filledIn], in: 0...86_400_000),
       .choice(
-        .status, "Result",
+        .status, "Status",
         ["ok=Worked", "client_error", "server_error", "timeout=No answer in time", "refused", "invalid"],
         [.required, .listed, .indexed, .filledIn]),
       .integer(.statusCode, "Status", [.filledIn], in: 0...999),

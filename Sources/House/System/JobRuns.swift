@@ -7,7 +7,7 @@ extension RecordType {
     fields: [
       .reference(.scheduledJobID, "Job", to: "scheduled_jobs", [.listed, .filledIn]),
       .reference(.workflowID, "Workflow", to: "workflows", [.listed, .filledIn]),
-      .choice(.status, "Result", .jobStatus, [.required, .listed, .indexed, .filledIn]),
+      .choice(.status, "Status", .jobStatus, [.required, .listed, .indexed, .filledIn]),
       .instant(.startedAt, "Started", [.required, .listed, .indexed, .filledIn]),
       .instant(.finishedAt, "Finished", [.listed, .filledIn]),
       .text(.subjectType, "Type of record", [.filledIn]),

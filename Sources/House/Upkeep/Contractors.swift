@@ -10,7 +10,7 @@ extension RecordType {
       .text(.contactName, "Contact name"),
       .text(.phone, "Phone", [.listed]),
       .text(.emergencyPhone, "Emergency phone", [.listed]),
-      .flag(.isEmergency, "Emergency contact", [.listed, .indexed]).starting(false)
+      .flag(.isEmergency, "Emergency", [.listed, .indexed]).starting(false)
         .help("Comes at night and at weekends."),
       .text(.email, "E-mail"),
       .note(.address, "Address"),

@@ -32,7 +32,7 @@ extension RecordType {
       .reference(.certificateID, "Certificate", to: "certificates"),
       .reference(.reportDocumentID, "Report", to: "documents"),
       .day(.nextDueOn, "Next due", [.listed, .indexed]).future(),
-      .day(.followUpOn, "Follow up on", [.indexed]).future(),
+      .day(.followUpOn, "Follow up by", [.indexed]).future(),
       .signedAt, .signedBy, .digest,
     ],
     rules: [.checklistHasShape, .passHasNoEssentialFault],
