@@ -89,41 +89,6 @@ extension PickerModel {
   }
 }
 
-extension MenuModel {
-  func draw(on frame: inout Frame, in area: Area) {
-    var lines: [(index: Int?, text: DisplayText)] = []
-    var section = ""
-    for (index, entry) in entries.enumerated() {
-      if entry.area != section {
-        if !section.isEmpty { lines.append((nil, "")) }
-        lines.append((nil, DisplayText(entry.area)))
-      }
-      section = entry.area
-      lines.append((index, DisplayText(entry.title)))
-    }
-    let columns = area.columns >= 110 ? 3 : area.columns >= 60 ? 2 : 1
-    let width = area.columns / columns
-    let chosen = lines.firstIndex { $0.index == selected } ?? 0
-    // Columns of about the same length, where all of it fits.
-    let height = max(1, min(area.rows, (lines.count + columns - 1) / columns + 1))
-    let room = height * columns
-    let start = chosen < room ? 0 : chosen / height * height - (room - height)
-    for (offset, line) in lines.dropFirst(max(0, start)).prefix(room).enumerated() {
-      let row = area.row + offset % height
-      let column = area.column + offset / height * width
-      guard let index = line.index else {
-        frame.write(line.text, row: row, column: column + 2, width: width - 3, style: .heading)
-        continue
-      }
-      frame.write(index == selected ? "▸" : " ", row: row, column: column + 2)
-      frame.write(line.text, row: row, column: column + 4, width: width - 6)
-      guard index == selected else { continue }
-      frame.select(row: row, column: column + 3, width: width - 5)
-      frame.cursor = Position(row: row, column: column + 4)
-    }
-  }
-}
-
 extension HelpModel {
   func draw(on frame: inout Frame, in area: Area) {
     frame.write("/", row: area.row, column: area.column + 1, style: .key)

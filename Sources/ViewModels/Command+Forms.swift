@@ -143,8 +143,17 @@ extension Command {
       Command("help.choose", "Do it now", short: "do it now", in: .help, rank: 1) {
         if case .help(let model) = $0.top { await model.choose() }
       },
-      Command("menu.choose", "Open the list", short: "open", in: .menu, rank: 1) { app in
-        if case .menu(let model) = app.top, let entry = model.entry { await app.openList(entry.type) }
+      Command("menu.choose", "Open", short: "open", in: .menu, rank: 1) {
+        if case .menu(let model) = $0.top { await model.choose() }
+      },
+      Command("menu.search", "Search all lists", short: "search", in: .menu, rank: 2) {
+        if case .menu(let model) = $0.top { model.beginSearch() }
+      },
+      Command("menu.right", "To the lists of the area", in: .menu) {
+        if case .menu(let model) = $0.top { model.goRight() }
+      },
+      Command("menu.left", "To the areas", in: .menu) {
+        if case .menu(let model) = $0.top { model.goLeft() }
       },
       Command("report.open", "Open", in: .report, rank: 1, when: { whereLine($0) { $0.open != nil } }) {
         await $0.report?.open()

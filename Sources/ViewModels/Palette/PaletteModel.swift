@@ -11,6 +11,7 @@ package final class PaletteModel: ScreenModel {
   /// The record that the cursor was on when the palette opened, for commands on it.
   private let record: Record?
   private let actions: [(action: Action, availability: Availability)]
+  private let destinations: Destinations?
 
   package enum Group: String, Sendable {
     case records = "RECORDS"
@@ -33,6 +34,7 @@ package final class PaletteModel: ScreenModel {
     self.app = app
     self.record = record
     self.actions = actions
+    destinations = app.open.map { Destinations(for: $0.session.role, $0.registrar) }
   }
 
   package var crumb: DisplayText { "Go to or do anything" }
@@ -104,16 +106,16 @@ package final class PaletteModel: ScreenModel {
   }
 
   private func lists(_ text: String) -> [Result] {
-    guard let (registrar, session) = app.open else { return [] }
-    return Menu.entries(for: session.role, registrar.matrix, registrar.catalogue)
-      .filter { PaletteModel.matches($0.title, text) }
-      .prefix(6)
-      .map { entry in
-        Result(group: .lists, title: DisplayText(entry.title), detail: "list, \(entry.area)", key: "") {
-          [app] in
-          await app.openList(entry.type)
-        }
+    (destinations?.matching(text, limit: 8) ?? []).map { destination in
+      let entry = destination.entry
+      return Result(
+        group: .lists, title: DisplayText(destination.title), detail: "list, \(DisplayText(entry.area))",
+        key: ""
+      ) { [app] in
+        await app.openList(
+          entry.type, conditions: destination.part.map { [$0.condition] }, words: destination.part?.words)
       }
+    }
   }
 
   /// New records that the role may make, found by what they are and by what people say for making one.

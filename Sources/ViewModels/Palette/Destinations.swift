@@ -1,0 +1,73 @@
+import Records
+import Storage
+
+/// Where somebody may want to go: a list, or the part of it with one choice, found by the words people have for it.
+package struct Destination: Sendable {
+  package let entry: Menu.Entry
+  /// `Kind: Boiler service`; nil for the whole list.
+  package let part: Part?
+  /// Every word it answers to, folded: those of the list, then those of the part.
+  let words: [String]
+  /// How many of the words are the list's.
+  let named: Int
+
+  package struct Part: Sendable {
+    package let condition: Condition
+    package let words: String
+  }
+
+  package var title: String { part.map { "\(entry.title) – \($0.words)" } ?? entry.title }
+}
+
+/// The destinations of one role, made once and searched with every letter.
+package struct Destinations: Sendable {
+  private let all: [Destination]
+
+  init(for role: Role, _ registrar: Registrar) {
+    var all: [Destination] = []
+    for entry in Menu.entries(for: role, registrar.matrix, registrar.catalogue) {
+      guard let type = registrar.catalogue[entry.type] else { continue }
+      let named = Self.words(of: "\(entry.title) \(type.singular)")
+      all.append(Destination(entry: entry, part: nil, words: named, named: named.count))
+      for field in type.fields where !field.isSealed && !field.isDerived && field.resource == nil {
+        guard case .choice(let choices) = field.kind else { continue }
+        for choice in registrar.lists.members(of: choices) {
+          let part = Destination.Part(
+            condition: .equals(field.name, .text(choice.code)), words: "\(field.label): \(choice.label)")
+          all.append(
+            Destination(
+              entry: entry, part: part, words: named + Self.words(of: part.words), named: named.count))
+        }
+      }
+    }
+    self.all = all
+  }
+
+  /// The destinations that answer to every typed word, whole lists first; where none does, those that answer to most.
+  package func matching(_ text: String, limit: Int) -> [Destination] {
+    let typed = Self.words(of: text)
+    guard !typed.isEmpty else { return [] }
+    var best = 1
+    var lists: [Destination] = []
+    var parts: [Destination] = []
+    for destination in all {
+      let count = typed.reduce(0) { sum, word in
+        sum + (destination.words.contains { $0.hasPrefix(word) } ? 1 : 0)
+      }
+      guard count >= best else { continue }
+      if count > best { (best, lists, parts) = (count, [], []) }
+      // A choice answers by its own words; the name of its list alone is answered by the list.
+      let own = destination.words[destination.named...]
+      if destination.part == nil {
+        lists.append(destination)
+      } else if typed.contains(where: { word in own.contains { $0.hasPrefix(word) } }) {
+        parts.append(destination)
+      }
+    }
+    return Array((lists + parts).prefix(limit))
+  }
+
+  private static func words(of text: String) -> [String] {
+    Text.folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+}
