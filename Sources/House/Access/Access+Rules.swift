@@ -39,11 +39,19 @@ extension Rule {
     return Violation("You cannot grant a role to yourself.", field: "membership_id")
   }
 
+  /// The person who confirms what an administrator asked for gives the role too.
   static let grantedRoleIsHeld = Rule("a role is given by an administrator, or by who holds it") { grant in
-    grant[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
+    guard let role = grant[.roleID], let member = grant[.membershipID] else { return [] }
+    return [
+      Query("roles").where(.equals("id", role.value)),
+      Query("approvals").where(.subjectID, is: member).where(.state, is: "approved"),
+    ]
   } check: { grant, book in
     guard book.sets("role_id", in: grant), let role = book.role, role != .administrator, role != .platform,
-      book.rows(0).first?[.code] != role.rawValue
+      let code = book.rows(0).first?[.code], code != role.rawValue,
+      !book.rows(1).contains(where: {
+        $0[.roleCode] == code && $0[.decidedBy] == book.actor && $0[.decidedAt] == book.now
+      })
     else { return nil }
     return Violation("You cannot give a role you do not hold.", field: "role_id")
   }

@@ -110,11 +110,18 @@ extension DemonstrationReader {
     return deeds
   }
 
+  /// An invented number of a criminal records check, the same for a person every time.
+  private static func checkNumber(of person: DemonstrationPlan.Person) -> String {
+    let number = person.user.utf8.reduce(17) { ($0 * 31 + Int($1)) % 100_000_000 }
+    return "0019" + String(100_000_000 + number).dropFirst()
+  }
+
   private func employment(of person: DemonstrationPlan.Person, start: Int) -> [Telling] {
     [
       Telling("given_name", person.givenName), Telling("family_name", person.familyName),
       Telling("job_title", person.jobTitle), Telling("employment_kind", "employee"),
-      Telling("starts_on", start - 30),
+      Telling("starts_on", start - 30), Telling("dbs_number", Self.checkNumber(of: person)),
+      Telling("dbs_checked_on", start - 40), Telling("references_count", 2),
     ]
   }
 }
