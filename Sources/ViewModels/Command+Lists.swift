@@ -45,6 +45,9 @@ extension Command {
     ) {
       await $0.chooseAction()
     },
+    Command("list.removed", "Removed ones, to bring back", in: .list, when: { $0.mayRestore }) {
+      await $0.openRemoved()
+    },
     Command("filter.done", "Keep the filter", short: "done", in: .filter, rank: 1) { _ in },
   ]
 

@@ -33,6 +33,12 @@ import Testing
       #expect(try ada.list("residents").isEmpty)
       #expect(try ada.run("show", "residents", "RES-0001").status == 1)
       #expect(try ada.run("restore", "residents", "RES-0001", "--reason", "it was not").status == 0)
+      #expect(try ada.run("add", "agencies", "--name", "Quay Clinic", "--agency-type", "gp").status == 0)
+      #expect(try ada.run("remove", "agencies", "Quay Clinic", "--reason", "entered twice").status == 0)
+      let removed = try ada.run("removed", "agencies")
+      #expect(removed.out.contains("Quay Clinic") && removed.out.contains("entered twice"), "\(removed.err)")
+      #expect(try ada.run("restore", "agencies", "quay clinic", "--reason", "it was not").status == 0)
+      #expect(try ada.list("agencies").count == 1)
       #expect(try ada.list("residents", "--family-name", "Okafor").count == 1)
       #expect(try ada.list("residents", "--family-name", "Other").isEmpty)
     }
