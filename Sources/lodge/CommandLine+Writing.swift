@@ -169,6 +169,14 @@ extension CommandLine {
         violations.append(Violation("\(field.label) is worked out and cannot be set.", field: field.name))
         continue
       }
+      // The door lets who tells a past day say when things were made; who types does not say it.
+      if field.traits.contains(.filledIn), field.name != "reference",
+        field.name != record.type.workflow?.field
+      {
+        violations.append(
+          Violation("\(field.label) is filled in by Lodge and cannot be set.", field: field.name))
+        continue
+      }
       let outcome: FieldReader.Outcome
       do { outcome = try await reader.value(word.value, for: field) } catch { throw CommandError(error) }
       switch outcome {
