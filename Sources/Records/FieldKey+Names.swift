@@ -32,6 +32,7 @@ extension FieldKey where Held == String {
   package static var councilTaxBand: Self { "council_tax_band" }
   package static var country: Self { "country" }
   package static var county: Self { "county" }
+  package static var currentRoles: Self { "current_roles" }
   package static var currency: Self { "currency" }
   package static var delegatedAuthority: Self { "delegated_authority" }
   package static var description: Self { "description" }
@@ -384,6 +385,7 @@ extension FieldKey where Held == RecordID {
   package static var cosignedBy: Self { "cosigned_by" }
   package static var cosignerID: Self { "cosigner_id" }
   package static var createdBy: Self { "created_by" }
+  package static var currentRoomID: Self { "current_room_id" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
   package static var decidedBy: Self { "decided_by" }
