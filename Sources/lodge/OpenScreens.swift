@@ -222,8 +222,8 @@ struct ScreenRun {
       do {
         try map.read(try FileText.text(of: path), scopes: scopes)
       } catch let error as KeymapError {
-        faults.append(
-          "\(short(path)), line \(error.line): \(error.reason) The keys before it stand.")
+        let line = error.line > 0 ? ", line \(error.line)" : ""
+        faults.append("\(short(path))\(line): \(error.reason) The keys before it stand.")
       } catch {
         faults.append("\(short(path)) cannot be read; the keys before it stand.")
       }
