@@ -31,14 +31,60 @@ extension CSVCell {
     }
   }
 
-  /// The text with an apostrophe before it where a spreadsheet would take it for a formula.
+  /// The text with an apostrophe before it where a spreadsheet would take it for a formula, and with marks of the
+  /// writing direction in letters: `\u{202E}`.
   ///
-  /// A text that has the form of a guarded one gets another apostrophe, so that ``unguarded(_:)`` gives back what was.
-  package static func guarded(_ text: String) -> String { isRisky(text) ? "'" + text : text }
+  /// Such a mark can turn round what stands after it, in its own cell and in a reader of plain text in the cells behind.
+  /// A text that has the form of a guarded one is guarded once more, so that ``unguarded(_:)`` gives back what was.
+  package static func guarded(_ text: String) -> String {
+    let spelled = spelledOut(text)
+    return isRisky(spelled) ? "'" + spelled : spelled
+  }
 
-  /// The text without the apostrophe that ``guarded(_:)`` put before it.
+  /// The text without what ``guarded(_:)`` put before and into it.
   package static func unguarded(_ text: String) -> String {
-    text.utf8.first == UInt8(ascii: "'") && isRisky(text) ? String(text.dropFirst()) : text
+    let isGuarded = text.utf8.first == UInt8(ascii: "'") && isRisky(text)
+    return readBack(isGuarded ? String(text.dropFirst()) : text)
+  }
+
+  private static let sign = "\\u{"
+
+  private static func spelledOut(_ text: String) -> String {
+    guard text.contains(sign) || text.unicodeScalars.contains(where: isDirection) else { return text }
+    var spelled = ""
+    // What looks like a spelled mark already has its own first sign spelled.
+    for scalar in text.replacing(sign, with: "\(sign)5C}u{").unicodeScalars {
+      if isDirection(scalar) {
+        spelled += "\(sign)\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        spelled.unicodeScalars.append(scalar)
+      }
+    }
+    return spelled
+  }
+
+  private static func readBack(_ text: String) -> String {
+    guard text.contains(sign) else { return text }
+    var parts = text.components(splitBy: sign)[...]
+    var read = parts.popFirst() ?? ""
+    for part in parts {
+      guard let end = part.firstIndex(of: "}"), let value = UInt32(part[..<end], radix: 16),
+        let scalar = Unicode.Scalar(value), isDirection(scalar) || scalar == "\\"
+      else {
+        read += sign + part
+        continue
+      }
+      read.unicodeScalars.append(scalar)
+      read += part[part.index(after: end)...]
+    }
+    return read
+  }
+
+  private static func isDirection(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 
   private static func isRisky(_ text: String) -> Bool {
@@ -53,4 +99,17 @@ extension CSVCell {
   private static let formulaSigns: Set<Unicode.Scalar> = [
     "=", "+", "-", "@", "\t", "\r", "\0", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
   ]
+}
+
+extension String {
+  /// The text before, between and after every place where `mark` stands.
+  fileprivate func components(splitBy mark: String) -> [String] {
+    var parts: [String] = []
+    var rest = self[...]
+    while let found = rest.firstRange(of: mark) {
+      parts.append(String(rest[..<found.lowerBound]))
+      rest = rest[found.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
 }

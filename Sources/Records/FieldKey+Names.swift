@@ -102,6 +102,7 @@ extension FieldKey where Held == String {
   package static var countsAs: Self { "counts_as" }
   package static var county: Self { "county" }
   package static var crisisPlan: Self { "crisis_plan" }
+  package static var currentRoles: Self { "current_roles" }
   package static var currency: Self { "currency" }
   package static var dbsNumber: Self { "dbs_number" }
   package static var decision: Self { "decision" }
@@ -1185,6 +1186,7 @@ extension FieldKey where Held == RecordID {
   package static var creditedByID: Self { "credited_by_id" }
   package static var crisisTeamID: Self { "crisis_team_id" }
   package static var curfewConfigID: Self { "curfew_config_id" }
+  package static var currentRoomID: Self { "current_room_id" }
   package static var currentHouseID: Self { "current_house_id" }
   package static var currentStayID: Self { "current_stay_id" }
   package static var currentVersionID: Self { "current_version_id" }

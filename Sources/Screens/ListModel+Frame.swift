@@ -116,10 +116,12 @@ extension ListModel {
 
   private func drawPeek(on frame: inout Frame, in area: Area) {
     frame.rule(row: area.row, column: area.column, width: area.columns)
-    // Until the selection rests its row just above says whose it is.
+    // Whose it is stands there at once; the rest follows when the selection rests.
+    let name = peek.map { DisplayText(app.name(of: $0.record)) } ?? rowName
+    if !name.isBlank {
+      frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
+    }
     guard let peek else { return }
-    let name = DisplayText(app.name(of: peek.record))
-    frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
     let reference = reference(of: peek.record)
     if !reference.isBlank {
       let text: DisplayText = " \(reference) "

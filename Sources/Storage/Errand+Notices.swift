@@ -28,6 +28,7 @@ extension Errand {
       // Whoever were left out of the notices about what an unknown author wrote would be its author.
       for member in try members(meant: notice.audience) where isHidden || member != session.membership {
         guard told.insert(member).inserted, try isSecret ? readsRestrictions(member) : true,
+          try reads(record, member, isNamed: notice.audience.contains(.member(member))),
           try !isTold(member, notice.kind, record.type, id)
         else {
           continue
@@ -59,6 +60,39 @@ extension Errand {
         "SELECT 1 FROM \(name: residents.id) WHERE organization_id = \(session.organization) AND id = \(resident) AND is_restricted >= 1"
       )
     } != nil
+  }
+
+  /// Whether one of a member's roles of today reads the record: its resource, its house, its scope.
+  ///
+  /// Who is named and reads only their own is told also of what has just ceased to be theirs.
+  private func reads(
+    _ record: Record, _ member: RecordID, isNamed: Bool
+  ) throws(RegistrarError) -> Bool {
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT ra.organization_id, m.user_id, r.code, ra.house_id, m.all_houses FROM role_assignments ra JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id JOIN memberships m ON m.organization_id = ra.organization_id AND m.id = ra.membership_id WHERE ra.organization_id = \(session.organization) AND ra.membership_id = \(member) AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description))"
+      )
+    }
+    var houses: [Role: Set<RecordID>?] = [:]
+    var user: RecordID?
+    for row in rows where row[0].integer == session.organization {
+      guard let role = row[2].text.flatMap(Role.init) else { continue }
+      user = row[1].id
+      let house = row[4].integer == 1 ? nil : row[3].id
+      let former = houses[role] ?? []
+      houses[role] = .some(former.flatMap { known in house.map { known.union([$0]) } })
+    }
+    guard let user else { return false }
+    for (role, covered) in houses {
+      let scope = registrar.matrix.scope(of: .read, for: role, on: record.type.resource)
+      if isNamed, scope == .own { return true }
+      let gate = Gate(
+        catalogue: catalogue, matrix: registrar.matrix,
+        session: session.standing(for: member, user, in: role, houses: covered), today: today,
+        houseIsSmall: self.gate.houseIsSmall)
+      if try holds(gate.cover(.read, on: record.type, at: .values(record))) { return true }
+    }
+    return false
   }
 
   /// Whether one of a member's roles of today reads restrictions.

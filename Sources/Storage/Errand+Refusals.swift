@@ -74,12 +74,6 @@ extension Errand {
 }
 
 extension String {
-  /// With `a` or `an` before it.
-  var withArticle: String {
-    guard let first = first else { return self }
-    return ("aeiouAEIOU".contains(first) && !hasPrefix("uni") && !hasPrefix("use") ? "an " : "a ") + self
-  }
-
   /// Its first letter small, unless the second is a capital too.
   var lowercasedFirst: String {
     guard let second = dropFirst().first, !second.isUppercase else { return self }

@@ -119,7 +119,12 @@ extension Errand {
       let parts = zip(fields, row.values).compactMap { name, value in
         type.field(name).flatMap { telling(value, $0, window.names) }
       }
-      if !parts.isEmpty { details[row.id] = parts.joined(separator: " · ") }
+      // A title of a job is often that of the role: once is enough.
+      var told: [String] = []
+      for part in parts where !told.contains(where: { $0.lowercased() == part.lowercased() }) {
+        told.append(part)
+      }
+      if !told.isEmpty { details[row.id] = told.joined(separator: " · ") }
     }
     return details
   }

@@ -10,7 +10,7 @@ package struct HomeCheck: Sendable {
 
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
-    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `sealed` or `audit`.
+    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed` or `audit`.
     package let name: String
     package let isGood: Bool
     /// What was found: figures and names, never a value of a record.
@@ -25,7 +25,8 @@ package struct HomeCheck: Sendable {
   ///
   /// - Throws: What keeps the file from being opened or read at all.
   package init(
-    folder: String, migrations: Migrations, catalogue: Catalogue, anchors: [SignedHead] = []
+    folder: String, migrations: Migrations, catalogue: Catalogue, lists: ChoiceLists = ChoiceLists([:]),
+    anchors: [SignedHead] = []
   ) throws(StorageError) {
     do throws(StorageError) {
       try HomeFiles.check(folder)
@@ -57,6 +58,8 @@ package struct HomeCheck: Sendable {
       "schema", isOwn || version > migrations.latest ? [] : ["the tables are not those of schema \(version)"])
     try checkContent(of: database)
     guard isKnown && isOwn else { return }
+    let (values, faults) = try PlainReading.faults(in: database, catalogue, lists)
+    add("values", faults, seen: ["\(values) open values are ones that their fields can hold"])
     try checkSealed(in: database, catalogue)
     try checkLogs(in: database, anchors)
   }

@@ -247,6 +247,13 @@ extension Registrar {
     }
   }
 
+  /// The removed records of a type that the session may bring back, the last removed first.
+  package func removed(
+    _ type: RecordType, for session: Session
+  ) async throws(RegistrarError) -> [RemovedRecord] {
+    try await read(session) { (errand) throws(RegistrarError) in try errand.removed(type) }
+  }
+
   /// Writes the former values back as a new entry.
   ///
   /// - Throws: ``RegistrarError/changedMeanwhile(_:)`` where somebody changed one of the records since.

@@ -54,3 +54,14 @@ package struct Session: Sendable, Hashable {
     self.isDemonstration = isDemonstration
   }
 }
+
+extension Session {
+  /// The session that another member of the organisation would have, for asking what they may read.
+  func standing(for member: RecordID, _ user: RecordID, in role: Role, houses: Set<RecordID>?) -> Session {
+    Session(
+      id: id, organization: organization, organizationName: organizationName, user: user, membership: member,
+      name: "", shortName: "", role: role, houses: houses, zone: zone, currency: currency, country: country,
+      startedAt: startedAt, previousStart: nil, failuresSince: 0, idleMinutes: idleMinutes,
+      isDemonstration: isDemonstration)
+  }
+}

@@ -40,7 +40,10 @@ extension AppModel {
       let title = deed.map { "\($0), several \(type?.title.lowercased() ?? singular)" } ?? "New \(singular)"
       return about(draft, type).map { "\(title): \($0)" } ?? title
     }
-    let deed = draft.action.map { $0 == Removal.id ? "Remove" : type?.action($0)?.title ?? $0 } ?? "Change"
+    let deed =
+      draft.action.map {
+        $0 == Removal.id ? "Remove" : $0 == Removal.restoringID ? "Bring back" : type?.action($0)?.title ?? $0
+      } ?? "Change"
     let resident = draft.resident == subject ? nil : draft.resident.flatMap { names[$0] }
     return "\(deed): "
       + [singular, names[subject].map(short), resident].compactMap(\.self).joined(separator: " ")
@@ -99,8 +102,12 @@ extension AppModel {
           .refused)
         return
       }
-      guard let action = id == Removal.id ? Removal.action(of: type) : type.action(id) else { return }
-      await begin(action, on: [record])
+      if id == Removal.restoringID {
+        await bringBack(record)
+      } else {
+        guard let action = id == Removal.id ? Removal.action(of: type) : type.action(id) else { return }
+        await begin(action, on: [record])
+      }
       await ask?.carryOn(draft)
     } catch {
       await say(error)

@@ -157,11 +157,15 @@ extension AppModel {
   ///   - whileTyping: Letters are typed as text there, so that only other keys are named.
   /// - Returns: What the person may know of, without what has neither a key nor a use there.
   package func offers(in scopes: [Scope], all: Bool = false, whileTyping: Bool) -> [Offer] {
-    scopes.flatMap { scope in
+    let found = scopes.flatMap { scope in
       all
         ? commands.all.filter { $0.scope == scope }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
         : commands.ranked(in: scope)
-    }.compactMap { command in
+    }
+    // A footer has what one does most first, whether it is done to the list or to its record.
+    let here = found.filter { $0.scope != .everywhere }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
+    let ordered = all ? found : here + found.filter { $0.scope == .everywhere }
+    return ordered.compactMap { command in
       let availability = command.availability(self)
       if availability == .confidential { return nil }
       let keys = keymap.keys(of: command.id, in: scopes, whileTyping: whileTyping).prefix(all ? 2 : 1)

@@ -45,6 +45,9 @@ extension Command {
     ) {
       await $0.chooseAction()
     },
+    Command("list.removed", "Removed ones, to bring back", in: .list, when: { $0.mayRestore }) {
+      await $0.openRemoved()
+    },
     Command("filter.done", "Keep the filter", short: "done", in: .filter, rank: 1) { _ in },
   ]
 
@@ -62,10 +65,16 @@ extension Command {
     Command("record.follow", "Open the record that this line names", in: .record) {
       await $0.followReference()
     },
-    Command("record.section-next", "Next section", short: "section", in: .record, rank: 8) {
+    Command(
+      "record.section-next", "Next section", short: "section", in: .record, rank: 8,
+      when: { $0.detail == nil ? .confidential : .yes }
+    ) {
       await $0.detail?.turn(by: 1)
     },
-    Command("record.section-back", "Former section", in: .record) { await $0.detail?.turn(by: -1) },
+    Command(
+      "record.section-back", "Former section", in: .record,
+      when: { $0.detail == nil ? .confidential : .yes }
+    ) { await $0.detail?.turn(by: -1) },
     Command("record.next", "Next record of the list", short: "next", in: .record, rank: 25) {
       await $0.openSibling(by: 1)
     },

@@ -13,4 +13,14 @@ package enum Removal {
       asks: [.note(reason, "Reason", [.required]).help("It is kept and shown with the record.")],
       strength: .none)
   }
+
+  static let restoringID = "record.restore"
+
+  /// Bringing a removed record back, as an action that asks why.
+  static func restoring(_ type: RecordType) -> Action {
+    Action(
+      restoringID, "Bring \(type.singular) back", right: .void,
+      asks: [.note(reason, "Reason", [.required]).help("It is kept and shown with the record.")],
+      strength: .none)
+  }
 }

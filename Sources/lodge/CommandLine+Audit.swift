@@ -138,6 +138,9 @@ extension CommandLine {
     if logs.contains(where: { !$0.checkedCodes }) {
       words.append("whether rows were changed together with their links; sign in with --as for that.")
     }
+    if sealed != nil {
+      words.append("the log and the values of any other organisation of this home; sign in there for that.")
+    }
     if sealed == nil { words.append("whether sealed values open; sign in with --as for that.") }
     if logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
       words.append(

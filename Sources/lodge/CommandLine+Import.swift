@@ -16,7 +16,7 @@ extension CommandLine {
       """
   ) { call throws(CommandError) in
     let type = try call.typeWithKnownFields()
-    if type.tags.contains(.internalOnly) { throw .refused("\(type.title) are written by Lodge itself.") }
+    if type.tags.contains(.internalOnly) { throw .refused("Lodge itself writes every \(type.singular).") }
     let map = try importMap(call)
     var file = try csv(call.arguments.operands[1])
     try await call.signedIn { door throws(CommandError) in try await run(type, &file, map, call, door) }

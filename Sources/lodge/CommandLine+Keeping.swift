@@ -7,7 +7,7 @@ extension CommandLine {
   static let doctor = CommandSpec(
     "doctor", [], "whether the home's files are sound",
     details: """
-      Looks at files, settings, tables, content, references, the form of sealed values and the links of the audit \
+      Looks at files, settings, tables, content, references, open values, the form of sealed values and the links of the audit \
       logs, without signing in and without writing. What it cannot know without keys it says. lodge audit verify, \
       signed in, opens every sealed value and checks every code of a log; with --anchor also the log's end.
       """
@@ -81,6 +81,12 @@ extension CommandLine {
     for step in migrations.steps {
       call.output.line("\(step.number <= after ? "applied" : "missing")  \(step.number)  \(step.name)")
     }
+    for step in migrations.steps.reversed() where step.number > after && step.number <= before {
+      call.output.line("Taken back: \(step.number)  \(step.name)")
+    }
+    for step in migrations.steps where step.number > before && step.number <= after {
+      call.output.line("Done: \(step.number)  \(step.name)")
+    }
     if before != after { call.output.line("Step \(before) → \(after).") }
   }
 
@@ -91,9 +97,10 @@ extension CommandLine {
 
   /// Looks at the files of the home, the logs held against heads that were kept.
   static func check(of call: Call, anchors: [SignedHead] = []) throws(CommandError) -> HomeCheck {
-    let (migrations, catalogue) = (try migrations(call), call.catalogue)
+    let (migrations, catalogue, lists) = (try migrations(call), call.catalogue, try call.lists())
     return try home(of: call) { folder throws(StorageError) in
-      try HomeCheck(folder: folder, migrations: migrations, catalogue: catalogue, anchors: anchors)
+      try HomeCheck(
+        folder: folder, migrations: migrations, catalogue: catalogue, lists: lists, anchors: anchors)
     }
   }
 

@@ -65,7 +65,7 @@ extension CommandLine {
   static let restore = CommandSpec(
     "restore", [.one("TYPE"), .one("REFERENCE")],
     options: [OptionSpec("reason", "TEXT", "why; it is kept")] + OptionSpec.writing + OptionSpec.signIn,
-    "bring a removed record back"
+    "bring a removed record back", details: "lodge removed TYPE lists what can be brought back."
   ) { call throws(CommandError) in
     let (type, reason) = (try call.type(call.arguments.operands[0]), try reason(call))
     try await call.signedIn { door throws(CommandError) in
@@ -87,25 +87,70 @@ extension CommandLine {
     return reason
   }
 
-  /// A removed record, which no list shows: by its identity or its number.
+  static let removed = CommandSpec(
+    "removed", [.one("TYPE")], options: OptionSpec.signIn,
+    "the removed records of a type, with who removed them, when and why",
+    details: "Those that you may bring back with lodge restore, the last removed first."
+  ) { call throws(CommandError) in
+    let type = try call.type(call.arguments.operands[0])
+    try await call.signedIn { door throws(CommandError) in
+      try await door.require(.void, on: type)
+      let found = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.removed(type, for: session)
+      }
+      let shown = FieldReader(door.registrar, door.session).shown
+      if call.output.isJSON {
+        return call.output.json(
+          .array(
+            found.map { removed in
+              .object([
+                ("id", removed.record.id.map { .text($0.description) } ?? .null),
+                ("name", .text(removed.name)),
+                ("removed_at", .text(shown.text(of: .instant(removed.at), as: .instant, style: .iso))),
+                ("removed_by", .text(removed.by)),
+                ("reason", .text(removed.reason)),
+              ])
+            }))
+      }
+      guard !found.isEmpty else { return call.output.note("No removed \(type.title.lowercased()).") }
+      var table = Table(["Name", "Removed", "By", "Reason", "Identity"])
+      for removed in found {
+        let at = shown.text(of: .instant(removed.at), as: .instant, style: .short)
+        table.add([
+          "\(removed.name)", "\(at)", "\(removed.by)", "\(removed.reason)",
+          "\(removed.record.id?.description ?? "")",
+        ])
+      }
+      call.output.lines(table.lines(columns: call.output.columns))
+    }
+  }
+
+  /// A removed record, which no list shows: by its identity, its number or its name.
   private static func removed(
     _ word: String, of type: RecordType, _ door: SignedIn
   ) async throws(CommandError) -> Record {
-    var query = Query(type.id)
-    query.includesRemoved = true
-    query.limit = 1
-    if let id = RecordID(word) {
-      query.conditions = [.equals("id", .reference(id))]
-    } else {
-      let year = door.session.zone.day(at: door.registrar.clock.now()).parts.year
-      query.conditions = [.equals("reference", .text(ReferenceNumber.expanded(word, in: year)))]
-    }
-    let asked = query
+    try await door.require(.void, on: type)
+    let year = door.session.zone.day(at: door.registrar.clock.now()).parts.year
+    let reference = ReferenceNumber.expanded(word, in: year)
     let found = try await door.ask { registrar, session throws(RegistrarError) in
-      try await registrar.records(asked, for: session)
+      try await registrar.removed(type, for: session)
     }
-    guard let record = found.first else { throw CommandError(RegistrarError.notFound) }
-    return record
+    let meant = found.filter { removed in
+      removed.record.id == RecordID(word) && RecordID(word) != nil
+        || removed.record[FieldKey<String>("reference")] == reference
+        || Text.folded(removed.name) == Text.folded(word)
+    }
+    guard let only = meant.first else {
+      throw .refused(
+        "No removed \(type.singular) \(quoted(word)) that you may bring back. lodge removed \(type.id) lists them."
+      )
+    }
+    guard meant.count == 1 else {
+      throw .refused(
+        "\(meant.count) removed \(type.title.lowercased()) are called \(quoted(word)). Name one by its identity: \(meant.compactMap(\.record.id?.description).joined(separator: ", "))."
+      )
+    }
+    return only.record
   }
 }
 
@@ -122,6 +167,14 @@ extension CommandLine {
       let field = try record.type.known(word.name)
       if field.isDerived {
         violations.append(Violation("\(field.label) is worked out and cannot be set.", field: field.name))
+        continue
+      }
+      // The door lets who tells a past day say when things were made; who types does not say it.
+      if field.traits.contains(.filledIn), field.name != "reference",
+        field.name != record.type.workflow?.field
+      {
+        violations.append(
+          Violation("\(field.label) is filled in by Lodge and cannot be set.", field: field.name))
         continue
       }
       let outcome: FieldReader.Outcome

@@ -41,7 +41,8 @@ enum CommandLine {
   }
 
   private static let programs: [CommandSpec] = [
-    list, show, find, add, edit, remove, restore, importing, export, schema, permissions, themeLint, doctor,
+    list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
+    doctor,
     auditVerify, auditHead, migrate, initialise, demo, generate, helpCommand,
   ]
 

@@ -107,7 +107,7 @@ extension Import {
       }
       for record in found {
         guard let line = places[record["reference"]] else { continue }
-        fault(line, field, "The home has a \(type.singular) of this reference already.")
+        fault(line, field, "The home has \(type.singular.withArticle) of this reference already.")
       }
     }
   }

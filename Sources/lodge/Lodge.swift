@@ -27,9 +27,9 @@ struct Lodge {
       }
       let share = try share(policy, environment)
       let (settings, fault) = policy?.isKiosk == true ? (Settings(), nil) : Settings.read(in: environment)
-      if let fault { Output(isJSON: false).note("\(fault)") }
       return await openScreens(
-        share: share, settings: settings, policy: policy, environment: environment, arguments: arguments)
+        share: share, settings: settings, fault: fault, policy: policy, environment: environment,
+        arguments: arguments)
     } catch {
       Output(isJSON: words.contains("--json")).error(error)
       return error.status.rawValue

@@ -12,11 +12,13 @@ import ViewModels
 /// - Returns: The exit status of the program.
 @MainActor
 func openScreens(
-  share: Share, settings: Settings, policy: Policy?, environment: Environment, arguments: Arguments
+  share: Share, settings: Settings, fault: String?, policy: Policy?, environment: Environment,
+  arguments: Arguments
 ) async -> Int32 {
   let place = HomePlace.find(policy: policy, option: arguments["home"], environment: environment)
   let screens = ScreenRun(
-    share: share, settings: settings, policy: policy, environment: environment, theme: arguments["theme"])
+    share: share, settings: settings, policy: policy, environment: environment, theme: arguments["theme"],
+    fault: fault)
   return await screens.run(home: place, isJSON: arguments.has("json"))
 }
 
@@ -34,6 +36,8 @@ struct ScreenRun {
   var clock = Clock.system
   /// What is said first, at the sign-in of a home that was just made.
   var welcome: String?
+  /// What was wrong with the person's settings.
+  var fault: String?
 
   /// Runs the screens on a home, or on the choice of making one.
   func run(home place: HomePlace, isJSON: Bool = false) async -> Int32 {
@@ -41,17 +45,19 @@ struct ScreenRun {
     let opening = opening(place)
     do throws(CommandError) {
       let look = try look()
-      let keymap = keymap(output)
+      let keys = keymap()
+      let faults = [fault].compactMap(\.self) + look.faults + keys.faults
+      for fault in faults { output.note("\(fault)") }
       let terminal = try openTerminal(look.theme)
       let app = AppModel(
-        registrar: nil, door: door, clock: clock, keymap: keymap,
+        registrar: nil, door: door, clock: clock, keymap: keys.map,
         commands: .lodge(with: .house), size: terminal.size, theme: look.name, themes: look.names,
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       app.push(first(app, place, isHome: opening != nil))
-      app.message = welcome.map { Message(DisplayText($0)) }
+      app.message = ScreenRun.greeting(welcome, faults)
       terminal.show(app.frame(terminal.size))
       if let opening {
         do throws(CommandError) {
@@ -74,6 +80,12 @@ struct ScreenRun {
       output.error(error)
       return error.status.rawValue
     }
+  }
+
+  /// What stands in the status row when the screens open: a fault of one's own files before a welcome.
+  static func greeting(_ welcome: String?, _ faults: [String]) -> Message? {
+    if faults.isEmpty { return welcome.map { Message(DisplayText($0)) } }
+    return Message(DisplayText(faults.joined(separator: " ")), .failed)
   }
 
   private func first(_ app: AppModel, _ place: HomePlace, isHome: Bool) -> Screen {
@@ -104,9 +116,13 @@ struct ScreenRun {
       await app.handle(batch)
       if batch.contains(.due) { await app.lookForChanges() }
       if app.isFinished { break }
-      if app.theme != theme, let chosen = read(theme: app.theme) {
+      if app.theme != theme {
+        if let chosen = read(theme: app.theme) {
+          terminal.theme = chosen
+        } else {
+          app.message = Message(DisplayText(ScreenRun.unreadable(app.theme)), .failed)
+        }
         theme = app.theme
-        terminal.theme = chosen
       }
       serve(app, terminal)
       terminal.show(app.frame(terminal.size))
@@ -194,8 +210,9 @@ struct ScreenRun {
   }
 
   /// The shipped keys, and the person's own over them; a fault in either is said, and what was good stays.
-  private func keymap(_ output: Output) -> Keymap {
+  private func keymap() -> (map: Keymap, faults: [String]) {
     var map = Keymap()
+    var faults: [String] = []
     let scopes = CommandTable.lodge(with: .house).scopes
     var files = ["\(share.data)/Keys.json5"]
     if policy?.isKiosk != true, let folder = environment.configuration {
@@ -205,16 +222,29 @@ struct ScreenRun {
       do {
         try map.read(try FileText.text(of: path), scopes: scopes)
       } catch let error as KeymapError {
-        output.note("\(path), line \(String(error.line)): \(error.reason) The keys before it stand.")
+        let line = error.line > 0 ? ", line \(error.line)" : ""
+        faults.append("\(short(path))\(line): \(error.reason) The keys before it stand.")
       } catch {
-        output.note("\(path) cannot be read; the keys before it stand.")
+        faults.append("\(short(path)) cannot be read; the keys before it stand.")
       }
     }
-    return map
+    return (map, faults)
+  }
+
+  /// A path as a status row has room for it, the person's own folder as a tilde.
+  private func short(_ path: String) -> String {
+    guard let home = environment.home, path.hasPrefix("\(home)/") else { return path }
+    return "~" + path.dropFirst(home.count)
+  }
+
+  private static func unreadable(_ theme: String) -> String {
+    "The theme \(theme) cannot be read; lodge theme lint says why."
   }
 
   /// The theme in force and the names of those that may be chosen.
-  private func look() throws(CommandError) -> (theme: Theme, name: String, names: [String]) {
+  private func look() throws(CommandError) -> (theme: Theme, name: String, names: [String], faults: [String])
+  {
+    var faults: [String] = []
     let shipped = [
       "terminal", "maple-dark", "maple-light", "contrast-dark", "contrast-light", "cvd-dark", "cvd-light",
       "mono",
@@ -222,17 +252,15 @@ struct ScreenRun {
     let names = policy?.themes.map { allowed in shipped.filter(allowed.contains) } ?? shipped
     let wanted = theme ?? settings.theme ?? (environment["NO_COLOR"] != nil ? "mono" : "terminal")
     for name in [wanted] + names {
-      if let theme = read(theme: name) { return (theme, name, names) }
+      if let theme = read(theme: name) { return (theme, name, names, faults) }
+      faults.append(ScreenRun.unreadable(name))
     }
     throw .unusable("None of the program's themes can be read.")
   }
 
   private func read(theme name: String) -> Theme? {
     let path = name.contains("/") ? name : "\(share.themes)/\(name).json5"
-    do { return try Theme.read(FileText.text(of: path)) } catch {
-      Output(isJSON: false).note("The theme \(name) cannot be read; lodge theme lint says why.")
-      return nil
-    }
+    do { return try Theme.read(FileText.text(of: path)) } catch { return nil }
   }
 
   private func openTerminal(_ theme: Theme) throws(CommandError) -> Terminal {

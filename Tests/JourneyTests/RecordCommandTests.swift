@@ -33,8 +33,25 @@ import Testing
       #expect(try ada.list("residents").isEmpty)
       #expect(try ada.run("show", "residents", "RES-0001").status == 1)
       #expect(try ada.run("restore", "residents", "RES-0001", "--reason", "it was not").status == 0)
+      #expect(try ada.run("add", "agencies", "--name", "Quay Clinic", "--agency-type", "health").status == 0)
+      #expect(try ada.run("remove", "agencies", "Quay Clinic", "--reason", "entered twice").status == 0)
+      let removed = try ada.run("removed", "agencies")
+      #expect(removed.out.contains("Quay Clinic") && removed.out.contains("entered twice"), "\(removed.err)")
+      #expect(try ada.run("restore", "agencies", "quay clinic", "--reason", "it was not").status == 0)
+      #expect(try ada.list("agencies").count == 1)
       #expect(try ada.list("residents", "--family-name", "Okafor").count == 1)
       #expect(try ada.list("residents", "--family-name", "Other").isEmpty)
+    }
+  }
+
+  @Test func `what the program fills in is refused where somebody types it`() throws {
+    try Demonstration.lend { copy in
+      let night = copy.member("ngt-tallow")
+      for words in [["--reported-at", "yesterday 10:00"], ["--closed-at", "yesterday 10:00"]] {
+        let run = try night.run(["add", "incidents", "--kind", "fall"] + words)
+        #expect(run.status == 1)
+        #expect(run.err.contains("is filled in by Lodge and cannot be set."), "\(run.err)")
+      }
     }
   }
 

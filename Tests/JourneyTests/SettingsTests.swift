@@ -73,6 +73,16 @@ import Testing
     }
   }
 
+  @MainActor
+  @Test func `a fault of one's own files stands on the first screen, before a welcome`() {
+    #expect(ScreenRun.greeting(nil, []) == nil)
+    #expect(ScreenRun.greeting("Your home is made.", [])?.text.text == "Your home is made.")
+    let fault = ScreenRun.greeting(
+      "Your home is made.", ["~/.config/lodge/Keys.json5, line 3: No such command."])
+    #expect(fault?.kind == .failed)
+    #expect(fault?.text.text == "~/.config/lodge/Keys.json5, line 3: No such command.")
+  }
+
   @Test func `an unnamed home is the first usual place that holds one`() throws {
     try withScratchFolder { folder in
       let environment = Environment(variables: ["HOME": folder.path, "XDG_DATA_HOME": "relative"])

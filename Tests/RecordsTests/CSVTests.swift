@@ -76,6 +76,26 @@ import Testing
     #expect(CSVCell.unguarded(outside) == text)
   }
 
+  @Test(arguments: [
+    ("a\u{202E}b", #"a\u{202E}b"#), ("\u{200F}", #"\u{200F}"#),
+    ("\u{2067}مريم\u{2069} x", #"\u{2067}مريم\u{2069} x"#),
+    ("\u{61C}=1", #"\u{61C}=1"#), ("=\u{202E}1", #"'=\u{202E}1"#), ("مريم", "مريم"),
+    (#"C:\users"#, #"C:\users"#),
+    (#"a\u{202E}b"#, #"a\u{5C}u{202E}b"#), (#"\u{5C}"#, #"\u{5C}u{5C}"#), (#"\u{zz"#, #"\u{5C}u{zz"#),
+  ])
+  func `a mark of the writing direction leaves in letters and comes back as it was`(
+    text: String, outside: String
+  ) {
+    #expect(CSVCell.guarded(text) == outside)
+    #expect(CSVCell.unguarded(outside).unicodeScalars.elementsEqual(text.unicodeScalars))
+    #expect(!outside.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x2067 })
+  }
+
+  @Test(arguments: [#"a\u{41}b"#, #"\u{"#, #"\u{202E"#, #"\u{FFFFFFFF}"#])
+  func `letters of another program that only look like a mark stay as they are`(text: String) {
+    #expect(CSVCell.unguarded(text) == text)
+  }
+
   @Test func `a row is quoted where it holds words`() throws {
     var bytes: [UInt8] = []
     CSVCell.write([.text("a \"b\""), .plain("-5.00"), .text("00123"), .text("x\0y")], to: &bytes)

@@ -27,6 +27,32 @@ import Testing
     return (home, first, second)
   }
 
+  @Test func `the doctor names open values that their fields cannot hold`() async throws {
+    let home = try await Home.fixture()
+    func check() throws -> HomeCheck.Finding {
+      let check = try HomeCheck(
+        folder: home.folder, migrations: TestHome.migrations(), catalogue: .house, lists: try Home.lists())
+      return try #require(check.findings.first { $0.name == "values" })
+    }
+    let member = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+    var agency = Record(.agencies)
+    agency["name"] = .text("Quay Clinic")
+    agency["agency_type"] = .text("health")
+    try await home.save(agency)
+    #expect(try check().isGood)
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run("UPDATE agencies SET agency_type = 'halth' WHERE organization_id = 1")
+    try file.run(
+      "UPDATE memberships SET starts_on = '2026-02-30' WHERE organization_id = 1 AND id = \(member.membership)"
+    )
+    let found = try check()
+    #expect(!found.isGood)
+    #expect(found.details.contains { $0.hasSuffix("Type holds a code that its list does not have") })
+    #expect(
+      found.details.contains(
+        "memberships \(member.membership): From holds what such a field never holds"))
+  }
+
   @Test func `it reads damaged in the record, the list, the name and the directory, and the rest is there`()
     async throws
   {

@@ -139,6 +139,7 @@ import Testing
     let home = try await Home.fixture()
     let lead = try await home.session(.safeguarding)
     let leader = try await home.session(.leader, houses: [home.maple])
+    let elsewhere = try await home.session(.leader, houses: [home.oak])
     for isRestricted in [true, false] {
       let resident = try await home.resident("Eve", isRestricted ? "Hidden" : "Known", in: home.maple)
       let id = try #require(resident.id)
@@ -157,6 +158,9 @@ import Testing
       let told = try await home.registrar.count(
         "notifications", where: [.equals("subject_type", .text("flags"))], for: leader)
       #expect(told == (isRestricted ? 0 : 1))
+      let toldElsewhere = try await home.registrar.count(
+        "notifications", where: [.equals("subject_type", .text("flags"))], for: elsewhere)
+      #expect(toldElsewhere == 0)
     }
   }
 

@@ -85,6 +85,18 @@ import Testing
     #expect(try panel(.needs, of: other).lines.isEmpty)
   }
 
+  @Test(arguments: [Role.administrator, .manager])
+  func `the number in hospital is that of the list it opens`(role: Role) async throws {
+    try await home.perform(
+      "bed.hold", on: beds[0],
+      ["kind": .text("hold_hospital"), "expected_end_on": .day(today.adding(days: 5))])
+    let session = try await home.session(role, houses: role == .manager ? [home.maple] : nil)
+    let (app, model) = try await opened(session)
+    let line = try #require(try panel(.occupancy, of: model).lines.first { $0.lead.text == "In hospital" })
+    await line.cells[0].open(app)
+    #expect(app.list?.total == Int(line.cells[0].text.text))
+  }
+
   @Test func `occupancy counts as the bed board does, and each number opens its list`() async throws {
     try await home.perform(
       "bed.hold", on: beds[0],

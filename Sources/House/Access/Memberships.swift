@@ -20,6 +20,7 @@ extension RecordType {
       .flag(.allHouses, "All houses").starting(false),
       .reference(.invitedBy, "Invited by", to: "memberships", [.filledIn]),
       .note(.endNote, "Why it ended", [.filledIn]),
+      .text(.currentRoles, "Roles now", [.listed]).derived(reads: CurrentRoles.queries, CurrentRoles.names),
     ],
     rules: [.periodOfDays, .shortNameLength],
     workflow: .membership,
@@ -36,5 +37,24 @@ extension RecordType {
     filter: UsualFilter("not ended", [.differs("state", .text("ended"))]),
     order: "short_name",
     directory: "staff_directory",
-    tellingApart: ["job_title", "staff_member_id"], foundBy: ["staff_member_id"])
+    tellingApart: ["current_roles", "job_title", "staff_member_id"], foundBy: ["staff_member_id"])
+}
+
+/// The roles that a member holds today, in the order of the permission matrix.
+private enum CurrentRoles {
+  static let queries: @Sendable (Record) -> [Query] = { member in
+    guard let id = member.id else { return [] }
+    let grants = Query("role_assignments").where(.membershipID, is: id)
+    return [grants, Query("roles").only("code", "name")]
+  }
+
+  static let names: @Sendable (Record, Book) -> Value = { _, book in
+    let held = book.rows(0).filter { grant in
+      (grant[.startsOn] ?? book.today) <= book.today && (grant[.endsOn] ?? book.today) >= book.today
+    }
+    let roles = Set(held.compactMap { $0[.roleID] })
+    let codes = Set(book.rows(1).filter { $0.id.map(roles.contains) == true }.compactMap { $0[.code] })
+    let titles = Role.allCases.filter { codes.contains($0.rawValue) }.map(\.title)
+    return titles.isEmpty ? .empty : .text(titles.joined(separator: ", "))
+  }
 }

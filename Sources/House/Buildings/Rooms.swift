@@ -36,5 +36,6 @@ extension RecordType {
     namedBy: ["name"],
     house: .field("house_id"),
     order: "name",
-    indexes: [["house_id", "floor", "name"]])
+    indexes: [["house_id", "floor", "name"]],
+    tellingApart: ["house_id"])
 }

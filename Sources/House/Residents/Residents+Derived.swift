@@ -25,6 +25,19 @@ enum CurrentStay {
   }
 }
 
+/// The room of the bed that a resident has now.
+enum CurrentRoom {
+  static let queries: @Sendable (Record) -> [Query] = { resident in
+    guard let id = resident.id else { return [] }
+    let bed = Query("bed_assignments").where(.residentID, is: id).whereEmpty(.endsAt)
+    return [bed.following(.bedID, to: "beds").only("room_id")]
+  }
+
+  static let room: @Sendable (Record, Book) -> Value = { _, book in
+    book.rows(0).first?["room_id"] ?? .empty
+  }
+}
+
 /// Where a resident is: signed out or on leave as they were written down, else from the holds on their bed.
 enum Leave {
   static let queries: @Sendable (Record) -> [Query] = { resident in

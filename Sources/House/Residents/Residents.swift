@@ -77,6 +77,8 @@ extension RecordType {
         reads: CurrentStay.queries, CurrentStay.stay),
       .reference(.currentHouseID, "House now", to: "houses", [.listed]).derived(
         reads: CurrentStay.queries, CurrentStay.house),
+      .reference(.currentRoomID, "Room", to: "rooms", [.listed]).derived(
+        reads: CurrentRoom.queries, CurrentRoom.room),
       .choice(.leaveStatus, "Where", .leaveStatus, [.listed]).derived(reads: Leave.queries, Leave.status),
     ],
     rules: [.birthIsPlausible, .nhsNumberAddsUp, .emailShape],
@@ -93,7 +95,8 @@ extension RecordType {
     directory: "resident_directory",
     indexes: [["state", "reference"]],
     leading: [
-      "family_name", "given_name", "current_house_id", "leave_status", "age", "born_on", "reference",
+      "family_name", "given_name", "current_room_id", "leave_status", "current_house_id", "age", "born_on",
+      "reference",
     ],
     toldBy: ["given_name", "family_name", "born_on"],
     tellingApart: ["reference", "current_house_id", "age"])

@@ -216,12 +216,15 @@ extension Board {
     return parts
   }
 
-  /// `Davies, Siân` for a narrow column: `Davies S`.
+  /// `Davies, Siân` for a narrow column: `Davies S`; with a reference behind it `Davies S 0012`.
   package static func shortName(_ name: String) -> String {
     let parts = name.split(separator: ",", maxSplits: 1)
     guard parts.count == 2 else { return name }
-    let initials = parts[1].split { $0 == " " || $0 == "-" }.compactMap { $0.first(where: \.isLetter) }.map(
-      String.init)
-    return "\(parts[0]) \(initials.joined())"
+    var given = parts[1].split { $0 == " " }
+    // What tells two of one name apart ends in a number: `Davies, Siân RES-0012`.
+    let reference = given.last.flatMap { $0.last?.isNumber == true ? given.popLast() : nil }
+    let initials = given.flatMap { $0.split { $0 == "-" } }.compactMap { $0.first(where: \.isLetter) }
+    let name = "\(parts[0]) \(String(initials))"
+    return reference.map { "\(name) \($0.split(separator: "-").last ?? $0)" } ?? name
   }
 }

@@ -70,7 +70,8 @@ struct BoardReader {
       fields: ["room_id", "label", "state", "state_note", "since_at", "occupancy"], by: "label",
       limit: 2_000)
     let risks = await risks()
-    let (uses, people) = await uses(risks)
+    let (uses, names) = await uses(risks)
+    let people = await toldApart(uses, names)
     let closures = await closures()
     var found: [RecordID: [Found]] = [:]
     for row in beds.rows {
@@ -109,6 +110,27 @@ struct BoardReader {
           until: rows[.endsAt, row], leaves: stay.flatMap { stays[$0]?.leaves }))
     }
     return (uses, rows.names)
+  }
+
+  /// The names of the people on the board; two who would read the same have their references behind them.
+  private func toldApart(
+    _ uses: [RecordID: [BedFacts.Use]], _ names: [RecordID: String]
+  ) async -> [RecordID: String] {
+    let residents = Set(uses.values.flatMap { $0 }.compactMap(\.resident))
+    let alike = Dictionary(grouping: residents.filter { names[$0] != nil }) {
+      Board.shortName(names[$0] ?? "")
+    }
+    .values.filter { $0.count > 1 }.flatMap { $0 }
+    if alike.isEmpty { return names }
+    let rows = await app.rows(
+      "residents", [.among("id", alike.sorted().map(Value.reference))], fields: ["reference"],
+      limit: alike.count)
+    var told = names
+    for row in rows.rows {
+      guard let name = names[row.id], let reference = rows[.reference, row] else { continue }
+      told[row.id] = "\(name) \(app.short(reference))"
+    }
+    return told
   }
 
   private func closures() async -> [RecordID: [BedFacts.Closure]] {

@@ -317,11 +317,15 @@ package final class AskModel: ScreenModel {
   private func carryOut(
     on record: Record, _ command: RecordID, _ registrar: Registrar, _ session: Session
   ) async throws(RegistrarError) -> Receipt {
-    guard action.id == Removal.id else {
+    let reason = answers[Removal.reason.name].flatMap { String($0) } ?? ""
+    switch action.id {
+    case Removal.id:
+      return try await registrar.remove(record, reason: reason, command: command, for: session)
+    case Removal.restoringID:
+      return try await registrar.restore(record, reason: reason, command: command, for: session)
+    default:
       return try await registrar.perform(action, on: record, answers: answers, command: command, for: session)
     }
-    let reason = answers[Removal.reason.name].flatMap { String($0) } ?? ""
-    return try await registrar.remove(record, reason: reason, command: command, for: session)
   }
 
   private func finish(_ receipt: Receipt) async {

@@ -119,9 +119,23 @@ extension FieldForm {
   }
 
   private func take(_ found: Suggestion) async {
-    put(.reference(found.id), title: found.title)
-    entries[focus].chosen = found
+    let title = await told(found)
+    put(.reference(found.id), title: title)
+    entries[focus].chosen = Suggestion(id: found.id, type: found.type, title: title, detail: found.detail)
     await fillFollowers(of: focus)
+  }
+
+  /// The name of what was chosen; where another has the same one, with what tells them apart first.
+  private func told(_ found: Suggestion) async -> String {
+    guard let (registrar, session) = app.open, !found.detail.isEmpty else { return found.title }
+    do throws(RegistrarError) {
+      let same = try await registrar.find(found.title, in: [found.type], limit: 5, for: session)
+      guard same.contains(where: { $0.id != found.id && $0.title == found.title }) else { return found.title }
+      return "\(found.title) (\(found.detail.split(separator: " · ").first ?? ""))"
+    } catch {
+      // The name alone is right too; the choice stands.
+      return found.title
+    }
   }
 
   /// Fills the empty fields that follow a reference, and those that followed another choice before.

@@ -47,11 +47,14 @@ extension HomeModel {
   private func closure(
     _ lead: DisplayText, _ count: Int, _ kind: String, _ beds: [CensusReader.Bed]?, words: String
   ) -> HomePanel.Line {
-    HomePanel.Line(
+    // The holds of the beds that were counted: others lie on beds that nobody has.
+    let counted: [Condition] = beds.map { [.among("bed_id", $0.map { .reference($0.facts.id) })] } ?? []
+    return HomePanel.Line(
       names(beds), lead: lead,
       cells: [
         .list(
-          "\(count)", "bed_closures", [CensusReader.open, .equals("kind", .text(kind))], words: words)
+          "\(count)", "bed_closures", [CensusReader.open, .equals("kind", .text(kind))] + counted,
+          words: words)
       ])
   }
 

@@ -46,9 +46,14 @@ extension ListModel {
   }
 
   func readPeek() async {
-    isPeekWanted = false
     restsSince = nil
-    guard showsPeek, let row, let (registrar, session) = app.open else {
+    // A window that grows shows it then.
+    guard showsPeek else {
+      peek = nil
+      return
+    }
+    isPeekWanted = false
+    guard let row, let (registrar, session) = app.open else {
       peek = nil
       return
     }

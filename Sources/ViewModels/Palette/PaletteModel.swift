@@ -93,7 +93,9 @@ package final class PaletteModel: ScreenModel {
     let types: [String] =
       sigil == "@" ? ["residents", "memberships"] : sigil == "#" ? ["rooms", "beds"] : []
     do throws(RegistrarError) {
-      return try await registrar.find(text, in: types, limit: 12, for: session).map { found in
+      let found = try await registrar.find(text, in: types, limit: 12, for: session)
+      let living = sigil == "@" ? [:] : try await living(in: found)
+      return found.flatMap { found in [found] + (living[found.id] ?? []) }.map { found in
         Result(
           group: .records, title: DisplayText(found.title), detail: DisplayText(found.detail), key: "Enter"
         ) {
@@ -103,6 +105,36 @@ package final class PaletteModel: ScreenModel {
     } catch {
       return []
     }
+  }
+
+  /// Who has a bed in the rooms that were found, or such a bed itself, as far as the session may know; a room's number
+  /// is also the way to them.
+  private func living(in found: [Suggestion]) async throws(RegistrarError) -> [RecordID: [Suggestion]] {
+    let (rooms, beds) = (found.filter { $0.type == "rooms" }, found.filter { $0.type == "beds" })
+    guard let (registrar, session) = app.open, !rooms.isEmpty || !beds.isEmpty,
+      ["beds", "bed_assignments"].allSatisfy({ registrar.catalogue[$0].map(app.mayRead) == true })
+    else { return [:] }
+    let inside = try await registrar.records(
+      Query("beds").where(.roomID, among: rooms.map(\.id)), for: session)
+    var places = Dictionary(beds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for bed in inside {
+      if let id = bed.id, let room = rooms.first(where: { $0.id == bed[.roomID] }) { places[id] = room }
+    }
+    let assignments = try await registrar.records(
+      Query("bed_assignments").where(.bedID, among: places.keys.sorted()).whereEmpty(.endsAt), for: session)
+    let names = try await registrar.names(
+      of: assignments.compactMap { $0[.residentID].map { ("residents", $0) } }, for: session)
+    var living: [RecordID: [Suggestion]] = [:]
+    for assignment in assignments {
+      guard let resident = assignment[.residentID], let name = names[resident],
+        let place = assignment[.bedID].flatMap({ places[$0] })
+      else { continue }
+      let isRoom = place.type == "rooms"
+      let detail = isRoom ? "lives in \(place.title) · \(place.detail)" : "lives in \(place.detail)"
+      living[place.id, default: []].append(
+        Suggestion(id: resident, type: "residents", title: name, detail: detail))
+    }
+    return living
   }
 
   private func lists(_ text: String) -> [Result] {

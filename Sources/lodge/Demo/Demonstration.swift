@@ -43,8 +43,10 @@ struct Demonstration: Sendable {
     ]
   }
 
-  /// Makes the home in a folder that holds none.
-  func make(in folder: String) async throws(CommandError) {
+  /// Makes the home in a folder that holds none; `told` hears what is being made.
+  func make(
+    in folder: String, told: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws(CommandError) {
     let plans = try Self.plans(share)
     guard let first = plans.first else { return }
     let clock = WalkingClock(at: start(of: first, at: "06:00"))
@@ -63,8 +65,9 @@ struct Demonstration: Sendable {
       throw CommandError(error)
     }
     let maker = try DemonstrationMaker(share: share, catalogue: catalogue, repository: repository)
+    told("the organisations")
     try await found(plans.dropFirst(), maker, clock)
-    try await tell(plans, maker)
+    try await tell(plans, maker, told)
     await repository.checkpoint(waiting: 1_000)
   }
 
@@ -93,21 +96,29 @@ struct Demonstration: Sendable {
 
   /// Each organisation's year has a clock of its own, so they are told at the same time.
   private func tell(
-    _ plans: [DemonstrationPlan], _ maker: DemonstrationMaker
+    _ plans: [DemonstrationPlan], _ maker: DemonstrationMaker, _ told: @escaping @Sendable (String) -> Void
   ) async throws(CommandError) {
     var faults: [CommandError] = []
-    await withTaskGroup(of: CommandError?.self) { group in
+    var left = plans.map(\.organization.name)
+    told("a year of \(left.joined(separator: ", "))")
+    await withTaskGroup(of: (String, CommandError?).self) { group in
       for plan in plans {
-        group.addTask {
+        group.addTask { () -> (String, CommandError?) in
           let clock = WalkingClock(at: start(of: plan, at: "07:00"))
           let telling = DemonstrationTelling(
             plan: plan, seed: seed, zone: Zone(plan.organization.zone) ?? .utc, clock: clock,
             registrar: maker.registrar(clock), door: maker.door(clock))
-          do throws(CommandError) { try await telling.tell() } catch { return error }
-          return nil
+          do throws(CommandError) { try await telling.tell() } catch {
+            return (plan.organization.name, error)
+          }
+          return (plan.organization.name, nil)
         }
       }
-      for await fault in group { if let fault { faults.append(fault) } }
+      for await (name, fault) in group {
+        if let fault { faults.append(fault) }
+        left.removeAll { $0 == name }
+        if !left.isEmpty { told("a year of \(left.joined(separator: ", "))") }
+      }
     }
     if let fault = faults.first { throw fault }
   }

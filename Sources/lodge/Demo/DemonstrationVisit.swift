@@ -1,5 +1,7 @@
 import Records
+import Screens
 import Storage
+import ViewModels
 
 /// A look round the demonstration: it is made where there is none, and what nobody named is cleared away.
 struct DemonstrationVisit: Sendable {
@@ -42,9 +44,19 @@ struct DemonstrationVisit: Sendable {
 
   private func make(in folder: String, _ output: Output) async throws(CommandError) {
     if FileText.exists("\(folder)/lodge.db") { return try await check(folder) }
-    if !output.isJSON { output.note("Making the demonstration …") }
+    let saysMore = !output.isJSON && output.saysToPerson
+    if !output.isJSON, !saysMore { output.note("Making the demonstration …") }
     let seed = today ?? zone.day(at: .now)
-    try await Demonstration(share: share, catalogue: catalogue, seed: seed).make(in: folder)
+    try await Demonstration(share: share, catalogue: catalogue, seed: seed).make(in: folder) { what in
+      guard saysMore else { return }
+      output.progress(DemonstrationVisit.progress(what), isLast: false)
+    }
+    if saysMore { output.progress(DemonstrationVisit.progress("done"), isLast: true) }
+  }
+
+  /// A line as long as the one that it is written over.
+  private static func progress(_ what: String) -> DisplayText {
+    DisplayText("Making the demonstration: \(what)").clipped(to: 78).filled(to: 78)
   }
 
   private func within(_ body: (String) async throws(CommandError) -> Void) async throws(CommandError) {

@@ -1,0 +1,112 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+import ViewModels
+
+/// People are found by where they live, and two of one name are never mistaken for each other.
+@MainActor
+@Suite struct FindingPeopleTests {
+  private let home: Home
+  private let leader: Session
+
+  init() async throws {
+    home = try await Home.fixture()
+    leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+  }
+
+  private func app(for session: Session) async throws -> AppModel {
+    let app = try await home.app(for: session)
+    while try await home.registrar.advanceDirectories(for: session) < 1 {}
+    return app
+  }
+
+  private func type(_ text: String, into app: AppModel) async {
+    for key in text { await app.press(key == " " ? "space" : String(key)) }
+  }
+
+  private func palette(_ text: String, _ session: Session) async throws -> [String] {
+    let app = try await app(for: session)
+    await app.press(":")
+    await type(text, into: app)
+    guard case .palette(let palette) = app.top else { return [] }
+    return palette.results.filter { $0.group == .records }.map { "\($0.title.text): \($0.detail.text)" }
+  }
+
+  @Test func `the number of a room names who lives there, for who may know`() async throws {
+    let beds = try await home.room("203", beds: ["A", "B"])
+    try await home.lodger("Ana", "Here", in: beds[0])
+    let found = try await palette("203", leader)
+    #expect(found.contains("203: Maple House"), "\(found)")
+    #expect(found.contains("Here, Ana: lives in 203 · Maple House"), "\(found)")
+    let masked = try await palette("203", try await home.session(.auditor, houses: [home.maple]))
+    #expect(!masked.contains { $0.contains("Here") }, "\(masked)")
+    let elsewhere = try await palette("203", try await home.session(.leader, houses: [home.oak]))
+    #expect(!elsewhere.contains { $0.contains("Here") }, "\(elsewhere)")
+  }
+
+  @Test func `the residents' list has the room beside the name`() async throws {
+    let beds = try await home.room("203")
+    try await home.lodger("Ana", "Here", in: beds[0])
+    #expect(
+      RecordType.residents.columns.prefix(3).map(\.name) == ["family_name", "given_name", "current_room_id"])
+    let app = try await app(for: leader)
+    await app.press("2")
+    let list = try #require(app.list)
+    let place = try #require(list.columns.firstIndex { $0.name == "current_room_id" })
+    let row = try #require(list.row)
+    #expect(RecordID(row.values[place]).flatMap { list.names[$0] } == "203")
+  }
+
+  @Test func `of two of one name it is seen which one was chosen`() async throws {
+    _ = try await home.resident("Ada", "Twin", in: home.maple, born: "1990-02-03")
+    _ = try await home.resident("Ada", "Twin", in: home.maple, born: "2001-02-03")
+    _ = try await home.resident("Bea", "Alone", in: home.maple)
+    let app = try await app(for: leader)
+    await app.openForm(Record(.flags))
+    let form = try #require(app.form?.form)
+    form.setFocus(try #require(form.entries.firstIndex { $0.field.name == "resident_id" }))
+    await type("twin", into: app)
+    await app.press("enter")
+    #expect(
+      form.entries.first { $0.field.name == "resident_id" }?.line.text.hasPrefix("Twin, Ada (RES-000") == true
+    )
+    form.setFocus(try #require(form.entries.firstIndex { $0.field.name == "resident_id" }))
+    await app.press("backspace")
+    await type("alone", into: app)
+    await app.press("enter")
+    #expect(form.entries.first { $0.field.name == "resident_id" }?.line.text == "Alone, Bea")
+  }
+
+  @Test func `two of one name on the bed board have their numbers behind them`() async throws {
+    let beds = try await home.room("R1", beds: ["A", "B", "C"])
+    try await home.lodger("Ada", "Twin", in: beds[0])
+    try await home.lodger("Ann", "Twin", in: beds[1])
+    try await home.lodger("Bea", "Alone", in: beds[2])
+    let app = try await app(for: leader)
+    await app.press("3")
+    guard case .beds(let board) = app.top else { return }
+    let headlines = board.board.floors.flatMap(\.rooms).flatMap(\.beds).map(\.headline.text)
+    #expect(headlines == ["Twin A 0001", "Twin A 0002", "Alone B"])
+  }
+
+  @Test func `colleagues are offered with the role that they hold`() async throws {
+    _ = try await home.session(.night, named: "N. Owl", houses: [home.maple])
+    let found = try await home.registrar.find("owl", in: ["memberships"], limit: 5, for: leader)
+    #expect(found.map(\.detail) == ["Night worker"])
+  }
+
+  @Test func `a list that got room shows the record beside it at once`() async throws {
+    let beds = try await home.room("203")
+    try await home.lodger("Ana", "Here", in: beds[0])
+    let app = try await app(for: leader)
+    await app.handle([.resized(Size(rows: 10, columns: 40))])
+    await app.press("2")
+    await app.handle([.key(.character("x"))])
+    #expect(app.list?.peek == nil)
+    await app.handle([.resized(Size(rows: 24, columns: 80))])
+    #expect(app.list?.peek?.record.id == app.list?.row?.id)
+    #expect(app.list?.peek != nil)
+  }
+}
