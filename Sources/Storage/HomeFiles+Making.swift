@@ -23,6 +23,22 @@ extension HomeFiles {
     guard mkdir(path, 0o700) == 0 else { throw errno == ENOSPC ? .full : .readOnly }
   }
 
+  /// Makes a file with what another holds, that only its owner may read.
+  static func copy(_ from: String, to: String) throws(StorageError) {
+    let source = Glibc.open(from, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw .noHome }
+    defer { close(source) }
+    let target = Glibc.open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard target >= 0 else { throw errno == ENOSPC ? .full : .readOnly }
+    defer { close(target) }
+    var room = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = read(source, &room, room.count)
+      guard count > 0 else { break }
+      guard write(target, room, count) == count else { throw errno == ENOSPC ? .full : .readOnly }
+    }
+  }
+
   /// Moves a file in one step that survives a power cut.
   static func move(_ from: String, to: String) throws(StorageError) {
     guard rename(from, to) == 0 else { throw errno == ENOSPC ? .full : .readOnly }

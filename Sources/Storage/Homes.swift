@@ -6,9 +6,11 @@ package struct Homes: Sendable {
   package let catalogue: Catalogue
   package let migrations: Migrations
   package let clock: Clock
+  /// A file with every table and nothing in it, for who makes many homes; nil makes the tables for each.
+  private let blank: String?
 
-  package init(catalogue: Catalogue, migrations: Migrations, clock: Clock) {
-    (self.catalogue, self.migrations, self.clock) = (catalogue, migrations, clock)
+  package init(catalogue: Catalogue, migrations: Migrations, clock: Clock, blank: String? = nil) {
+    (self.catalogue, self.migrations, self.clock, self.blank) = (catalogue, migrations, clock, blank)
   }
 
   /// Opens the home in a folder, after its files were looked at.
@@ -41,7 +43,11 @@ package struct Homes: Sendable {
   private func build(
     _ folder: String, _ home: NewHome, _ password: LockedBuffer, _ platform: (NewPerson, LockedBuffer)?
   ) async throws(StorageError) -> [String] {
-    try Migrator(folder: folder, migrations: migrations, makingFile: true).migrate()
+    if let blank {
+      try HomeFiles.copy(blank, to: folder + "/lodge.db")
+    } else {
+      try Migrator(folder: folder, migrations: migrations, makingFile: true).migrate()
+    }
     let parameters: Argon2Parameters = home.isDemonstration ? .lowest : .standard
     let code = try sealing { () throws(SealingError) in try MachineCode.recovery.make() }
     let administrator = try await PasswordWork.makePerson(password, id: clock.newID(), parameters: parameters)

@@ -49,8 +49,7 @@ package final class Home: Sendable {
       + UUID().uuidString
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let migrations = try Migrations(folder: root + "/Data/Migrations")
-    try Migrator(folder: folder, migrations: migrations, makingFile: true).migrate()
+    try FileManager.default.copyItem(atPath: try Blank.file(), toPath: folder + "/lodge.db")
     let repository = try Repository(folder: folder, catalogue: catalogue)
     let time = HomeTime(now)
     let registrar = Registrar(
@@ -137,7 +136,7 @@ package final class Home: Sendable {
     return ChoiceLists(lists)
   }
 
-  private static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 }
 
 /// A clock that stands still until it is moved.

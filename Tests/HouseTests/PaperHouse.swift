@@ -1,5 +1,6 @@
 import House
 import Records
+import Synchronization
 
 /// A house on paper: its records in a dictionary, its clock by hand, no roles and no seals.
 ///
@@ -75,7 +76,8 @@ struct PaperHouse {
         self = before
         return refused.words
       }
-      written.append((former, self[write(record)]))
+      let id = write(record)
+      written.append((former, self[id]))
     }
     for (former, after) in written {
       if let refused = faults(in: after, before: former, ofWhole: true).first(where: { !$0.isWarning }) {
@@ -155,9 +157,9 @@ struct PaperHouse {
   }
 
   func book(_ queries: [Query]) -> Book {
-    let next = last
+    let next = Counter(last)
     return Book(today: today, now: now, actor: actor, role: role, found: queries.map(find)) {
-      RecordID(high: 0x7001, low: 0x8000_0000_0000_0000 | next)
+      RecordID(high: 0x7001, low: 0x8000_0000_0000_0000 | next.drawn())
     }
   }
 
@@ -182,8 +184,23 @@ struct PaperHouse {
     case .isEmpty(let name): value(name).isEmpty
     case .isPresent(let name): !value(name).isEmpty
     case .atLeast(let name, .instant(let bound)): Instant(value(name)).map { $0 >= bound } ?? false
+    case .atLeast(let name, .day(let bound)): Day(value(name)).map { $0 >= bound } ?? false
     case .atLeast, .below: false
     case .any(let groups): groups.contains { $0.allSatisfy { holds($0, record) } }
+    }
+  }
+}
+
+/// Numbers for the identities that one book gives out.
+private final class Counter: Sendable {
+  private let last: Mutex<UInt64>
+
+  init(_ last: UInt64) { self.last = Mutex(last << 16) }
+
+  func drawn() -> UInt64 {
+    last.withLock {
+      $0 += 1
+      return $0
     }
   }
 }

@@ -8,7 +8,8 @@ private func checkoutFolder(_ path: String) -> String {
 }
 
 @Suite struct SchemaTests {
-  private let schema = Schema(.house)
+  private static let whole = Schema(.house)
+  private var schema: Schema { Self.whole }
 
   @Test func `the steps lead to what the catalogue declares`() throws {
     let next = try Migrations(folder: checkoutFolder("Data/Migrations")).next(named: "missing", to: .house)

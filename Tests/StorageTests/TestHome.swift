@@ -3,6 +3,7 @@ import House
 import Records
 import Sealing
 import Synchronization
+import TestHomes
 import Testing
 
 @testable import Storage
@@ -21,7 +22,8 @@ final class TestHome: Sendable {
   init(platform: Bool = false) async throws {
     folder = FileManager.default.temporaryDirectory.path + "/lodge-test-" + UUID().uuidString
     time = TestTime()
-    let homes = try Homes(catalogue: .house, migrations: TestHome.migrations(), clock: time.clock)
+    let homes = try Homes(
+      catalogue: .house, migrations: TestHome.migrations(), clock: time.clock, blank: Blank.file())
     let home = NewHome(
       organization: NewOrganization(name: "Tallow Bridge Trust"),
       administrator: NewPerson(
@@ -83,7 +85,7 @@ final class TestHome: Sendable {
   static func shipped(_ path: String) -> String { root + "/" + path }
 
   static func migrations() throws -> Migrations {
-    try Migrations(folder: root + "/Data/Migrations")
+    try Blank.migrations.get()
   }
 
   private static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")

@@ -26,7 +26,8 @@ extension Workflow {
       Action(
         "appointment.attend", "Attended", right: .update, from: ["booked"], to: "attended",
         asks: [
-          .note(.outcomeNote, "What came of it", [.required]).help("Who it was with, and what was said and agreed."),
+          .note(.outcomeNote, "What came of it", [.required]).help(
+            "Who it was with, and what was said and agreed."),
           .day(.nextOn, "Next").future(),
         ], settles: ["reminder"],
         whyNot: { appointment, book in Appointments.whyNotYet(appointment, book) },
