@@ -116,19 +116,19 @@ import Testing
     }
   }
 
-  @Test func `the first step is written anew as it stands, and a needless step is not written`() throws {
+  @Test func `the last step is written anew as it stands, and a needless step is not written`() throws {
     let shipped = Self.sources.appendingPathComponent("Data/Migrations")
     try withScratchFolder { folder in
-      try Data("1 old\n2 other\n".utf8).write(to: folder.appendingPathComponent("Schema.txt"))
-      let words = ["schema", "--migration", "first_home", "--replace", "1", "--output", folder.path]
+      try Data("2 old\n3 other\n".utf8).write(to: folder.appendingPathComponent("Schema.txt"))
+      let words = ["schema", "--migration", "whole_catalogue", "--replace", "2", "--output", folder.path]
       #expect(try lodge.run(words).status == 0)
       for kind in ["up", "down", "verify"] {
-        let name = "0001_first_home.\(kind).sql"
+        let name = "0002_whole_catalogue.\(kind).sql"
         let written = try Data(contentsOf: folder.appendingPathComponent(name))
         #expect(try written == Data(contentsOf: shipped.appendingPathComponent(name)), "\(kind)")
       }
       let lines = try String(contentsOf: folder.appendingPathComponent("Schema.txt"), encoding: .utf8)
-      #expect(lines.hasPrefix("2 other\n1 ") && !lines.contains("old"))
+      #expect(lines.hasPrefix("3 other\n2 ") && !lines.contains("old"))
     }
     let needless = try lodge.run("schema", "--migration", "needless")
     #expect(needless.status == 1)

@@ -29,7 +29,7 @@ import Testing
   @Test func `the first step of the schema is not taken back`() throws {
     try lodge.withHome { home, _ in
       #expect(try lodge.run("migrate", "--home", home, "--status").out.contains("applied"))
-      let run = try lodge.run("migrate", "--home", home, "--down", "1")
+      let run = try lodge.run("migrate", "--home", home, "--down", "2")
       #expect(run.status == 1)
       #expect(try lodge.run("doctor", "--home", home).status == 0)
     }
