@@ -55,7 +55,8 @@ extension Field {
     switch kind {
     case .integer, .money, .day, .instant, .time, .flag, .choice, .reference, .anyReference: return true
     case .list(let choices): return choices != nil
-    case .text: return name == "reference" || name == "code" || type.namedBy.contains(name)
+    case .text:
+      return ["reference", "code", "subject_type"].contains(name) || type.namedBy.contains(name)
     case .note, .json, .bytes: return false
     }
   }

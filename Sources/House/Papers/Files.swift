@@ -22,8 +22,7 @@ extension RecordType {
     tags: .appendOnly,
     namedBy: ["name"],
     house: .resident("resident_id"),
-    owners: ["uploaded_by"],
-    order: "storage_name")
+    owners: ["uploaded_by"])
 }
 
 extension Rule {
