@@ -73,6 +73,11 @@ extension Catalogue {
     let people = access + buildings + residents + stays
     let care = support + safeguarding + health + routine
     let running = staff + money + upkeep + papers
-    return Catalogue(people + care + running + messages + rights + oversight + system)
+    return Catalogue(
+      people + care + running + messages + rights + oversight + system, jobs: Job.all
+    ) { notice, preference, time in
+      NoticePreference.answer(
+        to: notice.kind, priority: notice.priority, needsAction: notice.needsAction, preference, at: time)
+    }
   }()
 }

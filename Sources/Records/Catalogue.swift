@@ -1,10 +1,19 @@
 /// Every record type of the program.
 package struct Catalogue: Sendable {
   package let types: [RecordType]
+  /// What is done by the clock.
+  package let jobs: [Job]
+  /// Whether a member is told of something now, by the preference for its kind; nil where the member chose nothing.
+  package let reception: @Sendable (Notice, Record?, WallTime) -> Notice.Reception
   private let byID: [String: RecordType]
 
-  package init(_ types: [RecordType]) {
+  package init(
+    _ types: [RecordType], jobs: [Job] = [],
+    reception: @escaping @Sendable (Notice, Record?, WallTime) -> Notice.Reception = { _, _, _ in .tell }
+  ) {
     self.types = types
+    self.jobs = jobs
+    self.reception = reception
     byID = Dictionary(types.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

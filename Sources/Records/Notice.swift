@@ -32,4 +32,12 @@ package struct Notice: Sendable, Hashable {
     /// Every member who holds the role for the house today, or for all houses; for any house where it is nil.
     case role(Role, house: RecordID?)
   }
+
+  /// What becomes of a notice for one member.
+  package enum Reception: Hashable, Sendable {
+    case tell
+    /// It waits until the quiet hours are over.
+    case hold
+    case drop
+  }
 }

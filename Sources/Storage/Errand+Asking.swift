@@ -108,7 +108,8 @@ extension Errand {
   }
 
   /// The stamp of a record that is made now.
-  var newStamp: Stamp {
-    Stamp(createdAt: now, createdBy: session.membership, updatedAt: now, updatedBy: session.membership)
-  }
+  var newStamp: Stamp { Stamp(createdAt: now, createdBy: author, updatedAt: now, updatedBy: author) }
+
+  /// The member who acts; nil where it is the clock.
+  var author: RecordID? { isByClock ? nil : session.membership }
 }

@@ -8,8 +8,8 @@ extension Errand {
     var found: [[Record]] = []
     for query in queries { found.append(try records(query, for: .program)) }
     return Book(
-      today: today, now: now, zone: session.zone, actor: session.membership, role: session.role, found: found,
-      answers: answers, former: former, newID: registrar.clock.newID)
+      today: today, now: now, zone: session.zone, actor: author, role: isByClock ? nil : session.role,
+      found: found, answers: answers, former: former, newID: registrar.clock.newID)
   }
 
   /// The values of derived fields, computed from the records as the program sees them.

@@ -15,7 +15,11 @@ extension Errand {
     var entry = AuditEvent(
       event, isAccess ? .access : .data, risk: isAccess ? .high : risk,
       id: hides ? id.dated(hiddenMoment) : id)
-    if hides { entry.at = hiddenMoment } else { entry = entry.by(session) }
+    if hides {
+      entry.at = hiddenMoment
+    } else {
+      entry = isByClock ? entry.byClock(session) : entry.by(session)
+    }
     entry.subjectType = type.id
     entry.subject = record.id
     entry.command = hides ? command.withoutMoment : command

@@ -26,29 +26,43 @@ extension Errand {
     for notice in notices {
       var told: Set<RecordID> = []
       // Whoever were left out of the notices about what an unknown author wrote would be its author.
-      for member in try members(meant: notice.audience) where isHidden || member != session.membership {
+      for member in try members(meant: notice.audience) where isHidden || member != author {
         guard told.insert(member).inserted, try isSecret ? readsRestrictions(member) : true,
           try reads(record, member, isNamed: notice.audience.contains(.member(member))),
-          try !isTold(member, notice.kind, record.type, id)
+          try !isTold(member, notice.kind, record.type, id), try reception(of: notice, by: member) != .drop
         else {
           continue
         }
-        var made = Record(type)
-        made["membership_id"] = .reference(member)
-        made["kind"] = .text(notice.kind)
-        made["priority"] = .text(notice.priority)
-        made["title"] = .text(String(title(of: notice, about: record).prefix(200)))
-        made["subject_type"] = .text(record.type.id)
-        made["subject_id"] = .reference(id)
-        made["action_required"] = .flag(notice.needsAction)
-        made["due_at"] = notice.dueAt.map { .instant($0) } ?? .empty
-        _ = try insert(made, isAboutHidden: isHidden)
+        _ = try insert(made(notice, for: member, about: record, type), isAboutHidden: isHidden)
       }
     }
   }
 
+  /// The notice of one member.
+  func made(_ notice: Notice, for member: RecordID, about record: Record, _ type: RecordType) -> Record {
+    var made = Record(type)
+    made["membership_id"] = .reference(member)
+    made["kind"] = .text(notice.kind)
+    made["priority"] = .text(notice.priority)
+    made["title"] = .text(String(title(of: notice, about: record).prefix(200)))
+    made["subject_type"] = .text(record.type.id)
+    made["subject_id"] = record.id.map { .reference($0) } ?? .empty
+    made["action_required"] = .flag(notice.needsAction)
+    made["due_at"] = notice.dueAt.map { .instant($0) } ?? .empty
+    return made
+  }
+
+  /// Whether a member is told of something now, by what they chose.
+  func reception(of notice: Notice, by member: RecordID) throws(RegistrarError) -> Notice.Reception {
+    guard catalogue[Landmark.noticePreferences] != nil else { return .tell }
+    let chosen = try records(
+      Query(Landmark.noticePreferences).where(.equals("membership_id", .reference(member)))
+        .where(.equals("kind", .text(notice.kind))), for: .program)
+    return catalogue.reception(notice, chosen.first, session.zone.wall(at: now).time)
+  }
+
   /// Whether a record is about a restricted resident, of whom only some may hear at all.
-  private func isRestricted(_ record: Record) throws(RegistrarError) -> Bool {
+  func isRestricted(_ record: Record) throws(RegistrarError) -> Bool {
     guard let residents = catalogue[Landmark.residents], residents.index(of: Landmark.restriction) != nil,
       let name = record.type.residentField
     else { return false }
@@ -65,7 +79,7 @@ extension Errand {
   /// Whether one of a member's roles of today reads the record: its resource, its house, its scope.
   ///
   /// Who is named and reads only their own is told also of what has just ceased to be theirs.
-  private func reads(
+  func reads(
     _ record: Record, _ member: RecordID, isNamed: Bool
   ) throws(RegistrarError) -> Bool {
     let rows = try store { () throws(StorageError) in
@@ -96,7 +110,7 @@ extension Errand {
   }
 
   /// Whether one of a member's roles of today reads restrictions.
-  private func readsRestrictions(_ member: RecordID) throws(RegistrarError) -> Bool {
+  func readsRestrictions(_ member: RecordID) throws(RegistrarError) -> Bool {
     let roles = registrar.matrix.roles(with: .read, on: Landmark.restrictedPersons)
       .map { SQLValue.text($0.rawValue) }
     if roles.isEmpty { return false }
@@ -107,7 +121,7 @@ extension Errand {
     } != nil
   }
 
-  private func title(of notice: Notice, about record: Record) -> String {
+  func title(of notice: Notice, about record: Record) -> String {
     let reference: String =
       if case .text(let text) = record["reference"] {
         ReferenceNumber.short(text, in: today.parts.year)
@@ -117,7 +131,7 @@ extension Errand {
     return "\(reference) \(notice.words)"
   }
 
-  private func members(meant audience: [Notice.Audience]) throws(RegistrarError) -> [RecordID] {
+  func members(meant audience: [Notice.Audience]) throws(RegistrarError) -> [RecordID] {
     var members: [RecordID] = []
     for part in audience {
       switch part {
@@ -154,12 +168,12 @@ extension Errand {
     } != nil
   }
 
-  private func settle(_ kinds: [String], about record: Record) throws(RegistrarError) {
+  func settle(_ kinds: [String], about record: Record) throws(RegistrarError) {
     guard catalogue[Landmark.notices] != nil, let id = record.id else { return }
     _ = try store { () throws(StorageError) in
       let sequence = try ChangeCounter.next(of: session.organization, in: database)
       return try database.run(
-        "UPDATE notifications SET state = 'done', done_at = \(now.milliseconds), updated_at = \(now.milliseconds), updated_by = \(session.membership), revision = revision + 1, change_seq = \(sequence) WHERE organization_id = \(session.organization) AND subject_type = \(record.type.id) AND subject_id = \(id) AND kind IN (\(list: kinds.map { .text($0) })) AND state <> 'done' AND deleted_at IS NULL"
+        "UPDATE notifications SET state = 'done', done_at = \(now.milliseconds), updated_at = \(now.milliseconds), updated_by = \(.id(author)), revision = revision + 1, change_seq = \(sequence) WHERE organization_id = \(session.organization) AND subject_type = \(record.type.id) AND subject_id = \(id) AND kind IN (\(list: kinds.map { .text($0) })) AND state <> 'done' AND deleted_at IS NULL"
       )
     }
   }

@@ -48,7 +48,7 @@ extension Errand {
     let hides = try hidesAuthor(of: record, from: former)
     if hides { hidden.insert(id) }
     changed.stamp?.updatedAt = hides ? hiddenMoment : now
-    changed.stamp?.updatedBy = hides ? nil : session.membership
+    changed.stamp?.updatedBy = hides ? nil : author
     changed.stamp?.deletedAt = record.stamp?.deletedAt
     changed.stamp?.deletedBy = record.stamp?.deletedBy
     changed.stamp?.changeSequence = try sequence(of: table.organization)

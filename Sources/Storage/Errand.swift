@@ -26,6 +26,8 @@ final class Errand {
   var hidden: Set<RecordID> = []
   /// What goes into the log before the transaction is committed.
   var events: [AuditEvent] = []
+  /// The program does it by the clock and not the person whose keys it uses: nobody is its author.
+  var isByClock = false
   /// The command used up the proof that the person gave.
   var usedProof = false
 

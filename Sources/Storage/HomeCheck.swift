@@ -10,13 +10,15 @@ package struct HomeCheck: Sendable {
 
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
-    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed` or `audit`.
+    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `audit` or `jobs`.
     package let name: String
     package let isGood: Bool
     /// What was found: figures and names, never a value of a record.
     package let details: [String]
     /// What nobody can check without the keys or a head that was kept; empty where nothing was left out.
     package let unchecked: String
+    /// It is sound, and somebody should see to it.
+    package var isWarning = false
   }
 
   package var isGood: Bool { findings.allSatisfy(\.isGood) }
@@ -26,7 +28,7 @@ package struct HomeCheck: Sendable {
   /// - Throws: What keeps the file from being opened or read at all.
   package init(
     folder: String, migrations: Migrations, catalogue: Catalogue, lists: ChoiceLists = ChoiceLists([:]),
-    anchors: [SignedHead] = []
+    anchors: [SignedHead] = [], now: Instant? = nil
   ) throws(StorageError) {
     do throws(StorageError) {
       try HomeFiles.check(folder)
@@ -62,6 +64,7 @@ package struct HomeCheck: Sendable {
     add("values", faults, seen: ["\(values) open values are ones that their fields can hold"])
     try checkSealed(in: database, catalogue)
     try checkLogs(in: database, anchors)
+    if let now { try checkJobs(in: database, at: now) }
   }
 
   private mutating func checkContent(of database: SQLiteDatabase) throws(StorageError) {
@@ -94,6 +97,27 @@ package struct HomeCheck: Sendable {
       seen: logs.map { "organisation \($0.organization): links and heads of \($0.rows) rows hold" },
       unchecked: "whether a row was changed and its link with it"
         + (isHeld ? "" : ", or the end of the log cut off"))
+  }
+
+  /// Says where nothing was done by the clock for two days: nobody signed in, or no timer runs.
+  private mutating func checkJobs(
+    in database: SQLiteDatabase, at now: Instant
+  ) throws(StorageError) {
+    var late: [String] = []
+    let organizations = try database.rows(
+      "SELECT number, created_at FROM organizations WHERE organization_id = 0 AND number > 0 AND state = 'active'"
+    )
+    for row in organizations {
+      guard let number = row[0].integer, let made = row[1].integer else { continue }
+      let last = try database.value(
+        "SELECT max(last_run_at) FROM scheduled_jobs WHERE organization_id = \(number) AND state = 'active' AND deleted_at IS NULL"
+      ).integer
+      guard now.adding(hours: -48).milliseconds > last ?? made else { continue }
+      let day = last.map { " since \(Zone.utc.day(at: Instant(milliseconds: $0)))" } ?? " yet"
+      late.append("organisation \(number): no job has run\(day); see lodge help jobs run")
+    }
+    findings.append(
+      Finding(name: "jobs", isGood: true, details: late, unchecked: "", isWarning: !late.isEmpty))
   }
 
   private mutating func add(

@@ -38,6 +38,11 @@ package final class AppModel {
   package var writeFile: (@MainActor (String, [UInt8]) -> Result<String, WriteFailure>)?
   /// The telephone numbers that are shown before anybody signs in, each as a line.
   package var emergencyContacts: [DisplayText] = []
+  /// The program runs the jobs that are due while somebody is signed in.
+  package var runsJobs = false
+  /// When the program looks again whether a job is due.
+  var jobsAt: Instant?
+  var jobs: Task<Void, Never>?
   package internal(set) var undoable: [Receipt.Undo] = []
   package internal(set) var redoable: [Receipt.Undo] = []
   /// The person's last deed, where it is never taken back.
@@ -48,7 +53,7 @@ package final class AppModel {
 
   private var chord: Keymap.Chord = []
   private var chordStarted: Instant?
-  private var lastKey: Instant
+  private(set) var lastKey: Instant
   private var seenChange = 0
   private var lockedScreens: [Screen] = []
   private var lockedCounts = (0, 0)
@@ -203,6 +208,7 @@ extension AppModel {
     moments.append(Instant(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000))
     if let session, !isLocked { moments.append(lastKey.adding(minutes: idleMinutes(session))) }
     if let chordStarted { moments.append(chordStarted.adding(milliseconds: 400)) }
+    if runsJobs, session != nil, let jobsAt { moments.append(jobsAt) }
     moments += screens.compactMap(\.model.deadline)
     if namesRead != nil, !isLocked { return [now] }
     return moments.filter { $0 > now } + (screens.compactMap(\.model.deadline).filter { $0 <= now })
@@ -215,6 +221,7 @@ extension AppModel {
       if let deadline = screen.model.deadline, deadline <= now { await screen.model.due(at: now) }
     }
     if namesRead != nil, !isLocked { await readNames(milliseconds: 4) }
+    beginJobs(at: now)
   }
 
   /// Reads names into memory for a while; when the last is there, the lists stand in their order.
@@ -344,6 +351,7 @@ extension AppModel {
   /// Opens the first screen for somebody who has just signed in.
   package func began(_ session: Session) async {
     self.session = session
+    jobsAt = clock.now().adding(milliseconds: 10_000)
     message = nil
     undoable = []
     redoable = []
@@ -363,6 +371,7 @@ extension AppModel {
     guard let session, !isLocked else { return }
     await keepAll()
     for screen in screens { screen.model.forget() }
+    jobs?.cancel()
     await door.signIn?.lock(session)
     lockedScreens = screens
     undoable = []
@@ -389,6 +398,7 @@ extension AppModel {
   package func signOut(_ reason: SignIn.End = .signedOut) async {
     await keepAll()
     for screen in screens { screen.model.forget() }
+    jobs?.cancel()
     if let session { await door.signIn?.end(session, reason) }
     session = nil
     lockedScreens = []

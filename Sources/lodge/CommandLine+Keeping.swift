@@ -7,8 +7,9 @@ extension CommandLine {
   static let doctor = CommandSpec(
     "doctor", [], "whether the home's files are sound",
     details: """
-      Looks at files, settings, tables, content, references, open values, the form of sealed values and the links of the audit \
-      logs, without signing in and without writing. What it cannot know without keys it says. lodge audit verify, \
+      Looks at files, settings, tables, content, references, open values, the form of sealed values and the links of \
+      the audit logs, and whether jobs have run in the last two days, without signing in and without writing. What \
+      it cannot know without keys it says. lodge audit verify, \
       signed in, opens every sealed value and checks every code of a log; with --anchor also the log's end.
       """
   ) { call throws(CommandError) in
@@ -22,8 +23,9 @@ extension CommandLine {
     } else {
       for finding in check.findings {
         let isWhole = finding.unchecked.isEmpty
-        call.output.line("\(finding.isGood ? isWhole ? "good  " : "partly" : "WRONG ") \(finding.name)")
-        for detail in finding.isGood && isWhole ? [] : finding.details {
+        let sign = finding.isWarning ? "LATE  " : isWhole ? "good  " : "partly"
+        call.output.line("\(finding.isGood ? sign : "WRONG ") \(finding.name)")
+        for detail in finding.isGood && isWhole && !finding.isWarning ? [] : finding.details {
           call.output.line("       \(detail)")
         }
         if !isWhole { call.output.line("       not checked: \(finding.unchecked); see lodge audit verify") }
@@ -100,7 +102,8 @@ extension CommandLine {
     let (migrations, catalogue, lists) = (try migrations(call), call.catalogue, try call.lists())
     return try home(of: call) { folder throws(StorageError) in
       try HomeCheck(
-        folder: folder, migrations: migrations, catalogue: catalogue, lists: lists, anchors: anchors)
+        folder: folder, migrations: migrations, catalogue: catalogue, lists: lists, anchors: anchors,
+        now: .now)
     }
   }
 
@@ -114,6 +117,7 @@ extension CommandLine {
   private static func json(_ finding: HomeCheck.Finding) -> JSON {
     .object([
       ("name", .text(finding.name)), ("sound", .flag(finding.isGood)), ("details", .texts(finding.details)),
+      ("warning", .flag(finding.isWarning)),
       ("not_checked", finding.unchecked.isEmpty ? .null : .text(finding.unchecked)),
     ])
   }

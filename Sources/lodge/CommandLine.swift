@@ -42,8 +42,7 @@ enum CommandLine {
 
   private static let programs: [CommandSpec] = [
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
-    doctor,
-    auditVerify, auditHead, migrate, initialise, demo, generate, helpCommand,
+    doctor, auditVerify, auditHead, jobsList, jobsRun, migrate, initialise, demo, generate, helpCommand,
   ]
 
   private static func version(_ call: Call) {

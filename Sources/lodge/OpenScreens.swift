@@ -55,6 +55,7 @@ struct ScreenRun {
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
+      app.runsJobs = true
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       app.push(first(app, place, isHome: opening != nil))
       app.message = ScreenRun.greeting(welcome, faults)

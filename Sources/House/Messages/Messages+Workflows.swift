@@ -8,13 +8,10 @@ extension Workflow {
         "announcement.publish", "Publish", right: .create, from: ["draft"], to: "published",
         notices: { announcement, _ in
           let house = announcement[.houseID]
-          let roles: [Role] =
-            announcement[.audience] == "role"
-            ? Role(rawValue: announcement[.roleCode] ?? "").map { [$0] } ?? []
-            : [.manager, .leader, .safeguarding, .worker, .night, .finance, .administrator]
           return [
             Notice(
-              "announcement", "is new", to: roles.map { .role($0, house: house) },
+              "announcement", "is new",
+              to: Announcing.roles(of: announcement).map { .role($0, house: house) },
               priority: announcement[.priority] ?? "medium",
               needsAction: announcement[.mustAcknowledge] == true)
           ]

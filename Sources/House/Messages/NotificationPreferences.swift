@@ -43,13 +43,7 @@ package enum NoticePreference {
   /// The kinds that nobody turns off.
   static let always: Set<String> = ["safeguarding", "missing", "security"]
 
-  /// What becomes of a notice.
-  package enum Answer: Hashable, Sendable {
-    case tell
-    /// It waits until the quiet hours are over.
-    case hold
-    case drop
-  }
+  package typealias Answer = Notice.Reception
 
   /// Answers by the member's own preference for the kind, nil where they chose nothing, at a time on the wall of the
   /// house.

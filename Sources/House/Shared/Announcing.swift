@@ -36,4 +36,12 @@ enum Announcing {
         needsAction: true, dueAt: book.now.adding(hours: 48))
     ]
   }
+
+  /// The roles for whose holders an announcement is.
+  static func roles(of announcement: Record) -> [Role] {
+    if announcement[.audience] == "role" {
+      return Role(rawValue: announcement[.roleCode] ?? "").map { [$0] } ?? []
+    }
+    return [.manager, .leader, .safeguarding, .worker, .night, .finance, .administrator]
+  }
 }

@@ -48,6 +48,13 @@ package struct AuditEvent: Sendable, Hashable {
     return event
   }
 
+  /// The same event, as an act of the program by the clock, with the keys of a session.
+  package func byClock(_ session: Session) -> AuditEvent {
+    var event = self
+    event.session = session.id
+    return event
+  }
+
   /// The same event, about a record.
   package func about(_ type: String, _ id: RecordID) -> AuditEvent {
     var event = self

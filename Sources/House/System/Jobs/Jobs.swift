@@ -1,0 +1,13 @@
+import Records
+
+extension Job {
+  /// Everything that is done by the clock.
+  static let all: [Job] = [
+    countOccupancy, planServicing, proposeArrears,
+    certificatesEnd, insuranceEnds, suppliesEnd, vehiclePapersEnd, leasesEnd, contractorProofsEnd,
+    agreementsEnd, legalOrdersEnd, documentsEnd, trainingEnds, tokensEnd,
+    plansReviewed, planReviewsDue, risksReviewed, flagsReviewed, assessmentsReviewed, clinicalNext,
+    actionsDue, actionsLate, tasksDue, appointmentsNear, calendarReminders, announcementsUnread,
+    retentionReached, filesKeptLongEnough, backupOverdue,
+  ]
+}

@@ -1,0 +1,308 @@
+import Records
+
+/// What is done by the clock: with the keys of whoever is signed in, and in nobody's name.
+extension Errand {
+  /// How many records and notices one transaction writes, so that nobody waits long for their turn.
+  private static let portion = 40
+
+  /// How the jobs of the catalogue stand, in its order.
+  func jobStandings() throws(RegistrarError) -> [JobStanding] {
+    let rows = try jobRows()
+    return catalogue.jobs.map { job in
+      let row = rows[job.id]
+      return JobStanding(
+        job: job.id, title: row?[.name] ?? job.title, state: row?[.state] ?? "active",
+        schedule: row?[.scheduleText] ?? job.schedule, lastRunAt: row?[.lastRunAt],
+        lastStatus: row?[.lastStatus], nextRunAt: row?[.nextRunAt])
+    }
+  }
+
+  /// Adds the rows of jobs that have none yet.
+  func declareJobs() throws(RegistrarError) {
+    guard let type = catalogue[Landmark.jobs] else { return }
+    isByClock = true
+    let rows = try jobRows()
+    for job in catalogue.jobs where rows[job.id] == nil {
+      var row = Record(type)
+      row["code"] = .text(job.id)
+      row["name"] = .text(job.title)
+      row["kind"] = .text(job.kind)
+      row["schedule_text"] = .text(job.schedule)
+      let made = try insert(row)
+      try note("\(type.eventNoun).created", made, from: nil, command: registrar.clock.newID())
+    }
+  }
+
+  /// Does the next portion of a job and, where it was the last, writes down how it ended.
+  func advance(_ run: JobRun, of job: Job, isForced: Bool) throws(RegistrarError) -> JobRun {
+    isByClock = true
+    try checkOrganization()
+    guard let row = try jobRows()[job.id] else { throw .notFound }
+    var run = run
+    let isDue = row[.nextRunAt].map { $0 <= now } ?? true
+    guard row[.state] == "active", isDue || isForced else {
+      run.end = .skipped
+      return run
+    }
+    let work = job.work(try knowledge(for: job, row))
+    let before = run.count
+    run.refused = 0
+    run.held = 0
+    try write(work.records, in: &run)
+    let isWritten = run.count == before
+    let isTold = try job.tells.map { (telling) throws(RegistrarError) in
+      try remind(work, telling, in: &run, upTo: before + Errand.portion)
+    }
+    // What was written may call for a notice: it is looked at again.
+    guard isWritten, isTold ?? true else { return run }
+    run.end = .done
+    try finish(run, row)
+    return run
+  }
+
+  /// Writes down that a run failed, and tells the administrators.
+  func fail(_ run: JobRun, of job: Job) throws(RegistrarError) {
+    isByClock = true
+    guard let row = try jobRows()[job.id] else { return }
+    try finish(run, row)
+    try tell(
+      [
+        Notice(
+          "system", "\(job.id) did not go through", to: [.role(.administrator, house: nil)], priority: "high")
+      ], about: row)
+  }
+
+  private func jobRows() throws(RegistrarError) -> [String: Record] {
+    guard catalogue[Landmark.jobs] != nil else { return [:] }
+    var rows: [String: Record] = [:]
+    for row in try records(Query(Landmark.jobs), for: .program) {
+      if let code = row[.code] { rows[code] = row }
+    }
+    return rows
+  }
+
+  private func knowledge(for job: Job, _ row: Record) throws(RegistrarError) -> Book {
+    let queries = job.reads(try book(former: row))
+    let more = job.looksUp(try book(queries, former: row))
+    return try book(queries + more, former: row)
+  }
+}
+
+// MARK: Records
+
+extension Errand {
+  /// Writes the first of the records; each is held to the rules of its type, and one that they refuse is left out.
+  private func write(_ records: [Record], in run: inout JobRun) throws(RegistrarError) {
+    let end = run.written + Errand.portion
+    for change in records {
+      if run.written >= end { return }
+      var record = tidied(change)
+      var former: Record?
+      if let id = change.id, change.revision > 0 {
+        former = try self.record(id, of: change.type, for: .program)
+        guard former?.revision == change.revision else { continue }
+      } else {
+        record.id = change.id ?? registrar.clock.newID()
+        record = record.filled(from: try book())
+        record.stamp = newStamp
+        if let workflow = record.type.workflow, record[workflow.field].isEmpty {
+          record[workflow.field] = .text(workflow.start)
+        }
+        if let id = record.id { coming.insert(id) }
+      }
+      let steps = try steps(of: record, from: former)
+      var problems: [Violation] = []
+      for step in steps { problems += try problemsOfStep(step.record, from: step.former) }
+      guard problems.allSatisfy(\.isWarning) else {
+        run.refused += 1
+        continue
+      }
+      for step in steps { try write(step) }
+      run.written += 1
+    }
+  }
+
+  private func write(_ step: Step) throws(RegistrarError) {
+    let written = try write(step.record, from: step.former)
+    if let id = written.id { coming.remove(id) }
+    let event = "\(written.type.eventNoun).\(step.former == nil ? "created" : "updated")"
+    try note(event, written, from: step.former, command: registrar.clock.newID())
+    if step.former == nil { try announce(written) }
+  }
+}
+
+// MARK: Notices
+
+extension Errand {
+  /// One notice of a member about a record.
+  private struct Told: Hashable {
+    let member: RecordID
+    let record: RecordID
+  }
+
+  /// Tells who is to be told and has not been, and takes back what nobody need be told any longer.
+  ///
+  /// - Returns: Whether it is through; false where the portion was full.
+  private func remind(
+    _ work: Job.Work, _ telling: Job.Telling, in run: inout JobRun, upTo limit: Int
+  ) throws(RegistrarError) -> Bool {
+    guard let type = catalogue[Landmark.notices] else { return true }
+    let active = try activeMembers()
+    var standing: Set<Told> = []
+    for reminder in work.reminders {
+      guard let id = reminder.record.id else { continue }
+      guard let record = try openRecord(id, of: reminder.record.type) else { continue }
+      let isSecret = try isRestricted(record)
+      let earlier = try notices(of: telling, about: id)
+      for member in Set(try members(meant: reminder.notice.audience)).subtracting(reminder.besides).sorted()
+      where active.contains(member) {
+        let isNamed = reminder.notice.audience.contains(.member(member))
+        guard try isSecret ? readsRestrictions(member) : true, try reads(record, member, isNamed: isNamed)
+        else {
+          continue
+        }
+        let reception = try reception(of: reminder.notice, by: member)
+        if reception == .drop { continue }
+        standing.insert(Told(member: member, record: id))
+        let own = earlier.filter { $0.member == member }
+        if own.contains(where: { $0.changedAt >= reminder.since }) { continue }
+        if reception == .hold {
+          run.held += 1
+          continue
+        }
+        if run.count >= limit { return false }
+        let notice = made(reminder.notice, for: member, about: reminder.record, type)
+        if let live = own.first(where: \.isLive) {
+          try wake(live.id, as: notice)
+        } else {
+          _ = try insert(notice)
+        }
+        run.told += 1
+      }
+    }
+    try takeBack(telling, besides: standing, work.keeps, in: &run)
+    return true
+  }
+
+  /// A record in its plain fields, on which it depends who may know of it; nil where it is removed.
+  private func openRecord(_ id: RecordID, of type: RecordType) throws(RegistrarError) -> Record? {
+    var query = Query(type.id).where(.equals("id", .reference(id)))
+    query.fields = type.stored.filter { !$0.traits.contains(.sealed) }.map(\.name).sorted()
+    return try records(query, for: .program).first
+  }
+
+  private struct Earlier {
+    let id: RecordID
+    let member: RecordID
+    let isLive: Bool
+    let changedAt: Instant
+  }
+
+  private func notices(of telling: Job.Telling, about id: RecordID) throws(RegistrarError) -> [Earlier] {
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT organization_id, id, membership_id, state, updated_at FROM notifications WHERE organization_id = \(session.organization) AND subject_type = \(telling.type) AND subject_id = \(id) AND kind = \(telling.kind) AND deleted_at IS NULL"
+      )
+    }
+    return rows.compactMap { row in
+      guard let id = row[1].id, let member = row[2].id else { return nil }
+      return Earlier(
+        id: id, member: member, isLive: row[3].text != "done",
+        changedAt: Instant(milliseconds: row[4].integer ?? 0))
+    }
+  }
+
+  /// Makes an earlier notice unread again, with what is to be said now.
+  private func wake(_ id: RecordID, as notice: Record) throws(RegistrarError) {
+    guard let title = notice[FieldKey<String>("title")], let priority = notice[FieldKey<String>("priority")]
+    else { return }
+    let isDuty = notice["action_required"] == .flag(true)
+    let due = notice[FieldKey<Instant>("due_at")]
+    _ = try store { () throws(StorageError) in
+      let sequence = try ChangeCounter.next(of: session.organization, in: database)
+      return try database.run(
+        "UPDATE notifications SET state = 'unread', read_at = NULL, title = \(title), priority = \(priority), action_required = \(isDuty ? 1 : 0), due_at = \(.instant(due)), updated_at = \(now.milliseconds), updated_by = NULL, revision = revision + 1, change_seq = \(sequence) WHERE organization_id = \(session.organization) AND id = \(id)"
+      )
+    }
+    found = [:]
+  }
+
+  private func takeBack(
+    _ telling: Job.Telling, besides standing: Set<Told>, _ keeps: Set<RecordID>, in run: inout JobRun
+  ) throws(RegistrarError) {
+    let live = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT organization_id, id, membership_id, subject_id FROM notifications WHERE organization_id = \(session.organization) AND subject_type = \(telling.type) AND kind = \(telling.kind) AND state IN ('unread', 'read') AND deleted_at IS NULL"
+      )
+    }
+    for row in live {
+      guard let id = row[1].id, let member = row[2].id, let record = row[3].id, !keeps.contains(record),
+        !standing.contains(Told(member: member, record: record))
+      else { continue }
+      _ = try store { () throws(StorageError) in
+        let sequence = try ChangeCounter.next(of: session.organization, in: database)
+        return try database.run(
+          "UPDATE notifications SET state = 'done', done_at = \(now.milliseconds), updated_at = \(now.milliseconds), updated_by = NULL, revision = revision + 1, change_seq = \(sequence) WHERE organization_id = \(session.organization) AND id = \(id)"
+        )
+      }
+      run.settled += 1
+    }
+  }
+
+  private func activeMembers() throws(RegistrarError) -> Set<RecordID> {
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT organization_id, id FROM memberships WHERE organization_id = \(session.organization) AND state = 'active' AND deleted_at IS NULL"
+      )
+    }
+    return Set(rows.compactMap { $0[1].id })
+  }
+}
+
+// MARK: Results
+
+extension Errand {
+  /// How long a job that failed, or that somebody's quiet hours held up, waits before it is tried again.
+  private static let retryMinutes = 30
+
+  private func finish(_ run: JobRun, _ row: Record) throws(RegistrarError) {
+    var status = "succeeded"
+    var fault: String?
+    if case .failed(let code) = run.end { (status, fault) = ("failed", code) }
+    let failedBefore = row[.lastStatus] == "failed"
+    let isFirstToday = row[.lastRunAt].map { session.zone.day(at: $0) != today } ?? true
+    // A job of every quarter of an hour that found nothing leaves one row a day.
+    if run.count + run.refused > 0 || fault != nil || failedBefore || isFirstToday {
+      try keep(run, row, status: status, fault: fault)
+    }
+    var after = row
+    after[.lastRunAt] = now
+    after[.lastStatus] = status
+    let next = (row[.scheduleText].flatMap { Schedule($0) })?.next(after: now, in: session.zone)
+    let soon = now.adding(minutes: Errand.retryMinutes)
+    let usual = next ?? now.adding(hours: 24)
+    after[.nextRunAt] = fault != nil || run.held > 0 ? min(usual, soon) : usual
+    _ = try update(after, from: row)
+    if failedBefore, fault == nil { try settle(["system"], about: row) }
+  }
+
+  private func keep(
+    _ run: JobRun, _ row: Record, status: String, fault: String?
+  ) throws(RegistrarError) {
+    guard let type = catalogue[Landmark.jobRuns] else { return }
+    var kept = Record(type)
+    kept["scheduled_job_id"] = row.id.map { .reference($0) } ?? .empty
+    kept["status"] = .text(status)
+    kept["started_at"] = .instant(run.startedAt)
+    kept["finished_at"] = .instant(now)
+    kept["done_count"] = .integer(run.count)
+    kept["failed_count"] = .integer(run.refused)
+    kept["error"] = fault.map { .text(String($0.prefix(200))) } ?? .empty
+    let made = try insert(kept)
+    guard run.count + run.refused > 0 || fault != nil, let id = made.id else { return }
+    let risk: AuditEvent.Risk = fault == nil ? .info : .low
+    events.append(
+      AuditEvent("job.run", .system, risk: risk, id: registrar.clock.newID()).byClock(session)
+        .about(type.id, id))
+  }
+}

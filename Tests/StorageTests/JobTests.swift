@@ -1,0 +1,248 @@
+import Foundation
+import House
+import Records
+import Storage
+import Testing
+import TestHomes
+
+/// What is done by the clock, in a home whose clock is walked on.
+@Suite struct JobTests {
+  private func notices(_ home: Home, _ session: Session) async throws -> [Record] {
+    try await home.registrar.records(Query("notifications"), for: session)
+  }
+
+  private func run(_ home: Home, _ job: String, _ session: Session? = nil) async throws -> JobRun {
+    let runs = try await home.registrar.runJobs([job], for: session ?? home.administrator)
+    return try #require(runs.first)
+  }
+
+  private func certificate(_ home: Home, expires: String) -> Record {
+    var certificate = Record(Catalogue.house.type("certificates"))
+    certificate["kind"] = .text("gas_safety")
+    certificate["house_id"] = .reference(home.maple)
+    certificate["issued_on"] = Day("2026-01-20").map { .day($0) } ?? .empty
+    certificate["expires_on"] = Day(expires).map { .day($0) } ?? .empty
+    return certificate
+  }
+
+  private func pass(days: Int, _ home: Home) { home.time.pass(minutes: days * 1_440) }
+
+  @Test func `each person is told once a step, and no longer once it is renewed`() async throws {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let other = try await home.session(.manager, houses: [home.oak])
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let made = try await home.save(certificate(home, expires: "2027-01-20"), as: manager)
+    #expect(try await run(home, "certificates.remind", worker).told == 1)
+    #expect(try await run(home, "certificates.remind").count == 0)
+    let first = try await notices(home, manager)
+    #expect(
+      first.map { $0[FieldKey<String>("title")] } == ["Certificate for gas safety expires on 20 Jan 2027"])
+    #expect(first.first?.stamp?.createdBy == nil)
+    #expect(try await notices(home, other).isEmpty)
+    let read = try #require(first.first?.type.allActions.first { $0.id == "notice.read" })
+    _ = try await home.registrar.perform(
+      read, on: first[0], answers: [:], command: home.time.newID(), for: manager)
+    #expect(try await run(home, "certificates.remind").told == 0)
+
+    pass(days: 5, home)
+    #expect(try await run(home, "certificates.remind").told == 1)
+    let second = try await notices(home, manager)
+    #expect(second.map { $0[FieldKey<String>("state")] } == ["unread"])
+
+    let renew = try #require(made.type.allActions.first { $0.id == "certificate.renew" })
+    let day = try #require(Day("2026-11-20"))
+    _ = try await home.registrar.perform(
+      renew, on: made, answers: ["issued_on": .day(day)], command: home.time.newID(), for: manager)
+    #expect(try await run(home, "certificates.remind").settled == 1)
+    #expect(try await notices(home, manager).map { $0[FieldKey<String>("state")] } == ["done"])
+  }
+
+  @Test func `what a member dismissed comes back at the next step alone, and weekly once it is late`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    try await home.save(certificate(home, expires: "2026-12-20"), as: manager)
+    #expect(try await run(home, "certificates.remind").told == 1)
+    let notice = try #require(try await notices(home, manager).first)
+    let dismiss = try #require(notice.type.allActions.first { $0.id == "notice.done" })
+    _ = try await home.registrar.perform(
+      dismiss, on: notice, answers: [:], command: home.time.newID(), for: manager)
+    #expect(try await run(home, "certificates.remind").told == 0)
+    pass(days: 4, home)
+    #expect(try await run(home, "certificates.remind").told == 1)
+    pass(days: 36, home)
+    #expect(try await run(home, "certificates.remind").told == 1)
+    #expect(try await run(home, "certificates.remind").told == 0)
+    pass(days: 7, home)
+    #expect(try await run(home, "certificates.remind").told == 1)
+    let open = try await notices(home, manager).filter { $0["state"] != .text("done") }
+    #expect(
+      open.map { $0[FieldKey<String>("title")] } == ["Certificate for gas safety expired on 20 Dec 2026"])
+    #expect(open.first?["action_required"] == .flag(true))
+  }
+
+  @Test func `jobs run when they are due and not before`() async throws {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let first = try await home.registrar.runJobs(for: worker)
+    #expect(first.map(\.job) == Catalogue.house.jobs.map(\.id))
+    #expect(first.allSatisfy { $0.end == .done }, "\(first.filter { $0.end != .done })")
+    #expect(try await home.registrar.runJobs(for: worker).isEmpty)
+    let next = try #require(try await home.registrar.nextJob(for: worker))
+    #expect(next == home.time.now.adding(minutes: 15))
+    home.time.pass(minutes: 15)
+    let often = try await home.registrar.runJobs(for: worker).map(\.job)
+    #expect(often == ["tasks.remind", "appointments.remind", "calendar.remind"])
+    let standings = try await home.registrar.jobs(for: home.administrator)
+    #expect(standings.allSatisfy { $0.lastStatus == "succeeded" && $0.nextRunAt != nil })
+    await #expect(throws: RegistrarError.self) { try await home.registrar.jobs(for: worker) }
+    // A run that found nothing leaves one row a day.
+    let runs = try await home.registrar.records(Query("job_runs"), for: home.administrator)
+    #expect(runs.count == Catalogue.house.jobs.count)
+  }
+
+  @Test func `a home that was off for a week counts its nights again, once`() async throws {
+    let home = try await Home.fixture()
+    home.time.pass(minutes: 14 * 60 + 10)
+    #expect(
+      try await home.registrar.runJobs(["occupancy.count"], for: home.administrator).first?.written == 2)
+    pass(days: 8, home)
+    #expect(try await run(home, "occupancy.count").written == 16)
+    #expect(try await run(home, "occupancy.count").written == 0)
+    let query = Query("occupancy_snapshots").where(.equals("house_id", .reference(home.maple)))
+    let nights = try await home.registrar.records(query, for: home.administrator)
+      .sorted { ($0[FieldKey<Day>("day")] ?? Day(number: 0)) < ($1[FieldKey<Day>("day")] ?? Day(number: 0)) }
+    #expect(
+      nights.map { $0["is_rebuilt"] == .flag(true) } == [false] + Array(repeating: true, count: 7) + [false])
+    #expect(nights.compactMap { $0[FieldKey<Day>("day")] }.first == Day("2026-11-17"))
+  }
+
+  @Test func `what is due for service is planned once`() async throws {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    var item = Record(Catalogue.house.type("assets"))
+    item["tag"] = .text("HST-1")
+    item["name"] = .text("Hoist")
+    item["category"] = .text("hoist")
+    item["house_id"] = .reference(home.maple)
+    item["next_service_on"] = Day("2026-11-19").map { .day($0) } ?? .empty
+    try await home.save(item, as: home.administrator)
+    #expect(try await run(home, "servicing.plan").written == 0)
+    pass(days: 2, home)
+    #expect(try await run(home, "servicing.plan").written == 1)
+    #expect(try await run(home, "servicing.plan").written == 0)
+    let repairs = try await home.registrar.records(Query("maintenance_requests"), for: manager)
+    #expect(repairs.map { $0[FieldKey<String>("title")] } == ["Hoist: service"])
+    #expect(repairs.first?.stamp?.createdBy == nil)
+  }
+
+  @Test func `a job that fails is written down, told to administrators and stops no other`() async throws {
+    let types = Catalogue.house.types
+    let start = HomeTime.start
+    let bad = Job("bad.job", "Bad", kind: "report", at: "0 * * * *", reads: { _ in [] }) { book in
+      if book.now > start.adding(minutes: 5) { return Job.Work() }
+      var house = Record(Catalogue.house.type("houses"))
+      house["property_id"] = .reference(book.newID())
+      house["name"] = .text("Maple House")
+      house["code"] = .text("MAP")
+      house["service_model"] = .text("hostel")
+      house["time_zone"] = .text("Europe/London")
+      return Job.Work(records: [house, house])
+    }
+    let worse = Job(
+      "worse.job", "Worse", kind: "report", at: "0 * * * *",
+      reads: { book in
+        book.now > start.adding(minutes: 5)
+          ? [] : [Query("residents").where(.equals("family_name", .text("Okafor")))]
+      }
+    ) { _ in Job.Work() }
+    let good = Job("good.job", "Good", kind: "report", at: "0 * * * *", reads: { _ in [] }) { _ in Job.Work()
+    }
+    let home = try await Home.fixture(catalogue: Catalogue(types, jobs: [bad, worse, good]))
+    let runs = try await home.registrar.runJobs(for: home.administrator)
+    #expect(runs.map(\.refused) == [2, 0, 0])
+    #expect(runs.map(\.end) == [.done, .failed("refused: family_name"), .done])
+    let told = try await notices(home, home.administrator)
+    #expect(told.map { $0[FieldKey<String>("title")] } == ["Job worse.job did not go through"])
+    home.time.pass(minutes: 31)
+    #expect(try await home.registrar.runJobs(for: home.administrator).map(\.job) == ["worse.job"])
+    #expect(try await notices(home, home.administrator).map { $0["state"] } == [.text("done")])
+    let kept = try await home.registrar.records(Query("job_runs"), for: home.administrator)
+    #expect(kept.compactMap { $0[FieldKey<String>("error")] } == ["refused: family_name"])
+  }
+
+  @Test func `quiet hours hold a reminder until they are over, and a preference drops it`() async throws {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let other = try await home.session(.manager, houses: [home.maple])
+    for (session, quiet) in [(manager, true), (other, false)] {
+      var preference = Record(Catalogue.house.type("notification_preferences"))
+      preference["kind"] = .text("renewal")
+      preference["in_app"] = .flag(quiet)
+      if quiet {
+        preference["quiet_from_time"] = WallTime("09:00").map { .time($0) } ?? .empty
+        preference["quiet_to_time"] = WallTime("11:00").map { .time($0) } ?? .empty
+      }
+      try await home.save(preference, as: session)
+    }
+    try await home.save(certificate(home, expires: "2026-12-20"), as: manager)
+    let first = try #require(
+      try await home.registrar.runJobs(for: manager).first { $0.job == "certificates.remind" })
+    #expect((first.told, first.held) == (0, 1))
+    home.time.pass(minutes: 75)
+    let second = try #require(
+      try await home.registrar.runJobs(for: manager).first { $0.job == "certificates.remind" })
+    #expect((second.told, second.held) == (1, 0))
+    #expect(try await notices(home, other).isEmpty)
+  }
+
+  @Test func `of a restricted resident only those hear who may know`() async throws {
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let resident = try await home.resident("Ada", "Okafor", in: home.maple)
+    var flag = Record(Catalogue.house.type("flags"))
+    flag["resident_id"] = resident.id.map { .reference($0) } ?? .empty
+    flag["level"] = .text("high")
+    flag["kind"] = .text("falls")
+    flag["state"] = .text("active")
+    flag["message"] = .text("Walks with a frame")
+    flag["review_on"] = Day("2026-11-20").map { .day($0) } ?? .empty
+    try await home.registrar.takeOver(
+      [flag], command: home.time.newID(), for: try await home.session(.safeguarding))
+    #expect(try await run(home, "flags.remind").told == 1)
+    let notice = try #require(try await notices(home, leader).first)
+    #expect(notice[FieldKey<String>("title")] == "Flag is reviewed by 20 Nov 2026")
+    try await home.repository.write { (database) throws(StorageError) in
+      _ = try database.run(
+        "UPDATE residents SET is_restricted = 1 WHERE organization_id = 1 AND id = \(resident.id ?? .zero)")
+    }
+    #expect(try await run(home, "flags.remind").settled == 1)
+  }
+
+  @Test func `two programs at once do nothing twice`() async throws {
+    let home = try await TestHome()
+    let (repository, signIn) = try home.again()
+    let first = try home.registrar()
+    let second = Registrar(
+      repository: repository, catalogue: .house, matrix: first.matrix, lists: first.lists, clock: first.clock)
+    let own = try await home.begin()
+    let person = try await signIn.signIn(name: TestHome.name, password: .of(TestHome.password))
+    let other = try await signIn.begin(try #require(person.posts.first), as: person, terminal: "other")
+    var property = Record(Catalogue.house.type("properties"))
+    property["name"] = .text("Tallow Bridge")
+    property["tenure"] = .text("leased")
+    property["lease_ends_on"] = .day(own.zone.day(at: first.clock.now()).adding(days: 100))
+    _ = try await first.save(
+      [property], command: first.clock.newID(), warningsAccepted: true, for: own)
+    async let left = first.runJobs(for: own)
+    async let right = second.runJobs(for: other)
+    let runs = try await left + right
+    #expect(runs.reduce(0) { $0 + $1.told } == 1)
+    #expect(runs.count == Catalogue.house.jobs.count)
+    let rows = try home.rows(
+      "SELECT count(*) FROM scheduled_jobs UNION ALL SELECT count(*) FROM notifications")
+    #expect(rows.map { $0[0].integer } == [Catalogue.house.jobs.count, 1])
+  }
+}
