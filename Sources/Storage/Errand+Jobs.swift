@@ -151,27 +151,29 @@ extension Errand {
     var standing: Set<Told> = []
     for reminder in work.reminders {
       guard let id = reminder.record.id else { continue }
-      guard let record = try openRecord(id, of: reminder.record.type) else { continue }
-      let isSecret = try isRestricted(record)
+      let isSecret = try isRestricted(reminder.record)
       let earlier = try notices(of: telling, about: id)
       for member in Set(try members(meant: reminder.notice.audience)).subtracting(reminder.besides).sorted()
       where active.contains(member) {
-        let isNamed = reminder.notice.audience.contains(.member(member))
-        guard try isSecret ? readsRestrictions(member) : true, try reads(record, member, isNamed: isNamed)
-        else {
-          continue
-        }
+        guard try isSecret ? readsRestrictions(member) : true else { continue }
         let reception = try reception(of: reminder.notice, by: member)
         if reception == .drop { continue }
-        standing.insert(Told(member: member, record: id))
         let own = earlier.filter { $0.member == member }
-        if own.contains(where: { $0.changedAt >= reminder.since }) { continue }
+        if own.contains(where: { $0.changedAt >= reminder.since }) {
+          standing.insert(Told(member: member, record: id))
+          continue
+        }
+        let isNamed = reminder.notice.audience.contains(.member(member))
+        guard let record = try openRecord(id, of: reminder.record.type),
+          try reads(record, member, isNamed: isNamed)
+        else { continue }
+        standing.insert(Told(member: member, record: id))
         if reception == .hold {
           run.held += 1
           continue
         }
         if run.count >= limit { return false }
-        let notice = made(reminder.notice, for: member, about: reminder.record, type)
+        let notice = made(reminder.notice, for: member, about: record, type)
         if let live = own.first(where: \.isLive) {
           try wake(live.id, as: notice)
         } else {

@@ -12,14 +12,6 @@ import Testing
     }
   }
 
-  /// Changes the file as its owner can with other tools.
-  private func tamper(_ home: String, _ statements: String) throws {
-    var database: OpaquePointer?
-    defer { sqlite3_close_v2(database) }
-    #expect(sqlite3_open_v2(home + "/lodge.db", &database, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK)
-    #expect(sqlite3_exec(database, statements, nil, nil, nil) == SQLITE_OK)
-  }
-
   /// Cuts all but the first rows off the log of the first organisation, and leaves the tables as they were.
   private func cut(_ home: String) throws {
     var database: OpaquePointer?

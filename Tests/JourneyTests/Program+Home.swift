@@ -1,3 +1,4 @@
+private import CSQLite
 import Foundation
 import Testing
 
@@ -42,4 +43,12 @@ struct Member {
     #expect(run.status == 0, "\(run.err)")
     return try #require(run.json as? [[String: Any]])
   }
+}
+
+/// Changes the file as its owner can with other tools.
+func tamper(_ home: String, _ statements: String) throws {
+  var database: OpaquePointer?
+  defer { sqlite3_close_v2(database) }
+  #expect(sqlite3_open_v2(home + "/lodge.db", &database, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK)
+  #expect(sqlite3_exec(database, statements, nil, nil, nil) == SQLITE_OK)
 }

@@ -19,7 +19,7 @@ struct Places: Sendable {
       ids { if case .resident(let name) = $0 { name } else { nil } }
         + records.compactMap { $0.type.index(of: "resident_id") == nil ? nil : $0[.residentID] }
     ).sorted()
-    var through = Query("stays").where(.among("id", []))
+    var through = Query("stays").where(.among("id", [])).only("house_id")
     for case .through(let name, let type) in paths {
       through = Query(type).where(
         .among("id", ids { $0 == .through(name, type: type) ? name : nil }.map(\.value))
