@@ -10,6 +10,8 @@ struct DemonstrationDeed: Sendable {
   let kind: Kind
   /// The line of its file, for who looks for a mistake.
   let line: Int
+  /// The area whose file it is told in; nil for the file of the organisation.
+  var area: String?
 
   enum Kind: Sendable {
     /// New records, saved together.

@@ -130,6 +130,7 @@ extension DemonstrationReader {
 extension DemonstrationReader {
   /// A record with all that happens to it: `{ make or of and on, as, at, by, set, and, then: [{ at, by, do, with, as }] }`.
   func deeds(_ node: JSON5Node) throws(Failure) -> [DemonstrationDeed] {
+    if node["rows"] != nil { return try table(node) }
     var deeds: [DemonstrationDeed] = []
     let subject: DemonstrationDeed.Subject
     let by = node["by"]?.text
@@ -158,7 +159,7 @@ extension DemonstrationReader {
     return deeds
   }
 
-  private func kind(
+  func kind(
     _ step: JSON5Node, _ subject: DemonstrationDeed.Subject
   ) throws(Failure) -> DemonstrationDeed.Kind {
     if let fields = step["edit"] { return .edit(subject, try tellings(fields)) }
@@ -166,5 +167,5 @@ extension DemonstrationReader {
       try text("do", of: step), on: subject, answers: try tellings(step["with"]), makes: step["as"]?.text)
   }
 
-  private func role(_ node: JSON5Node) -> Role? { node["role"]?.text.flatMap(Role.init(rawValue:)) }
+  func role(_ node: JSON5Node) -> Role? { node["role"]?.text.flatMap(Role.init(rawValue:)) }
 }

@@ -31,7 +31,8 @@ actor DemonstrationTelling {
       do throws(CommandError) { try await carryOut(deed) } catch {
         throw CommandError(
           status: .unusable,
-          words: "\(plan.organization.name), line \(deed.line), \(deed.by): \(error.words)",
+          words:
+            "\(plan.organization.name)\(deed.area.map { ", \($0)" } ?? ""), line \(deed.line), \(deed.by): \(error.words)",
           hint: error.hint, violations: error.violations)
       }
     }
