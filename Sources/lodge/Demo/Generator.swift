@@ -7,7 +7,8 @@ import Storage
 /// Makes a home of invented people of any size, for measuring.
 ///
 /// A quarter of the residents live there, the rest have left within the last five years. Everything goes through the
-/// door in the session of a manager, some hundred records at a time, with a clock that walks to today.
+/// door in the sessions of a manager, a team leader and a finance officer, some hundred records at a time, with a
+/// clock that walks to today.
 struct Generator: Sendable {
   let share: Share
   let catalogue: Catalogue
@@ -36,7 +37,8 @@ struct Generator: Sendable {
         staff.people.map { ($0.user, $0.password) }, uniquingKeysWith: { first, _ in first }))
     let members = try await hire(staff, cast, maker, clock)
     var writing = Writing(
-      cast: cast, registrar: maker.registrar(clock), clock: clock, manager: staff.users(as: .manager)[0])
+      cast: cast, registrar: maker.registrar(clock), clock: clock,
+      users: [Role.manager, .leader, .finance].map { ($0, staff.users(as: $0)[0]) })
     let beds = try await build(names, &writing)
     let lives = GeneratorLives(members: members, names: names, zone: Self.zone, chance: chance)
     try await settle(lives, beds, &writing)
@@ -131,13 +133,15 @@ extension Generator {
           let day = last.adding(days: -lives.chance.number(in: 0...min(400, last.number - first.number)))
           records += lives.incident(of: resident, on: day, today: today, newID: newID)
         }
+        records += lives.notes(1, about: resident, until: last, newID: newID)
         written += 1
         try await writing.add(records, residents: written, limit: Self.batch, told: progress)
       }
       // Who lives there now has come within the last two years.
       for _ in 0..<(month < 36 ? 0 : share(of: stayers, month - 36, of: 24)) {
         let since = day(ofMonth: month).adding(days: -lives.chance.number(in: 0...29))
-        let (records, resident) = lives.current(in: beds[living.count], since: since, newID: newID)
+        var (records, resident) = lives.current(in: beds[living.count], since: since, newID: newID)
+        records += lives.notes(2, about: resident, until: day(ofMonth: month), newID: newID)
         living.append(resident)
         written += 1
         try await writing.add(records, residents: written, limit: Self.batch, told: progress)
@@ -145,6 +149,8 @@ extension Generator {
       try await writing.flush()
     }
     try await recent(&lives, living, &writing)
+    try await daily(&lives, living, &writing)
+    try await books(&lives, living, &writing)
     progress(written)
   }
 
@@ -160,6 +166,46 @@ extension Generator {
       guard resident.since <= day else { continue }
       let records = lives.incident(of: resident, on: day, today: today, newID: newID)
       try await writing.add(records, residents: 0, limit: Self.batch)
+    }
+    try await writing.flush()
+  }
+
+  /// The notes, rounds and medicines of the last days.
+  private func daily(
+    _ lives: inout GeneratorLives, _ living: [GeneratorLives.Resident], _ writing: inout Writing
+  ) async throws(CommandError) {
+    let newID = writing.clock.newID
+    let yesterday = today.adding(days: -1)
+    for resident in living {
+      let records = lives.notes(3, about: resident, until: yesterday, newID: newID)
+      try await writing.add(records, residents: 0, limit: Self.batch)
+      guard lives.chance.happens(in: 40) else { continue }
+      let (medicine, doses) = lives.medicine(of: resident, days: 7, until: yesterday, newID: newID)
+      try await writing.add([medicine], residents: 0, limit: Self.batch)
+      try await writing.add(doses, as: .leader, residents: 0, limit: Self.batch)
+    }
+    for night in 1...7 {
+      let records = lives.round(of: living, on: today.adding(days: -night), newID: newID)
+      try await writing.add(records, residents: 0, limit: 1)
+    }
+    try await writing.flush()
+  }
+
+  /// The rent of the last three months; nine of ten have paid.
+  private func books(
+    _ lives: inout GeneratorLives, _ living: [GeneratorLives.Resident], _ writing: inout Writing
+  ) async throws(CommandError) {
+    guard let poster = lives.members[.finance]?.first else { return }
+    let newID = writing.clock.newID
+    let ledger = GeneratorLedger(poster: poster, newID: newID)
+    try await writing.add(ledger.accounts, as: .finance, residents: 0, limit: 1)
+    for month in (Self.months - 3)..<Self.months {
+      let day = day(ofMonth: month)
+      for resident in living where resident.since <= day {
+        let records = ledger.month(
+          of: resident, on: day, at: moment(day), isPaid: lives.chance.happens(in: 90), newID: newID)
+        try await writing.add(records, as: .finance, residents: 0, limit: Self.batch)
+      }
     }
     try await writing.flush()
   }
@@ -182,20 +228,24 @@ private struct Writing {
   let cast: DemonstrationCast
   let registrar: Registrar
   let clock: WalkingClock
-  let manager: String
-  private var waiting: [Record] = []
+  /// Who writes, in the order in which their records go through: what others point to comes first.
+  private let users: [(role: Role, user: String)]
+  private var waiting: [Role: [Record]] = [:]
   private var parts = 0
 
-  init(cast: DemonstrationCast, registrar: Registrar, clock: WalkingClock, manager: String) {
-    (self.cast, self.registrar, self.clock, self.manager) = (cast, registrar, clock, manager)
+  init(
+    cast: DemonstrationCast, registrar: Registrar, clock: WalkingClock, users: [(role: Role, user: String)]
+  ) {
+    (self.cast, self.registrar, self.clock, self.users) = (cast, registrar, clock, users)
   }
 
   func walk(to moment: Instant) async { await cast.walk(to: moment) }
 
   mutating func add(
-    _ records: [Record], residents: Int, limit: Int, told progress: (@Sendable (Int) -> Void)? = nil
+    _ records: [Record], as role: Role = .manager, residents: Int, limit: Int,
+    told progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(CommandError) {
-    waiting += records
+    waiting[role, default: []] += records
     parts += 1
     guard parts >= limit else { return }
     try await flush()
@@ -203,14 +253,16 @@ private struct Writing {
   }
 
   mutating func flush() async throws(CommandError) {
-    guard !waiting.isEmpty else { return }
-    let session = try await cast.session(of: manager, as: .manager)
-    do throws(RegistrarError) {
-      try await registrar.takeOver(waiting, command: clock.newID(), for: session)
-    } catch {
-      throw CommandError(error)
+    for (role, user) in users {
+      guard let records = waiting[role], !records.isEmpty else { continue }
+      let session = try await cast.session(of: user, as: role)
+      do throws(RegistrarError) {
+        try await registrar.takeOver(records, command: clock.newID(), for: session)
+      } catch {
+        throw CommandError(error)
+      }
     }
-    waiting = []
+    waiting = [:]
     parts = 0
   }
 }
