@@ -30,5 +30,5 @@ extension RecordType {
     filter: UsualFilter("now", [.isEmpty("ends_on")]),
     order: "-starts_on",
     indexes: [["membership_id", "ends_on"]],
-    announces: Announcing.stayStaffMade)
+    leading: ["resident_id", "membership_id"], announces: Announcing.stayStaffMade)
 }
