@@ -59,7 +59,14 @@ extension Errand {
       return range.contains(number)
         ? nil : "\(label) must be a whole number between \(range.lowerBound) and \(range.upperBound)."
     case (.money(let signed), .money(let money)):
-      return signed || money.minorUnits >= 0 ? nil : "\(label) must be an amount such as 125.50."
+      let isUsual = Money.usual.contains(money.minorUnits)
+      return isUsual && (signed || money.minorUnits >= 0) ? nil : "\(label) must be an amount such as 125.50."
+    case (.day, .day(let day)):
+      return Day.usual.contains(day.number)
+        ? nil : "\(label) is not a date. Write 5 Mar 2026 or 2026-03-05."
+    case (.instant, .instant(let moment)):
+      return Instant.usual.contains(moment.milliseconds)
+        ? nil : "\(label) must lie in the years 1900 to 2200."
     case (.choice(let choices), .text(let code)):
       return isMember(code, of: choices)
         ? nil : "Choose one of the listed values for \(label.lowercasedFirst)."
@@ -71,7 +78,7 @@ extension Errand {
       return JSONText.isWellFormed(text) ? nil : "\(label) is not in the expected form."
     case (.bytes(let limit), .bytes(let bytes)):
       return bytes.count <= limit ? nil : "\(label) is larger than \(limit) bytes."
-    case (.day, .day), (.instant, .instant), (.time, .time), (.flag, .flag), (.reference, .reference),
+    case (.time, .time), (.flag, .flag), (.reference, .reference),
       (.anyReference, .reference):
       return nil
     case (.integer, _): return "\(label) must be a whole number."

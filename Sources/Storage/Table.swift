@@ -144,13 +144,3 @@ extension Choices {
     members.isEmpty || members.contains { $0.code == code }
   }
 }
-
-extension Money {
-  /// The minor units of amounts that a home has; sums of them stay within an integer.
-  fileprivate static let usual = -10_000_000_000_000...10_000_000_000_000
-}
-
-extension Instant {
-  /// The milliseconds of the years 1900 to 2200, in which everything lies that is recorded.
-  fileprivate static let usual = -2_208_988_800_000...7_289_654_399_999
-}

@@ -76,7 +76,7 @@ extension CommandLine {
 extension SchemaListing {
   /// For people: each type with its fields.
   var lines: [DisplayText] {
-    catalogue.types.flatMap { type in
+    catalogue.types.flatMap { type -> [DisplayText] in
       var table = Table([])
       for field in type.fields {
         let target = field.kind.references.map { " to \($0)" } ?? ""
@@ -84,6 +84,15 @@ extension SchemaListing {
         table.add(["  \(field.name)", "\(field.kind.name)\(target)", "\(traits)"])
       }
       return ["\(type.id)  \(type.title), \(type.area)"] + table.lines(columns: nil).dropFirst() + [""]
+    } + summary
+  }
+
+  /// How much there is of everything, at the end, where it is still to be seen when the rest has scrolled away.
+  private var summary: [DisplayText] {
+    var table = Table([])
+    for (name, count) in counts.all {
+      table.add(["\(String(name.map { $0 == "_" ? " " : $0 }))", "\(count)"])
     }
+    return Array(table.lines(columns: nil).dropFirst())
   }
 }

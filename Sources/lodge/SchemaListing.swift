@@ -8,9 +8,12 @@ struct SchemaListing: Sendable {
 
   var json: JSON {
     .object([
+      ("counts", .object(counts.all.map { ($0.name, .number($0.count)) })),
       ("types", .array(catalogue.types.map(type))), ("choices", .object(choices)),
     ])
   }
+
+  var counts: SchemaCounts { SchemaCounts(catalogue) }
 
   private func type(_ type: RecordType) -> JSON {
     .object([
