@@ -48,6 +48,10 @@ let package = Package(
       without: ["Screens"]),
     tests("TerminalTests", ["Terminal", "Screens"]),
     tests("JourneyTests", ["lodge", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"]),
+    tests(
+      "EveryTypeTests",
+      ["lodge", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"],
+      without: ["Fixtures"]),
     tests("ShapeTests", []),
   ]
 )
