@@ -63,6 +63,8 @@ package struct Field: Sendable {
   package var source: FieldSource?
   /// Which records are offered where this reference is chosen; nil for all that may be seen.
   package var offer: FieldOffer?
+  /// The record is read as a part of the one that this reference points to, though it need not have one.
+  package var isPart = false
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name
@@ -219,6 +221,8 @@ extension Field {
   }
   /// The same reference, for which only such records are offered.
   package func offering(_ offer: FieldOffer) -> Field { changed { $0.offer = offer } }
+  /// The same reference, by which a record is shown inside the one it points to.
+  package func part() -> Field { changed { $0.isPart = true } }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
   package func past() -> Field { changed { $0.direction = .past } }
   package func future() -> Field { changed { $0.direction = .future } }

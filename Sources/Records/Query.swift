@@ -40,6 +40,8 @@ package enum Condition: Sendable, Hashable {
   case isPresent(String)
   case atLeast(String, Value)
   case below(String, Value)
+  /// The record is one of these houses, by the path that its type declares.
+  case inHouses([RecordID])
   /// At least one of the groups holds; a group holds when each of its members does.
   case any([[Condition]])
 
@@ -48,7 +50,7 @@ package enum Condition: Sendable, Hashable {
     case .equals(let field, _), .differs(let field, _), .among(let field, _), .isEmpty(let field),
       .isPresent(let field), .atLeast(let field, _), .below(let field, _):
       field
-    case .any: nil
+    case .any, .inHouses: nil
     }
   }
 }

@@ -21,6 +21,7 @@ extension DetailModel {
     switch section {
     case .fields: drawFields(record, on: &frame, in: body)
     case .children: children?.draw(on: &frame, in: body)
+    case .uses(let uses): drawUses(uses ?? [], on: &frame, in: body)
     case .history(let lines): drawHistory(lines, on: &frame, in: body)
     }
   }
@@ -67,22 +68,50 @@ extension DetailModel {
   private func drawFields(_ record: Record, on frame: inout Frame, in area: Area) {
     let layout = RecordLayout(self, record, columns: area.columns)
     let lines = layout.lines
-    let chosen = lines.firstIndex { $0.field == line } ?? 0
-    let last = lines.lastIndex { $0.field == line } ?? chosen
+    let chosen = lines.firstIndex { $0.place == line } ?? 0
+    let last = lines.lastIndex { $0.place == line } ?? chosen
     let first = max(0, min(chosen, max(0, last - area.rows + 1)))
     let top = last < area.rows ? 0 : first
     for (offset, entry) in lines.dropFirst(top).prefix(area.rows).enumerated() {
       let row = area.row + offset
+      if let table = entry.table {
+        if let shown = entry.row {
+          table.draw(shown, on: &frame, row: row, column: area.column + 3)
+        } else {
+          table.drawHeader(on: &frame, row: row, column: area.column + 3, style: .dim)
+        }
+      }
       frame.write(
-        entry.label, row: row, column: area.column + 2, style: entry.field == nil ? entry.style : .dim)
-      guard entry.field != nil else { continue }
+        entry.label, row: row, column: area.column + 2, style: entry.place == nil ? entry.style : .dim)
+      guard entry.place != nil else { continue }
       frame.write(entry.text, row: row, column: area.column + layout.valueColumn, style: entry.style)
-      guard entry.field == line else { continue }
+      guard entry.place == line else { continue }
       if top + offset == chosen {
         frame.write("▸", row: row, column: area.column)
-        frame.cursor = Position(row: row, column: area.column + layout.valueColumn)
+        let column = entry.table == nil ? layout.valueColumn : 3
+        frame.cursor = Position(row: row, column: area.column + column)
       }
       frame.select(row: row, column: area.column, width: area.columns)
+    }
+  }
+
+  private func drawUses(_ uses: [Use], on frame: inout Frame, in area: Area) {
+    if uses.isEmpty {
+      frame.write("Nothing else uses it.", row: area.row, column: area.column + 2, style: .dim)
+      frame.cursor = Position(row: area.row, column: area.column + 2)
+      return
+    }
+    let top = max(0, line - area.rows + 1)
+    for (offset, use) in uses.dropFirst(top).prefix(area.rows).enumerated() {
+      let row = area.row + offset
+      let room = max(8, area.columns - use.countWords.width - 6)
+      frame.write(use.title.clipped(to: room), row: row, column: area.column + 3)
+      let column = min(area.columns - use.countWords.width - 1, 46)
+      frame.write(use.countWords, row: row, column: area.column + max(4, column), style: .dim)
+      guard top + offset == line else { continue }
+      frame.write("▸", row: row, column: area.column)
+      frame.select(row: row, column: area.column, width: area.columns)
+      frame.cursor = Position(row: row, column: area.column + 3)
     }
   }
 

@@ -39,7 +39,7 @@ extension ListModel {
       drawHead(on: &frame, row: row, in: area)
       row += 1
     }
-    let layout = TableLayout(self, columns: area.columns - 4)
+    let layout = TableLayout(table, columns: area.columns - 4)
     unseen = layout.unseen
     if area.rows > 6 {
       layout.drawHeader(on: &frame, row: row, column: area.column + 3)
@@ -105,13 +105,11 @@ extension ListModel {
   private var rowName: DisplayText {
     guard let row else { return "" }
     let named = type.namedBy.compactMap { name in columns.firstIndex { $0.name == name } }
-    return DisplayText(name(row, named))
+    return DisplayText(table.name(row, named))
   }
 
-  /// The values at these places of a row as one name.
-  func name(_ row: ListRow, _ places: [Int]) -> String {
-    places.map { app.text(row.values[$0], columns[$0], names) }.filter { !$0.isEmpty }
-      .joined(separator: type.id == "residents" ? ", " : " ")
+  private var table: ListTable {
+    ListTable(app: app, type: type, columns: columns, names: names, shift: shift, isSame: isSame)
   }
 
   private func drawPeek(on frame: inout Frame, in area: Area) {
@@ -184,145 +182,6 @@ extension ListModel {
       return (
         DisplayText(field.label), DisplayText(app.text(value, field, peek.names)), field.style(of: value)
       )
-    }
-  }
-}
-
-/// The columns of a list that fit, with their places.
-@MainActor
-struct TableLayout {
-  private struct Column {
-    let title: DisplayText
-    /// The places of its values in a row; a name may be made of several.
-    let values: [Int]
-    let field: Field
-    let start: Int
-    let width: Int
-  }
-
-  private let list: ListModel
-  private var columns: [Column] = []
-  /// The fields without a column, for want of room.
-  var unseen: Set<String> {
-    let seen = columns.flatMap(\.values)
-    let places = list.columns.indices.filter { !seen.contains($0) && !list.isSame(list.columns[$0]) }
-    return Set(places.map { list.columns[$0].name })
-  }
-
-  init(_ list: ListModel, columns room: Int) {
-    self.list = list
-    let fields = list.columns
-    let named = list.type.namedBy.compactMap { name in fields.firstIndex { $0.name == name } }
-    var groups: [(title: DisplayText, values: [Int], width: Int)] = []
-    if named.count > 1 { groups.append(("Name", named, 26)) }
-    for (index, field) in fields.enumerated()
-    where !(named.count > 1 && named.contains(index)) && !list.isSame(field) {
-      groups.append((DisplayText(field.label), [index], field.columns))
-    }
-    if named.count == 1, let first = named.first,
-      let place = groups.firstIndex(where: { $0.values == [first] })
-    {
-      let group = groups.remove(at: place)
-      groups.insert(
-        (group.title, group.values, fields[first].isRoomy ? max(group.width, 24) : group.width), at: 0)
-    }
-    let kept = groups.prefix(1) + groups.dropFirst(1 + list.shift)
-    var start = 0
-    var chosen: [(title: DisplayText, values: [Int], width: Int)] = []
-    for group in kept {
-      // In the smallest windows the first column has all the room.
-      let first = room < 30 ? max(group.width, room) : group.width
-      let width = chosen.isEmpty ? min(first, max(8, room < 30 ? room : room - 12)) : group.width
-      guard start + width <= room else { continue }
-      chosen.append((group.title, group.values, width))
-      start += width + 1
-    }
-    let spare = max(0, min(14, room - start))
-    let roomy = chosen.firstIndex { fields[$0.values[0]].isRoomy } ?? 0
-    var column = 0
-    for (index, group) in chosen.enumerated() {
-      let width = group.width + (index == roomy ? spare : 0)
-      columns.append(
-        Column(
-          title: group.title, values: group.values, field: fields[group.values[0]], start: column,
-          width: width))
-      column += width + 1
-    }
-  }
-
-  func drawHeader(on frame: inout Frame, row: Int, column: Int) {
-    for place in columns {
-      frame.write(
-        place.title, row: row, column: column + place.start, width: place.width, style: .heading,
-        align: place.field.isNumber ? .trailing : .leading)
-    }
-  }
-
-  func draw(_ line: ListRow, on frame: inout Frame, row: Int, column: Int) {
-    for place in columns {
-      let value = line.values[place.values[0]]
-      var text =
-        place.values.count > 1 ? list.name(line, place.values) : list.app.text(value, place.field, list.names)
-      if place.field.name == "reference" { text = list.app.short(text) }
-      if value == .flag(false) { text = "" }
-      frame.write(
-        DisplayText(text), row: row, column: column + place.start, width: place.width,
-        style: place.field.style(of: value), align: place.field.isNumber ? .trailing : .leading)
-    }
-  }
-}
-
-extension Field {
-  /// How many columns its values usually take in a list.
-  var columns: Int {
-    switch kind {
-    case .text: name == "reference" ? 13 : 20
-    case .note: 24
-    case .integer: max(5, min(label.count, 8))
-    case .money: 11
-    case .day: 11
-    case .instant: 12
-    case .time: 5
-    case .flag: max(4, min(label.count, 10))
-    case .choice: 13
-    case .reference(let type): type == "residents" ? 24 : 15
-    case .anyReference: 15
-    case .list: 16
-    case .json, .bytes: 8
-    }
-  }
-
-  /// Whether more room than usual helps to read it: names and words.
-  var isRoomy: Bool {
-    switch kind {
-    case .text: name != "reference"
-    case .note: true
-    case .reference(let type): type == "residents"
-    default: false
-    }
-  }
-
-  var isNumber: Bool {
-    switch kind {
-    case .integer, .money: true
-    default: false
-    }
-  }
-
-  /// What a value of this field means for the eye: late things shout, restrictions and high levels too.
-  func style(of value: Value) -> Style {
-    switch value {
-    case .flag(true): name == "is_overdue" || name == "must_not_contact" ? .urgent : .text
-    case .text(let code):
-      switch code {
-      case "critical", "urgent", "missing": .urgent
-      case "high": .due
-      case "cancelled", "void", "ended", "former", "closed", "retired", "superseded": .dim
-      default: .text
-      }
-    case .hidden: .dim
-    case .damaged: .error
-    default: .text
     }
   }
 }

@@ -1,15 +1,19 @@
 import Records
 import ViewModels
 
-/// The fields of a record as lines of so many columns: headings, labels and values, none of them cut.
+/// The fields of a record as lines of so many columns, headings, labels and values, none of them cut; then its parts,
+/// each as a short table.
 @MainActor
 struct RecordLayout {
   struct Line {
-    /// The place of the field among those shown; nil for a heading, a blank or the stamp, which stand in `label`.
-    let field: Int?
+    /// The place among those that can be chosen; nil for a heading, a blank or the stamp, which stand in `label`.
+    let place: Int?
     let label: DisplayText
     let text: DisplayText
     let style: Style
+    /// The table that it is a row of, or the head of where it has no row.
+    var table: TableLayout?
+    var row: ListRow?
   }
 
   private(set) var lines: [Line] = []
@@ -26,8 +30,8 @@ struct RecordLayout {
     for (index, field) in model.fields.enumerated() {
       if model.heading(of: field) != heading {
         heading = model.heading(of: field)
-        if index > 0 { lines.append(Line(field: nil, label: "", text: "", style: .text)) }
-        lines.append(Line(field: nil, label: DisplayText(heading.uppercased()), text: "", style: .heading))
+        if index > 0 { lines.append(Line(place: nil, label: "", text: "", style: .text)) }
+        lines.append(Line(place: nil, label: DisplayText(heading.uppercased()), text: "", style: .heading))
       }
       let value = record[field.name]
       append(
@@ -35,23 +39,53 @@ struct RecordLayout {
         DisplayText.lines(of: model.app.text(value, field, model.names)).flatMap { $0.wrapped(to: width) },
         field.style(of: value))
     }
+    appendParts(of: model, columns)
     guard let stamp = record.stamp else { return }
-    lines.append(Line(field: nil, label: "", text: "", style: .text))
+    lines.append(Line(place: nil, label: "", text: "", style: .text))
     let made = model.app.shown(.instant(stamp.createdAt), style: .medium)
     let changed = model.app.shown(.instant(stamp.updatedAt), style: .medium)
     let words: DisplayText = "Made \(made). Changed \(changed)."
-    lines += words.wrapped(to: columns - 3).map { Line(field: nil, label: $0, text: "", style: .dim) }
+    lines += words.wrapped(to: columns - 3).map { Line(place: nil, label: $0, text: "", style: .dim) }
   }
 
-  private mutating func append(_ field: Int, _ labels: [DisplayText], _ values: [DisplayText], _ style: Style)
+  private mutating func appendParts(of model: DetailModel, _ columns: Int) {
+    var place = model.fields.count
+    for part in model.parts {
+      lines.append(Line(place: nil, label: "", text: "", style: .text))
+      let heading = DisplayText(part.mention.title.uppercased())
+      if part.rows.isEmpty {
+        lines.append(Line(place: place, label: heading, text: "none yet", style: .dim))
+        place += 1
+        continue
+      }
+      lines.append(Line(place: nil, label: heading + "  " + part.countWords, text: "", style: .heading))
+      let name = part.mention.field.name
+      let table = TableLayout(
+        ListTable(app: model.app, type: part.type, columns: part.columns, names: part.names) {
+          $0.name == name
+        }, columns: columns - 4)
+      if columns >= 60 {
+        lines.append(Line(place: nil, label: "", text: "", style: .dim, table: table))
+      }
+      for row in part.rows {
+        lines.append(Line(place: place, label: "", text: "", style: .text, table: table, row: row))
+        place += 1
+      }
+      guard part.hasMore else { continue }
+      lines.append(Line(place: place, label: part.moreWords, text: "", style: .dim))
+      place += 1
+    }
+  }
+
+  private mutating func append(_ place: Int, _ labels: [DisplayText], _ values: [DisplayText], _ style: Style)
   {
     let isBelow = valueColumn == 2
     let above = isBelow ? labels : []
-    lines += above.map { Line(field: field, label: $0, text: "", style: style) }
+    lines += above.map { Line(place: place, label: $0, text: "", style: style) }
     for index in 0..<max(isBelow ? 0 : labels.count, values.count) {
       let label: DisplayText = !isBelow && index < labels.count ? labels[index] : ""
       lines.append(
-        Line(field: field, label: label, text: index < values.count ? values[index] : "", style: style))
+        Line(place: place, label: label, text: index < values.count ? values[index] : "", style: style))
     }
   }
 }

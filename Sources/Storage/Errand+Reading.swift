@@ -87,7 +87,9 @@ extension Errand {
     var tables = [try table(type)]
     // Whose people somebody sees depends on where they live, on who works with them and on who is hidden; what else
     // is theirs may depend on which houses a property has and on who belongs to it.
-    if case .some = gate.readCover(on: type, at: .row(alias: "a")) {
+    let isAboutHouses = scope.conditions.contains { if case .inHouses = $0 { true } else { false } }
+    let isLimited = if case .some = gate.readCover(on: type, at: .row(alias: "a")) { true } else { false }
+    if isAboutHouses || isLimited {
       for name in [
         Landmark.residents, Landmark.stays, Landmark.stayStaff, Landmark.bedAssignments, Landmark.houses,
       ] + [type.circle?.type].compactMap({ $0 }) {
@@ -196,6 +198,8 @@ extension Errand {
     case .isPresent(let name): return "\(try expression(name)) IS NOT NULL"
     case .atLeast(let name, let value): return "\(try expression(name)) >= \(stored(value, name))"
     case .below(let name, let value): return "\(try expression(name)) < \(stored(value, name))"
+    case .inHouses(let houses):
+      return gate.cover(of: table.type, in: houses, at: .row(alias: alias)).sql
     case .any(let groups):
       var parts: [SQL] = []
       for group in groups {

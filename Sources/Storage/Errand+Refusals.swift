@@ -75,7 +75,7 @@ extension Errand {
 
 extension String {
   /// Its first letter small, unless the second is a capital too.
-  var lowercasedFirst: String {
+  package var lowercasedFirst: String {
     guard let second = dropFirst().first, !second.isUppercase else { return self }
     return prefix(1).lowercased() + dropFirst()
   }

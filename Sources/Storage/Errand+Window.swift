@@ -81,7 +81,7 @@ extension Errand {
   func refuseProbing(
     _ conditions: [Condition], order: String?, of type: RecordType
   ) throws(RegistrarError) {
-    for name in conditions.flatMap(\.fields) + [order].compactMap(\.self) {
+    for name in conditions.flatMap({ $0.fields(of: type) }) + [order].compactMap(\.self) {
       guard let field = type.field(name) else { continue }
       if !gate.isNeverMasked(type), !field.isShownUnderMask(of: type) {
         throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
@@ -96,11 +96,24 @@ extension Errand {
 
 extension Condition {
   /// The fields it speaks of.
+  func fields(of type: RecordType) -> [String] {
+    switch self {
+    case .any(let groups): groups.flatMap { $0.flatMap { $0.fields(of: type) } }
+    case .inHouses: type.house.fields
+    default: [field].compactMap(\.self)
+    }
+  }
+}
+
+extension RecordType.HousePath {
+  /// The fields of the type itself that say of which house it is.
   var fields: [String] {
-    if case .any(let groups) = self {
-      groups.flatMap { $0.flatMap(\.fields) }
-    } else {
-      [field].compactMap(\.self)
+    switch self {
+    case .none, .itself, .every: []
+    case .field(let name), .fieldOrEvery(let name), .resident(let name), .through(let name, _),
+      .property(let name):
+      [name]
+    case .either(let paths): paths.flatMap(\.fields)
     }
   }
 }

@@ -43,8 +43,13 @@ extension Gate {
   /// The records of the houses of the session's role; of every house where the role has no limit.
   func houseCover(_ type: RecordType, at source: Source, depth: Int) -> Cover {
     guard let houses = session.houses else { return .everything }
+    return cover(of: type, in: houses.sorted(), at: source, depth: depth)
+  }
+
+  /// The records of these houses, by the path that their type declares.
+  func cover(of type: RecordType, in houses: [RecordID], at source: Source, depth: Int = 0) -> Cover {
     if houses.isEmpty { return .nothing }
-    return houseCover(by: type.house, houses.sorted().map { SQLValue.id($0) }, at: source, depth: depth)
+    return houseCover(by: type.house, houses.map { SQLValue.id($0) }, at: source, depth: depth)
   }
 
   private func houseCover(
@@ -61,7 +66,7 @@ extension Gate {
     case .through(let name, let target):
       guard let next = catalogue[target], depth < 4 else { return .nothing }
       let alias = "h\(depth)"
-      let inner = houseCover(next, at: .row(alias: alias), depth: depth + 1)
+      let inner = houseCover(by: next.house, ids, at: .row(alias: alias), depth: depth + 1)
       if case .nothing = inner { return .nothing }
       return .some(
         "EXISTS (SELECT 1 FROM \(name: target) \(name: alias) WHERE \(name: alias).organization_id = \(session.organization) AND \(name: alias).id = \(source.column(name)) AND \(inner.sql))"

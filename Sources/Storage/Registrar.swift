@@ -84,6 +84,29 @@ extension Registrar {
     }
   }
 
+  /// How many records the session sees for each of several questions, counted as far as `limit`; nil where it may
+  /// not ask so.
+  package func counts(
+    of questions: [(type: RecordType, conditions: [Condition])], upTo limit: Int, for session: Session
+  ) async throws(RegistrarError) -> [Int?] {
+    try await read(session) { (errand) throws(RegistrarError) in
+      var counts: [Int?] = []
+      for question in questions {
+        counts.append(try errand.count(question.type, where: question.conditions, upTo: limit))
+      }
+      return counts
+    }
+  }
+
+  /// The records of a list by what they hold in one field, the largest groups first.
+  package func groups(
+    of request: ListRequest, by field: String, limit: Int, for session: Session
+  ) async throws(RegistrarError) -> ListGroups {
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.groups(of: request, by: field, limit: limit)
+    }
+  }
+
   /// What people call the records, masked for the session.
   package func names(
     of ids: [(type: String, id: RecordID)], for session: Session

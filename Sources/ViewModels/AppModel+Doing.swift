@@ -26,6 +26,7 @@ extension AppModel {
       await top?.model.refresh()
       guard isNew, let saved = receipt.records.first, let id = saved.id else { return }
       if list?.type.id == saved.type.id { await list?.choose(id) }
+      detail?.choose(id)
       if detail == nil { await open(saved.type.id, id) }
     }
     push(.form(form))
@@ -36,11 +37,13 @@ extension AppModel {
   package func addHere() async {
     guard let list else { return }
     if ["memberships", "users"].contains(list.type.id) { return await invite() }
+    if let detail, let mention = detail.addition, let record = detail.record {
+      return await add(mention.begin(naming: record))
+    }
     var record = Record(list.type)
     for condition in list.conditions {
-      if case .equals(let name, let value) = condition, list.type.field(name)?.target != nil {
-        record[name] = value
-      }
+      guard case .equals(let name, let value) = condition, let field = list.type.field(name) else { continue }
+      if field.target != nil || field.kind == .anyReference || name == "subject_type" { record[name] = value }
     }
     await add(record)
   }
@@ -169,27 +172,25 @@ extension AppModel {
   /// Offers what can be added to the open record: the types that point to it.
   package func chooseAddition() async {
     if list != nil, detail?.children != nil { return await addHere() }
-    guard let record = await top?.model.chosenRecord(), let id = record.id, let (registrar, session) = open
-    else {
-      return
+    if let detail, let part = detail.part, let record = detail.record {
+      if case .no(let reason) = part.mayAdd {
+        message = Message(DisplayText(reason), .refused)
+        return
+      }
+      return await add(part.mention.begin(naming: record))
     }
+    guard let record = await top?.model.chosenRecord(), let (registrar, session) = open else { return }
     var options: [PickerModel.Option] = []
-    for (type, field) in registrar.catalogue.references(to: record.type.id) {
-      if type.isPlatform || type.tags.contains(.internalOnly) || field.traits.contains(.filledIn) { continue }
+    let catalogue = registrar.catalogue
+    for mention in catalogue.parts(of: record.type.id) + catalogue.uses(of: record.type.id) {
+      let type = mention.type
+      if mention.field.target == nil || mention.field.traits.contains(.filledIn) { continue }
       if options.contains(where: { $0.title == "New \(type.singular)" }) { continue }
       let availability = await registrar.availability(of: .create, on: type, for: session)
       if availability == .confidential { continue }
       options.append(
         PickerModel.Option("New \(type.singular)", availability: availability) { [weak self] in
-          var new = Record(type)
-          new[field.name] = .reference(id)
-          if record.type.id != "residents", type.field("resident_id") != nil {
-            new["resident_id"] = record["resident_id"]
-          }
-          if type.field("house_id") != nil {
-            new["house_id"] = record.type.id == "houses" ? .reference(id) : record["house_id"]
-          }
-          await self?.add(new)
+          await self?.add(mention.begin(naming: record))
         })
     }
     guard !options.isEmpty else {

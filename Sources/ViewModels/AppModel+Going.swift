@@ -100,6 +100,7 @@ extension AppModel {
   }
 
   package func followReference() async {
+    if await detail?.openLine() == true { return }
     guard let reference = detail?.reference else { return }
     await open(reference.type.id, reference.id)
   }

@@ -182,6 +182,7 @@ struct PaperHouse {
     case .differs(let name, let wanted): value(name) != wanted
     case .among(let name, let wanted): wanted.contains(value(name))
     case .isEmpty(let name): value(name).isEmpty
+    case .inHouses(let houses): houses.contains { value("house_id") == .reference($0) }
     case .isPresent(let name): !value(name).isEmpty
     case .atLeast(let name, .instant(let bound)): Instant(value(name)).map { $0 >= bound } ?? false
     case .atLeast(let name, .day(let bound)): Day(value(name)).map { $0 >= bound } ?? false

@@ -7,7 +7,8 @@ extension RecordType {
     fields: [
       .reference(.residentID, "Resident", to: "residents", [.required, .listed]),
       .reference(.stayID, "Stay", to: "stays", [.required]).following(.residentID, .currentStayID),
-      .reference(.meetingID, "Meeting", to: "meetings", [.listed]).help("Empty for a meeting outside."),
+      .reference(.meetingID, "Meeting", to: "meetings", [.listed]).part().help(
+        "Empty for a meeting outside."),
       .reference(.meetingTypeID, "Meeting type", to: "meeting_types", [.required, .listed]).following(
         .meetingID, .meetingTypeID),
       .instant(.attendedAt, "Attended at", [.required, .listed, .indexed]).past().starting(with: .now),

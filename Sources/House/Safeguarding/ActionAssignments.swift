@@ -19,7 +19,7 @@ extension RecordType {
           "incident", "risk", "concern", "referral", "audit", "complaint", "inspection", "review", "missing",
           "handover", "plan", "meeting", "other",
         ], [.required, .listed, .fixed]),
-      .reference(.incidentID, "Incident", to: "incidents", [.fixed]),
+      .reference(.incidentID, "Incident", to: "incidents", [.fixed]).part(),
       .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments", [.fixed]),
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns", [.fixed]).governed(
         by: "safeguarding_concerns"

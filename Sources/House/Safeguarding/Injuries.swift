@@ -5,7 +5,7 @@ extension RecordType {
   package static let injuries = RecordType(
     "injuries", "Injuries", one: "injury", area: "Safeguarding", resource: "incidents",
     fields: [
-      .reference(.incidentID, "Incident", to: "incidents", [.listed]).page("Injury"),
+      .reference(.incidentID, "Incident", to: "incidents", [.listed]).part().page("Injury"),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed]).following(
         .incidentID, .residentID),
       .choice(.bodyPart, "Where on the body", .bodyPart, [.required, .listed, .sealed]),

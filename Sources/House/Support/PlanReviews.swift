@@ -6,7 +6,7 @@ extension RecordType {
     "plan_reviews", "Plan reviews", one: "plan review", area: "Support", resource: "support_plans",
     fields: [
       .reference(.residentID, "Resident", to: "residents", [.required, .listed]).page("Review"),
-      .reference(.supportPlanID, "Support plan", to: "support_plans", [.listed]),
+      .reference(.supportPlanID, "Support plan", to: "support_plans", [.listed]).part(),
       .choice(
         .kind, "Kind",
         [

@@ -6,7 +6,7 @@ extension RecordType {
     "progress_entries", "Progress", one: "progress entry", area: "Support", resource: "support_plans",
     fields: [
       .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]),
-      .reference(.goalID, "Goal", to: "goals", [.fixed]),
+      .reference(.goalID, "Goal", to: "goals", [.fixed]).part(),
       .reference(.outcomeID, "Measured outcome", to: "outcomes", [.fixed]),
       .reference(.supportSessionID, "Session of support", to: "support_sessions", [.fixed]),
       .choice(

@@ -105,7 +105,7 @@ package struct TypeIndexes {
     case .among(let field, let values): "\(field) IN (\(values.map(literal).joined(separator: ", ")))"
     case .isEmpty(let field): "\(field) IS NULL"
     case .isPresent(let field): "\(field) IS NOT NULL"
-    case .atLeast, .below, .any:
+    case .atLeast, .below, .any, .inHouses:
       preconditionFailure("An index speaks only of equal, different and empty values.")
     }
   }

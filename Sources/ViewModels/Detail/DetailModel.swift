@@ -18,6 +18,8 @@ package final class DetailModel: ScreenModel {
   package private(set) var line = 0
   /// Empty fields are shown too.
   package private(set) var showsEmpty = false
+  /// The records that belong to this one, as far as they stand in it.
+  package private(set) var parts: [Part] = []
   /// The list of the open section, where it is one of records that belong to this one.
   package private(set) var children: ListModel?
   package private(set) var failure: String?
@@ -26,13 +28,17 @@ package final class DetailModel: ScreenModel {
 
   package enum Section: Sendable {
     case fields
-    case children(RecordType, field: String, count: Int)
+    case children(Mention, count: DisplayText)
+    /// Who else uses it; nil until that was counted.
+    case uses([Use]?)
     case history([HistoryLine])
 
-    package var title: String {
+    package var title: DisplayText {
       switch self {
       case .fields: "Record"
-      case .children(let type, _, let count): count == 0 ? type.title : "\(type.title) \(count)"
+      case .children(let mention, let count):
+        count.text == "0" ? DisplayText(mention.title) : "\(mention.title) " + count
+      case .uses: "Used in"
       case .history: "History"
       }
     }
@@ -56,6 +62,7 @@ package final class DetailModel: ScreenModel {
   package var status: DisplayText {
     if let failure { return DisplayText(failure) }
     if let children { return children.status }
+    if let words = placeWords { return words }
     return "Section \(String(sectionIndex + 1)) of \(String(sections.count)), \(section.title)."
   }
 
@@ -94,6 +101,48 @@ package final class DetailModel: ScreenModel {
   }
 
   package var field: Field? { fields.indices.contains(line) ? fields[line] : nil }
+
+  /// What a line of the record stands for.
+  package enum Place: Sendable, Hashable {
+    case field(Int)
+    case row(part: Int, row: Int)
+    /// The rows of a part that are not shown, or that there are none.
+    case rest(part: Int)
+  }
+
+  /// The lines that can be chosen in the record itself: its fields, then the rows of its parts.
+  package var places: [Place] {
+    fields.indices.map { .field($0) }
+      + parts.indices.flatMap { part in
+        parts[part].rows.indices.map { .row(part: part, row: $0) }
+          + (parts[part].hasMore || parts[part].rows.isEmpty ? [.rest(part: part)] : [])
+      }
+  }
+
+  package var place: Place? {
+    guard case .fields = section else { return nil }
+    return places.indices.contains(line) ? places[line] : nil
+  }
+
+  /// The part that the chosen line belongs to.
+  package var part: Part? {
+    switch place {
+    case .row(let part, _), .rest(let part): parts[part]
+    case .field, nil: nil
+    }
+  }
+
+  private var placeWords: DisplayText? {
+    guard let part else { return nil }
+    let add: DisplayText = part.mayAdd.isYes ? " a adds one." : ""
+    switch place {
+    case .row(_, let row):
+      return "\(part.type.title): \(String(row + 1)) of \(part.countWords). Enter opens it." + add
+    case .rest where part.rows.isEmpty: return "No \(part.type.title.lowercased()) yet." + add
+    case .rest: return "\(part.type.title): \(part.moreWords). Enter lists them all." + add
+    default: return nil
+    }
+  }
 }
 
 // MARK: Reading
@@ -114,7 +163,7 @@ extension DetailModel {
       }
       self.actions = actions
       try await layOut(registrar, session)
-      line = min(line, max(0, fields.count - 1))
+      line = min(line, max(0, lineCount - 1))
       await children?.refresh()
     } catch {
       record = nil
@@ -124,26 +173,37 @@ extension DetailModel {
   }
 
   private func layOut(_ registrar: Registrar, _ session: Session) async throws(RegistrarError) {
+    var parts: [Part] = []
+    for mention in registrar.catalogue.parts(of: type.id) where app.mayRead(mention.type) {
+      guard let part = try await Part(app, mention, of: id) else { continue }
+      if !part.rows.isEmpty || part.mayAdd.isYes { parts.append(part) }
+    }
+    self.parts = parts
     var sections: [Section] = [.fields]
-    for (child, field) in registrar.catalogue.references(to: type.id) where app.mayRead(child) {
-      guard !child.isPlatform, !child.tags.contains(.internalOnly) else { continue }
-      let count = try await registrar.count(
-        child.id, where: [.equals(field.name, .reference(id))], for: session)
-      let isUsual = DetailModel.isChild(child, of: type, by: field)
-      if count > 0 || isUsual { sections.append(.children(child, field: field.name, count: count)) }
+    sections += parts.map { .children($0.mention, count: $0.countWords) }
+    if registrar.catalogue.uses(of: type.id).contains(where: { app.mayRead($0.type) }) {
+      sections.append(.uses(nil))
     }
-    if case .history(let lines) = section {
-      sections.append(.history(lines))
-    } else {
-      sections.append(.history([]))
-    }
+    sections.append(.history([]))
+    let former = section
     self.sections = sections
     sectionIndex = min(sectionIndex, sections.count - 1)
+    switch (former, section) {
+    case (.history(let lines), .history): self.sections[sectionIndex] = .history(lines)
+    case (_, .uses): try await readUses(registrar, session)
+    default: break
+    }
   }
 
-  /// Whether records of `child` are made from this one, and so have their place even while there are none.
-  private static func isChild(_ child: RecordType, of type: RecordType, by field: Field) -> Bool {
-    field.isRequired && field.traits.contains(.listed) && child.area == type.area
+  /// Counts who else uses the record, as far as a person needs to know.
+  private func readUses(_ registrar: Registrar, _ session: Session) async throws(RegistrarError) {
+    let mentions = registrar.catalogue.uses(of: type.id).filter { app.mayRead($0.type) }
+    let questions = mentions.map { (type: $0.type, conditions: $0.conditions(naming: id)) }
+    let counts = try await registrar.counts(of: questions, upTo: Use.limit, for: session)
+    let uses = zip(mentions, counts).compactMap { mention, count in
+      count.map { Use(mention: mention, count: $0) }
+    }
+    sections[sectionIndex] = .uses(uses.filter { $0.count > 0 })
   }
 
   package func settle() async { await children?.settle() }
@@ -153,6 +213,7 @@ extension DetailModel {
   package func forget() {
     record = nil
     names = [:]
+    parts = []
     children?.forget()
     if case .history = section { sections[sectionIndex] = .history([]) }
   }
@@ -178,12 +239,18 @@ extension DetailModel {
     line = 0
     switch sections[index] {
     case .fields: break
-    case .children(let child, let field, _):
-      let list = ListModel(app, child, conditions: [.equals(field, .reference(id))], words: "")
+    case .children(let mention, _):
+      let list = ListModel(app, mention.type, conditions: mention.conditions(naming: id), words: "")
       children = list
       await list.refresh()
+    case .uses: await countUses()
     case .history: await readHistory(index)
     }
+  }
+
+  private func countUses() async {
+    guard let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) { try await readUses(registrar, session) } catch { await app.say(error) }
   }
 
   private func readHistory(_ index: Int) async {
@@ -198,13 +265,46 @@ extension DetailModel {
   package func openHistory() async { await open(section: sections.count - 1) }
 
   package func move(by step: Int) {
-    let count: Int =
-      switch section {
-      case .fields: fields.count
-      case .children: 0
-      case .history(let lines): lines.count
-      }
-    line = min(max(0, line + step), max(0, count - 1))
+    line = min(max(0, line + step), max(0, lineCount - 1))
+  }
+
+  private var lineCount: Int {
+    switch section {
+    case .fields: places.count
+    case .children: 0
+    case .uses(let uses): uses?.count ?? 0
+    case .history(let lines): lines.count
+    }
+  }
+
+  /// Chooses the line of a record that stands in this one, where it does.
+  package func choose(_ id: RecordID) {
+    let place = places.firstIndex { place in
+      if case .row(let part, let row) = place { parts[part].rows[row].id == id } else { false }
+    }
+    if let place, case .fields = section { line = place }
+  }
+
+  /// Opens what the chosen line stands for: a record of a part, all of a part, or those that use this one.
+  package func openLine() async -> Bool {
+    if case .uses(let uses) = section, let uses, uses.indices.contains(line), let record {
+      let (mention, name) = (uses[line].mention, app.name(of: record))
+      await app.openList(
+        mention.type.id, conditions: mention.conditions(naming: id), words: "\(mention.field.label): \(name)")
+      return true
+    }
+    switch place {
+    case .row(let part, let row): await app.open(parts[part].type.id, parts[part].rows[row].id)
+    case .rest(let part) where !parts[part].rows.isEmpty: await open(section: part + 1)
+    default: return false
+    }
+    return true
+  }
+
+  /// How records of the open part or section name this one; nil where what is shown is no such list.
+  package var addition: Mention? {
+    if case .children(let mention, _) = section { return mention }
+    return part?.mention
   }
 
   package func toggleEmpty() { showsEmpty.toggle() }
@@ -220,7 +320,7 @@ extension DetailModel {
 
   /// The record that the chosen line refers to.
   package var reference: (type: RecordType, id: RecordID)? {
-    guard let record, let field, case .reference(let id) = record[field.name],
+    guard let record, case .field = place, let field, case .reference(let id) = record[field.name],
       let target = field.target ?? record[FieldKey<String>("subject_type")],
       let type = app.registrar?.catalogue[target]
     else { return nil }

@@ -1,0 +1,67 @@
+/// Where the records of one type name records of another.
+package struct Mention: Sendable {
+  /// The type whose records name the other: `invoice_lines`.
+  package let type: RecordType
+  /// The field in which they do: `invoice_id`.
+  package let field: Field
+  /// The type of what is named: `invoices`.
+  package let target: String
+
+  /// How the records that do are called, with the field where several lead to one type.
+  package var title: String {
+    let isOnlyOne = type.fields.count { $0.target == target && !$0.isDerived } == 1
+    return field.target == nil || isOnlyOne ? type.title : "\(type.title): \(field.label)"
+  }
+
+  /// What holds of the records that name this one.
+  package func conditions(naming id: RecordID) -> [Condition] {
+    let names: Condition = .equals(field.name, .reference(id))
+    return field.target == nil ? [.equals("subject_type", .text(target)), names] : [names]
+  }
+
+  /// A new record of the type that names this one, and whoever and wherever it is about.
+  package func begin(naming record: Record) -> Record {
+    var new = Record(type)
+    for name in ["resident_id", "stay_id", "house_id"] where record.type.index(of: name) != nil {
+      guard let here = type.field(name), here.target == record.type.field(name)?.target else { continue }
+      new[name] = record[name]
+    }
+    if let id = record.id { new[field.name] = .reference(id) }
+    if field.target == nil { new["subject_type"] = .text(target) }
+    return new
+  }
+
+  /// Whether its records are read inside those they name: made for them in the same work, or declared so.
+  func isPart(inArea area: String?) -> Bool {
+    field.isPart
+      || (field.target != nil && field.isRequired && field.traits.contains(.listed) && type.area == area)
+  }
+}
+
+extension Catalogue {
+  /// Where records name one of this type, in the order of the catalogue: plain references, and those to any record.
+  package func mentions(of id: String) -> [Mention] {
+    types.filter { !$0.isPlatform && !$0.tags.contains(.internalOnly) && !$0.tags.contains(.unaudited) }
+      .flatMap { type in
+        type.fields.filter { field in
+          if field.isDerived { return false }
+          if field.kind == .anyReference {
+            return field.name == "subject_id" && type.index(of: "subject_type") != nil
+          }
+          return field.target == id
+        }.map { Mention(type: type, field: $0, target: id) }
+      }
+  }
+
+  /// The mentions whose records are parts of what they name, and are shown in it: the lines of an invoice.
+  package func parts(of id: String) -> [Mention] {
+    let area = self[id]?.area
+    return mentions(of: id).filter { $0.isPart(inArea: area) }
+  }
+
+  /// The mentions that only use what they name.
+  package func uses(of id: String) -> [Mention] {
+    let area = self[id]?.area
+    return mentions(of: id).filter { !$0.isPart(inArea: area) }
+  }
+}

@@ -1,0 +1,161 @@
+import Records
+import ViewModels
+
+/// Rows of one type and the columns they are shown in, as a list or a part of a record has them.
+@MainActor
+struct ListTable {
+  let app: AppModel
+  let type: RecordType
+  let columns: [Field]
+  let names: [RecordID: String]
+  /// How many columns the view is moved to the right; the first one stays.
+  var shift = 0
+  /// Whether a field says the same in every row.
+  var isSame: (Field) -> Bool = { _ in false }
+
+  /// The values at these places of a row as one name.
+  func name(_ row: ListRow, _ places: [Int]) -> String {
+    places.map { app.text(row.values[$0], columns[$0], names) }.filter { !$0.isEmpty }
+      .joined(separator: type.id == "residents" ? ", " : " ")
+  }
+}
+
+/// The columns of a list that fit, with their places.
+@MainActor
+struct TableLayout {
+  private struct Column {
+    let title: DisplayText
+    /// The places of its values in a row; a name may be made of several.
+    let values: [Int]
+    let field: Field
+    let start: Int
+    let width: Int
+  }
+
+  private let table: ListTable
+  private var columns: [Column] = []
+  /// The fields without a column, for want of room.
+  var unseen: Set<String> {
+    let seen = columns.flatMap(\.values)
+    let places = table.columns.indices.filter { !seen.contains($0) && !table.isSame(table.columns[$0]) }
+    return Set(places.map { table.columns[$0].name })
+  }
+
+  init(_ table: ListTable, columns room: Int) {
+    self.table = table
+    let fields = table.columns
+    let named = table.type.namedBy.compactMap { name in fields.firstIndex { $0.name == name } }
+    var groups: [(title: DisplayText, values: [Int], width: Int)] = []
+    if named.count > 1 { groups.append(("Name", named, 26)) }
+    for (index, field) in fields.enumerated()
+    where !(named.count > 1 && named.contains(index)) && !table.isSame(field) {
+      groups.append((DisplayText(field.label), [index], field.columns))
+    }
+    if named.count == 1, let first = named.first,
+      let place = groups.firstIndex(where: { $0.values == [first] })
+    {
+      let group = groups.remove(at: place)
+      groups.insert(
+        (group.title, group.values, fields[first].isRoomy ? max(group.width, 24) : group.width), at: 0)
+    }
+    let kept = groups.prefix(1) + groups.dropFirst(1 + table.shift)
+    var start = 0
+    var chosen: [(title: DisplayText, values: [Int], width: Int)] = []
+    for group in kept {
+      // In the smallest windows the first column has all the room.
+      let first = room < 30 ? max(group.width, room) : group.width
+      let width = chosen.isEmpty ? min(first, max(8, room < 30 ? room : room - 12)) : group.width
+      guard start + width <= room else { continue }
+      chosen.append((group.title, group.values, width))
+      start += width + 1
+    }
+    let spare = max(0, min(14, room - start))
+    let roomy = chosen.firstIndex { fields[$0.values[0]].isRoomy } ?? 0
+    var column = 0
+    for (index, group) in chosen.enumerated() {
+      let width = group.width + (index == roomy ? spare : 0)
+      columns.append(
+        Column(
+          title: group.title, values: group.values, field: fields[group.values[0]], start: column,
+          width: width))
+      column += width + 1
+    }
+  }
+
+  func drawHeader(on frame: inout Frame, row: Int, column: Int, style: Style = .heading) {
+    for place in columns {
+      frame.write(
+        place.title, row: row, column: column + place.start, width: place.width, style: style,
+        align: place.field.isNumber ? .trailing : .leading)
+    }
+  }
+
+  func draw(_ line: ListRow, on frame: inout Frame, row: Int, column: Int) {
+    for place in columns {
+      let value = line.values[place.values[0]]
+      var text =
+        place.values.count > 1
+        ? table.name(line, place.values) : table.app.text(value, place.field, table.names)
+      if place.field.name == "reference" { text = table.app.short(text) }
+      if value == .flag(false) { text = "" }
+      frame.write(
+        DisplayText(text), row: row, column: column + place.start, width: place.width,
+        style: place.field.style(of: value), align: place.field.isNumber ? .trailing : .leading)
+    }
+  }
+}
+
+extension Field {
+  /// How many columns its values usually take in a list.
+  var columns: Int {
+    switch kind {
+    case .text: name == "reference" ? 13 : 20
+    case .note: 24
+    case .integer: max(5, min(label.count, 8))
+    case .money: 11
+    case .day: 11
+    case .instant: 12
+    case .time: 5
+    case .flag: max(4, min(label.count, 10))
+    case .choice: 13
+    case .reference(let type): type == "residents" ? 24 : 15
+    case .anyReference: 15
+    case .list: 16
+    case .json, .bytes: 8
+    }
+  }
+
+  /// Whether more room than usual helps to read it: names and words.
+  var isRoomy: Bool {
+    switch kind {
+    case .text: name != "reference"
+    case .note: true
+    case .reference(let type): type == "residents"
+    default: false
+    }
+  }
+
+  var isNumber: Bool {
+    switch kind {
+    case .integer, .money: true
+    default: false
+    }
+  }
+
+  /// What a value of this field means for the eye: late things shout, restrictions and high levels too.
+  func style(of value: Value) -> Style {
+    switch value {
+    case .flag(true): name == "is_overdue" || name == "must_not_contact" ? .urgent : .text
+    case .text(let code):
+      switch code {
+      case "critical", "urgent", "missing": .urgent
+      case "high": .due
+      case "cancelled", "void", "ended", "former", "closed", "retired", "superseded": .dim
+      default: .text
+      }
+    case .hidden: .dim
+    case .damaged: .error
+    default: .text
+    }
+  }
+}
