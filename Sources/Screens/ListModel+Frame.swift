@@ -65,10 +65,11 @@ extension ListModel {
       column = frame.write("Filter: \(filterWords)   ", row: row, column: column, style: .dim)
     }
     let typed = filter?.text ?? words
+    let sign: DisplayText = isNaming ? "Name: " : "/"
     let right = headRight(area.columns)
     if filter != nil || !typed.isEmpty {
-      column = frame.write("/", row: row, column: column, style: .key)
-      let width = max(8, min(24, area.endColumn - right.width - column - 3))
+      column = frame.write(sign, row: row, column: column, style: .key)
+      let width = max(8, min(max(24, typed.count + 2), area.endColumn - right.width - column - 3))
       frame.write(
         DisplayText(typed).tail(width - 1), row: row, column: column, width: width,
         style: filter == nil ? .field : .fieldFocus)

@@ -80,7 +80,7 @@ extension String {
     return prefix(1).lowercased() + dropFirst()
   }
 
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension [String] {

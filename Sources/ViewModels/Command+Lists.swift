@@ -32,6 +32,12 @@ extension Command {
     Command("list.everything", "Show all, or the usual ones again", short: "all", in: .list, rank: 30) {
       await $0.list?.showAll()
     },
+    Command("list.filters", "Filters: mine, open, due, yours…", short: "filters", in: .list, rank: 6) {
+      await $0.chooseFilter()
+    },
+    Command("list.group", "Group by…, with counts", short: "group", in: .list, rank: 23) {
+      $0.chooseGrouping()
+    },
     Command("list.sort", "Sort by…", short: "sort", in: .list, rank: 20) { $0.chooseSort() },
     Command("list.columns", "Choose columns…", short: "columns", in: .list, rank: 21) { $0.chooseColumns() },
     Command("list.left", "Columns to the left", in: .list) { $0.list?.shiftColumns(by: -1) },

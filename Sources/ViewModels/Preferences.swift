@@ -18,6 +18,9 @@ package final class Preferences {
     var columns: [String]?
     /// A field's name, `name`, or either after a hyphen for the other direction.
     var sort: String?
+    var filters: [SavedFilter]?
+    /// The name of the kept filter that stands when the list is opened.
+    var opening: String?
   }
 
   package var theme: String? {
@@ -31,11 +34,40 @@ package final class Preferences {
   }
 
   package func order(of type: RecordType) -> ListRequest.Order? {
-    guard let sort = stored.lists?[type.id]?.sort else { return nil }
-    let isDescending = sort.hasPrefix("-")
-    let name = isDescending ? String(sort.dropFirst()) : sort
-    if name == "name" { return .name(descending: isDescending) }
-    return type.field(name) == nil ? nil : .field(name, descending: isDescending)
+    stored.lists?[type.id]?.sort.flatMap { ListRequest.Order($0, of: type) }
+  }
+
+  /// The filters that the member keeps for a list, in the order of their names.
+  package func filters(of type: RecordType) -> [SavedFilter] {
+    (stored.lists?[type.id]?.filters ?? []).sorted { $0.name < $1.name }
+  }
+
+  /// The kept filter that stands when the list is opened.
+  package func opening(of type: RecordType) -> SavedFilter? {
+    guard let name = stored.lists?[type.id]?.opening else { return nil }
+    return filters(of: type).first { $0.name == name }
+  }
+
+  package func keep(_ filter: SavedFilter, of type: RecordType) {
+    let others = filters(of: type).filter { $0.name != filter.name }
+    set(filters: others + [filter], of: type)
+  }
+
+  /// Forgets a filter; the list opens as usual again where it opened with that.
+  package func forget(filter name: String, of type: RecordType) {
+    set(filters: filters(of: type).filter { $0.name != name }, of: type)
+    if stored.lists?[type.id]?.opening == name { stored.lists?[type.id]?.opening = nil }
+  }
+
+  /// Opens the list with a filter from now on, or as usual.
+  package func set(opening name: String?, of type: RecordType) {
+    stored.lists = stored.lists ?? [:]
+    stored.lists?[type.id, default: List()].opening = name
+  }
+
+  private func set(filters: [SavedFilter], of type: RecordType) {
+    stored.lists = stored.lists ?? [:]
+    stored.lists?[type.id, default: List()].filters = filters
   }
 
   package func set(columns: [String], of type: RecordType) {
@@ -45,11 +77,7 @@ package final class Preferences {
 
   package func set(order: ListRequest.Order, of type: RecordType) {
     stored.lists = stored.lists ?? [:]
-    switch order {
-    case .name(let descending): stored.lists?[type.id, default: List()].sort = descending ? "-name" : "name"
-    case .field(let name, let descending):
-      stored.lists?[type.id, default: List()].sort = descending ? "-\(name)" : name
-    }
+    stored.lists?[type.id, default: List()].sort = order.key
   }
 
   /// Reads the preferences of the member who has signed in; ones that do not read are left as new.

@@ -16,6 +16,10 @@ enum Sample: String, CaseIterable, Sendable {
   case record
   case recordList = "record-list"
   case recordHistory = "record-history"
+  case recordParts = "record-parts"
+  case recordUses = "record-uses"
+  case listFilters = "list-filters"
+  case listGroups = "list-groups"
   case form
   case formProblems = "form-problems"
   case formSuggestions = "form-suggestions"
@@ -76,6 +80,10 @@ extension Sample {
     case .record: ["g", "i", "enter", "down"]
     case .recordList: ["g", "r", "enter", "]"]
     case .recordHistory: ["g", "a", "F", "enter", "h", "down"]
+    case .recordParts: ["g", "i", "enter", "end", "up"]
+    case .recordUses: ["g", "r", "enter", "h", "["]
+    case .listFilters: ["g", "a", "f", "down", "enter"]
+    case .listGroups: ["g", "a", "F", "b", "enter"]
     case .form:
       ["g", "i", "a"] + typed("fa") + ["enter"] + typed("3") + ["tab"] + typed("t 0815") + ["tab"]
     case .formProblems: ["g", "a", "a", "ctrl-s"]

@@ -6,10 +6,9 @@ import Storage
 package final class ListModel: ScreenModel {
   package let app: AppModel
   package let type: RecordType
-  /// The words for the conditions that stand, from the type, a link or the person.
-  package private(set) var filterWords: String
-  package private(set) var conditions: [Condition]
-  package private(set) var order: ListRequest.Order
+  /// What stands over the list, from the type, a link or the person.
+  package internal(set) var standing: [ListFilter]
+  package internal(set) var order: ListRequest.Order
   package private(set) var columns: [Field]
   /// The opened rows, a few screens of them.
   package private(set) var rows: [ListRow] = []
@@ -22,8 +21,16 @@ package final class ListModel: ScreenModel {
   /// The first row shown.
   package private(set) var scroll = 0
   package private(set) var marks: [RecordID] = []
-  package private(set) var filter: TextLine?
-  package private(set) var words = ""
+  /// What is being typed: a filter, or the name to keep one under.
+  package internal(set) var filter: TextLine?
+  package internal(set) var isNaming = false
+  /// What was typed as a filter.
+  package internal(set) var words = ""
+  /// What the typed filter means, once it was looked up.
+  var meaning: (text: String, words: String, conditions: [Condition]) = ("", "", [])
+  /// What the piece being typed may go on as, and which of them stands in the box.
+  package internal(set) var completions: [String] = []
+  var completion: Int?
   package private(set) var directoryProgress = 1.0
   package private(set) var mayAdd: Availability = .yes
   /// The selected record as far as the peek beside the list shows it; nil until the selection rests.
@@ -47,12 +54,23 @@ package final class ListModel: ScreenModel {
   package init(_ app: AppModel, _ type: RecordType, conditions: [Condition]? = nil, words: String? = nil) {
     self.app = app
     self.type = type
-    self.conditions = conditions ?? type.usualFilter?.conditions ?? []
-    filterWords = words ?? (conditions == nil ? type.usualFilter?.words ?? "" : "")
+    if let conditions {
+      standing = [ListFilter(kind: .link, words: words ?? "", conditions: conditions)]
+    } else if let usual = type.usualFilter {
+      standing = [ListFilter(kind: .usual, words: words ?? usual.words, conditions: usual.conditions)]
+    } else {
+      standing = []
+    }
     page = max(1, app.size.rows)
     columns = app.preferences.columns(of: type)
     order = app.preferences.order(of: type) ?? ListModel.usualOrder(of: type)
+    if conditions == nil, let first = app.preferences.opening(of: type) { take(first) }
   }
+
+  /// The words for what stands over the list.
+  package var filterWords: String { standing.map(\.words).filter { !$0.isEmpty }.joined(separator: ", ") }
+
+  package var conditions: [Condition] { standing.flatMap(\.conditions) + meaning.conditions }
 
   package var scopes: [Scope] { filter == nil ? [.list, .record] : [.filter] }
   package var takesText: Bool { filter != nil }
@@ -80,6 +98,7 @@ package final class ListModel: ScreenModel {
 
   package var status: DisplayText {
     if let failure { return DisplayText(failure) }
+    if filter != nil { return typingWords }
     if !marks.isEmpty {
       let hidden = marks.count { id in !rows.contains { $0.id == id } }
       return
@@ -89,7 +108,7 @@ package final class ListModel: ScreenModel {
       return "Reading names: \(String(Int(read * 100))) %. Until then in order of reference."
     }
     if total == 0 { return emptyWords }
-    return ""
+    return savedWords
   }
 
   package var emptyWords: DisplayText {
@@ -118,10 +137,10 @@ package final class ListModel: ScreenModel {
 extension ListModel {
   private var fields: [String] { columns.map(\.name) }
 
-  private func request(from anchor: ListRequest.Anchor, limit: Int = chunk) -> ListRequest {
+  func request(from anchor: ListRequest.Anchor, limit: Int = chunk) -> ListRequest {
     var request = ListRequest(type: type.id, fields: fields)
     request.conditions = conditions
-    request.words = words
+    request.words = meaning.words
     request.order = order
     request.from = anchor
     request.limit = limit
@@ -149,8 +168,9 @@ extension ListModel {
   }
 
   /// Replaces the window by another and selects a record in it, or its first row.
-  private func load(_ anchor: ListRequest.Anchor, keeping id: RecordID? = nil, atEnd: Bool = false) async {
+  func load(_ anchor: ListRequest.Anchor, keeping id: RecordID? = nil, atEnd: Bool = false) async {
     guard let (registrar, session) = app.open else { return }
+    await lookUp()
     do throws(RegistrarError) {
       let window = try await registrar.window(request(from: anchor, limit: room(at: anchor)), for: session)
       failure = nil
@@ -248,13 +268,27 @@ extension ListModel {
     }
   }
 
-  /// Every row of the list as it is filtered and sorted, for an export.
+  /// What of the type is shown, and in which order, in words: the filters, what was typed, or the marks.
+  package var shownWords: String {
+    let typed = words.isEmpty ? "" : "“\(words)”"
+    let parts = marks.isEmpty ? [filterWords, typed] : ["\(marks.count) marked"]
+    let shown = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    return (shown.isEmpty ? "All" : shown.capitalizedFirst) + "; " + sortWords.text
+  }
+
+  /// The marked rows, or every row of the list as it is filtered, sorted as it is shown, for an export.
   package func everything() async throws(RegistrarError) -> (rows: [ListRow], names: [RecordID: String]) {
     guard let (registrar, session) = app.open else { throw .sessionEnded }
     var (all, called) = ([ListRow](), [RecordID: String]())
     var anchor: ListRequest.Anchor = .start
     while true {
-      let window = try await registrar.window(request(from: anchor, limit: 500), for: session)
+      var request = request(from: anchor, limit: 500)
+      // What is marked is meant, also where the filter has put it out of sight.
+      if !marks.isEmpty {
+        request.words = ""
+        request.conditions = [.among("id", marks.map { .reference($0) })]
+      }
+      let window = try await registrar.window(request, for: session)
       all += window.rows
       called.merge(window.names) { _, new in new }
       guard window.rows.count == 500, let last = window.rows.last else { return (all, called) }
@@ -315,58 +349,9 @@ extension ListModel {
   }
 }
 
-// MARK: Filter, order, columns
+// MARK: Order, columns
 
 extension ListModel {
-  package func beginFilter() { filter = TextLine(words) }
-
-  package func typed(_ key: Key) async -> Bool {
-    guard var line = filter else { return false }
-    switch key {
-    case .enter: filter = nil
-    case .escape: filter = nil
-    case .up: await move(by: -1)
-    case .down: await move(by: 1)
-    default:
-      guard line.edit(key) else { return false }
-      filter = line
-      await apply(line.text)
-    }
-    return true
-  }
-
-  package func pasted(_ text: String) async {
-    guard var line = filter else { return }
-    line.insert(text)
-    filter = line
-    await apply(line.text)
-  }
-
-  private func apply(_ text: String) async {
-    guard text != words else { return }
-    words = text
-    await load(.start)
-    hasMoved()
-  }
-
-  /// Takes back the typed words first, then the conditions; false where neither stands.
-  package func clearFilter() async -> Bool {
-    guard !words.isEmpty else { return false }
-    words = ""
-    filter = nil
-    await load(row.map { .around($0.id) } ?? .start, keeping: row?.id)
-    return true
-  }
-
-  /// Shows every record of the type, or the usual ones again.
-  package func showAll() async {
-    let usual = type.usualFilter
-    let isUsual = conditions == (usual?.conditions ?? [])
-    conditions = isUsual ? [] : usual?.conditions ?? []
-    filterWords = isUsual ? "" : usual?.words ?? ""
-    await load(.start)
-  }
-
   /// The fields a list may be sorted by, with why not where it may not.
   package var sortable: [(field: Field, order: ListRequest.Order?, whyNot: String?)] {
     columns.map { field in

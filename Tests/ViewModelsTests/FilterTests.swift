@@ -1,0 +1,179 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+/// The repairs of two houses, as their list is narrowed.
+@MainActor
+@Suite struct FilterTests {
+  private let home: Home
+  private let manager: Session
+  private let app: AppModel
+  private let list: ListModel
+
+  init() async throws {
+    home = try await Home.fixture()
+    manager = try await home.session(.manager, named: "R. Mensah")
+    let repairs: [(title: String, house: RecordID, priority: String, days: Int)] = [
+      ("Gutter", home.maple, "low", 20), ("Boiler", home.maple, "high", 0), ("Lock", home.maple, "high", 5),
+      ("Window", home.oak, "medium", 20), ("Tap", home.oak, "low", 3),
+    ]
+    for repair in repairs {
+      var record = Record(home.registrar.catalogue.type("maintenance_requests"))
+      record["house_id"] = .reference(repair.house)
+      record["title"] = .text(repair.title)
+      record["priority"] = .text(repair.priority)
+      record["target_on"] = .day(manager.zone.day(at: home.time.now).adding(days: repair.days))
+      try await home.save(record, as: repair.title == "Tap" ? manager : nil)
+    }
+    app = try await home.app(for: manager)
+    await app.openList("maintenance_requests")
+    list = try #require(app.list)
+    await list.sort(by: .field("title", descending: false))
+  }
+
+  private var titles: [String] {
+    guard let place = list.columns.firstIndex(where: { $0.name == "title" }) else { return [] }
+    return list.rows.compactMap { String($0.values[place]) }
+  }
+
+  private func type(_ text: String) async {
+    await app.press("/")
+    for character in text { await app.press(character == " " ? "space" : String(character)) }
+  }
+
+  /// Chooses the option of the open picker whose title has these words.
+  private func choose(_ words: String) async throws {
+    guard case .picker(let picker) = app.top else { return }
+    let place = try #require(picker.options.firstIndex { $0.title.text.contains(words) }, "\(words)")
+    picker.move(by: -picker.options.count)
+    picker.move(by: place)
+    await picker.choose()
+    if case .picker = app.top, words != "Priority" { await app.press("esc") }
+  }
+
+  @Test(arguments: [
+    ("priority:high", ["Boiler", "Lock"]), ("priority:hi gutter", []), ("priority:low gut", ["Gutter"]),
+    ("house:oak", ["Tap", "Window"]), ("target:<=t+5", ["Boiler", "Lock", "Tap"]),
+    ("target:t+5", ["Lock"]), ("target:>t+5 house:maple", ["Gutter"]), ("state:zebra", []),
+    ("assigned_to:none priority:medium", ["Window"]), ("hazard:no priority:high", ["Boiler", "Lock"]),
+    ("priority:", ["Boiler", "Gutter", "Lock", "Tap", "Window"]), ("10:30", []),
+  ])
+  func `a typed field and value narrow the list`(text: String, expected: [String]) async {
+    await type(text)
+    #expect(titles == expected)
+    #expect(app.message?.kind != .failed)
+  }
+
+  @Test func `tab completes a field, then shows its values one after the other`() async {
+    await type("pri")
+    #expect(app.top?.model.status == "Tab: priority:")
+    await app.press("tab")
+    #expect(list.filter?.text == "priority:")
+    await app.press("tab")
+    let first = list.filter?.text
+    await app.press("tab")
+    #expect(list.filter?.text != first)
+    await app.press("ctrl-w")
+    for character in "priority:hi" { await app.press(String(character)) }
+    await app.press("tab", "enter")
+    #expect(list.words == "priority:high")
+    #expect(titles == ["Boiler", "Lock"])
+    await app.press("/", "ctrl-u", "enter")
+    #expect(titles.count == 5)
+  }
+
+  @Test func `what the type declares is offered without typing`() async throws {
+    await app.press("f")
+    try await choose("Mine")
+    #expect(titles == ["Tap"])
+    #expect(list.filterWords == "not done, mine")
+    await app.press("f")
+    try await choose("Mine")
+    await app.press("f")
+    try await choose("Oak House")
+    #expect(titles == ["Tap", "Window"])
+    await app.press("f")
+    try await choose("Maple House")
+    #expect(titles == ["Boiler", "Gutter", "Lock"])
+    await app.press("f")
+    try await choose("Late or today by target day")
+    #expect(titles == ["Boiler"])
+    await app.press("f")
+    try await choose("Within 7 days")
+    #expect(titles == ["Boiler", "Lock"])
+    #expect(list.filterWords == "not done, Maple House, within 7 days by target day")
+  }
+
+  @Test func `a filter is kept under a name, on any terminal, and can open the list`() async throws {
+    await app.press("f")
+    try await choose("Oak House")
+    await type("priority:low")
+    await app.press("enter", "f")
+    try await choose("Keep this filter")
+    for character in "Oak low" { await app.press(character == " " ? "space" : String(character)) }
+    await app.press("enter")
+    #expect(app.preferences.filters(of: list.type).map(\.name) == ["Oak low"])
+
+    let other = try await home.app(for: manager)
+    await other.openList("maintenance_requests")
+    #expect(other.list?.total == 5)
+    #expect(other.top?.model.status == "Your filters: Oak low. f chooses one.")
+    await other.press("f", "enter")
+    #expect(other.list?.total == 1)
+    #expect(other.list?.filterWords == "not done, Oak House")
+    #expect(other.list?.words == "priority:low")
+
+    other.preferences.set(opening: "Oak low", of: list.type)
+    await other.openList("maintenance_requests")
+    #expect(other.list?.total == 1)
+    other.preferences.forget(filter: "Oak low", of: list.type)
+    await other.openList("maintenance_requests")
+    #expect(other.list?.total == 5)
+  }
+
+  @Test func `groups say how many there are, and lead to them`() async throws {
+    await app.press("b")
+    try await choose("Priority")
+    guard case .picker(let groups) = app.top else { return }
+    #expect(groups.options.map(\.title.text) == ["     2  High", "     2  Low", "     1  Medium"])
+    try await choose("Medium")
+    #expect(titles == ["Window"])
+    #expect(list.filterWords == "not done, priority: medium")
+  }
+
+  @Test func `a group counts what is shown and nothing else`() async throws {
+    await type("house:maple")
+    await app.press("enter")
+    let found = try await home.registrar.groups(
+      of: list.request(from: .start), by: "house_id", limit: 10, for: manager)
+    #expect(found.groups.map(\.count) == [3])
+    #expect(found.names[home.maple] == "Maple House")
+  }
+}
+
+/// What any type offers by what it declares.
+@Suite struct ListFilterTests {
+  @Test(arguments: Catalogue.house.types)
+  func `a filter that is kept comes back as it was`(type: RecordType) {
+    let kinds: [ListFilter.Kind] =
+      [.usual, .mine, .open, .current, .due(days: 7), .house(RecordID(high: 0x7001, low: 1 << 63))]
+      + type.groupingFields.prefix(3).map { .value(field: $0.name, .empty) }
+    for kind in kinds {
+      let key = ListFilter(kind: kind, words: "", conditions: []).key
+      #expect(key.flatMap { ListFilter.kind($0, of: type) } == kind)
+    }
+  }
+
+  @Test(arguments: Catalogue.house.types)
+  func `what is open is some of the states, and no step but reopening leads out of the others`(
+    type: RecordType
+  ) {
+    guard let open = type.openStates, let workflow = type.workflow else { return }
+    #expect(Set(open).isStrictSubset(of: workflow.states))
+    #expect(open.contains(workflow.start))
+  }
+}
