@@ -152,7 +152,34 @@ extension AppModel {
           [weak self] in await self?.begin(action, on: records)
         })
     }
+    let change = await bulkChange(of: records)
+    options.append(
+      PickerModel.Option("Change a field…, \(String(records.count)) marked", availability: change) {
+        [weak self] in self?.chooseFieldToChange(in: records)
+      })
     push(.picker(PickerModel(self, "\(String(records.count)) marked", options)))
+  }
+
+  /// Whether all of the records may be edited, with how many may not.
+  private func bulkChange(of records: [Record]) async -> Availability {
+    guard let (registrar, session) = open else { return .no("Sign in first.") }
+    var refused = 0
+    for record in records {
+      let availability = await registrar.availability(
+        of: .update, on: record.type, record: record, for: session)
+      if !availability.isYes { refused += 1 }
+    }
+    return refused == 0
+      ? .yes : .no("\(refused) of \(records.count) cannot be edited. Unmark them first.")
+  }
+
+  private func chooseFieldToChange(in records: [Record]) {
+    let options = FieldChange.fields(of: records).map { field in
+      PickerModel.Option(DisplayText(field.label)) { [weak self] in
+        await self?.begin(FieldChange.action(of: field), on: records)
+      }
+    }
+    push(.picker(PickerModel(self, "Change which field of \(String(records.count))?", options)))
   }
 
   private func markedRecords() async -> [Record] {

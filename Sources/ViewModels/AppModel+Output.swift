@@ -31,7 +31,7 @@ extension AppModel {
       message = Message("Open a list or a record to print it.", .refused)
       return
     }
-    let preview = ReportModel(self, "Print", sheet.lines.map { ReportModel.Line($0) })
+    let preview = ReportModel(self, "Print", sheet.print.shown.map { ReportModel.Line($0) })
     preview.previewed = sheet.type
     let refusal = await whyNoExport(of: sheet.type)
     push(.report(preview))
@@ -81,7 +81,7 @@ extension AppModel {
 
   private func bytes(of sheet: Sheet, _ format: Format) -> [UInt8] {
     switch format {
-    case .text: return Array(sheet.lines.map { $0.text + "\n" }.joined().utf8)
+    case .text: return sheet.print.bytes
     case .csv:
       var bytes: [UInt8] = []
       CSVCell.write(sheet.fields.map { CSVCell.text($0.name) }, to: &bytes)
@@ -103,7 +103,7 @@ extension AppModel {
     let ids: [RecordID]
     let fields: [Field]
     let rows: [[String]]
-    let lines: [DisplayText]
+    let print: Pages
   }
 
   private func sheet() async -> Sheet? {
@@ -125,8 +125,7 @@ extension AppModel {
       if case .bytes = field.kind { return false }
       return field.kind != .json && !record[field.name].isEmpty
     }
-    let singular = record.type.singular
-    var lines = heading("\(singular.prefix(1).uppercased())\(singular.dropFirst()): \(name(of: record))")
+    var lines: [DisplayText] = []
     let width = (fields.map(\.label.count).max() ?? 0) + 2
     for field in fields {
       let text = DisplayText.lines(of: text(record[field.name], field, names))
@@ -134,21 +133,39 @@ extension AppModel {
         lines.append((index == 0 ? DisplayText(field.label) : "").filled(to: width) + line)
       }
     }
+    for part in detail?.parts ?? [] where !part.rows.isEmpty { lines += self.lines(of: part) }
     let row = fields.map { written(record[$0.name], $0, names) }
-    return Sheet(type: record.type, ids: [id], fields: fields, rows: [row], lines: lines)
+    let head = heading("\(record.type.singular.capitalizedFirst): \(name(of: record))")
+    return Sheet(
+      type: record.type, ids: [id], fields: fields, rows: [row],
+      print: Pages(head: head, columns: [], lines: lines))
+  }
+
+  /// A part of a record as its screen shows it: a page of rows, and how many more there are.
+  private func lines(of part: Part) -> [DisplayText] {
+    let columns = part.columns.filter { $0.name != part.mention.field.name }
+    let places = columns.map { column in part.columns.firstIndex { $0.name == column.name } ?? 0 }
+    let rows = part.rows.map { row in
+      zip(places, columns).map { DisplayText(text(row.values[$0], $1, part.names)) }
+    }
+    let title = DisplayText(part.type.title.uppercased()) + "  " + part.countWords
+    let table = AppModel.aligned([columns.map { DisplayText($0.label) }] + rows)
+    return ["", title] + table + (part.hasMore ? [part.moreWords] : [])
   }
 
   private func sheet(of list: ListModel) async -> Sheet? {
     do throws(RegistrarError) {
       let whole = try await list.everything()
-      var lines = heading(list.type.title + (list.filterWords.isEmpty ? "" : ", \(list.filterWords)"))
       var table = [list.columns.map { DisplayText($0.label) }]
       for row in whole.rows {
         table.append(zip(list.columns, row.values).map { DisplayText(text($1, $0, whole.names)) })
       }
-      lines += AppModel.aligned(table)
+      let lines = AppModel.aligned(table)
       let rows = whole.rows.map { row in zip(list.columns, row.values).map { written($1, $0, whole.names) } }
-      return Sheet(type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, lines: lines)
+      let print = Pages(
+        head: heading(list.type.title, list.shownWords), columns: Array(lines.prefix(1)),
+        lines: Array(lines.dropFirst()))
+      return Sheet(type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, print: print)
     } catch {
       await say(error)
       return nil
@@ -164,10 +181,12 @@ extension AppModel {
     return table.map { row in zip(row, widths).map { $0.filled(to: $1) }.reduce("", +) }
   }
 
-  private func heading(_ title: String) -> [DisplayText] {
+  /// What a print is of, in whose house, what of it, when and by whom.
+  private func heading(_ title: String, _ what: String = "") -> [DisplayText] {
     let organisation = session?.organizationName ?? ""
     let when = shown(.instant(clock.now()), style: .full)
-    return ["\(organisation)   \(title)", "Printed \(when) by \(session?.name ?? "")", ""]
+    let words: [DisplayText] = what.isEmpty ? [] : [DisplayText(what)]
+    return ["\(organisation)   \(title)"] + words + ["Printed \(when) by \(session?.name ?? "")"]
   }
 
   /// A value in words, references by their names.

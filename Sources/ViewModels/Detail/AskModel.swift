@@ -319,6 +319,9 @@ package final class AskModel: ScreenModel {
   ) async throws(RegistrarError) -> Receipt {
     let reason = answers[Removal.reason.name].flatMap { String($0) } ?? ""
     switch action.id {
+    case FieldChange.id:
+      let changed = FieldChange.changed(record, action.asks.first?.name ?? "", answers)
+      return try await registrar.save([changed], command: command, warningsAccepted: true, for: session)
     case Removal.id:
       return try await registrar.remove(record, reason: reason, command: command, for: session)
     case Removal.restoringID:

@@ -33,6 +33,15 @@ package final class DetailModel: ScreenModel {
     case uses([Use]?)
     case history([HistoryLine])
 
+    func isSame(as other: Section) -> Bool {
+      switch (self, other) {
+      case (.fields, .fields), (.uses, .uses), (.history, .history): true
+      case (.children(let mine, _), .children(let theirs, _)):
+        mine.type.id == theirs.type.id && mine.field.name == theirs.field.name
+      default: false
+      }
+    }
+
     package var title: DisplayText {
       switch self {
       case .fields: "Record"
@@ -187,7 +196,9 @@ extension DetailModel {
     sections.append(.history([]))
     let former = section
     self.sections = sections
-    sectionIndex = min(sectionIndex, sections.count - 1)
+    // A part may have come or gone; the same section stays open, or the record where it is there no more.
+    sectionIndex = sections.firstIndex { $0.isSame(as: former) } ?? 0
+    if sectionIndex == 0 { children = nil }
     switch (former, section) {
     case (.history(let lines), .history): self.sections[sectionIndex] = .history(lines)
     case (_, .uses): try await readUses(registrar, session)

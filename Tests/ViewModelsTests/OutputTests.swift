@@ -1,0 +1,121 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+/// What leaves the screen of three repairs, and what is changed in several at once.
+@MainActor
+@Suite struct OutputTests {
+  private let home: Home
+  private let app: AppModel
+  private let list: ListModel
+
+  init() async throws {
+    home = try await Home.fixture()
+    for (title, priority) in [("Boiler", "high"), ("Gutter", "low"), ("Lock", "low")] {
+      var record = Record(home.registrar.catalogue.type("maintenance_requests"))
+      record["house_id"] = .reference(home.maple)
+      record["title"] = .text(title)
+      record["priority"] = .text(priority)
+      try await home.save(record)
+    }
+    app = try await home.app(for: home.session(.manager, named: "R. Mensah"))
+    await app.openList("maintenance_requests")
+    list = try #require(app.list)
+    await list.sort(by: .field("title", descending: false))
+  }
+
+  /// Chooses the option of the open picker whose title has these words.
+  private func choose(_ words: String) async throws {
+    guard case .picker(let picker) = app.top else { return }
+    let place = try #require(picker.options.firstIndex { $0.title.text.contains(words) }, "\(words)")
+    picker.move(by: -picker.options.count)
+    picker.move(by: place)
+    await picker.choose()
+  }
+
+  private func type(_ text: String) async { for character in text { await app.press(String(character)) } }
+
+  /// The file that is written when a format is chosen.
+  private func file(_ format: String) async throws -> String {
+    let written = Written()
+    app.writeFile = { name, bytes in
+      written.text = String(decoding: bytes, as: UTF8.self)
+      return .success(name)
+    }
+    await app.press("x")
+    try await choose(format)
+    return written.text
+  }
+
+  private final class Written { var text = "" }
+
+  @Test func `an export has the columns, the filter and the order that are shown`() async throws {
+    let repairs = list.type
+    await list.show([repairs.field("title"), repairs.field("priority")].compactMap(\.self))
+    await list.sort(by: .field("title", descending: false))
+    await app.press("/")
+    await type("priority:low")
+    await app.press("enter")
+    let csv = try await file("CSV")
+    #expect(
+      csv.split(whereSeparator: \.isNewline) == [
+        "\"title\",\"priority\"", "\"Lock\",\"low\"", "\"Gutter\",\"low\"",
+      ])
+  }
+
+  @Test func `what is marked is exported alone`() async throws {
+    await list.show([list.type.field("title")].compactMap(\.self))
+    await app.press("down", "space")
+    let csv = try await file("CSV")
+    #expect(csv.split(whereSeparator: \.isNewline) == ["\"title\"", "\"Gutter\""])
+  }
+
+  @Test func `a printed page says what it is of, when and by whom, and which page it is`() async throws {
+    await list.show([list.type.field("title")].compactMap(\.self))
+    let text = try await file("Text")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines[0].hasSuffix("Repairs"))
+    #expect(lines[1] == "Not done; sorted by Title ↑")
+    #expect(lines[2].hasPrefix("Printed ") && lines[2].hasSuffix(" by R. Mensah"))
+    #expect(lines[3] == "Page 1 of 1")
+    #expect(lines[5].hasPrefix("Title"))
+    #expect(lines[6].hasPrefix("Boiler"))
+  }
+
+  @Test func `a long print is cut into pages, each with its head and the names of its columns`() {
+    let lines = (1...120).map { DisplayText("line \($0)") }
+    let pages = Pages(head: ["Repairs"], columns: ["Title"], lines: lines)
+    #expect(pages.count == 3)
+    for (index, page) in pages.pages.enumerated() {
+      #expect(page.prefix(4) == ["Repairs", "Page \(String(index + 1)) of 3", "", "Title"])
+      #expect(page.count <= Pages.height)
+    }
+    #expect(pages.bytes.count { $0 == 12 } == 2)
+    #expect(pages.pages.flatMap { $0.dropFirst(4) } == lines)
+  }
+
+  @Test func `one value goes into every marked record, and comes out of all with one undo`() async throws {
+    await list.show([list.type.field("title"), list.type.field("priority")].compactMap(\.self))
+    await app.press("space", "space", ".")
+    try await choose("Change a field")
+    try await choose("Priority")
+    await type("urg")
+    await app.press("enter", "enter")
+    if case .ask = app.top { await app.press("enter") }
+    let after = try await priorities()
+    #expect(after == ["urgent", "urgent", "low"], "\(app.message?.text.text ?? "")")
+    await app.press("u")
+    let before = try await priorities()
+    #expect(before == ["high", "low", "low"])
+  }
+
+  private func priorities() async throws -> [String] {
+    let records = try await home.registrar.records(
+      Query("maintenance_requests").ordered(by: FieldKey<String>("title")), for: home.administrator)
+    return records.compactMap { $0[FieldKey<String>("priority")] }
+  }
+}
