@@ -294,6 +294,7 @@ extension AppModel {
 
   /// Closes the innermost screen; what is unsaved in it stays as a draft.
   package func back() async {
+    if case .list(let list) = top, await list.clearFilter() { return }
     guard screens.count > 1 else { return await leaveOrAsk() }
     await screens.last?.model.keep()
     screens.removeLast()

@@ -104,4 +104,11 @@ import Testing
     await app.handle([.due])
     #expect(list.peek == nil || list.peek?.record.id == list.row?.id)
   }
+
+  @Test func `Esc takes back what was typed before it leaves the list`() async {
+    await app.handle([.key(.character("/")), .key(.character("1")), .key(.character("0")), .key(.enter)])
+    #expect(list.words == "10")
+    await press(.escape)
+    #expect(list.words.isEmpty && app.list === list)
+  }
 }
