@@ -1,4 +1,4 @@
-import House
+@testable import House
 import Records
 import Testing
 
@@ -11,12 +11,6 @@ import Testing
     member = paper.add("memberships")
     lead = paper.add("memberships")
     paper.actor = member
-  }
-
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
   }
 
   private mutating func role(_ code: String, isSystem: Bool = true, basedOn base: RecordID? = nil) -> RecordID
@@ -53,12 +47,12 @@ import Testing
     let (finance, worker) = (role("FIN"), role("KEY"))
     let own = role("OWN", isSystem: false, basedOn: worker)
     let cases = [(finance, true), (worker, false), (own, false)]
-    for (role, holds) in cases { #expect(words("api_tokens") { $0[.roleID] = role }.isEmpty == holds) }
+    for (role, holds) in cases { #expect(paper.words("api_tokens") { $0[.roleID] = role }.isEmpty == holds) }
   }
 
   @Test(arguments: [(0, true), (365, true), (366, false), (-1, false)])
   func `a token ends within a year`(days: Int, holds: Bool) {
-    let found = words("api_tokens") { $0[.expiresOn] = paper.today.adding(days: days) }
+    let found = paper.words("api_tokens") { $0[.expiresOn] = paper.today.adding(days: days) }
     #expect(found.isEmpty == holds)
   }
 
@@ -66,7 +60,7 @@ import Testing
     let (own, built) = (role("OWN", isSystem: false), role("ADM"))
     paper.role = .administrator
     func line(_ role: RecordID) -> [String] {
-      words("role_permissions") {
+      paper.words("role_permissions") {
         $0[.roleID] = role
         $0[.resource] = "stays"
         $0[.action] = "read"
@@ -87,7 +81,7 @@ import Testing
     var paper = paper
     paper.role = role
     let given = paper.add("roles") { $0[.code] = "KEY" }
-    let grant = Record(.roleAssignments).changing { $0[.roleID] = given }
+    let grant = Record(.roleAssignments).changed { $0[.roleID] = given }
     #expect(paper.violations(in: grant).isEmpty == holds)
   }
 
@@ -100,7 +94,7 @@ import Testing
         $0[.parentNumber] = parent
       }
     }
-    let second = Record(.organizations).changing {
+    let second = Record(.organizations).changed {
       $0[.number] = 2
       $0[.parentNumber] = above
     }
@@ -115,7 +109,7 @@ import Testing
       $0[.membershipID] = member
       $0[.roleID] = role
     }
-    let grant = Record(.accessGrants).changing { $0[.membershipID] = member }
+    let grant = Record(.accessGrants).changed { $0[.membershipID] = member }
     #expect(paper.violations(in: grant).isEmpty == holds)
   }
 

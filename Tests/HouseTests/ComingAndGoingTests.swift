@@ -1,4 +1,4 @@
-import House
+@testable import House
 import Records
 import Testing
 
@@ -268,7 +268,7 @@ import Testing
     ("deceased", "planned", false), ("private_rent", "deceased", false), ("deceased", "deceased", true),
   ])
   func `the kind of leaving and the destination agree about a death`(to: String, kind: String, holds: Bool) {
-    let discharge = Record(.discharges).changing {
+    let discharge = Record(.discharges).changed {
       $0[.exitDestination] = to
       $0[.kind] = kind
     }
@@ -349,7 +349,7 @@ import Testing
   )
     throws
   {
-    let night = Record(.occupancySnapshots).changing {
+    let night = Record(.occupancySnapshots).changed {
       $0[.occupiedCount] = taken
       $0[.capacityCount] = beds
     }

@@ -20,12 +20,6 @@ import Testing
     paper.actor = night
   }
 
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
-  }
-
   private mutating func becomeChild() {
     let born = paper.today.adding(months: -16 * 12)
     paper.records[resident]?[.bornOn] = born
@@ -176,7 +170,7 @@ import Testing
       $0[.staffMemberID] = staff
       $0[.role] = "alleged_source"
     }
-    let found = words("safeguarding_concerns") {
+    let found = paper.words("safeguarding_concerns") {
       $0[.incidentID] = incident
       $0[.leadBy] = lead
     }

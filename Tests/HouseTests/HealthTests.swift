@@ -1,4 +1,4 @@
-import House
+@testable import House
 import Records
 import Testing
 
@@ -141,7 +141,7 @@ import Testing
     #expect(paper.perform("medication.confirm", medicine, seen) == nil)
     #expect(paper[medicine][.checkedBy] == second)
     #expect(paper.all("approvals").map { $0[.state] } == ["approved"])
-    let changed = paper[medicine].changing { $0[.dose] = "Two" }
+    let changed = paper[medicine].changed { $0[.dose] = "Two" }
     #expect(
       paper.violations(in: changed, before: paper[medicine])
         == ["This was checked as it stands. Stop it and add the new dose as a new medicine."])
@@ -149,7 +149,7 @@ import Testing
 
   @Test mutating func `medicines stop with the stay`() {
     let taken = medicine()
-    #expect(paper.save([paper[stay].changing { $0[.state] = "ended" }]) == nil)
+    #expect(paper.save([paper[stay].changed { $0[.state] = "ended" }]) == nil)
     #expect(paper[taken][.state] == "stopped")
   }
 
@@ -394,7 +394,7 @@ import Testing
         "test.lab-returned", test, ["lab_result": .text("not_confirmed"), "lab_returned_on": .day(day)])
         == nil)
     #expect(paper[test][.result] == "positive")
-    let altered = paper[test].changing { $0[.result] = "negative" }
+    let altered = paper[test].changed { $0[.result] = "negative" }
     #expect(
       paper.violations(in: altered, before: paper[test]).contains("The house result stays as it was read."))
   }
@@ -435,14 +435,5 @@ import Testing
     record[.value] = value
     record[.unit] = unit
     #expect(paper.violations(in: record).first == words)
-  }
-}
-
-extension Record {
-  /// The record with something changed.
-  func changing(_ change: (inout Record) -> Void) -> Record {
-    var record = self
-    change(&record)
-    return record
   }
 }

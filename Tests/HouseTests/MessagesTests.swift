@@ -13,12 +13,6 @@ import Testing
     paper.actor = author
   }
 
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
-  }
-
   // MARK: The contact log
 
   @Test(arguments: [
@@ -49,7 +43,7 @@ import Testing
       $0[.mayBeTold] = "all_agreed"
       $0[.mustNotContact] = true
     }
-    let found = words("communication_logs") {
+    let found = paper.words("communication_logs") {
       $0[.contactID] = contact
       $0[.direction] = "outbound"
       $0[.needsFollowUp] = true
@@ -76,7 +70,7 @@ import Testing
 
   @Test(arguments: [("sms", "text message"), ("email", "e-mail"), ("letter", nil)])
   func `a Part 2 field goes neither by e-mail nor by text message`(channel: String, words: String?) {
-    let found = self.words("communication_templates") {
+    let found = paper.words("communication_templates") {
       $0[.channel] = channel
       $0[.variables] = "{\"x\": \"stays.sobriety_on\"}"
     }
@@ -87,7 +81,7 @@ import Testing
 
   @Test(arguments: ["safeguarding", "missing", "security", "reminder"])
   func `notices of safeguarding, missing people and security are not turned off`(kind: String) {
-    let found = words("notification_preferences") {
+    let found = paper.words("notification_preferences") {
       $0[.kind] = kind
       $0[.inApp] = false
     }
@@ -133,7 +127,7 @@ import Testing
     #expect(
       paper.perform("conversation.write", conversation, ["content": .text("And?")])
         == "You have left this conversation.")
-    let direct = words("messages") {
+    let direct = paper.words("messages") {
       $0[.conversationID] = conversation
       $0[.authorID] = other
     }
@@ -291,12 +285,13 @@ import Testing
       $0[.calendarEventID] = events[0]
       $0[.membershipID] = author
     }
-    let found = words("event_participants") {
+    let found = paper.words("event_participants") {
       $0[.calendarEventID] = events[1]
       $0[.membershipID] = author
     }
     #expect(found == (clashes ? ["They take part in something else then."] : []))
-    #expect(words("event_participants") { $0[.calendarEventID] = events[0] } == ["Choose who takes part."])
+    #expect(
+      paper.words("event_participants") { $0[.calendarEventID] = events[0] } == ["Choose who takes part."])
   }
 }
 

@@ -39,6 +39,13 @@ struct PaperHouse {
     faults(in: record, before: former).map(\.words)
   }
 
+  /// What the rules of a type say of a record that holds just this.
+  func words(_ type: String, _ fill: (inout Record) -> Void = { _ in }) -> [String] {
+    var record = Record(Catalogue.house.type(type))
+    fill(&record)
+    return violations(in: record)
+  }
+
   private func faults(in record: Record, before former: Record?, ofWhole: Bool = false) -> [Violation] {
     record.type.rules.filter { $0.isOfWhole == ofWhole }.compactMap { rule in
       var book = book(rule.reads(record))

@@ -11,12 +11,6 @@ import Testing
     paper.actor = author
   }
 
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
-  }
-
   private mutating func file(_ byte: UInt8) -> RecordID {
     paper.add("files") {
       $0[.name] = "Letter.pdf"
@@ -62,10 +56,10 @@ import Testing
     let rules = paper.add("documents")
     let versions = [document, rules].map { id in paper.add("document_versions") { $0[.documentID] = id } }
     let refusal = ["Record who receives this, why, and on what ground."]
-    #expect(words("document_shares") { $0[.documentVersionID] = versions[0] } == refusal)
-    #expect(words("document_shares") { $0[.documentVersionID] = versions[1] }.isEmpty)
+    #expect(paper.words("document_shares") { $0[.documentVersionID] = versions[0] } == refusal)
+    #expect(paper.words("document_shares") { $0[.documentVersionID] = versions[1] }.isEmpty)
     #expect(
-      words("document_shares") {
+      paper.words("document_shares") {
         $0[.documentVersionID] = versions[1]
         $0[.residentID] = resident
       } == refusal)
@@ -76,7 +70,7 @@ import Testing
     ("application/x-msdownload", 10, false),
   ])
   func `a file is of a kind and size that can be stored`(kind: String, size: Int, holds: Bool) {
-    let found = words("files") {
+    let found = paper.words("files") {
       $0[.mediaType] = kind
       $0[.sizeBytes] = size
     }
@@ -87,7 +81,7 @@ import Testing
     let version = paper.add("document_versions") { $0[.digest] = [1] }
     let (author, other) = (author, paper.add("memberships"))
     func sign(_ member: RecordID, _ byte: UInt8) -> [String] {
-      words("signatures") {
+      paper.words("signatures") {
         $0[.documentVersionID] = version
         $0[.signerKind] = "member"
         $0[.membershipID] = member
@@ -106,11 +100,11 @@ import Testing
     ("No places", "{\"x\": \"nowhere.at_all\"}", "x"), ("No places", nil, nil),
   ])
   func `a template is filled from known fields alone`(body: String, map: String?, stranger: String?) {
-    let document = words("document_templates") {
+    let document = paper.words("document_templates") {
       $0[.body] = body
       $0[.fields] = map
     }
-    let message = words("communication_templates") {
+    let message = paper.words("communication_templates") {
       $0[.body] = body
       $0[.variables] = map
     }

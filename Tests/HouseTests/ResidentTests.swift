@@ -1,4 +1,4 @@
-import House
+@testable import House
 import Records
 import Testing
 
@@ -71,7 +71,7 @@ import Testing
   func `an order in force has lapsed once its last day is past`(
     state: String, days: Int, isLapsed: Bool
   ) throws {
-    let order = Record(.legalOrders).changing {
+    let order = Record(.legalOrders).changed {
       $0[.state] = state
       $0[.endsOn] = paper.today.adding(days: days)
     }
@@ -102,13 +102,13 @@ import Testing
       $0[.residentID] = isFirst ? resident : other
       $0[.otherResidentID] = isFirst ? other : resident
     }
-    let given = Record(.bedAssignments).changing {
+    let given = Record(.bedAssignments).changed {
       $0[.residentID] = resident
       $0[.houseID] = house
     }
     #expect(paper.violations(in: given).contains { $0.contains("kept apart from this resident") })
     let elsewhere = paper.add("houses")
-    let there = given.changing { $0[.houseID] = elsewhere }
+    let there = given.changed { $0[.houseID] = elsewhere }
     #expect(!paper.violations(in: there).contains { $0.contains("kept apart") })
   }
 
@@ -141,7 +141,7 @@ import Testing
     #expect(told.map { $0[.fromValue] } == ["prospective"])
     #expect(told.map { $0[.toValue] } == ["closed"])
     let (now, resident) = (paper.now, resident)
-    let earlier = Record(.residentStatusHistory).changing {
+    let earlier = Record(.residentStatusHistory).changed {
       $0[.residentID] = resident
       $0[.kind] = "state"
       $0[.effectiveAt] = now.adding(minutes: -1)

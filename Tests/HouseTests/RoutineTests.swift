@@ -1,4 +1,4 @@
-import House
+@testable import House
 import Records
 import Testing
 
@@ -178,7 +178,7 @@ import Testing
     let second = paper[id]
     #expect(paper.violations(in: second) == ["There is already a curfew for Saturday."])
     let phase = paper.add("phases")
-    #expect(paper.violations(in: second.changing { $0[.phaseID] = phase }).isEmpty)
+    #expect(paper.violations(in: second.changed { $0[.phaseID] = phase }).isEmpty)
   }
 
   @Test(arguments: [(5, nil), (30, 30), (90, 90)] as [(Int, Int?)])
@@ -466,7 +466,7 @@ import Testing
     let notice = paper[id]
     #expect(paper.violations(in: notice) == [words])
     let incident = paper.add("incidents") { $0[.severity] = 5 }
-    #expect(paper.violations(in: notice.changing { $0[.incidentID] = incident }).isEmpty)
+    #expect(paper.violations(in: notice.changed { $0[.incidentID] = incident }).isEmpty)
     let final = warning("final")
     paper.records[final]?[.state] = "acknowledged"
     #expect(paper.violations(in: notice).isEmpty)
@@ -489,7 +489,7 @@ import Testing
       visit[.visitorName] = name
       let words = paper.violations(in: visit)
       #expect(words == (isBarred ? ["This visitor must not be admitted. Call the shift lead."] : []))
-      #expect(paper.violations(in: visit.changing { $0[.isRefused] = true }).isEmpty)
+      #expect(paper.violations(in: visit.changed { $0[.isRefused] = true }).isEmpty)
     }
   }
 

@@ -18,12 +18,6 @@ import Testing
     paper.actor = night
   }
 
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
-  }
-
   private mutating func becomeChild() {
     let born = paper.today.adding(months: -16 * 12)
     paper.records[resident]?[.bornOn] = born
@@ -42,7 +36,7 @@ import Testing
     #expect(paper.perform("duty.waive", other) != nil)
     #expect(paper.perform("duty.waive", other, ["not_required_reason": .text("No injury.")]) == nil)
     #expect(
-      words("regulator_notifications") { $0[.state] = "not_required" } == [
+      paper.words("regulator_notifications") { $0[.state] = "not_required" } == [
         "Say why this need not be reported."
       ])
   }
@@ -92,7 +86,9 @@ import Testing
     let referral = referral()
     let agency = paper[referral][.agencyID] ?? .zero
     #expect(
-      words("agencies") { $0[.name] = "elm  CLINIC" } == ["There is already an agency called Elm Clinic."])
+      paper.words("agencies") { $0[.name] = "elm  CLINIC" } == [
+        "There is already an agency called Elm Clinic."
+      ])
     var retired = paper[agency]
     retired[.isActive] = false
     #expect(

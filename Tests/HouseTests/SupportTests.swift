@@ -24,12 +24,6 @@ import Testing
     paper.actor = worker
   }
 
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
-  }
-
   @discardableResult
   private mutating func goal(of plan: RecordID, _ fill: (inout Record) -> Void = { _ in }) -> RecordID {
     let (resident, day) = (resident, paper.today.adding(days: 30))
@@ -126,7 +120,7 @@ import Testing
   @Test(arguments: [(0, true), (92, true), (93, false), (-1, false)])
   func `a plan is reviewed within three months`(days: Int, holds: Bool) {
     let day = paper.today.adding(days: days)
-    #expect(words("support_plans") { $0[.reviewOn] = day }.isEmpty == holds)
+    #expect(paper.words("support_plans") { $0[.reviewOn] = day }.isEmpty == holds)
   }
 
   @Test mutating func `a goal that ends says how, and shows how much of it is done`() throws {
@@ -139,17 +133,17 @@ import Testing
     #expect(paper.perform("goal.achieve", goal, ["closed_reason": .text("Cooks on Sundays.")]) == nil)
     #expect(paper[goal][.closedOn] == paper.today)
     #expect(percent.value(paper[goal], paper.book([])) == .integer(100))
-    #expect(words("goals") { $0[.state] = "abandoned" } == ["Say how this goal ended."])
+    #expect(paper.words("goals") { $0[.state] = "abandoned" } == ["Say how this goal ended."])
   }
 
   @Test mutating func `progress is about a goal or outcome, has happened and lies on the scale`() {
     #expect(
-      words("progress_entries") { $0[.happenedOn] = paper.today.adding(days: 1) } == [
+      paper.words("progress_entries") { $0[.happenedOn] = paper.today.adding(days: 1) } == [
         "Choose the goal or outcome this is about.", "That day has not come yet.",
       ])
     let outcome = paper.add("outcomes") { $0[.scale] = "percent" }
     #expect(
-      words("progress_entries") {
+      paper.words("progress_entries") {
         $0[.outcomeID] = outcome
         $0[.value] = 101
       } == ["This scale runs from 0 to 100."])
@@ -157,7 +151,7 @@ import Testing
 
   @Test(arguments: [("stage_1_to_10", 0, 1, 10), ("percent", 101, 0, 100), ("yes_no", 2, 0, 1)])
   func `a baseline lies on its scale`(scale: String, value: Int, least: Int, most: Int) {
-    let found = words("outcomes") {
+    let found = paper.words("outcomes") {
       $0[.scale] = scale
       $0[.baselineValue] = value
     }
@@ -291,7 +285,7 @@ import Testing
   {
     let skill = paper.add("skills") { $0[.isActive] = false }
     #expect(
-      words("skill_assessments") { $0[.skillID] = skill } == [
+      paper.words("skill_assessments") { $0[.skillID] = skill } == [
         "This skill is no longer in use. Choose another."
       ])
     let resident = resident
@@ -321,7 +315,7 @@ import Testing
       $0[.points] = 8
       $0[.stockCount] = 1
     }
-    #expect(words("milestone_awards") { _ in } == ["Choose a milestone or a reward."])
+    #expect(paper.words("milestone_awards") { _ in } == ["Choose a milestone or a reward."])
     let reached = paper.add("milestone_awards") {
       $0[.residentID] = resident
       $0[.pathwayMilestoneID] = milestone
@@ -330,7 +324,7 @@ import Testing
     paper.actor = leader
     #expect(paper.perform("award.confirm", reached) == nil)
     func claim(_ reward: RecordID) -> [String] {
-      words("milestone_awards") {
+      paper.words("milestone_awards") {
         $0[.residentID] = resident
         $0[.rewardID] = reward
       }
@@ -350,9 +344,9 @@ import Testing
   }
 
   @Test func `days needed are not negative, and taking part is recorded afterwards`() {
-    #expect(words("pathway_milestones") { $0[.requiredDays] = -1 } == ["Days cannot be less than 0."])
+    #expect(paper.words("pathway_milestones") { $0[.requiredDays] = -1 } == ["Days cannot be less than 0."])
     let later = paper.now.adding(hours: 1)
-    let found = words("activities") {
+    let found = paper.words("activities") {
       $0[.startsAt] = later
       $0[.participation] = "full"
     }
@@ -360,9 +354,9 @@ import Testing
   }
 
   @Test func `a panel stands on a desk, and a statutory export is fit to send`() {
-    #expect(words("dashboard_widgets") { _ in } == ["Choose whose desk this is."])
+    #expect(paper.words("dashboard_widgets") { _ in } == ["Choose whose desk this is."])
     func run(_ failures: String) -> [String] {
-      words("report_runs") {
+      paper.words("report_runs") {
         $0[.format] = "hmis_csv"
         $0[.status] = "succeeded"
         $0[.qualityFailures] = failures

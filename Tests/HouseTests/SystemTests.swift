@@ -6,12 +6,6 @@ import Testing
 @Suite struct SystemTests {
   private var paper = PaperHouse()
 
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
-  }
-
   @Test(arguments: [
     ("complaint.answer", "{\"value\": 8}", nil),
     ("complaint.answer", "{\"value\": 11}", "complaint.answer must be between 1 and 10."),
@@ -19,7 +13,7 @@ import Testing
     ("coffee.strength", "{\"value\": 8}", "Lodge has no setting of that name."),
   ])
   func `a setting is known and lies in its range`(key: String, value: String, refusal: String?) {
-    let found = words("settings") {
+    let found = paper.words("settings") {
       $0[.key] = key
       $0[.settingValue] = value
     }
@@ -47,9 +41,10 @@ import Testing
 
   @Test func `only open lists take further members`() {
     #expect(
-      words("lookup_values") { $0[.listName] = "priority" } == ["This list cannot be changed."])
-    #expect(words("lookup_values") { $0[.listName] = "agency_type" }.isEmpty)
-    #expect(words("lookup_values") { $0[.code] = "Too Loud" } == ["Use small letters, digits and low lines."])
+      paper.words("lookup_values") { $0[.listName] = "priority" } == ["This list cannot be changed."])
+    #expect(paper.words("lookup_values") { $0[.listName] = "agency_type" }.isEmpty)
+    #expect(
+      paper.words("lookup_values") { $0[.code] = "Too Loud" } == ["Use small letters, digits and low lines."])
   }
 
   @Test(arguments: [
@@ -66,7 +61,7 @@ import Testing
     ),
   ])
   func `a form says what is wrong with its questions`(questions: String, refusal: String?) {
-    #expect(words("form_templates") { $0[.fields] = questions }.first == refusal)
+    #expect(paper.words("form_templates") { $0[.fields] = questions }.first == refusal)
   }
 
   @Test func `a question is asked once all it hangs on is answered so`() throws {
@@ -85,7 +80,7 @@ import Testing
   }
 
   @Test func `a score counts only questions of the form`() {
-    let found = words("form_templates") {
+    let found = paper.words("form_templates") {
       $0[.fields] = "[{name: 'a', label: 'A', kind: 'integer'}]"
       $0[.scoring] = "{\"total\": [\"a\", \"z\"]}"
     }
@@ -121,7 +116,7 @@ import Testing
   func `a workflow waits for what there is and does what it may`(
     event: String, steps: String, role: String, refusal: String?
   ) {
-    let found = words("workflows") {
+    let found = paper.words("workflows") {
       $0[.onEvent] = event
       $0[.steps] = steps
       $0[.runsAsRole] = role
@@ -135,7 +130,7 @@ import Testing
       $0[.onEvent] = "flags.created"
       $0[.steps] = "[{do: 'task'}]"
     }
-    let found = words("workflows") {
+    let found = paper.words("workflows") {
       $0[.onEvent] = "action_assignments.created"
       $0[.steps] = "[{do: 'flag'}]"
       $0[.runsAsRole] = "MGR"
@@ -148,7 +143,7 @@ import Testing
     ("5 0 * *", false), ("*/0 * * * *", false), ("often", false),
   ])
   func `a job says when it runs`(schedule: String, holds: Bool) {
-    #expect(words("scheduled_jobs") { $0[.scheduleText] = schedule }.isEmpty == holds)
+    #expect(paper.words("scheduled_jobs") { $0[.scheduleText] = schedule }.isEmpty == holds)
   }
 
   @Test mutating func `a job that is running does not run twice`() {
@@ -161,13 +156,15 @@ import Testing
         record[.startedAt] = at
       }
     }
-    #expect(words("job_runs", run("running", first)).isEmpty)
+    #expect(paper.words("job_runs", run("running", first)).isEmpty)
     paper.add("job_runs", run("running", first))
     let later = first.adding(minutes: 1)
     #expect(
-      words("job_runs", run("running", later)) == ["The second waits or is skipped; it is never doubled."])
+      paper.words("job_runs", run("running", later)) == [
+        "The second waits or is skipped; it is never doubled."
+      ])
     paper.add("job_runs", run("succeeded", first))
-    #expect(words("job_runs", run("running", later)).isEmpty)
+    #expect(paper.words("job_runs", run("running", later)).isEmpty)
   }
 
   @Test(arguments: [
@@ -179,7 +176,7 @@ import Testing
     ("https://printer.local/", false), ("https:///x", false),
   ])
   func `nothing is sent inside the house or without encryption`(address: String, holds: Bool) {
-    let refusals = words("webhooks") { $0[.endpoint] = address }
+    let refusals = paper.words("webhooks") { $0[.endpoint] = address }
     #expect(refusals == (holds ? [] : ["This address is not allowed."]))
   }
 

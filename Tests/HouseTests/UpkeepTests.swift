@@ -17,12 +17,6 @@ import Testing
     manager = paper.add("memberships") { $0[.shortName] = "S. Prydderch" }
   }
 
-  private func words(_ type: String, _ fill: (inout Record) -> Void) -> [String] {
-    var record = Record(Catalogue.house.type(type))
-    fill(&record)
-    return paper.violations(in: record)
-  }
-
   private mutating func repair(_ fill: (inout Record) -> Void = { _ in }) -> RecordID {
     paper.actor = worker
     let (house, room) = (house, room)
@@ -91,7 +85,7 @@ import Testing
         "[{\"body\": \"NICEIC\", \"expires_on\": \"\(today.adding(days: $0))\"}]"
       }
     }
-    let found = words("maintenance_requests") {
+    let found = paper.words("maintenance_requests") {
       $0[.contractorID] = contractor
       $0[.trade] = trade
     }
@@ -101,7 +95,7 @@ import Testing
   @Test mutating func `MNT-4 and SOD-01: what was done is said, and another looks at it`() {
     let repair = repair { $0[.state] = "in_progress" }
     let (worker, manager) = (worker, manager)
-    #expect(words("maintenance_requests") { $0[.state] = "resolved" } == ["Say what was done."])
+    #expect(paper.words("maintenance_requests") { $0[.state] = "resolved" } == ["Say what was done."])
     #expect(paper.perform("repair.resolve", repair) == "What was done is needed.")
     #expect(paper.perform("repair.resolve", repair, ["resolution_note": .text("New washer.")]) == nil)
     paper.add("audit_log") {
@@ -181,7 +175,7 @@ import Testing
     ("{}", "fail", "Checklist is not in the expected form."),
   ])
   func `a failed essential point is no pass`(checklist: String, result: String, refusal: String?) {
-    let found = words("inspections") {
+    let found = paper.words("inspections") {
       $0[.checklist] = checklist
       $0[.result] = result
     }
@@ -220,15 +214,15 @@ import Testing
 
   @Test func `a certificate is for something, ends after it begins, and its remedy is in time`() {
     let (house, today) = (house, paper.today)
-    #expect(words("certificates") { _ in } == ["Choose what this certificate is for."])
+    #expect(paper.words("certificates") { _ in } == ["Choose what this certificate is for."])
     #expect(
-      words("certificates") {
+      paper.words("certificates") {
         $0[.houseID] = house
         $0[.issuedOn] = today
         $0[.expiresOn] = today.adding(days: -1)
       } == ["The end cannot be before the start."])
     for (days, isRefused) in [(28, false), (29, true), (nil, true)] {
-      let found = words("certificates") {
+      let found = paper.words("certificates") {
         $0[.houseID] = house
         $0[.kind] = "electrical_condition"
         $0[.result] = "unsatisfactory"
@@ -308,7 +302,7 @@ import Testing
       $0[.reading] = 9000
     }
     func read(_ number: Int, _ days: Int, corrects: RecordID? = nil) -> [String] {
-      words("meter_readings") {
+      paper.words("meter_readings") {
         $0[.utilityID] = supply
         $0[.readOn] = today.adding(days: days)
         $0[.reading] = number
@@ -331,7 +325,7 @@ import Testing
   @Test mutating func `a policy is renewed after it begins, and the next goes on from there`() throws {
     let today = paper.today
     #expect(
-      words("insurance_records") {
+      paper.words("insurance_records") {
         $0[.startsOn] = today
         $0[.renewsOn] = today
       } == ["The renewal must be after the start."])
@@ -375,7 +369,7 @@ import Testing
         $0[.renewsOn] = today.adding(days: insured)
       }
     }
-    let found = words("calendar_events") {
+    let found = paper.words("calendar_events") {
       $0[.vehicleID] = vehicle
       $0[.startsAt] = now
     }
