@@ -28,7 +28,7 @@ extension DetailModel {
 
   private func drawHead(_ record: Record, on frame: inout Frame, row: Int, in area: Area) {
     let reference: String = record[FieldKey<String>("reference")] ?? ""
-    var name = DisplayText(app.name(of: record))
+    var name = DisplayText(app.name(of: record, names))
     if name.text != app.short(reference), name.text != reference, !reference.isEmpty {
       name = "\(app.short(reference))  " + name
     }

@@ -115,13 +115,14 @@ extension ListModel {
 
   private func drawPeek(on frame: inout Frame, in area: Area) {
     frame.rule(row: area.row, column: area.column, width: area.columns)
-    // Whose it is stands there at once; the rest follows when the selection rests.
-    let name = peek.map { DisplayText(app.name(of: $0.record)) } ?? rowName
+    // It follows when the selection rests: until then the row says whose it would be, and the rule is bare so that
+    // a held key need not write it again.
+    guard let peek else { return }
+    let name = DisplayText(app.name(of: peek.record, peek.names))
     if !name.isBlank {
       frame.write(" \(name) ", row: area.row, column: area.column + 1, style: .heading)
     }
-    guard let peek else { return }
-    let reference = reference(of: peek.record)
+    let reference = reference(of: peek)
     if !reference.isBlank {
       let text: DisplayText = " \(reference) "
       frame.write(text, row: area.row, column: area.endColumn - text.width - 2, style: .dim)
@@ -143,20 +144,20 @@ extension ListModel {
   }
 
   /// The short reference of a record, or nothing where that is what the record is called by.
-  private func reference(of record: Record) -> DisplayText {
-    let reference: String = record[FieldKey<String>("reference")] ?? ""
-    let name = app.name(of: record)
+  private func reference(of peek: Peek) -> DisplayText {
+    let reference: String = peek.record[FieldKey<String>("reference")] ?? ""
+    let name = app.name(of: peek.record, peek.names)
     return name == reference || name == app.short(reference) ? "" : DisplayText(app.short(reference))
   }
 
   private func drawWhole(_ peek: Peek, on frame: inout Frame, in area: Area) {
-    let name = DisplayText(app.name(of: peek.record)).wrapped(to: area.columns)
+    let name = DisplayText(app.name(of: peek.record, peek.names)).wrapped(to: area.columns)
     for (index, line) in name.enumerated() {
       frame.write(line, row: area.row + index, column: area.column, style: .heading)
     }
     var row = area.row + name.count
-    frame.write(reference(of: peek.record), row: row, column: area.column, style: .dim)
-    row += reference(of: peek.record).isBlank ? 1 : 2
+    frame.write(reference(of: peek), row: row, column: area.column, style: .dim)
+    row += reference(of: peek).isBlank ? 1 : 2
     for (label, value, style) in facts(of: peek) {
       let labels = label.wrapped(to: 16)
       let values = value.wrapped(to: max(8, area.columns - 17))

@@ -23,8 +23,7 @@ extension MenuModel {
 
   private func drawLists(on frame: inout Frame, in area: Area) {
     let lines = (self.area?.entries ?? []).map { entry in
-      Line(
-        title: DisplayText(entry.title), count: counts[entry.type].map { DisplayText(grouped($0)) } ?? "")
+      Line(title: DisplayText(entry.title), count: counts[entry.type] ?? "")
     }
     var area = area
     area.columns = min(area.columns, 60)
@@ -48,15 +47,6 @@ extension MenuModel {
     let cursor = frame.cursor
     frame.write(lines, selected: selected, hasFocus: true, in: rest)
     frame.cursor = cursor
-  }
-
-  /// Digits in groups of three.
-  private func grouped(_ number: Int) -> String {
-    let digits = Array(String(number))
-    return String(
-      digits.enumerated().flatMap { index, digit in
-        index > 0 && (digits.count - index) % 3 == 0 ? [",", digit] : [digit]
-      })
   }
 }
 

@@ -63,7 +63,8 @@ extension PaletteModel {
 
 extension PickerModel {
   func draw(on frame: inout Frame, in area: Area) {
-    let widest = options.map { $0.title.width + $0.detail.width + 8 }.max() ?? 20
+    let marks = options.contains { $0.isOn != nil } ? 2 : 0
+    let widest = options.map { $0.title.width + $0.detail.width + 8 + marks }.max() ?? 20
     let width = min(max(widest, title.width + 8, 30), area.columns)
     let rows = min(options.count + 2, area.rows)
     let box = Area(
@@ -77,8 +78,10 @@ extension PickerModel {
       let isSelected = first + offset == selected
       let style: Style = option.availability.isYes ? .text : .disabled
       frame.write(isSelected ? "▸" : " ", row: row, column: inner.column)
+      if option.isOn == true { frame.write("✓", row: row, column: inner.column + 2, style: style) }
       let end = frame.write(
-        option.title.clipped(to: inner.columns - 3), row: row, column: inner.column + 2, style: style)
+        option.title.clipped(to: inner.columns - 3 - marks), row: row, column: inner.column + 2 + marks,
+        style: style)
       if !option.detail.isBlank, end + 3 < inner.endColumn {
         frame.write(option.detail, row: row, column: end + 2, width: inner.endColumn - end - 3, style: .dim)
       }

@@ -54,7 +54,7 @@ struct RecordLayout {
       lines.append(Line(place: nil, label: "", text: "", style: .text))
       let heading = DisplayText(part.mention.title.uppercased())
       if part.rows.isEmpty {
-        lines.append(Line(place: place, label: heading, text: "none yet", style: .dim))
+        lines.append(Line(place: place, label: heading + "  none yet", text: "", style: .dim))
         place += 1
         continue
       }

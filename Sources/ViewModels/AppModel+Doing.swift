@@ -254,7 +254,7 @@ extension AppModel {
       var label = field.label
       if case .name = order { label = "Name" }
       return PickerModel.Option(
-        "\(isNow ? "✓" : " ") \(label)", availability: whyNot.map { .no($0) } ?? .yes
+        DisplayText(label), isOn: isNow, availability: whyNot.map { .no($0) } ?? .yes
       ) {
         if let order { await list.sort(by: order) }
       }
@@ -272,7 +272,7 @@ extension AppModel {
     let options = fields.enumerated().map { index, field in
       let isShown = shown.contains { $0.name == field.name }
       let detail: DisplayText = isShown && list.unseen.contains(field.name) ? "no room here" : ""
-      return PickerModel.Option("\(isShown ? "✓" : " ") \(field.label)", detail: detail) { [weak self] in
+      return PickerModel.Option(DisplayText(field.label), detail: detail, isOn: isShown) { [weak self] in
         let fields = isShown ? shown.filter { $0.name != field.name } : shown + [field]
         if !fields.isEmpty { await list.show(fields) }
         self?.chooseColumns(selected: index)
@@ -284,7 +284,7 @@ extension AppModel {
   package func chooseTheme() {
     let former = theme
     let options = themes.map { name in
-      PickerModel.Option("\(name == former ? "✓" : " ") \(name)") { [weak self] in
+      PickerModel.Option(DisplayText(name), isOn: name == former) { [weak self] in
         guard let self else { return }
         theme = name
         preferences.theme = name

@@ -40,9 +40,12 @@ extension AppModel {
   }
 
   /// What people call a record: the fields its type is named by, else its reference.
-  package func name(of record: Record) -> String {
+  ///
+  /// Of `names`, what the records it refers to are called, one that is not among them is left out.
+  package func name(of record: Record, _ names: [RecordID: String] = [:]) -> String {
     let parts = record.type.namedBy.map { name in
-      record.type.field(name).map { shown(record[name], of: $0, style: .short) } ?? ""
+      if case .reference(let id) = record[name] { return names[id] ?? "" }
+      return record.type.field(name).map { shown(record[name], of: $0, style: .short) } ?? ""
     }.filter { !$0.isEmpty }
     if !parts.isEmpty { return parts.joined(separator: record.type.id == "residents" ? ", " : " ") }
     if let reference: String = record[FieldKey<String>("reference")] { return short(reference) }

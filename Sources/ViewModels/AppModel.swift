@@ -4,13 +4,13 @@ import Storage
 /// The whole program as a person sees it: what is open, who is signed in, what the last key did.
 @MainActor
 package final class AppModel {
-  package private(set) var registrar: Registrar?
+  package private(set) var registrar: Registrar? { didSet { madeDestinations = nil } }
   package private(set) var door: SignInDoor
   package let clock: Clock
   package private(set) var keymap: Keymap
   package let commands: CommandTable
   package internal(set) var screens: [Screen] = []
-  package private(set) var session: Session?
+  package private(set) var session: Session? { didSet { madeDestinations = nil } }
   package var message: Message?
   package private(set) var size: Size
   package private(set) var isFinished = false
@@ -51,6 +51,7 @@ package final class AppModel {
   /// The parts of Today that took long to read, for the next time it is opened.
   var slowParts: SlowParts?
 
+  private var madeDestinations: Destinations?
   private var chord: Keymap.Chord = []
   private var chordStarted: Instant?
   private(set) var lastKey: Instant
@@ -89,6 +90,13 @@ package final class AppModel {
   package var open: (registrar: Registrar, session: Session)? {
     guard let registrar, let session else { return nil }
     return (registrar, session)
+  }
+
+  /// Where the person may go, made anew only for another person or changed lists.
+  var destinations: Destinations? {
+    guard madeDestinations == nil, let (registrar, session) = open else { return madeDestinations }
+    madeDestinations = Destinations(for: session.role, registrar)
+    return madeDestinations
   }
 
   /// The wall time of the organisation, or UTC before sign-in.

@@ -45,13 +45,14 @@ struct ScreenRun {
     let opening = opening(place)
     do throws(CommandError) {
       let look = try look()
-      let keys = keymap()
+      let commands = CommandTable.lodge(with: .house)
+      let keys = keymap(commands)
       let faults = [fault].compactMap(\.self) + look.faults + keys.faults
       for fault in faults { output.note("\(fault)") }
       let terminal = try openTerminal(look.theme)
       let app = AppModel(
         registrar: nil, door: door, clock: clock, keymap: keys.map,
-        commands: .lodge(with: .house), size: terminal.size, theme: look.name, themes: look.names,
+        commands: commands, size: terminal.size, theme: look.name, themes: look.names,
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
@@ -111,7 +112,6 @@ struct ScreenRun {
   private func loop(_ app: AppModel, _ terminal: Terminal) async -> Int32 {
     var theme = app.theme
     var hasStarted = false
-    terminal.show(app.frame(terminal.size))
     terminal.wake(in: app.wait.map { .milliseconds($0) })
     for await batch in terminal.inputs {
       await app.handle(batch)
@@ -211,17 +211,16 @@ struct ScreenRun {
   }
 
   /// The shipped keys, and the person's own over them; a fault in either is said, and what was good stays.
-  private func keymap() -> (map: Keymap, faults: [String]) {
+  private func keymap(_ commands: CommandTable) -> (map: Keymap, faults: [String]) {
     var map = Keymap()
     var faults: [String] = []
-    let scopes = CommandTable.lodge(with: .house).scopes
     var files = ["\(share.data)/Keys.json5"]
     if policy?.isKiosk != true, let folder = environment.configuration {
       files.append("\(folder)/lodge/Keys.json5")
     }
     for path in files where FileText.exists(path) {
       do {
-        try map.read(try FileText.text(of: path), scopes: scopes)
+        try map.read(try FileText.text(of: path), scopes: commands.scopes)
       } catch let error as KeymapError {
         let line = error.line > 0 ? ", line \(error.line)" : ""
         faults.append("\(short(path))\(line): \(error.reason) The keys before it stand.")

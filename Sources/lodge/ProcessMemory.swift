@@ -6,6 +6,7 @@ enum ProcessMemory {
   ///
   /// Text is never written to, so that what is needed again comes back from the system's cache of the file.
   static func giveBackStart() {
+    // Without /proc nothing is given back, and nothing else is lost.
     guard let maps = try? FileText.text(of: "/proc/self/maps") else { return }
     for line in maps.split(separator: "\n") {
       let words = line.split(separator: " ", omittingEmptySubsequences: true)

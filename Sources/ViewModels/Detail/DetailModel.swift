@@ -61,7 +61,7 @@ package final class DetailModel: ScreenModel {
   }
 
   package var crumb: DisplayText {
-    record.map { DisplayText(app.name(of: $0)) } ?? DisplayText(type.singular)
+    record.map { DisplayText(app.name(of: $0, names)) } ?? DisplayText(type.singular)
   }
   package var scopes: [Scope] { children == nil ? [.record] : children?.scopes ?? [.record] }
   package var takesText: Bool { children?.takesText ?? false }
@@ -299,7 +299,7 @@ extension DetailModel {
   /// Opens what the chosen line stands for: a record of a part, all of a part, or those that use this one.
   package func openLine() async -> Bool {
     if case .uses(let uses) = section, let uses, uses.indices.contains(line), let record {
-      let (mention, name) = (uses[line].mention, app.name(of: record))
+      let (mention, name) = (uses[line].mention, app.name(of: record, names))
       await app.openList(
         mention.type.id, conditions: mention.conditions(naming: id), words: "\(mention.field.label): \(name)")
       return true

@@ -66,7 +66,10 @@ package struct Use: Sendable {
 
   package var title: DisplayText { DisplayText(mention.title) }
 
-  package var countWords: DisplayText {
+  package var countWords: DisplayText { Use.words(for: count) }
+
+  /// A count that was made as far as the limit, in words.
+  static func words(for count: Int) -> DisplayText {
     count >= Use.limit ? "\(String(Use.limit)) or more" : DisplayText(String(count))
   }
 }

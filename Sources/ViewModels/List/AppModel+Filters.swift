@@ -8,7 +8,7 @@ extension AppModel {
     guard let list, let session else { return }
     let saved = preferences.filters(of: list.type)
     var options = saved.map { filter in
-      PickerModel.Option("  \(filter.name)", detail: filter.detail) { await list.use(filter) }
+      PickerModel.Option(DisplayText(filter.name), detail: filter.detail) { await list.use(filter) }
     }
     var offered =
       ListFilter.offered(of: list.type, for: session, on: wall.day) + (await houseFilters(of: list.type))
@@ -18,19 +18,19 @@ extension AppModel {
     }
     for filter in offered {
       let place = options.count
-      let sign = list.stands(filter.kind) ? "✓" : " "
       options.append(
-        PickerModel.Option("\(sign) \(filter.words.capitalizedFirst)") { [weak self] in
+        PickerModel.Option("\(filter.words.capitalizedFirst)", isOn: list.stands(filter.kind)) {
+          [weak self] in
           await list.toggle(filter)
           await self?.chooseFilter(selected: place)
         })
     }
-    options.append(PickerModel.Option("  Keep this filter under a name…") { list.beginNaming() })
+    options.append(PickerModel.Option("Keep this filter under a name…") { list.beginNaming() })
     if !saved.isEmpty {
       options.append(
-        PickerModel.Option("  Open this list with…") { [weak self] in self?.chooseOpening(of: list, saved) })
+        PickerModel.Option("Open this list with…") { [weak self] in self?.chooseOpening(of: list, saved) })
       options.append(
-        PickerModel.Option("  Forget a filter…") { [weak self] in self?.chooseForgotten(of: list, saved) })
+        PickerModel.Option("Forget a filter…") { [weak self] in self?.chooseForgotten(of: list, saved) })
     }
     push(.picker(PickerModel(self, "Filters; Enter puts one on or off", options, selected: selected)))
   }
@@ -49,7 +49,7 @@ extension AppModel {
     let now = preferences.opening(of: list.type)?.name
     let names: [String?] = [nil] + saved.map(\.name)
     let options = names.map { name in
-      PickerModel.Option("\(name == now ? "✓" : " ") \(name ?? "the usual filter")") { [weak self] in
+      PickerModel.Option(DisplayText(name ?? "The usual filter"), isOn: name == now) { [weak self] in
         guard let self else { return }
         preferences.set(opening: name, of: list.type)
         await preferences.save(self)

@@ -7,7 +7,7 @@ package final class MenuModel: ScreenModel {
   package let app: AppModel
   package private(set) var areas: [Section] = []
   /// How many records each list holds, as far as that was counted.
-  package private(set) var counts: [String: Int] = [:]
+  package private(set) var counts: [String: DisplayText] = [:]
   package private(set) var chosenArea = 0
   package private(set) var selected = 0
   /// Whether the arrows go through the lists of the area rather than through the areas.
@@ -15,7 +15,6 @@ package final class MenuModel: ScreenModel {
   /// What is searched for; nil where nothing is.
   package private(set) var search: TextLine?
   package private(set) var found: [Destination] = []
-  private var destinations: Destinations?
   /// Since when the chosen area has lists that are not counted.
   private var restsSince: Instant?
 
@@ -67,7 +66,6 @@ package final class MenuModel: ScreenModel {
       areas[areas.count - 1].entries.append(entry)
     }
     self.areas = areas.map { Section(title: $0.title, entries: $0.entries) }
-    destinations = Destinations(for: session.role, registrar)
     chosenArea = min(chosenArea, max(0, areas.count - 1))
     counts = [:]
     restsSince = app.clock.now()
@@ -106,13 +104,8 @@ package final class MenuModel: ScreenModel {
     selected = 0
   }
 
-  /// Goes back to the areas; false where the arrows go through them already.
-  @discardableResult
-  package func goLeft() -> Bool {
-    guard search == nil, isInLists else { return false }
-    isInLists = false
-    return true
-  }
+  /// Goes back to the areas.
+  package func goLeft() { if search == nil { isInLists = false } }
 
   private func open(_ destination: Destination) async {
     await app.openList(
@@ -145,7 +138,7 @@ package final class MenuModel: ScreenModel {
 
   private func look() {
     guard let search else { return }
-    found = destinations?.matching(search.text, limit: 100) ?? []
+    found = app.destinations?.matching(search.text, limit: 100) ?? []
     selected = 0
   }
 
@@ -153,12 +146,19 @@ package final class MenuModel: ScreenModel {
 
   package var deadline: Instant? { restsSince?.adding(milliseconds: ListModel.rest) }
 
-  /// Counts the lists of the area that the choice rests on.
+  /// Counts the lists of the area that the choice rests on, in one question and each only so far.
   package func due(at now: Instant) async {
     guard let deadline, deadline <= now else { return }
     restsSince = nil
-    for entry in area?.entries ?? [] where counts[entry.type] == nil {
-      counts[entry.type] = await app.count(entry.type, [])
+    let types = (area?.entries ?? []).compactMap { app.registrar?.catalogue[$0.type] }
+      .filter { counts[$0.id] == nil }
+    guard !types.isEmpty, let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      let found = try await registrar.counts(
+        of: types.map { ($0, []) }, upTo: Use.limit, for: session)
+      for (type, count) in zip(types, found) { counts[type.id] = count.map { Use.words(for: $0) } }
+    } catch {
+      await app.say(error)
     }
   }
 }

@@ -11,7 +11,6 @@ package final class PaletteModel: ScreenModel {
   /// The record that the cursor was on when the palette opened, for commands on it.
   private let record: Record?
   private let actions: [(action: Action, availability: Availability)]
-  private let destinations: Destinations?
 
   package enum Group: String, Sendable {
     case records = "RECORDS"
@@ -34,7 +33,6 @@ package final class PaletteModel: ScreenModel {
     self.app = app
     self.record = record
     self.actions = actions
-    destinations = app.open.map { Destinations(for: $0.session.role, $0.registrar) }
   }
 
   package var crumb: DisplayText { "Go to or do anything" }
@@ -138,7 +136,7 @@ package final class PaletteModel: ScreenModel {
   }
 
   private func lists(_ text: String) -> [Result] {
-    (destinations?.matching(text, limit: 8) ?? []).map { destination in
+    (app.destinations?.matching(text, limit: 8) ?? []).map { destination in
       let entry = destination.entry
       return Result(
         group: .lists, title: DisplayText(destination.title), detail: "list, \(DisplayText(entry.area))",

@@ -12,15 +12,18 @@ package final class PickerModel: ScreenModel {
   package struct Option: Sendable {
     package let title: DisplayText
     package let detail: DisplayText
+    /// Whether it is on, where it is one to be put on or off.
+    package let isOn: Bool?
     package let availability: Availability
     package let choose: @MainActor @Sendable () async -> Void
 
     package init(
-      _ title: DisplayText, detail: DisplayText = "", availability: Availability = .yes,
+      _ title: DisplayText, detail: DisplayText = "", isOn: Bool? = nil, availability: Availability = .yes,
       choose: @escaping @MainActor @Sendable () async -> Void
     ) {
       self.title = title
       self.detail = detail
+      self.isOn = isOn
       self.availability = availability
       self.choose = choose
     }
@@ -40,7 +43,11 @@ package final class PickerModel: ScreenModel {
   package var status: DisplayText {
     guard options.indices.contains(selected) else { return "There is nothing to choose." }
     if case .no(let reason) = options[selected].availability { return DisplayText(reason) }
-    return options[selected].title + (options[selected].detail.isBlank ? "" : ": " + options[selected].detail)
+    let details = [options[selected].isOn.map { $0 ? "on" : "off" }, options[selected].detail]
+      .compactMap(\.self).filter { !$0.isBlank }
+    return details.enumerated().reduce(options[selected].title) { words, detail in
+      words + (detail.offset == 0 ? ": " : ", ") + detail.element
+    }
   }
 
   package var position: DisplayText {
