@@ -65,6 +65,10 @@ package struct Field: Sendable {
   package var offer: FieldOffer?
   /// The record is read as a part of the one that this reference points to, though it need not have one.
   package var isPart = false
+  /// Where the questions come from that this field keeps the answers to; nil for every other field.
+  package var asking: Asking?
+  /// The question of a form that it asks; nil for a field of the type's own.
+  package var question: Question?
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name
@@ -104,13 +108,19 @@ package struct FieldSource: Sendable, Hashable {
 package struct FieldOffer: Sendable, Hashable {
   package let conditions: [Condition]
   /// Records that have one already, by their field `reference`; who has one is not offered.
-  package let without: Query
+  package let without: Query?
   package let reference: String
 
   package init(_ conditions: [Condition], without: Query, by key: FieldKey<RecordID>) {
     self.conditions = conditions
     self.without = without
     reference = key.name
+  }
+
+  package init(_ conditions: [Condition]) {
+    self.conditions = conditions
+    without = nil
+    reference = "id"
   }
 }
 

@@ -61,6 +61,9 @@ package final class RecordType: Sendable {
   /// Of which of its records nobody is kept as the author; nil for none.
   package let anonymity: Anonymity?
 
+  /// The type whose records these are once they are stored; nil for that itself.
+  package let base: RecordType?
+
   private let places: [String: Int]
 
   package init(
@@ -72,6 +75,7 @@ package final class RecordType: Sendable {
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     anonymity: Anonymity? = nil,
     consequences: [Consequence] = [],
+    base: RecordType? = nil,
     announceReads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
@@ -102,11 +106,25 @@ package final class RecordType: Sendable {
     self.indexes = indexes
     self.anonymity = anonymity
     self.consequences = consequences
+    self.base = base
     self.announces = announces
     self.announceReads = announceReads
     places = Dictionary(
       fields.enumerated().map { ($1.name, $0) },
       uniquingKeysWith: { _, _ in preconditionFailure("The record type \(id) declares a field twice.") })
+  }
+
+  /// The same type with other fields in a form or on a screen; its records are stored as those of `type`.
+  convenience init(_ type: RecordType, fields: [Field]) {
+    self.init(
+      type.id, type.title, one: type.singular, area: type.area, resource: type.resource, fields: fields,
+      rules: type.rules, workflow: type.workflow, actions: type.actions, uniques: type.uniques,
+      tags: type.tags, prefix: type.referencePrefix, namedBy: type.namedBy, house: type.house,
+      owners: type.owners, filter: type.usualFilter, order: type.usualOrder, directory: type.directory,
+      signs: type.signs, indexes: type.indexes, leading: type.leading, toldBy: type.toldBy,
+      tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,
+      anonymity: type.anonymity, consequences: type.consequences, base: type,
+      announceReads: type.announceReads, announces: type.announces)
   }
 
   /// The place of a field in `fields` and in a record's values.

@@ -19,7 +19,7 @@ extension DetailModel {
     }
     let body = Area(row: row, column: area.column, rows: area.endRow - row, columns: area.columns)
     switch section {
-    case .fields: drawFields(record, on: &frame, in: body)
+    case .fields: drawFields(sheet ?? record, on: &frame, in: body)
     case .children: children?.draw(on: &frame, in: body)
     case .uses(let uses): drawUses(uses ?? [], on: &frame, in: body)
     case .history(let lines): drawHistory(lines, on: &frame, in: body)

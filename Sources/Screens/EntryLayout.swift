@@ -31,17 +31,28 @@ struct EntryLayout {
     if isLabelAbove, labelRows == 1, let problem = entry.problem {
       return ["! \(problem)"]
     }
-    var lines = DisplayText(entry.field.label).wrapped(to: labelWidth)
+    let width = labelWidth(of: entry)
+    var lines = DisplayText(entry.field.label).wrapped(to: width)
     if entry.field.isRequired, let last = lines.popLast() {
       // The star stays with the last word.
-      let fits = last.width + 2 <= labelWidth
-      lines += fits || last.width == labelWidth ? (last + " *").wrapped(to: labelWidth) : [last + "*"]
+      let fits = last.width + 2 <= width
+      lines += fits || last.width == width ? (last + " *").wrapped(to: width) : [last + "*"]
     }
-    return isLabelAbove ? lines.cut(to: labelRows, columns: labelWidth) : lines
+    return isLabelAbove ? lines.cut(to: labelRows, columns: width) : lines
+  }
+
+  /// A question that is longer than its room stands above its answer, over the whole width.
+  private func isAbove(_ entry: Entry) -> Bool {
+    isLabelAbove || (entry.field.question != nil && DisplayText(entry.field.label).width > labelWidth - 2)
+  }
+
+  /// How many columns the label of an entry may take.
+  func labelWidth(of entry: Entry) -> Int {
+    isAbove(entry) && !isLabelAbove ? width + valueColumn - labelColumn : labelWidth
   }
 
   /// How many rows stand above the value of an entry.
-  func rowsAbove(_ entry: Entry) -> Int { isLabelAbove ? label(of: entry).count : 0 }
+  func rowsAbove(_ entry: Entry) -> Int { isAbove(entry) ? label(of: entry).count : 0 }
 
   /// What is wrong with an entry and what to think over, as lines below its value.
   func remarks(on entry: Entry) -> [(DisplayText, Style)] {
@@ -58,6 +69,6 @@ struct EntryLayout {
   func height(of entry: Entry) -> Int {
     let value = (entry.line.isMultiline ? noteRows : 1) + remarks(on: entry).count
     let label = label(of: entry).count
-    return isLabelAbove ? label + value : max(label, value)
+    return isAbove(entry) ? label + value : max(label, value)
   }
 }

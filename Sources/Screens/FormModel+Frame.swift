@@ -105,7 +105,7 @@ extension FieldForm {
   ) {
     for (index, text) in layout.label(of: entry).enumerated() where row + index < area.endRow {
       frame.write(
-        text, row: row + index, column: area.column + layout.labelColumn, width: layout.labelWidth,
+        text, row: row + index, column: area.column + layout.labelColumn, width: layout.labelWidth(of: entry),
         style: isFocused ? .heading : .text)
     }
     let column = area.column + layout.valueColumn

@@ -35,7 +35,7 @@ struct RecordLayout {
       }
       let value = record[field.name]
       append(
-        index, DisplayText(field.label).wrapped(to: labelWidth),
+        index, labels(of: field, index, columns),
         DisplayText.lines(of: model.app.text(value, field, model.names)).flatMap { $0.wrapped(to: width) },
         field.style(of: value))
     }
@@ -46,6 +46,16 @@ struct RecordLayout {
     let changed = model.app.shown(.instant(stamp.updatedAt), style: .medium)
     let words: DisplayText = "Made \(made). Changed \(changed)."
     lines += words.wrapped(to: columns - 3).map { Line(place: nil, label: $0, text: "", style: .dim) }
+  }
+
+  /// The lines of a label; a question that is longer than its room stands above its answer, over the whole width.
+  private mutating func labels(of field: Field, _ place: Int, _ columns: Int) -> [DisplayText] {
+    let lines = DisplayText(field.label).wrapped(to: labelWidth)
+    guard field.question != nil, lines.count > 1, valueColumn > 2 else { return lines }
+    self.lines += DisplayText(field.label).wrapped(to: columns - 4).map {
+      Line(place: place, label: $0, text: "", style: .text)
+    }
+    return [""]
   }
 
   private mutating func appendParts(of model: DetailModel, _ columns: Int) {

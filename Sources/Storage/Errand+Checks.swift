@@ -11,17 +11,18 @@ extension Errand {
       if value.isEmpty {
         let isMissing =
           isComplete && field.isRequired && field.isShown(record) && !isDrawn(field, of: record.type)
+          && !isOpen(field, in: record)
         if isMissing { faults.append(Violation("Enter \(field.label.lowercasedFirst).", field: field.name)) }
         continue
       }
       if let former, former.values[index] == value || value.isUnknown { continue }
-      if let words = fault(of: value, in: field, of: record.type) {
+      if let words = fault(of: value, in: field) {
         faults.append(Violation(words, field: field.name))
       } else if let words = try missingReference(value, field, record) {
         faults.append(Violation(words, field: field.name))
       }
     }
-    return faults
+    return faults + (try faultsOfAnswers(in: record, former: former))
   }
 
   /// What is wrong with the values of a new record by themselves; the store holds that references lead somewhere.
@@ -32,7 +33,7 @@ extension Errand {
       if value.isEmpty {
         let isMissing = field.isRequired && field.isShown(record) && !isDrawn(field, of: record.type)
         if isMissing { faults.append(Violation("Enter \(field.label.lowercasedFirst).", field: field.name)) }
-      } else if let words = fault(of: value, in: field, of: record.type) {
+      } else if let words = fault(of: value, in: field) {
         faults.append(Violation(words, field: field.name))
       }
     }
@@ -44,7 +45,7 @@ extension Errand {
     field.name == "reference" && type.referencePrefix != nil
   }
 
-  private func fault(of value: Value, in field: Field, of type: RecordType) -> String? {
+  func fault(of value: Value, in field: Field) -> String? {
     let label = field.label
     switch (field.kind, value) {
     case (.text, .text(let text)):
@@ -101,7 +102,7 @@ extension Errand {
   }
 
   /// What to say of a reference that leads nowhere; nil where it leads to a record.
-  private func missingReference(
+  func missingReference(
     _ value: Value, _ field: Field, _ record: Record
   ) throws(RegistrarError) -> String? {
     guard case .reference(let id) = value else { return nil }

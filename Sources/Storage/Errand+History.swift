@@ -37,7 +37,11 @@ extension Errand {
     if case .json(let json) = entry["changes"], let found = AuditChanges(json: json) {
       for (index, field) in subject.type.fields.enumerated() {
         guard let pair = found.fields[field.name], pair.count == 2, sights[index] == .open else { continue }
-        changes.append((field.label, try words(pair[0], field), try words(pair[1], field)))
+        if field.asking != nil {
+          changes += try changesOfAnswers(from: pair[0], to: pair[1])
+        } else {
+          changes.append((field.label, try words(pair[0], field), try words(pair[1], field)))
+        }
       }
     }
     return HistoryLine(
@@ -45,6 +49,22 @@ extension Errand {
       at: entry[FieldKey<Instant>("at")] ?? Instant(milliseconds: 0), actor: actor, role: text("role_code"),
       event: text("event"), risk: text("risk"), subjectType: subject.type.id, subject: subject.id,
       changes: changes, reason: text("reason"))
+  }
+
+  /// The answers that differ, each under the question that was asked.
+  private func changesOfAnswers(
+    from before: String, to after: String
+  ) throws(RegistrarError) -> [(field: String, before: String, after: String)] {
+    let (before, after) = (Answers(before) ?? Answers(), Answers(after) ?? Answers())
+    var changes: [(field: String, before: String, after: String)] = []
+    for question in (after.isEmpty ? before : after).outline.questions {
+      let field = Field(question.name, question.label, question.fieldKind)
+      if before[question] != after[question] {
+        changes.append(
+          (question.label, try words(before[question], field), try words(after[question], field)))
+      }
+    }
+    return changes
   }
 
   /// An entry of the log with what the session may know of the record it speaks of: the values of fields that are open
@@ -72,7 +92,11 @@ extension Errand {
 
   /// A logged value as people read it.
   private func words(_ logged: String, _ field: Field) throws(RegistrarError) -> String {
-    switch Value(logged: logged, as: field.kind) {
+    try words(Value(logged: logged, as: field.kind), field)
+  }
+
+  private func words(_ value: Value, _ field: Field) throws(RegistrarError) -> String {
+    switch value {
     case .empty, .hidden, .damaged: return ""
     case .text(let text), .json(let text):
       if case .choice(let choices) = field.kind { return lists.label(of: text, in: choices) }
@@ -86,7 +110,7 @@ extension Errand {
     case .time(let time): return time.description
     case .money(let money): return money.description
     case .list(let members): return members.joined(separator: ", ")
-    case .bytes: return logged
+    case .bytes(let bytes): return "\(bytes.count) bytes"
     case .reference(let id):
       guard let target = field.target else { return "a record" }
       return try names(of: [(target, id)])[id] ?? "a record"

@@ -10,7 +10,7 @@ extension Errand {
   ) throws(RegistrarError) -> Receipt {
     if let receipt = try repeated(command) { return receipt }
     try checkOrganization()
-    let records = identified(records)
+    let records = identified(records.map(\.folded))
     var changes: [Change] = []
     var warnings: [String] = []
     var problems: [Violation] = []
@@ -112,7 +112,7 @@ extension Errand {
     for (index, field) in record.type.fields.enumerated() where field.isDerived {
       prepared.values[index] = .empty
     }
-    return prepared
+    return try asAsked(prepared, from: former)
   }
 
   /// Decides over the record as it stood whether this session may change it, or add one at all.

@@ -24,7 +24,7 @@ extension Errand {
       }
       let faults = shapeFaults(in: record)
       if !faults.isEmpty { throw .refused(faults) }
-      let written = try insert(signed(record))
+      let written = try insert(signed(try asAsked(record, from: nil)))
       try note("\(type.eventNoun).taken_over", written, from: nil, command: command)
     }
   }

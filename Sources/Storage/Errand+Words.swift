@@ -81,9 +81,9 @@ extension Errand {
 
   /// That no other record has the row already, with its AND.
   private func without(_ offer: FieldOffer?) throws(RegistrarError) -> SQL {
-    guard let offer, let type = catalogue[offer.without.type] else { return "" }
+    guard let offer, let without = offer.without, let type = catalogue[without.type] else { return "" }
     // Also what the session may not see has it.
-    let taken = try standing(table(type), offer.without.conditions, .everything, removed: false)
+    let taken = try standing(table(type), without.conditions, .everything, removed: false)
     return
       " AND a.id NOT IN (SELECT a.\(name: offer.reference) FROM \(name: type.id) a WHERE \(taken))"
   }

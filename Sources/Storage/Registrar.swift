@@ -49,6 +49,14 @@ extension Registrar {
     }
   }
 
+  /// The record as it is filled in and shown: each answer to a form in a field of its own.
+  ///
+  /// It may be saved as it is; the answers are put back with the questions as they were asked.
+  package func unfolded(_ record: Record, for session: Session) async throws(RegistrarError) -> Record {
+    if (record.type.base ?? record.type).askingFields.isEmpty { return record }
+    return try await read(session) { (errand) throws(RegistrarError) in try errand.unfolded(record) }
+  }
+
   /// The record of a reference, in full (`INC-2026-0431`) or short (`INC-0431`, this year).
   package func record(
     reference: String, of type: RecordType?, for session: Session

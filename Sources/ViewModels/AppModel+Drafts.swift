@@ -93,7 +93,7 @@ extension AppModel {
       if let subject = draft.subject { record = try await registrar.record(subject, of: type, for: session) }
       guard let id = draft.action else {
         await openForm(record)
-        form?.carryOn(draft)
+        await form?.carryOn(draft)
         return
       }
       guard draft.subject != nil else {

@@ -213,7 +213,8 @@ import Testing
       fields: [.json(.fields, "Questions")])
     let id = paper.newID()
     var form = Record(type, id: id, revision: 1, values: [.empty])
-    form[.fields] = #"[{"name": "eats", "required": true}, {"name": "note", "required": false}]"#
+    form[.fields] =
+      #"[{"name": "eats", "label": "Eats", "kind": "text", "required": true}, {"name": "note", "label": "Note", "kind": "note"}]"#
     paper.records[id] = form
     return id
   }

@@ -58,7 +58,7 @@ struct DemonstrationHome: Sendable {
         for type in Catalogue.house.types where !type.tags.contains(.internalOnly) && !type.isPlatform {
           for record in try await records(type.id, session) {
             let values = zip(type.fields, record.values).compactMap { field, value in
-              Self.isTheSameEveryTime(field, value) ? "\(field.name)=\(value)" : nil
+              Self.isTheSameEveryTime(field, value) ? "\(field.name)=\(Self.withoutForm(value, field))" : nil
             }
             lines.append("\(type.id) \(values.joined(separator: " "))")
           }
@@ -66,6 +66,13 @@ struct DemonstrationHome: Sendable {
       }
     }
     return lines.sorted()
+  }
+
+  /// Answers without the identity of the form that they answer, which is another each time.
+  private static func withoutForm(_ value: Value, _ field: Field) -> Value {
+    guard field.asking != nil, case .json(let text) = value, var answers = Answers(text) else { return value }
+    answers.form = nil
+    return .json(answers.json)
   }
 
   private static func isTheSameEveryTime(_ field: Field, _ value: Value) -> Bool {

@@ -12,7 +12,8 @@ extension RecordType {
       ).starting("started"),
       .reference(.residentID, "Resident", to: "residents").help("Empty where the survey is anonymous."),
       .reference(.membershipID, "Member", to: "memberships").help("Empty where the survey is anonymous."),
-      .json(.answers, "Answers", [.required, .sealed]),
+      .json(.answers, "Answers", [.required, .sealed]).asking(
+        .surveyID, .formTemplateID, openIn: ["started", "abandoned"]),
       .day(.startedOn, "Started on").filled(with: .today),
       .instant(.submittedAt, "Sent in at", [.listed, .filledIn]),
       .integer(.percentComplete, "Filled in, percent", [.listed], in: 0...100),
@@ -71,6 +72,7 @@ extension Workflow {
       Action(
         "survey-response.submit", "Send in", right: .create, from: ["started"], to: "submitted",
         reads: SurveyOf.reads,
+        whyNot: { response, _ in Questionnaire(of: response[.answers]).whyNotDone },
         changes: { response, book in
           let isNamed = book.rows(0).first?[.isAnonymous] == false
           return [

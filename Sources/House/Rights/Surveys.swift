@@ -14,7 +14,8 @@ extension RecordType {
       .list(.audiences, "Who is asked", of: .open(name: "respondent"), [.required]),
       .flag(.isAnonymous, "Anonymous", [.listed, .fixed]).starting(false).help(
         "Nothing is kept of who answered; it cannot be changed later."),
-      .reference(.formTemplateID, "Form", to: "form_templates", [.required]),
+      .reference(.formTemplateID, "Form", to: "form_templates", [.required]).offering(
+        .forms(for: "survey")),
       .reference(.houseID, "House", to: "houses", [.listed]).help("Empty for all houses."),
       .day(.opensOn, "Opens", [.required, .listed]).starting(with: .today),
       .day(.closesOn, "Closes", [.required, .listed, .indexed]).future(),
@@ -31,7 +32,7 @@ extension RecordType {
         }
       ) { _, book in .integer(book.rows(0).count) },
     ],
-    rules: [.surveyClosesAfterOpening, .surveyAnonymityStands],
+    rules: [.formIsPublished, .surveyClosesAfterOpening, .surveyAnonymityStands],
     workflow: .survey,
     prefix: "SRV",
     namedBy: ["title"],

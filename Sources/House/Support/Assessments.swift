@@ -9,7 +9,8 @@ extension RecordType {
       .reference(.residentID, "Resident", to: "residents", [.required, .listed]).page("Assessment"),
       .reference(.stayID, "Stay", to: "stays").following(.residentID, .currentStayID),
       .choice(.kind, "Kind", .open(name: "assessment_kind"), [.required, .listed, .sealed]),
-      .reference(.formTemplateID, "Form", to: "form_templates", [.required]),
+      .reference(.formTemplateID, "Form", to: "form_templates", [.required]).offering(
+        .forms(for: "assessment", "intake", "review", "other")),
       .integer(.formVersion, "Form version", [.required, .fixed], in: 1...100_000).following(
         .formTemplateID, .versionNumber),
       .choice(
@@ -19,7 +20,8 @@ extension RecordType {
       .day(.assessedOn, "Assessed on", [.required, .listed, .indexed]).past().starting(with: .today),
       .reference(.assessedBy, "Assessed by", to: "memberships", [.required, .listed]).starting(with: .actor),
       .list(.present, "Who was there", [.sealed]),
-      .json(.answers, "Answers", [.required, .sealed]),
+      .json(.answers, "Answers", [.required, .sealed]).asking(
+        .formTemplateID, openIn: ["draft", "returned", "void"]),
       .integer(.score, "Score", [.listed, .sealed], in: -10_000...10_000).page("Result"),
       .choice(.riskLevel, "Risk level", .riskLevel, [.listed, .indexed]),
       .note(.summary, "Summary", [.sealed]),
@@ -29,7 +31,7 @@ extension RecordType {
       .reference(.approvedBy, "Approved by", to: "memberships", [.filledIn]),
       .signedAt, .signedBy, .digest,
     ],
-    rules: [.assessmentDayIsPast],
+    rules: [.assessmentDayIsPast, .formIsPublished],
     workflow: .assessment,
     tags: .signed,
     prefix: "ASM",
@@ -63,11 +65,13 @@ extension Action {
         + PlanHouse.queries(assessment)
     },
     whyNot: { assessment, book in
-      let count = Questionnaire.unanswered(assessment, form: book.rows(0).first)
-      if count == 0 { return nil }
-      return Reason(count == 1 ? "One question has no answer." : "\(count) questions have no answer.")
+      Questionnaire(of: assessment[.answers], form: book.rows(0).first).whyNotDone
     },
-    changes: { assessment, book in [assessment.signed(book)] },
+    changes: { assessment, book in
+      let form = book.rows(0).first
+      let total = Questionnaire(of: assessment[.answers], form: form).total(by: form?[.scoring])
+      return [assessment.changed { $0[.score] = $0[.score] ?? total }.signed(book)]
+    },
     notices: { assessment, book in
       let house = PlanHouse.id(book.rows(1))
       let leads: [Notice.Audience] = [.role(.leader, house: house), .role(.manager, house: house)]
@@ -127,27 +131,4 @@ extension Action {
       assessment.stamp?.createdBy == book.actor
         ? nil : Reason("Only who wrote this assessment can discard it.")
     })
-}
-
-/// The questions of a form beside the answers that were given.
-enum Questionnaire {
-  /// How many questions that must be answered are not; one that is asked only in some cases is not counted.
-  static func unanswered(_ filled: Record, form: Record?) -> Int {
-    let answers = Structured.node(filled[.answers])
-    return Structured.list(form?[.fields]).count { question in
-      guard question["required"]?.flag == true, question["shown_when"] == nil,
-        let name = question["name"]?.text
-      else { return false }
-      return isEmpty(answers?[name])
-    }
-  }
-
-  private static func isEmpty(_ answer: JSON5Node?) -> Bool {
-    switch answer?.content {
-    case nil, .nothing: true
-    case .text(let text): text.isEmpty
-    case .list(let members): members.isEmpty
-    default: false
-    }
-  }
 }

@@ -1,6 +1,6 @@
 import Records
 
-/// The questions of an inspection and their answers: `[{question, answer, note, photo, essential}]`.
+/// The points of an inspection and how each stands.
 struct Checklist {
   struct Point: Equatable {
     let question: String
@@ -11,25 +11,16 @@ struct Checklist {
     let isEssential: Bool
   }
 
-  static let answers: Set<String> = ["pass", "fail", "not_applicable"]
-
   let points: [Point]
 
-  /// Reads the text of the field, or returns nil where it is no list of questions.
+  /// Reads the text of the field, or returns nil where it holds no answers to a form and is no list of points.
   init?(_ text: String) {
-    guard let list = (try? JSON5Node(reading: text))?.list else { return nil }
-    var points: [Point] = []
-    for entry in list {
-      let answer = entry["answer"]?.text.flatMap { $0.isEmpty ? nil : $0 }
-      guard let question = entry["question"]?.text, !question.isEmpty,
-        answer.map(Checklist.answers.contains) ?? true
-      else { return nil }
-      points.append(
-        Point(
-          question: question, answer: answer, note: entry["note"]?.text,
-          isEssential: entry["essential"]?.flag == true))
+    guard let answers = Answers(text), answers.asked != nil || !answers.isEmpty else { return nil }
+    points = Questionnaire(of: text).points.map { point in
+      Point(
+        question: point.question.label, answer: point.answer, note: point.remark,
+        isEssential: point.question.isEssential)
     }
-    self.points = points
   }
 
   var failed: [Point] { points.filter { $0.answer == "fail" } }

@@ -36,7 +36,13 @@ extension Action {
       .reference(.assignedTo, "Who puts right what failed", to: "memberships"),
       .day(.dueOn, "By when").future(),
     ],
+    reads: { inspection in
+      inspection[.formTemplateID].map { [Query("form_templates").where(.equals("id", $0.value))] } ?? []
+    },
     whyNot: { inspection, book in
+      if let reason = Questionnaire(of: inspection[.checklist], form: book.rows(0).first).whyNotDone {
+        return reason
+      }
       guard book.isAnswered, !InspectionOutcome.failed(in: inspection).isEmpty else { return nil }
       guard book[.assignedTo] != nil, let day = book[.dueOn] else {
         return Reason("Say who puts right what failed, and by when.")

@@ -17,12 +17,13 @@ extension RecordType {
       .day(.plannedOn, "Planned for", [.required, .listed, .indexed]).future(),
       .text(.inspector, "Inspector", [.listed]),
       .reference(.contractorID, "Contractor", to: "contractors"),
-      .reference(.formTemplateID, "Form", to: "form_templates"),
+      .reference(.formTemplateID, "Form", to: "form_templates").offering(
+        .forms(for: "inspection", "check")),
       .integer(.formVersion, "Form version", [.filledIn]),
       .instant(.inspectedAt, "Inspected at", [.listed]).past().page("Result"),
       .json(.checklist, "Checklist").help(
         "Such as [{\"question\": \"Exits clear\", \"answer\": \"pass\", \"essential\": true}]; the answers are pass, fail and not_applicable."
-      ),
+      ).asking(.formTemplateID, openIn: ["planned", "under_way", "cancelled"]),
       .choice(
         .result, "Result", ["pass", "pass_with_actions=Pass, with actions", "fail", "not_assessed"],
         [.listed]),
@@ -35,7 +36,7 @@ extension RecordType {
       .day(.followUpOn, "Follow up by", [.indexed]).future(),
       .signedAt, .signedBy, .digest,
     ],
-    rules: [.checklistHasShape, .passHasNoEssentialFault],
+    rules: [.formIsPublished, .checklistHasShape, .passHasNoEssentialFault],
     workflow: .inspection,
     tags: .signed,
     prefix: "INS",

@@ -8,6 +8,8 @@ package final class DetailModel: ScreenModel {
   package let type: RecordType
   package let id: RecordID
   package private(set) var record: Record?
+  /// The record as it is shown: each answer to a form in a field of its own.
+  package private(set) var sheet: Record?
   package private(set) var names: [RecordID: String] = [:]
   package private(set) var sections: [Section] = []
   package private(set) var sectionIndex = 0
@@ -83,12 +85,13 @@ package final class DetailModel: ScreenModel {
 
   /// The fields shown, in their order.
   package var fields: [Field] {
-    guard let record else { return [] }
-    return type.fields.filter { isShown($0, record) }
+    guard let sheet else { return [] }
+    return sheet.type.fields.filter { isShown($0, sheet) }
   }
 
   private func isShown(_ field: Field, _ record: Record) -> Bool {
     switch field.kind {
+    case .json where field.asking != nil && record[field.name].isUnknown: return true
     case .bytes, .json: return false
     // A counter of the program says nothing to a reader.
     case .integer where field.traits.contains(.filledIn) && !showsEmpty: return false
@@ -105,6 +108,7 @@ package final class DetailModel: ScreenModel {
 
   /// The heading of the part of the record that a field belongs to; empty before the first.
   package func heading(of field: Field) -> String {
+    let type = sheet?.type ?? type
     let place = type.index(of: field.name) ?? 0
     return type.fields[...place].last { $0.section != nil }?.section ?? ""
   }
@@ -161,8 +165,10 @@ extension DetailModel {
     guard let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
       let record = try await registrar.record(id, of: type, for: session)
-      names = try await registrar.names(of: record.references, for: session)
+      let sheet = try await registrar.unfolded(record, for: session)
+      names = try await registrar.names(of: sheet.references, for: session)
       self.record = record
+      self.sheet = sheet
       failure = nil
       mayEdit = await registrar.availability(of: .update, on: type, record: record, for: session)
       var actions: [(action: Action, availability: Availability)] = []
@@ -176,6 +182,7 @@ extension DetailModel {
       await children?.refresh()
     } catch {
       record = nil
+      sheet = nil
       failure = error.words
       await app.say(error)
     }
@@ -223,6 +230,7 @@ extension DetailModel {
 
   package func forget() {
     record = nil
+    sheet = nil
     names = [:]
     parts = []
     children?.forget()
@@ -331,8 +339,8 @@ extension DetailModel {
 
   /// The record that the chosen line refers to.
   package var reference: (type: RecordType, id: RecordID)? {
-    guard let record, case .field = place, let field, case .reference(let id) = record[field.name],
-      let target = field.target ?? record[FieldKey<String>("subject_type")],
+    guard let sheet, case .field = place, let field, case .reference(let id) = sheet[field.name],
+      let target = field.target ?? sheet[FieldKey<String>("subject_type")],
       let type = app.registrar?.catalogue[target]
     else { return nil }
     return (type, id)

@@ -3,7 +3,7 @@ import Storage
 
 /// One field of a form as it is being filled.
 package struct Entry: Sendable {
-  package let field: Field
+  package private(set) var field: Field
   package var line: TextLine
   /// The record that a reference points to, once one was chosen.
   package var chosen: Suggestion?
@@ -25,6 +25,13 @@ package struct Entry: Sendable {
     line = TextLine("", isMultiline: field.kind == .note, limit: field.kind == .note ? 20_000 : 200)
   }
 
+  /// The same entry, asked as `field`, which is of the same kind.
+  func asked(as field: Field) -> Entry {
+    var entry = self
+    entry.field = field
+    return entry
+  }
+
   /// Whether it holds a member of a list, and nothing was typed since.
   var isChosenCode: Bool {
     if case .choice = field.kind, case .text = value { problem == nil && !line.isEmpty } else { false }
@@ -34,6 +41,8 @@ package struct Entry: Sendable {
   package var hint: DisplayText {
     let isOpen = field.isRequired && line.isEmpty && value.isEmpty
     let words = "\(isOpen ? "required. " : "")\(field.help)"
+    // A label that is a sentence keeps its own sign.
+    if let last = field.label.last, ".?!:".contains(last) { return "\(field.label) \(words)" }
     return words.isEmpty ? "\(field.label)." : "\(field.label): \(words)"
   }
 

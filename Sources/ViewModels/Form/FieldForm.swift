@@ -33,6 +33,21 @@ package final class FieldForm {
     popup = nil
   }
 
+  /// Asks `fields` of `record` from now on; what stands in those that are asked already is kept.
+  func ask(_ record: Record, _ fields: [Field]) {
+    let former = Dictionary(entries.map { ($0.field.name, $0) }, uniquingKeysWith: { $1 })
+    let focused = self.focused?.field.name
+    self.record = record
+    entries = fields.map { field in
+      if let entry = former[field.name], entry.field.kind == field.kind { return entry.asked(as: field) }
+      return Entry(field)
+    }
+    for index in entries.indices where former[entries[index].field.name]?.field.kind != fields[index].kind {
+      fill(index, from: record[fields[index].name], name: nil)
+    }
+    focus = entries.firstIndex { $0.field.name == focused } ?? shown.first ?? 0
+  }
+
   package var problemCount: Int { shown.count { entries[$0].problem != nil } }
 
   /// Puts the names of referenced records into their fields.
@@ -118,6 +133,18 @@ extension FieldForm {
     popup = nil
   }
 
+  /// Adds a member to a list, or takes it out again.
+  private func toggle(_ choice: Choice) {
+    read(focus)
+    var members = [String](entries[focus].value) ?? []
+    if members.contains(choice.code) {
+      members.removeAll { $0 == choice.code }
+    } else {
+      members.append(choice.code)
+    }
+    put(members.isEmpty ? .empty : .list(members))
+  }
+
   private func take(_ found: Suggestion) async {
     let title = await told(found)
     put(.reference(found.id), title: title)
@@ -195,6 +222,11 @@ extension FieldForm {
     case (.choices(let list, let selected), .enter), (.choices(let list, let selected), .tab):
       guard list.indices.contains(selected), key == .enter || !entries[focus].line.isEmpty else {
         return false
+      }
+      if case .list = entries[focus].field.kind {
+        toggle(list[selected])
+        popup = .choices(list, selected: selected)
+        return true
       }
       put(.text(list[selected].code))
       return false

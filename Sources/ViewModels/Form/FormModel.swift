@@ -21,6 +21,8 @@ package final class FormModel: ScreenModel {
   private var warned: [String: String]?
   /// The record that a warning speaks of.
   package private(set) var other: Violation.Other?
+  /// What the references to forms held when their questions were laid out; nil before that.
+  private var laidOut: [Value]?
   private let saved: @MainActor (Receipt) async -> Void
 
   package struct Page: Sendable {
@@ -143,15 +145,37 @@ extension FormModel {
           await form.fillFollowers(of: index)
         }
       }
+      await layOutQuestions()
       if let draft = try await draft.find() { state = .offering(DraftQuestion(draft)) }
     } catch {
       await app.say(error)
     }
   }
 
+  /// Asks the questions of the form that the record names, as soon as it names one or another.
+  private func layOutQuestions() async {
+    let answers = type.askingFields
+    let named = answers.compactMap(\.asking?.path.first).map { form.record[$0] }
+    guard !answers.isEmpty, named != laidOut, let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      if laidOut == nil { original = try await registrar.unfolded(original, for: session) }
+      let record = try await registrar.unfolded(form.record, for: session)
+      form.ask(record, FormModel.asked(of: record))
+      form.name(try await registrar.names(of: record.references, for: session))
+      laidOut = named
+      layOut()
+      showFocusedPage()
+    } catch {
+      await app.say(error)
+    }
+  }
+
   /// Puts the draft back and goes on.
-  package func carryOn(_ draft: Draft) {
+  package func carryOn(_ draft: Draft) async {
     form.restore(draft.content)
+    // The draft may name the form whose questions it answers.
+    await layOutQuestions()
+    if !type.askingFields.isEmpty { form.restore(draft.content) }
     self.draft.shows(draft)
     if !isNew, draft.baseRevision != form.record.revision {
       app.message = Message(
@@ -171,6 +195,7 @@ extension FormModel {
     }
     let taken = await form.typed(key)
     draft.notice(form)
+    await layOutQuestions()
     return taken
   }
 
@@ -178,7 +203,7 @@ extension FormModel {
     guard DraftQuestion.answers(key) else { return false }
     var question = question
     switch question.answer(to: key) {
-    case .carryOn: carryOn(question.draft)
+    case .carryOn: await carryOn(question.draft)
     case .dropIt:
       await draft.drop()
       state = .editing
@@ -234,7 +259,7 @@ extension FormModel {
     do throws(RegistrarError) {
       form.recall()
       form.name(try await registrar.names(of: form.record.references, for: session))
-      if draft.savedAt != nil, let draft = try await draft.find() { carryOn(draft) }
+      if draft.savedAt != nil, let draft = try await draft.find() { await carryOn(draft) }
     } catch {
       await app.say(error)
     }
@@ -244,12 +269,13 @@ extension FormModel {
 // MARK: Moving
 
 extension FormModel {
-  package func next() async {
-    if await form.advance(by: 1) { return showFocusedPage() }
-  }
+  package func next() async { await advance(by: 1) }
+  package func previous() async { await advance(by: -1) }
 
-  package func previous() async {
-    if await form.advance(by: -1) { return showFocusedPage() }
+  private func advance(by step: Int) async {
+    await form.leave()
+    await layOutQuestions()
+    if await form.advance(by: step) { showFocusedPage() }
   }
 
   /// Enter: takes the line and goes on to the next field.
@@ -257,6 +283,7 @@ extension FormModel {
 
   package func turnPage(by step: Int) async {
     await form.leave()
+    await layOutQuestions()
     let target = pageIndex + step
     guard pages.indices.contains(target) else { return }
     pageIndex = target
@@ -347,13 +374,19 @@ extension FormModel {
         if form.toNextProblem() { showFocusedPage() }
         app.message = Message(general.isEmpty ? problemWords : DisplayText(general[0].words), .refused)
       }
-    case .changedMeanwhile(let theirs): begin(comparing: theirs)
+    case .changedMeanwhile(let theirs): await begin(comparing: theirs)
     default: await app.say(error)
     }
   }
 
-  private func begin(comparing theirs: Record) {
+  private func begin(comparing stored: Record) async {
     let mine = form.record
+    var theirs = stored
+    if let (registrar, session) = app.open {
+      do throws(RegistrarError) { theirs = try await registrar.unfolded(stored, for: session) } catch {
+        return await app.say(error)
+      }
+    }
     let differences = form.entries.filter(\.isTouched).compactMap { entry -> Difference? in
       let (left, right) = (mine[entry.field.name], theirs[entry.field.name])
       let wasChangedThere = right != original[entry.field.name]
