@@ -111,8 +111,14 @@ struct ScreenRun {
 
   private func loop(_ app: AppModel, _ terminal: Terminal) async -> Int32 {
     var theme = app.theme
-    var hasStarted = false
-    terminal.wake(in: app.wait.map { .milliseconds($0) })
+    // Since when nobody typed; nil where memory was given back after it.
+    var quietSince: ContinuousClock.Instant? = .now
+    func wake() {
+      let rest = quietSince.map { max(.zero, ProcessMemory.rest - $0.duration(to: .now)) }
+      let waits = [app.wait.map { .milliseconds($0) }, rest]
+      terminal.wake(in: waits.compactMap(\.self).min())
+    }
+    wake()
     for await batch in terminal.inputs {
       await app.handle(batch)
       if batch.contains(.due) { await app.lookForChanges() }
@@ -127,11 +133,13 @@ struct ScreenRun {
       }
       serve(app, terminal)
       terminal.show(app.frame(terminal.size))
-      if !hasStarted, app.session != nil {
-        hasStarted = true
-        ProcessMemory.giveBackStart()
+      if batch.contains(where: { $0 != .due }) {
+        quietSince = .now
+      } else if let since = quietSince, since.duration(to: .now) >= ProcessMemory.rest {
+        ProcessMemory.giveBack()
+        quietSince = nil
       }
-      terminal.wake(in: app.wait.map { .milliseconds($0) })
+      wake()
     }
     return terminal.exitStatus != 0 ? terminal.exitStatus : app.exitCode
   }

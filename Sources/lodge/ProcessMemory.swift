@@ -2,10 +2,14 @@ import Glibc
 
 /// The memory that the running program holds.
 enum ProcessMemory {
-  /// Gives back the pages of program text that only the start and the sign-in needed.
+  /// How long nobody types before memory is given back.
+  static let rest = Duration.seconds(1)
+
+  /// Gives back the pages of program text that were read since the last time.
   ///
-  /// Text is never written to, so that what is needed again comes back from the system's cache of the file.
-  static func giveBackStart() {
+  /// Text is never written to, so that what is needed again comes back from the system's cache of the file: a
+  /// terminal that stands on its list all night holds little more than its records.
+  static func giveBack() {
     // Without /proc nothing is given back, and nothing else is lost.
     guard let maps = try? FileText.text(of: "/proc/self/maps") else { return }
     for line in maps.split(separator: "\n") {
