@@ -63,15 +63,15 @@ extension PaletteModel {
 
 extension PickerModel {
   func draw(on frame: inout Frame, in area: Area) {
-    let marks = options.contains { $0.isOn != nil } ? 2 : 0
-    let widest = options.map { $0.title.width + $0.detail.width + 8 + marks }.max() ?? 20
-    let width = min(max(widest, title.width + 8, 30), area.columns)
-    let rows = min(options.count + 2, area.rows)
+    let marks = all.contains { $0.isOn != nil } ? 2 : 0
+    let widest = all.map { $0.title.width + $0.detail.width + 8 + marks }.max() ?? 20
+    let width = min(max(widest, heading.width + 8, 30), area.columns)
+    let rows = min(all.count + 2, area.rows)
     let box = Area(
       row: area.row + max(0, (area.rows - rows) / 3), column: area.column + (area.columns - width) / 2,
       rows: rows,
       columns: width)
-    let inner = frame.card(box, title: title, over: area)
+    let inner = frame.card(box, title: heading, over: area)
     let first = max(0, min(selected - inner.rows + 1, options.count - inner.rows))
     for (offset, option) in options.dropFirst(first).prefix(inner.rows).enumerated() {
       let row = inner.row + offset

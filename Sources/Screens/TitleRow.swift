@@ -3,7 +3,8 @@ import ViewModels
 
 /// The first row: where one is, what is late and due, who is there, and the time.
 ///
-/// What has no room is left out in an order: the product and the house, then the role, then the name, then the counts.
+/// What has no room is left out in an order: the product and the house, the role, the middle of the way here, then the name,
+/// then the counts.
 @MainActor
 struct TitleRow {
   private let left: DisplayText
@@ -15,11 +16,14 @@ struct TitleRow {
     let columns = size.columns
     let isMarked =
       (app.session?.isDemonstration == true || !app.door.demonstration.isEmpty) && columns >= 60
-    let path = TitleRow.path(app)
+    let paths = TitleRow.paths(app)
+    let path = paths[0]
     let lefts = TitleRow.lefts(app, path, columns)
     var rights = TitleRow.people(app, columns).map { TitleRow.right(app, columns, isMarked, $0) }
     rights.append(app.wall.time.description.display)
-    let pairs = rights.flatMap { right in lefts.map { (left: $0, right: right) } }
+    // Before the name of who is there goes, the middle of the way here does.
+    let named = rights.prefix(2).flatMap { right in lefts.map { (left: $0, right: right) } }
+    let pairs = named + rights.flatMap { right in paths.map { (left: $0, right: right) } }
     let fitting = pairs.first { $0.left.width + $0.right.width + 3 <= columns }
     let chosen = fitting ?? (path, columns < 40 ? rights[rights.count - 1] : rights[rights.count - 2])
     isDemonstration = isMarked
@@ -33,10 +37,16 @@ struct TitleRow {
       } : []
   }
 
-  private static func path(_ app: AppModel) -> DisplayText {
+  /// The way here, whole and then with less and less of its middle.
+  private static func paths(_ app: AppModel) -> [DisplayText] {
     let crumbs = app.screens.filter { !$0.isOverlay }.map(\.model.crumb).filter { !$0.isBlank }
-    let path = crumbs.dropFirst().reduce(crumbs.first ?? "") { $0 + " › " + $1 }
-    return path.isBlank ? "Lodge" : path
+    guard let first = crumbs.first, let last = crumbs.last else { return ["Lodge"] }
+    let path = crumbs.dropFirst().reduce(first) { $0 + " › " + $1 }
+    switch crumbs.count {
+    case 1: return [path]
+    case 2: return [path, "… › " + last]
+    default: return [path, first + " › … › " + last, "… › " + last]
+    }
   }
 
   /// The ways of saying where one is, the longest first.

@@ -260,7 +260,7 @@ package final class AskModel: ScreenModel {
     guard let (registrar, session) = app.open, !isChecking, question == nil else { return }
     guard form.readAll() else {
       focus = .fields
-      form.toNextProblem()
+      form.toFirstProblem()
       return
     }
     do throws(RegistrarError) {
@@ -349,7 +349,7 @@ package final class AskModel: ScreenModel {
       app.message = Message("Type your password to show that it is you.", .refused)
     case .refused(let violations):
       let others = form.take(violations)
-      if form.toNextProblem() { focus = .fields }
+      if form.toFirstProblem() { focus = .fields }
       app.message = Message(DisplayText((others.first ?? violations.first)?.words ?? ""), .refused)
     case .changedMeanwhile:
       app.message = Message("The record changed after you opened this. Look at the changes again.", .refused)

@@ -11,6 +11,8 @@ package struct Entry: Sendable {
   var isFollowing = false
   /// What the text was read as; nil while it was not read or does not read.
   package var value: Value = .empty
+  /// The text that `value` was read from; nil where it was not typed, or no longer stands.
+  var readText: String?
   /// The reading in words: `= Tue 17 Nov 2026 12:30`.
   package var echo = ""
   /// What is wrong, as a sentence that says what to do.

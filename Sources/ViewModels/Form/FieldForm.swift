@@ -72,6 +72,7 @@ package final class FieldForm {
 
   private func fill(_ index: Int, from value: Value, name: String?) {
     let field = entries[index].field
+    entries[index].readText = nil
     entries[index].value = value
     entries[index].problem = nil
     if case .reference(let id) = value {
@@ -205,6 +206,10 @@ extension FieldForm {
     if entries[focus].isReference {
       await suggest()
     } else if let choices = entries[focus].choices, case .choice = entries[focus].field.kind {
+      // What is being typed is no choice yet: the next letter belongs to it.
+      entries[focus].value = .empty
+      entries[focus].readText = nil
+      entries[focus].echo = ""
       offer(choices, matching: entries[focus].line.text)
     }
   }
@@ -332,6 +337,12 @@ extension FieldForm {
     if entry.value == .damaged, !entry.isTouched { return true }
     if entry.isReference { return readReference(index) }
     if entry.field.kind == .flag { return true }
+    // A moment told from now stays the moment it was when it was typed.
+    if entry.readText == entry.line.text {
+      entries[index].echo = entry.echo
+      return true
+    }
+    entries[index].readText = nil
     switch app.read(entry.line.text, as: entry.field) {
     case .empty:
       entries[index].value = .empty
@@ -339,6 +350,7 @@ extension FieldForm {
     case .value(let value, let echo):
       entries[index].value = value
       entries[index].echo = echo
+      entries[index].readText = entry.line.text
       record[entry.field.name] = value
     case .choose(let readings):
       if index == focus { popup = .readings(readings) }
@@ -433,6 +445,14 @@ extension FieldForm {
     setFocus(next)
     return true
   }
+
+  /// Goes to the first entry with a problem, or returns false where there is none.
+  @discardableResult
+  package func toFirstProblem() -> Bool {
+    guard let first = shown.first(where: { entries[$0].problem != nil }) else { return false }
+    setFocus(first)
+    return true
+  }
 }
 
 // MARK: Drafts
@@ -450,10 +470,20 @@ extension FieldForm {
         content[entry.field.name] =
           entry.value == .flag(true) ? "yes" : entry.value == .flag(false) ? "no" : ""
       } else {
-        content[entry.field.name] = entry.line.text
+        content[entry.field.name] = lasting(entry)
       }
     }
     return content
+  }
+
+  /// What stands in an entry, a day or moment that was told from now as the one it was.
+  private func lasting(_ entry: Entry) -> String {
+    guard [.day, .instant, .time].contains(entry.field.kind) else { return entry.line.text }
+    if entry.readText == entry.line.text { return app.editable(entry.value, of: entry.field) }
+    guard case .value(let value, _) = app.read(entry.line.text, as: entry.field) else {
+      return entry.line.text
+    }
+    return app.editable(value, of: entry.field)
   }
 
   /// Puts a draft back as it was typed.

@@ -312,7 +312,7 @@ extension FormModel {
     other = nil
     form.clearWarnings()
     guard form.readAll() else {
-      toNextProblem()
+      if form.toFirstProblem() { showFocusedPage() }
       app.message = Message(problemWords, .refused)
       return
     }
@@ -371,7 +371,7 @@ extension FormModel {
         if form.toWarning() { showFocusedPage() }
         app.message = Message(warningWords, .refused)
       } else {
-        if form.toNextProblem() { showFocusedPage() }
+        if form.toFirstProblem() { showFocusedPage() }
         app.message = Message(general.isEmpty ? problemWords : DisplayText(general[0].words), .refused)
       }
     case .changedMeanwhile(let theirs): await begin(comparing: theirs)

@@ -44,9 +44,11 @@ package struct Destinations: Sendable {
   }
 
   /// The destinations that answer to every typed word, whole lists first; where none does, those that answer to most.
-  package func matching(_ text: String, limit: Int) -> [Destination] {
+  ///
+  /// - Returns: What was found, and whether it answers to every word.
+  package func matching(_ text: String, limit: Int) -> (found: [Destination], isWhole: Bool) {
     let typed = Self.words(of: text)
-    guard !typed.isEmpty else { return [] }
+    guard !typed.isEmpty else { return ([], false) }
     var best = 1
     var lists: [Destination] = []
     var parts: [Destination] = []
@@ -64,7 +66,7 @@ package struct Destinations: Sendable {
         parts.append(destination)
       }
     }
-    return Array((lists + parts).prefix(limit))
+    return (Array((lists + parts).prefix(limit)), best == typed.count)
   }
 
   private static func words(of text: String) -> [String] {

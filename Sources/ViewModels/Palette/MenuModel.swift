@@ -138,7 +138,7 @@ package final class MenuModel: ScreenModel {
 
   private func look() {
     guard let search else { return }
-    found = app.destinations?.matching(search.text, limit: 100) ?? []
+    found = app.destinations?.matching(search.text, limit: 100).found ?? []
     selected = 0
   }
 

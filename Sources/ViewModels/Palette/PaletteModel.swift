@@ -80,9 +80,13 @@ package final class PaletteModel: ScreenModel {
     let text = sigil == nil ? line.text : String(line.text.dropFirst())
     var results: [Result] = []
     if sigil != "!" && sigil != "?" { results += await records(text) }
-    if sigil == nil || sigil == ">" { results += lists(text) }
-    if sigil == nil || sigil == "!" || sigil == ">" { results += additions(text) }
-    if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { results += commands(text) }
+    let lists = sigil == nil || sigil == ">" ? app.destinations?.matching(text, limit: 8) : nil
+    var deeds: [Result] = []
+    if sigil == nil || sigil == "!" || sigil == ">" { deeds += additions(text) }
+    if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { deeds += commands(text) }
+    // A list that answers to some of the words is less than a deed that answers to all of them.
+    let places = lists?.found.map { result($0) } ?? []
+    results += lists?.isWhole == true ? places + deeds : deeds + places
     self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
   }
 
@@ -135,16 +139,14 @@ package final class PaletteModel: ScreenModel {
     return living
   }
 
-  private func lists(_ text: String) -> [Result] {
-    (app.destinations?.matching(text, limit: 8) ?? []).map { destination in
-      let entry = destination.entry
-      return Result(
-        group: .lists, title: DisplayText(destination.title), detail: "list, \(DisplayText(entry.area))",
-        key: ""
-      ) { [app] in
-        await app.openList(
-          entry.type, conditions: destination.part.map { [$0.condition] }, words: destination.part?.words)
-      }
+  private func result(_ destination: Destination) -> Result {
+    let entry = destination.entry
+    return Result(
+      group: .lists, title: DisplayText(destination.title), detail: "list, \(DisplayText(entry.area))",
+      key: ""
+    ) { [app] in
+      await app.openList(
+        entry.type, conditions: destination.part.map { [$0.condition] }, words: destination.part?.words)
     }
   }
 

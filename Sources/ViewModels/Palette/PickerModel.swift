@@ -6,8 +6,12 @@ import Storage
 package final class PickerModel: ScreenModel {
   package let app: AppModel
   package let title: DisplayText
+  /// Everything there is to choose from.
+  package let all: [Option]
+  /// What answers to the typed words.
   package private(set) var options: [Option]
   package private(set) var selected = 0
+  private var line = TextLine()
 
   package struct Option: Sendable {
     package let title: DisplayText
@@ -33,15 +37,33 @@ package final class PickerModel: ScreenModel {
     self.app = app
     self.title = title
     // What is off stands last, its reason in the status row.
-    self.options = options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
+    all = options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
+    self.options = all
     self.selected = selected
   }
 
   package var crumb: DisplayText { title }
   package var scopes: [Scope] { [.picker] }
+  /// A long list is narrowed by typing.
+  package var takesText: Bool { all.count > 12 }
+
+  /// What stands over the list: what it is, and what was typed to narrow it.
+  package var heading: DisplayText {
+    line.isEmpty ? takesText ? title + "; type to narrow" : title : title + ": " + DisplayText(line.text)
+  }
+
+  package func typed(_ key: Key) async -> Bool {
+    guard takesText, line.edit(key) else { return false }
+    options = all.filter { PaletteModel.matches($0.title.text, line.text) }
+    selected = 0
+    return true
+  }
 
   package var status: DisplayText {
-    guard options.indices.contains(selected) else { return "There is nothing to choose." }
+    guard options.indices.contains(selected) else {
+      return line.isEmpty
+        ? "There is nothing to choose." : "Nothing of that name. Backspace takes a letter back."
+    }
     if case .no(let reason) = options[selected].availability { return DisplayText(reason) }
     let details = [options[selected].isOn.map { $0 ? "on" : "off" }, options[selected].detail]
       .compactMap(\.self).filter { !$0.isBlank }

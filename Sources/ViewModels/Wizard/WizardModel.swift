@@ -187,7 +187,7 @@ package final class WizardModel: ScreenModel {
   private func isPageGood() -> Bool {
     if let form {
       guard form.readAll() else {
-        form.toNextProblem()
+        form.toFirstProblem()
         return false
       }
       let missing = form.take(
@@ -196,7 +196,7 @@ package final class WizardModel: ScreenModel {
           guard entry.field.isRequired, entry.value.isEmpty else { return nil }
           return Violation("Enter \(entry.field.label).", field: entry.field.name)
         })
-      if form.toNextProblem() || !missing.isEmpty { return false }
+      if form.toFirstProblem() || !missing.isEmpty { return false }
     } else if passwords.count > 1, !passwords[passwords.count - 1].matches(passwords[passwords.count - 2]) {
       failure = "The two are not the same. Type the last one again."
       passwords[passwords.count - 1].clear()
