@@ -17,6 +17,14 @@ package struct Action: Sendable {
   package let strength: Strength
   /// It may be taken back within five minutes although it takes the right to approve: it decides on nobody's request.
   package let isReversible: Bool
+  /// Nobody takes it back: it signs, decides on a request, or leaves the program.
+  package var isFinal: Bool {
+    switch right {
+    case .sign, .export: true
+    case .approve: !isReversible
+    case .create, .read, .update, .void: false
+    }
+  }
   /// What must be known before it can be offered.
   ///
   /// Read for the whole organisation, whatever the role may see: what is

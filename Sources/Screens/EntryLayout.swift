@@ -33,7 +33,7 @@ struct EntryLayout {
     }
     let width = labelWidth(of: entry)
     var lines = DisplayText(entry.field.label).wrapped(to: width)
-    if entry.field.isRequired, let last = lines.popLast() {
+    if entry.isNeeded, let last = lines.popLast() {
       // The star stays with the last word.
       let fits = last.width + 2 <= width
       lines += fits || last.width == width ? (last + " *").wrapped(to: width) : [last + "*"]

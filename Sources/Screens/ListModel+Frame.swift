@@ -80,15 +80,22 @@ extension ListModel {
     } else {
       column = frame.write("/", row: row, column: column, style: .dim)
     }
-    frame.write(right, row: row, column: max(column + 1, area.endColumn - right.width - 1), style: .dim)
+    // How it is sorted goes before the rows that are shown.
+    let fitting = column + 1 + right.width < area.endColumn ? right : headRange
+    let start = max(column + 1, area.endColumn - fitting.width - 1)
+    frame.write(fitting, row: row, column: start, width: max(0, area.endColumn - start), style: .dim)
   }
 
   private func headRight(_ columns: Int) -> DisplayText {
-    let count: DisplayText = total.map { DisplayText(String($0)) } ?? "…"
-    guard columns >= 60 else { return count }
+    guard columns >= 60 else { return headCount }
+    return headRange + "  " + sortWords
+  }
+
+  private var headCount: DisplayText { total.map { DisplayText(String($0)) } ?? "…" }
+
+  private var headRange: DisplayText {
     let last = min(scroll + page, total ?? Int.max)
-    let range: DisplayText = total == 0 ? "0" : "\(String(scroll + 1))–\(String(last)) of \(count)"
-    return range + "  " + sortWords
+    return total == 0 ? "0" : "\(String(scroll + 1))–\(String(last)) of \(headCount)"
   }
 
   private func drawEmpty(on frame: inout Frame, row: Int, in area: Area) {

@@ -5,7 +5,7 @@ extension SignInModel {
   func draw(on frame: inout Frame, in area: Area) {
     if case .posts(let person) = step { return draw(person.posts, on: &frame, in: area) }
     let list = demonstration
-    let listRows = list.isEmpty ? 0 : area.rows >= 14 ? 3 : 1
+    let listRows = list.isEmpty ? 0 : area.rows >= 14 ? min(list.count, max(3, area.rows - 14)) : 1
     let card = Card(area, rows: 8, below: listRows + (listRows > 0 ? 2 : 0))
     let title: DisplayText = isChoosing ? "Choose your password" : "Sign in"
     let inner = card.draw(title, on: &frame)

@@ -189,10 +189,11 @@ extension Errand {
   }
 
   private func whyFinal(_ action: Action, _ type: RecordType) -> String? {
-    switch action.right {
+    guard action.isFinal else { return nil }
+    return switch action.right {
     case .sign:
       type.isSigned ? "It is signed; add an amendment." : "It stands; a later step corrects it."
-    case .approve: action.isReversible ? nil : "A decision is not undone; decide again, with a reason."
+    case .approve: "A decision is not undone; decide again, with a reason."
     case .export: "It has left the program."
     case .create, .read, .update, .void: nil
     }

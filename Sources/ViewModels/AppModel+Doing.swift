@@ -102,8 +102,9 @@ extension AppModel {
     }
     push(.ask(ask))
     await ask.begin()
+    // What is never taken back is done by the Enter that follows its preview, not by the key that may have slipped.
     if action.asks.isEmpty, action.strength == .none, records.count == 1, ask.warnings.isEmpty,
-      ask.refusal == nil
+      ask.refusal == nil, !action.isFinal
     {
       await ask.submit()
     }
@@ -305,7 +306,9 @@ extension AppModel {
 
   package func showEmergencyContacts() {
     guard !emergencyContacts.isEmpty else {
-      message = Message("No emergency contacts are set on this terminal.", .refused)
+      message = Message(
+        "No emergency contacts are set on this terminal. Whoever looks after it writes them into its policy file.",
+        .refused)
       return
     }
     push(.report(ReportModel(self, "Emergency contacts", emergencyContacts.map { ReportModel.Line($0) })))

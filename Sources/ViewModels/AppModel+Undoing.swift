@@ -35,11 +35,18 @@ extension AppModel {
       let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
       undoable.removeLast()
       if let back = receipt.undo { redoable.append(back) }
+      await leaveRemoved(last)
       message = Message("Undone: \(last.title). Ctrl-R does it again.")
       await top?.model.refresh()
     } catch {
       await say(error)
     }
+  }
+
+  /// Leaves the page of a record that was made by what is undone: it stands in no list any more.
+  private func leaveRemoved(_ undo: Receipt.Undo) async {
+    let made = undo.changes.filter { $0.before == nil }.compactMap(\.after.id)
+    while screens.count > 1, case .detail(let detail) = top, made.contains(detail.id) { await back() }
   }
 
   package func redo() async {
@@ -50,7 +57,9 @@ extension AppModel {
     do throws(RegistrarError) {
       let receipt = try await registrar.undo(last, command: clock.newID(), for: session)
       if let back = receipt.undo { undoable.append(back) }
-      message = Message("Done again: \(last.title).")
+      let title =
+        last.title.hasPrefix("Undo ") ? String(last.title.dropFirst(5)).capitalizedFirst : last.title
+      message = Message("Done again: \(title).")
       await top?.model.refresh()
     } catch {
       await say(error)

@@ -87,6 +87,7 @@ import Testing
     let said = saved.components(separatedBy: "Saved as ").last
     let number = try #require(said?.prefix { $0 != "." && $0 != "," })
     try screen.choose("Send report")
+    try screen.see("Focus: Send report").press("Enter")
     try screen.see("Send report: done")
     return String(number)
   }

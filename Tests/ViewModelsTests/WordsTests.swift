@@ -36,6 +36,9 @@ import Testing
     await app.press("ctrl-s")
     #expect(app.undoAvailability == .yes)
     await app.begin(actionID: "incident.submit")
+    // The key alone sends nothing: what is final waits for Enter.
+    #expect(app.ask?.action.id == "incident.submit")
+    await app.press("enter")
     let id = try #require(await app.top?.model.chosenRecord()?.id)
     await app.press("u")
     #expect(app.message == Message("The report was sent; that is not undone.", .refused))

@@ -297,7 +297,8 @@ extension FieldForm {
       case .instant(let moment): popup = .calendar((app.session?.zone ?? .utc).day(at: moment))
       default: popup = .calendar(app.wall.day)
       }
-    default: break
+    default:
+      app.message = Message("There is no list for \(entry.field.label.lowercasedFirst): type it.", .refused)
     }
   }
 

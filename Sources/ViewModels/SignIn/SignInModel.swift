@@ -89,12 +89,23 @@ package final class SignInModel: ScreenModel {
     focus = .password
   }
 
+  /// Wipes what was typed; from an empty choice of a password it goes back to the card.
   package func clear() {
+    failure = nil
+    if case .choosing = step {
+      let isEmpty = password?.isEmpty != false && second?.isEmpty != false
+      password?.clear()
+      second?.clear()
+      focus = .password
+      guard isEmpty else { return }
+      second = nil
+      step = .card
+      return
+    }
     name.set("")
     password?.clear()
     second = nil
     focus = .name
-    failure = nil
     step = .card
   }
 

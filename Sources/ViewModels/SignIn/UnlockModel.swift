@@ -46,7 +46,9 @@ package final class UnlockModel: ScreenModel {
       await app.unlocked()
     } catch {
       password.clear()
-      failure = DisplayText(error.words(at: app.clock.now()))
+      failure =
+        error == .failed
+        ? "That is not your password. Try again." : DisplayText(error.words(at: app.clock.now()))
     }
   }
 
