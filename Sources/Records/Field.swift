@@ -65,6 +65,8 @@ package struct Field: Sendable {
   package var offer: FieldOffer?
   /// The record is read as a part of the one that this reference points to, though it need not have one.
   package var isPart = false
+  /// A new record about the same resident, stay or house takes it over.
+  var isCarried = true
   /// Where the questions come from that this field keeps the answers to; nil for every other field.
   package var asking: Asking?
   /// The question of a form that it asks; nil for a field of the type's own.
@@ -204,6 +206,8 @@ extension Field {
   package func shown(when condition: @escaping @Sendable (Record) -> Bool) -> Field {
     changed { $0.isShown = condition }
   }
+  /// The same field, which a new record does not take over from the one it is added to: it means somebody else there.
+  package func startingEmpty() -> Field { changed { $0.isCarried = false } }
   /// The same field with what a new record starts with.
   package func starting(_ value: some FieldValue) -> Field {
     changed { field in

@@ -23,7 +23,9 @@ package struct Mention: Sendable {
   package func begin(naming record: Record) -> Record {
     var new = Record(type)
     for name in ["resident_id", "stay_id", "house_id"] where record.type.index(of: name) != nil {
-      guard let here = type.field(name), here.target == record.type.field(name)?.target else { continue }
+      guard let here = type.field(name), here.isCarried, here.target == record.type.field(name)?.target else {
+        continue
+      }
       new[name] = record[name]
     }
     if let id = record.id { new[field.name] = .reference(id) }

@@ -14,9 +14,11 @@ extension BedBoardModel {
 
   private func drawWide(_ detail: BedDetail, on frame: inout Frame, in area: Area) -> Int {
     let column = frame.write(detail.title, row: area.row, column: area.column + 1, style: .heading) + 3
-    frame.write(detail.standing.clipped(to: 60), row: area.row, column: column)
+    let until = detail.until.isBlank ? 0 : detail.until.width + 2
+    let standing = detail.standing.clipped(to: max(30, area.endColumn - 1 - column - until))
+    frame.write(standing, row: area.row, column: column)
     let end = area.endColumn - 1 - detail.until.width
-    if end > column + min(60, detail.standing.width) {
+    if end > column + standing.width {
       frame.write(detail.until, row: area.row, column: end, style: detail.isUrgent ? .urgent : .text)
     }
     frame.write(detail.room.clipped(to: area.columns - 2), row: area.row + 1, column: area.column + 1)

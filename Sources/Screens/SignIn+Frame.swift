@@ -112,7 +112,11 @@ extension UnlockModel {
     }
     let row = min(inner.row + 4, inner.lastRow)
     let start = column + (area.isTiny ? 0 : 12)
-    if !area.isTiny { frame.write("Password", row: row, column: column, style: .heading) }
+    if !area.isTiny {
+      frame.write("Password", row: row, column: column, style: .heading)
+    } else if row > inner.row + 1 {
+      frame.write("Password", row: row - 1, column: column)
+    }
     let dots = DisplayText(String(repeating: "•", count: min(password?.characterCount ?? 0, 36)))
     let width = max(4, min(40, inner.endColumn - start - 2))
     frame.write(dots.tail(width - 1), row: row, column: start, width: width, style: .fieldFocus)

@@ -103,6 +103,19 @@ import ViewModels
     #expect(app.form?.form.focused?.field.name == "resident_id")
   }
 
+  @Test func `another person in an incident is not taken to be the first one`() async throws {
+    let ada = try await home.resident("Ada", "Near", in: home.maple)
+    var incident = Record(.incidents)
+    incident["resident_id"] = try #require(ada.id).value
+    incident["house_id"] = .reference(home.maple)
+    let mention = try #require(
+      home.registrar.catalogue.parts(of: "incidents").first { $0.type.id == "incident_people" })
+    #expect(mention.begin(naming: incident)["resident_id"] == .empty)
+    let action = try #require(
+      home.registrar.catalogue.mentions(of: "incidents").first { $0.type.id == "action_assignments" })
+    #expect(action.begin(naming: incident)["house_id"] == .reference(home.maple))
+  }
+
   @Test func `the cursor of a list stands on what was added`() async throws {
     for name in ["Alder", "Birch", "Yew"] { _ = try await home.resident("A", name, in: home.maple) }
     let app = try await home.app(for: home.administrator)

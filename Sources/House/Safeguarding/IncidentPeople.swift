@@ -7,7 +7,7 @@ extension RecordType {
     resource: "incidents",
     fields: [
       .reference(.incidentID, "Incident", to: "incidents", [.required, .listed]),
-      .reference(.residentID, "Resident", to: "residents", [.listed]),
+      .reference(.residentID, "Resident", to: "residents", [.listed]).startingEmpty(),
       .reference(.staffMemberID, "Staff member", to: "staff_members", [.listed]),
       .text(.name, "Name", [.listed, .sealed]),
       .choice(.role, "Part they had", .personRole, [.required, .listed]),

@@ -19,7 +19,7 @@ extension AppModel {
       if wizard.index > 0 { return .done("The person is added. Give them the code.") }
       do throws(RegistrarError) {
         let code = try await signIn.invite(person(wizard), by: session)
-        return .more(sheet(code, for: wizard.text("display_name")))
+        return .more(sheet(code, for: person(wizard)))
       } catch {
         return .refused(DisplayText(error.words), page: 0)
       }
@@ -36,12 +36,14 @@ extension AppModel {
       startsOn: wall.day, endsOn: Day(wizard.answer("ends_on")), reason: wizard.text("reason"))
   }
 
-  private func sheet(_ code: [String], for name: String) -> WizardModel.Page {
+  private func sheet(_ code: [String], for person: NewPerson) -> WizardModel.Page {
     .sheet(
       title: "The first sign-in",
       lines: [
-        "\(name) signs in once with this code, within 72 hours,", "and then chooses a password:", "",
-        code.joined(separator: " "), "", "It is shown only now. Enter goes on.",
+        "\(person.displayName), \(person.role.title.lowercasedFirst), signs in once with this code, within 72 hours,",
+        "and then chooses a password:", "",
+        "Login name  \(person.loginName)", "Code        \(code.joined(separator: " "))", "",
+        "It is shown only now: write it down and give it to them. Enter goes on.",
       ], typedBack: [])
   }
 
