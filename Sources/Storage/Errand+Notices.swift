@@ -103,7 +103,7 @@ extension Errand {
       let gate = Gate(
         catalogue: catalogue, matrix: registrar.matrix,
         session: session.standing(for: member, user, in: role, houses: covered), today: today,
-        houseIsSmall: self.gate.houseIsSmall)
+        minute: self.gate.minute, houseIsSmall: self.gate.houseIsSmall)
       if try holds(gate.cover(.read, on: record.type, at: .values(record))) { return true }
     }
     return false

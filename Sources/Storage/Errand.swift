@@ -30,6 +30,8 @@ final class Errand {
   var isByClock = false
   /// The command used up the proof that the person gave.
   var usedProof = false
+  /// The contents that this transaction put into the store of files, by their rows.
+  var storedFiles: [RecordID: String] = [:]
 
   init(
     _ database: any Database, registrar: Registrar, session: Session, keys: SessionKeys, shelf: Shelf
@@ -44,6 +46,7 @@ final class Errand {
     today = session.zone.day(at: now)
     gate = Gate(
       catalogue: registrar.catalogue, matrix: registrar.matrix, session: session, today: today,
+      minute: Instant(milliseconds: now.milliseconds - now.milliseconds % 60_000),
       houseIsSmall: shelf.houseIsSmall(session, in: database))
   }
 
@@ -59,7 +62,8 @@ final class Errand {
   ) throws(RegistrarError) -> RowReader {
     let key = Shelf.ReaderKey(
       type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
-      day: today, houseIsSmall: gate.houseIsSmall, fields: fields)
+      day: today, minute: gate.endsByTheMinute(type) ? gate.minute : nil, houseIsSmall: gate.houseIsSmall,
+      fields: fields)
     if let known = shelf.readers[key] { return known.bound(to: self) }
     let made = RowReader(try table(type), fields: fields, for: reader, on: self)
     if shelf.readers.count > 300 { shelf.readers = [:] }
@@ -132,6 +136,8 @@ final class Shelf {
     /// Nil for the program's own eyes.
     let session: RecordID?
     let day: Day
+    /// Nil where access does not end by the minute.
+    let minute: Instant?
     let houseIsSmall: Bool
     let fields: [Int]?
   }

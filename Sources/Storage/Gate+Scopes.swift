@@ -2,7 +2,7 @@ import Records
 
 extension Gate {
   /// The records that are the member's own: made by, assigned to or naming them, or of a resident they work with.
-  func ownCover(resource: String, _ type: RecordType, at source: Source) -> Cover {
+  func ownCover(resource: String, _ type: RecordType, at source: Source, toWrite: Bool) -> Cover {
     var own = Cover.nothing
     for name in type.owners {
       let person = type.field(name)?.target == Landmark.users ? session.user : session.membership
@@ -13,7 +13,7 @@ extension Gate {
     }
     if let circle = type.circle { own = own.or(belonging(to: circle, at: source)) }
     if Landmark.withNamedAccess.contains(resource), catalogue[Landmark.accessGrants] != nil {
-      own = own.or(named(on: type, source.column("id")))
+      own = own.or(named(on: type, source.column("id"), toWrite: toWrite))
     }
     return own
   }
@@ -34,9 +34,11 @@ extension Gate {
     )
   }
 
-  private func named(on type: RecordType, _ id: SQL) -> Cover {
-    .some(
-      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) ag WHERE ag.organization_id = \(session.organization) AND ag.subject_id = \(id) AND ag.subject_type = \(type.id) AND ag.membership_id = \(session.membership) AND ag.deleted_at IS NULL)"
+  /// The records on which the member is named now, for writing only where that was said.
+  private func named(on type: RecordType, _ id: SQL, toWrite: Bool) -> Cover {
+    let write: SQL = toWrite ? " AND ag.can_write = 1" : ""
+    return .some(
+      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) ag WHERE ag.organization_id = \(session.organization) AND ag.subject_id = \(id) AND ag.subject_type = \(type.id) AND ag.membership_id = \(session.membership) AND (ag.expires_at IS NULL OR ag.expires_at > \(minute.milliseconds)) AND ag.deleted_at IS NULL\(write))"
     )
   }
 

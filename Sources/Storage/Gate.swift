@@ -10,12 +10,14 @@ struct Gate {
   let session: Session
   /// Today in the organisation's zone.
   let today: Day
+  /// The minute that has begun: access by name ends with minutes.
+  let minute: Instant
   /// Few people live in the houses of the session, so that a list of them is found faster than each is asked.
   let houseIsSmall: Bool
 
   /// The records of a type over which the session holds a right.
   func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
-    let granted = cover(of: type, at: source) { $0.rights.contains(right) }
+    let granted = cover(of: type, at: source, toWrite: right != .read) { $0.rights.contains(right) }
     let whole = right == .update ? granted.or(ownDraftCover(type, at: source)) : granted
     return whole.and(unrestricted(type, at: source))
   }
@@ -58,10 +60,11 @@ struct Gate {
 
   /// The records of a type over which a second resource grants something, as for a field with its own resource.
   func cover(
-    resource: String, on type: RecordType, at source: Source, where isMeant: (Grant) -> Bool
+    resource: String, on type: RecordType, at source: Source, toWrite: Bool = false,
+    where isMeant: (Grant) -> Bool
   ) -> Cover {
     matrix.grants(of: session.role, on: resource).filter(isMeant)
-      .reduce(.nothing) { $0.or(reach($1.scope, resource: resource, type, at: source)) }
+      .reduce(.nothing) { $0.or(reach($1.scope, resource: resource, type, at: source, toWrite: toWrite)) }
   }
 
   /// Whether the role holds the right on the type in any scope.
@@ -126,18 +129,47 @@ struct Gate {
   /// Whether a right needs no house, because the record makes one.
   func makesHouse(_ right: Right, _ type: RecordType) -> Bool { right == .create && type.house == .itself }
 
-  func cover(of type: RecordType, at source: Source, where isMeant: (Grant) -> Bool) -> Cover {
+  func cover(
+    of type: RecordType, at source: Source, toWrite: Bool = false, where isMeant: (Grant) -> Bool
+  ) -> Cover {
     if type.isPlatform { return platformCover(of: type, at: source, where: isMeant) }
+    if let whole = Landmark.whole(of: type), let other = catalogue[whole.type] {
+      return cover(asPartOf: other, by: whole, at: source, toWrite: toWrite, where: isMeant)
+    }
     var covered = Cover.nothing
     var rest = Cover.everything
     for stricter in Landmark.stricter(than: type) {
       let field = source.column(stricter.field)
       let value = stricter.value
-      let governed = cover(resource: stricter.resource, on: type, at: source, where: isMeant)
+      let governed = cover(
+        resource: stricter.resource, on: type, at: source, toWrite: toWrite, where: isMeant)
       covered = covered.or(rest.and(.some("\(field) = \(value)")).and(governed))
       rest = rest.and(.some("(\(field) <> \(value) OR \(field) IS NULL)"))
     }
-    return covered.or(rest.and(cover(resource: type.resource, on: type, at: source, where: isMeant)))
+    return covered.or(
+      rest.and(cover(resource: type.resource, on: type, at: source, toWrite: toWrite, where: isMeant)))
+  }
+
+  /// The rows whose whole the session holds the same over; its alias names the type, so that wholes of wholes differ.
+  private func cover(
+    asPartOf other: RecordType, by whole: Landmark.Whole, at source: Source, toWrite: Bool,
+    where isMeant: (Grant) -> Bool
+  ) -> Cover {
+    let alias = "of_\(other.id)"
+    let row = Source.row(alias: alias)
+    let covered = cover(of: other, at: row, toWrite: toWrite, where: isMeant).and(
+      unrestricted(other, at: row))
+    if covered.isNothing { return .nothing }
+    return .some(
+      "EXISTS (SELECT 1 FROM \(name: other.id) \(name: alias) WHERE \(name: alias).organization_id = \(session.organization) AND \(name: alias).\(name: whole.matching) = \(source.column(whole.field)) AND \(covered.sql))"
+    )
+  }
+
+  /// Whether access to a type's rows may end by the minute, because members are named on some of them for a time.
+  func endsByTheMinute(_ type: RecordType) -> Bool {
+    var governing = type
+    while let whole = Landmark.whole(of: governing), let other = catalogue[whole.type] { governing = other }
+    return resources(of: governing).contains { Landmark.withNamedAccess.contains($0) }
   }
 
   /// Staff see of the platform their own organisation and, where they see logins at all, their own people.
@@ -163,11 +195,15 @@ struct Gate {
     }
   }
 
-  private func reach(_ scope: Scope, resource: String, _ type: RecordType, at source: Source) -> Cover {
+  private func reach(
+    _ scope: Scope, resource: String, _ type: RecordType, at source: Source, toWrite: Bool
+  ) -> Cover {
     switch scope {
     case .org: .everything
-    case .house: houseCover(type, at: source, depth: 0).or(ownCover(resource: resource, type, at: source))
-    case .own: ownCover(resource: resource, type, at: source)
+    case .house:
+      houseCover(type, at: source, depth: 0).or(
+        ownCover(resource: resource, type, at: source, toWrite: toWrite))
+    case .own: ownCover(resource: resource, type, at: source, toWrite: toWrite)
     }
   }
 }

@@ -25,6 +25,10 @@ enum Landmark {
   static let reportRuns = "report_runs"
   static let drafts = "form_drafts"
   static let auditLog = "audit_log"
+  static let documents = "documents"
+  static let documentVersions = "document_versions"
+  static let documentShares = "document_shares"
+  static let files = "files"
 
   /// What an entry of the log says of the record it speaks of: values and reasons, which have that record's own readers.
   static func speaksOfOthers(_ log: RecordType) -> Set<Int> {
@@ -50,7 +54,24 @@ enum Landmark {
 
   /// Resources whose records a member may be named on by a grant of access.
   static let withNamedAccess: Set<String> = [
-    "case_notes_confidential", "documents_confidential", "safeguarding_concerns", "restricted_persons",
+    "case_notes_confidential", "documents", "documents_confidential", "safeguarding_concerns",
+    "restricted_persons",
+  ]
+
+  /// The record that a row is part of, whose rights govern it: a version is as confidential as its document.
+  struct Whole {
+    let field: String
+    let type: String
+    /// What of the other record the field is compared with.
+    let matching: String
+  }
+
+  static func whole(of type: RecordType) -> Whole? { wholes[type.id] }
+
+  private static let wholes: [String: Whole] = [
+    documentVersions: Whole(field: "document_id", type: documents, matching: "id"),
+    documentShares: Whole(field: "document_version_id", type: documentVersions, matching: "id"),
+    files: Whole(field: "id", type: documentVersions, matching: "file_id"),
   ]
 
   /// Resources whose records must not be known to exist by who may not read them.

@@ -38,7 +38,7 @@ extension RecordType {
     ],
     rules: [.currentDocumentHasVersion],
     workflow: .document,
-    actions: [.addVersion],
+    actions: [.addVersion, .shareDocument, .stopSharing],
     prefix: "DOC",
     namedBy: ["title"],
     house: .either([.field("house_id"), .resident("resident_id")]),
