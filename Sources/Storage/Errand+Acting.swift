@@ -3,7 +3,8 @@ import Records
 extension Errand {
   /// Carries out an action or a transition on a record.
   func perform(
-    _ action: Action, on record: Record, answers: [String: Value], command: RecordID, warningsAccepted: Bool
+    _ action: Action, on record: Record, answers: [String: Value], files: [IncomingFile] = [],
+    command: RecordID, warningsAccepted: Bool
   ) throws(RegistrarError) -> Receipt {
     if let receipt = try repeated(command) { return receipt }
     try checkOrganization()
@@ -11,7 +12,8 @@ extension Errand {
     guard subject.revision == record.revision, let id = subject.id else {
       throw try changedMeanwhile(subject.id ?? .zero, subject.type)
     }
-    let answers = action.completed(answers, for: subject)
+    let given = action.completed(answers, for: subject)
+    let answers = try self.answers(given, to: action, on: subject, with: files, command: command)
     let ready = try readiness(of: action, on: subject, answers: answers)
     switch ready.availability {
     case .yes: break
@@ -82,7 +84,8 @@ extension Errand {
     var hidden: [Violation] = []
     for field in given.type.fields {
       guard let type = field.target.flatMap({ catalogue[$0] }), case .reference(let id) = given[field.name],
-        try stands(id, type), try record(id, of: type, for: .session) == nil
+        // What was put in by this very command is part of nothing yet.
+        storedFiles[id] == nil, try stands(id, type), try record(id, of: type, for: .session) == nil
       else { continue }
       hidden.append(
         Violation("That \(type.singular) is not in this home, or has been removed.", field: field.name))
@@ -114,9 +117,9 @@ extension Errand {
     coming = Set(records.compactMap { $0.former == nil ? $0.record.id : nil })
     for (result, before) in records {
       for (record, former) in try steps(of: result, from: before) {
-        let found = try problemsOfStep(record, from: former)
-        problems += found
-        if found.contains(where: { !$0.isWarning }) { continue }
+        problems += try problemsOfStep(record, from: former)
+        // Once something is refused nothing more is written, for the rest may refer to it.
+        if problems.contains(where: { !$0.isWarning }) { continue }
         changes.append((former, try write(record, from: former)))
         if let id = record.id { coming.remove(id) }
       }
@@ -210,6 +213,10 @@ extension Errand {
       return Preview(changes: [], checks: [], warnings: [], refusal: words)
     }
     if ready.availability == .confidential { throw .notFound }
+    // What it would change is known once its files are stored, and a preview stores nothing.
+    if !action.fileQuestions.isEmpty {
+      return Preview(changes: [], checks: [], warnings: [], refusal: nil)
+    }
     var changes: [Preview.Change] = []
     var problems = try unanswered(action, subject, answers)
     let results = try results(of: action, on: subject, ready.book)

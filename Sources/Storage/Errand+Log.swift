@@ -41,14 +41,14 @@ extension Errand {
   }
 
   /// The resident a record is about, whose history shows it.
-  private func resident(of record: Record) throws(RegistrarError) -> RecordID? {
+  func resident(of record: Record) throws(RegistrarError) -> RecordID? {
     guard let name = record.type.residentField, !record.type.isPlatform else { return nil }
     if name == "id" { return record.id }
     if case .reference(let id) = record[name] { return id }
     return nil
   }
 
-  private func seal(
+  func seal(
     _ content: SealedContent, _ column: String, _ entry: AuditEvent
   ) throws(RegistrarError) -> [UInt8] {
     let keyring = keys.own

@@ -10,7 +10,8 @@ package struct HomeCheck: Sendable {
 
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
-    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `audit` or `jobs`.
+    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit` or
+    /// `jobs`.
     package let name: String
     package let isGood: Bool
     /// What was found: figures and names, never a value of a record.
@@ -63,6 +64,7 @@ package struct HomeCheck: Sendable {
     let (values, faults) = try PlainReading.faults(in: database, catalogue, lists)
     add("values", faults, seen: ["\(values) open values are ones that their fields can hold"])
     try checkSealed(in: database, catalogue)
+    try checkFiles(in: database, of: HomeFiles.realPath(folder))
     try checkLogs(in: database, anchors)
     if let now { try checkJobs(in: database, at: now) }
   }
@@ -84,6 +86,13 @@ package struct HomeCheck: Sendable {
     add(
       "sealed", faults, seen: ["\(values) values have the form of sealed ones, and their keys are there"],
       unchecked: "whether each opens where it lies")
+  }
+
+  private mutating func checkFiles(in database: SQLiteDatabase, of folder: String) throws(StorageError) {
+    let (files, faults) = try FileReading.faults(in: database, home: folder)
+    add(
+      "contents", faults, seen: ["\(files) stored, each as its name says"],
+      unchecked: files > 0 ? "whether each opens as what was put in" : "")
   }
 
   private mutating func checkLogs(

@@ -42,7 +42,12 @@ extension HomeFiles {
   /// Moves a file in one step that survives a power cut.
   static func move(_ from: String, to: String) throws(StorageError) {
     guard rename(from, to) == 0 else { throw errno == ENOSPC ? .full : .readOnly }
-    let descriptor = Glibc.open(parent(of: to), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    settle(parent(of: to))
+  }
+
+  /// Brings the names in a folder to the disk, as far as its file system can.
+  static func settle(_ folder: String) {
+    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)

@@ -22,6 +22,7 @@ package enum HomeFiles {
     try check(home, folder)
     guard let file = status(folder + "/lodge.db") else { throw .noHome }
     try check(file, "lodge.db", isFile: true)
+    if let files = status(folder + "/files") { try check(files, "files") }
     for name in ["lodge.db-wal", "lodge.db-shm", "lodge.lock"] {
       if let file = status(folder + "/" + name) { try check(file, name, isFile: true) }
     }

@@ -188,6 +188,16 @@ package final class Keyring {
     }
   }
 
+  /// The thirty-two bytes by which equal contents about one resident are known.
+  func fileDigest(of content: [UInt8], about resident: RecordID?) throws(StorageError) -> [UInt8] {
+    guard let tokenKey else { throw .sealing }
+    return try sealing { () throws(SealingError) in
+      try vault.mac.fileDigest(
+        of: Digest.sha256(content), organization: organization, owner: resident ?? .zero,
+        with: .held(tokenKey))
+    }
+  }
+
   /// Wipes every key of this organisation.
   package func release() {
     forgetResidents()

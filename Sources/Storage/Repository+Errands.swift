@@ -27,6 +27,7 @@ extension Repository {
   ) throws(RegistrarError) -> Answer {
     guard let keys = keys[session.id] else { throw .sessionEnded }
     var usedProof = false
+    var stored: [String] = []
     do throws(RegistrarError) {
       let answer = try writing { (database) throws(RegistrarError) in
         let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
@@ -35,19 +36,26 @@ extension Repository {
           try ChangeCounter.current(of: session.organization, in: database)
         }
         try errand.readLists(at: sequence)
-        let answer = try body(errand)
-        usedProof = errand.usedProof
-        try store { () throws(StorageError) in
-          if errand.events.isEmpty { return }
-          try record(errand.events, for: session, with: keys, at: errand.now, in: database)
+        do throws(RegistrarError) {
+          let answer = try body(errand)
+          usedProof = errand.usedProof
+          try store { () throws(StorageError) in
+            if errand.events.isEmpty { return }
+            try record(errand.events, for: session, with: keys, at: errand.now, in: database)
+          }
+          return answer
+        } catch {
+          stored = Array(errand.storedFiles.values)
+          throw error
         }
-        return answer
       }
       if usedProof { self.keys[session.id]?.isProved = false }
       return answer
     } catch {
       // The key of a resident who was not made after all must not be used again.
       keys.own.forgetResidents()
+      // Known only where nothing came to be committed; a commit whose answer was lost keeps its files.
+      for name in stored { FileStore(home: folder).remove(name) }
       throw error
     }
   }

@@ -56,4 +56,8 @@ package enum StorageError: Error, Hashable, Sendable {
   case badFile(String)
   /// A key is missing or a sealed value does not open.
   case sealing
+  /// The content of a file is not in the store.
+  case fileMissing
+  /// The content of a file is not what was stored.
+  case fileAltered
 }

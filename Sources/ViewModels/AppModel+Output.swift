@@ -50,6 +50,7 @@ extension AppModel {
 
   /// Offers the formats of an export of exactly what is shown.
   package func chooseExport() async {
+    if let takeOut = report?.takeOut { return await takeOut() }
     guard let type = report?.previewed ?? detail?.children?.type ?? detail?.type ?? list?.type else {
       message = Message("Open a list or a record to export it.", .refused)
       return

@@ -36,6 +36,8 @@ package final class AppModel {
   package var idleLimit: Int?
   /// Writes a file of that name where exports go, and gives its path; nil where exports are switched off.
   package var writeFile: (@MainActor (String, [UInt8]) -> Result<String, WriteFailure>)?
+  /// Reads the file at a path that was typed; nil where no files come in.
+  package var readFile: (@MainActor (String) -> Result<[UInt8], ReadFailure>)?
   /// The telephone numbers that are shown before anybody signs in, each as a line.
   package var emergencyContacts: [DisplayText] = []
   /// The program runs the jobs that are due while somebody is signed in.

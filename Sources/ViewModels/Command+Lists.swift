@@ -87,6 +87,11 @@ extension Command {
     Command("record.previous", "Former record of the list", short: "previous", in: .record) {
       await $0.openSibling(by: -1)
     },
+    Command(
+      "document.open", "Open what it says", short: "open file", in: .record,
+      help: "It is written down.", rank: 4,
+      when: { $0.contentAvailability }
+    ) { await $0.openContent() },
     Command("record.up", "A line up", in: .record) { $0.detail?.move(by: -1) },
     Command("record.down", "A line down", in: .record) { $0.detail?.move(by: 1) },
     Command("record.page-up", "Ten lines up", in: .record) { $0.detail?.move(by: -10) },

@@ -58,6 +58,10 @@ extension StorageError {
     case .appendOnly: "This record is never changed; add a new one that corrects it."
     case .denied: "The store refused a statement of the program. Nothing was saved; run lodge doctor."
     case .sealing: "The keys of this session do not open this. Tell the administrator."
+    case .fileMissing:
+      "The content of this file is missing from the home. Run lodge doctor, and take it from a backup."
+    case .fileAltered:
+      "The content of this file was altered in the home, so it is not shown. Run lodge doctor, and take it from a backup."
     case .foreignRow:
       "A record of another organisation came up. Nothing was shown, and this session has ended."
     case .engine(let code):

@@ -19,7 +19,7 @@ extension CommandLine {
     _ action: Action, on type: RecordType, _ call: Call, _ door: SignedIn
   ) async throws(CommandError) {
     let record = try await door.record(call.arguments.operands[0], of: type)
-    let answers = try await answers(to: action, call, door)
+    let (answers, files) = try await answers(to: action, call, door)
     let availability = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.availability(of: action, on: record, for: session)
     }
@@ -37,14 +37,16 @@ extension CommandLine {
       return
     }
     let receipt = try await door.ask { registrar, session throws(RegistrarError) in
-      try await registrar.perform(action, on: record, answers: answers, command: door.newID(), for: session)
+      try await registrar.perform(
+        action, on: record, answers: answers, files: files, command: door.newID(), for: session)
     }
     try await report(receipt, call, door)
   }
 
   private static func answers(
     to action: Action, _ call: Call, _ door: SignedIn
-  ) async throws(CommandError) -> [String: Value] {
+  ) async throws(CommandError) -> (answers: [String: Value], files: [IncomingFile]) {
+    var files: [IncomingFile] = []
     var reader = FieldReader(door.registrar, door.session)
     var answers: [String: Value] = [:]
     var violations: [Violation] = []
@@ -55,6 +57,10 @@ extension CommandLine {
         throw .usage(
           "lodge \(call.arguments.command?.name ?? "") does not ask for \(quoted("--" + word.name)).",
           meant: meant.map { "--\($0)" }, help: call.arguments.command)
+      }
+      if field.takesFile {
+        files.append(try incoming(word.value, for: field))
+        continue
       }
       let outcome: FieldReader.Outcome
       do { outcome = try await reader.value(word.value, for: field) } catch { throw CommandError(error) }
@@ -69,12 +75,12 @@ extension CommandLine {
     let refused = Set(violations.compactMap(\.field))
     for field in action.asks
     where field.isRequired && !field.startsFromRecord && !refused.contains(field.name)
-      && answers[field.name]?.isEmpty ?? true
+      && answers[field.name]?.isEmpty ?? true && !files.contains(where: { $0.field == field.name })
     {
       violations.append(Violation("Give --\(field.optionName) (\(field.label)).", field: field.name))
     }
     if !violations.isEmpty { throw CommandError(violations) }
-    return answers
+    return (answers, files)
   }
 
   /// Writes what would change, one line for each field.

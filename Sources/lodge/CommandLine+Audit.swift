@@ -7,10 +7,10 @@ extension CommandLine {
   static let auditVerify = CommandSpec(
     "audit verify", [],
     options: [OptionSpec("anchor", "FILE", "a head from lodge audit head that was kept elsewhere")]
-      + OptionSpec.signIn, "whether the audit log was changed, and whether sealed values open",
+      + OptionSpec.signIn, "whether the audit log was changed, and whether sealed values and files open",
     details: """
-      Signed in with --as, every code is computed again and every sealed value is opened where it lies; without, \
-      only links and heads are looked at. That rows were cut off the end shows only a head that was kept elsewhere.
+      Signed in with --as, every code is computed again, and every sealed value and every stored file is opened where \
+      it lies; without, only links and heads are looked at. That rows were cut off the end shows only a head that was kept elsewhere.
       """
   ) { call throws(CommandError) in
     let anchors = try anchors(call)
@@ -128,7 +128,7 @@ extension CommandLine {
     }
     if !isSound {
       throw .unusable(
-        "Sealed values are damaged. Keep a copy of the home as it is, and take them from a backup.")
+        "Sealed values or files are damaged. Keep a copy of the home as it is, and take them from a backup.")
     }
   }
 
@@ -141,7 +141,7 @@ extension CommandLine {
     if sealed != nil {
       words.append("the log and the values of any other organisation of this home; sign in there for that.")
     }
-    if sealed == nil { words.append("whether sealed values open; sign in with --as for that.") }
+    if sealed == nil { words.append("whether sealed values and files open; sign in with --as for that.") }
     if logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
       words.append(
         "whether rows were cut off the end; hold the log against a kept head with --anchor for that.")
@@ -162,7 +162,8 @@ extension CommandLine {
 
   private static func json(_ sealed: SealedReport) -> JSON {
     .object([
-      ("values", .number(sealed.values)), ("damaged", .number(sealed.count)),
+      ("values", .number(sealed.values)), ("files", .number(sealed.contents)),
+      ("damaged", .number(sealed.count)),
       (
         "places",
         .array(
@@ -186,7 +187,12 @@ extension CommandLine {
   }
 
   private static func lines(_ sealed: SealedReport) -> [DisplayText] {
-    if sealed.isSound { return ["sealed values: all \(sealed.values) open where they lie"] }
+    if sealed.isSound {
+      return [
+        "sealed values: all \(sealed.values) open where they lie",
+        "stored files: \(sealed.contents) of \(sealed.contents) open as they were put in",
+      ]
+    }
     let named = sealed.damaged.map { damage -> DisplayText in
       "DAMAGED: \(damage.type) \(damage.record), \(damage.field)"
     }

@@ -88,7 +88,8 @@ extension Field {
 
   /// What may stand in it, for the help.
   var kindWords: String {
-    switch kind {
+    if takesFile { return "path of a file" }
+    return switch kind {
     case .text: "text"
     case .note: "text of several lines"
     case .integer(let range): "\(range.lowerBound)–\(range.upperBound)"

@@ -5,22 +5,27 @@ import ViewModels
 
 extension CommandLine {
   static let doctor = CommandSpec(
-    "doctor", [], "whether the home's files are sound",
+    "doctor", [],
+    options: [OptionSpec("clear", nil, "first take away what unfinished writes left in the store of files")],
+    "whether the home's files are sound",
     details: """
-      Looks at files, settings, tables, content, references, open values, the form of sealed values and the links of \
-      the audit logs, and whether jobs have run in the last two days, without signing in and without writing. What \
-      it cannot know without keys it says. lodge audit verify, \
+      Looks at files, settings, tables, content, references, open values, the form of sealed values, the stored \
+      contents of documents and the links of the audit logs, and whether jobs have run in the last two days, without \
+      signing in and, unless --clear is given, without writing. What it cannot know without keys it says. \
+      lodge audit verify, \
       signed in, opens every sealed value and checks every code of a log; with --anchor also the log's end.
       """
   ) { call throws(CommandError) in
+    let cleared = try call.arguments.has("clear") ? cleared(call) : []
     let check = try check(of: call)
     if call.output.isJSON {
       call.output.json(
         .object([
-          ("home", .text(call.place.path)), ("sound", .flag(check.isGood)),
+          ("home", .text(call.place.path)), ("sound", .flag(check.isGood)), ("cleared", .texts(cleared)),
           ("checks", .array(check.findings.map(json))),
         ]))
     } else {
+      for entry in cleared { call.output.line("cleared files/\(entry)") }
       for finding in check.findings {
         let isWhole = finding.unchecked.isEmpty
         let sign = finding.isWarning ? "LATE  " : isWhole ? "good  " : "partly"
@@ -32,6 +37,11 @@ extension CommandLine {
       }
     }
     if !check.isGood { throw .unusable("The home in \(call.place.path) is not sound.") }
+  }
+
+  /// What unfinished writes had left in the store of files, and is gone.
+  private static func cleared(_ call: Call) throws(CommandError) -> [String] {
+    try home(of: call) { folder throws(StorageError) in try HomeCheck.clearLeftovers(of: folder) }
   }
 
   static let migrate = CommandSpec(

@@ -42,7 +42,8 @@ enum CommandLine {
 
   private static let programs: [CommandSpec] = [
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
-    doctor, auditVerify, auditHead, jobsList, jobsRun, migrate, initialise, demo, generate, helpCommand,
+    doctor, auditVerify, auditHead, documentOpen, documentSave, jobsList, jobsRun, migrate, initialise, demo,
+    generate, helpCommand,
   ]
 
   private static func version(_ call: Call) {

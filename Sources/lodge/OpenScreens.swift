@@ -58,6 +58,7 @@ struct ScreenRun {
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       app.runsJobs = true
       if policy?.export != false { app.writeFile = { write($0, $1) } }
+      if policy?.isKiosk != true { app.readFile = { read($0) } }
       app.push(first(app, place, isHome: opening != nil))
       app.message = ScreenRun.greeting(welcome, faults)
       terminal.show(app.frame(terminal.size))
@@ -163,6 +164,18 @@ struct ScreenRun {
       } else {
         app.message = Message("There is no shell to go to from here.", .refused)
       }
+    }
+  }
+
+  /// Reads a file that is to be put in.
+  private func read(_ typed: String) -> Result<[UInt8], ReadFailure> {
+    // As a shell has it: what begins so lies in the person's own folder.
+    let path = typed.hasPrefix("~/") ? "\(environment.home ?? "~")\(typed.dropFirst())" : typed
+    do { return .success(try FileText.bytes(of: path, limit: StoredFile.limit)) } catch {
+      if case .tooLarge = error {
+        return .failure(ReadFailure("\(path) is larger than 50 MB, and cannot be stored."))
+      }
+      return .failure(ReadFailure("\(path) \(error.words)."))
     }
   }
 

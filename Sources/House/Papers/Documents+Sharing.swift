@@ -3,7 +3,7 @@ import Records
 /// Documents shown to colleagues for a time; what leaves the house is a share with its own record.
 package enum DocumentSharing {
   /// Who may be shown a confidential document, by the permission matrix; a test holds the two together.
-  package static let confidentialReaders: Set<Role> = [.manager, .leader, .safeguarding]
+  package static let confidentialReaders: Set<Role> = [.manager, .leader, .safeguarding, .worker]
 }
 
 extension Action {
@@ -29,7 +29,8 @@ extension Action {
       }
       return document[.isConfidential] == true && !mayRead
         ? Reason(
-          "A confidential document is shared with managers, team leaders and safeguarding leads alone.")
+          "A confidential document is shared with managers, team leaders, support workers and safeguarding leads alone."
+        )
         : nil
     },
     changes: { document, book in
@@ -61,7 +62,10 @@ extension Action {
     looksUp: { document, answers in sharing(of: document, answers) },
     whyNot: { _, book in
       guard book.isDeciding else { return nil }
-      return book.rows(0).isEmpty ? Reason("It is not shared with this colleague.") : nil
+      let isShared = book.rows(0).contains { grant in
+        grant.stamp?.deletedAt == nil && grant[.expiresAt].map { $0 > book.now } ?? true
+      }
+      return isShared ? nil : Reason("It is not shared with this colleague.")
     },
     changes: { _, book in
       let minute = Instant(milliseconds: book.now.milliseconds - book.now.milliseconds % 60_000)

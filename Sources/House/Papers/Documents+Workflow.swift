@@ -64,6 +64,7 @@ extension Action {
         $0[.digest] = book.rows(1).first?[.digest]
       }.answered(book, "file_id", "change_note", "page_count")
       version.id = id
-      return [document.changed { $0[.currentVersionID] = id }, version]
+      // The version first: the document refers to it.
+      return [version, document.changed { $0[.currentVersionID] = id }]
     })
 }

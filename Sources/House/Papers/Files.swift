@@ -41,7 +41,7 @@ package enum StoredFile {
   package static let limit = 50 * 1024 * 1024
 
   package static let mediaTypes: Set<String> = [
-    "text/plain", "text/csv", "application/pdf", "application/json", "application/rtf",
+    "text/plain", "text/csv", "text/markdown", "application/pdf", "application/json", "application/rtf",
     "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "message/rfc822", "image/png",

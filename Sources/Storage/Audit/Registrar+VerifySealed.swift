@@ -2,7 +2,7 @@ import Records
 import Sealing
 
 extension Registrar {
-  /// Opens every sealed value of the session's organisation and tells which do not open where they lie.
+  /// Opens every sealed value and stored file of the session's organisation and tells which do not open where they lie.
   ///
   /// The store goes on answering meanwhile. People's drafts are left out: they open for their writers alone.
   ///
@@ -21,7 +21,7 @@ extension Registrar {
         await Task.yield()
       }
     }
-    return report
+    return try await verifyFiles(report, for: session)
   }
 }
 

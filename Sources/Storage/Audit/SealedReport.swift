@@ -1,21 +1,23 @@
 import Records
 
-/// What a check of the sealed values of an organisation found.
+/// What a check of the sealed values and files of an organisation found.
 package struct SealedReport: Sendable, Hashable {
   /// The values that were looked at.
   package private(set) var values = 0
-  /// How many of them are damaged.
+  /// The stored contents of files that were looked at.
+  package private(set) var contents = 0
+  /// How many of both are damaged.
   package private(set) var count = 0
   /// The first of them.
   package private(set) var damaged: [Damage] = []
 
-  /// A value that was moved or altered with other tools, or whose key is gone.
+  /// A value or content that was moved or altered with other tools, or whose key is gone.
   package struct Damage: Sendable, Hashable {
     /// The record type.
     package let type: String
     /// The reference of the record where it has one that may be told, else its identity.
     package let record: String
-    /// The label of the field.
+    /// The label of the field; of a stored content what is wrong with it.
     package let field: String
   }
 
@@ -25,6 +27,8 @@ package struct SealedReport: Sendable, Hashable {
   package var isSound: Bool { count == 0 }
 
   mutating func add(values: Int) { self.values += values }
+
+  mutating func addContent() { contents += 1 }
 
   mutating func add(_ damage: Damage) {
     count += 1

@@ -44,8 +44,9 @@ package final class AskModel: ScreenModel {
     let only = records.count == 1 ? records.first : nil
     draft = FormDraft(app, of: records.first?.type.id ?? "", action: action.id, subject: only?.id)
     let questions = RecordType(
-      "questions", "Questions", one: "question", area: "", resource: "personal", fields: action.asks)
-    form = FieldForm(app, Record(questions), fields: action.asks)
+      "questions", "Questions", one: "question", area: "", resource: "personal",
+      fields: action.asks.map(\.asked))
+    form = FieldForm(app, Record(questions), fields: questions.fields)
     fillKnown()
     focus = action.asks.isEmpty ? .button : .fields
     if form.record.values.contains(where: { !$0.isEmpty }) { focusWhatIsOpen() }
@@ -327,8 +328,19 @@ package final class AskModel: ScreenModel {
     case Removal.restoringID:
       return try await registrar.restore(record, reason: reason, command: command, for: session)
     default:
-      return try await registrar.perform(action, on: record, answers: answers, command: command, for: session)
+      return try await registrar.perform(
+        action, on: record, answers: answers, files: incomingFiles(), command: command, for: session)
     }
+  }
+
+  /// The files whose paths were typed.
+  private func incomingFiles() throws(RegistrarError) -> [IncomingFile] {
+    var files: [IncomingFile] = []
+    for field in action.fileQuestions {
+      guard case .text(let path) = form.record[field.name] else { continue }
+      files.append(try app.incomingFile(path, for: field))
+    }
+    return files
   }
 
   private func finish(_ receipt: Receipt) async {

@@ -16,6 +16,10 @@ package final class ReportModel: ScreenModel {
   package var room = (seen: 80, needed: 0)
   /// The type of the records whose print this shows; nil where it is no print.
   package var previewed: RecordType?
+  /// Writes the whole of what this shows a part of; nil where it is no file.
+  ///
+  /// The lines of a file go at a lock and do not come back.
+  package var takeOut: (@MainActor () async -> Void)?
   private let reread: (@MainActor () async -> [Line])?
 
   package struct Line: Sendable {
@@ -50,9 +54,11 @@ package final class ReportModel: ScreenModel {
     lines.isEmpty ? "" : "line \(String(selected + 1)) of \(String(lines.count))"
   }
   package var status: DisplayText {
+    if lines.isEmpty, takeOut != nil { return "It was put away at the lock. Go back, and open it again." }
     if lines.isEmpty { return "There is nothing here yet." }
     let isWider = room.needed > room.seen
-    return isWider ? "Wider than the screen: < and > move sideways." : ""
+    if isWider { return "Wider than the screen: < and > move sideways." }
+    return takeOut == nil ? "" : "x writes it to a file."
   }
 
   package func refresh() async {
@@ -60,7 +66,7 @@ package final class ReportModel: ScreenModel {
     move(by: 0)
   }
 
-  package func forget() { if reread != nil { lines = [] } }
+  package func forget() { if reread != nil || takeOut != nil { lines = [] } }
 
   package func move(by step: Int) {
     selected = min(max(0, selected + step), max(0, lines.count - 1))
