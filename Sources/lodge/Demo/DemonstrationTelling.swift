@@ -113,16 +113,21 @@ extension DemonstrationTelling {
   ) async throws(CommandError) {
     let record = try await record(subject, for: session)
     var answers: [String: Value] = [:]
+    var files: [IncomingFile] = []
     for answer in told {
       guard let field = action.asks.first(where: { $0.name == answer.field }) else {
         throw .unusable("\(action.id) does not ask \(answer.field).")
       }
-      answers[answer.field] = try await value(answer, field, subjectType: nil, for: session)
+      if field.takesFile {
+        files.append(try file(answer))
+      } else {
+        answers[answer.field] = try await value(answer, field, subjectType: nil, for: session)
+      }
     }
     let receipt: Receipt
     do throws(RegistrarError) {
       receipt = try await registrar.perform(
-        action, on: record, answers: answers, command: clock.newID(), for: session)
+        action, on: record, answers: answers, files: files, command: clock.newID(), for: session)
     } catch {
       throw CommandError(error)
     }
@@ -131,6 +136,15 @@ extension DemonstrationTelling {
     {
       known.note(id, as: made, of: new.type.id)
     }
+  }
+
+  /// A text whose first line is the name of its file.
+  private func file(_ told: DemonstrationDeed.Telling) throws(CommandError) -> IncomingFile {
+    guard case .text(let text) = told.worth, let end = text.firstIndex(of: "\n") else {
+      throw .unusable("\(told.field) is no text under the name of a file.")
+    }
+    return IncomingFile(
+      field: told.field, name: String(text[..<end]), content: Array(text[text.index(after: end)...].utf8))
   }
 
   private func action(_ id: String, of type: String) throws(CommandError) -> Action {
