@@ -31,7 +31,10 @@ extension AppModel {
     guard let (registrar, session) = open, let chosen = await chosenContent() else { return }
     do throws(RegistrarError) {
       let file = try await registrar.openFile(of: chosen.document, version: chosen.version, as: session)
-      let shown = ReportModel(self, "\(file.name)", FilePreview(file).all.map { ReportModel.Line($0) })
+      let room = FilePreview.pictureRoom
+      let preview = await FilePreview.made(
+        of: file, columns: max(room.columns, size.columns - 4), rows: max(room.rows, size.rows - 10))
+      let shown = ReportModel(self, "\(file.name)", preview.all.map { ReportModel.Line($0) })
       shown.takeOut = { [weak self] in await self?.saveContent(of: chosen.document, file.versionNumber) }
       push(.report(shown))
       message = Message("That you opened it is in the log. x writes it to a file.")

@@ -12,18 +12,18 @@ extension CommandLine {
     "document open", [.one("REFERENCE")], options: [.version] + OptionSpec.signIn,
     "what a document says, as far as a terminal can show it",
     details: """
-      Texts are shown as text, with nothing in them that could act on the terminal. Of every other file it says what \
-      it is. That it was opened is written down.
+      Texts are shown as text, with nothing in them that could act on the terminal; pictures (PNG, JPEG) as how light \
+      each part of them is. Of every other file it says what it is. That it was opened is written down.
       """
   ) { call throws(CommandError) in
     let version = try call.arguments.count("version-number")
     try await call.signedIn { door throws(CommandError) in
       let record = try await door.record(call.arguments.operands[0], of: .documents)
       let file = try await open(record, version, for: .read, door)
-      let preview = FilePreview(file)
       if call.output.isJSON {
         call.output.json(json(file, record))
       } else {
+        let preview = await FilePreview.made(of: file)
         call.output.lines(preview.all)
         if preview.rest != nil {
           call.output.line(

@@ -1,3 +1,4 @@
+import Foundation
 import House
 import Records
 import Storage
@@ -67,17 +68,23 @@ import Testing
     #expect(app.message?.text.text == "Files cannot be put in at this terminal.")
   }
 
-  @Test func `of a picture it is said what it is`() async throws {
-    let picture: [UInt8] = [
-      0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0x80, 0,
-      0,
-      1, 0xE0, 8, 2, 0, 0, 0,
-    ]
-    await attach("garden.png", picture)
+  @Test func `of a picture it is shown how light its parts are, of a damaged one what it is`() async throws {
+    let picture = try #require(
+      Data(
+        base64Encoded:
+          "iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAIAAAB/FOjAAAAAGklEQVR4nGNkwAH+//+PVZwJlwZcYFQDMQAAU7oDDaumtS4AAAAASUVORK5CYII="
+      ))
+    await attach("garden.png", Array(picture))
+    await app.press("O")
+    #expect(lines.first == "garden.png · PNG picture · 16 × 8 points · 83 bytes · version 1")
+    #expect(lines.dropFirst(2).prefix(4).allSatisfy { $0 == "        @@@@@@@@" })
+    #expect(lines.last == "This is only how light each part of it is.")
+    await app.press("esc")
+    await attach("garden.png", Array(picture.prefix(40)))
     await app.press("O")
     #expect(
       lines == [
-        "garden.png · PNG picture · 640 × 480 points · 29 bytes · version 1", "",
+        "garden.png · PNG picture · 16 × 8 points · 40 bytes · version 2", "",
         "It cannot be shown in a terminal.",
       ])
   }

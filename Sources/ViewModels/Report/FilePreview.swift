@@ -1,7 +1,7 @@
 import Records
 import Storage
 
-/// A file as a terminal can show it: the lines of a text; of anything else what it is.
+/// A file as a terminal can show it: the lines of a text, the light and dark of a picture; of anything else what it is.
 package struct FilePreview: Sendable {
   /// What it is, in one line.
   package let heading: DisplayText
@@ -13,7 +13,18 @@ package struct FilePreview: Sendable {
   /// The most bytes and lines of a text that are shown.
   private static let limit = (bytes: 512 * 1024, lines: 10_000)
 
-  package init(_ file: OpenedFile) {
+  /// How large a picture is drawn: it is seen whole on a screen of 80 by 24.
+  package static let pictureRoom = (columns: 76, rows: 17)
+
+  /// Looks through a file, which for a large picture takes a while.
+  @concurrent
+  package static func made(
+    of file: OpenedFile, columns: Int = pictureRoom.columns, rows: Int = pictureRoom.rows
+  ) async -> FilePreview {
+    FilePreview(file, columns: columns, rows: rows)
+  }
+
+  private init(_ file: OpenedFile, columns: Int, rows: Int) {
     let isText = MediaType.isText(file.mediaType)
     var facts: [DisplayText] = ["\(file.name)", Self.kind(file.mediaType)]
     if let size = ImageSize(file.content) { facts.append("\(size.width) × \(size.height) points") }
@@ -21,8 +32,11 @@ package struct FilePreview: Sendable {
     facts.append("version \(file.versionNumber)")
     heading = facts.joined(separator: " · ")
     guard isText else {
-      lines = []
-      rest = "It cannot be shown in a terminal."
+      let picture = PictureText.lines(of: file.content, columns: columns, rows: rows)
+      lines = (picture ?? []).map { DisplayText($0) }
+      rest =
+        picture == nil
+        ? "It cannot be shown in a terminal." : "This is only how light each part of it is."
       return
     }
     let shown = file.content.prefix(Self.limit.bytes)
