@@ -80,13 +80,15 @@ package final class PaletteModel: ScreenModel {
     let text = sigil == nil ? line.text : String(line.text.dropFirst())
     var results: [Result] = []
     if sigil != "!" && sigil != "?" { results += await records(text) }
-    let lists = sigil == nil || sigil == ">" ? app.destinations?.matching(text, limit: 8) : nil
+    // Who asks for something new is not looking for what is called so.
+    let rest = PaletteModel.withoutNew(text)
+    let lists = sigil == nil || sigil == ">" ? app.destinations?.matching(rest ?? text, limit: 8) : nil
     var deeds: [Result] = []
     if sigil == nil || sigil == "!" || sigil == ">" { deeds += additions(text) }
     if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { deeds += commands(text) }
     // A list that answers to some of the words is less than a deed that answers to all of them.
     let places = lists?.found.map { result($0) } ?? []
-    results += lists?.isWhole == true ? places + deeds : deeds + places
+    results += lists?.isWhole == true && rest == nil ? places + deeds : deeds + places
     self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
   }
 
@@ -156,7 +158,7 @@ package final class PaletteModel: ScreenModel {
     return Menu.entries(for: session.role, registrar.matrix, registrar.catalogue).compactMap { entry in
       guard let type = registrar.catalogue[entry.type], !type.tags.contains(.internalOnly),
         registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil,
-        PaletteModel.matches("new add report \(type.singular)", text)
+        PaletteModel.matches("new add report \(type.singular) \(type.title)", text)
       else { return nil }
       return Result(group: .commands, title: "New \(type.singular)…", detail: "", key: "") { [app] in
         await app.add(Record(type))
@@ -199,6 +201,15 @@ package final class PaletteModel: ScreenModel {
       }
     case .confidential: return nil
     }
+  }
+
+  /// What is typed after a word for making something; nil where it does not begin with one.
+  private static func withoutNew(_ text: String) -> String? {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard words.count > 1, let first = words.first, ["new", "add"].contains(Text.folded(String(first))) else {
+      return nil
+    }
+    return words.dropFirst().joined(separator: " ")
   }
 
   /// Whether every typed word begins some word of the title, in any order and without accents.
