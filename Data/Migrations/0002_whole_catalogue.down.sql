@@ -6,7 +6,10 @@
 --   job_runs
 --   scheduled_jobs
 --   workflows
+--   custom_values
+--   custom_fields
 --   form_contributions
+--   form_questions
 --   form_templates
 --   lookup_values
 --   settings
@@ -881,7 +884,10 @@ DROP TABLE webhooks;
 DROP TABLE job_runs;
 DROP TABLE scheduled_jobs;
 DROP TABLE workflows;
+DROP TABLE custom_values;
+DROP TABLE custom_fields;
 DROP TABLE form_contributions;
+DROP TABLE form_questions;
 DROP TABLE form_templates;
 DROP TABLE lookup_values;
 DROP TABLE settings;

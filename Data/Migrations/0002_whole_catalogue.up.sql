@@ -3894,8 +3894,8 @@ CREATE TABLE inspections (
   contractor_id BLOB CHECK (length(contractor_id) = 16),
   form_template_id BLOB CHECK (length(form_template_id) = 16),
   form_version INTEGER CHECK (form_version BETWEEN 0 AND 1000000),
-  inspected_at INTEGER,
   checklist TEXT,
+  inspected_at INTEGER,
   result TEXT CHECK (result IN ('pass', 'pass_with_actions', 'fail', 'not_assessed')),
   score INTEGER CHECK (score BETWEEN 0 AND 1000000),
   grade TEXT,
@@ -5215,18 +5215,18 @@ CREATE TABLE lookup_values (
 CREATE TABLE form_templates (
   organization_id INTEGER NOT NULL,
   id BLOB NOT NULL CHECK (length(id) = 16),
-  code TEXT,
   name TEXT,
+  code TEXT,
   version_number INTEGER CHECK (version_number BETWEEN 1 AND 10000),
   state TEXT NOT NULL CHECK (state IN ('draft', 'published', 'retired', 'superseded')),
   purpose_code TEXT CHECK (purpose_code IN ('assessment', 'inspection', 'survey', 'check', 'intake', 'review', 'other')),
   subject_type TEXT,
-  fields TEXT,
-  scoring TEXT,
   needs_signatures TEXT,
   contains_health INTEGER CHECK (contains_health IN (0, 1)),
-  metadata_map TEXT,
   is_active INTEGER CHECK (is_active IN (0, 1)),
+  fields TEXT,
+  scoring TEXT,
+  metadata_map TEXT,
   created_at INTEGER NOT NULL,
   created_by BLOB,
   updated_at INTEGER NOT NULL,
@@ -5236,6 +5236,42 @@ CREATE TABLE form_templates (
   revision INTEGER NOT NULL CHECK (revision > 0),
   change_seq INTEGER NOT NULL,
   PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE form_questions (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  form_template_id BLOB NOT NULL CHECK (length(form_template_id) = 16),
+  position INTEGER CHECK (position BETWEEN 1 AND 1000),
+  question_text TEXT NOT NULL,
+  answer_kind TEXT NOT NULL CHECK (answer_kind IN ('text', 'note', 'integer', 'money', 'day', 'instant', 'time', 'flag', 'choice', 'list', 'check', 'reference')),
+  answer_choices TEXT,
+  smallest_answer INTEGER CHECK (smallest_answer BETWEEN -1000000 AND 1000000),
+  largest_answer INTEGER CHECK (largest_answer BETWEEN -1000000 AND 1000000),
+  answer_type TEXT CHECK (answer_type IN ('residents', 'memberships', 'houses', 'rooms', 'beds', 'assets', 'contractors', 'agencies')),
+  is_answer_required INTEGER CHECK (is_answer_required IN (0, 1)),
+  question_help TEXT,
+  is_scored INTEGER CHECK (is_scored IN (0, 1)),
+  is_essential_point INTEGER CHECK (is_essential_point IN (0, 1)),
+  is_active INTEGER CHECK (is_active IN (0, 1)),
+  heading TEXT,
+  depends_on_id BLOB CHECK (length(depends_on_id) = 16),
+  depends_on_answers TEXT,
+  question_name TEXT,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, form_template_id) REFERENCES form_templates (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, depends_on_id) REFERENCES form_questions (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
@@ -5257,6 +5293,57 @@ CREATE TABLE form_contributions (
   FOREIGN KEY (organization_id, resident_id) REFERENCES residents (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, contributor_id) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, replaces_contributor_id) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custom_fields (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  on_type TEXT NOT NULL CHECK (on_type IN ('residents', 'resident_contacts', 'stays', 'leads', 'referrals', 'incidents', 'support_plans', 'risk_assessments', 'case_notes', 'appointments', 'visits', 'complaints', 'staff_members', 'tasks', 'houses', 'rooms', 'beds', 'assets', 'maintenance_requests', 'contractors', 'vehicles', 'agencies')),
+  position INTEGER CHECK (position BETWEEN 1 AND 1000),
+  label TEXT NOT NULL,
+  answer_kind TEXT NOT NULL CHECK (answer_kind IN ('text', 'note', 'integer', 'money', 'day', 'instant', 'time', 'flag', 'choice', 'list', 'check', 'reference')),
+  answer_choices TEXT,
+  smallest_answer INTEGER CHECK (smallest_answer BETWEEN -1000000 AND 1000000),
+  largest_answer INTEGER CHECK (largest_answer BETWEEN -1000000 AND 1000000),
+  answer_type TEXT CHECK (answer_type IN ('residents', 'memberships', 'houses', 'rooms', 'beds', 'assets', 'contractors', 'agencies')),
+  is_answer_required INTEGER CHECK (is_answer_required IN (0, 1)),
+  question_help TEXT,
+  is_active INTEGER CHECK (is_active IN (0, 1)),
+  question_name TEXT,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE custom_values (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  subject_type TEXT NOT NULL,
+  subject_id BLOB NOT NULL CHECK (length(subject_id) = 16),
+  resident_id BLOB CHECK (length(resident_id) = 16),
+  content_map BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, resident_id) REFERENCES residents (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE workflows (
@@ -7679,6 +7766,14 @@ CREATE INDEX form_templates_state_code ON form_templates (organization_id, delet
 
 CREATE INDEX form_templates_change_seq ON form_templates (organization_id, change_seq);
 
+CREATE INDEX form_questions_position ON form_questions (organization_id, deleted_at, position);
+
+CREATE INDEX form_questions_depends_on_id ON form_questions (organization_id, deleted_at, depends_on_id);
+
+CREATE INDEX form_questions_form_template_id_position ON form_questions (organization_id, deleted_at, form_template_id, position);
+
+CREATE INDEX form_questions_change_seq ON form_questions (organization_id, change_seq);
+
 CREATE INDEX form_contributions_subject_id ON form_contributions (organization_id, subject_id);
 
 CREATE INDEX form_contributions_resident_id ON form_contributions (organization_id, resident_id);
@@ -7690,6 +7785,20 @@ CREATE INDEX form_contributions_contributed_at ON form_contributions (organizati
 CREATE INDEX form_contributions_replaces_contributor_id ON form_contributions (organization_id, replaces_contributor_id);
 
 CREATE INDEX form_contributions_subject_type_subject_id ON form_contributions (organization_id, subject_type, subject_id);
+
+CREATE INDEX custom_fields_position ON custom_fields (organization_id, deleted_at, position);
+
+CREATE INDEX custom_fields_on_type_position ON custom_fields (organization_id, deleted_at, on_type, position);
+
+CREATE INDEX custom_fields_change_seq ON custom_fields (organization_id, change_seq);
+
+CREATE UNIQUE INDEX custom_values_subject_type_subject_id_unique ON custom_values (organization_id, subject_type, subject_id) WHERE deleted_at IS NULL;
+
+CREATE INDEX custom_values_subject_id ON custom_values (organization_id, deleted_at, subject_id);
+
+CREATE INDEX custom_values_resident_id ON custom_values (organization_id, deleted_at, resident_id);
+
+CREATE INDEX custom_values_change_seq ON custom_values (organization_id, change_seq);
 
 CREATE UNIQUE INDEX workflows_code_version_number_unique ON workflows (organization_id, code, version_number) WHERE deleted_at IS NULL;
 

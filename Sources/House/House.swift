@@ -67,7 +67,9 @@ extension Catalogue {
       .approvals, .amendments, .kpiSnapshots, .reportTemplates, .reportRuns, .dashboardWidgets,
     ]
     let system: [RecordType] = [
-      .formDrafts, .settings, .lookupValues, .formTemplates, .formContributions, .workflows, .scheduledJobs,
+      .formDrafts, .settings, .lookupValues, .formTemplates, .formQuestions, .formContributions,
+      .customFields,
+      .customValues, .workflows, .scheduledJobs,
       .jobRuns, .webhooks, .webhookDeliveries, .integrationConfigs, .integrationLogs,
     ]
     let people = access + buildings + residents + stays

@@ -112,6 +112,8 @@ package struct FieldOffer: Sendable, Hashable {
   /// Records that have one already, by their field `reference`; who has one is not offered.
   package let without: Query?
   package let reference: String
+  /// The fields in which the offered records hold the same as the record that is being written.
+  package var sharing: [String] = []
 
   package init(_ conditions: [Condition], without: Query, by key: FieldKey<RecordID>) {
     self.conditions = conditions
@@ -119,10 +121,22 @@ package struct FieldOffer: Sendable, Hashable {
     reference = key.name
   }
 
-  package init(_ conditions: [Condition]) {
+  package init(_ conditions: [Condition], sharing fields: [FieldKey<RecordID>] = []) {
     self.conditions = conditions
     without = nil
     reference = "id"
+    sharing = fields.map(\.name)
+  }
+
+  private init(_ offer: FieldOffer, _ conditions: [Condition]) {
+    self.conditions = conditions
+    without = offer.without
+    reference = offer.reference
+  }
+
+  /// What is offered to this record: only what holds the same as it does.
+  package func resolved(for record: Record) -> FieldOffer {
+    FieldOffer(self, conditions + sharing.map { .equals($0, record[$0]) })
   }
 }
 

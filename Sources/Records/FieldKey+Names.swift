@@ -563,6 +563,14 @@ extension FieldKey where Held == String {
   package static var wishes: Self { "wishes" }
   package static var withheldFrom: Self { "withheld_from" }
   package static var wouldReadmit: Self { "would_readmit" }
+  package static var answerKind: Self { "answer_kind" }
+  package static var answerType: Self { "answer_type" }
+  package static var heading: Self { "heading" }
+  package static var outline: Self { "outline" }
+  package static var questionHelp: Self { "question_help" }
+  package static var questionName: Self { "question_name" }
+  package static var questionText: Self { "question_text" }
+  package static var onType: Self { "on_type" }
 }
 
 extension FieldKey where Held == Int {
@@ -723,6 +731,8 @@ extension FieldKey where Held == Int {
   package static var weekMinutes: Self { "week_minutes" }
   package static var weeksOwed: Self { "weeks_owed" }
   package static var widthMillimetres: Self { "width_millimetres" }
+  package static var largestAnswer: Self { "largest_answer" }
+  package static var smallestAnswer: Self { "smallest_answer" }
 }
 
 extension FieldKey where Held == Bool {
@@ -849,6 +859,9 @@ extension FieldKey where Held == Bool {
   package static var wantsToTalk: Self { "wants_to_talk" }
   package static var wasEncrypted: Self { "was_encrypted" }
   package static var windowRestrictor: Self { "window_restrictor" }
+  package static var isAnswerRequired: Self { "is_answer_required" }
+  package static var isEssentialPoint: Self { "is_essential_point" }
+  package static var isScored: Self { "is_scored" }
 }
 
 extension FieldKey where Held == Day {
@@ -1357,6 +1370,7 @@ extension FieldKey where Held == RecordID {
   package static var withdrawsID: Self { "withdraws_id" }
   package static var witnessID: Self { "witness_id" }
   package static var workflowID: Self { "workflow_id" }
+  package static var dependsOnID: Self { "depends_on_id" }
 }
 
 extension FieldKey where Held == [String] {
@@ -1395,6 +1409,8 @@ extension FieldKey where Held == [String] {
   package static var toldAgencyIDs: Self { "told_agency_ids" }
   package static var trades: Self { "trades" }
   package static var weekdays: Self { "weekdays" }
+  package static var answerChoices: Self { "answer_choices" }
+  package static var dependsOnAnswers: Self { "depends_on_answers" }
 }
 
 extension FieldKey where Held == [UInt8] {

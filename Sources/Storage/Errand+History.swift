@@ -43,6 +43,12 @@ extension Errand {
           changes.append((field.label, try words(pair[0], field), try words(pair[1], field)))
         }
       }
+      if let pair = found.fields[CustomFields.field.name], pair.count == 2,
+        try holds(gate.openCover(on: subject.type, at: .values(subject)))
+      {
+        let added = try addedFields(of: subject.type)
+        changes += try changesOfAnswers(from: pair[0], to: pair[1], asked: added)
+      }
     }
     return HistoryLine(
       number: entry[FieldKey<Int>("sequence_number")] ?? 0,
@@ -53,11 +59,11 @@ extension Errand {
 
   /// The answers that differ, each under the question that was asked.
   private func changesOfAnswers(
-    from before: String, to after: String
+    from before: String, to after: String, asked: FormOutline? = nil
   ) throws(RegistrarError) -> [(field: String, before: String, after: String)] {
     let (before, after) = (Answers(before) ?? Answers(), Answers(after) ?? Answers())
     var changes: [(field: String, before: String, after: String)] = []
-    for question in (after.isEmpty ? before : after).outline.questions {
+    for question in (asked ?? (after.isEmpty ? before : after).outline).questions {
       let field = Field(question.name, question.label, question.fieldKind)
       if before[question] != after[question] {
         changes.append(

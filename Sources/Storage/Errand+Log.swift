@@ -5,7 +5,7 @@ extension Errand {
   /// What the log says of one change of a record.
   func note(
     _ event: String, _ record: Record, from former: Record?, reason: String = "", command: RecordID,
-    risk: AuditEvent.Risk = .info
+    risk: AuditEvent.Risk = .info, added: (before: String, after: String)? = nil
   ) throws(RegistrarError) {
     let type = record.type
     if type.tags.contains(.unaudited) { return }
@@ -24,7 +24,8 @@ extension Errand {
     entry.subject = record.id
     entry.command = hides ? command.withoutMoment : command
     entry.resident = try resident(of: record)
-    let changes = changes(from: former, to: record)
+    var changes = changes(from: former, to: record)
+    if let added { changes.set(CustomFields.field.name, added.before, to: added.after) }
     if !changes.fields.isEmpty { entry.changes = try seal(.json(changes.json), "changes", entry) }
     if !reason.isEmpty { entry.reason = try seal(.text(reason), "reason", entry) }
     events.append(entry)

@@ -8,7 +8,10 @@ extension Errand {
     for field in record.type.askingFields where !record[field.name].isUnknown {
       outlines[field.name] = try outline(of: record, field)
     }
-    return record.unfolded(outlines)
+    guard let custom = try addedFields(of: record.type) else { return record.unfolded(outlines) }
+    let isOpen = try record.id == nil ? true : holds(gate.openCover(on: record.type, at: .values(record)))
+    let values = try isOpen ? answers(of: addedValues(of: record)) : nil
+    return record.unfolded(outlines, custom: custom, values)
   }
 
   /// The questions of a field of answers: as they were asked, else as the form has them.
@@ -86,7 +89,7 @@ extension Errand {
         !isOpen(field, in: record) && (isChanged || former.map { isOpen(field, in: $0) } ?? true)
       guard isChanged || isClosing, let outline = try outline(of: record, field) else { continue }
       let answers = answers(in: record, field) ?? Answers()
-      if isChanged { faults += try faultsInAnswers(of: answers, outline, field, in: record) }
+      if isChanged { faults += try self.faults(of: answers, to: outline, in: field, record) }
       guard isClosing else { continue }
       faults += answers.unanswered(of: outline).map {
         Violation("“\($0.label)” has no answer.", field: Field.name(of: $0.name, in: field.name))
@@ -95,8 +98,9 @@ extension Errand {
     return faults
   }
 
-  private func faultsInAnswers(
-    of answers: Answers, _ outline: FormOutline, _ field: Field, in record: Record
+  /// What is wrong with answers one by one.
+  func faults(
+    of answers: Answers, to outline: FormOutline, in field: Field, _ record: Record
   ) throws(RegistrarError) -> [Violation] {
     var faults: [Violation] = []
     for name in answers.names {

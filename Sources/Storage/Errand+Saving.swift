@@ -10,7 +10,10 @@ extension Errand {
   ) throws(RegistrarError) -> Receipt {
     if let receipt = try repeated(command) { return receipt }
     try checkOrganization()
-    let records = identified(records.map(\.folded))
+    let filled = identified(records)
+    let records = filled.map(\.folded)
+    let added = try addedAnswers(in: filled)
+    var addedChanges: [RecordID: (before: String, after: String)] = [:]
     var changes: [Change] = []
     var warnings: [String] = []
     var problems: [Violation] = []
@@ -25,10 +28,15 @@ extension Errand {
           try isAsked
           ? problemsOf(step.record, from: step.former) : problemsOfStep(step.record, from: step.former)
         problems += found
+        if isAsked {
+          problems += try faultsInAdded(
+            step.record.id.flatMap { added[$0] }, of: step.record, from: step.former)
+        }
         // Once something is refused nothing more is written, for the rest may refer to it.
         if problems.contains(where: { !$0.isWarning }) { continue }
         let written = try write(step.record, from: step.former)
         likenesses[step.record.type.id]?.add(written)
+        if let id = step.record.id, isAsked { addedChanges[id] = try keepAdded(added[id], of: written) }
         changes.append((step.former, written))
         warnings.append(accepted(found))
         if let id = step.record.id { coming.remove(id) }
@@ -41,11 +49,23 @@ extension Errand {
       // What is brought along belongs to the record that brings it.
       if record.id.map(asked.contains) == true { try checkReach(record, isNew: former == nil) }
       let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
-      try note(event, record, from: former, reason: reason, command: command)
+      try note(
+        event, record, from: former, reason: reason, command: command,
+        added: record.id.flatMap { addedChanges[$0] })
       if former == nil { try announce(record) }
     }
     return try receipt(
       changes, of: records, title: changes.first?.before == nil ? "Add" : "Save", whyNoUndo: nil)
+  }
+
+  /// What stands in the added fields of each record, where it comes with them.
+  private func addedAnswers(in records: [Record]) throws(RegistrarError) -> [RecordID: Answers] {
+    var added: [RecordID: Answers] = [:]
+    for record in records where record.type.base != nil {
+      guard let id = record.id else { continue }
+      added[id] = record.customAnswers(over: answers(of: try addedValues(of: record.folded)))
+    }
+    return added
   }
 
   /// The first answer, where the command was carried out before.

@@ -47,10 +47,13 @@ extension Errand {
   }
 
   /// Every rule and form that a record breaks as it would be saved, and the fields that may not be set.
-  func violations(in record: Record) throws(RegistrarError) -> [Violation] {
+  func violations(in filled: Record) throws(RegistrarError) -> [Violation] {
+    let record = filled.folded
     let former = record.revision > 0 ? try formerlyOrNil(record) : nil
+    let added = filled.customAnswers(over: answers(of: try addedValues(of: record)))
     return try refusedFields(of: record, from: former)
       + problemsOf(asSaved(prepared(record, from: former), from: former), from: former)
+      + faultsInAdded(added, of: record, from: former)
   }
 
   /// The record with what saving it would bring with it in its own fields.

@@ -53,8 +53,14 @@ extension Registrar {
   ///
   /// It may be saved as it is; the answers are put back with the questions as they were asked.
   package func unfolded(_ record: Record, for session: Session) async throws(RegistrarError) -> Record {
-    if (record.type.base ?? record.type).askingFields.isEmpty { return record }
-    return try await read(session) { (errand) throws(RegistrarError) in try errand.unfolded(record) }
+    try await read(session) { (errand) throws(RegistrarError) in try errand.unfolded(record) }
+  }
+
+  /// The fields that the organisation has added to a type, and what stands in them in each of these records.
+  package func addedColumns(
+    of ids: [RecordID], in type: RecordType, for session: Session
+  ) async throws(RegistrarError) -> (fields: [Field], values: [RecordID: [Value]]) {
+    try await read(session) { (errand) throws(RegistrarError) in try errand.addedColumns(of: ids, type) }
   }
 
   /// The record of a reference, in full (`INC-2026-0431`) or short (`INC-0431`, this year).

@@ -33,6 +33,12 @@ extension AppModel {
     await form.begin()
   }
 
+  /// Shows the form that is open as those see it who fill it in.
+  package func tryForm() async {
+    guard let detail, let outline = detail.outline, let record = detail.record else { return }
+    push(.form(FormModel(self, trying: outline, called: name(of: record))))
+  }
+
   /// Adds a record of the list's type, or one that belongs to the open record.
   package func addHere() async {
     guard let list else { return }

@@ -98,6 +98,10 @@ extension Command {
     Command("record.page-down", "Ten lines down", in: .record) { $0.detail?.move(by: 10) },
     Command("record.first", "To the first line", in: .record) { $0.detail?.move(by: -10_000) },
     Command("record.last", "To the last line", in: .record) { $0.detail?.move(by: 10_000) },
+    Command(
+      "form.try", "Look at the form as it is asked", short: "look", in: .record, rank: 4,
+      when: { $0.detail?.outline == nil ? .confidential : .yes }
+    ) { await $0.tryForm() },
     Command("record.add-to", "Add to this record…", short: "add", in: .record, rank: 2, effect: .write) {
       await $0.chooseAddition()
     },

@@ -23,10 +23,14 @@ extension CommandLine {
   }
 
   private static func run(
-    _ type: RecordType, _ file: inout CSVReader, _ map: [String: String]?, _ call: Call, _ door: SignedIn
+    _ base: RecordType, _ file: inout CSVReader, _ map: [String: String]?, _ call: Call, _ door: SignedIn
   ) async throws(CommandError) {
-    try await door.require(.create, on: type)
-    var start = Record(type)
+    try await door.require(.create, on: base)
+    // With the fields of the organisation's own.
+    var start = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.unfolded(Record(base), for: session)
+    }
+    let type = start.type
     try await fill(&start, call.arguments.fields, door)
     let given = Set(call.arguments.fields.compactMap { FieldReader.field($0.name, of: type)?.name })
     let columns = try columns(of: &file, type, map, given)

@@ -11,6 +11,8 @@ struct Listing: Sendable {
   private let sieve: [(place: Int, value: Value)]
   /// The fields that were asked for; behind them stand those of the sieve.
   private let asked: Int
+  /// How many fields of the organisation's own stand behind those that were asked for.
+  private let added: Int
 
   private static let window = 500
 
@@ -40,7 +42,9 @@ struct Listing: Sendable {
     self.sieve = sieve
     limit = try arguments.count("limit")
     asked = fields.count
-    shape = RecordShape(type: type, fields: fields, shown: reader.shown, lists: door.registrar.lists)
+    let own = try await isWhole && arguments["fields"] == nil ? Listing.added(to: type, door) : []
+    added = own.count
+    shape = RecordShape(type: type, fields: fields + own, shown: reader.shown, lists: door.registrar.lists)
   }
 
   /// Gives every row that passes, in order, a window at a time.
@@ -54,12 +58,32 @@ struct Listing: Sendable {
         try await registrar.window(asked, for: session)
       }
       guard let last = window.rows.last else { return }
-      let rows = window.rows.filter(passes).prefix(left)
+      let rows = Array(window.rows.filter(passes).prefix(left))
       left -= rows.count
-      try await body(Array(rows), window.names)
+      try await body(withAdded(rows), window.names)
       if window.rows.count < request.limit { return }
       index = window.firstIndex + window.rows.count - 1
       request.from = .after(ListRequest.Cursor(id: last.id, key: last.key, index: index))
+    }
+  }
+
+  private static func added(to type: RecordType, _ door: SignedIn) async throws(CommandError) -> [Field] {
+    try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.addedColumns(of: [], in: type, for: session).fields
+    }
+  }
+
+  /// The rows with the values of the organisation's own fields behind those that were asked for.
+  private func withAdded(_ rows: [ListRow]) async throws(CommandError) -> [ListRow] {
+    if added == 0 { return rows }
+    let (ids, type) = (rows.map(\.id), shape.type)
+    let values = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.addedColumns(of: ids, in: type, for: session).values
+    }
+    return rows.map { row in
+      let own = values[row.id] ?? Array(repeating: .empty, count: added)
+      return ListRow(
+        id: row.id, revision: row.revision, values: Array(row.values.prefix(asked)) + own, key: row.key)
     }
   }
 
@@ -83,8 +107,10 @@ extension Listing {
       for row in rows where recorded?.contains(row.id) ?? true {
         bytes += (isFirst ? "\n" : ",\n").utf8
         isFirst = false
-        shape.json(id: row.id, revision: row.revision, values: Array(row.values.prefix(asked)), names: names)
-          .write(to: &bytes)
+        shape.json(
+          id: row.id, revision: row.revision, values: Array(row.values.prefix(asked + added)), names: names
+        )
+        .write(to: &bytes)
       }
       output.raw(bytes)
       bytes = []

@@ -5,8 +5,9 @@ extension RecordType {
   package static let formTemplates = RecordType(
     "form_templates", "Forms", one: "form", area: "System", resource: "configuration",
     fields: [
-      .text(.code, "Code", [.required, .listed, .indexed]),
       .text(.name, "Name", [.required, .listed, .searchable]),
+      .text(.code, "Code", [.required, .listed, .indexed]).help(
+        "A short name for lists and exports; made of the name where it is left empty."),
       .integer(.versionNumber, "Version", [.required, .listed, .fixed, .filledIn], in: 1...10_000).starting(
         1),
       .choice(
@@ -17,24 +18,33 @@ extension RecordType {
         .purposeCode, "For",
         ["assessment", "inspection", "survey", "check", "intake", "review", "other"], [.required, .listed]),
       .text(.subjectType, "Type of record", [.listed]),
-      .json(.fields, "Fields", [.required]).help(
-        "A list of {name, label, kind, section, choices, required, shown_when, score}."
-      ).page("Questions"),
-      .json(.scoring, "Scoring").help("Such as {\"total\": [\"sleep\", \"appetite\"]}."),
       .list(.needsSignatures, "Signed by"),
       .flag(.containsHealth, "About health").starting(false),
-      .json(.metadataMap, "Source").help("Author, source, licence and review date."),
       .flag(.isActive, "In use", [.listed]).starting(true),
+      .json(.fields, "Fields", [.required]).help(
+        "A list of {name, label, kind, section, choices, required, shown_when, score}."
+      ),
+      .json(.outline, "Questions as they stand").derived(
+        from: ["state", "fields"], reads: { [FormComposition.query(of: $0.id)] }
+      ) { form, book in
+        let written = FormComposition(book.rows(0))
+        return form[.state] == "draft" && !written.isEmpty
+          ? .json(written.outline.json) : form["fields"]
+      },
+      .json(.scoring, "Scoring").help("Such as {\"total\": [\"sleep\", \"appetite\"]}."),
+      .json(.metadataMap, "Source").help("Author, source, licence and review date."),
     ],
-    rules: [.formReads, .formConditionsNameQuestions],
+    rules: [.formReads, .formConditionsNameQuestions, .questionsAreWrittenOneByOne],
     workflow: .formTemplate,
     actions: [.newFormVersion],
     uniques: [Unique(["code", "version_number"], "This version of the form exists already.")],
     namedBy: ["name", "version_number"],
+    house: .every,
     filter: UsualFilter("draft and published", [.among("state", [.text("draft"), .text("published")])]),
     order: "code",
     indexes: [["code", "state"], ["state", "code"]],
-    leading: ["name", "code", "version_number", "state"])
+    leading: ["name", "code", "version_number", "state"],
+    consequences: [.formHasCode, .questionsStandByThemselves])
 }
 
 extension Rule {
@@ -58,6 +68,39 @@ extension Rule {
   }
 }
 
+extension Rule {
+  /// Each question is a record; what is published is put together from them.
+  static let questionsAreWrittenOneByOne = Rule("a form whose questions are records is written by those") {
+    [FormComposition.query(of: $0.id)]
+  } check: { form, book in
+    guard let former = book.former, former[.state] == "draft", form[.state] == "draft",
+      former[.fields] != form[.fields], !book.rows(0).isEmpty
+    else { return nil }
+    return Violation("The questions of this form stand below it. Change them there.", field: "fields")
+  }
+}
+
+extension Consequence {
+  static let formHasCode = Consequence("a form without a code is called by its name") { form in
+    form[.code] == nil ? [Query("form_templates").only("code")] : []
+  } changes: { form, book in
+    guard form[.code] == nil, let name = form[.name] else { return [form] }
+    let taken = book.rows(0).compactMap { $0[.code] }
+    return [form.changed { $0[.code] = FormComposition.name(for: name, beside: taken) }]
+  }
+
+  /// Questions that came as data become records, which people can change, as far as these can say the same.
+  static let questionsStandByThemselves = Consequence("the questions of a form are records") {
+    [FormComposition.query(of: $0.id)]
+  } changes: { form, book in
+    guard form[.state] == "draft", book.rows(0).isEmpty, let id = form.id, let text = form[.fields],
+      text != book.former?[.fields], let outline = try? FormOutline(text)
+    else { return [form] }
+    let questions = FormComposition.records(of: outline, scoring: form[.scoring], in: id, newID: book.newID)
+    return FormComposition(questions).outline == outline ? [form] + questions : [form]
+  }
+}
+
 extension Workflow {
   static let formTemplate = Workflow(
     states: ["draft", "published", "retired", "superseded"], start: "draft", editable: ["draft"],
@@ -66,14 +109,26 @@ extension Workflow {
       Action(
         "form-template.publish", "Publish", right: .update, from: ["draft"], to: "published",
         reads: { form in
-          [Query("form_templates").where(.code, is: form[.code] ?? "").where(.state, is: "published")]
+          [
+            Query("form_templates").where(.code, is: form[.code] ?? "").where(.state, is: "published"),
+            FormComposition.query(of: form.id),
+          ]
         },
-        whyNot: { form, _ in
-          let missing = form.missing.map(\.label)
+        whyNot: { form, book in
+          let written = FormComposition(book.rows(1))
+          if written.isEmpty, form[.fields] == nil { return Reason("Add a question first.") }
+          if let fault = written.fault { return Reason(fault) }
+          let missing = form.missing.filter { $0.name != "fields" }.map(\.label)
           return missing.isEmpty ? nil : Reason("Still empty: \(missing.joined(separator: ", ")).")
         },
         changes: { form, book in
-          [form]
+          let written = FormComposition(book.rows(1))
+          let whole = form.changed {
+            guard !written.isEmpty else { return }
+            $0[.fields] = written.outline.json
+            $0[.scoring] = written.scoring ?? $0[.scoring]
+          }
+          return [whole]
             + book.rows(0).filter { $0.id != form.id }.map { former in
               former.changed {
                 $0[.state] = "superseded"

@@ -20,10 +20,10 @@ extension RecordType {
       .reference(.formTemplateID, "Form", to: "form_templates").offering(
         .forms(for: "inspection", "check")),
       .integer(.formVersion, "Form version", [.filledIn]),
-      .instant(.inspectedAt, "Inspected at", [.listed]).past().page("Result"),
       .json(.checklist, "Checklist").help(
         "Such as [{\"question\": \"Exits clear\", \"answer\": \"pass\", \"essential\": true}]; the answers are pass, fail and not_applicable."
       ).asking(.formTemplateID, openIn: ["planned", "under_way", "cancelled"]),
+      .instant(.inspectedAt, "Inspected at", [.listed]).past().page("Result"),
       .choice(
         .result, "Result", ["pass", "pass_with_actions=Pass, with actions", "fail", "not_assessed"],
         [.listed]),

@@ -7,7 +7,7 @@ package struct Answers: Sendable {
   package var version: Int?
   /// The questions as they were asked; nil where only answers are known.
   package var asked: FormOutline?
-  private var given: [String: JSON5Node] = [:]
+  private var nodes: [String: JSON5Node] = [:]
   /// The names of the answers in the order in which they were given.
   private var order: [String] = []
 
@@ -56,25 +56,25 @@ package struct Answers: Sendable {
 
   private mutating func set(_ node: JSON5Node?, of name: String) {
     guard let node, !node.isNothing else {
-      if given.removeValue(forKey: name) != nil { order.removeAll { $0 == name } }
+      if nodes.removeValue(forKey: name) != nil { order.removeAll { $0 == name } }
       return
     }
-    if given.updateValue(node, forKey: name) == nil { order.append(name) }
+    if nodes.updateValue(node, forKey: name) == nil { order.append(name) }
   }
 
-  package var isEmpty: Bool { given.isEmpty }
+  package var isEmpty: Bool { nodes.isEmpty }
   /// The names under which something was answered.
   package var names: [String] { order }
 
   /// The answer to a question; one of another kind as the text it is.
   package subscript(question: Question) -> Value {
-    get { given[question.name].map { question.value(of: $0) } ?? .empty }
+    get { nodes[question.name].map { question.value(of: $0) } ?? .empty }
     set { set(question.node(of: newValue), of: question.name) }
   }
 
   /// What was remarked on a point that failed.
   package subscript(remarkOn question: Question) -> Value {
-    get { given[question.remarkName]?.text.map { .text($0) } ?? .empty }
+    get { nodes[question.remarkName]?.text.map { .text($0) } ?? .empty }
     set { set(question.node(of: newValue), of: question.remarkName) }
   }
 
@@ -101,7 +101,7 @@ package struct Answers: Sendable {
 
   /// The answers as conditions read them.
   package var words: [String: String] {
-    given.compactMapValues { node in
+    nodes.compactMapValues { node in
       node.word ?? node.list.map { $0.compactMap(\.word).joined(separator: ",") }
     }
   }
@@ -119,7 +119,7 @@ package struct Answers: Sendable {
     asked
       ?? FormOutline(
         order.map { name in
-          let content = given[name]?.content
+          let content = nodes[name]?.content
           let kind: Question.Kind =
             switch content {
             case .number: .integer
@@ -128,14 +128,16 @@ package struct Answers: Sendable {
             default: .note
             }
           var question = Question(name, Choice.label(for: name), kind)
-          question.choices = (given[name]?.list ?? []).compactMap(\.text).map { Choice($0, $0) }
+          question.choices = (nodes[name]?.list ?? []).compactMap(\.text).map { Choice($0, $0) }
           question.range = -1_000_000...1_000_000
           return question
         })
   }
 
   /// The answers alone, as they are kept.
-  var givenNode: JSON5Node { .object(order.compactMap { name in given[name].map { (name, $0) } }) }
+  package var given: String { givenNode.json }
+
+  var givenNode: JSON5Node { .object(order.compactMap { name in nodes[name].map { (name, $0) } }) }
 
   /// As the field keeps it.
   package var json: String {

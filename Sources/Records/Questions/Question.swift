@@ -71,7 +71,7 @@ package struct Question: Sendable, Hashable {
 
 extension Choice {
   /// A choice of a form: its words, or `code=Words`; what looks like a code is read as its words.
-  init(ofForm text: String) {
+  package init(ofForm text: String) {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     let isCode = text.utf8.allSatisfy { byte in
       byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
@@ -85,7 +85,7 @@ extension Choice {
   }
 
   /// The text that reads as this choice again.
-  var ofForm: String {
+  package var ofForm: String {
     Choice(ofForm: code) == self ? code : "\(code)=\(label)"
   }
 }

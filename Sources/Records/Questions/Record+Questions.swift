@@ -27,7 +27,9 @@ extension RecordType {
   package var askingFields: [Field] { fields.filter { $0.asking != nil } }
 
   /// The type as its records are filled in and shown: behind each field of answers the questions, as fields.
-  package func asking(_ outlines: [String: FormOutline]) -> RecordType {
+  ///
+  /// What the organisation has added comes after all the rest.
+  package func asking(_ outlines: [String: FormOutline], custom: FormOutline? = nil) -> RecordType {
     var all: [Field] = []
     var last: [Field] = []
     for (index, field) in fields.enumerated() {
@@ -36,25 +38,22 @@ extension RecordType {
       // What stands on the same page as the field of answers would come to stand under the last heading.
       let next = fields[(index + 1)...].first { !$0.traits.contains(.filledIn) && !$0.isDerived }
       if next?.section == nil {
-        last += outline.fields(in: field)
+        last += outline.fields(in: field, heading: "Questions")
       } else {
-        all += outline.fields(in: field)
+        all += outline.fields(in: field, heading: "Questions")
       }
     }
+    if let custom { last += custom.fields(in: CustomFields.field, heading: "Of this organisation") }
     return RecordType(self, fields: all + last)
   }
 }
 
 extension FormOutline {
-  fileprivate func fields(in answers: Field) -> [Field] {
-    var fields: [Field] = []
-    var isFirst = true
-    for question in questions {
-      fields.append(field(question, in: answers, heading: isFirst ? "Questions" : nil))
-      if question.kind == .check { fields.append(remark(on: question, in: answers)) }
-      isFirst = false
+  fileprivate func fields(in answers: Field, heading: String) -> [Field] {
+    questions.enumerated().flatMap { index, question in
+      let asked = field(question, in: answers, heading: index == 0 ? heading : nil)
+      return question.kind == .check ? [asked, remark(on: question, in: answers)] : [asked]
     }
-    return fields
   }
 
   private func field(_ question: Question, in answers: Field, heading: String?) -> Field {
@@ -95,25 +94,57 @@ extension Record {
   }
 
   /// The record with each answer in a field of its own, by the questions of its fields of answers.
-  package func unfolded(_ outlines: [String: FormOutline]) -> Record {
-    guard type.base == nil else { return folded.unfolded(outlines) }
-    if outlines.isEmpty { return self }
-    let unfolded = type.asking(outlines)
+  ///
+  /// What the organisation has added comes with its own answers; nil for those stands for what is not for this reader.
+  package func unfolded(
+    _ outlines: [String: FormOutline], custom: FormOutline? = nil, _ added: Answers? = Answers()
+  ) -> Record {
+    guard type.base == nil else { return folded.unfolded(outlines, custom: custom, added) }
+    if outlines.isEmpty, custom == nil { return self }
+    let unfolded = type.asking(outlines, custom: custom)
     var record = Record(unfolded)
     record.id = id
     record.revision = revision
     record.stamp = stamp
     for (field, value) in zip(type.fields, values) { record[field.name] = value }
     for (name, outline) in outlines {
-      guard case .json(let text) = self[name], let answers = Answers(text) else { continue }
-      for question in outline.questions {
-        record[Field.name(of: question.name, in: name)] = answers[question]
-        if question.kind == .check {
-          record[Field.name(of: question.remarkName, in: name)] = answers[remarkOn: question]
-        }
+      guard case .json(let text) = self[name], let field = type.field(name) else { continue }
+      if let answers = Answers(text) { record.take(answers, of: outline, in: field) }
+    }
+    if let custom { record.take(added, of: custom, in: CustomFields.field) }
+    return record
+  }
+
+  private mutating func take(_ values: Answers?, of outline: FormOutline, in field: Field) {
+    for question in outline.questions {
+      let name = Field.name(of: question.name, in: field.name)
+      self[name] = values.map { $0[question] } ?? .hidden
+      if question.kind == .check {
+        self[Field.name(of: question.remarkName, in: field.name)] =
+          values.map { $0[remarkOn: question] } ?? .hidden
       }
     }
-    return record
+  }
+
+  /// What stands in the fields that the organisation has added, over what was kept before; nil where the record has
+  /// none of those.
+  package func customAnswers(over former: Answers?) -> Answers? {
+    let start = "\(CustomFields.field.name)."
+    let questions =
+      type.base == nil
+      ? [] : type.fields.filter { $0.name.hasPrefix(start) }.compactMap(\.question)
+    if questions.isEmpty { return nil }
+    var answers = former ?? Answers()
+    for question in questions {
+      let value = self[Field.name(of: question.name, in: CustomFields.field.name)]
+      if value.isUnknown { continue }
+      answers[question] = value
+      if question.kind == .check {
+        answers[remarkOn: question] =
+          self[Field.name(of: question.remarkName, in: CustomFields.field.name)]
+      }
+    }
+    return answers
   }
 
   /// The record as it is stored: the answers in the field that keeps them; the store adds the questions as asked.

@@ -337,6 +337,14 @@ extension DetailModel {
     return DetailModel(app, type, row.id, from: list)
   }
 
+  /// The questions that the record asks, where it is a form.
+  package var outline: FormOutline? {
+    guard type.id == "form_templates", case .json(let text) = record?[FieldKey<String>.outline.name] else {
+      return nil
+    }
+    return try? FormOutline(text)
+  }
+
   /// The record that the chosen line refers to.
   package var reference: (type: RecordType, id: RecordID)? {
     guard let sheet, case .field = place, let field, case .reference(let id) = sheet[field.name],

@@ -306,7 +306,7 @@ extension FieldForm {
     guard let target = entries[focus].field.target, let (registrar, session) = app.open else { return }
     let words = everything ? "" : entries[focus].line.text
     do throws(RegistrarError) {
-      let offer = entries[focus].field.offer
+      let offer = entries[focus].field.offer?.resolved(for: record)
       let found = try await registrar.find(words, in: [target], limit: 50, offer: offer, for: session)
       popup = .suggestions(found, selected: 0)
       entries[focus].problem = nil

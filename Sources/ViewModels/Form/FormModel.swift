@@ -23,6 +23,8 @@ package final class FormModel: ScreenModel {
   package private(set) var other: Violation.Other?
   /// What the references to forms held when their questions were laid out; nil before that.
   private var laidOut: [Value]?
+  /// It is only looked at, and nothing of it is kept.
+  private let isTrial: Bool
   private let saved: @MainActor (Receipt) async -> Void
 
   package struct Page: Sendable {
@@ -51,6 +53,7 @@ package final class FormModel: ScreenModel {
   package init(_ app: AppModel, _ record: Record, saved: @escaping @MainActor (Receipt) async -> Void) {
     self.app = app
     type = record.type
+    isTrial = false
     original = record
     command = app.clock.newID()
     draft = FormDraft(app, of: record.type.id, subject: record.id)
@@ -61,6 +64,19 @@ package final class FormModel: ScreenModel {
       form.focusFirstEmpty()
       showFocusedPage()
     }
+  }
+
+  /// Opens a form of questions to look at; what is typed there is never kept.
+  package init(_ app: AppModel, trying outline: FormOutline, called title: String) {
+    self.app = app
+    type = outline.trial(title)
+    isTrial = true
+    original = Record(type)
+    command = app.clock.newID()
+    draft = FormDraft(app, of: type.id, subject: nil)
+    saved = { _ in }
+    form = FieldForm(app, original, fields: FormModel.asked(of: original))
+    layOut()
   }
 
   /// The fields a form asks: not derived, not filled in by the program, and fixed ones only while new.
@@ -80,7 +96,9 @@ package final class FormModel: ScreenModel {
   package var isNew: Bool { original.id == nil }
   /// When the draft was last stored; nil before the first time.
   package var draftSavedAt: Instant? { draft.savedAt }
-  package var crumb: DisplayText { isNew ? "New \(type.singular)" : "Edit" }
+  package var crumb: DisplayText {
+    isTrial ? DisplayText(type.title) : isNew ? "New \(type.singular)" : "Edit"
+  }
   package var scopes: [Scope] { [.form] }
   package var takesText: Bool { true }
 
@@ -156,7 +174,7 @@ extension FormModel {
   private func layOutQuestions() async {
     let answers = type.askingFields
     let named = answers.compactMap(\.asking?.path.first).map { form.record[$0] }
-    guard !answers.isEmpty, named != laidOut, let (registrar, session) = app.open else { return }
+    guard !isTrial, named != laidOut, let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
       if laidOut == nil { original = try await registrar.unfolded(original, for: session) }
       let record = try await registrar.unfolded(form.record, for: session)
@@ -175,7 +193,7 @@ extension FormModel {
     form.restore(draft.content)
     // The draft may name the form whose questions it answers.
     await layOutQuestions()
-    if !type.askingFields.isEmpty { form.restore(draft.content) }
+    form.restore(draft.content)
     self.draft.shows(draft)
     if !isNew, draft.baseRevision != form.record.revision {
       app.message = Message(
@@ -225,7 +243,7 @@ extension FormModel {
   /// Stores the draft, where something was typed since the last time.
   package func keep() async {
     // A draft has its typist's name on it.
-    guard type.anonymity == nil else { return }
+    guard type.anonymity == nil, !isTrial else { return }
     await draft.keep(
       form, baseRevision: form.record.revision,
       step: pages.indices.contains(pageIndex) ? pages[pageIndex].title : "")
@@ -234,6 +252,10 @@ extension FormModel {
   /// Stores the draft when asked to, and says what it still lacks.
   package func keepForLater() async {
     guard case .editing = state else { return }
+    if isTrial {
+      app.message = Message("This is only a look at the form; nothing of it is kept.", .refused)
+      return
+    }
     if type.anonymity != nil {
       app.message = Message(
         "No draft is kept of this, for a draft has a name on it. Save it, or leave with Esc.", .refused)
@@ -307,6 +329,7 @@ extension FormModel {
 extension FormModel {
   package func submit() async {
     guard let (registrar, session) = app.open else { return }
+    if isTrial { return tryOut() }
     if case .comparing(let theirs, let differences, _) = state { settleDifferences(theirs, differences) }
     general = []
     other = nil
@@ -327,6 +350,21 @@ extension FormModel {
     } catch {
       await refused(error)
     }
+  }
+
+  /// Reads what was typed as saving would, and keeps nothing.
+  private func tryOut() {
+    guard form.readAll() else {
+      toNextProblem()
+      app.message = Message(problemWords, .refused)
+      return
+    }
+    let open = form.record.missing
+    app.message = Message(
+      open.isEmpty
+        ? "So the form is asked. Nothing of this is kept."
+        : "\(String(open.count)) that must be answered \(open.count == 1 ? "has" : "have") no answer. Nothing of this is kept."
+    )
   }
 
   private var problemWords: DisplayText {
