@@ -22,6 +22,7 @@ extension DetailModel {
     case .fields: drawFields(sheet ?? record, on: &frame, in: body)
     case .children: children?.draw(on: &frame, in: body)
     case .uses(let uses): drawUses(uses ?? [], on: &frame, in: body)
+    case .contributions: drawContributions(on: &frame, in: body)
     case .history(let lines): drawHistory(lines, on: &frame, in: body)
     }
   }
@@ -88,7 +89,9 @@ extension DetailModel {
       guard entry.place == line else { continue }
       if top + offset == chosen {
         frame.write("▸", row: row, column: area.column)
-        let column = entry.table == nil ? layout.valueColumn : 3
+        // A question that is longer than its room has its answer on the next line.
+        let beside = entry.text.isBlank ? 2 : layout.valueColumn
+        let column = entry.table == nil ? beside : 3
         frame.cursor = Position(row: row, column: area.column + column)
       }
       frame.select(row: row, column: area.column, width: area.columns)
@@ -112,6 +115,34 @@ extension DetailModel {
       frame.write("▸", row: row, column: area.column)
       frame.select(row: row, column: area.column, width: area.columns)
       frame.cursor = Position(row: row, column: area.column + 3)
+    }
+  }
+
+  /// Each question with who answered it, below it where there is little room.
+  private func drawContributions(on frame: inout Frame, in area: Area) {
+    var row = area.row
+    for (index, contribution) in contributions.enumerated().dropFirst(max(0, line - area.rows / 2)) {
+      guard row < area.endRow else { return }
+      let who = words(of: contribution)
+      let room = area.columns - who.width - 7
+      let isBeside = room >= 24
+      frame.write(
+        DisplayText(contribution.label).clipped(to: isBeside ? room : area.columns - 4), row: row,
+        column: area.column + 3)
+      if isBeside {
+        frame.write(who, row: row, column: area.endColumn - who.width - 1, style: .dim)
+      }
+      if index == line {
+        frame.write("▸", row: row, column: area.column)
+        frame.select(row: row, column: area.column, width: area.columns)
+        frame.cursor = Position(row: row, column: area.column + 3)
+      }
+      row += 1
+      guard !isBeside else { continue }
+      for text in who.wrapped(to: max(8, area.columns - 6)) where row < area.endRow {
+        frame.write(text, row: row, column: area.column + 5, style: .dim)
+        row += 1
+      }
     }
   }
 

@@ -25,14 +25,25 @@ extension FormModel {
   }
 
   private func drawPages(on frame: inout Frame, row: Int, in area: Area) {
-    var column = area.column + 1
-    for (index, page) in pages.enumerated() {
+    let titles = pages.enumerated().map { index, page -> DisplayText in
       let count = problems(on: page)
       let number = pages.count > 1 ? "\(index + 1) " : ""
       let title: DisplayText = "\(number)\(page.title)\(count > 0 ? " ▲\(count)" : "")"
-      let text = index == pageIndex ? "[" + title + "]" : " " + title + " "
-      guard column + text.width < area.endColumn - 14 else { break }
-      column = frame.write(text, row: row, column: column, style: index == pageIndex ? .tabOpen : .tab) + 1
+      return index == pageIndex ? "[" + title + "]" : " " + title + " "
+    }
+    // The page that is open is always named; those before it give way.
+    let room = area.columns - 18
+    var first = 0
+    while first < pageIndex, titles[first...pageIndex].reduce(0, { $0 + $1.width + 1 }) > room { first += 1 }
+    var column = area.column + 1
+    if first > 0 { column = frame.write("‹ ", row: row, column: column, style: .dim) }
+    for index in titles.indices.dropFirst(first) {
+      guard column + titles[index].width < area.endColumn - 14 else {
+        frame.write("›", row: row, column: column, style: .dim)
+        break
+      }
+      column =
+        frame.write(titles[index], row: row, column: column, style: index == pageIndex ? .tabOpen : .tab) + 1
     }
     if let draftSavedAt {
       let time = app.shown(.instant(draftSavedAt))

@@ -199,8 +199,10 @@ extension Errand {
   /// Writes one record.
   func write(_ record: Record, from former: Record?) throws(RegistrarError) -> Record {
     let signed = signed(record)
-    if let former { return try update(signed, from: former) }
-    return try insert(signed)
+    let written: Record =
+      if let former { try update(signed, from: former) } else { try insert(signed) }
+    if !record.type.askingFields.isEmpty { try keepContributions(to: written, from: former) }
+    return written
   }
 
   func refuse(_ problems: [Violation], warningsAccepted: Bool) throws(RegistrarError) {

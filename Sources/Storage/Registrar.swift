@@ -143,6 +143,13 @@ extension Registrar {
     }
   }
 
+  /// Who filled in the answers of a record, the latest first.
+  package func contributions(
+    to record: Record, for session: Session
+  ) async throws(RegistrarError) -> [Contribution] {
+    try await read(session) { (errand) throws(RegistrarError) in try errand.contributions(to: record) }
+  }
+
   /// What happened to a record, newest first, for who may read its history.
   package func history(of record: Record, for session: Session) async throws(RegistrarError) -> [HistoryLine]
   {

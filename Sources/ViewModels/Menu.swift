@@ -54,9 +54,12 @@ package enum Menu {
     }
   }
 
+  /// What the program keeps beside other records and shows with them.
+  private static let kept: Set<String> = ["form_drafts", CustomFields.values]
+
   /// Every record type the role may read, by area in the order of the catalogue.
   package static func entries(for role: Role, _ matrix: PermissionMatrix, _ catalogue: Catalogue) -> [Entry] {
-    catalogue.types.filter { $0.id != "form_drafts" && mayRead($0, role, matrix) }
+    catalogue.types.filter { !kept.contains($0.id) && mayRead($0, role, matrix) }
       .map { Entry(area: $0.area, type: $0.id, title: $0.title) }
   }
 }

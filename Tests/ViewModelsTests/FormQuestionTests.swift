@@ -114,6 +114,11 @@ import Testing
     #expect(shown.map(\.label) == ["Hours of sleep", "Tired by day?"])
     #expect(shown.map { detail.heading(of: $0) } == ["Nights", "Days"])
     #expect(shown.compactMap { detail.sheet?[$0.name] } == [.integer(6), .flag(false)])
+    for _ in detail.fields where detail.field?.label != "Hours of sleep" { await app.press("down") }
+    #expect(detail.status.text.hasPrefix("Filled in by Lee Lead (team leader), "))
+    let titles = detail.sections.map(\.title.text)
+    #expect(titles.contains("Filled in by"))
+    #expect(detail.contributions.map(\.label).sorted() == ["Hours of sleep", "Tired by day?"])
   }
 
   @Test func `what is wrong stands at its question`() async throws {

@@ -90,6 +90,8 @@ extension Consequence {
     Consequence(words) {
       [others($0)]
     } changes: { question, book in
+      // What cannot be a place is refused as it is.
+      if !question["position"].isEmpty, !(1...1000).contains(question[.position] ?? 0) { return [question] }
       var others = book.rows(0).filter { $0.id != question.id }
       let last = others.count + 1
       let place = min(max(1, question[.position] ?? last), last)

@@ -11,6 +11,8 @@ package final class DetailModel: ScreenModel {
   /// The record as it is shown: each answer to a form in a field of its own.
   package private(set) var sheet: Record?
   package private(set) var names: [RecordID: String] = [:]
+  /// Who filled in its answers, the latest first.
+  package private(set) var contributions: [Contribution] = []
   package private(set) var sections: [Section] = []
   package private(set) var sectionIndex = 0
   /// Every action of the type with why not, in the order of the declaration; confidential ones are left out.
@@ -33,11 +35,13 @@ package final class DetailModel: ScreenModel {
     case children(Mention, count: DisplayText)
     /// Who else uses it; nil until that was counted.
     case uses([Use]?)
+    /// Who filled in which answer.
+    case contributions
     case history([HistoryLine])
 
     func isSame(as other: Section) -> Bool {
       switch (self, other) {
-      case (.fields, .fields), (.uses, .uses), (.history, .history): true
+      case (.fields, .fields), (.uses, .uses), (.contributions, .contributions), (.history, .history): true
       case (.children(let mine, _), .children(let theirs, _)):
         mine.type.id == theirs.type.id && mine.field.name == theirs.field.name
       default: false
@@ -50,6 +54,7 @@ package final class DetailModel: ScreenModel {
       case .children(let mention, let count):
         count.text == "0" ? DisplayText(mention.title) : "\(mention.title) " + count
       case .uses: "Used in"
+      case .contributions: "Filled in by"
       case .history: "History"
       }
     }
@@ -73,7 +78,7 @@ package final class DetailModel: ScreenModel {
   package var status: DisplayText {
     if let failure { return DisplayText(failure) }
     if let children { return children.status }
-    if let words = placeWords { return words }
+    if let words = placeWords ?? contributionWords { return words }
     return "Section \(String(sectionIndex + 1)) of \(String(sections.count)), \(section.title)."
   }
 
@@ -145,6 +150,21 @@ package final class DetailModel: ScreenModel {
     }
   }
 
+  /// Who gave the answer that is chosen, and in whose place.
+  private var contributionWords: DisplayText? {
+    guard case .field = place, let field, let last = contributions.first(where: { $0.field == field.name })
+    else { return nil }
+    return "Filled in by \(words(of: last))."
+  }
+
+  /// A person, the role in which they acted, and when.
+  package func words(of contribution: Contribution) -> DisplayText {
+    let role = Role(rawValue: contribution.role)?.title.lowercased()
+    let former: DisplayText = contribution.replaced.isEmpty ? "" : ", in place of \(contribution.replaced)"
+    let when = app.shown(.instant(contribution.at), style: .medium)
+    return "\(contribution.name)\(role.map { " (\($0))" } ?? ""), \(when)" + former
+  }
+
   private var placeWords: DisplayText? {
     guard let part else { return nil }
     let add: DisplayText = part.mayAdd.isYes ? " a adds one." : ""
@@ -167,6 +187,8 @@ extension DetailModel {
       let record = try await registrar.record(id, of: type, for: session)
       let sheet = try await registrar.unfolded(record, for: session)
       names = try await registrar.names(of: sheet.references, for: session)
+      contributions =
+        try await type.askingFields.isEmpty ? [] : registrar.contributions(to: record, for: session)
       self.record = record
       self.sheet = sheet
       failure = nil
@@ -200,6 +222,7 @@ extension DetailModel {
     if registrar.catalogue.uses(of: type.id).contains(where: { app.mayRead($0.type) }) {
       sections.append(.uses(nil))
     }
+    if !contributions.isEmpty { sections.append(.contributions) }
     sections.append(.history([]))
     let former = section
     self.sections = sections
@@ -232,6 +255,7 @@ extension DetailModel {
     record = nil
     sheet = nil
     names = [:]
+    contributions = []
     parts = []
     children?.forget()
     if case .history = section { sections[sectionIndex] = .history([]) }
@@ -263,6 +287,7 @@ extension DetailModel {
       children = list
       await list.refresh()
     case .uses: await countUses()
+    case .contributions: break
     case .history: await readHistory(index)
     }
   }
@@ -292,6 +317,7 @@ extension DetailModel {
     case .fields: places.count
     case .children: 0
     case .uses(let uses): uses?.count ?? 0
+    case .contributions: contributions.count
     case .history(let lines): lines.count
     }
   }
