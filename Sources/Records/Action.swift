@@ -43,6 +43,8 @@ package struct Action: Sendable {
   package let notices: @Sendable (Record, Book) -> [Notice]
   /// The kinds of notices about the subject that are done with when this is done.
   package let settles: [String]
+  /// The fields of the record that are read again beside the questions: why it was sent back.
+  package let recalls: [String]
 
   /// How surely the person must have shown who they are.
   package enum Strength: Sendable, Hashable {
@@ -56,7 +58,7 @@ package struct Action: Sendable {
   package init(
     _ id: String, _ title: String, right: Right, resource: String? = nil, from: [String] = [],
     to: String? = nil, asks: [Field] = [], strength: Strength = .none,
-    isReversible: Bool = false, settles: [String] = [],
+    isReversible: Bool = false, settles: [String] = [], recalls: [String] = [],
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
     whyNot: @escaping @Sendable (Record, Book) -> Reason? = { _, _ in nil },
@@ -73,6 +75,7 @@ package struct Action: Sendable {
     self.strength = strength
     self.isReversible = isReversible
     self.settles = settles
+    self.recalls = recalls
     self.reads = reads
     self.looksUp = looksUp
     self.whyNot = whyNot

@@ -63,6 +63,8 @@ package struct Field: Sendable {
   package var source: FieldSource?
   /// Which records are offered where this reference is chosen; nil for all that may be seen.
   package var offer: FieldOffer?
+  /// The states of the record in which this day or moment is still to be met; empty for one that is no deadline.
+  package var awaiting: [String] = []
   /// The record is read as a part of the one that this reference points to, though it need not have one.
   package var isPart = false
   /// A new record about the same resident, stay or house takes it over.
@@ -71,6 +73,8 @@ package struct Field: Sendable {
   package var asking: Asking?
   /// The question of a form that it asks; nil for a field of the type's own.
   package var question: Question?
+  /// The record is not read as a part of the one that this reference points to, though it could not be without it.
+  package var isApart = false
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name
@@ -91,6 +95,9 @@ package struct Field: Sendable {
     default: nil
     }
   }
+
+  /// Whether it holds a telephone number, perhaps with whose it is.
+  package var isPhone: Bool { kind == .text && (name == "phone" || name.hasSuffix("_phone")) }
 
   /// The type a plain reference points to; nil for every other kind.
   package var target: String? {
@@ -249,6 +256,17 @@ extension Field {
   }
   /// The same reference, for which only such records are offered.
   package func offering(_ offer: FieldOffer) -> Field { changed { $0.offer = offer } }
+  /// The same day or moment, by which something is to be done while the record is in one of these states.
+  package func due(in states: [String]) -> Field { changed { $0.awaiting = states } }
+  /// Whether a value of this field has passed while the record, in that state, still waits for what is to be done.
+  package func isLate(_ value: Value, in state: Value, today: Day, now: Instant) -> Bool {
+    guard case .text(let state) = state, awaiting.contains(state) else { return false }
+    switch value {
+    case .day(let day): return day < today
+    case .instant(let moment): return moment < now
+    default: return false
+    }
+  }
   /// The same reference, by which a record is shown inside the one it points to.
   package func part() -> Field { changed { $0.isPart = true } }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
@@ -258,6 +276,8 @@ extension Field {
   package func governed(by resource: String) -> Field { changed { $0.resource = resource } }
   /// The same field as the first of a form page with this heading.
   package func page(_ heading: String) -> Field { changed { $0.section = heading } }
+  /// The same reference, by which a record is only one that uses what it points to.
+  package func apart() -> Field { changed { $0.isApart = true } }
   /// The same field, computed when read, from these fields of its own record and from what `reads` asks for.
   package func derived(
     from fields: [String] = [],

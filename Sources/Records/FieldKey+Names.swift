@@ -552,6 +552,7 @@ extension FieldKey where Held == String {
   package static var visitorsNote: Self { "visitors_note" }
   package static var voidReason: Self { "void_reason" }
   package static var vulnerabilities: Self { "vulnerabilities" }
+  package static var waitsFor: Self { "waits_for" }
   package static var warningSigns: Self { "warning_signs" }
   package static var watermark: Self { "watermark" }
   package static var whatChanged: Self { "what_changed" }
@@ -996,6 +997,7 @@ extension FieldKey where Held == Instant {
   package static var doneAt: Self { "done_at" }
   package static var dueAt: Self { "due_at" }
   package static var effectiveAt: Self { "effective_at" }
+  package static var emptySince: Self { "empty_since" }
   package static var endedAt: Self { "ended_at" }
   package static var endsAt: Self { "ends_at" }
   package static var enteredAt: Self { "entered_at" }

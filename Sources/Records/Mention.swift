@@ -9,8 +9,14 @@ package struct Mention: Sendable {
 
   /// How the records that do are called, with the field where several lead to one type.
   package var title: String {
-    let isOnlyOne = type.fields.count { $0.target == target && !$0.isDerived } == 1
+    let isOnlyOne =
+      type.fields.count { $0.target == target && !$0.isDerived && !$0.isApart } == 1 && !field.isApart
     return field.target == nil || isOnlyOne ? type.title : "\(type.title): \(field.label)"
+  }
+
+  /// The type names the resident whom it is about by itself too, and is counted by that.
+  package var isTwice: Bool {
+    field.target == nil && target == "residents" && type.field("resident_id")?.isDerived == false
   }
 
   /// What holds of the records that name this one.
@@ -35,8 +41,8 @@ package struct Mention: Sendable {
 
   /// Whether its records are read inside those they name: made for them in the same work, or declared so.
   func isPart(inArea area: String?) -> Bool {
-    field.isPart
-      || (field.target != nil && field.isRequired && field.traits.contains(.listed) && type.area == area)
+    if field.isPart || field.isApart { return field.isPart }
+    return field.target != nil && field.isRequired && field.traits.contains(.listed) && type.area == area
   }
 }
 
@@ -56,14 +62,17 @@ extension Catalogue {
   }
 
   /// The mentions whose records are parts of what they name, and are shown in it: the lines of an invoice.
+  ///
+  /// What is declared to be one, though it is written elsewhere, stands first: it is what people look for.
   package func parts(of id: String) -> [Mention] {
     let area = self[id]?.area
-    return mentions(of: id).filter { $0.isPart(inArea: area) }
+    let parts = mentions(of: id).filter { $0.isPart(inArea: area) }
+    return parts.filter(\.field.isPart) + parts.filter { !$0.field.isPart }
   }
 
   /// The mentions that only use what they name.
   package func uses(of id: String) -> [Mention] {
     let area = self[id]?.area
-    return mentions(of: id).filter { !$0.isPart(inArea: area) }
+    return mentions(of: id).filter { !$0.isPart(inArea: area) && !$0.isTwice }
   }
 }

@@ -40,8 +40,8 @@ extension RecordType {
   /// Whether some of its records are of one house and some of another.
   package var hasHouse: Bool {
     switch house {
-    case .none, .itself, .every: false
-    case .field, .fieldOrEvery, .resident, .through, .property, .either: true
+    case .none, .itself, .every, .shared: false
+    case .listed, .field, .fieldOrEvery, .resident, .through, .property, .either: true
     }
   }
 }

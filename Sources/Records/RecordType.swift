@@ -84,7 +84,7 @@ package final class RecordType: Sendable {
     self.singular = singular
     self.area = area
     self.resource = resource
-    self.fields = fields
+    self.fields = Agreement.filling(fields)
     self.rules = rules
     self.workflow = workflow
     self.actions = actions
@@ -209,6 +209,11 @@ extension RecordType {
     case fieldOrEvery(String)
     /// Every house has it.
     case every
+    /// The houses that records of another type name beside what stands in one of its fields: where its staff member
+    /// works.
+    case listed(of: String, in: String, by: String)
+    /// It belongs to none and all use it: whoever reads it for a house reads it, and changes what they made.
+    case shared
   }
 
   /// The members whom records of another type name as belonging to this one: those in a conversation.

@@ -58,7 +58,7 @@ extension Errand {
       })
   }
 
-  /// "{Field} is needed before you can {verb}.", and answers that are not of their kind.
+  /// What is not answered, and answers that are not of their kind.
   func unanswered(
     _ action: Action, _ subject: Record, _ answers: [String: Value]
   ) throws(RegistrarError) -> [Violation] {
@@ -74,7 +74,8 @@ extension Errand {
     where field.isRequired && given.values[index].isEmpty && field.isShown(given) {
       problems.append(
         Violation(
-          "\(field.label) is needed before you can \(action.title.lowercasedFirst).", field: field.name))
+          "“\(action.title)” needs an answer: \(field.label)\(field.label.hasSuffix("?") ? "" : ".")",
+          field: field.name))
     }
     return problems
   }
@@ -196,7 +197,7 @@ extension Errand {
     return switch action.right {
     case .sign:
       type.isSigned ? "It is signed; add an amendment." : "It stands; a later step corrects it."
-    case .approve: "A decision is not undone; decide again, with a reason."
+    case .approve: "Decide again, with a reason."
     case .export: "It has left the program."
     case .create, .read, .update, .void: nil
     }

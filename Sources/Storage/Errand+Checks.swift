@@ -50,6 +50,9 @@ extension Errand {
     switch (field.kind, value) {
     case (.text, .text(let text)):
       if text.count > 200 { return "\(label) is longer than 200 characters." }
+      if field.isPhone, text.count(where: \.isNumber) < 3 {
+        return "\(label) is not a telephone number. Write 020 7946 0123."
+      }
       return text.unicodeScalars.contains { $0.isControl }
         ? "\(label) holds a character that cannot be stored." : nil
     case (.note, .text(let text)):

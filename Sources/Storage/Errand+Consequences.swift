@@ -40,11 +40,49 @@ extension Errand {
   func problemsOfWhole(_ changes: [Change]) throws(RegistrarError) -> [Violation] {
     var problems: [Violation] = []
     for change in changes {
+      problems += try disagreements(in: change.after, from: change.before)
       for rule in change.after.type.rules where rule.isOfWhole {
         let book = try book(rule.reads(change.after), former: change.before)
         if let violation = rule.check(change.after, book) { problems.append(violation) }
       }
     }
     return problems
+  }
+
+  /// References that speak of two different people, or places, where they must speak of one.
+  ///
+  /// Asked once everything that the command writes is written, for it may change both.
+  func disagreements(in record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
+    let type = record.type
+    var found: [Violation] = []
+    for field in type.fields {
+      for name in type.partners(of: field) {
+        guard case .reference(let id) = record[field.name], case .reference(let own) = record[name],
+          former?[field.name] != record[field.name] || former?[name] != record[name],
+          let target = field.target.flatMap({ catalogue[$0] }), target.field(name)?.isDerived == false,
+          let other = try records(
+            Query(target.id).where(.equals("id", .reference(id))).only(name), for: .program
+          )
+          .first,
+          case .reference(let theirs) = other[name], theirs != own
+        else { continue }
+        found.append(try disagreement(field, of: id, target, theirs, own, type.field(name)))
+      }
+    }
+    return found
+  }
+
+  /// Says whose the other record is: stay STY-0006 belongs to Oyelaran, Jide, not to Nowotny, Marek.
+  private func disagreement(
+    _ field: Field, of id: RecordID, _ type: RecordType, _ theirs: RecordID, _ own: RecordID, _ beside: Field?
+  ) throws(RegistrarError) -> Violation {
+    let owner = beside?.target ?? ""
+    let names = try names(of: [(type.id, id), (owner, theirs), (owner, own)])
+    let name = names[id].map { "\(type.singular.capitalizedFirst) \($0)" } ?? "That \(type.singular)"
+    guard let theirName = names[theirs], let ownName = names[own] else {
+      let other = catalogue[owner]?.singular ?? "record"
+      return Violation("\(name) belongs to another \(other).", field: field.name)
+    }
+    return Violation("\(name) belongs to \(theirName), not to \(ownName).", field: field.name)
   }
 }

@@ -33,7 +33,7 @@ extension Errand {
     case .field(let name), .fieldOrEvery(let name):
       if case .reference(let id) = record[name] { id } else { nil }
     case .itself: record.id
-    case .none, .every, .resident, .through, .property, .either: nil
+    case .none, .every, .shared, .listed, .resident, .through, .property, .either: nil
     }
   }
 

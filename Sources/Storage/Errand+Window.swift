@@ -51,9 +51,9 @@ extension Errand {
     let record = filled.folded
     let former = record.revision > 0 ? try formerlyOrNil(record) : nil
     let added = filled.customAnswers(over: answers(of: try addedValues(of: record)))
-    return try refusedFields(of: record, from: former)
-      + problemsOf(asSaved(prepared(record, from: former), from: former), from: former)
-      + faultsInAdded(added, of: record, from: former)
+    let saved = try asSaved(prepared(record, from: former), from: former)
+    return try refusedFields(of: record, from: former) + problemsOf(saved, from: former)
+      + disagreements(in: saved, from: former) + faultsInAdded(added, of: record, from: former)
   }
 
   /// The record with what saving it would bring with it in its own fields.
@@ -112,9 +112,9 @@ extension RecordType.HousePath {
   /// The fields of the type itself that say of which house it is.
   var fields: [String] {
     switch self {
-    case .none, .itself, .every: []
+    case .none, .itself, .every, .shared: []
     case .field(let name), .fieldOrEvery(let name), .resident(let name), .through(let name, _),
-      .property(let name):
+      .property(let name), .listed(let name, _, _):
       [name]
     case .either(let paths): paths.flatMap(\.fields)
     }

@@ -19,9 +19,22 @@ extension Errand {
           parts.append("\(column) LIKE \("%-" + pattern + "%") ESCAPE '\\'")
         }
       }
+      for stored in table.stored where stored.sealed == nil && type.namedBy.contains(stored.field.name) {
+        let codes = codes(of: stored.field, calledBy: word)
+        if !codes.isEmpty { parts.append("a.\(name: stored.field.name) IN (\(list: codes))") }
+      }
       condition += parts.isEmpty ? " AND 1 = 0" : " AND (\(SQL.joined(parts, by: " OR ")))"
     }
     return condition
+  }
+
+  /// The codes of a choice that a person calls by a word that begins so: what a record is called by is found by it.
+  private func codes(of field: Field, calledBy word: Substring) -> [SQLValue] {
+    guard case .choice(let choices) = field.kind else { return [] }
+    let begun = Text.folded(String(word))
+    return lists.members(of: choices).filter { choice in
+      Text.folded(choice.label).split { !$0.isLetter && !$0.isNumber }.contains { $0.hasPrefix(begun) }
+    }.map { .text($0.code) }
   }
 
   /// Records whose words begin with the typed ones, type by type.

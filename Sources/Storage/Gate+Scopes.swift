@@ -60,7 +60,12 @@ extension Gate {
     switch path {
     case .none: return .nothing
     case .itself: return .some("\(source.column("id")) IN (\(list: ids))")
-    case .every: return .everything
+    case .every, .shared: return .everything
+    case .listed(let field, let list, let name):
+      guard catalogue[list] != nil else { return .nothing }
+      return .some(
+        "EXISTS (SELECT 1 FROM \(name: list) hl WHERE hl.organization_id = \(session.organization) AND hl.\(name: name) = \(source.column(field)) AND hl.house_id IN (\(list: ids)) AND hl.deleted_at IS NULL)"
+      )
     case .field(let name): return .some("\(source.column(name)) IN (\(list: ids))")
     case .fieldOrEvery(let name):
       return .some("(\(source.column(name)) IS NULL OR \(source.column(name)) IN (\(list: ids)))")

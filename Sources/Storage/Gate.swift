@@ -17,9 +17,22 @@ struct Gate {
 
   /// The records of a type over which the session holds a right.
   func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
-    let granted = cover(of: type, at: source, toWrite: right != .read) { $0.rights.contains(right) }
+    let granted =
+      isShared(type) && right != .read && right != .export
+      ? sharedCover(right, on: type, at: source)
+      : cover(of: type, at: source, toWrite: right != .read) { $0.rights.contains(right) }
     let whole = right == .update ? granted.or(ownDraftCover(type, at: source)) : granted
     return whole.and(unrestricted(type, at: source))
+  }
+
+  /// Whether the type belongs to no house and the session is limited to some.
+  private func isShared(_ type: RecordType) -> Bool { type.house == .shared && session.houses != nil }
+
+  /// What may be changed of what all houses share: all of it with a right of the whole organisation, else one's own.
+  private func sharedCover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
+    let grants = matrix.grants(of: session.role, on: type.resource).filter { $0.rights.contains(right) }
+    if grants.contains(where: { $0.scope == .org }) { return .everything }
+    return grants.isEmpty ? .nothing : ownCover(resource: type.resource, type, at: source, toWrite: true)
   }
 
   /// The drafts that the member began and may finish: who may add a record may go on writing it until it is sent, also

@@ -140,9 +140,8 @@ import Testing
     let one = living(in: old)
     paper.records[new]?[.state] = state
     let move: [String: Value] = ["bed_id": new.value, "end_reason": .text("repair")]
-    #expect(
-      paper.perform("resident.move", one.resident, move)
-        == "Bed R24 is \(state.split(separator: "_").joined(separator: " ")). Choose another.")
+    let words = state == "to_clean" ? "waits for inspection" : "is \(state.replacing("_", with: " "))"
+    #expect(paper.perform("resident.move", one.resident, move) == "Bed R24 \(words). Choose another.")
   }
 
   @Test mutating func `BED-6: what keeps people apart is not told`() {
@@ -207,6 +206,83 @@ import Testing
       paper.perform("stay.move-in", two.stay, ["bed_id": beds[1].value]) == "Bed B is closed: major works.")
     #expect(paper.perform("room.reopen", room) == nil)
     #expect(paper.all("bed_closures").allSatisfy { $0[.state] == "ended" })
+  }
+
+  @Test
+  mutating func `a room that closes over a bed to be cleaned keeps why, and the bed is cleaned after it`() {
+    let left = bed("A")
+    let broken = bed("B")
+    paper.records[left]?[.state] = "to_clean"
+    paper.records[broken]?[.state] = "out_of_service"
+    paper.add("bed_closures") {
+      $0[.bedID] = left
+      $0[.kind] = "cleaning"
+      $0[.state] = "open"
+    }
+    let today = paper.today
+    let closing: [String: Value] = [
+      "kind": .text("major_works"), "reason": .text("Damp"), "expected_end_on": today.value,
+    ]
+    #expect(paper.perform("room.close", room, closing) == nil)
+    var open = paper.all("bed_closures").filter { $0[.state] == "open" }
+    #expect(open.map { $0[.kind] } == ["major_works"])
+    #expect(open.map { $0[.note] } == ["Damp"] && open.map { $0[.expectedEndOn] } == [today])
+    #expect(paper.perform("room.reopen", room) == nil)
+    open = paper.all("bed_closures").filter { $0[.state] == "open" }
+    #expect(open.map { $0[.kind] } == ["cleaning"] && open.map { $0[.bedID] } == [left])
+  }
+
+  @Test mutating func `a room without a bed to close says itself why it is closed`() {
+    let closing: [String: Value] = [
+      "kind": .text("safety"), "reason": .text("Ceiling down."), "expected_end_on": paper.today.value,
+    ]
+    #expect(paper.perform("room.close", room, closing) == nil)
+    #expect(paper[room][.notes]?.contains("Ceiling down.") == true)
+  }
+
+  @Test mutating func `a room in which a bed is held for an offer is not closed over it`() {
+    let bed = bed("A")
+    let until = paper.today.adding(days: 3).value
+    let hold: [String: Value] = ["kind": .text("hold_offer"), "expected_end_on": until]
+    #expect(paper.perform("bed.hold", bed, hold) == nil)
+    #expect(paper.refusal("room.close", room) == "A bed here is held for somebody. Release it first.")
+  }
+
+  @Test mutating func `a bed is empty since it was left, however often it is cleaned or its room closed`()
+    throws
+  {
+    let bed = bed("A")
+    _ = living(in: bed)
+    let left = paper.now
+    paper.records[live[0].id ?? .zero]?[.startsAt] = left.adding(hours: -48)
+    paper.records[live[0].id ?? .zero]?[.endsAt] = left
+    paper.now = left.adding(hours: 90)
+    paper.records[bed]?[.state] = "to_clean"
+    #expect(try derived("waits_for", of: bed) == .text("inspection"))
+    paper.actor = worker
+    #expect(paper.perform("bed.inspect", bed) == nil)
+    #expect(try derived("empty_since", of: bed) == left.value)
+    #expect(try derived("waits_for", of: bed) == .empty)
+  }
+
+  private func derived(_ field: String, of record: RecordID) throws -> Value {
+    let derivation = try #require(paper[record].type.field(field)?.derivation)
+    return derivation.value(paper[record], paper.book(derivation.reads(paper[record])))
+  }
+
+  @Test mutating func `who is missing shows as missing, whatever else is written of where they are`() throws {
+    let bed = bed("R07")
+    let one = living(in: bed)
+    let until = paper.today.adding(days: 5).value
+    #expect(
+      paper.perform("bed.hold", bed, ["kind": .text("hold_hospital"), "expected_end_on": until]) == nil)
+    let episode = paper.add("missing_episodes") {
+      $0[.residentID] = one.resident
+      $0[.state] = "open"
+    }
+    #expect(try whereabouts(of: one.resident) == "missing")
+    paper.records[episode]?[.state] = "returned"
+    #expect(try whereabouts(of: one.resident) == "hospital")
   }
 
   @Test mutating func `STY-1: a resident has one planned or active stay`() {

@@ -99,6 +99,18 @@ extension RecordType {
     #expect(type.description == "visits")
   }
 
+  @Test func `a day is late once it has passed in a record that waits for it`() {
+    let field = Field.day(.dueOn, "Due").due(in: ["open"])
+    let (today, now) = (Day(number: 20_000), Instant(milliseconds: 20_000 * 86_400_000))
+    func isLate(_ day: Int, _ state: String) -> Bool {
+      field.isLate(.day(Day(number: day)), in: .text(state), today: today, now: now)
+    }
+    #expect(isLate(19_999, "open"))
+    #expect(!isLate(20_000, "open"))
+    #expect(!isLate(19_999, "done"))
+    #expect(!Field.day(.dueOn, "Due").isLate(.day(Day(number: 1)), in: .text("open"), today: today, now: now))
+  }
+
   @Test func `a type without listed fields lists its first four`() {
     let fields = (1...6).map { Field.text(FieldKey("f\($0)"), "F") }
     let type = RecordType("plain", "Plain", one: "plain", area: "Access", resource: "plain", fields: fields)

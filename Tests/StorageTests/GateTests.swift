@@ -36,6 +36,34 @@ import Testing
     #expect(try await home.registrar.count("residents", where: [], for: both) == 2)
   }
 
+  @Test
+  func
+    `who is limited to a house sees its property, its staff and what all houses share, and changes no more`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    var other = Record(home.registrar.catalogue.type("properties"))
+    other["name"] = .text("Far Shore")
+    let away = try await home.save(other)
+    let houses = home.registrar.catalogue.type("houses")
+    var oak = try await home.registrar.record(home.oak, of: houses, for: home.administrator)
+    oak["property_id"] = away.id?.value ?? .empty
+    try await home.save(oak)
+    let seen = try await home.registrar.records(Query("properties"), for: manager)
+    #expect(seen.map { $0["name"] } == [.text("Tallow Bridge")])
+    var course = Record(home.registrar.catalogue.type("training_courses"))
+    course["code"] = .text("FIRE")
+    course["name"] = .text("Fire")
+    course["topic"] = .text("fire")
+    let made = try await home.save(course)
+    #expect(try await home.registrar.count("training_courses", where: [], for: manager) == 1)
+    #expect(try await home.registrar.count("roles", where: [], for: manager) > 0)
+    let type = made.type
+    #expect(
+      await home.registrar.availability(of: .update, on: type, record: made, for: manager).isYes == false)
+  }
+
   @Test func `a key worker changes only the people of their caseload`() async throws {
     let home = try await Home.fixture()
     let own = try await home.resident("Ada", "Own", in: home.maple)

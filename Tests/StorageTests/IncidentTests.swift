@@ -167,7 +167,7 @@ import Testing
       Issue.record("It was done.")
     } catch RegistrarError.refused(let violations) {
       #expect(violations.map(\.field) == ["severity", "is_safeguarding"])
-      #expect(violations.first?.words == "Severity, confirmed is needed before you can triage.")
+      #expect(violations.first?.words == "“Triage” needs an answer: Severity, confirmed.")
     }
   }
 }

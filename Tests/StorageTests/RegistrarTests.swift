@@ -21,6 +21,56 @@ import Testing
     #expect(names.values.first == "Davies, Siân")
   }
 
+  @Test func `a note on one resident does not take the stay of another`() async throws {
+    let home = try await Home.fixture()
+    let one = try await home.resident("Marek", "Nowotny", in: home.maple)
+    let other = try await home.resident("Jide", "Oyelaran", in: home.maple)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    var note = Record(.caseNotes)
+    note["resident_id"] = one.id?.value ?? .empty
+    note["stay_id"] = other["current_stay_id"]
+    note["kind"] = .text("general")
+    note["happened_at"] = .instant(home.time.now)
+    note["content"] = .text("Slept well.")
+    let stay = try #require(RecordID(other["current_stay_id"]))
+    let name = try await home.registrar.names(of: [("stays", stay)], for: home.administrator)[stay] ?? ""
+    let words = "Stay \(name) belongs to Oyelaran, Jide, not to Nowotny, Marek."
+    #expect(
+      try await home.registrar.violations(in: note, for: leader).map(\.words).contains(words))
+    await #expect(throws: RegistrarError.refused([Violation(words, field: "stay_id")])) {
+      try await home.save(note, as: leader)
+    }
+    note["stay_id"] = one["current_stay_id"]
+    let saved = try await home.save(note, as: leader)
+    #expect(saved["stay_id"] == one["current_stay_id"])
+  }
+
+  @Test func `a room is named only with the house that it is in`() async throws {
+    let home = try await Home.fixture()
+    let bed = try #require(try await home.room("301", in: home.oak).first)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    var incident = Record(.incidents)
+    incident["kind"] = .text("fall")
+    incident["house_id"] = .reference(home.maple)
+    incident["room_id"] = bed["room_id"]
+    let words = "Room 301 belongs to Oak House, not to Maple House."
+    await #expect(throws: RegistrarError.refused([Violation(words, field: "room_id")])) {
+      try await home.save(incident, as: leader)
+    }
+  }
+
+  @Test func `a telephone number has digits`() async throws {
+    let home = try await Home.fixture()
+    var resident = try await home.resident("Ola", "Nwosu", in: home.maple)
+    resident["mobile_phone"] = .text("abc")
+    let words = "Mobile phone is not a telephone number. Write 020 7946 0123."
+    await #expect(throws: RegistrarError.refused([Violation(words, field: "mobile_phone")])) {
+      try await home.save(resident)
+    }
+    resident["mobile_phone"] = .text("07700 900671 (daughter)")
+    try await home.save(resident)
+  }
+
   @Test func `what is sealed stands nowhere in the files`() async throws {
     let home = try await Home.fixture()
     _ = try await home.resident("Quillon", "Zbarefoot", in: home.maple, born: "1987-03-14")

@@ -29,6 +29,7 @@ extension RecordType {
         ["role_id", "resource", "action", "field_group"], "This role already has a line for that.")
     ],
     namedBy: ["resource"],
+    house: .shared,
     order: "resource",
     indexes: [["resource"], ["role_id", "resource"]],
     announces: Announcing.permissionMade)

@@ -19,5 +19,6 @@ extension RecordType {
     rules: [.systemRoleStands],
     tags: .kept,
     namedBy: ["name"],
+    house: .shared,
     order: "code")
 }

@@ -9,17 +9,21 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.required, .listed]).following(.roomID, .houseID),
       .text(.label, "Bed", [.required, .listed, .searchable]),
       .choice(
-        .state, "State", ["available", "held", "to_clean=To clean", "out_of_service", "retired"],
+        .state, "State", ["available", "held", "to_clean=Being made ready", "out_of_service", "retired"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("available").governed(by: "bed_states"),
       .choice(.occupancy, "Now", ["free", "reserved", "occupied"], [.listed]).derived(
         reads: Occupancy.ofBed, Occupancy.value),
+      .choice(.waitsFor, "Waits for", ["cleaning", "inspection"], [.listed]).derived(
+        from: ["state"], reads: Readiness.queries, Readiness.value),
       .choice(.kind, "Kind", ["single", "double", "bunk_top", "bunk_bottom", "profiling", "cot", "sofa_bed"])
         .starting("single"),
       .choice(.cohort, "For", .cohort, [.required])
         .starting("any"),
       .note(.stateNote, "Why", [.filledIn]),
       .instant(.sinceAt, "Since", [.listed, .filledIn]),
+      .instant(.emptySince, "Empty since").derived(
+        from: ["since_at"], reads: Emptiness.queries, Emptiness.value),
       .day(.commissionedOn, "In use since").past(),
       .flag(.isEmergencyBed, "Emergency bed").starting(false),
     ],

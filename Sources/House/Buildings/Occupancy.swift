@@ -38,6 +38,10 @@ enum Occupancy {
       return Reason("Bed \(name) is occupied. Choose another.")
     }
     if !others.isEmpty { return Reason("Bed \(name) is reserved for another stay. Choose another.") }
+    if bed[.state] == "to_clean" {
+      let isDirty = open(closures).contains { $0[.kind] == "cleaning" }
+      return Reason("Bed \(name) waits for \(isDirty ? "cleaning" : "inspection"). Choose another.")
+    }
     if let state = bed[.state], state != "available", state != "held" {
       return Reason("Bed \(name) is \(words(state)). Choose another.")
     }
@@ -103,5 +107,32 @@ enum Occupancy {
       $0[.startsOn] = book.today
       $0[.expectedEndOn] = day
     }
+  }
+}
+
+/// What a bed that was left still waits for before somebody can have it.
+enum Readiness {
+  static let queries: @Sendable (Record) -> [Query] = { bed in
+    guard let id = bed.id, bed[.state] == "to_clean" else { return [] }
+    return [Query("bed_closures").where(.bedID, is: id).where(.state, is: "open").only("kind", "state")]
+  }
+
+  static let value: @Sendable (Record, Book) -> Value = { bed, book in
+    guard bed[.state] == "to_clean" else { return .empty }
+    return .text(book.rows(0).contains { $0[.kind] == "cleaning" } ? "cleaning" : "inspection")
+  }
+}
+
+/// Since when nobody has a bed: neither cleaning it nor closing its room begins that anew.
+enum Emptiness {
+  static let queries: @Sendable (Record) -> [Query] = { bed in
+    bed.id.map { [Query("bed_assignments").where(.bedID, is: $0).only("starts_at", "ends_at")] } ?? []
+  }
+
+  static let value: @Sendable (Record, Book) -> Value = { bed, book in
+    if book.rows(0).contains(where: { Occupancy.isNow($0, book) }) { return .empty }
+    // A reservation that was taken back ends when it began: nobody slept there.
+    let left = book.rows(0).filter { $0[.startsAt] != $0[.endsAt] }.compactMap { $0[.endsAt] }
+    return (left.max() ?? bed[.sinceAt])?.value ?? .empty
   }
 }

@@ -30,6 +30,7 @@ extension RecordType {
     ],
     workflow: .property,
     namedBy: ["name"],
+    house: .property("id"),
     filter: UsualFilter("not closed", [.differs("state", .text("closed"))]),
     order: "name")
 }

@@ -25,26 +25,47 @@ extension Action {
       .day(.expectedEndOn, "Until", [.required]).future(),
     ],
     reads: beds,
-    whyNot: { _, book in Occupants.whyNot(book.rows(2).filter { $0[.endsAt] == nil }) },
+    whyNot: { _, book in
+      if let taken = Occupants.whyNot(book.rows(2).filter { $0[.endsAt] == nil }) { return taken }
+      let isOffered = Occupancy.open(book.rows(1)).contains(where: Occupancy.isHold)
+      return isOffered ? Reason("A bed here is held for somebody. Release it first.") : nil
+    },
     changes: { room, book in
-      let closed = Set(Occupancy.open(book.rows(1)).compactMap { $0[.bedID] })
-      let closures = book.rows(0).filter { bed in
-        bed[.state] != "retired" && !(bed.id.map(closed.contains) ?? true)
-      }.map { bed in
+      let open = Occupancy.open(book.rows(1))
+      let closed = book.rows(0).filter { !["retired", "out_of_service"].contains($0[.state] ?? "") }
+      // A bed has one closure at a time: what it waited for gives way to why the room is closed.
+      let ended = open.filter { closure in closed.contains { $0.id == closure[.bedID] } }
+      let closures = closed.map { bed in
         Occupancy.closure(of: bed, book[.kind] ?? "safety", book, until: book[.expectedEndOn])
           .changed { $0[.note] = book[.reason] }
       }
-      return [room] + closures
+      if !closures.isEmpty { return [room] + ended.map { Occupancy.ended($0, book) } + closures }
+      return [room.changed { $0[.notes] = noted($0[.notes], book) }]
     })
+
+  /// Where no bed can carry the closure the room itself says why it is closed and until when.
+  private static func noted(_ notes: String?, _ book: Book) -> String {
+    let until = book[.expectedEndOn].map { " until \($0)" } ?? ""
+    let closed =
+      "Closed on \(book.today)\(until) (\(Occupancy.words(book[.kind] ?? ""))): \(book[.reason] ?? "")"
+    return [notes ?? "", closed].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
 
   static let reopenRoom = Action(
     "room.reopen", "Open room again", right: .update, from: ["closed"], to: "open", reads: beds,
     changes: { room, book in
-      let closures = Occupancy.open(book.rows(1)).filter { closure in
-        let bed = book.rows(0).first { $0.id == closure[.bedID] }
-        // A bed that was cleaned or repaired on its own keeps its own closure.
-        return !Occupancy.isHold(closure) && bed?[.state] == "available"
-      }
-      return [room] + closures.map { Occupancy.ended($0, book) }
+      [room]
+        + Occupancy.open(book.rows(1)).flatMap { closure -> [Record] in
+          guard !Occupancy.isHold(closure), let bed = book.rows(0).first(where: { $0.id == closure[.bedID] })
+          else { return [] }
+          switch bed[.state] {
+          case "available": return [Occupancy.ended(closure, book)]
+          // It was to be cleaned before, and nothing that closed the room has made it clean.
+          case "to_clean" where closure[.kind] != "cleaning":
+            return [Occupancy.ended(closure, book), Occupancy.closure(of: bed, "cleaning", book)]
+          // A bed that is out of service on its own keeps its own closure.
+          default: return []
+          }
+        }
     })
 }

@@ -29,7 +29,7 @@ extension RecordType {
       .note(.impression, "Impression", [.sealed]),
       .note(.plan, "Plan", [.sealed]),
       .day(.nextOn, "Next", [.indexed]).future(),
-      .flag(.isPart2, "Part 2 file").starting(false),
+      .flag(.isPart2, "US Part 2 file").starting(false),
       .reference(.cosignedBy, "Countersigned by", to: "memberships", [.filledIn]),
       .note(.voidReason, "Why void", [.sealed, .filledIn]),
       .signedAt, .signedBy, .digest,

@@ -28,7 +28,7 @@ extension RecordType {
       .day(.resolvedOn, "Resolved", [.sealed]).past(),
       .text(.confirmedSource, "Who confirmed it", [.sealed]),
       .text(.code, "Code", [.sealed]).help("SNOMED CT or ICD-10, where it is known."),
-      .flag(.isPart2, "Part 2 file").starting(false),
+      .flag(.isPart2, "US Part 2 file").starting(false),
       .note(.notes, "Notes", [.sealed]),
     ],
     rules: [.allergyMeetsNoMedicine],

@@ -14,7 +14,8 @@ extension RecordType {
         [.required, .listed, .indexed, .filledIn]
       ).starting("draft"),
       .day(.issuedOn, "Issued on", [.listed, .indexed, .filledIn]),
-      .day(.dueOn, "Due", [.listed, .indexed]).future().help("Empty for the payer's days to pay."),
+      .day(.dueOn, "Due", [.listed, .indexed]).due(in: ["issued"]).future().help(
+        "Empty for the payer's days to pay."),
       .text(.purchaseOrder, "Purchase order").following(.payerID, .purchaseOrder),
       .money(.netAmount, "Before tax", [.listed]).derived(reads: InvoiceSum.reads) { _, book in
         Money(minorUnits: InvoiceSum(book.rows(0)).net).value

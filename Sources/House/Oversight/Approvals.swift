@@ -27,7 +27,7 @@ extension RecordType {
       .instant(.requestedAt, "Asked at", [.required, .listed, .indexed, .filledIn]),
       .reference(.approverID, "Asked of", to: "memberships", [.listed]),
       .text(.roleCode, "Role", [.filledIn]),
-      .instant(.dueAt, "Due", [.listed, .indexed, .filledIn]).future(),
+      .instant(.dueAt, "Due", [.listed, .indexed, .filledIn]).due(in: ["pending"]).future(),
       .reference(.decidedBy, "Decided by", to: "memberships", [.listed, .filledIn]),
       .instant(.decidedAt, "Decided at", [.filledIn]),
       .note(.comment, "Comment", [.sealed, .filledIn]),

@@ -28,7 +28,7 @@ extension RecordType {
       .note(.summary, "Summary", [.sealed]),
       .list(.tags, "Tags", [.sealed, .searchable]),
       .flag(.isConfidential, "Confidential", [.listed, .indexed]).starting(false).page("Who and how long"),
-      .flag(.isPart2, "Part 2 file").starting(false),
+      .flag(.isPart2, "US Part 2 file").starting(false),
       .choice(.visibility, "Who may read", .visibilityScope, [.required]).starting("team"),
       .reference(.retentionPolicyID, "Retention", to: "retention_policies"),
       .day(.keepUntilOn, "Keep until", [.listed, .indexed]).future(),

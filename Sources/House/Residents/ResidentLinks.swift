@@ -7,7 +7,7 @@ extension RecordType {
     resource: "resident_identity",
     fields: [
       .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]),
-      .reference(.otherResidentID, "Other resident", to: "residents", [.required, .listed, .fixed]),
+      .reference(.otherResidentID, "Other resident", to: "residents", [.required, .listed, .fixed]).apart(),
       .choice(
         .kind, "Kind",
         [

@@ -5,9 +5,10 @@ extension RecordType {
   package static let residentMerges = RecordType(
     "resident_merges", "Merges", one: "merge", area: "Residents", resource: "resident_identity",
     fields: [
-      .reference(.keptResidentID, "Record to keep", to: "residents", [.required, .listed, .fixed]),
+      .reference(.keptResidentID, "Record to keep", to: "residents", [.required, .listed, .fixed]).apart(),
       .reference(
-        .mergedResidentID, "Record to merge into it", to: "residents", [.required, .listed, .fixed]),
+        .mergedResidentID, "Record to merge into it", to: "residents", [.required, .listed, .fixed]
+      ).apart(),
       .choice(
         .state, "State", ["proposed", "merged", "undone", "rejected=Turned down"],
         [.required, .listed, .indexed, .filledIn]

@@ -38,7 +38,8 @@ enum CurrentRoom {
   }
 }
 
-/// Where a resident is: signed out or on leave as they were written down, else from the holds on their bed.
+/// Where a resident is: missing before all else, signed out or on leave as they were written down, else from the holds
+/// on their bed.
 enum Leave {
   static let queries: @Sendable (Record) -> [Query] = { resident in
     guard let id = resident.id else { return [] }
@@ -47,11 +48,14 @@ enum Leave {
     return CurrentStay.queries(resident) + [
       closures, Query("sign_outs").where(.state, is: "out").where(.residentID, is: id).only("state"),
       Query("passes").where(.state, is: "out").where(.residentID, is: id).only("state"),
+      Query("missing_episodes").where(.residentID, is: id).where(.state, among: MissingSearch.states)
+        .only("state"),
     ]
   }
 
   static let status: @Sendable (Record, Book) -> Value = { _, book in
     guard !book.rows(0).isEmpty else { return .empty }
+    if !book.rows(4).isEmpty { return .text("missing") }
     let kinds = Set(Occupancy.open(book.rows(1)).compactMap { $0[.kind] })
     if kinds.contains("hold_hospital") { return .text("hospital") }
     if kinds.contains("hold_pass") || !book.rows(3).isEmpty { return .text("on_pass") }

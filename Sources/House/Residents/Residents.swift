@@ -10,6 +10,18 @@ extension RecordType {
         .state, "State", ["prospective", "current", "former", "closed", "deceased", "erased"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("prospective"),
+      .choice(.leaveStatus, "Where", .leaveStatus, [.listed]).derived(reads: Leave.queries, Leave.status)
+        .page(
+          "Now"),
+      .reference(.currentRoomID, "Room", to: "rooms", [.listed]).derived(
+        reads: CurrentRoom.queries, CurrentRoom.room),
+      .reference(.currentHouseID, "House now", to: "houses", [.listed]).derived(
+        reads: CurrentStay.queries, CurrentStay.house),
+      .reference(.currentStayID, "Stay now", to: "stays").derived(
+        reads: CurrentStay.queries, CurrentStay.stay),
+      .integer(.age, "Age", [.listed]).derived(from: ["born_on", "died_on"]) { resident, book in
+        Age.value(of: resident, on: book.today)
+      },
       .text(.givenName, "First name", [.listed, .sealed, .searchable]).page("Name"),
       .text(.familyName, "Family name", [.required, .listed, .sealed, .searchable]).help(
         "The only name of a person who has one."),
@@ -61,25 +73,17 @@ extension RecordType {
       .flag(.mentalCapacityConcern, "Concern about mental capacity", [.sealed]),
       .note(.advanceWishes, "Wishes for the future", [.sealed]),
       .flag(.isRestricted, "Restricted", [.listed, .indexed]).starting(false).governed(
-        by: "restricted_persons"),
+        by: "restricted_persons"
+      ).page("File"),
       .note(.restrictedReason, "Why restricted", [.sealed]).governed(by: "restricted_persons").shown(when: {
         $0[.isRestricted] == true
       }),
-      .flag(.isPart2, "Part 2 file", [.indexed]).starting(false),
+      .flag(.isPart2, "US Part 2 file", [.indexed]).starting(false).help(
+        "Treatment for substance use that 42 CFR Part 2 protects in the United States; elsewhere no."),
       .day(.diedOn, "Died", [.sealed, .filledIn]).past(),
       .reference(.mergedIntoID, "Merged into", to: "residents", [.filledIn]),
       .bytes(.kioskPinHash, "PIN", [.filledIn]),
       .integer(.keyVersion, "Key version", [.required, .filledIn]).starting(1),
-      .integer(.age, "Age", [.listed]).derived(from: ["born_on", "died_on"]) { resident, book in
-        Age.value(of: resident, on: book.today)
-      },
-      .reference(.currentStayID, "Stay now", to: "stays").derived(
-        reads: CurrentStay.queries, CurrentStay.stay),
-      .reference(.currentHouseID, "House now", to: "houses", [.listed]).derived(
-        reads: CurrentStay.queries, CurrentStay.house),
-      .reference(.currentRoomID, "Room", to: "rooms", [.listed]).derived(
-        reads: CurrentRoom.queries, CurrentRoom.room),
-      .choice(.leaveStatus, "Where", .leaveStatus, [.listed]).derived(reads: Leave.queries, Leave.status),
     ],
     rules: [.birthIsPlausible, .nhsNumberAddsUp, .emailShape],
     workflow: .resident,

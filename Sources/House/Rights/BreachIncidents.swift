@@ -25,7 +25,7 @@ extension RecordType {
       .list(.dataKinds, "Kinds of data", [.sealed]).page("Whose data"),
       .integer(.peopleCount, "People", [.listed, .sealed]),
       .list(.residentIDs, "Residents", [.sealed]).help("Their references."),
-      .flag(.isPart2, "Part 2 file", [.sealed]),
+      .flag(.isPart2, "US Part 2 file", [.sealed]),
       .flag(.wasEncrypted, "Was encrypted", [.sealed]),
       .reference(.processorAgencyID, "At which processor", to: "agencies"),
       .reference(.breakGlassEventID, "Emergency access", to: "break_glass_events"),

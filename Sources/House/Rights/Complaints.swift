@@ -56,7 +56,7 @@ extension RecordType {
       .flag(.ombudsmanTold, "Ombudsman’s details given").starting(false),
       .text(.ombudsmanReference, "Ombudsman’s reference"),
       .note(.learning, "What was learnt", [.sealed, .filledIn]),
-      .day(.dueOn, "Due", [.listed]).derived(
+      .day(.dueOn, "Due", [.listed]).due(in: ["received", "acknowledged", "stage1", "stage2"]).derived(
         from: [
           "state", "house_id", "received_on", "acknowledged_on", "extended_until_on", "stage2_asked_on",
         ], reads: { ComplaintClock.reads($0) }

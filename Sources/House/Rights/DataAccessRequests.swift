@@ -52,7 +52,9 @@ extension RecordType {
       .integer(.pausedDays, "Days paused").derived(from: ["paused_on", "resumed_on"]) { request, book in
         SubjectRequestClock.paused(request, on: book.today).value
       },
-      .day(.dueOn, "Due", [.listed]).derived(
+      .day(.dueOn, "Due", [.listed]).due(in: [
+        "received", "identity_check", "in_progress", "paused", "extended", "ready",
+      ]).derived(
         from: [
           "kind", "received_on", "identity_checked_on", "paused_on", "resumed_on", "extended_told_on",
         ], reads: { Jurisdiction.reads($0) }

@@ -24,7 +24,9 @@ extension RecordType {
       .reference(.documentID, "Document", to: "documents"),
       .instant(.sentAt, "Sent at", [.listed, .filledIn]),
       .reference(.sentBy, "Sent by", to: "memberships", [.filledIn]),
-      .day(.dueOn, "Due", [.listed]).derived(from: ["received_on", "extended_reason"]) { request, _ in
+      .day(.dueOn, "Due", [.listed]).due(in: ["received", "preparing", "extended"]).derived(from: [
+        "received_on", "extended_reason",
+      ]) { request, _ in
         AccountingClock.due(request)?.value ?? .empty
       },
     ],

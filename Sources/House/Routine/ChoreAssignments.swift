@@ -9,7 +9,8 @@ extension RecordType {
       .reference(.choreID, "Chore", to: "chores", [.required, .listed]),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed]),
       .reference(.stayID, "Stay", to: "stays", [.required]).following(.residentID, .currentStayID),
-      .day(.dueOn, "Due", [.required, .listed, .indexed]).future().starting(with: .today),
+      .day(.dueOn, "Due", [.required, .listed, .indexed]).due(in: ["assigned", "returned"]).future().starting(
+        with: .today),
       .choice(
         .state, "State",
         ["assigned", "done", "signed_off", "returned=To be done again", "missed", "excused"],

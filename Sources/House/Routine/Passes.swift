@@ -16,7 +16,7 @@ extension RecordType {
         ], [.required, .listed, .indexed, .filledIn]
       ).starting("requested"),
       .instant(.leavesAt, "Leaves", [.required, .listed, .indexed]).future(),
-      .instant(.returnsAt, "Comes back", [.required, .listed, .indexed]).future(),
+      .instant(.returnsAt, "Comes back", [.required, .listed, .indexed]).due(in: ["out"]).future(),
       .choice(
         .kind, "Kind",
         ["home", "family", "work", "medical", "court", "funeral", "holiday", "treatment", "other"],

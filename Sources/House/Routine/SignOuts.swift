@@ -15,7 +15,7 @@ extension RecordType {
         [.required, .listed, .indexed, .filledIn]
       ).starting("out"),
       .instant(.outAt, "Out at", [.required, .listed, .indexed]).past().starting(with: .now),
-      .instant(.expectedReturnAt, "Expected back", [.listed, .indexed]).future(),
+      .instant(.expectedReturnAt, "Expected back", [.listed, .indexed]).due(in: ["out"]).future(),
       .text(.destination, "Destination", [.required, .listed, .sealed]),
       .note(.purposeNote, "Purpose", [.sealed]),
       .text(.companion, "With", [.sealed]),

@@ -49,8 +49,11 @@ extension Action {
   /// ACT-3.
   static let completeAction = Action(
     "action.complete", "Done", right: .update, from: live, to: "completed",
-    asks: [.note(.completionNotes, "What was done", [.required]).help("Say what was done, or add proof.")],
-    settles: ["assignment", "approval", "overdue", "reminder"],
+    asks: [
+      .note(.completionNotes, "What was done", [.required]).help("Say what was done, or add proof.")
+        .startingFromRecord()
+    ],
+    settles: ["assignment", "approval", "overdue", "reminder"], recalls: ["returned_comment"],
     whyNot: { action, book in
       if let others = whyNotTheirs(action, book) { return others }
       guard book.isAnswered, (book[.completionNotes] ?? "").isEmpty else { return nil }

@@ -37,7 +37,8 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.listed]),
       .reference(.assignedTo, "Assigned to", to: "memberships", [.required, .listed, .indexed]),
       .reference(.assignedBy, "Set by", to: "memberships", [.required]).filled(with: .actor),
-      .day(.dueOn, "Due", [.required, .listed, .indexed]).future(),
+      .day(.dueOn, "Due", [.required, .listed, .indexed]).due(in: ["open", "in_progress", "returned"])
+        .future(),
       .note(.completionNotes, "What was done", [.sealed, .filledIn]),
       .instant(.completedAt, "Done at", [.listed, .filledIn]),
       .reference(.completedBy, "Done by", to: "memberships", [.filledIn]),

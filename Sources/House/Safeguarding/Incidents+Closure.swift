@@ -7,13 +7,14 @@ extension Action {
     "incident.submit-closure", "Submit closure", right: .sign, from: ["under_review"],
     to: "awaiting_approval",
     asks: [
-      .note(.lessons, "What was learnt and done", [.required]),
+      .note(.lessons, "What was learnt and done", [.required]).startingFromRecord(),
       .list(
         .rootCauses, "Causes",
         of: [
           "communication", "staffing", "environment", "equipment", "procedure", "training", "health",
           "substance=Substance use", "peer_dynamics=Between residents", "unknown=Not known",
-        ]),
+        ]
+      ).startingFromRecord(),
     ],
     reads: { incident in
       [

@@ -23,7 +23,7 @@ extension RecordType {
         "What was seen and heard, in the order it happened."),
       .note(.immediateAction, "What was done at once", [.sealed]).help(
         "First aid, who was called, what was made safe; “none needed” where that is so."),
-      .reference(.residentID, "Resident", to: "residents", [.listed]).help(
+      .reference(.residentID, "Resident", to: "residents", [.listed]).part().help(
         "The resident most affected; leave it empty where nobody was."
       ).page("Who and where"),
       .reference(.stayID, "Stay", to: "stays").following(.residentID, .currentStayID),

@@ -162,6 +162,9 @@ extension Action {
 
 /// Who hears that somebody is missing, and by when the police must know.
 enum MissingSearch {
+  /// The states in which somebody is still looked for.
+  static let states = ["open", "reported"]
+
   static let told: @Sendable (Record, Book) -> [Notice] = { episode, book in
     [
       Notice(

@@ -47,7 +47,7 @@ extension RecordType {
       .choice(.finder, "Found by", MissingReturn.finders, [.filledIn]),
       .note(.conditionOnReturn, "How they were", [.sealed, .filledIn]),
       .flag(.harmDisclosed, "Told of harm", [.sealed]).page("Return"),
-      .instant(.interviewDueAt, "Interview due", [.listed]).derived(
+      .instant(.interviewDueAt, "Interview due", [.listed]).due(in: ["interview_due"]).derived(
         from: ["returned_at", "house_id"], reads: MissingReturn.house, MissingReturn.interviewDue),
       .instant(.interviewOfferedAt, "Interview offered at", [.filledIn]),
       .instant(.interviewHeldAt, "Interview held at", [.listed, .filledIn]),

@@ -23,7 +23,9 @@ extension RecordType {
       .reference(.breachIncidentID, "Data breach", to: "breach_incidents"),
       .reference(.stayID, "Stay", to: "stays"),
       .reference(.residentID, "Resident", to: "residents").following(.incidentID, .residentID),
-      .instant(.dueAt, "Due", [.required, .listed, .indexed]).future().starting(with: .now).help(
+      .instant(.dueAt, "Due", [.required, .listed, .indexed]).due(in: ["to_decide", "due"]).future().starting(
+        with: .now
+      ).help(
         "Now, where the duty is without delay."),
       .reference(.decidedBy, "Decided by", to: "memberships", [.filledIn]),
       .note(.notRequiredReason, "Why it is not needed", [.sealed, .filledIn]),

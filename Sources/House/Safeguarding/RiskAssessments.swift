@@ -28,7 +28,7 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.required, .listed]),
       .reference(.roomID, "Room", to: "rooms").shown(when: { $0[.scope] == "room" }),
       .reference(.incidentID, "Incident", to: "incidents"),
-      .day(.reviewOn, "Review by", [.required, .listed, .indexed]).future(),
+      .day(.reviewOn, "Review by", [.required, .listed, .indexed]).due(in: ["approved"]).future(),
       .note(.history, "What has happened before", [.sealed]).page("Picture"),
       .note(.warningSigns, "Warning signs", [.sealed]),
       .note(.protectiveFactors, "What protects", [.sealed]),

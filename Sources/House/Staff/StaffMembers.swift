@@ -47,6 +47,7 @@ extension RecordType {
     workflow: .staffMember,
     prefix: "STF",
     namedBy: ["family_name", "given_name"],
+    house: .listed(of: "id", in: "house_staff", by: "staff_member_id"),
     filter: UsualFilter("at work", [.among("state", ["active", "on_leave", "suspended"].map(Value.text))]),
     order: "reference",
     directory: "staff_directory",

@@ -11,7 +11,7 @@ extension RecordType {
       ).starting("open"),
       .choice(.priority, "Priority", .priority, [.required, .listed, .indexed]).starting("medium"),
       .reference(.houseID, "House", to: "houses", [.required, .listed]),
-      .instant(.dueAt, "Due", [.required, .listed, .indexed]).future(),
+      .instant(.dueAt, "Due", [.required, .listed, .indexed]).due(in: ["open"]).future(),
       .reference(.residentID, "Resident", to: "residents"),
       .note(.description, "Description", [.sealed]),
       .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).page("Who and when"),

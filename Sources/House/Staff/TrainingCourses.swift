@@ -28,6 +28,7 @@ extension RecordType {
     ],
     rules: [.rolesAreKnown],
     namedBy: ["name"],
+    house: .shared,
     owners: ["created_by"],
     filter: UsualFilter("in use", [.equals("is_active", .flag(true))]),
     order: "code",

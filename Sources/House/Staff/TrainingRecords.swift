@@ -31,6 +31,7 @@ extension RecordType {
         "This course is already written down for that person and day.")
     ],
     namedBy: ["training_course_id"],
+    house: .listed(of: "staff_member_id", in: "house_staff", by: "staff_member_id"),
     owners: ["created_by"],
     order: "-completed_on",
     indexes: [["staff_member_id", "completed_on"], ["training_course_id", "expires_on"]],

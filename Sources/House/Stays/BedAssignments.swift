@@ -24,6 +24,7 @@ extension RecordType {
         ["stay_id"], when: [.isEmpty("ends_at")], "This stay already has a bed. Move the resident instead."),
     ],
     tags: .occupies,
+    namedBy: ["bed_id"],
     house: .field("house_id"),
     owners: ["created_by"],
     filter: UsualFilter("now and to come", [.isEmpty("ends_at")]),

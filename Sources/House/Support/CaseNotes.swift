@@ -5,7 +5,7 @@ extension RecordType {
   package static let caseNotes = RecordType(
     "case_notes", "Notes", one: "note", area: "Support", resource: "case_notes_team",
     fields: [
-      .reference(.residentID, "Resident", to: "residents", [.listed, .fixed]),
+      .reference(.residentID, "Resident", to: "residents", [.listed, .fixed]).part(),
       .reference(.stayID, "Stay", to: "stays").following(.residentID, .currentStayID),
       .reference(.authorID, "Author", to: "memberships", [.required, .listed, .fixed]).filled(with: .actor),
       .choice(
@@ -23,7 +23,7 @@ extension RecordType {
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
       .note(.content, "Note", [.required, .sealed]),
       .flag(.isConfidential, "Confidential", [.listed, .indexed]).starting(false),
-      .flag(.isPart2, "Part 2 file").starting(false),
+      .flag(.isPart2, "US Part 2 file").starting(false),
       .flag(.isCounsellingNote, "Counselling note").starting(false),
       .flag(.isThirdParty, "About somebody else too").starting(false),
       .reference(.incidentID, "Incident", to: "incidents"),

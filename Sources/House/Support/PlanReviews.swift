@@ -17,7 +17,7 @@ extension RecordType {
       .choice(
         .state, "State", ["due", "held", "signed", "cancelled"], [.required, .listed, .indexed, .filledIn]
       ).starting("due"),
-      .day(.dueOn, "Due", [.required, .listed, .indexed]).future(),
+      .day(.dueOn, "Due", [.required, .listed, .indexed]).due(in: ["due"]).future(),
       .instant(.heldAt, "Held at", [.listed, .filledIn]).past(),
       .list(.present, "Who was there", [.sealed]),
       .note(.residentView, "What the resident thinks", [.sealed]).help(

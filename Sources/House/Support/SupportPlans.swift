@@ -19,7 +19,8 @@ extension RecordType {
         [.required, .listed]
       ).starting("support"),
       .day(.startsOn, "From", [.required, .listed]).starting(with: .today),
-      .day(.reviewOn, "Review by", [.required, .listed, .indexed]).future().help("Within three months."),
+      .day(.reviewOn, "Review by", [.required, .listed, .indexed]).due(in: ["approved"]).future().help(
+        "Within three months."),
       .integer(.supportHoursWeekly, "Support hours a week", in: 0...168),
       .note(.wishes, "What matters to me", [.required, .sealed]).help("In the person’s own words.").page(
         "Person"),

@@ -25,7 +25,7 @@ extension RecordType {
       .list(.areas, "Areas of life", of: .open(name: "support_area"), [.sealed]),
       .list(.goalIDs, "Goals worked on", [.filledIn]),
       .flag(.isBillable, "Counts for support charges", [.listed]).starting(true),
-      .flag(.isPart2, "Part 2 file").starting(false),
+      .flag(.isPart2, "US Part 2 file").starting(false),
       .note(.content, "Note", [.sealed]).page("What was done"),
       .note(.residentView, "What the resident thinks", [.sealed]),
       .note(.nextSteps, "Next steps", [.sealed]),

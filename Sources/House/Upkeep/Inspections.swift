@@ -14,7 +14,7 @@ extension RecordType {
       .reference(.propertyID, "Property", to: "properties", [.listed]),
       .reference(.houseID, "House", to: "houses", [.listed]),
       .reference(.roomID, "Room", to: "rooms"),
-      .day(.plannedOn, "Planned for", [.required, .listed, .indexed]).future(),
+      .day(.plannedOn, "Planned for", [.required, .listed, .indexed]).due(in: ["planned"]).future(),
       .text(.inspector, "Inspector", [.listed]),
       .reference(.contractorID, "Contractor", to: "contractors"),
       .reference(.formTemplateID, "Form", to: "form_templates").offering(

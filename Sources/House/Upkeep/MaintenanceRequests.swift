@@ -29,7 +29,9 @@ extension RecordType {
       .reference(.inspectionID, "Inspection", to: "inspections", [.filledIn]),
       .reference(.contractorID, "Contractor", to: "contractors", [.listed]).page("Work"),
       .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]),
-      .day(.targetOn, "Target day", [.listed, .indexed]).future()
+      .day(.targetOn, "Target day", [.listed, .indexed]).due(in: [
+        "reported", "accepted", "assigned", "in_progress", "on_hold", "reopened",
+      ]).future()
         .help("Where it is left empty it follows from the priority: 1, 3, 14 or 28 days."),
       .instant(.visitAt, "Visit").future(),
       .instant(.resolvedAt, "Resolved at", [.filledIn]),

@@ -77,7 +77,7 @@ struct Places: Sendable {
       return list(2).filter { $0[.propertyID] == property && property != nil }.compactMap(\.id)
     case .either(let paths): return paths.flatMap { houses(of: record, by: $0) }
     case .itself: return [record.id].compactMap { $0 }
-    case .none, .every: return []
+    case .none, .every, .shared, .listed: return []
     }
   }
 }

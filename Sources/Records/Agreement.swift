@@ -1,0 +1,32 @@
+/// What a reference and the record it leads to hold alike: a stay that a record names is that of the resident it names.
+///
+/// A field's name means the same in every record type, so that this is said once for all of them.
+package enum Agreement {
+  /// By the name of a reference: the references that stand beside it and in what it leads to.
+  private static let shared: [String: [String]] = [
+    "stay_id": ["resident_id"], "room_id": ["house_id"], "bed_id": ["room_id", "house_id"],
+  ]
+
+  /// The references of a type that one of its fields must agree with.
+  static func partners(of field: Field, among fields: [Field]) -> [String] {
+    guard field.target != nil, !field.isDerived, let names = shared[field.name] else { return [] }
+    return names.filter { name in fields.contains { $0.name == name && $0.target != nil && !$0.isDerived } }
+  }
+
+  /// The fields of a type, each reference filled in a form by the one beside it that leads to a record with the same.
+  static func filling(_ fields: [Field]) -> [Field] {
+    fields.map { field in
+      guard field.source == nil,
+        let leading = fields.first(where: { partners(of: $0, among: fields).contains(field.name) })
+      else { return field }
+      var filled = field
+      filled.source = FieldSource(reference: leading.name, field: field.name)
+      return filled
+    }
+  }
+}
+
+extension RecordType {
+  /// The references that must hold the same here and in the record that this field leads to.
+  package func partners(of field: Field) -> [String] { Agreement.partners(of: field, among: fields) }
+}
