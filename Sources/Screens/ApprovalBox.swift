@@ -11,6 +11,8 @@ struct ApprovalBox {
     var text: DisplayText
     var style: Style = .text
     var sign: Style?
+    /// It goes on with the text of the line above.
+    var isContinued = false
   }
 
   init(_ model: ApprovalsModel) { self.model = model }
@@ -51,26 +53,55 @@ struct ApprovalBox {
       frame.sign(sign, row: row, column: column)
       column += 2
     }
-    if !line.label.isBlank {
+    if !line.label.isBlank || line.isContinued {
       frame.write(line.label.clipped(to: 15), row: row, column: column, width: 16, style: .dim)
-      column += 17
+      column += ApprovalBox.labelWidth
     }
     frame.write(
       line.text.clipped(to: max(0, area.endColumn - column)), row: row, column: column, style: line.style)
   }
 
-  /// What must be seen comes first to its room: the changes and checks; the facts take what is left.
+  private static let labelWidth = 17
+
+  /// What must be seen comes first to its room: the changes and checks, then what was written; the other facts take
+  /// what is left.
   private func fitted(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
-    let changes = changes(preview, limit: max(3, min(9, rows - 6)))
-    let checks = checks(preview)
-    let history = preview.history.prefix(2).map { Line(label: "History", text: $0, style: .dim) }
     let isLoose = rows >= 12
+    let changes = changes(preview, limit: max(3, min(9, rows - 6)))
+    let checks = checks(preview, isLoose: isLoose)
+    let history = preview.history.prefix(2).map { Line(label: "History", text: $0, style: .dim) }
     let needed = changes.count + checks.count + (isLoose ? history.count + 2 : 0)
-    let facts = preview.facts.prefix(max(1, rows - needed)).map {
+    let evidence = evidence(preview, rows: max(1, rows - needed), columns: columns)
+    let facts = preview.facts.prefix(max(0, rows - needed - evidence.count)).map {
       Line(label: $0.label, text: $0.text)
     }
     let gap = isLoose ? [Line(text: "")] : []
-    return facts + gap + changes + gap + checks + (isLoose ? history : [])
+    return evidence + facts + gap + changes + gap + checks + (isLoose ? history : [])
+  }
+
+  /// What was written, whole where there is room, else the beginning of each text.
+  private func evidence(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
+    let texts = preview.evidence.map { fact in
+      (label: fact.label, lines: fact.text.wrapped(to: max(8, columns - ApprovalBox.labelWidth)))
+    }
+    var shown = texts.map { min(1, $0.lines.count) }
+    var left = rows - shown.reduce(0, +)
+    while left > 0, let short = texts.indices.first(where: { shown[$0] < min(4, texts[$0].lines.count) }) {
+      // Each text gets its second line before one gets its third.
+      let next = texts.indices.filter { shown[$0] < min(4, texts[$0].lines.count) }.min {
+        shown[$0] < shown[$1]
+      }
+      shown[next ?? short] += 1
+      left -= 1
+    }
+    return texts.indices.flatMap { index in
+      texts[index].lines.prefix(shown[index]).enumerated().map { place, text in
+        let isCut = place == shown[index] - 1 && shown[index] < texts[index].lines.count
+        return Line(
+          label: place == 0 ? texts[index].label : "", text: isCut ? text + " …" : text,
+          isContinued: place > 0)
+      }
+    }
   }
 
   private func changes(_ preview: ApprovalPreview, limit: Int) -> [Line] {
@@ -86,8 +117,10 @@ struct ApprovalBox {
     return lines
   }
 
-  private func checks(_ preview: ApprovalPreview) -> [Line] {
-    preview.checks.map { Line(text: $0, sign: .ok) }
+  private func checks(_ preview: ApprovalPreview, isLoose: Bool) -> [Line] {
+    let isSummed = !isLoose && preview.checks.count > 1
+    let held = isSummed ? ["\(preview.checks.count) rules hold"] : preview.checks
+    return held.map { Line(text: $0, sign: .ok) }
       + preview.warnings.map { Line(text: $0, style: .warning, sign: .warning) }
       + (preview.refusal.map { [Line(text: $0, style: .error, sign: .error)] } ?? [])
   }

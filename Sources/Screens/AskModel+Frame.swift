@@ -55,6 +55,12 @@ extension AskModel {
     }
     // What is still to be answered is no news while it is being answered.
     if let refusal, focus != .fields { add(DisplayText(refusal), after: "▲ ", .error) }
+    for (label, text) in evidence {
+      let whole = text.wrapped(to: max(8, columns - 4))
+      lines.append((label, .dim))
+      lines += whole.prefix(4).map { ("  " + $0, .text) }
+      if whole.count > 4 { lines.append(("  …", .dim)) }
+    }
     let changes = previews.flatMap(\.changes)
     if !changes.isEmpty { lines.append(("IF YOU DO THIS", .heading)) }
     for change in changes {
@@ -62,7 +68,10 @@ extension AskModel {
         add("new \(change.record.type.singular): \(facts(in: change.fields))", after: "  + ", .added)
         continue
       }
-      add(DisplayText(change.name), after: "  ", .text)
+      let isSubject = records.contains { $0.id == change.record.id }
+      add(
+        DisplayText(isSubject ? change.name : "\(change.record.type.singular) \(change.name)"), after: "  ",
+        .text)
       for (field, before, after) in change.fields {
         add("\(field.label): \(shown(before, field)) → \(shown(after, field))", after: "    ", .text)
       }

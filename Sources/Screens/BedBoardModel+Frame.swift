@@ -40,10 +40,12 @@ extension BedBoardModel {
   }
 
   private func drawKey(on frame: inout Frame, row: Int, from start: Int, in area: Area) {
-    let key: [(BedStanding, DisplayText, DisplayText)] = [
+    let isAnyMissing = board.floors.contains { $0.beds.contains { $0.standing == .missing } }
+    var key: [(BedStanding, DisplayText, DisplayText)] = [
       (.occupied, "occupied", "in"), (.hospital, "hospital", "hosp"), (.leave, "leave", "leave"),
       (.reserved, "reserved", "reserved"), (.void, "void", "void"), (.closed, "closed", "shut"),
     ]
+    if isAnyMissing { key.insert((.missing, BedStanding.missing.word, "MISSING"), at: 0) }
     let isWide = area.columns >= 110
     let words = key.map { "\($0.0.sign) \(isWide ? $0.1 : $0.2)" as DisplayText }.joined(separator: "  ")
     let column = area.endColumn - words.width - 1
@@ -130,6 +132,7 @@ extension BedBoardModel {
     if isFrom(room) { return .due }
     let standings = Set(room.beds.map(\.standing))
     if standings == [.closed] { return .disabled }
+    if standings.contains(.missing) { return .urgent }
     return standings.contains(.hospital) || standings.contains(.leave) ? .due : .heading
   }
 

@@ -16,8 +16,9 @@ struct HomeBox {
 
   func draw(on frame: inout Frame, in area: Area) {
     let isOpen = home.place.panel == index
+    let foot = [unseen(rows: area.rows - 2), panel.foot].filter { !$0.isBlank }.joined(separator: " · ")
     let inside = frame.box(
-      area, title: panel.title, foot: panel.foot.isBlank ? nil : panel.foot,
+      area, title: panel.title, foot: foot.isBlank ? nil : foot,
       titleStyle: isOpen ? .tabOpen : .heading)
     let room = Area(
       row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
@@ -31,6 +32,14 @@ struct HomeBox {
     case .hours(let counts): drawHours(counts, on: &frame, in: room)
     case .occupancy(let census): drawOccupancy(census, on: &frame, in: room)
     case .needs, .none: drawLines(on: &frame, in: room)
+    }
+  }
+
+  /// What the box has no room for, where it shows line by line.
+  private func unseen(rows: Int) -> DisplayText {
+    switch panel.picture {
+    case .needs, .none: home.unseen(of: index, rows: max(0, rows))
+    case .incidents, .hours, .occupancy: ""
     }
   }
 

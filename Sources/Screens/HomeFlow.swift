@@ -100,10 +100,10 @@ struct HomeFlow {
       rows[rows.count - 1].append(Piece(text: "  " + panel.empty, style: .dim))
       return
     }
-    let window = home.window(of: index, rows: panel.kind == .needs || panel.kind == .people ? 5 : 4)
-    for line in window { rows.append(pieces(panel, index, line)) }
-    let more = panel.lines.count - window.count
-    if more > 0 { rows[rows.count - 1].append(Piece(text: "+ \(more) more", style: .dim, isRight: true)) }
+    let most = panel.kind == .needs || panel.kind == .people ? 5 : 4
+    for line in home.window(of: index, rows: most) { rows.append(pieces(panel, index, line)) }
+    let unseen = home.unseen(of: index, rows: most)
+    if !unseen.isBlank { rows[rows.count - 1].append(Piece(text: unseen, style: .dim, isRight: true)) }
   }
 
   private func pieces(_ panel: HomePanel, _ index: Int, _ line: Int) -> [Piece] {

@@ -64,6 +64,17 @@ extension HomeModel {
     return start..<min(lines.upperBound, start + max(0, rows))
   }
 
+  /// How many lines of a part stand above and below those that a room of so many rows shows.
+  func unseen(of panel: Int, rows: Int) -> DisplayText {
+    let lines = lines(of: panel)
+    let window = window(of: panel, rows: rows)
+    let above = window.lowerBound - lines.lowerBound
+    let below = lines.upperBound - window.upperBound
+    return [
+      above > 0 ? "\(above) above" as DisplayText : nil, below > 0 ? "+ \(below) more" as DisplayText : nil,
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
   func isChosen(_ panel: Int, _ line: Int) -> Bool { place.panel == panel && place.line == line }
 }
 

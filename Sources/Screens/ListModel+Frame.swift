@@ -39,6 +39,8 @@ extension ListModel {
       drawHead(on: &frame, row: row, in: area)
       row += 1
     }
+    var table = table
+    table.alike = table.alike(among: rows)
     let layout = TableLayout(table, columns: area.columns - 4)
     unseen = layout.unseen
     if area.rows > 6 {
@@ -188,8 +190,10 @@ extension ListModel {
       if case .bytes = field.kind { return nil }
       if field.kind == .json || value == .flag(false) || value == .hidden { return nil }
       if field.traits.contains(.filledIn), case .integer = field.kind { return nil }
+      let text = DisplayText(app.text(value, field, peek.names))
       return (
-        DisplayText(field.label), DisplayText(app.text(value, field, peek.names)), field.style(of: value)
+        DisplayText(field.label), app.signed(text, value, field, in: record),
+        app.style(of: value, field, in: record)
       )
     }
   }

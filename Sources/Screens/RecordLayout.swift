@@ -36,8 +36,10 @@ struct RecordLayout {
       let value = record[field.name]
       append(
         index, labels(of: field, index, columns),
-        DisplayText.lines(of: model.app.text(value, field, model.names)).flatMap { $0.wrapped(to: width) },
-        field.style(of: value))
+        DisplayText.lines(of: model.app.text(value, field, model.names)).flatMap {
+          model.app.signed($0, value, field, in: record).wrapped(to: width)
+        },
+        model.app.style(of: value, field, in: record))
     }
     appendParts(of: model, columns)
     guard let stamp = record.stamp else { return }

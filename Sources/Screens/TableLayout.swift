@@ -10,8 +10,38 @@ struct ListTable {
   let names: [RecordID: String]
   /// How many columns the view is moved to the right; the first one stays.
   var shift = 0
+  /// The names that more than one of the rows at hand has: their references tell them apart.
+  var alike: Set<String> = []
   /// Whether a field says the same in every row.
   var isSame: (Field) -> Bool = { _ in false }
+
+  /// The state of the record of a row, where it was read.
+  private func state(of row: ListRow) -> Value {
+    guard let field = type.workflow?.field else { return .empty }
+    let place = columns.firstIndex { $0.name == field } ?? columns.count
+    return row.values.indices.contains(place) ? row.values[place] : .empty
+  }
+
+  /// Whether a day or moment of a row has passed while something still waits to be done.
+  func isLate(_ value: Value, _ field: Field, in row: ListRow) -> Bool {
+    app.isLate(value, field, in: state(of: row))
+  }
+
+  /// What tells a row from another of the same name: its number; nil where no other has it.
+  func reference(of row: ListRow, called name: String) -> String? {
+    guard alike.contains(name), let place = columns.firstIndex(where: { $0.name == "reference" }),
+      case .text(let reference) = row.values[place]
+    else { return nil }
+    return app.short(reference)
+  }
+
+  /// The names that more than one of these rows has.
+  func alike(among rows: [ListRow]) -> Set<String> {
+    let named = type.namedBy.compactMap { name in columns.firstIndex { $0.name == name } }
+    if named.isEmpty || type.toldBy.isEmpty { return [] }
+    let names = rows.map { name($0, named) }
+    return Set(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys)
+  }
 
   /// The values at these places of a row as one name.
   func name(_ row: ListRow, _ places: [Int]) -> String {
@@ -97,7 +127,18 @@ struct TableLayout {
         place.values.count > 1
         ? table.name(line, place.values) : table.app.text(value, place.field, table.names)
       if place.field.name == "reference" { text = table.app.short(text) }
+      if let reference = table.reference(of: line, called: text) {
+        let name = DisplayText(text).clipped(to: max(4, place.width - reference.count - 1))
+        frame.write("\(name) \(reference)", row: row, column: column + place.start, width: place.width)
+        continue
+      }
       if value == .flag(false) { text = "" }
+      if table.isLate(value, place.field, in: line) {
+        let shown = DisplayText(text).clipped(to: place.width - 2)
+        let end = frame.write(shown, row: row, column: column + place.start, style: .urgent)
+        frame.sign(.urgent, row: row, column: end + 1)
+        continue
+      }
       frame.write(
         DisplayText(text), row: row, column: column + place.start, width: place.width,
         style: place.field.style(of: value), align: place.field.isNumber ? .trailing : .leading)
@@ -113,12 +154,13 @@ extension Field {
     case .note: 24
     case .integer: max(5, min(label.count, 8))
     case .money: 11
-    case .day: 11
-    case .instant: 12
+    // What may be late has room for the sign of it.
+    case .day: awaiting.isEmpty ? 11 : 13
+    case .instant: awaiting.isEmpty ? 12 : 14
     case .time: 5
     case .flag: max(4, min(label.count, 10))
     case .choice: 13
-    case .reference(let type): type == "residents" ? 24 : 15
+    case .reference(let type): type == "residents" ? 24 : type == "rooms" ? 9 : 15
     case .anyReference: 15
     case .list: 16
     case .json, .bytes: 8
@@ -157,5 +199,22 @@ extension Field {
     case .damaged: .error
     default: .text
     }
+  }
+}
+
+extension AppModel {
+  /// What a value means for the eye in its record: a day that was not met shouts.
+  func style(of value: Value, _ field: Field, in record: Record) -> Style {
+    isLate(value, field, in: record) ? .urgent : field.style(of: value)
+  }
+
+  /// The words of a value, with a sign where a day was not met.
+  func signed(_ text: DisplayText, _ value: Value, _ field: Field, in record: Record) -> DisplayText {
+    guard isLate(value, field, in: record), let sign = Style.urgent.sign else { return text }
+    return "\(text) \(String(sign))"
+  }
+
+  private func isLate(_ value: Value, _ field: Field, in record: Record) -> Bool {
+    isLate(value, field, in: record.type.workflow.map { record[$0.field] } ?? .empty)
   }
 }

@@ -11,8 +11,9 @@ extension AppModel {
     redoable = []
     guard let undo = receipt.undo else {
       undoable = []
-      finalDeed = deed
-      message = Message(receipt.whyNoUndo.map { words + " " + DisplayText($0) } ?? words)
+      // Why is told to who tries, not to everybody who has just done it.
+      finalDeed = deed + "; that is not undone." + (receipt.whyNoUndo.map { " " + DisplayText($0) } ?? "")
+      message = Message(words)
       return
     }
     undoable.append(undo)
@@ -23,7 +24,7 @@ extension AppModel {
 
   package var undoAvailability: Availability {
     guard let last = undoable.last else {
-      return .no(finalDeed.map { "\($0.text); that is not undone." } ?? "There is nothing of yours to undo.")
+      return .no(finalDeed.map(\.text) ?? "There is nothing of yours to undo.")
     }
     let isInTime = clock.now() < last.at.adding(minutes: 5)
     return isInTime ? .yes : .no("Your last change is more than five minutes old. Change the record itself.")

@@ -69,3 +69,10 @@ extension AppModel {
     return Menu.mayRead(type, session.role, registrar.matrix)
   }
 }
+
+extension AppModel {
+  /// Whether a day or moment has passed by which something was to be done, in a record that still waits for it.
+  package func isLate(_ value: Value, _ field: Field, in state: Value) -> Bool {
+    field.isLate(value, in: state, today: wall.day, now: clock.now())
+  }
+}

@@ -61,7 +61,7 @@ import ViewModels
         │ 10:00  Ada Min  added: resident Llewellyn, Owain         ││                                                          │
         │ 10:00  Ada Min  added: resident Baptiste, Yvette         ││                                                          │
         │ 10:00  Ada Min  added: resident Moss, Ann                ││                                                          │
-        └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
+        └──────────────────────────────────────────────── + 1 more ┘└──────────────────────────────────────────────────────────┘
         """)
     #expect(shown.cursor == Position(row: 1, column: 62))
   }
@@ -205,22 +205,17 @@ import ViewModels
              ACT-0002  Mend the call bell in R05         Maple House   A. Osei       T. Hale       17 Nov   now      High ▲
 
         ┌─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ───────────────────────────────────────────────────────────────┐
+        │ What was done    Fitted left, bed lowered.                                                                           │
         │ Priority         High                                                                                                │
         │ Came from        Inspection                                                                                          │
         │ Assigned to      T. Hale                                                                                             │
         │ Set by           A. Osei                                                                                             │
         │ Due              17 Nov                                                                                              │
-        │ What was done    Fitted left, bed lowered.                                                                           │
         │ Done at          10:00                                                                                               │
         │ Done by          T. Hale                                                                                             │
         │                                                                                                                      │
         │ CHANGES YOU WOULD APPROVE                                                                                            │
-        │   State                  Completed  →  Approved                                                                      │
-        │   Approved by            nothing  →  R. Mensah                                                                       │
-        │   Approved at            nothing  →  10:00                                                                           │
-        │   approval: state        Pending  →  Approved                                                                        │
-        │   approval: decided by   nothing  →  R. Mensah                                                                       │
-        │   approval: decided at   nothing  →  10:00                                                                           │
+        │   State   Completed  →  Approved                                                                                     │
         │                                                                                                                      │
         │ ✓ a task is due today or later                                                                                       │
         │ History          10:00 done (T. Hale)                                                                                │
@@ -240,15 +235,15 @@ import ViewModels
              ACT-0002  Mend the call bell in R05       Maple House   17 Nov   now
 
         ─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ─────────────────────────
+         What was done    Fitted left, bed lowered.
          Priority         High
+         Came from        Inspection
+         Assigned to      T. Hale
+         Set by           A. Osei
+         Due              17 Nov
 
          CHANGES YOU WOULD APPROVE
-           State                  Completed  →  Approved
-           Approved by            nothing  →  R. Mensah
-           Approved at            nothing  →  10:00
-           approval: state        Pending  →  Approved
-           approval: decided by   nothing  →  R. Mensah
-           approval: decided at   nothing  →  10:00
+           State   Completed  →  Approved
 
          ✓ a task is due today or later
          History          10:00 done (T. Hale)

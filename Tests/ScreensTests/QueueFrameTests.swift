@@ -31,4 +31,40 @@ import ViewModels
       #expect(text.contains("Id ") && text.contains("New bed rail"))
     }
   }
+
+  @Test(arguments: [80, 120])
+  func `a day that was not met has a sign in the list, and what a box has no room for is counted`(
+    columns: Int
+  ) async throws {
+    let size = Size(rows: columns == 80 ? 24 : 40, columns: columns)
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
+    let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+    for number in 10..<20 {
+      var action = Record(.actionAssignments)
+      action["title"] = .text("Task \(number)")
+      action["origin"] = .text("other")
+      action["house_id"] = .reference(home.maple)
+      action["assigned_to"] = .reference(worker.membership)
+      action["due_on"] = .day(leader.zone.day(at: home.time.now).adding(days: number == 10 ? 9 : 0))
+      try await home.save(action, as: leader)
+    }
+    home.time.pass(minutes: 60 * 30)
+    let app = try await home.app(for: worker, size: size)
+    #expect(app.frame(size).text.contains(" more"))
+    let needs = try #require(app.home?.panels.firstIndex { $0.kind == .needs })
+    let last = try #require(app.home?.panels[needs].lines.indices.last)
+    for _ in 0..<30 where app.home?.place != HomeModel.Place(panel: needs, line: last) {
+      await app.press("down")
+    }
+    #expect(app.frame(size).text.contains(" above"))
+    await app.openList("action_assignments", conditions: [], words: "")
+    _ = app.frame(size)
+    await app.top?.model.refresh()
+    let lines = app.frame(size).text.split(separator: "\n")
+    let late = try #require(lines.first { $0.contains("Task 11") })
+    #expect(late.contains("Nov ▲"))
+    let ahead = try #require(lines.first { $0.contains("Task 10") })
+    #expect(!ahead.contains("▲"))
+  }
 }

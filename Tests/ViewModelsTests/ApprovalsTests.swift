@@ -71,6 +71,61 @@ import Testing
     #expect(app.urgentCount == 1 && app.dueCount == 0)
   }
 
+  @Test func `the queue holds only what its owner may open and decide`() async throws {
+    try await done("New bed rail", by: worker)
+    let finance = try await home.session(.finance)
+    var request = Record(.approvals)
+    request["subject_type"] = .text("refunds")
+    request["subject_id"] = .reference(home.time.newID())
+    request["house_id"] = .reference(home.maple)
+    request["kind"] = .text("refund")
+    request["requested_by"] = .reference(finance.membership)
+    request["requested_at"] = .instant(home.time.now)
+    request["subject_revision"] = .integer(1)
+    request["state"] = .text("pending")
+    try await home.registrar.takeOver([request], command: home.time.newID(), for: home.administrator)
+    let (_, queue) = try await opened(leader)
+    #expect(queue.requests.map(\.kind) == ["action"])
+    #expect(queue.counts[.mine] == 1 && queue.counts[.team] == 1)
+    let needs = try #require(try await home.app(for: leader).home?.panels.first { $0.kind == .needs })
+    #expect(needs.lines.map(\.text.text) == ["Approve: New bed rail"])
+  }
+
+  @Test func `what was sent back and done again is no longer sent back, and begins with the earlier text`()
+    async throws
+  {
+    let action = try await done("New bed rail", by: worker)
+    try await home.perform(
+      "action.send-back", on: action, ["returned_comment": .text("The left side is loose.")], as: leader)
+    let (_, before) = try await opened(leader)
+    #expect(before.counts[.sentBack] == 1)
+    let app = try await home.app(for: worker)
+    await app.open("action_assignments", try #require(action.id))
+    let fresh = try await home.registrar.record(try #require(action.id), of: action.type, for: worker)
+    await app.begin(try #require(action.type.action("action.complete")), on: [fresh])
+    #expect(app.ask?.form.record["completion_notes"] == .text("Fitted and tested."))
+    #expect(app.ask?.evidence.map(\.text.text) == ["The left side is loose."])
+    home.time.pass(minutes: 5)
+    try await home.perform(
+      "action.complete", on: fresh, ["completion_notes": .text("Both sides hold.")], as: worker)
+    let (_, after) = try await opened(leader)
+    #expect(after.counts[.sentBack] == 0)
+    #expect(after.counts[.mine] == 1)
+  }
+
+  @Test func `the preview shows what was written before what the program writes`() async throws {
+    try await done("New bed rail", by: worker)
+    let (app, queue) = try await opened(leader)
+    let preview = try #require(queue.preview)
+    #expect(preview.evidence.map(\.text.text) == ["Fitted and tested."])
+    #expect(preview.changes.map(\.what.text) == ["State"])
+    await app.press("a")
+    #expect(app.ask?.evidence.map(\.text.text) == ["Fitted and tested."])
+    #expect(app.ask?.previews.flatMap(\.changes).map(\.record.type.id) == ["action_assignments"])
+    await app.press("enter")
+    #expect(app.message?.text.text == "Approve: done.")
+  }
+
   @Test func `approving takes a page of its own, never the list`() async throws {
     let action = try await done("New bed rail", by: worker)
     let (app, queue) = try await opened(leader)

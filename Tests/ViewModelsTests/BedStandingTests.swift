@@ -43,6 +43,20 @@ import ViewModels
     #expect(standing(bed("held", [("hold_offer", 5)])) == .reserved)
   }
 
+  @Test func `who is missing is not shown as in the house, and still has the bed`() {
+    let use = BedFacts.Use(
+      id: .zero, stay: nil, resident: nil, from: now.adding(hours: -24), isMissing: true)
+    let bed = BedFacts(
+      id: .zero, label: "A", state: "available", uses: [use],
+      closures: [BedFacts.Closure(id: .zero, kind: "hold_pass", from: today, until: nil)])
+    #expect(standing(bed) == .missing)
+    #expect(standing(bed, in: 1) == .uncertain)
+    #expect(BedCensus([bed], at: now, on: today).inUse == 1)
+    let sums = BedCensus(
+      beds: 1, live: 1, missing: 1, hospital: 0, leave: 0, held: 0, closed: 0, notReady: 0)
+    #expect(sums[.missing] == 1 && sums[.occupied] == 0)
+  }
+
   @Test func `a bed that nobody has is void, closed or reserved`() {
     #expect(standing(bed()) == .void)
     #expect(standing(bed("to_clean", [("cleaning", nil)])) == .void)
@@ -80,7 +94,7 @@ import ViewModels
       bed("out_of_service", [("safety", 3)]),
     ]
     let each = BedCensus(beds, at: now, on: today)
-    let sums = BedCensus(beds: 7, live: 3, hospital: 1, leave: 1, held: 1, closed: 1, notReady: 1)
+    let sums = BedCensus(beds: 7, live: 3, missing: 0, hospital: 1, leave: 1, held: 1, closed: 1, notReady: 1)
     for standing in BedStanding.allCases { #expect(each[standing] == sums[standing]) }
     #expect(each.notReady == 1 && sums.notReady == 1)
     #expect(each.percent == 43)

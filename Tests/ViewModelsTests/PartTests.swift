@@ -111,8 +111,19 @@ import Testing
   func `what leads to a type is either a part of it or a use`(type: RecordType) {
     let parts = Catalogue.house.parts(of: type.id)
     let uses = Catalogue.house.uses(of: type.id)
-    #expect(parts.count + uses.count == Catalogue.house.mentions(of: type.id).count)
+    #expect(
+      parts.count + uses.count == Catalogue.house.mentions(of: type.id).filter { !$0.isTwice }.count)
     #expect(parts.allSatisfy { $0.field.target == type.id })
     #expect(parts.count <= 12)
+  }
+
+  @Test func `a resident's page has their notes and incidents first, and merges only among what uses it`()
+    async throws
+  {
+    let parts = Catalogue.house.parts(of: "residents").map(\.title)
+    #expect(parts.prefix(2) == ["Incidents", "Notes"] || parts.prefix(2) == ["Notes", "Incidents"])
+    #expect(parts.contains("Links between residents") && !parts.contains { $0.hasPrefix("Merges") })
+    let addresses = Catalogue.house.uses(of: "residents").filter { $0.type.id == "addresses" }
+    #expect(addresses.count == 1)
   }
 }

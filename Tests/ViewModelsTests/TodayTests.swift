@@ -74,6 +74,68 @@ import Testing
     #expect(app.urgentCount == 2 && app.dueCount == 1)
   }
 
+  @Test func `a missing person stands first with their name, on the board and in the counts too`()
+    async throws
+  {
+    try await task("Call the ward", due: 0, to: worker)
+    home.time.pass(minutes: 60 * 26)
+    let found = try await home.registrar.records(Query("residents"), for: home.administrator)
+    let resident = try #require(found.first)
+    var episode = Record(.missingEpisodes)
+    episode["resident_id"] = resident.id?.value ?? .empty
+    episode["stay_id"] = resident["current_stay_id"]
+    let stays = try await home.registrar.records(Query("stays"), for: home.administrator)
+    episode["stay_id"] = stays.first?.id?.value ?? .empty
+    episode["house_id"] = .reference(home.maple)
+    episode["risk_level"] = .text("high")
+    episode["noticed_at"] = .instant(home.time.now)
+    try await home.save(episode, as: worker)
+    home.time.pass(minutes: 30)
+    let (app, model) = try await opened(worker)
+    let needs = try panel(.needs, of: model)
+    #expect(needs.lines.first?.lead.text == "MISSING")
+    #expect(needs.lines.first?.text.text.hasPrefix("Davies, Siân since ") == true)
+    #expect(needs.lines.count == 2)
+    let occupancy = try panel(.occupancy, of: model)
+    let line = try #require(occupancy.lines.first { $0.lead.text == "Missing" })
+    #expect(line.cells.first?.text.text == "1")
+    await app.press("g", "b")
+    #expect(app.beds?.floor?.beds.first?.standing == .missing)
+  }
+
+  @Test func `a notice says whom its record is about`() async throws {
+    let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+    let found = try await home.registrar.records(Query("residents"), for: home.administrator)
+    var action = Record(.actionAssignments)
+    action["title"] = .text("Fit a rail")
+    action["origin"] = .text("inspection")
+    action["house_id"] = .reference(home.maple)
+    action["resident_id"] = found.first?.id?.value ?? .empty
+    action["assigned_to"] = .reference(worker.membership)
+    action["due_on"] = .day(today)
+    let made = try await home.save(action, as: manager)
+    try await home.perform("action.complete", on: made, ["completion_notes": .text("Done.")], as: worker)
+    home.time.pass(minutes: 60 * 80)
+    let (_, model) = try await opened(leader)
+    let words = try panel(.needs, of: model).lines.map(\.text.text)
+    #expect(words.contains { $0.contains("Davies S") })
+  }
+
+  @Test func `staff on shift are those of now, with the house where there are several`() async throws {
+    let both = try await home.session(.manager, named: "Two", houses: [home.maple, home.oak])
+    for (house, hours) in [(home.maple, -1), (home.oak, -1), (home.maple, 6)] {
+      var shift = Record(.shifts)
+      shift["house_id"] = .reference(house)
+      shift["kind"] = .text("late")
+      shift["starts_at"] = .instant(home.time.now.adding(hours: hours))
+      shift["ends_at"] = .instant(home.time.now.adding(hours: hours + 7))
+      try await home.save(shift, as: both)
+    }
+    let (_, model) = try await opened(both)
+    let lines = try panel(.staff, of: model).lines
+    #expect(lines.map(\.text.text) == ["Maple House: ", "Oak House: "])
+  }
+
   @Test func `a report waits for who may triage it, and its line opens it`() async throws {
     let reported = try await incident("fall")
     let (app, model) = try await opened(manager)

@@ -41,7 +41,8 @@ import Testing
     await app.press("enter")
     let id = try #require(await app.top?.model.chosenRecord()?.id)
     await app.press("u")
-    #expect(app.message == Message("The report was sent; that is not undone.", .refused))
+    let words: DisplayText = "The report was sent; that is not undone. It is signed; add an amendment."
+    #expect(app.message == Message(words, .refused))
     let state = try await home.registrar.record(id, of: .incidents, for: worker)["state"]
     #expect(state == .text("submitted"))
   }

@@ -4,7 +4,9 @@ import Storage
 /// What the person should know before deciding: what was asked, and every field that would change.
 package struct ApprovalPreview: Sendable {
   package let title: DisplayText
-  /// What the subject says, by the labels of its fields.
+  /// What was written at length, which is what is judged: what happened, what was done, what was learnt.
+  package let evidence: [(label: DisplayText, text: DisplayText)]
+  /// What else the subject says, by the labels of its fields.
   package let facts: [(label: DisplayText, text: DisplayText)]
   /// What would change: whose what, from, to.
   package let changes: [(what: DisplayText, before: DisplayText, after: DisplayText)]
@@ -24,6 +26,7 @@ extension ApprovalsModel {
       var preview: Preview?
       if let action = Decision(subject).approve {
         preview = try await registrar.preview(action, on: subject, answers: [:], for: session)
+          .withoutStamps(of: session)
       }
       let changed = preview?.changes ?? []
       let names = try await registrar.names(
@@ -31,7 +34,7 @@ extension ApprovalsModel {
         for: session)
       let history = await lines(of: subject, registrar, session)
       return ApprovalPreview(
-        title: title(request, subject), facts: facts(subject, names),
+        title: title(request, subject), evidence: app.evidence(in: subject), facts: facts(subject, names),
         changes: changed.flatMap { changes($0, about: subject, names) },
         checks: (preview?.checks ?? []).map { DisplayText($0) },
         warnings: (preview?.warnings ?? []).map { DisplayText($0) },
@@ -58,7 +61,7 @@ extension ApprovalsModel {
         !["reference", "state", "house_id", "title"].contains(field.name)
       else { return nil }
       switch field.kind {
-      case .bytes, .json: return nil
+      case .bytes, .json, .note: return nil
       default: return (DisplayText(field.label), text(value, field, names))
       }
     }
@@ -110,5 +113,40 @@ extension ApprovalsModel {
     } catch {
       return []
     }
+  }
+}
+
+extension AppModel {
+  /// What a record says at length, as far as it is open: the evidence of who judges it; of these fields alone where
+  /// they are named.
+  package func evidence(
+    in record: Record, of names: Set<String>? = nil
+  ) -> [(label: DisplayText, text: DisplayText)] {
+    record.type.fields.compactMap { field in
+      guard field.kind == .note, names?.contains(field.name) ?? true,
+        case .text(let text) = record[field.name], !text.isEmpty
+      else { return nil }
+      return (DisplayText(field.label), DisplayText(text.split { $0.isNewline }.joined(separator: " ")))
+    }
+  }
+}
+
+extension Preview {
+  /// The same without what every deed writes by itself: the request that it answers, who did it and when.
+  package func withoutStamps(of session: Session) -> Preview {
+    let told = changes.compactMap { change -> Change? in
+      if change.record.type.id == "approvals", !change.isNew { return nil }
+      let fields = change.fields.filter { field, before, after in
+        guard field.traits.contains(.filledIn), before.isEmpty else { return true }
+        switch after {
+        case .reference(let id): return id != session.membership
+        case .instant: return change.isNew
+        default: return true
+        }
+      }
+      return Change(record: change.record, name: change.name, isNew: change.isNew, fields: fields)
+    }
+    return Preview(
+      changes: told.filter { !$0.fields.isEmpty }, checks: checks, warnings: warnings, refusal: refusal)
   }
 }

@@ -38,15 +38,20 @@ extension ApprovalsModel {
       }
     }
 
-    package func conditions(_ session: Session, now: Instant) -> [Condition] {
+    /// The requests of the queue about records that the role reads, and in its own queue those that it may decide on.
+    package func conditions(_ session: Session, in registrar: Registrar, now: Instant) -> [Condition] {
       let me = Value.reference(session.membership)
+      let read = registrar.catalogue.types.filter { Menu.mayRead($0, session.role, registrar.matrix) }
       switch self {
       case .mine:
+        let decided = read.filter { Decision.isOpen(to: session.role, on: $0, registrar.matrix) }
         return [
           .equals("state", .text("pending")), .differs("requested_by", me),
           .any([[.isEmpty("approver_id")], [.equals("approver_id", me)]]),
+          .among("subject_type", decided.map { .text($0.id) }),
         ]
-      case .team: return [.equals("state", .text("pending"))]
+      case .team:
+        return [.equals("state", .text("pending")), .among("subject_type", read.map { .text($0.id) })]
       case .sentBack:
         return [
           .equals("state", .text("rejected")),

@@ -14,9 +14,26 @@ struct ApprovalReader {
     self.session = session
   }
 
-  func requests(of queue: ApprovalsModel.Queue) async -> [ApprovalRequest] {
+  /// How many requests a queue holds: those that can be seen, where they are few.
+  func count(of queue: ApprovalsModel.Queue, in registrar: Registrar) async -> Int? {
+    let total = await app.count("approvals", conditions(of: queue, in: registrar))
+    guard let total, (1..<ApprovalReader.limit).contains(total) else { return total }
+    return await requests(of: queue, in: registrar).count
+  }
+
+  /// How many requests a queue holds of which so many were read.
+  func total(of queue: ApprovalsModel.Queue, found: Int, in registrar: Registrar) async -> Int? {
+    found < ApprovalReader.limit / 2
+      ? found : await app.count("approvals", conditions(of: queue, in: registrar))
+  }
+
+  private func conditions(of queue: ApprovalsModel.Queue, in registrar: Registrar) -> [Condition] {
+    queue.conditions(session, in: registrar, now: app.clock.now())
+  }
+
+  func requests(of queue: ApprovalsModel.Queue, in registrar: Registrar) async -> [ApprovalRequest] {
     let rows = await app.rows(
-      "approvals", queue.conditions(session, now: app.clock.now()),
+      "approvals", conditions(of: queue, in: registrar),
       fields: [
         "kind", "subject_type", "subject_id", "resident_id", "house_id", "requested_by", "requested_at",
         "due_at", "decided_by", "state", "is_self_approved",
@@ -31,7 +48,29 @@ struct ApprovalReader {
     for (type, ids) in byType.sorted(by: { $0.key < $1.key }) {
       subjects.merge(await read(type, ids)) { first, _ in first }
     }
-    return rows.rows.compactMap { row in request(rows, row, subjects) }
+    let again = queue == .sentBack ? await askedAgain(rows) : [:]
+    return rows.rows.compactMap { row in
+      guard let asked = rows[.requestedAt, row], let id = rows[.subjectID, row], subjects[id] != nil else {
+        return nil
+      }
+      return asked < again[id] ?? asked ? nil : request(rows, row, subjects)
+    }
+  }
+
+  /// When each record was last asked about: what was sent back and is asked again waits with nobody for its correction.
+  private func askedAgain(_ rows: Rows) async -> [RecordID: Instant] {
+    let subjects = Set(rows.rows.compactMap { rows[.subjectID, $0] })
+    let since = rows.rows.compactMap { rows[.requestedAt, $0] }.min() ?? app.clock.now()
+    let later = await app.rows(
+      "approvals",
+      [
+        .among("subject_id", subjects.sorted().map(Value.reference)),
+        .atLeast("requested_at", .instant(since)),
+      ], fields: ["subject_id", "requested_at"], by: "requested_at", limit: 4 * ApprovalReader.limit)
+    return Dictionary(
+      later.rows.compactMap { row in
+        later[.subjectID, row].flatMap { id in later[.requestedAt, row].map { (id, $0) } }
+      }, uniquingKeysWith: max)
   }
 
   // MARK: Subjects

@@ -46,19 +46,22 @@ package final class ApprovalsModel: ScreenModel {
   package var showsPreview: Bool { app.size.tier >= .standard && app.size.rows >= 20 }
 
   package func refresh() async {
-    guard let session = app.session else { return }
-    for queue in Queue.allCases {
-      counts[queue] = await app.count("approvals", queue.conditions(session, now: app.clock.now()))
+    guard let (registrar, session) = app.open else { return }
+    let reader = ApprovalReader(app, session)
+    // What was asked again since and what lies out of sight belongs to no queue: few are looked at, many are counted.
+    for queue in Queue.allCases where queue != self.queue {
+      counts[queue] = await reader.count(of: queue, in: registrar)
     }
     let chosen = wanted ?? request?.id
-    var found = await ApprovalReader(app, session).requests(of: queue)
+    var found = await reader.requests(of: queue, in: registrar)
     if let wanted, queue == .mine, !found.contains(where: { $0.id == wanted }) {
-      let team = await ApprovalReader(app, session).requests(of: .team)
+      let team = await reader.requests(of: .team, in: registrar)
       if team.contains(where: { $0.id == wanted }) { (queue, found) = (.team, team) }
     }
     wanted = nil
     guard app.open != nil else { return }
     requests = found
+    counts[queue] = await reader.total(of: queue, found: found.count, in: registrar)
     isLoaded = true
     marks.removeAll { id in !requests.contains { $0.id == id } }
     selected = min(

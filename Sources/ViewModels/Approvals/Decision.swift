@@ -6,6 +6,14 @@ package struct Decision: Sendable {
   package let sendBack: Action?
   package let decline: Action?
 
+  /// Whether a role may decide on records of a type at all.
+  package static func isOpen(to role: Role, on type: RecordType, _ matrix: PermissionMatrix) -> Bool {
+    type.allActions.contains { action in
+      action.right == .approve
+        && matrix.scope(of: .approve, for: role, on: action.resource ?? type.resource) != nil
+    }
+  }
+
   /// The actions that are possible in the state the record is in.
   package init(_ subject: Record) {
     let state: String = subject[.state] ?? ""

@@ -32,13 +32,17 @@ extension BedBoardModel {
     let name = room.name(of: bed)
     let who = bed.standing.isInUse || bed.standing == .reserved ? bed.name : ""
     var standing: DisplayText = "\(bed.standing.sign) \(bed.standing.word)"
-    if bed.standing.isInUse, closure == nil, let use = bed.use {
+    if bed.standing == .missing {
+      // Since when stands in the episode; the bed knows only since when it is theirs.
+    } else if bed.standing.isInUse, closure == nil, let use = bed.use {
       standing = standing + since(zone.day(at: use.from))
     } else if let closure {
-      standing = standing + since(closure.from)
-      if bed.standing == .closed || bed.standing == .void {
-        standing = standing + ": \(label(ofClosure: closure.kind, app))"
-      }
+      let why: DisplayText = ": \(label(ofClosure: closure.kind, app))"
+      // An empty bed is empty for longer than it is being cleaned.
+      standing =
+        bed.standing == .void
+        ? standing + why + since(closure.from)
+        : standing + since(closure.from) + (bed.standing == .closed ? why : "")
     }
     var until: DisplayText = ""
     if let day = closure?.until {

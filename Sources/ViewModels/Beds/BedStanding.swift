@@ -2,13 +2,14 @@ import Records
 
 /// How a bed stands at one moment; no such state is stored.
 package enum BedStanding: Int, CaseIterable, Sendable, Hashable {
-  case occupied, hospital, leave, reserved, void, closed
+  case occupied, missing, hospital, leave, reserved, void, closed
   /// Somebody is expected to have left by then, but nobody knows yet.
   case uncertain
 
   package var sign: DisplayText {
     switch self {
     case .occupied: "#"
+    case .missing: "!"
     case .hospital: "+"
     case .leave: "~"
     case .reserved: "="
@@ -22,6 +23,7 @@ package enum BedStanding: Int, CaseIterable, Sendable, Hashable {
   package var word: DisplayText {
     switch self {
     case .occupied: "occupied"
+    case .missing: "MISSING"
     case .hospital: "hospital"
     case .leave: "leave"
     case .reserved: "reserved"
@@ -32,7 +34,12 @@ package enum BedStanding: Int, CaseIterable, Sendable, Hashable {
   }
 
   /// Whether a resident has the bed, in it or away.
-  package var isInUse: Bool { self == .occupied || self == .hospital || self == .leave }
+  package var isInUse: Bool {
+    switch self {
+    case .occupied, .missing, .hospital, .leave: true
+    case .reserved, .void, .closed, .uncertain: false
+    }
+  }
 }
 
 /// What is known of one bed: who has it, who will, and what holds or closes it.
@@ -59,11 +66,14 @@ package struct BedFacts: Sendable, Hashable {
     package let until: Instant?
     /// The last day the stay is expected to have.
     package let leaves: Day?
+    /// Nobody knows where they are.
+    package let isMissing: Bool
 
     package init(
       id: RecordID, stay: RecordID?, resident: RecordID?, from: Instant, until: Instant? = nil,
-      leaves: Day? = nil
+      leaves: Day? = nil, isMissing: Bool = false
     ) {
+      self.isMissing = isMissing
       self.id = id
       self.stay = stay
       self.resident = resident
@@ -159,7 +169,7 @@ package struct BedFacts: Sendable, Hashable {
 extension BedFacts {
   /// How the bed stands at a moment that lies on `day`, seen from `today`.
   ///
-  /// A resident who has the bed wins over everything; then what closes it, then what holds it for somebody. What is
+  /// A resident who has the bed wins over everything, and that they are missing over where else they would be; then what closes it, then what holds it for somebody. What is
   /// expected to have ended by a day to come is uncertain from then on; today it stands until somebody ends it. Who may
   /// not be known has the bed on every day: a day of coming or going would tell of them.
   package func standing(at moment: Instant, on day: Day, today: Day) -> BedStanding {
@@ -168,6 +178,7 @@ extension BedFacts {
     let hasPassed = isAhead && closures.contains { $0.from <= day && ($0.until ?? day) < day }
     if veil == .occupied { return .occupied }
     if let use = use(at: moment) {
+      if use.isMissing { return isAhead ? .uncertain : .missing }
       switch current?.kind {
       case "hold_hospital": return .hospital
       case "hold_pass": return .leave
@@ -219,10 +230,13 @@ package struct BedCensus: Sendable, Hashable {
   }
 
   /// A census from sums, where there are too many beds to look at each.
-  package init(beds: Int, live: Int, hospital: Int, leave: Int, held: Int, closed: Int, notReady: Int) {
+  package init(
+    beds: Int, live: Int, missing: Int, hospital: Int, leave: Int, held: Int, closed: Int, notReady: Int
+  ) {
+    counts[.missing] = min(missing, live)
     counts[.hospital] = min(hospital, live)
     counts[.leave] = min(leave, live)
-    counts[.occupied] = max(0, live - hospital - leave)
+    counts[.occupied] = max(0, live - missing - hospital - leave)
     counts[.reserved] = held
     counts[.closed] = closed
     counts[.void] = max(0, beds - live - held - closed)
@@ -237,7 +251,7 @@ package struct BedCensus: Sendable, Hashable {
   package subscript(standing: BedStanding) -> Int { counts[standing] ?? 0 }
   package var beds: Int { counts.values.reduce(0, +) }
   /// Beds that a resident has, in them or away.
-  package var inUse: Int { self[.occupied] + self[.hospital] + self[.leave] }
+  package var inUse: Int { BedStanding.allCases.filter(\.isInUse).reduce(0) { $0 + self[$1] } }
   /// Of a hundred beds; nil where there is none.
   package var percent: Int? { beds == 0 ? nil : (inUse * 100 + beds / 2) / beds }
 }

@@ -69,6 +69,8 @@ struct BoardReader {
       "beds", [here, .differs("state", .text("retired"))],
       fields: ["room_id", "label", "state", "state_note", "since_at", "occupancy"], by: "label",
       limit: 2_000)
+    let emptySince = await app.emptySince(
+      beds.rows.filter { beds[.occupancy, $0] != "occupied" }.map(\.id))
     let risks = await risks()
     let (uses, names) = await uses(risks)
     let people = await toldApart(uses, names)
@@ -85,7 +87,8 @@ struct BoardReader {
       found[room, default: []].append(
         Found(
           facts: facts, use: use, name: use?.resident.flatMap { people[$0] } ?? "",
-          risk: use?.stay.flatMap { risks[$0]?.level } ?? "", since: beds[.sinceAt, row],
+          risk: use?.stay.flatMap { risks[$0]?.level } ?? "",
+          since: emptySince[row.id] ?? beds[.sinceAt, row],
           note: beds[.stateNote, row] ?? ""))
     }
     for room in found.keys {
@@ -100,6 +103,7 @@ struct BoardReader {
     let rows = await app.rows(
       "bed_assignments", [here, .any([[.isEmpty("ends_at")], [.atLeast("ends_at", .instant(now))]])],
       fields: ["bed_id", "stay_id", "resident_id", "starts_at", "ends_at"], by: "starts_at", limit: 2_000)
+    let missing = await app.missingResidents()
     var uses: [RecordID: [BedFacts.Use]] = [:]
     for row in rows.rows {
       guard let bed = rows[.bedID, row] else { continue }
@@ -107,7 +111,8 @@ struct BoardReader {
       uses[bed, default: []].append(
         BedFacts.Use(
           id: row.id, stay: stay, resident: rows[.residentID, row], from: rows[.startsAt, row] ?? now,
-          until: rows[.endsAt, row], leaves: stay.flatMap { stays[$0]?.leaves }))
+          until: rows[.endsAt, row], leaves: stay.flatMap { stays[$0]?.leaves },
+          isMissing: rows[.residentID, row].map(missing.contains) ?? false))
     }
     return (uses, rows.names)
   }
@@ -192,6 +197,10 @@ struct BoardReader {
     }
     let closure = facts.closure(on: today)
     switch bed.standing {
+    case .missing:
+      bed.headline = DisplayText(Board.shortName(found.name)).or("somebody")
+      bed.second = Board.Mark("MISSING", isUrgent: true)
+      bed.third = risk(found.risk)
     case .occupied, .hospital, .leave, .uncertain:
       bed.headline = DisplayText(Board.shortName(found.name)).or("somebody")
       bed.second = risk(found.risk)
@@ -259,4 +268,22 @@ struct BoardReader {
 func label(ofClosure kind: String, _ app: AppModel) -> String {
   guard let field = app.registrar?.catalogue["bed_closures"]?.field("kind") else { return kind }
   return app.shown(.text(kind), of: field)
+}
+
+extension AppModel {
+  /// The residents who are looked for now, as far as the session may know of it.
+  func missingResidents() async -> Set<RecordID> {
+    let rows = await rows("missing_episodes", HomeModel.looked, fields: ["resident_id"], limit: 200)
+    return Set(rows.rows.compactMap { rows[.residentID, $0] })
+  }
+
+  /// Since when nobody has each of these beds.
+  func emptySince(_ beds: [RecordID]) async -> [RecordID: Instant] {
+    if beds.isEmpty { return [:] }
+    let rows = await rows(
+      "beds", [.among("id", beds.sorted().map(Value.reference))], fields: ["empty_since"], limit: beds.count)
+    return Dictionary(
+      rows.rows.compactMap { row in rows[.emptySince, row].map { (row.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
 }

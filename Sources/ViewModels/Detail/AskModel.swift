@@ -87,6 +87,13 @@ package final class AskModel: ScreenModel {
     }
   }
 
+  /// What of the record stands beside the questions: what is judged by a decision, or what the action recalls.
+  package var evidence: [(label: DisplayText, text: DisplayText)] {
+    guard !isBulk, let record = records.first else { return [] }
+    if !action.recalls.isEmpty { return app.evidence(in: record, of: Set(action.recalls)) }
+    return action.right == .approve ? app.evidence(in: record) : []
+  }
+
   package var isBulk: Bool { records.count > 1 }
   package var warnings: [String] { previews.flatMap(\.warnings) }
   package var refusal: String? { isBulk ? nil : previews.first?.refusal }
@@ -110,6 +117,7 @@ package final class AskModel: ScreenModel {
     do throws(RegistrarError) {
       for record in records {
         let preview = try await registrar.preview(action, on: record, answers: answers, for: session)
+          .withoutStamps(of: session)
         previews.append(preview)
         recordNames.merge(try await registrar.names(of: preview.references, for: session)) { $1 }
         if let id = record.id { recordNames[id] = app.name(of: record) }

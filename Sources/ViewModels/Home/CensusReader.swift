@@ -67,13 +67,15 @@ struct CensusReader {
       by: "starts_on", limit: many)
     let closedRooms = Set(
       await app.rows("rooms", [.equals("state", .text("closed"))], fields: [], limit: many).rows.map(\.id))
+    let missing = await app.missingResidents()
     var uses: [RecordID: [BedFacts.Use]] = [:]
     for row in used.rows {
       guard let bed = used[.bedID, row] else { continue }
       uses[bed, default: []].append(
         BedFacts.Use(
           id: row.id, stay: nil, resident: used[.residentID, row], from: used[.startsAt, row] ?? now,
-          until: used[.endsAt, row]))
+          until: used[.endsAt, row],
+          isMissing: used[.residentID, row].map(missing.contains) ?? false))
     }
     var closures: [RecordID: [BedFacts.Closure]] = [:]
     for row in closed.rows {
@@ -87,6 +89,8 @@ struct CensusReader {
     let shared = Set(Dictionary(grouping: rooms) { $0 }.filter { $0.value.count > 1 }.keys)
     // Rooms of one name stand in several houses; who has more than one reads which.
     let isOneHouse = Set(beds.rows.map { beds[.houseID, $0] }).count < 2
+    let emptySince = await app.emptySince(
+      beds.rows.filter { beds[.occupancy, $0] != "occupied" }.map(\.id))
     var answer = Answer(beds: [:])
     var inUse: [RecordID] = []
     var isVeiled = false
@@ -102,7 +106,9 @@ struct CensusReader {
       isVeiled = isVeiled || facts.veil == .occupied
       if standing.isInUse { inUse.append(row.id) }
       guard standing != .occupied else { continue }
-      let since = facts.closure(on: today)?.from ?? beds[.sinceAt, row].map { zone.day(at: $0) }
+      let empty = emptySince[row.id] ?? beds[.sinceAt, row]
+      let closed = standing == .void ? nil : facts.closure(on: today)?.from
+      let since = closed ?? empty.map { zone.day(at: $0) }
       answer.beds?[standing, default: []].append(
         Bed(
           facts: facts, house: isOneHouse ? "" : beds.name(.houseID, row) ?? "",
@@ -137,6 +143,7 @@ struct CensusReader {
     let coming = await app.count("bed_assignments", ahead, isSum: true) ?? 0
     let taken = await app.count("bed_assignments", [.isEmpty("ends_at")], isSum: true) ?? 0
     let known = await app.count("bed_assignments", [.isEmpty("ends_at")]) ?? 0
+    let missing = await app.missingResidents().count
     let hospital = await closures(["hold_hospital"])
     let leave = await closures(["hold_pass"])
     let offered = await closures(["hold_offer"])
@@ -145,7 +152,8 @@ struct CensusReader {
       "beds", [.equals("state", .text("to_clean"))], fields: [], by: "state", limit: 5_000)
     return Answer(
       census: BedCensus(
-        beds: beds, live: taken - coming, hospital: hospital, leave: leave, held: offered + coming,
+        beds: beds, live: taken - coming, missing: missing, hospital: hospital, leave: leave,
+        held: offered + coming,
         closed: closed, notReady: dirty.rows.count), veiled: taken == known ? nil : .many)
   }
 

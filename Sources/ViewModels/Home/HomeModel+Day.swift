@@ -82,25 +82,24 @@ extension HomeModel {
         planned, .below("starts_at", .instant(now.adding(minutes: 1))), .atLeast("ends_at", .instant(now)),
         .atLeast("starts_at", .instant(now.adding(hours: -26))),
       ], fields: fields, by: "starts_at", limit: 20)
-    let coming = await app.rows(
-      "shifts",
-      [
-        planned, .atLeast("starts_at", .instant(now.adding(minutes: 1))),
-        .below("starts_at", .instant(now.adding(hours: 14))),
-      ], fields: fields, by: "starts_at", limit: 20)
-    let ids = (current.rows + coming.rows).map { Value.reference($0.id) }
+    let ids = current.rows.map { Value.reference($0.id) }
     guard !ids.isEmpty else { return panel }
     let people = await app.rows(
       "shift_staff", [.among("shift_id", ids)], fields: ["shift_id", "staff_member_id", "absence"], limit: 400
     )
-    for rows in [current, coming] {
-      for row in rows.rows { panel.lines.append(line(rows, row, people, now, session)) }
+    // Shifts of one name stand in several houses; who has more than one reads which.
+    let houses = Set(current.rows.map { current[.houseID, $0] })
+    let sorted = current.rows.sorted { left, right in
+      (current.name(.houseID, left) ?? "", current[.startsAt, left] ?? now)
+        < (current.name(.houseID, right) ?? "", current[.startsAt, right] ?? now)
     }
+    panel.lines = sorted.map { line(current, $0, people, now, session, namesHouse: houses.count > 1) }
     return panel
   }
 
   private func line(
-    _ rows: Rows, _ row: ListRow, _ people: Rows, _ now: Instant, _ session: Session
+    _ rows: Rows, _ row: ListRow, _ people: Rows, _ now: Instant, _ session: Session,
+    namesHouse: Bool
   ) -> HomePanel.Line {
     let own = people.rows.filter { people[.shiftID, $0] == row.id }
     let there = own.filter { (people[.absence, $0] ?? "none") == "none" }
@@ -114,9 +113,10 @@ extension HomeModel {
       isShort
       ? "\(there.count) of \(needed), short by \(needed - there.count)" : "\(there.count) of \(needed)"
     let title = "\(kind) \(padded(hours[0].hour, 2))–\(padded(hours[1].hour, 2))"
+    let house = namesHouse ? rows.name(.houseID, row).map { "\($0): " } ?? "" : ""
     return HomePanel.Line(
-      DisplayText(names.joined(separator: ", ")), lead: DisplayText(title), tail: DisplayText(words),
-      urgency: isShort && start <= now ? .overdue : .none,
+      DisplayText(house + names.joined(separator: ", ")), lead: DisplayText(title), tail: DisplayText(words),
+      urgency: isShort ? .overdue : .none,
       cells: [
         .list(
           "\(there.count)", "shift_staff", [.equals("shift_id", .reference(row.id))], words: "on \(title)"),

@@ -12,15 +12,44 @@ extension HomeModel {
     var panel = HomePanel(.needs, "Needs you now")
     panel.empty = "Nothing waits for you."
     guard let session = app.session else { return panel }
-    var found = await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
+    var found = await missing(session)
+    found += await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
     let known = Set(found.flatMap(\.subjects))
     found += await notices(session).filter { known.isDisjoint(with: $0.subjects) }
-    found.sort { ($0.urgency, $0.due) < ($1.urgency, $1.due) }
+    found.sort { ($0.comesFirst ? 0 : 1, $0.urgency, $0.due) < ($1.comesFirst ? 0 : 1, $1.urgency, $1.due) }
     panel.lines = found.map(\.line)
     let overdue = found.count { $0.urgency == .overdue }
     panel.picture = .needs(overdue: overdue, today: found.count - overdue)
     panel.foot = found.isEmpty ? "" : "Enter opens"
     return panel
+  }
+
+  // MARK: Missing people
+
+  /// The episodes in which somebody is still looked for.
+  static let looked: [Condition] = [.among("state", [.text("open"), .text("reported")])]
+
+  /// Whoever may take part in the search reads first who is missing, and whether the police know.
+  private func missing(_ session: Session) async -> [Need] {
+    guard let registrar = app.registrar,
+      registrar.matrix.scope(of: .create, for: session.role, on: "missing_episodes") != nil
+    else { return [] }
+    let now = app.clock.now()
+    let rows = await app.rows(
+      "missing_episodes", HomeModel.looked,
+      fields: ["resident_id", "noticed_at", "police_reported_at", "reference"], by: "noticed_at",
+      limit: HomeModel.limit)
+    return rows.rows.map { row in
+      let reference = app.short(rows[.reference, row] ?? "")
+      let who = rows.name(.residentID, row) ?? reference
+      let noticed = rows[.noticedAt, row] ?? now
+      let police =
+        rows[.policeReportedAt, row] == nil ? "tell the police" : "the police know"
+      let words: DisplayText = "\(who) since \(app.shown(.instant(noticed))): \(police)"
+      return Need(missing: words, since: noticed, now: now, subject: row.id) {
+        await $0.open("missing_episodes", row.id)
+      }
+    }
   }
 
   // MARK: Approvals
@@ -30,16 +59,14 @@ extension HomeModel {
       registrar.matrix.scope(of: .approve, for: session.role, on: "approvals") != nil
     else { return [] }
     let rows = await app.rows(
-      "approvals", ApprovalsModel.Queue.mine.conditions(session, now: app.clock.now()),
+      "approvals", ApprovalsModel.Queue.mine.conditions(session, in: registrar, now: app.clock.now()),
       fields: ["kind", "subject_type", "subject_id", "resident_id", "due_at", "requested_at"],
       by: "requested_at", limit: HomeModel.limit)
     let now = app.clock.now()
     var late: [Need] = []
     var waiting: [String: [Waiting]] = [:]
     for row in rows.rows {
-      guard let typeID = rows[.subjectType, row], let type = registrar.catalogue[typeID],
-        registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) != nil
-      else { continue }
+      guard let typeID = rows[.subjectType, row], let type = registrar.catalogue[typeID] else { continue }
       let words = words(rows, row, type)
       let due = rows[.dueAt, row] ?? now
       if due < now,
@@ -183,11 +210,13 @@ extension HomeModel {
         .among("state", [.text("unread"), .text("read")]),
         .equals("action_required", .flag(true)), .differs("kind", .text("assignment")),
       ], fields: ["title", "subject_type", "subject_id", "due_at"], by: "state", limit: 2 * HomeModel.limit)
+    let who = await residents(of: rows)
     return rows.rows.compactMap { row in
       let type = rows[.subjectType, row]
       let subject = rows[.subjectID, row]
       return Need(
-        DisplayText(rows[.title, row] ?? ""), due: rows[.dueAt, row] ?? app.clock.now(),
+        DisplayText(rows[.title, row] ?? "") + (subject.flatMap { who[$0] } ?? ""),
+        due: rows[.dueAt, row] ?? app.clock.now(),
         now: app.clock.now(), zone: session.zone, subject: subject,
         open: { app in
           if let type, let subject {
@@ -197,5 +226,27 @@ extension HomeModel {
           }
         })
     }
+  }
+
+  /// Whom the records that notices speak of are about, as far as the session may know: a notice itself names nobody.
+  private func residents(of notices: Rows) async -> [RecordID: DisplayText] {
+    var subjects: [String: Set<RecordID>] = [:]
+    for row in notices.rows {
+      guard let type = notices[.subjectType, row], let id = notices[.subjectID, row] else { continue }
+      subjects[type, default: []].insert(id)
+    }
+    var names: [RecordID: DisplayText] = [:]
+    for (name, ids) in subjects.sorted(by: { $0.key < $1.key }) {
+      guard let field = app.registrar?.catalogue[name]?.field("resident_id"), !field.isDerived else {
+        continue
+      }
+      let rows = await app.rows(
+        name, [.among("id", ids.sorted().map(Value.reference))], fields: [field.name], limit: ids.count)
+      for row in rows.rows {
+        guard let resident = rows.name(.residentID, row) else { continue }
+        names[row.id] = " (\(Board.shortName(resident)))"
+      }
+    }
+    return names
   }
 }

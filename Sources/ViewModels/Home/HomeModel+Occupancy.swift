@@ -21,11 +21,17 @@ extension HomeModel {
         ])
     ]
     let beds = answer.beds
+    if census[.missing] > 0 {
+      var missing = line("Missing", census[.missing], beds?[.missing], words: "missing now")
+      missing.urgency = .overdue
+      panel.lines.append(missing)
+    }
     panel.lines.append(
       closure("In hospital", census[.hospital], "hold_hospital", beds?[.hospital], words: "in hospital"))
     panel.lines.append(closure("On leave", census[.leave], "hold_pass", beds?[.leave], words: "on leave"))
-    panel.lines.append(line("Void", census[.void], beds?[.void], words: "void now"))
-    if census.notReady > 0 { panel.lines[3].urgency = .overdue }
+    var void = line("Void", census[.void], beds?[.void], words: "void now")
+    if census.notReady > 0 { void.urgency = .overdue }
+    panel.lines.append(void)
     panel.lines.append(line("Reserved", census[.reserved], beds?[.reserved], words: "reserved now"))
     if census[.closed] > 0 {
       panel.lines.append(line("Closed", census[.closed], beds?[.closed], words: "closed now"))

@@ -3,6 +3,8 @@ import Records
 /// Something that waits for this person, with when it is due.
 struct Need {
   let urgency: HomePanel.Urgency
+  /// Somebody may be in danger: it stands before everything that is only late.
+  var comesFirst = false
   /// For the order among those of one urgency.
   let due: Instant
   let words: DisplayText
@@ -45,8 +47,23 @@ struct Need {
     cell = HomePanel.Cell(words, words: words, open: open)
   }
 
+  /// Somebody who is looked for, longest first, whether or not a deadline has passed.
+  init(
+    missing words: DisplayText, since: Instant, now: Instant, subject: RecordID,
+    open: @escaping @MainActor @Sendable (AppModel) async -> Void
+  ) {
+    urgency = .overdue
+    comesFirst = true
+    late = DisplayText(Relative.span(minutes: max(1, (now.milliseconds - since.milliseconds) / 60_000)))
+    due = since
+    self.words = words
+    subjects = [subject]
+    cell = HomePanel.Cell(words, words: words, open: open)
+  }
+
   var line: HomePanel.Line {
     HomePanel.Line(
-      words, lead: urgency == .overdue ? "OVERDUE" : "today", tail: late, urgency: urgency, cells: [cell])
+      words, lead: comesFirst ? "MISSING" : urgency == .overdue ? "OVERDUE" : "today", tail: late,
+      urgency: urgency, cells: [cell])
   }
 }

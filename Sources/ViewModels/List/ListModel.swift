@@ -114,8 +114,19 @@ package final class ListModel: ScreenModel {
   package var emptyWords: DisplayText {
     if !words.isEmpty { return "No \(type.title.lowercased()) match “\(words)”. Esc clears the filter." }
     if !filterWords.isEmpty { return "No \(type.title.lowercased()) here: \(filterWords). F shows them all." }
+    if isOutOfReach {
+      return "\(type.title) belong to no house, and your role reads what its houses have."
+    }
     return mayAdd.isYes
       ? "No \(type.title.lowercased()) yet. a adds the first." : "No \(type.title.lowercased()) yet."
+  }
+
+  /// Whether the role reads its houses' records of a type whose records have no house.
+  private var isOutOfReach: Bool {
+    guard let (registrar, session) = app.open, type.house == .none, session.houses != nil else {
+      return false
+    }
+    return registrar.matrix.scope(of: .read, for: session.role, on: type.resource) == .house
   }
 
   package var position: DisplayText {
@@ -135,7 +146,14 @@ package final class ListModel: ScreenModel {
 // MARK: Reading
 
 extension ListModel {
-  private var fields: [String] { columns.map(\.name) }
+  /// The columns, and behind them the state where it says whether one of them is late.
+  private var fields: [String] {
+    let names = columns.map(\.name)
+    guard let state = type.workflow?.field, !names.contains(state),
+      columns.contains(where: { !$0.awaiting.isEmpty })
+    else { return names }
+    return names + [state]
+  }
 
   func request(from anchor: ListRequest.Anchor, limit: Int = chunk) -> ListRequest {
     var request = ListRequest(type: type.id, fields: fields)
