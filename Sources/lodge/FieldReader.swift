@@ -40,6 +40,15 @@ struct FieldReader: Sendable {
     let spelled = String(name.map { $0 == "-" ? "_" : $0 })
     return type.field(spelled)
       ?? type.fields.first { $0.optionName == String(name.map { $0 == "_" ? "-" : $0 }) }
+      ?? labelled(spelled, of: type)
+  }
+
+  /// The one field that people call so: `room` of a resident.
+  private static func labelled(_ name: String, of type: RecordType) -> Field? {
+    let called = type.fields.filter {
+      Text.folded($0.label).split(separator: " ").joined(separator: "_") == name.lowercased()
+    }
+    return called.count == 1 ? called.first : nil
   }
 
   mutating func value(_ text: String, for field: Field) async throws(RegistrarError) -> Outcome {
@@ -120,11 +129,12 @@ extension FieldReader {
   private func several(_ found: [Suggestion], called text: String, _ type: RecordType) -> String {
     let hasNumber = type.referencePrefix != nil
     let names = found.prefix(5).map { one in
-      let detail = hasNumber ? one.detail : one.id.description
+      let identity = one.detail == type.singular ? one.id.description : "\(one.detail), \(one.id)"
+      let detail = hasNumber ? one.detail : identity
       return detail.isEmpty ? one.title : "\(one.title) (\(detail))"
     }
     return "Several are called \(quoted(text)): \(names.joined(separator: "; ")). "
-      + (hasNumber ? "Give the number." : "Give the identity, which stands in brackets.")
+      + (hasNumber ? "Give the number." : "Give the identity, which ends the brackets.")
   }
 
   private func anyReference(_ text: String) async throws(RegistrarError) -> Outcome {

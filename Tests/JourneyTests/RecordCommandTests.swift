@@ -44,6 +44,20 @@ import Testing
     }
   }
 
+  @Test func `a type, a field and a record are found by what people call them`() throws {
+    try Demonstration.lend { copy in
+      let manager = copy.member("mgr-tallow")
+      #expect(try manager.run("list", "notes").err.contains("Did you mean case_notes?"))
+      #expect(try manager.run("list", "actions").err.contains("Did you mean action_assignments?"))
+      let certificates = try manager.run("list", "certificates", "--words", "alarm")
+      #expect(certificates.out.lowercased().contains("fire alarm"), "\(certificates.err)")
+      let there = try manager.run("list", "residents", "--room", "302")
+      #expect(there.err.contains("Room: Several are called"), "\(there.err)")
+      let rooms = try manager.run("show", "rooms", "304")
+      #expect(rooms.status == 0 || rooms.err.contains("Sluice Lane"), "\(rooms.err)")
+    }
+  }
+
   @Test func `what the program fills in is refused where somebody types it`() throws {
     try Demonstration.lend { copy in
       let night = copy.member("ngt-tallow")
