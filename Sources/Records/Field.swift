@@ -61,6 +61,15 @@ package struct Field: Sendable {
   package var startsFromRecord = false
   /// What fills it in a form once another field is chosen; nil for nothing.
   package var source: FieldSource?
+  /// The records in which a field is hidden, and from whom.
+  package struct FieldVeil: Sendable, Hashable {
+    /// Hidden where this field of the record holds this code.
+    package let field: String
+    package let code: String
+    /// Open to who may read this resource of the permission matrix.
+    package let resource: String
+  }
+
   /// Which records are offered where this reference is chosen; nil for all that may be seen.
   package var offer: FieldOffer?
   /// The states of the record in which this day or moment is still to be met; empty for one that is no deadline.
@@ -75,6 +84,10 @@ package struct Field: Sendable {
   package var question: Question?
   /// The record is not read as a part of the one that this reference points to, though it could not be without it.
   package var isApart = false
+  /// In which records only some may read it; nil for none.
+  package var veil: FieldVeil?
+  /// Who may not know of the confidential record that this reference points to may not know of this one either.
+  package var isTelling = false
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name
@@ -269,6 +282,12 @@ extension Field {
   }
   /// The same reference, by which a record is shown inside the one it points to.
   package func part() -> Field { changed { $0.isPart = true } }
+  /// The same field, hidden where `key` holds `code` from all who may not read `resource`.
+  package func veiled(where key: FieldKey<String>, is code: String, for resource: String) -> Field {
+    changed { $0.veil = FieldVeil(field: key.name, code: code, resource: resource) }
+  }
+  /// The same reference; whoever may not know of the record it points to does not see this one.
+  package func telling() -> Field { changed { $0.isTelling = true } }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
   package func past() -> Field { changed { $0.direction = .past } }
   package func future() -> Field { changed { $0.direction = .future } }

@@ -469,6 +469,7 @@ extension FieldKey where Held == String {
   package static var scoring: Self { "scoring" }
   package static var searchLog: Self { "search_log" }
   package static var secondQuantity: Self { "second_quantity" }
+  package static var secondSignature: Self { "second_signature" }
   package static var secureEmail: Self { "secure_email" }
   package static var selfLevel: Self { "self_level" }
   package static var sensoryNeeds: Self { "sensory_needs" }

@@ -187,6 +187,8 @@ extension RecordType {
     package static let occupies = Tags(rawValue: 64)
     /// Its records are ended or changed and never removed: somebody's way in rests on them.
     package static let kept = Tags(rawValue: 128)
+    /// Its records say what members reach: who reaches only their own makes and changes none, and none is undone.
+    package static let givesReach = Tags(rawValue: 256)
   }
 
   /// How the house of a record is found.

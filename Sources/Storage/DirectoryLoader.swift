@@ -223,7 +223,12 @@ private struct DirectorySource {
     try collect(
       "SELECT organization_id, id FROM \(name: type.id) WHERE organization_id = \(organization) AND change_seq > \(sequence)"
     )
-    // Who may be seen depends on where they live and on who works with them.
+    // Who may be seen depends on who is named on them, on where they live and on who works with them.
+    if hasKeys, errand.catalogue[Landmark.accessGrants] != nil {
+      try collect(
+        "SELECT organization_id, subject_id FROM \(name: Landmark.accessGrants) WHERE organization_id = \(organization) AND change_seq > \(sequence) AND subject_type = \(type.id)"
+      )
+    }
     guard hasKeys, errand.session.houses != nil || errand.session.role == .worker else { return ids }
     for table in [Landmark.stays, Landmark.stayStaff] where errand.catalogue[table] != nil {
       try collect(

@@ -12,6 +12,7 @@ extension Errand {
     guard subject.revision == record.revision, let id = subject.id else {
       throw try changedMeanwhile(subject.id ?? .zero, subject.type)
     }
+    try refuse(try outOfSight(answers, action, subject), warningsAccepted: false)
     let given = action.completed(answers, for: subject)
     let answers = try self.answers(given, to: action, on: subject, with: files, command: command)
     let ready = try readiness(of: action, on: subject, answers: answers)
@@ -63,13 +64,9 @@ extension Errand {
     _ action: Action, _ subject: Record, _ answers: [String: Value]
   ) throws(RegistrarError) -> [Violation] {
     if action.asks.isEmpty { return [] }
-    let form = RecordType(
-      "answers", "Answers", one: "answer", area: "", resource: subject.type.resource, fields: action.asks)
-    var given = Record(form)
-    for (name, value) in answers where form.index(of: name) != nil { given[name] = value }
-    given = tidied(given)
+    let given = filledIn(answers, action, subject)
+    let form = given.type
     var problems = try faults(in: given, former: nil, isComplete: false)
-    problems += try outOfSight(given)
     for (index, field) in form.fields.enumerated()
     where field.isRequired && given.values[index].isEmpty && field.isShown(given) {
       problems.append(
@@ -80,18 +77,20 @@ extension Errand {
     return problems
   }
 
+  /// The answers to an action's questions as a record of their own.
+  private func filledIn(_ answers: [String: Value], _ action: Action, _ subject: Record) -> Record {
+    let form = RecordType(
+      "answers", "Answers", one: "answer", area: "", resource: subject.type.resource, fields: action.asks)
+    var given = Record(form)
+    for (name, value) in answers where form.index(of: name) != nil { given[name] = value }
+    return tidied(given)
+  }
+
   /// Answers that name a record of which the session may not know: for it there is no such record.
-  private func outOfSight(_ given: Record) throws(RegistrarError) -> [Violation] {
-    var hidden: [Violation] = []
-    for field in given.type.fields {
-      guard let type = field.target.flatMap({ catalogue[$0] }), case .reference(let id) = given[field.name],
-        // What was put in by this very command is part of nothing yet.
-        storedFiles[id] == nil, try stands(id, type), try record(id, of: type, for: .session) == nil
-      else { continue }
-      hidden.append(
-        Violation("That \(type.singular) is not in this home, or has been removed.", field: field.name))
-    }
-    return hidden
+  private func outOfSight(
+    _ answers: [String: Value], _ action: Action, _ subject: Record
+  ) throws(RegistrarError) -> [Violation] {
+    action.asks.isEmpty ? [] : try unseen(filledIn(answers, action, subject), from: nil)
   }
 
   /// - Throws: ``RegistrarError/needsConfirmation(_:)`` where the person must show first who they are.
@@ -208,6 +207,11 @@ extension Errand {
     _ action: Action, on record: Record, answers: [String: Value]
   ) throws(RegistrarError) -> Preview {
     let subject = try subject(record)
+    let hidden = try outOfSight(answers, action, subject)
+    if !hidden.isEmpty {
+      return Preview(
+        changes: [], checks: [], warnings: [], refusal: hidden.map(\.words).joined(separator: " "))
+    }
     let answers = action.completed(answers, for: subject)
     let ready = try readiness(of: action, on: subject, answers: answers)
     if case .no(let words) = ready.availability {

@@ -18,11 +18,57 @@ extension Errand {
       if let former, former.values[index] == value || value.isUnknown { continue }
       if let words = fault(of: value, in: field) {
         faults.append(Violation(words, field: field.name))
-      } else if let words = try missingReference(value, field, record) {
+      } else if let words = try missingReference(value, field, record) ?? wrongReference(value, field, record)
+      {
         faults.append(Violation(words, field: field.name))
       }
     }
     return faults + (try faultsOfAnswers(in: record, former: former))
+  }
+
+  /// References that are set and lead to nothing of which the session may know: for it there is no such record.
+  func unseen(_ record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
+    var unseen: [Violation] = []
+    for (index, field) in record.type.fields.enumerated() where !field.isDerived {
+      let value = record.values[index]
+      if value.isUnknown || former?.values[index] == value { continue }
+      if let words = try missingReference(value, field, record, for: .session) {
+        unseen.append(Violation(words, field: field.name))
+      }
+    }
+    return unseen
+  }
+
+  /// Such references, with what else is wrong in the fields of the record by themselves; nothing where there are none.
+  ///
+  /// Rules are not asked then: what they read may be of a record that is hidden.
+  func unseenFirst(_ record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
+    let unseen = try unseen(tidied(record), from: former)
+    if unseen.isEmpty { return [] }
+    let named = Set(unseen.map(\.field))
+    let prepared = try prepared(record, from: former)
+    let isDraft = record.type.workflow.map { prepared[$0.field] == .text("draft") } ?? false
+    let others =
+      try refusedFields(of: record, from: former)
+      + faults(in: prepared, former: former, isComplete: !isDraft)
+    return unseen + others.filter { !named.contains($0.field) }
+  }
+
+  /// The most that a number in a reference is taken for: who brings records along does not push the series away.
+  private static let highestNumber = 99_999
+
+  /// What to say of a number that is not of the form in which the program draws them, or out of their reach.
+  private func wrongReference(_ value: Value, _ field: Field, _ record: Record) -> String? {
+    guard field.name == "reference", let prefix = record.type.referencePrefix, case .text(let text) = value
+    else { return nil }
+    let year = today.parts.year
+    if let given = ReferenceNumber(text, year: year), given.prefix == prefix,
+      (1...Errand.highestNumber).contains(given.number), (1900...year).contains(given.year)
+    {
+      return nil
+    }
+    let example = ReferenceNumber(prefix: prefix, year: year, number: 1)
+    return "\(field.label) must be a number such as \(example), or empty: then it is drawn."
   }
 
   /// What is wrong with the values of a new record by themselves; the store holds that references lead somewhere.
@@ -106,16 +152,17 @@ extension Errand {
 
   /// What to say of a reference that leads nowhere; nil where it leads to a record.
   func missingReference(
-    _ value: Value, _ field: Field, _ record: Record
+    _ value: Value, _ field: Field, _ record: Record, for reader: RowReader.Reader = .program
   ) throws(RegistrarError) -> String? {
     guard case .reference(let id) = value else { return nil }
     switch field.kind {
     case .reference(let target):
       guard let type = catalogue[target] else { return nil }
-      return try stands(id, type) ? nil : "That \(type.singular) is not in this home, or has been removed."
+      return try stands(id, type, for: reader)
+        ? nil : "That \(type.singular) is not in this home, or has been removed."
     case .anyReference:
       guard case .text(let target) = record["subject_type"] else { return nil }
-      guard let type = catalogue[target], try stands(id, type) else {
+      guard let type = catalogue[target], try stands(id, type, for: reader) else {
         return "That record is not in this home, or has been removed."
       }
       return nil
@@ -123,13 +170,16 @@ extension Errand {
     }
   }
 
-  /// Whether a record stands in this organisation, or is made by the same command.
-  func stands(_ id: RecordID, _ type: RecordType) throws(RegistrarError) -> Bool {
+  /// Whether a record stands in this organisation for a reader, or is made by the same command.
+  func stands(
+    _ id: RecordID, _ type: RecordType, for reader: RowReader.Reader = .program
+  ) throws(RegistrarError) -> Bool {
     if coming.contains(id) { return true }
     let table = try table(type)
-    var statement: SQL =
-      "SELECT organization_id FROM \(name: type.id) WHERE organization_id = \(table.organization) AND id = \(id)"
-    if table.hidesRemoved { statement += " AND deleted_at IS NULL" }
+    let isChosen = reader == .session && gate.isChosenBySight(type)
+    let reach = isChosen ? gate.readCover(on: type, at: .row(alias: "a")) : Cover.everything
+    let statement: SQL =
+      "SELECT a.organization_id FROM \(name: type.id) a WHERE \(try standing(table, [.equals("id", .reference(id))], reach, removed: false))"
     return try store { () throws(StorageError) in try database.row(statement) } != nil
   }
 

@@ -134,12 +134,15 @@ extension Errand {
       var sight: Sight =
         isDirectory ? (namesAreOpen ? .open : .masked) : isOpen ? .open : isRead ? .masked : .closed
       if let resource = field.resource {
-        let reads = gate.cover(resource: resource, on: type, at: source) { $0.rights.contains(.read) }
-        let opens = gate.cover(resource: resource, on: type, at: source) {
+        let reads = gate.governedCover(resource: resource, on: type, at: source) {
+          $0.rights.contains(.read)
+        }
+        let opens = gate.governedCover(resource: resource, on: type, at: source) {
           $0.rights.contains(.read) && !$0.isMasked
         }
         if try !holds(reads) { sight = .closed } else if try !holds(opens) { sight = .masked }
       }
+      if let open = gate.unveiledCover(field, of: type, at: source), try !holds(open) { sight = .closed }
       sights.append(sight)
     }
     return sights

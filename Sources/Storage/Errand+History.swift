@@ -17,7 +17,7 @@ extension Errand {
     query.conditions.append(.equals("subject_type", .text(subject.type.id)))
     query.order = [Query.Order("sequence_number", descending: true)]
     query.limit = limit
-    let entries = try records(query, for: .program)
+    let entries = try discreet(try records(query, for: .program), log)
     let actors = entries.compactMap { entry -> (type: String, id: RecordID)? in
       if case .reference(let actor) = entry["actor_id"] { (Landmark.memberships, actor) } else { nil }
     }
@@ -25,6 +25,21 @@ extension Errand {
     var lines: [HistoryLine] = []
     for entry in entries { lines.append(try line(entry, subject, sights, names)) }
     return lines
+  }
+
+  /// The entries that tell of no confidential record which the session may not read.
+  private func discreet(_ entries: [Record], _ log: RecordType) throws(RegistrarError) -> [Record] {
+    guard case .some(let condition) = gate.discreet(log, at: .row(alias: "a")), !entries.isEmpty else {
+      return entries
+    }
+    let ids = entries.compactMap(\.id).map { SQLValue.id($0) }
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT a.organization_id, a.id FROM \(name: log.id) a WHERE a.organization_id = \(session.organization) AND a.id IN (\(list: ids)) AND \(condition)"
+      )
+    }
+    let told = Set(rows.compactMap { $0[1].id })
+    return entries.filter { $0.id.map(told.contains) == true }
   }
 
   private func line(

@@ -76,6 +76,31 @@ extension Errand {
     } != nil
   }
 
+  /// Takes back what members were told of a resident, and of all about them, who may not know of them any more.
+  func takeBackNotices(about resident: RecordID) throws(RegistrarError) {
+    guard catalogue[Landmark.notices] != nil else { return }
+    let organization = session.organization
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT DISTINCT n.organization_id, n.membership_id FROM \(name: Landmark.notices) n WHERE n.organization_id = \(organization) AND n.deleted_at IS NULL"
+      )
+    }
+    var members: [SQLValue] = []
+    for member in rows.compactMap({ $0[1].id }) where try !readsRestrictions(member) {
+      members.append(.id(member))
+    }
+    if members.isEmpty { return }
+    for type in catalogue.types where !type.isPlatform {
+      guard let name = type.residentField else { continue }
+      let sequence = try sequence(of: organization)
+      _ = try store { () throws(StorageError) in
+        try database.run(
+          "UPDATE \(name: Landmark.notices) SET deleted_at = \(now.milliseconds), updated_at = \(now.milliseconds), revision = revision + 1, change_seq = \(sequence) WHERE organization_id = \(organization) AND deleted_at IS NULL AND subject_type = \(type.id) AND subject_id IN (SELECT r.id FROM \(name: type.id) r WHERE r.organization_id = \(organization) AND r.\(name: name) = \(resident)) AND membership_id IN (\(list: members))"
+        )
+      }
+    }
+  }
+
   /// Whether one of a member's roles of today reads the record: its resource, its house, its scope.
   ///
   /// Who is named and reads only their own is told also of what has just ceased to be theirs.

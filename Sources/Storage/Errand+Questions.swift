@@ -113,7 +113,7 @@ extension Errand {
       let asked = Field(Field.name(of: name, in: field.name), question.label, question.fieldKind)
       if let words = fault(of: value, in: asked) {
         faults.append(Violation(words, field: asked.name))
-      } else if let words = try missingReference(value, asked, record) {
+      } else if let words = try missingReference(value, asked, record, for: .session) {
         faults.append(Violation(words, field: asked.name))
       }
     }

@@ -93,6 +93,7 @@ extension Errand {
     if isAboutHouses || isLimited {
       for name in [
         Landmark.residents, Landmark.stays, Landmark.stayStaff, Landmark.bedAssignments, Landmark.houses,
+        Landmark.accessGrants,
       ] + [type.circle?.type].compactMap({ $0 }) {
         if let other = catalogue[name] { tables.append(try table(other)) }
       }

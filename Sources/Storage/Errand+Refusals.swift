@@ -6,23 +6,31 @@ extension Errand {
     _ right: Right, on type: RecordType, resource: String? = nil, record: Record? = nil
   ) throws(RegistrarError) -> String {
     let words = "You cannot \(right.verb) \(type.singular.withArticle) in this role."
-    guard let who = try who(may: right, on: resource ?? type.resource, record: record) else { return words }
-    return "\(words) \(who) can."
+    let beyondOwn = right != .read && type.tags.contains(.givesReach)
+    let who = try who(may: right, on: resource ?? type.resource, record: record, beyondOwn: beyondOwn)
+    return who.map { "\(words) \($0) can." } ?? words
   }
 
   /// Up to three people on shift who hold the right, else the roles that do; nil where nobody does.
-  func who(may right: Right, on resource: String, record: Record?) throws(RegistrarError) -> String? {
+  ///
+  /// Those who hold it over nothing but their own are left out where they must reach beyond it.
+  func who(
+    may right: Right, on resource: String, record: Record?, beyondOwn: Bool = false
+  ) throws(RegistrarError) -> String? {
+    let may = { [gate] (role: Role) in
+      gate.matrix.scope(of: right, for: role, on: resource).map { !beyondOwn || $0 > .own } ?? false
+    }
     let place: RecordID? = if let record { house(of: record) } else { nil }
     var named: [String] = []
     for member in try membersOnShift()
-    where gate.matrix.scope(of: right, for: member.role, on: resource) != nil {
+    where may(member.role) {
       if let place, let limit = member.house, limit != place { continue }
       let text = "\(member.name) (\(member.role.title.lowercasedFirst))"
       if !named.contains(text), named.count < 3 { named.append(text) }
     }
     if !named.isEmpty { return named.joined(with: "or") }
     let roles = gate.matrix.roles(with: right, on: resource).filter {
-      $0 != .platform || session.organization == 0
+      may($0) && ($0 != .platform || session.organization == 0)
     }
     return roles.isEmpty
       ? nil : roles.map { $0.title.lowercasedFirst.withArticle }.joined(with: "or").capitalizedFirst

@@ -69,6 +69,11 @@ extension Errand {
       for: changed)
     found = [:]
     guard count == 1 else { throw try changedMeanwhile(id, type) }
+    if type.id == Landmark.residents, former[Landmark.restriction] != .flag(true),
+      changed[Landmark.restriction] == .flag(true)
+    {
+      try takeBackNotices(about: id)
+    }
     return changed
   }
 
@@ -79,7 +84,7 @@ extension Errand {
   }
 
   /// The organisation's next change number, one for the whole transaction.
-  private func sequence(of organization: Int) throws(RegistrarError) -> Int {
+  func sequence(of organization: Int) throws(RegistrarError) -> Int {
     if let known = sequences[organization] { return known }
     let next = try store { () throws(StorageError) in
       try ChangeCounter.next(of: organization, in: database)

@@ -17,6 +17,10 @@ extension Errand {
     var changes: [Change] = []
     var warnings: [String] = []
     var problems: [Violation] = []
+    // Before anything is written, while what comes together stands for all of it.
+    for record in records {
+      try refuse(try unseenFirst(record, from: try formerly(record)), warningsAccepted: false)
+    }
     for record in sorted(records) {
       let former = try formerly(record)
       let prepared = try prepared(record, from: former)
@@ -66,6 +70,21 @@ extension Errand {
       added[id] = record.customAnswers(over: answers(of: try addedValues(of: record.folded)))
     }
     return added
+  }
+
+  /// Asks all that a save asks, without writing.
+  func rehearse(_ filled: Record) throws(RegistrarError) -> [Violation] {
+    try checkOrganization()
+    let record = filled.folded
+    let former = try formerly(record)
+    try refuse(try unseenFirst(record, from: former), warningsAccepted: false)
+    let prepared = try prepared(record, from: former)
+    try checkGrant(prepared, from: former)
+    try checkFields(record, from: former)
+    var named = prepared
+    if named.id == nil { named.id = registrar.clock.newID() }
+    try checkReach(named, isNew: former == nil)
+    return try violations(in: filled)
   }
 
   /// The first answer, where the command was carried out before.
@@ -245,6 +264,7 @@ extension Errand {
       if let id = change.after.id, hidden.contains(id) {
         return "It is anonymous, so nobody can be known to take it back."
       }
+      if type.tags.contains(.givesReach) { return "It says whom somebody reaches; change it anew." }
       if type.isAppendOnly { return "It is never taken back; add another that corrects it." }
       if type.isSigned, change.before?["signed_at"].isEmpty ?? true, !change.after["signed_at"].isEmpty {
         return "It is signed; add an amendment."

@@ -50,6 +50,8 @@ extension Errand {
   func violations(in filled: Record) throws(RegistrarError) -> [Violation] {
     let record = filled.folded
     let former = record.revision > 0 ? try formerlyOrNil(record) : nil
+    let unseen = try unseenFirst(record, from: former)
+    if !unseen.isEmpty { return unseen }
     let added = filled.customAnswers(over: answers(of: try addedValues(of: record)))
     let saved = try asSaved(prepared(record, from: former), from: former)
     return try refusedFields(of: record, from: former) + problemsOf(saved, from: former)

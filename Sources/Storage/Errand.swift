@@ -62,7 +62,7 @@ final class Errand {
   ) throws(RegistrarError) -> RowReader {
     let key = Shelf.ReaderKey(
       type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
-      day: today, minute: gate.endsByTheMinute(type) ? gate.minute : nil, houseIsSmall: gate.houseIsSmall,
+      day: today, minute: gate.isReadByTheMinute(type) ? gate.minute : nil, houseIsSmall: gate.houseIsSmall,
       fields: fields)
     if let known = shelf.readers[key] { return known.bound(to: self) }
     let made = RowReader(try table(type), fields: fields, for: reader, on: self)

@@ -22,7 +22,7 @@ struct Gate {
       ? sharedCover(right, on: type, at: source)
       : cover(of: type, at: source, toWrite: right != .read) { $0.rights.contains(right) }
     let whole = right == .update ? granted.or(ownDraftCover(type, at: source)) : granted
-    return whole.and(unrestricted(type, at: source))
+    return whole.and(unrestricted(type, at: source, toWrite: right != .read))
   }
 
   /// Whether the type belongs to no house and the session is limited to some.
@@ -82,35 +82,63 @@ struct Gate {
 
   /// Whether the role holds the right on the type in any scope.
   func holds(_ right: Right, on type: RecordType) -> Bool {
-    resources(of: type).contains { matrix.scope(of: right, for: session.role, on: $0) != nil }
+    resources(of: type).contains { resource in
+      guard let scope = matrix.scope(of: right, for: session.role, on: resource) else { return false }
+      return scope > .own || right == .read || !type.tags.contains(.givesReach)
+    }
   }
 
-  /// Hides restricted residents, and all about them, from everybody who may not read restrictions.
-  func unrestricted(_ type: RecordType, at source: Source) -> Cover {
+  /// Hides restricted residents and all about them from everybody who may not read restrictions and is not named on
+  /// them, and what speaks of a confidential record from who may not read that.
+  func unrestricted(_ type: RecordType, at source: Source, toWrite: Bool = false) -> Cover {
+    withoutRestricted(type, at: source, toWrite: toWrite).and(discreet(type, at: source))
+  }
+
+  private func withoutRestricted(_ type: RecordType, at source: Source, toWrite: Bool) -> Cover {
     guard let residents = catalogue[Landmark.residents], residents.index(of: Landmark.restriction) != nil,
       !readsRestrictions
     else { return .everything }
-    if let trace = Landmark.trace(in: type) { return untraced(trace, residents, at: source) }
+    if let trace = Landmark.trace(in: type) {
+      return untraced(trace, residents, at: source, toWrite: toWrite)
+    }
     guard let name = type.residentField else { return .everything }
     if type.id == residents.id {
       // A condition that no index serves: nearly every resident meets it.
-      return .some("(\(source.column(Landmark.restriction)) IS NOT 1)")
+      let open = Cover.some("(\(source.column(Landmark.restriction)) IS NOT 1)")
+      return open.or(listing(source.column("id"), in: residents, toWrite: toWrite))
     }
     let resident = source.column(name)
-    return .some("(\(resident) IS NULL OR \(resident) NOT IN \(restricted(residents)))")
+    return .some("(\(resident) IS NULL OR \(resident) NOT IN \(restricted(residents, toWrite: toWrite)))")
   }
 
-  /// Hides the holds on beds that restricted residents have now: they tell where somebody is.
-  private func untraced(_ trace: Landmark.Trace, _ residents: RecordType, at source: Source) -> Cover {
-    let kinds = trace.kinds.map { SQLValue.text($0) }
+  /// The residents on whom the member is named now, for writing only where that was said.
+  private func listing(_ resident: SQL, in residents: RecordType, toWrite: Bool) -> Cover {
+    guard catalogue[Landmark.accessGrants] != nil else { return .nothing }
+    let write: SQL = toWrite ? " AND rl.can_write = 1" : ""
     return .some(
-      "(\(source.column("kind")) NOT IN (\(list: kinds)) OR \(source.column(trace.field)) NOT IN (SELECT ra.bed_id FROM \(name: Landmark.bedAssignments) ra WHERE ra.organization_id = \(session.organization) AND ra.deleted_at IS NULL AND ra.ends_at IS NULL AND ra.resident_id IN \(restricted(residents))))"
+      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) rl WHERE rl.organization_id = \(session.organization) AND rl.subject_id = \(resident) AND rl.subject_type = \(residents.id) AND rl.membership_id = \(session.membership) AND (rl.expires_at IS NULL OR rl.expires_at > \(minute.milliseconds)) AND rl.deleted_at IS NULL\(write))"
     )
   }
 
-  /// The restricted residents; as a range, so that the few are read by their index also where nothing was ever counted.
-  private func restricted(_ residents: RecordType) -> SQL {
-    "(SELECT rr.id FROM \(name: residents.id) rr WHERE rr.organization_id = \(session.organization) AND rr.is_restricted >= 1 AND rr.deleted_at IS NULL)"
+  /// Hides the holds on beds that restricted residents have now: they tell where somebody is.
+  private func untraced(
+    _ trace: Landmark.Trace, _ residents: RecordType, at source: Source, toWrite: Bool
+  ) -> Cover {
+    let kinds = trace.kinds.map { SQLValue.text($0) }
+    return .some(
+      "(\(source.column("kind")) NOT IN (\(list: kinds)) OR \(source.column(trace.field)) NOT IN (SELECT ra.bed_id FROM \(name: Landmark.bedAssignments) ra WHERE ra.organization_id = \(session.organization) AND ra.deleted_at IS NULL AND ra.ends_at IS NULL AND ra.resident_id IN \(restricted(residents, toWrite: toWrite))))"
+    )
+  }
+
+  /// The residents hidden from the member; as a range, so that the few are read by their index also where nothing was
+  /// ever counted.
+  private func restricted(_ residents: RecordType, toWrite: Bool) -> SQL {
+    var open: SQL = ""
+    if case .some(let listed) = listing("rr.id", in: residents, toWrite: toWrite) {
+      open = " AND NOT \(listed)"
+    }
+    return
+      "(SELECT rr.id FROM \(name: residents.id) rr WHERE rr.organization_id = \(session.organization) AND rr.is_restricted >= 1 AND rr.deleted_at IS NULL\(open))"
   }
 
   private var readsRestrictions: Bool {
@@ -185,6 +213,12 @@ struct Gate {
     return resources(of: governing).contains { Landmark.withNamedAccess.contains($0) }
   }
 
+  /// Whether what a session sees of a type's rows may end by the minute: also all about a resident who is hidden from
+  /// whoever is not named on them.
+  func isReadByTheMinute(_ type: RecordType) -> Bool {
+    endsByTheMinute(type) || type.residentField != nil && !readsRestrictions
+  }
+
   /// Staff see of the platform their own organisation and, where they see logins at all, their own people.
   private func platformCover(
     of type: RecordType, at source: Source, where isMeant: (Grant) -> Bool
@@ -193,9 +227,9 @@ struct Gate {
     if organization == 0 { return cover(resource: type.resource, on: type, at: source, where: isMeant) }
     switch type.id {
     case Landmark.organizations:
-      guard matrix.grants(of: session.role, on: Landmark.ownOrganization).contains(where: isMeant) else {
-        return .nothing
-      }
+      // It is of no house: what is held over some houses is not held over it.
+      let grants = matrix.grants(of: session.role, on: Landmark.ownOrganization)
+      guard grants.contains(where: { $0.scope == .org && isMeant($0) }) else { return .nothing }
       return .some("\(source.column("number")) = \(organization)")
     case Landmark.users:
       guard let widest = matrix.grants(of: session.role, on: type.resource).filter(isMeant).map(\.scope).max()
@@ -214,10 +248,16 @@ struct Gate {
     switch scope {
     case .org: .everything
     case .house:
-      houseCover(type, at: source, depth: 0).or(
-        ownCover(resource: resource, type, at: source, toWrite: toWrite))
-    case .own: ownCover(resource: resource, type, at: source, toWrite: toWrite)
+      houseCover(type, at: source, depth: 0).or(own(resource: resource, type, at: source, toWrite: toWrite))
+    case .own: own(resource: resource, type, at: source, toWrite: toWrite)
     }
+  }
+
+  /// What is the member's own; what says whom a member reaches is not theirs to write because it names them (DOMAIN
+  /// 1.2).
+  private func own(resource: String, _ type: RecordType, at source: Source, toWrite: Bool) -> Cover {
+    if toWrite, type.tags.contains(.givesReach) { return .nothing }
+    return ownCover(resource: resource, type, at: source, toWrite: toWrite)
   }
 }
 

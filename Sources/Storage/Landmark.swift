@@ -80,6 +80,9 @@ enum Landmark {
     "restricted_persons", "grievances_anonymous",
   ]
 
+  /// Types whose records are about nobody: whoever writes a record may point to one, seen or not.
+  static let aboutNobody: Set<String> = ["dunning_configs", "training_courses"]
+
   /// Rows without a resident of their own that tell where somebody is: the holds on the bed that a resident has.
   struct Trace {
     let field: String

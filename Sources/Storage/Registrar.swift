@@ -211,6 +211,13 @@ extension Registrar {
     try await read(session) { (errand) throws(RegistrarError) in try errand.violations(in: record) }
   }
 
+  /// What saving a record would be refused with or warn of, right and state included; nothing is written.
+  ///
+  /// - Throws: What ``save(_:command:warningsAccepted:for:)`` throws where the session may not do it at all.
+  package func rehearse(_ record: Record, for session: Session) async throws(RegistrarError) -> [Violation] {
+    try await read(session) { (errand) throws(RegistrarError) in try errand.rehearse(record) }
+  }
+
   /// How a draft stands on its way to being sent, signed or published; nil for a record that is none.
   package func draftStanding(
     of record: Record, for session: Session

@@ -27,6 +27,8 @@ struct RowReader {
     /// Of the field's own resource: whether anything of it may be seen, and whether openly.
     let any: Flag
     let open: Flag
+    /// Whether it is not veiled in the row.
+    var isUnveiled = Flag.constant(true)
   }
 
   let table: Table
@@ -101,8 +103,10 @@ struct RowReader {
           ? flag(gate.directoryCover(type, at: source, masked: false)) : .constant(false)
       }
       for resource in Set(type.fields.compactMap(\.resource)) {
-        let reads = gate.cover(resource: resource, on: type, at: source) { $0.rights.contains(.read) }
-        let opens = gate.cover(resource: resource, on: type, at: source) {
+        let reads = gate.governedCover(resource: resource, on: type, at: source) {
+          $0.rights.contains(.read)
+        }
+        let opens = gate.governedCover(resource: resource, on: type, at: source) {
           $0.rights.contains(.read) && !$0.isMasked
         }
         governed[resource] = (flag(reads), flag(opens))
@@ -113,10 +117,14 @@ struct RowReader {
     let wanted = fields.map(Set.init)
     for stored in table.stored where wanted?.contains(stored.index) ?? true {
       let flags = stored.field.resource.flatMap { governed[$0] }
+      var isUnveiled = Flag.constant(true)
+      if reader == .session, let open = errand.gate.unveiledCover(stored.field, of: type, at: source) {
+        isUnveiled = flag(open)
+      }
       asked.append(
         Asked(
           stored: stored, column: parts.count, any: flags?.any ?? .constant(true),
-          open: flags?.open ?? .constant(true)))
+          open: flags?.open ?? .constant(true), isUnveiled: isUnveiled))
       parts.append("a.\(name: stored.field.name)")
     }
     columns = SQL.joined(parts, by: ", ").settled
@@ -158,7 +166,9 @@ struct RowReader {
     let row = look(columns)
     let owner = self.owner.flatMap { columns.id($0) }
     for asked in asked {
-      let sight = sight(of: asked.stored.index, asked.any, asked.open, row, columns)
+      let isUnveiled = asked.isUnveiled.holds(columns)
+      let sight =
+        isUnveiled ? sight(of: asked.stored.index, asked.any, asked.open, row, columns) : Sight.closed
       body(asked.stored.index, try value(asked, columns, id, owner, sight, asked.stored.field))
     }
   }

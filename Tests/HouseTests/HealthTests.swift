@@ -436,4 +436,61 @@ import Testing
     record[.unit] = unit
     #expect(paper.violations(in: record).first == words)
   }
+
+  @Test mutating func `SOD-05: the second person signs, and nobody for them`() throws {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    let (first, other) = (night, second)
+    #expect(
+      paper.perform(
+        "medication.receive", taken, ["quantity": .text("28"), "second_by": .reference(other)]) == nil)
+    let line = try #require(paper.all("controlled_drug_balances").first?.id)
+    let derivation = try #require(paper[line].type.field("second_signature")?.derivation)
+    let standing = { (paper: PaperHouse) in
+      derivation.value(paper[line], paper.book(derivation.reads(paper[line])))
+    }
+    #expect(standing(paper) == .text("waiting"))
+    #expect(paper.notices.contains { $0.words == "waits for your signature" })
+    #expect(
+      paper.perform("register.sign", line) == "The second person who is named on the line signs it.")
+    let stranger = paper.add("memberships")
+    paper.actor = stranger
+    #expect(
+      paper.perform("register.sign", line) == "The second person who is named on the line signs it.")
+    paper.actor = other
+    let shift = paper.add("shifts") { [house] in
+      $0[.houseID] = house
+      $0[.state] = "running"
+    }
+    #expect(paper.perform("register.sign", line) == "You are not on shift. Sign on first.")
+    let person = paper.add("staff_members")
+    paper.records[other]?[.staffMemberID] = person
+    paper.add("shift_staff") {
+      $0[.shiftID] = shift
+      $0[.staffMemberID] = person
+    }
+    #expect(paper.perform("register.sign", line) == nil)
+    #expect(standing(paper) == .text("given"))
+    #expect(paper.perform("register.sign", line) == "This line waits for no second signature.")
+    paper.actor = first
+  }
+
+  @Test mutating func `a line is signed first by who writes it`() {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    let (house, resident, other) = (house, resident, second)
+    let writer = paper.add("memberships")
+    paper.actor = writer
+    let words = paper.save("controlled_drug_balances") {
+      $0[.houseID] = house
+      $0[.medicationID] = taken
+      $0[.residentID] = resident
+      $0[.kind] = "received"
+      $0[.quantityIn] = 1_000
+      $0[.expectedCount] = 1_000
+      $0[.counted] = 1_000
+      $0[.balanceAfter] = 1_000
+      $0[.firstBy] = other
+      $0[.secondBy] = writer
+    }
+    #expect(words == "You sign first, in your own name.")
+  }
 }

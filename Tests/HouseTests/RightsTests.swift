@@ -263,7 +263,12 @@ import Testing
       refusal(&paper) == "Erasure is not possible yet: legal hold HLD-2026-0001, until it is released.")
     #expect(paper.perform("legal-hold.release", hold) != nil)
     let why: [String: Value] = ["release_reason": .text("The inquest is over.")]
+    #expect(paper.perform("legal-hold.release", hold, why)?.hasPrefix("You placed this") == true)
+    let placedBy = paper.actor
+    let another = paper.add("memberships")
+    paper.actor = another
     #expect(paper.perform("legal-hold.release", hold, why) == nil)
+    paper.actor = placedBy
     #expect(paper.perform("subject-request.ready", request) == nil)
   }
 

@@ -60,4 +60,46 @@ import Testing
     #expect(try await count(home, "utilities", near) == 1)
     #expect(try await count(home, "utilities", home.administrator) == 2)
   }
+
+  @Test func `nobody joins or writes to a conversation that they do not know of`() async throws {
+    let home = try await Home.fixture()
+    let author = try await home.session(.manager, named: "Ann Quill", houses: [home.maple])
+    let stranger = try await home.session(.worker, named: "Cy Marsh", houses: [home.maple])
+    let conversation = try await begin(home, as: author)
+    // The same answer as for one that there is not.
+    for id in [try #require(conversation.id), home.time.newID()] {
+      let hidden = RegistrarError.refused([
+        Violation("That conversation is not in this home, or has been removed.", field: "conversation_id")
+      ])
+      var member = Record(home.registrar.catalogue.type("conversation_members"))
+      member[.conversationID] = id
+      member[.membershipID] = stranger.membership
+      member[.role] = "owner"
+      await #expect(throws: hidden) { try await home.save(member, as: stranger) }
+      var message = Record(home.registrar.catalogue.type("messages"))
+      message[.conversationID] = id
+      message[.content] = "Let me in."
+      await #expect(throws: hidden) { try await home.save(message, as: stranger) }
+    }
+    #expect(try await count(home, "conversations", stranger) == 0)
+  }
+
+  @Test func `who left a conversation adds nobody to it`() async throws {
+    let home = try await Home.fixture()
+    let author = try await home.session(.manager, named: "Ann Quill", houses: [home.maple])
+    let other = try await home.session(.worker, named: "Bo Finch", houses: [home.maple])
+    let conversation = try await begin(home, as: author)
+    _ = try await home.perform(
+      "conversation.add", on: conversation, ["membership_id": .reference(other.membership)], as: author)
+    _ = try await home.perform("conversation.leave", on: conversation, as: author)
+    var member = Record(home.registrar.catalogue.type("conversation_members"))
+    member[.conversationID] = conversation.id
+    member[.membershipID] = home.administrator.membership
+    member[.role] = "member"
+    await #expect(
+      throws: RegistrarError.refused([
+        Violation("Only who is in a conversation adds somebody to it.", field: "conversation_id")
+      ])
+    ) { try await home.save(member, as: author) }
+  }
 }

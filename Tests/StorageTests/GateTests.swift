@@ -251,4 +251,118 @@ import Testing
     room["house_id"] = .reference(home.maple)
     #expect(try await home.save(room, as: manager)["name"] == .text("R1"))
   }
+
+  @Test func `nobody is given a caseload by themselves`() async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Bea", "Other", in: home.maple)
+    let far = try await home.resident("Ann", "Far", in: home.oak)
+    func caseload(of resident: Record, for session: Session) async throws -> Record {
+      let stays = try await home.registrar.records(
+        Query("stays").where(.residentID, is: try #require(resident.id)), for: home.administrator)
+      var line = Record(home.registrar.catalogue.type("stay_staff"))
+      line[.stayID] = stays.first?.id
+      line[.residentID] = resident.id
+      line[.membershipID] = session.membership
+      line[.kind] = "key_worker"
+      line[.startsOn] = Zone.utc.day(at: home.time.now)
+      return line
+    }
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let line = try await caseload(of: resident, for: worker)
+    await #expect(
+      throws: RegistrarError.notAllowed(
+        "You cannot add a key worker in this role. Ada Min (administrator) can.")
+    ) { try await home.save(line, as: worker) }
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let elsewhere = try await caseload(of: far, for: manager)
+    await #expect(throws: RegistrarError.self) { try await home.save(elsewhere, as: manager) }
+    _ = try await home.save(line, as: manager)
+    #expect(
+      await home.registrar.availability(of: .update, on: resident.type, record: resident, for: worker) == .yes
+    )
+  }
+
+  @Test func `a hidden resident and one that there is not are refused in the same words`() async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Eve", "Hidden", in: home.maple)
+    let lead = try await home.session(.safeguarding)
+    try await home.perform(
+      "resident.restrict", on: resident, ["restricted_reason": .text("Court order.")], as: lead)
+    let refused = RegistrarError.refused([
+      Violation("That resident is not in this home, or has been removed.", field: "resident_id")
+    ])
+    for role in [Role.manager, .worker] {
+      let session = try await home.session(role, houses: [home.maple])
+      for id in [try #require(resident.id), home.time.newID()] {
+        var flag = Record(home.registrar.catalogue.type("flags"))
+        flag["resident_id"] = .reference(id)
+        flag["level"] = .text("high")
+        flag["kind"] = .text("violence")
+        flag["message"] = .text("Visit in pairs.")
+        flag["review_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 20))
+        await #expect(throws: refused) { try await home.save(flag, as: session) }
+        await #expect(throws: refused) { try await home.registrar.rehearse(flag, for: session) }
+        #expect(
+          try await home.registrar.violations(in: flag, for: session).map(\.words)
+            == ["That resident is not in this home, or has been removed."])
+      }
+    }
+  }
+
+  @Test func `a member who is named on a restricted resident sees them until it runs out`() async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Eve", "Hidden", in: home.maple)
+    let lead = try await home.session(.safeguarding)
+    let named = try await home.session(.leader, houses: [home.maple])
+    let other = try await home.session(.leader, houses: [home.maple])
+    try await home.perform(
+      "resident.restrict", on: resident, ["restricted_reason": .text("Court order.")], as: lead)
+    #expect(try await home.registrar.count("residents", where: [], for: named) == 0)
+    var grant = Record(home.registrar.catalogue.type("access_grants"))
+    grant["subject_type"] = .text("residents")
+    grant["subject_id"] = resident.id.map { .reference($0) } ?? .empty
+    grant["membership_id"] = .reference(named.membership)
+    grant["reason"] = .text("Her key worker's leader.")
+    grant["expires_at"] = .instant(home.time.now.adding(hours: 2))
+    _ = try await home.save(grant, as: lead)
+    for type in ["residents", "stays"] {
+      #expect(try await home.registrar.count(type, where: [], for: named) == 1, "\(type)")
+      #expect(try await home.registrar.count(type, where: [], for: other) == 0, "\(type)")
+    }
+    home.time.pass(minutes: 180)
+    #expect(try await home.registrar.records(Query("residents"), for: named).isEmpty)
+  }
+
+  @Test func `what was told of a resident is taken back when they are restricted`() async throws {
+    let home = try await Home.fixture()
+    let lead = try await home.session(.safeguarding)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let resident = try await home.resident("Eve", "Known", in: home.maple)
+    var flag = Record(home.registrar.catalogue.type("flags"))
+    flag["resident_id"] = resident.id.map { .reference($0) } ?? .empty
+    flag["level"] = .text("high")
+    flag["kind"] = .text("violence")
+    flag["message"] = .text("Visit in pairs.")
+    flag["review_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 20))
+    let saved = try await home.save(flag, as: lead)
+    try await home.perform("flag.activate", on: saved, as: lead)
+    #expect(try await home.registrar.count("notifications", where: [], for: leader) == 1)
+    try await home.perform(
+      "resident.restrict", on: resident, ["restricted_reason": .text("Court order.")], as: lead)
+    #expect(try await home.registrar.count("notifications", where: [], for: leader) == 0)
+  }
+
+  @Test func `a house manager does not change the organisation`() async throws {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let own = try #require(
+      try await home.registrar.records(Query("organizations"), for: manager).first)
+    var renamed = own
+    renamed[.name] = "Manager's Own"
+    await #expect(throws: RegistrarError.self) { try await home.save(renamed, as: manager) }
+    renamed = try #require(
+      try await home.registrar.records(Query("organizations"), for: home.administrator).first)
+    renamed[.name] = "Tallow Bridge"
+    #expect(try await home.save(renamed)[.name] == "Tallow Bridge")
+  }
 }

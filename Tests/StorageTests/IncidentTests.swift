@@ -181,4 +181,88 @@ extension IncidentTests {
     try file.run("UPDATE incidents SET reported_at = reported_at - 1 WHERE organization_id = 1")
     #expect(try await !cast.home.registrar.isAsSigned(incident, for: cast.leader))
   }
+
+  @Test func `a concern is told by nothing to who is not named in it`() async throws {
+    let cast = try await Cast()
+    let home = cast.home
+    let resident = try await home.resident("Tom", "Fell", in: home.maple)
+    var incident = Record(.incidents)
+    incident["kind"] = .text("fall")
+    incident["severity"] = .integer(3)
+    incident["narrative"] = .text("Fell on the stairs.")
+    incident["immediate_action"] = .text("Ice.")
+    incident["house_id"] = .reference(home.maple)
+    incident["resident_id"] = resident.id.map { .reference($0) } ?? .empty
+    incident["place_kind"] = .text("stairs")
+    incident["occurred_at"] = .instant(home.time.now)
+    incident = try await home.save(incident, as: cast.worker)
+    let entries = try await home.registrar.count("audit_log", where: [], for: cast.manager)
+    let lead = try await home.session(.safeguarding, named: "Sam Guard")
+    _ = try await cast.act("incident.submit", on: incident, as: cast.worker)
+    _ = try await cast.act(
+      "incident.raise-concern", on: incident,
+      [
+        "abuse_kinds": .list(["physical"]), "what_happened": .text("A push."),
+        "immediate_safety": .text("Apart."),
+      ], as: lead)
+    let concerns = try await home.registrar.records(Query("safeguarding_concerns"), for: lead)
+    let concern = try #require(concerns.first)
+    let subject = Condition.equals("subject_type", .text("safeguarding_concerns"))
+    for session in [cast.manager, home.administrator, try await home.session(.auditor)] {
+      #expect(try await home.registrar.count("audit_log", where: [subject], for: session) == 0)
+      let events = try await home.registrar.records(Query("audit_log"), for: session).map { $0[.event] }
+      #expect(!events.contains("incident.raise-concern"))
+    }
+    #expect(try await home.registrar.count("audit_log", where: [], for: cast.manager) == entries + 1)
+    #expect(try await home.registrar.count("audit_log", where: [subject], for: lead) > 0)
+    let history = try await home.registrar.history(of: incident, for: cast.manager).map(\.event)
+    #expect(history.contains("incident.submit") && !history.contains("incident.raise-concern"))
+    for session in [cast.worker, cast.manager] {
+      let seen = try await home.registrar.record(
+        try #require(incident.id), of: incident.type, for: session)
+      #expect(seen["concern_id"] == .hidden)
+      #expect(seen["is_safeguarding"] == .hidden)
+    }
+    var deed = Record(home.registrar.catalogue.type("action_assignments"))
+    deed["title"] = .text("Ring the council")
+    deed["origin"] = .text("concern")
+    deed["concern_id"] = concern.id.map { .reference($0) } ?? .empty
+    deed["house_id"] = .reference(home.maple)
+    deed["assigned_to"] = .reference(lead.membership)
+    deed["due_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 2))
+    _ = try await home.save(deed, as: lead)
+    #expect(try await home.registrar.count("action_assignments", where: [], for: lead) == 1)
+    #expect(try await home.registrar.count("action_assignments", where: [], for: cast.manager) == 0)
+    await #expect(
+      throws: RegistrarError.refused([
+        Violation("That safeguarding concern is not in this home, or has been removed.", field: "concern_id")
+      ])
+    ) { try await home.save(deed, as: cast.manager) }
+  }
+
+  @Test func `a redacted note says nothing any more but to the safeguarding lead`() async throws {
+    let cast = try await Cast()
+    let home = cast.home
+    let resident = try await home.resident("Tom", "Told", in: home.maple)
+    var note = Record(home.registrar.catalogue.type("case_notes"))
+    note[.residentID] = resident.id
+    note["content"] = .text("Named somebody's brother.")
+    note["happened_at"] = .instant(home.time.now)
+    note = try await home.save(note, as: cast.leader)
+    note = try #require(try await cast.act("note.sign", on: note, as: cast.leader).records.first)
+    let lead = try await home.session(.safeguarding, named: "Sam Guard")
+    _ = try await cast.act("note.redact", on: note, ["redaction_reason": .text("Third party.")], as: lead)
+    for session in [cast.leader, cast.manager, cast.worker] {
+      let seen = try await home.registrar.record(try #require(note.id), of: note.type, for: session)
+      #expect(seen["content"] == .hidden)
+      #expect(seen["state"] == .text("redacted"))
+      #expect(
+        try await home.registrar.records(Query("case_notes"), for: session).first?["content"] == .hidden)
+    }
+    let history = try await home.registrar.history(of: note, for: cast.manager)
+    #expect(!history.flatMap(\.changes).contains { $0.after.contains("brother") })
+    let open = try await home.registrar.record(try #require(note.id), of: note.type, for: lead)
+    #expect(open["content"] == .text("Named somebody's brother."))
+    #expect(try await home.registrar.isAsSigned(open, for: lead))
+  }
 }

@@ -123,7 +123,10 @@ extension Repository {
         for right in rights {
           let resources = [type.resource] + Landmark.stricter(than: type).map(\.resource)
           let isGranted = resources.contains {
-            home.registrar.matrix.scope(of: right, for: role, on: $0) != nil
+            let scope = home.registrar.matrix.scope(of: right, for: role, on: $0)
+            // What says whom a member reaches takes more than a right over one's own.
+            let isEnough = scope != .own || right == .read || !type.tags.contains(.givesReach)
+            return scope != nil && isEnough
           }
           let answer = await home.registrar.availability(of: right, on: type, for: session)
           let makesHouse = type.house == .itself && right == .create

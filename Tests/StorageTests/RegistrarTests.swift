@@ -192,4 +192,46 @@ import Testing
     try file.run("UPDATE memberships SET state = 'suspended' WHERE id = \(home.administrator.membership)")
     await #expect(throws: RegistrarError.sessionEnded) { try await home.resident("Ada", "Late") }
   }
+
+  @Test(arguments: ["RES-2026-999999999", "RES-2027-0001", "STY-2026-0001", "Room 4", "RES-2026-0000"])
+  func `a number that is brought along has the form and reach of those that are drawn`(
+    text: String
+  )
+    async throws
+  {
+    let home = try await Home.fixture()
+    var resident = Record(home.registrar.catalogue.type("residents"))
+    resident["given_name"] = .text("Ada")
+    resident["family_name"] = .text("Tull")
+    resident["born_on"] = Day("1990-02-03").map { .day($0) } ?? .empty
+    resident["reference"] = .text(text)
+    await #expect(throws: RegistrarError.self) { try await home.save(resident) }
+    resident["reference"] = .text("RES-2026-0041")
+    #expect(try await home.save(resident)["reference"] == .text("RES-2026-0041"))
+    resident["given_name"] = .text("Bea")
+    resident["reference"] = .empty
+    #expect(try await home.save(resident)["reference"] == .text("RES-2026-0042"))
+  }
+
+  @Test func `a legal hold is not changed, and released by another than placed it`() async throws {
+    let home = try await Home.fixture()
+    let first = try await home.session(.safeguarding, named: "Sam Guard")
+    let second = try await home.session(.safeguarding, named: "Pat Ward")
+    let resident = try await home.resident("Ada", "Tull")
+    var hold = Record(home.registrar.catalogue.type("legal_holds"))
+    hold["name"] = .text("Inquest")
+    hold["resident_id"] = resident.id.map { .reference($0) } ?? .empty
+    hold["reason"] = .text("The coroner asks.")
+    hold = try await home.save(hold, as: first)
+    let other = try await home.resident("Bea", "Tull")
+    var moved = hold
+    moved["resident_id"] = other.id.map { .reference($0) } ?? .empty
+    await #expect(throws: RegistrarError.self) { try await home.save(moved, as: first) }
+    let why: [String: Value] = ["release_reason": .text("It is over.")]
+    await #expect(throws: RegistrarError.self) {
+      try await home.perform("legal-hold.release", on: hold, why, as: first)
+    }
+    let released = try await home.perform("legal-hold.release", on: hold, why, as: second).records.first
+    #expect(released?["released_by"] == .reference(second.membership))
+  }
 }

@@ -127,4 +127,80 @@ import Testing
     #expect(try scopes(of: member) == ["organization"])
     #expect(try await roles(of: "jpark") == [.leader, .worker])
   }
+
+  private func grant(of name: String, as session: Session? = nil) async throws -> Record {
+    let id = try #require(try await member(name).id)
+    let found = try await registrar.records(
+      Query("role_assignments").where(.membershipID, is: id).ordered(by: .startsOn, descending: true),
+      for: session ?? first)
+    return try #require(found.first)
+  }
+
+  private func save(_ record: Record, as session: Session? = nil) async throws {
+    _ = try await registrar.save([record], command: home.time.clock.newID(), for: session ?? first)
+  }
+
+  @Test func `a grant stays with the member and the role it was given for`() async throws {
+    let grant = try await grant(of: "M. Lindqvist")
+    let changes: [(String, Value)] = [
+      ("membership_id", first.membership.value), ("role_id", try await role(.manager)),
+    ]
+    for (name, value) in changes {
+      var moved = grant
+      moved[name] = value
+      let label = try #require(grant.type.field(name)?.label)
+      await #expect(
+        throws: RegistrarError.refused([
+          Violation("\(label) was set once and cannot be changed.", field: name)
+        ])
+      ) { try await save(moved) }
+    }
+    #expect(try await roles(of: "mlindqvist") == [.safeguarding])
+  }
+
+  @Test func `a far-reaching grant that has ended is not revived by one person`() async throws {
+    let member = try await ask()
+    try await perform("role.approve", on: member, as: try await home.begin("mlindqvist"))
+    var ended = try await registrar.records(
+      Query("role_assignments").where(.equals("role_id", try await role(.administrator)))
+        .where(.membershipID, is: try #require(member.id)), for: first
+    )[0]
+    ended[.endsOn] = ended[.startsOn]
+    try await save(ended)
+    home.time.pass(minutes: 2 * 24 * 60)
+    #expect(try await roles(of: "jpark") == [.worker])
+    let again = try await home.begin()
+    var revived = try await registrar.record(try #require(ended.id), of: ended.type, for: again)
+    revived[.endsOn] = nil
+    let failure = await #expect(throws: RegistrarError.self) { try await save(revived, as: again) }
+    guard case .refused(let violations) = failure else {
+      Issue.record("It was not refused.")
+      return
+    }
+    #expect(violations.contains { $0.words.hasPrefix("A second person must confirm this role") })
+    #expect(try await roles(of: "jpark") == [.worker])
+  }
+
+  @Test func `the last of those who must stay is neither ended nor shut out`() async throws {
+    for (name, words) in [
+      ("M. Lindqvist", "Grant another safeguarding lead first."),
+      ("R. Achterberg", "Grant another administrator first."),
+    ] {
+      var ended = try await grant(of: name)
+      ended[.endsOn] = first.zone.day(at: home.time.clock.now())
+      await #expect(throws: RegistrarError.refused([Violation(words, field: "ends_on")])) {
+        try await save(ended)
+      }
+    }
+    let lead = try await member("M. Lindqvist")
+    let user = try #require(
+      try await registrar.records(
+        Query("users").where(.equals("id", lead["user_id"])), for: first
+      ).first)
+    let failure = await #expect(throws: RegistrarError.self) {
+      try await perform("user.disable", on: user, ["reason": .text("On leave.")], as: first)
+    }
+    #expect(failure == .refused([Violation("Grant another safeguarding lead first.")]))
+    #expect(try await roles(of: "mlindqvist") == [.safeguarding])
+  }
 }

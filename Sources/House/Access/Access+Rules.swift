@@ -35,7 +35,9 @@ extension Rule {
 
   /// SOD-11.
   static let noRoleForOneself = Rule("nobody grants a role to themselves") { grant, book in
-    guard let actor = book.actor, book.former == nil, grant[.membershipID] == actor else { return nil }
+    guard let actor = book.actor, grant[.membershipID] == actor, Keeper.widens(grant, book) else {
+      return nil
+    }
     return Violation("You cannot grant a role to yourself.", field: "membership_id")
   }
 
@@ -47,7 +49,7 @@ extension Rule {
       Query("approvals").where(.subjectID, is: grant[.membershipID] ?? .zero).where(.state, is: "approved"),
     ]
   } check: { grant, book in
-    guard book.sets("role_id", in: grant), let role = book.role, role != .administrator, role != .platform,
+    guard Keeper.widens(grant, book), let role = book.role, role != .administrator, role != .platform,
       let code = book.rows(0).first?[.code], code != role.rawValue,
       !book.rows(1).contains(where: {
         $0[.roleCode] == code && $0[.decidedBy] == book.actor && $0[.decidedAt] == book.now
@@ -77,7 +79,7 @@ extension Rule {
     return [Query("roles").where(.code, among: SecondPerson.far), SecondPerson.grants]
       + SecondPerson.rounds(about: grant[.membershipID])
   } check: { grant, book in
-    guard book.sets("role_id", in: grant), let actor = book.actor, let role = grant[.roleID],
+    guard Keeper.widens(grant, book), let actor = book.actor, let role = grant[.roleID],
       let code = book.rows(0).first(where: { $0.id == role })?[.code]
     else { return nil }
     let isAlone = !SecondPerson.isThere(

@@ -17,7 +17,13 @@ extension Workflow {
     states: ["invited", "active", "locked", "disabled"], start: "invited", elsewhere: ["active", "locked"],
     [
       Action("user.unlock", "Unlock", right: .update, from: ["locked"], to: "active"),
-      Action("user.disable", "Disable", right: .update, from: ["active"], to: "disabled", asks: [.why]),
+      Action(
+        "user.disable", "Disable", right: .update, from: ["active"], to: "disabled", asks: [.why],
+        reads: { user in
+          [Query("memberships").where(.userID, is: user.id ?? .zero).where(.state, is: "active")]
+            + Keeper.queries
+        },
+        whyNot: { _, book in Keeper.whyNotWithout(Set(book.rows(0).compactMap(\.id)), book, from: 1) }),
       Action("user.enable", "Enable again", right: .update, from: ["disabled"], to: "active"),
     ])
 
@@ -74,34 +80,19 @@ extension Field {
 private enum Leaver {
   static let reads: @Sendable (Record) -> [Query] = { member in
     guard let id = member.id else { return [] }
-    return [
-      Query("role_assignments"),
-      Query("roles").where(.code, among: ["ADM", "SGL"]),
-      Query("memberships").where(.state, is: "active"),
+    return Keeper.queries + [
       Query("user_sessions").where(.membershipID, is: id).where(.state, isNot: "ended"),
       Query("key_grants").where(.membershipID, is: id).whereEmpty(.revokedAt),
     ]
   }
 
-  /// SOD-24: an organisation keeps one administrator and one safeguarding lead.
   static let whyNot: @Sendable (Record, Book) -> Reason? = { member, book in
     if member.id == book.actor { return Reason("You cannot end your own membership.", namesOthers: true) }
-    let active = Set(book.rows(2).compactMap(\.id))
-    let live = book.rows(0).filter { grant in
-      (grant[.startsOn].map { $0 <= book.today } ?? true) && (grant[.endsOn].map { $0 >= book.today } ?? true)
-    }
-    for role in book.rows(1) {
-      let holders = Set(live.filter { $0[.roleID] == role.id }.compactMap { $0[.membershipID] })
-        .intersection(active)
-      if let id = member.id, holders == [id] {
-        return Reason("Grant another \(role[.name]?.lowercased() ?? "such role") first.")
-      }
-    }
-    return nil
+    return Keeper.whyNotWithout(Set([member.id].compactMap(\.self)), book)
   }
 
   static func sessions(of member: Record, _ book: Book) -> [Record] {
-    book.rows(3).map { session in
+    book.rows(4).map { session in
       session.changed {
         $0[.state] = "ended"
         $0[.endedAt] = book.now
@@ -117,7 +108,7 @@ private enum Leaver {
     return roles.map { grant in
       grant.changed { $0[.endsOn] = max(book.today, grant[.startsOn] ?? book.today) }
     }
-      + book.rows(4).map { grant in
+      + book.rows(5).map { grant in
         grant.changed {
           $0[.revokedAt] = book.now
           $0[.revokedReason] = "membership ended"

@@ -24,13 +24,19 @@ extension RecordType {
       .integer(.counted, "Found, thousandths", [.required, .sealed], in: 0...100_000_000),
       .integer(.balanceAfter, "Balance, thousandths", [.required, .listed, .sealed], in: 0...100_000_000),
       .reference(.firstBy, "Signed first by", to: "memberships", [.required, .listed]).filled(with: .actor),
-      .reference(.secondBy, "Signed second by", to: "memberships", [.listed]),
+      .reference(.secondBy, "Second person", to: "memberships", [.listed]).help(
+        "They are asked, and sign with their own password."),
+      .choice(
+        .secondSignature, "Second signature",
+        ["given", "waiting=Waiting for the second signature", "none=Single signature"], [.listed]
+      ).derived(from: ["second_by"], reads: SecondSignature.rounds, SecondSignature.value),
       .text(.supplier, "Supplier", [.sealed]),
       .note(.note, "Note", [.sealed]),
       .reference(.medicationEventID, "Medicine event", to: "medication_events"),
       .reference(.correctsID, "Corrects", to: "controlled_drug_balances"),
     ],
-    rules: [.registerHasTwoSigners, .eventIsPast, .registerAddsUp, .countAgrees],
+    rules: [.registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .registerAddsUp, .countAgrees],
+    actions: [.signSecond],
     uniques: [
       Unique(
         ["medication_id", "page_number", "line_number"],
@@ -42,5 +48,6 @@ extension RecordType {
     owners: ["first_by", "second_by"],
     order: "-happened_at",
     indexes: [["house_id", "happened_at"], ["medication_id", "happened_at"]],
-    consequences: [.discrepancyIsReported])
+    consequences: [.discrepancyIsReported, .secondPersonIsAsked],
+    announces: SecondSignature.asked)
 }

@@ -58,7 +58,11 @@ extension Consequence {
       let line = Register.next(
         "given", of: dose.medicine, house: dose.last[.houseID], after: book.rows(1), out: amount,
         by: event[.givenBy], and: event[.witnessID], at: event[.happenedAt] ?? book.now)
-      return [event, line.changed { $0[.medicationEventID] = event.id }]
+      var signed = line.changed { $0[.medicationEventID] = event.id }
+      signed.id = book.newID()
+      var new = book
+      new.former = nil
+      return [event, signed] + [SecondSignature.round(about: signed, new)].compactMap(\.self)
     })
 }
 

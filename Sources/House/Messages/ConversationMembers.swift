@@ -6,8 +6,8 @@ extension RecordType {
     "conversation_members", "Members of conversations", one: "member of a conversation", area: "Messages",
     resource: "messages",
     fields: [
-      .reference(.conversationID, "Conversation", to: "conversations", [.required, .listed]),
-      .reference(.membershipID, "Member", to: "memberships", [.required, .listed]),
+      .reference(.conversationID, "Conversation", to: "conversations", [.required, .listed, .fixed]),
+      .reference(.membershipID, "Member", to: "memberships", [.required, .listed, .fixed]),
       .choice(.role, "Part they had", ["owner", "member", "observer"], [.required, .listed]).starting(
         "member"),
       .instant(.joinedAt, "Joined", [.required]).filled(with: .now),
@@ -15,6 +15,7 @@ extension RecordType {
       .instant(.readUpToAt, "Read up to", [.listed, .filledIn]),
       .flag(.isMuted, "Muted").starting(false),
     ],
+    rules: [.memberAddedFromWithin],
     uniques: [Unique(["conversation_id", "membership_id"], "They are in this conversation already.")],
     namedBy: ["membership_id"],
     house: .through("conversation_id", type: "conversations"),

@@ -31,6 +31,21 @@ enum Thread {
   }
 }
 
+extension Rule {
+  static let memberAddedFromWithin = Rule("who is in a conversation adds others to it") { member in
+    guard let id = member[.conversationID] else { return [] }
+    return [
+      Query("conversation_members").where(.conversationID, is: id),
+      Query("conversations").where(.equals("id", id.value)),
+    ]
+  } check: { _, book in
+    guard book.former == nil, book.actor != nil, let conversation = book.rows(1).first,
+      !Thread.holds(conversation, book)
+    else { return nil }
+    return Violation("Only who is in a conversation adds somebody to it.", field: "conversation_id")
+  }
+}
+
 extension Workflow {
   static let conversation = Workflow(
     states: ["open", "closed"], start: "open", editable: ["open"],

@@ -38,12 +38,14 @@ extension Rule {
 
 extension Workflow {
   static let legalHold = Workflow(
-    states: ["active", "released"], start: "active", editable: ["active"],
+    states: ["active", "released"], start: "active", editable: [],
     [
       Action(
         "legal-hold.release", "Release", right: .update, from: ["active"], to: "released",
         asks: [.note(.releaseReason, "Why it can end", [.required])], strength: .confirm,
-        whyNot: { _, book in
+        whyNot: { hold, book in
+          // SECURITY 9.2: by another person than placed it.
+          if let actor = book.actor, hold.stamp?.createdBy == actor { return .ownWork("placed") }
           guard book.isAnswered, (book[.releaseReason] ?? "").isEmpty else { return nil }
           return Reason("Say why the hold can end.")
         },

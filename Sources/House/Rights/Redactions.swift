@@ -20,7 +20,8 @@ extension RecordType {
         "this_pack"),
       .reference(.redactedBy, "Redacted by", to: "memberships", [.required, .filledIn]),
       .reference(.checkedBy, "Checked by", to: "memberships", [.filledIn]),
-      .bytes(.original, "Hidden text", [.sealed, .filledIn], limit: 80_000),
+      .bytes(.original, "Hidden text", [.sealed, .filledIn], limit: 80_000).governed(
+        by: "restricted_persons"),
     ],
     rules: [.redactionIsInTheText],
     tags: .appendOnly,

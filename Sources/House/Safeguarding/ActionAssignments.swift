@@ -23,7 +23,7 @@ extension RecordType {
       .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments", [.fixed]),
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns", [.fixed]).governed(
         by: "safeguarding_concerns"
-      ).shown(when: { $0[.origin] == "concern" }),
+      ).telling().shown(when: { $0[.origin] == "concern" }),
       .reference(.complaintID, "Complaint", to: "complaints", [.fixed]).shown(when: {
         $0[.origin] == "complaint"
       }),

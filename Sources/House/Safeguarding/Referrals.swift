@@ -24,7 +24,8 @@ extension RecordType {
       .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).starting(with: .actor),
       .reference(.incidentID, "Incident", to: "incidents").page("Came from"),
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns").governed(
-        by: "safeguarding_concerns"),
+        by: "safeguarding_concerns"
+      ).telling(),
       .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments"),
       .instant(.sentAt, "Sent at", [.listed, .filledIn]).page("Answer"),
       .choice(.method, "Method", .contactMethod, [.filledIn]),

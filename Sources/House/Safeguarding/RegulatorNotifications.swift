@@ -19,7 +19,8 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.required, .listed]).following(.incidentID, .houseID),
       .reference(.incidentID, "Incident", to: "incidents", [.listed]),
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns").governed(
-        by: "safeguarding_concerns"),
+        by: "safeguarding_concerns"
+      ).telling(),
       .reference(.breachIncidentID, "Data breach", to: "breach_incidents"),
       .reference(.stayID, "Stay", to: "stays"),
       .reference(.residentID, "Resident", to: "residents").following(.incidentID, .residentID),

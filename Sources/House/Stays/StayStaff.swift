@@ -24,6 +24,7 @@ extension RecordType {
         ["stay_id", "membership_id", "kind"], when: [.isEmpty("ends_on")],
         "This member already does that for this stay.")
     ],
+    tags: .givesReach,
     namedBy: ["kind"],
     house: .through("stay_id", type: "stays"),
     owners: ["membership_id"],

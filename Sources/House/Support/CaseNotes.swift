@@ -21,7 +21,9 @@ extension RecordType {
         ], [.required, .listed, .indexed]
       ).starting("general"),
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
-      .note(.content, "Note", [.required, .sealed]),
+      .note(.content, "Note", [.required, .sealed])
+        // The safeguarding lead alone reads this resource.
+        .veiled(where: .state, is: "redacted", for: "restricted_persons"),
       .flag(.isConfidential, "Confidential", [.listed, .indexed]).starting(false),
       .flag(.isPart2, "US Part 2 file").starting(false),
       .flag(.isCounsellingNote, "Counselling note").starting(false),

@@ -1,0 +1,76 @@
+import Records
+
+/// The second signature on a line of the register: the person who is named gives it, with their own password (SOD-05,
+/// CDR-1).
+enum SecondSignature {
+  private static let kind = "custom"
+
+  /// The question that was put to the second person.
+  static let rounds: @Sendable (Record) -> [Query] = { line in
+    line.id.map { [Query("approvals").where(.subjectID, is: $0).where(.kind, is: kind)] } ?? []
+  }
+
+  static let value: @Sendable (Record, Book) -> Value = { line, book in
+    if line[.secondBy] == nil { return .text("none") }
+    let isGiven = book.rows(0).contains { $0[.state] == "approved" && $0[.decidedBy] == line[.secondBy] }
+    return .text(isGiven ? "given" : "waiting")
+  }
+
+  static func round(about line: Record, _ book: Book) -> Record? {
+    guard book.former == nil, line.id != nil, let second = line[.secondBy] else { return nil }
+    return ApprovalRound.asked(kind, about: line, book, of: second, dueIn: 24)
+  }
+
+  static let asked: @Sendable (Record, Book) -> [Notice] = { line, _ in
+    line[.secondBy].map {
+      [Notice("approval", "waits for your signature", to: [.member($0)], needsAction: true)]
+    } ?? []
+  }
+
+  /// The question, the shifts of the second person, and those that run in the house.
+  static let reads: @Sendable (Record) -> [Query] = { line in
+    let second = Query("memberships").where(.equals("id", (line[.secondBy] ?? .zero).value))
+    return rounds(line) + [
+      second.following(.staffMemberID, to: "shift_staff", matching: .staffMemberID),
+      Query("shifts").where(.houseID, is: line[.houseID] ?? .zero).where(.state, is: "running"),
+    ]
+  }
+
+  static let whyNot: @Sendable (Record, Book) -> Reason? = { line, book in
+    guard let second = line[.secondBy], book.rows(0).contains(where: { $0[.state] == "pending" }) else {
+      return Reason("This line waits for no second signature.")
+    }
+    if second != book.actor { return Reason("The second person who is named on the line signs it.") }
+    // Who wrote it has signed it already, in whose name ever.
+    if line.stamp?.createdBy == book.actor { return .ownWork("wrote") }
+    let running = Set(book.rows(2).compactMap(\.id))
+    let isOnShift = book.rows(1).contains { $0[.leftAt] == nil && $0[.shiftID].map(running.contains) == true }
+    // Where no shift is kept whoever is signed in is there.
+    return running.isEmpty || isOnShift ? nil : Reason("You are not on shift. Sign on first.")
+  }
+}
+
+extension Action {
+  static let signSecond = Action(
+    "register.sign", "Sign second", right: .sign, strength: .prove, settles: ["approval"],
+    reads: SecondSignature.reads, whyNot: SecondSignature.whyNot,
+    changes: { _, book in
+      ApprovalRound.answered(book.rows(0).filter { $0[.state] == "pending" }, "approved", book)
+    })
+}
+
+extension Consequence {
+  static let secondPersonIsAsked = Consequence(
+    "the second person on a line is asked to sign it",
+    changes: { line, book in [line] + [SecondSignature.round(about: line, book)].compactMap(\.self) })
+}
+
+extension Rule {
+  /// SOD-05; a dose names who gave it, and its line says so.
+  static let firstSignsForThemselves = Rule("who writes a line signs it first") { line, book in
+    guard book.former == nil, let actor = book.actor, line[.medicationEventID] == nil,
+      line[.firstBy] != actor
+    else { return nil }
+    return Violation("You sign first, in your own name.", field: "first_by")
+  }
+}

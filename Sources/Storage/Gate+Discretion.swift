@@ -1,0 +1,114 @@
+import Records
+
+extension Gate {
+  /// Hides what speaks of a confidential record from who may not read that record: its entries in the log, the
+  /// questions put about it, what is to be done for it (DOMAIN 2.4).
+  func discreet(_ type: RecordType, at source: Source) -> Cover {
+    var cover = Cover.everything
+    if type.index(of: "subject_type") != nil, type.index(of: "subject_id") != nil,
+      type.resource != Landmark.personal
+    {
+      for other in catalogue.types where other.id != type.id && isConfidential(other) {
+        let hidden = hidden(other, source.column("subject_id"))
+        if case .some(let condition) = hidden {
+          cover = cover.and(
+            .some("(\(source.column("subject_type")) IS NOT \(other.id) OR NOT \(condition))"))
+        }
+      }
+    }
+    if type.id == Landmark.auditLog, case .some(let condition) = twin(of: type, at: source) {
+      cover = cover.and(.some("NOT \(condition)"))
+    }
+    for field in type.fields where field.isTelling {
+      guard let other = field.target.flatMap({ catalogue[$0] }) else { continue }
+      if case .some(let condition) = hidden(other, source.column(field.name)) {
+        cover = cover.and(.some("NOT \(condition)"))
+      }
+    }
+    return cover
+  }
+
+  /// That the same command wrote a confidential record: what else it did tells of it too, as the report does from
+  /// which a concern was raised.
+  private func twin(of log: RecordType, at source: Source) -> Cover {
+    var told = Cover.nothing
+    for other in catalogue.types where isConfidential(other) {
+      if case .some(let condition) = hidden(other, "tw.subject_id") {
+        told = told.or(.some("(tw.subject_type = \(other.id) AND \(condition))"))
+      }
+    }
+    guard case .some(let condition) = told else { return .nothing }
+    return .some(
+      "EXISTS (SELECT 1 FROM \(name: log.id) tw WHERE tw.organization_id = \(session.organization) AND tw.command_id = \(source.column("command_id")) AND \(condition))"
+    )
+  }
+
+  /// The records over which a second resource grants something, for a field of theirs that it governs.
+  ///
+  /// A confidential resource is asked at the record that the field speaks of: a report being one's own says nothing of
+  /// the concern that came of it.
+  func governedCover(
+    resource: String, on type: RecordType, at source: Source, where isMeant: (Grant) -> Bool
+  ) -> Cover {
+    guard Landmark.confidential.contains(resource), type.resource != resource,
+      let (field, other) = link(from: type, to: resource)
+    else { return cover(resource: resource, on: type, at: source, where: isMeant) }
+    switch cover(of: other, at: .row(alias: "gv"), where: isMeant) {
+    case .nothing: return .nothing
+    case .everything: return .everything
+    case .some(let condition):
+      return .some(
+        "EXISTS (SELECT 1 FROM \(name: other.id) gv WHERE gv.organization_id = \(session.organization) AND gv.id = \(source.column(field)) AND \(condition))"
+      )
+    }
+  }
+
+  /// The records in which a field lies open although it may be veiled; nil where it never is.
+  func unveiledCover(_ field: Field, of type: RecordType, at source: Source) -> Cover? {
+    guard let veil = field.veil else { return nil }
+    let opened = cover(resource: veil.resource, on: type, at: source) { $0.rights.contains(.read) }
+    return opened.or(.some("(\(source.column(veil.field)) IS NOT \(veil.code))"))
+  }
+
+  /// Whether the session points only to records of the type that it sees.
+  ///
+  /// A role that reads none of them takes what comes to it, such as who pays, but nothing that is confidential.
+  func isChosenBySight(_ type: RecordType) -> Bool {
+    if Landmark.aboutNobody.contains(type.id) { return false }
+    let resources = resources(of: type) + [type.directory].compactMap(\.self)
+    return isConfidential(type)
+      || resources.contains { matrix.scope(of: .read, for: session.role, on: $0) != nil }
+  }
+
+  private func link(from type: RecordType, to resource: String) -> (field: String, type: RecordType)? {
+    for field in type.fields {
+      if let other = field.target.flatMap({ catalogue[$0] }), other.resource == resource {
+        return (field.name, other)
+      }
+    }
+    return nil
+  }
+
+  private func isConfidential(_ type: RecordType) -> Bool {
+    resources(of: type).contains { Landmark.confidential.contains($0) }
+  }
+
+  /// That the record with this identity is a confidential one which the session may not read; nothing where it may
+  /// read them all.
+  private func hidden(_ type: RecordType, _ id: SQL) -> Cover {
+    let row = Source.row(alias: "cf")
+    var confidential = Cover.nothing
+    if Landmark.confidential.contains(type.resource) {
+      confidential = .everything
+    } else {
+      for stricter in Landmark.stricter(than: type) where Landmark.confidential.contains(stricter.resource) {
+        confidential = confidential.or(.some("cf.\(name: stricter.field) = \(stricter.value)"))
+      }
+    }
+    let readable = cover(of: type, at: row) { $0.rights.contains(.read) }
+    if case .everything = readable { return .nothing }
+    return .some(
+      "EXISTS (SELECT 1 FROM \(name: type.id) cf WHERE cf.organization_id = \(session.organization) AND cf.id = \(id) AND \(confidential.sql) AND (\(readable.sql)) IS NOT 1)"
+    )
+  }
+}
