@@ -8,7 +8,9 @@ import Glibc
 /// terminal is restored and the process ends at once.
 final class Signals {
   private let sources: [any DispatchSourceSignal]
-  private static let ending: Set<Int32> = [SIGHUP, SIGTERM, SIGINT, SIGQUIT]
+  /// Those that nobody means for the program end it too: left to the system they would leave the terminal as it is.
+  static let unmeant = [SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF]
+  private static let ending = Set([SIGHUP, SIGTERM, SIGINT, SIGQUIT] + unmeant)
 
   /// Begins to hear, and returns when each signal is certain to be heard.
   ///

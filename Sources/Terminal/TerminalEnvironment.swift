@@ -37,7 +37,7 @@ package struct TerminalEnvironment: Sendable {
 
   /// The signals that are heard; a kiosk cannot be stopped from its keyboard.
   var signals: [Int32] {
-    [SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT] + (isKiosk ? [] : [SIGQUIT, SIGTSTP])
+    [SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT] + Signals.unmeant + (isKiosk ? [] : [SIGQUIT, SIGTSTP])
   }
 
   /// Whether the person, the alphabet or the fonts of this locale ask for ASCII.

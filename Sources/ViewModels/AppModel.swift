@@ -343,10 +343,14 @@ extension AppModel {
   }
 
   private func ended(because error: RegistrarError) async {
-    for screen in screens { screen.model.forget() }
+    for screen in screens + lockedScreens { screen.model.forget() }
+    jobs?.cancel()
     session = nil
+    lockedScreens = []
     undoable = []
     redoable = []
+    urgentCount = 0
+    dueCount = 0
     screens = [.signIn(SignInModel(self))]
     message = Message(DisplayText(error.words), .failed)
   }

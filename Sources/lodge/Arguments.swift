@@ -107,6 +107,7 @@ private struct ArgumentReader {
   private mutating func takeOption(_ text: String) throws(CommandError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let option = parts[0]
+    if option == "field", read.command?.takesFields == true { return try takeNamedField(parts) }
     let known =
       read.command?.option(option) ?? OptionSpec.everywhere.first { $0.name == option }
       ?? (read.command == nil ? OptionSpec.beforeCommand.first { $0.name == option } : nil)
@@ -122,6 +123,16 @@ private struct ArgumentReader {
     } else {
       throw unknownOption(option)
     }
+  }
+
+  /// `--field NAME=VALUE`, for a field that is called like an option.
+  private mutating func takeNamedField(_ parts: [String]) throws(CommandError) {
+    let pair = try value(of: "field", parts)
+      .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard pair.count == 2, !pair[0].isEmpty else {
+      throw .usage("--field takes a field and its value: --field NAME=VALUE.")
+    }
+    read.fields.append(.init(name: pair[0], value: pair[1]))
   }
 
   private mutating func value(of option: String, _ parts: [String]) throws(CommandError) -> String {

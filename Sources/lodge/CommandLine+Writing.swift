@@ -14,7 +14,7 @@ extension CommandLine {
     "add", [.one("TYPE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,
     "a new record",
     details: """
-      lodge help add TYPE names the fields. What is only to be thought over, such as a resident whose name and day \
+      lodge help add TYPE names the fields; --field NAME=VALUE sets one that is called like an option. What is only to be thought over, such as a resident whose name and day \
       of birth are known already, is a warning; --accept-warnings goes on.
       """
   ) { call throws(CommandError) in
@@ -30,7 +30,10 @@ extension CommandLine {
   static let edit = CommandSpec(
     "edit", [.one("TYPE"), .one("REFERENCE")], options: OptionSpec.writing + OptionSpec.signIn,
     takesFields: true, "change a record",
-    details: "An empty value empties the field. lodge help edit TYPE names the fields."
+    details: """
+      An empty value empties the field. lodge help edit TYPE names the fields. --field NAME=VALUE sets one that is \
+      called like an option.
+      """
   ) { call throws(CommandError) in
     let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
@@ -170,9 +173,8 @@ extension CommandLine {
         continue
       }
       // The door lets who tells a past day say when things were made; who types does not say it.
-      if field.traits.contains(.filledIn), field.name != "reference",
-        field.name != record.type.workflow?.field
-      {
+      let isDrawn = field.name == "reference" && record.type.referencePrefix != nil
+      if isDrawn || field.traits.contains(.filledIn) && field.name != record.type.workflow?.field {
         violations.append(
           Violation("\(field.label) is filled in by Lodge and cannot be set.", field: field.name))
         continue
@@ -192,7 +194,7 @@ extension CommandLine {
   ) async throws(CommandError) {
     if call.arguments.has("dry-run") {
       let violations = try await door.ask { registrar, session throws(RegistrarError) in
-        try await registrar.violations(in: record, for: session)
+        try await registrar.rehearse(record, for: session)
       }
       let isAccepted = call.arguments.has("accept-warnings")
       if violations.contains(where: { !$0.isWarning || !isAccepted }) { throw CommandError(violations) }

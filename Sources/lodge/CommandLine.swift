@@ -12,7 +12,7 @@ enum CommandLine {
     let call = Call(
       arguments: arguments, environment: environment, policy: policy, output: output, catalogue: catalogue,
       commands: commands(catalogue))
-    do {
+    do throws(CommandError) {
       if arguments.has("version") {
         version(call)
       } else if arguments.has("help") {
@@ -20,6 +20,7 @@ enum CommandLine {
       } else if let command = arguments.command {
         try await command.perform(call)
       }
+      if let failed = output.failed { throw failed }
       return 0
     } catch {
       output.error(error)

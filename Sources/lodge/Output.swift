@@ -1,11 +1,26 @@
 import Glibc
 import Records
+import Synchronization
 
 /// Where answers and errors go: the only writer to standard output and standard error.
 struct Output: Sendable {
   let isJSON: Bool
   /// The columns of the terminal that standard output is; nil for a file or a pipe.
   let columns: Int?
+  private let failure = Failure()
+
+  /// Why an answer did not reach standard output whole; nil where it did.
+  var failed: CommandError? {
+    failure.code.withLock { $0 }.map { code in
+      CommandError(
+        status: .unusable, words: "The answer could not be written: \(String(cString: strerror(code))).")
+    }
+  }
+
+  /// The first thing that went wrong with standard output: what is said after it is left out.
+  private final class Failure: Sendable {
+    let code = Mutex<Int32?>(nil)
+  }
 
   init(isJSON: Bool) {
     self.isJSON = isJSON
@@ -71,13 +86,18 @@ struct Output: Sendable {
     if !error.hint.isEmpty { note("\(error.hint)") }
   }
 
-  /// A reader that has gone ends the program by the system's own signal; nothing else can fail here for long.
+  /// A reader that has gone ends the program by the system's own signal; a full disk is told at the end.
   private func write(_ bytes: [UInt8], to file: Int32) {
+    if file == STDOUT_FILENO, failure.code.withLock({ $0 != nil }) { return }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else {
+        let code = count < 0 ? errno : EIO
+        if file == STDOUT_FILENO { failure.code.withLock { $0 = code } }
+        return
+      }
       rest = rest.dropFirst(count)
     }
   }

@@ -44,6 +44,14 @@ import Testing
     #expect(arguments.fields.map(\.value) == ["-5.00", "late_fee"])
   }
 
+  @Test(arguments: ["list charges --field limit=a=b", "list charges --field=limit=a=b"])
+  func `a field that is called like an option is named apart`(words: String) throws {
+    let arguments = try read(words)
+    #expect(arguments.fields == [.init(name: "limit", value: "a=b")])
+    #expect(!arguments.has("limit"))
+    #expect(refusal("list charges --field limit")?.status == .usage)
+  }
+
   @Test func `what follows two hyphens alone is no option`() throws {
     #expect(try read("find -- --json").operands == ["--json"])
   }

@@ -34,6 +34,12 @@ import Testing
     #expect(run.err.hasPrefix("lodge: There is no command “lsit”."))
   }
 
+  @Test func `an answer that a full disk does not take ends with 4 and says so`() throws {
+    let run = try lodge.run(["permissions"], device: "/dev/full")
+    #expect(run.status == 4)
+    #expect(run.err == "lodge: The answer could not be written: No space left on device.\n")
+  }
+
   @Test func `with json an error is an object`() throws {
     let error = try #require(try lodge.run("permissions", "--bogus", "--json").error)
     #expect(error["status"] as? Int == 2)

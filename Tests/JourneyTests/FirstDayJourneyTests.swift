@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [SIGHUP, SIGTERM, SIGINT, SIGQUIT])
+  @Test(arguments: [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGPIPE])
   func `a signal leaves the terminal as it was and the draft where it is`(signal: Int32) throws {
     try withScratchFolder { folder in
       let first = try Self.makeHome(folder)

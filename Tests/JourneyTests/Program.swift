@@ -26,7 +26,8 @@ struct Program {
 
   func run(_ words: String...) throws -> Run { try run(words) }
 
-  func run(_ words: [String], input: String = "") throws -> Run {
+  /// The output goes to `device` where one is named, and is then not read.
+  func run(_ words: [String], input: String = "", device: String? = nil) throws -> Run {
     try withScratchFolder { folder in
       let process = Process()
       process.executableURL = program
@@ -35,6 +36,7 @@ struct Program {
       try Data(input.utf8).write(to: folder.appendingPathComponent("in"))
       process.standardInput = try FileHandle(forReadingFrom: folder.appendingPathComponent("in"))
       process.standardOutput = try writing(folder.appendingPathComponent("out"))
+      if let device { process.standardOutput = FileHandle(forWritingAtPath: device) }
       process.standardError = try writing(folder.appendingPathComponent("err"))
       try process.run()
       process.waitUntilExit()

@@ -61,7 +61,10 @@ import Testing
   @Test func `what the program fills in is refused where somebody types it`() throws {
     try Demonstration.lend { copy in
       let night = copy.member("ngt-tallow")
-      for words in [["--reported-at", "yesterday 10:00"], ["--closed-at", "yesterday 10:00"]] {
+      for words in [
+        ["--reported-at", "yesterday 10:00"], ["--closed-at", "yesterday 10:00"],
+        ["--reference", "INC-2026-0999"],
+      ] {
         let run = try night.run(["add", "incidents", "--kind", "fall"] + words)
         #expect(run.status == 1)
         #expect(run.err.contains("is filled in by Lodge and cannot be set."), "\(run.err)")
