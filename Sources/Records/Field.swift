@@ -61,15 +61,6 @@ package struct Field: Sendable {
   package var startsFromRecord = false
   /// What fills it in a form once another field is chosen; nil for nothing.
   package var source: FieldSource?
-  /// The records in which a field is hidden, and from whom.
-  package struct FieldVeil: Sendable, Hashable {
-    /// Hidden where this field of the record holds this code.
-    package let field: String
-    package let code: String
-    /// Open to who may read this resource of the permission matrix.
-    package let resource: String
-  }
-
   /// Which records are offered where this reference is chosen; nil for all that may be seen.
   package var offer: FieldOffer?
   /// The states of the record in which this day or moment is still to be met; empty for one that is no deadline.
@@ -124,6 +115,15 @@ package struct FieldSource: Sendable, Hashable {
   package let reference: String
   /// The field of the record it refers to: `current_stay_id`.
   package let field: String
+}
+
+/// The records in which a field is hidden, and from whom.
+package struct FieldVeil: Sendable, Hashable {
+  /// Hidden where this field of the record holds this code.
+  package let field: String
+  package let code: String
+  /// Open to who may read this resource of the permission matrix.
+  package let resource: String
 }
 
 /// Which records are offered where a reference is chosen; what is saved is checked apart from this.
