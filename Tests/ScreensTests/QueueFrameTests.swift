@@ -40,7 +40,7 @@ import ViewModels
     let home = try await Home.fixture()
     let worker = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
     let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
-    for number in 10..<20 {
+    for number in 10..<22 {
       var action = Record(.actionAssignments)
       action["title"] = .text("Task \(number)")
       action["origin"] = .text("other")
@@ -61,10 +61,10 @@ import ViewModels
     await app.openList("action_assignments", conditions: [], words: "")
     _ = app.frame(size)
     await app.top?.model.refresh()
-    let lines = app.frame(size).text.split(separator: "\n")
-    let late = try #require(lines.first { $0.contains("Task 11") })
-    #expect(late.contains("Nov ▲"))
-    let ahead = try #require(lines.first { $0.contains("Task 10") })
-    #expect(!ahead.contains("▲"))
+    let chosen = app.frame(size).text.split(separator: "\n").first { $0.hasPrefix("▸") }
+    #expect(try #require(chosen).contains("Nov ▲"))
+    await app.press("end")
+    let ahead = app.frame(size).text.split(separator: "\n").first { $0.contains("Task 10") }
+    #expect(try #require(ahead).contains("▲") == false)
   }
 }
