@@ -8,7 +8,7 @@ enum Cover {
     switch (self, other) {
     case (.everything, _), (_, .everything): .everything
     case (.nothing, let rest), (let rest, .nothing): rest
-    case (.some(let left), .some(let right)): .some("(\(left) OR \(right))")
+    case (.some(let left), .some(let right)): .some(.joined(left, .or, right))
     }
   }
 
@@ -16,7 +16,7 @@ enum Cover {
     switch (self, other) {
     case (.nothing, _), (_, .nothing): .nothing
     case (.everything, let rest), (let rest, .everything): rest
-    case (.some(let left), .some(let right)): .some("(\(left) AND \(right))")
+    case (.some(let left), .some(let right)): .some(.joined(left, .and, right))
     }
   }
 

@@ -13,6 +13,19 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
   }
 
   package private(set) var pieces: [Piece]
+  /// The conditions that it joins by one word, where it does nothing else.
+  private var chain: Chain?
+
+  /// A word that joins conditions.
+  package enum Conjunction: Sendable, Hashable {
+    case and
+    case or
+  }
+
+  private struct Chain: Sendable {
+    let word: Conjunction
+    let conditions: [SQL]
+  }
 
   package init(stringLiteral text: StaticString) { pieces = [.text(text.description)] }
   package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
@@ -20,7 +33,21 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
   /// A statement of a migration file, which is part of the program.
   init(migration text: String) { pieces = [.text(text)] }
 
-  package static func += (left: inout SQL, right: SQL) { left.pieces += right.pieces }
+  package static func += (left: inout SQL, right: SQL) {
+    left.pieces += right.pieces
+    left.chain = nil
+  }
+
+  /// Conditions joined by one word in one pair of brackets: the parser of SQLite goes no more than 100 deep, and a
+  /// right is made of many.
+  package static func joined(_ left: SQL, _ word: Conjunction, _ right: SQL) -> SQL {
+    let conditions = [left, right].flatMap { side in
+      if let chain = side.chain, chain.word == word { chain.conditions } else { [side] }
+    }
+    var whole: SQL = "(\(SQL.joined(conditions, by: word == .and ? " AND " : " OR ")))"
+    whole.chain = Chain(word: word, conditions: conditions)
+    return whole
+  }
 
   package static func + (left: SQL, right: SQL) -> SQL {
     var sum = left

@@ -48,7 +48,7 @@ import Testing
   @Test func `a room is named only with the house that it is in`() async throws {
     let home = try await Home.fixture()
     let bed = try #require(try await home.room("301", in: home.oak).first)
-    let leader = try await home.session(.leader, houses: [home.maple])
+    let leader = try await home.session(.leader, houses: [home.maple, home.oak])
     var incident = Record(.incidents)
     incident["kind"] = .text("fall")
     incident["house_id"] = .reference(home.maple)
