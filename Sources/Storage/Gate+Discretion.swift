@@ -32,14 +32,14 @@ extension Gate {
   /// which a concern was raised.
   private func twin(of log: RecordType, at source: Source) -> Cover {
     var told = Cover.nothing
-    for other in catalogue.types where isConfidential(other) {
+    for other in catalogue.types where Landmark.confidential.contains(other.resource) {
       if case .some(let condition) = hidden(other, "tw.subject_id") {
         told = told.or(.some("(tw.subject_type = \(other.id) AND \(condition))"))
       }
     }
     guard case .some(let condition) = told else { return .nothing }
     return .some(
-      "EXISTS (SELECT 1 FROM \(name: log.id) tw WHERE tw.organization_id = \(session.organization) AND tw.command_id = \(source.column("command_id")) AND \(condition))"
+      "(\(source.column("command_id")) IS NOT NULL AND \(source.column("command_id")) IN (SELECT tw.command_id FROM \(name: log.id) tw WHERE tw.organization_id = \(session.organization) AND tw.command_id IS NOT NULL AND \(condition)))"
     )
   }
 
@@ -107,6 +107,12 @@ extension Gate {
     }
     let readable = cover(of: type, at: row) { $0.rights.contains(.read) }
     if case .everything = readable { return .nothing }
+    if Landmark.confidential.contains(type.resource) {
+      // What is confidential as a whole is little and is read once; asked at each row of a log it would be as often.
+      return .some(
+        "(\(id) IS NOT NULL AND \(id) IN (SELECT cf.id FROM \(name: type.id) cf WHERE cf.organization_id = \(session.organization) AND (\(readable.sql)) IS NOT 1))"
+      )
+    }
     return .some(
       "EXISTS (SELECT 1 FROM \(name: type.id) cf WHERE cf.organization_id = \(session.organization) AND cf.id = \(id) AND \(confidential.sql) AND (\(readable.sql)) IS NOT 1)"
     )
