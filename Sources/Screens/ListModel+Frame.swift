@@ -39,8 +39,6 @@ extension ListModel {
       drawHead(on: &frame, row: row, in: area)
       row += 1
     }
-    var table = table
-    table.alike = table.alike(among: rows)
     let layout = TableLayout(table, columns: area.columns - 4)
     unseen = layout.unseen
     if area.rows > 6 {
@@ -114,12 +112,13 @@ extension ListModel {
   /// What the selected row is called, as far as its columns say it.
   private var rowName: DisplayText {
     guard let row else { return "" }
-    let named = type.namedBy.compactMap { name in columns.firstIndex { $0.name == name } }
-    return DisplayText(table.name(row, named))
+    return DisplayText(table.name(row, namePlaces))
   }
 
   private var table: ListTable {
-    ListTable(app: app, type: type, columns: columns, names: names, shift: shift, isSame: isSame)
+    ListTable(
+      app: app, type: type, columns: columns, names: names, shift: shift, sharedNames: sharedNames,
+      isSame: isSame)
   }
 
   private func drawPeek(on frame: inout Frame, in area: Area) {

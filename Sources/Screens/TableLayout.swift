@@ -10,8 +10,8 @@ struct ListTable {
   let names: [RecordID: String]
   /// How many columns the view is moved to the right; the first one stays.
   var shift = 0
-  /// The names that more than one of the rows at hand has: their references tell them apart.
-  var alike: Set<String> = []
+  /// The names that more than one of the rows at hand has, as their values: their references tell them apart.
+  var sharedNames: Set<[Value]> = []
   /// Whether a field says the same in every row.
   var isSame: (Field) -> Bool = { _ in false }
 
@@ -24,23 +24,16 @@ struct ListTable {
 
   /// Whether a day or moment of a row has passed while something still waits to be done.
   func isLate(_ value: Value, _ field: Field, in row: ListRow) -> Bool {
-    app.isLate(value, field, in: state(of: row))
+    !field.awaiting.isEmpty && app.isLate(value, field, in: state(of: row))
   }
 
-  /// What tells a row from another of the same name: its number; nil where no other has it.
-  func reference(of row: ListRow, called name: String) -> String? {
-    guard alike.contains(name), let place = columns.firstIndex(where: { $0.name == "reference" }),
+  /// What tells a row from another with the same name in these places: its number; nil where no other has it.
+  func reference(of row: ListRow, named places: [Int]) -> String? {
+    guard !sharedNames.isEmpty, sharedNames.contains(places.map { row.values[$0] }),
+      let place = columns.firstIndex(where: { $0.name == "reference" }),
       case .text(let reference) = row.values[place]
     else { return nil }
     return app.short(reference)
-  }
-
-  /// The names that more than one of these rows has.
-  func alike(among rows: [ListRow]) -> Set<String> {
-    let named = type.namedBy.compactMap { name in columns.firstIndex { $0.name == name } }
-    if named.isEmpty || type.toldBy.isEmpty { return [] }
-    let names = rows.map { name($0, named) }
-    return Set(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys)
   }
 
   /// The values at these places of a row as one name.
@@ -53,13 +46,25 @@ struct ListTable {
 /// The columns of a list that fit, with their places.
 @MainActor
 struct TableLayout {
-  private struct Column {
+  /// One column; a class, since every cell of every frame asks for its field.
+  private final class Column {
     let title: DisplayText
     /// The places of its values in a row; a name may be made of several.
     let values: [Int]
+    /// Whether these are the values a record is named by.
+    let isName: Bool
     let field: Field
     let start: Int
     let width: Int
+
+    init(title: DisplayText, values: [Int], isName: Bool, field: Field, start: Int, width: Int) {
+      self.title = title
+      self.values = values
+      self.isName = isName
+      self.field = field
+      self.start = start
+      self.width = width
+    }
   }
 
   private let table: ListTable
@@ -106,8 +111,8 @@ struct TableLayout {
       let width = group.width + (index == roomy ? spare : 0)
       columns.append(
         Column(
-          title: group.title, values: group.values, field: fields[group.values[0]], start: column,
-          width: width))
+          title: group.title, values: group.values, isName: group.values == named,
+          field: fields[group.values[0]], start: column, width: width))
       column += width + 1
     }
   }
@@ -127,7 +132,7 @@ struct TableLayout {
         place.values.count > 1
         ? table.name(line, place.values) : table.app.text(value, place.field, table.names)
       if place.field.name == "reference" { text = table.app.short(text) }
-      if let reference = table.reference(of: line, called: text) {
+      if place.isName, let reference = table.reference(of: line, named: place.values) {
         let name = DisplayText(text).clipped(to: max(4, place.width - reference.count - 1))
         frame.write("\(name) \(reference)", row: row, column: column + place.start, width: place.width)
         continue

@@ -73,6 +73,6 @@ extension AppModel {
 extension AppModel {
   /// Whether a day or moment has passed by which something was to be done, in a record that still waits for it.
   package func isLate(_ value: Value, _ field: Field, in state: Value) -> Bool {
-    field.isLate(value, in: state, today: wall.day, now: clock.now())
+    !field.awaiting.isEmpty && field.isLate(value, in: state, today: wall.day, now: clock.now())
   }
 }

@@ -58,6 +58,7 @@ package final class AppModel {
   private var chordStarted: Instant?
   private(set) var lastKey: Instant
   private var seenChange = 0
+  private var wallRead: (zone: Zone, minute: Int, wall: (day: Day, time: WallTime))?
   private var lockedScreens: [Screen] = []
   private var lockedCounts = (0, 0)
   /// How much of the names in memory is read, while they are being read; nil when all of them are there.
@@ -102,7 +103,15 @@ package final class AppModel {
   }
 
   /// The wall time of the organisation, or UTC before sign-in.
-  package var wall: (day: Day, time: WallTime) { (session?.zone ?? door.zone).wall(at: clock.now()) }
+  package var wall: (day: Day, time: WallTime) {
+    let (zone, now) = (session?.zone ?? door.zone, clock.now())
+    let minute = now.milliseconds.flooredDivision(by: 60_000)
+    // Every cell of a list asks; within a minute of one zone the answer is the same.
+    if let read = wallRead, read.minute == minute, read.zone == zone { return read.wall }
+    let wall = zone.wall(at: now)
+    wallRead = (zone, minute, wall)
+    return wall
+  }
 }
 
 // MARK: Input

@@ -11,7 +11,7 @@ package final class ListModel: ScreenModel {
   package internal(set) var order: ListRequest.Order
   package private(set) var columns: [Field]
   /// The opened rows, a few screens of them.
-  package private(set) var rows: [ListRow] = []
+  package private(set) var rows: [ListRow] = [] { didSet { foundNames = nil } }
   package private(set) var names: [RecordID: String] = [:]
   /// The place of the first opened row in the whole list.
   package private(set) var firstIndex = 0
@@ -40,6 +40,7 @@ package final class ListModel: ScreenModel {
   package private(set) var shift = 0
   /// The columns that had no room when the list was drawn last; set by whoever draws.
   package var unseen: Set<String> = []
+  private var foundNames: Set<[Value]>?
   private var markAnchor: Int?
   private var isStale = true
   /// Whether the selection is another than the peek's, and since when it rests.
@@ -89,6 +90,25 @@ package final class ListModel: ScreenModel {
   package var row: ListRow? {
     let index = selected - firstIndex
     return rows.indices.contains(index) ? rows[index] : nil
+  }
+
+  /// The names that more than one of the opened rows has, as the values they are made of; their references tell them
+  /// apart.
+  package var sharedNames: Set<[Value]> {
+    if let foundNames { return foundNames }
+    var (seen, shared): (Set<[Value]>, Set<[Value]>) = ([], [])
+    let places = type.toldBy.isEmpty ? [] : namePlaces
+    for row in rows where !places.isEmpty {
+      let name = places.map { row.values[$0] }
+      if !seen.insert(name).inserted { shared.insert(name) }
+    }
+    foundNames = shared
+    return shared
+  }
+
+  /// Where in a row the values are that its record is named by.
+  package var namePlaces: [Int] {
+    type.namedBy.compactMap { name in columns.firstIndex { $0.name == name } }
   }
 
   package func row(at index: Int) -> ListRow? {
