@@ -15,12 +15,17 @@ package enum Agreement {
 
   /// The fields of a type, each reference filled in a form by the one beside it that leads to a record with the same.
   static func filling(_ fields: [Field]) -> [Field] {
-    fields.map { field in
-      guard field.source == nil,
-        let leading = fields.first(where: { partners(of: $0, among: fields).contains(field.name) })
-      else { return field }
+    var leading: [String: String] = [:]
+    for field in fields where shared[field.name] != nil {
+      for partner in partners(of: field, among: fields) where leading[partner] == nil {
+        leading[partner] = field.name
+      }
+    }
+    if leading.isEmpty { return fields }
+    return fields.map { field in
+      guard field.source == nil, let reference = leading[field.name] else { return field }
       var filled = field
-      filled.source = FieldSource(reference: leading.name, field: field.name)
+      filled.source = FieldSource(reference: reference, field: field.name)
       return filled
     }
   }

@@ -10,7 +10,7 @@ extension SQLiteDatabase {
       SchemaText.Row(
         type: row[0].text ?? "", name: row[1].text ?? "", table: row[2].text ?? "", sql: row[3].text)
     }
-    return Hexadecimal.text(Digest.sha256(Array(SchemaText.canonical(rows).utf8)))
+    return Hexadecimal.text(Digest.sha256(SchemaText.canonical(rows)))
   }
 
   /// Goes up or down by one step in one transaction that happens wholly or not at all.

@@ -18,10 +18,12 @@ package enum SchemaText {
   /// Each row's four texts, each ended by a unit separator and the row by a newline, sorted by their bytes.
   ///
   /// Tables of statistics are left out: they come and go with the analysis.
-  package static func canonical(_ rows: [Row]) -> String {
-    rows.filter { !$0.name.hasPrefix("sqlite_stat") }
-      .map { row in [row.type, row.name, row.table, row.sql ?? ""].map { $0 + "\u{1F}" }.joined() + "\n" }
-      .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-      .joined()
+  package static func canonical(_ rows: [Row]) -> [UInt8] {
+    let lines = rows.filter { !$0.name.hasPrefix("sqlite_stat") }
+      .map { row in
+        Array([row.type, row.name, row.table, row.sql ?? ""].map { $0 + "\u{1F}" }.joined().utf8) + [0x0A]
+      }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+    return Array(lines.joined())
   }
 }
