@@ -58,6 +58,9 @@ package final class RecordType: Sendable {
   /// The references by whose names a record is found where one is to be chosen: a stay by its resident.
   package let foundBy: [String]
 
+  /// What is read of other records before one of these.
+  package let glances: [Glance]
+
   /// Of which of its records nobody is kept as the author; nil for none.
   package let anonymity: Anonymity?
 
@@ -73,7 +76,7 @@ package final class RecordType: Sendable {
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
-    anonymity: Anonymity? = nil,
+    anonymity: Anonymity? = nil, glances: [Glance] = [],
     consequences: [Consequence] = [],
     base: RecordType? = nil,
     announceReads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
@@ -98,6 +101,7 @@ package final class RecordType: Sendable {
     self.tellingApart = tellingApart
     self.toldBy = toldBy
     self.foundBy = foundBy
+    self.glances = glances
     self.circle = circle
     usualFilter = filter
     usualOrder = order
@@ -123,7 +127,7 @@ package final class RecordType: Sendable {
       owners: type.owners, filter: type.usualFilter, order: type.usualOrder, directory: type.directory,
       signs: type.signs, indexes: type.indexes, leading: type.leading, toldBy: type.toldBy,
       tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,
-      anonymity: type.anonymity, consequences: type.consequences, base: type,
+      anonymity: type.anonymity, glances: type.glances, consequences: type.consequences, base: type,
       announceReads: type.announceReads, announces: type.announces)
   }
 

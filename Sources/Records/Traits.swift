@@ -23,6 +23,8 @@ package struct Traits: OptionSet, Sendable, Hashable {
   package static let openUnderMask = Traits(rawValue: 256)
   /// Filled by the program, never asked in a form.
   package static let filledIn = Traits(rawValue: 512)
+  /// Holds the `id` of a record type; people read and type its name.
+  package static let typeName = Traits(rawValue: 1024)
 
   /// The names of the traits in the order of their declaration, for schema listings.
   package var names: [String] {
@@ -30,6 +32,7 @@ package struct Traits: OptionSet, Sendable, Hashable {
       (Traits.required, "required"), (.listed, "listed"), (.sealed, "sealed"), (.searchable, "searchable"),
       (.unique, "unique"), (.indexed, "indexed"), (.fixed, "fixed"), (.derived, "derived"),
       (.openUnderMask, "open-under-mask"), (.filledIn, "filled-in"),
+      (.typeName, "type-name"),
     ].filter { contains($0.0) }.map(\.1)
   }
 }

@@ -82,8 +82,8 @@ extension DetailModel {
           table.drawHeader(on: &frame, row: row, column: area.column + 3, style: .dim)
         }
       }
-      frame.write(
-        entry.label, row: row, column: area.column + 2, style: entry.place == nil ? entry.style : .dim)
+      let isLabel = entry.place != nil && !entry.text.isBlank
+      frame.write(entry.label, row: row, column: area.column + 2, style: isLabel ? .dim : entry.style)
       guard entry.place != nil else { continue }
       frame.write(entry.text, row: row, column: area.column + layout.valueColumn, style: entry.style)
       guard entry.place == line else { continue }

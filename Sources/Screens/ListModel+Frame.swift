@@ -136,7 +136,7 @@ extension ListModel {
       frame.write(text, row: area.row, column: area.endColumn - text.width - 2, style: .dim)
     }
     let pairs = facts(of: peek).prefix(12)
-    var row = area.row + 1
+    var row = drawWarnings(of: peek, on: &frame, in: area)
     var column = area.column + 1
     for (label, value, style) in pairs {
       let text: DisplayText = "\(label): "
@@ -149,6 +149,26 @@ extension ListModel {
       column = frame.write(text, row: row, column: column, style: .dim)
       column = frame.write(shown, row: row, column: column, style: style) + 3
     }
+  }
+
+  /// Draws the warnings of a record side by side, counts those that find no room, and returns the row below them.
+  private func drawWarnings(of peek: Peek, on frame: inout Frame, in area: Area) -> Int {
+    let warnings = peek.glimpses.filter(\.isWarning).map { ($0.marked, $0.weight.style) }
+    guard !warnings.isEmpty else { return area.row + 1 }
+    var (row, column) = (area.row + 1, area.column + 1)
+    for (index, (text, style)) in warnings.enumerated() {
+      if column > area.column + 1, column + text.width > area.endColumn - 10 {
+        guard row < area.row + 2 else {
+          frame.write("+ \(String(warnings.count - index))", row: row, column: column, style: .dim)
+          break
+        }
+        (row, column) = (row + 1, area.column + 1)
+      }
+      column =
+        frame.write(text.clipped(to: area.endColumn - column - 10), row: row, column: column, style: style)
+        + 3
+    }
+    return row + 1
   }
 
   /// The short reference of a record, or nothing where that is what the record is called by.
@@ -166,6 +186,7 @@ extension ListModel {
     var row = area.row + name.count
     frame.write(reference(of: peek), row: row, column: area.column, style: .dim)
     row += reference(of: peek).isBlank ? 1 : 2
+    drawGlimpses(peek.glimpses.filter(\.isWarning), on: &frame, row: &row, in: area)
     for (label, value, style) in facts(of: peek) {
       let labels = label.wrapped(to: 16)
       let values = value.wrapped(to: max(8, area.columns - 17))
@@ -179,6 +200,28 @@ extension ListModel {
         row += 1
       }
     }
+    row += 1
+    drawGlimpses(peek.glimpses.filter { !$0.isWarning }, on: &frame, row: &row, in: area)
+  }
+
+  /// Under their headings; a warning is never cut, what else there is has two lines.
+  private func drawGlimpses(_ glimpses: [Glimpse], on frame: inout Frame, row: inout Int, in area: Area) {
+    var heading = ""
+    for glimpse in glimpses {
+      if glimpse.heading != heading {
+        heading = glimpse.heading
+        if row < area.endRow {
+          frame.write(DisplayText(heading.uppercased()), row: row, column: area.column, style: .heading)
+        }
+        row += 1
+      }
+      for line in glimpse.lines(of: area.columns, limit: glimpse.isWarning ? nil : 2)
+      where row < area.endRow {
+        frame.write(line, row: row, column: area.column, style: glimpse.weight.style)
+        row += 1
+      }
+    }
+    if !glimpses.isEmpty { row += 1 }
   }
 
   private func facts(of peek: Peek) -> [(DisplayText, DisplayText, Style)] {

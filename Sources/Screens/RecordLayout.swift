@@ -26,16 +26,20 @@ struct RecordLayout {
     labelWidth = columns >= 60 ? 22 : columns >= 40 ? 13 : columns - 3
     valueColumn = columns >= 40 ? labelWidth + 3 : 2
     width = max(8, columns - valueColumn - 1)
+    appendGlimpses(of: model, columns)
     var heading = ""
     for (index, field) in model.fields.enumerated() {
       if model.heading(of: field) != heading {
         heading = model.heading(of: field)
-        if index > 0 { lines.append(Line(place: nil, label: "", text: "", style: .text)) }
+        if index > 0 || !lines.isEmpty {
+          lines.append(Line(place: nil, label: "", text: "", style: .text))
+        }
         lines.append(Line(place: nil, label: DisplayText(heading.uppercased()), text: "", style: .heading))
       }
       let value = record[field.name]
+      let place = model.glimpses.count + index
       append(
-        index, labels(of: field, index, columns),
+        place, labels(of: field, place, columns),
         DisplayText.lines(of: model.app.text(value, field, model.names)).flatMap {
           model.app.signed($0, value, field, in: record).wrapped(to: width)
         },
@@ -50,18 +54,33 @@ struct RecordLayout {
     lines += words.wrapped(to: columns - 3).map { Line(place: nil, label: $0, text: "", style: .dim) }
   }
 
+  /// What is read before the record, whole: a warning that is cut is none.
+  private mutating func appendGlimpses(of model: DetailModel, _ columns: Int) {
+    var heading = ""
+    for (index, glimpse) in model.glimpses.enumerated() {
+      if glimpse.heading != heading {
+        heading = glimpse.heading
+        if index > 0 { lines.append(Line(place: nil, label: "", text: "", style: .text)) }
+        lines.append(Line(place: nil, label: DisplayText(heading.uppercased()), text: "", style: .heading))
+      }
+      lines += glimpse.lines(of: columns - 4).map {
+        Line(place: index, label: $0, text: "", style: glimpse.weight.style)
+      }
+    }
+  }
+
   /// The lines of a label; a question that is longer than its room stands above its answer, over the whole width.
   private mutating func labels(of field: Field, _ place: Int, _ columns: Int) -> [DisplayText] {
     let lines = DisplayText(field.label).wrapped(to: labelWidth)
     guard field.question != nil, lines.count > 1, valueColumn > 2 else { return lines }
     self.lines += DisplayText(field.label).wrapped(to: columns - 4).map {
-      Line(place: place, label: $0, text: "", style: .text)
+      Line(place: place, label: $0, text: "", style: .dim)
     }
     return [""]
   }
 
   private mutating func appendParts(of model: DetailModel, _ columns: Int) {
-    var place = model.fields.count
+    var place = model.glimpses.count + model.fields.count
     for part in model.parts {
       lines.append(Line(place: nil, label: "", text: "", style: .text))
       let heading = DisplayText(part.mention.title.uppercased())
@@ -93,7 +112,7 @@ struct RecordLayout {
   {
     let isBelow = valueColumn == 2
     let above = isBelow ? labels : []
-    lines += above.map { Line(place: place, label: $0, text: "", style: style) }
+    lines += above.map { Line(place: place, label: $0, text: "", style: .dim) }
     for index in 0..<max(isBelow ? 0 : labels.count, values.count) {
       let label: DisplayText = !isBelow && index < labels.count ? labels[index] : ""
       lines.append(

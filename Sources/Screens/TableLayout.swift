@@ -104,8 +104,16 @@ struct TableLayout {
       chosen.append((group.title, group.values, width))
       start += width + 1
     }
-    let spare = max(0, min(14, room - start))
-    let roomy = chosen.firstIndex { fields[$0.values[0]].isRoomy } ?? 0
+    // What is left goes to headings that would be cut, then to what has most to say.
+    var spare = max(0, room - start)
+    for index in chosen.indices where chosen[index].title.width > chosen[index].width {
+      let wish = min(spare, chosen[index].title.width - chosen[index].width)
+      chosen[index].width += wish
+      spare -= wish
+    }
+    let note = chosen.firstIndex { if case .note = fields[$0.values[0]].kind { true } else { false } }
+    let roomy = note ?? chosen.firstIndex { fields[$0.values[0]].isRoomy } ?? 0
+    if note == nil { spare = min(14, spare) }
     var column = 0
     for (index, group) in chosen.enumerated() {
       let width = group.width + (index == roomy ? spare : 0)

@@ -16,10 +16,23 @@ extension AppModel {
 
   /// Reads what a person typed into a field.
   package func read(_ text: String, as field: Field) -> Reading {
+    if field.traits.contains(.typeName), !text.allSatisfy(\.isWhitespace) { return readTypeName(text) }
     let context = TypingContext(
       today: wall.day, now: clock.now(), zone: session?.zone ?? .utc, country: session?.country ?? "GB",
       currency: session?.currency ?? "GBP")
     return Typed.read(text, for: field, choices: choices(of: field), in: context)
+  }
+
+  /// Reads the name of a record type, one or many, in any case.
+  private func readTypeName(_ text: String) -> Reading {
+    let words = Text.folded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let type = registrar?.catalogue.types.first { type in
+      [type.id, type.title, type.singular].contains { Text.folded($0) == words }
+    }
+    guard let type else {
+      return .refused("No kind of record is called that. Type its name as More… has it, for example Notes.")
+    }
+    return .value(.text(type.id), echo: type.title)
   }
 
   /// A value as a form shows it for editing.
@@ -27,7 +40,10 @@ extension AppModel {
 
   /// A value in words, as screens show it; references are named by who has their names.
   package func shown(_ value: Value, of field: Field, style: Shown.Style = .full) -> String {
-    showing.text(of: value, as: field.kind, choices: known(of: field), style: style)
+    if field.traits.contains(.typeName), style != .iso, case .text(let id) = value {
+      return registrar?.catalogue[id]?.title ?? id
+    }
+    return showing.text(of: value, as: field.kind, choices: known(of: field), style: style)
   }
 
   package func shown(_ value: Value, style: Shown.Style = .short) -> String {

@@ -54,6 +54,21 @@ import Testing
   }
 
   @Test(arguments: types)
+  func `what is read before a record is there to be read`(type: RecordType) throws {
+    for glance in type.glances {
+      let read = try #require(Catalogue.house[glance.type])
+      #expect(read.field(glance.reference)?.target == type.id, "\(glance.heading)")
+      let order = glance.order.hasPrefix("-") ? String(glance.order.dropFirst()) : glance.order
+      let asked = [order, glance.reference] + glance.conditions.compactMap(\.field)
+      // The store sorts and filters by what it can read.
+      for name in asked where name != "id" { #expect(read.field(name)?.isSealed == false, "\(name)") }
+      for name in glance.fields + [glance.scale?.field].compactMap(\.self) + glance.only.keys {
+        #expect(read.field(name) != nil, "\(name)")
+      }
+    }
+  }
+
+  @Test(arguments: types)
   func `a derived field asks only for fields that are there`(type: RecordType) {
     var record = Record(type)
     record.id = RecordID(high: 1, low: 1)

@@ -5,7 +5,7 @@ extension RecordType {
   package static let accessGrants = RecordType(
     "access_grants", "Named access", one: "named access", area: "Access", resource: "restricted_persons",
     fields: [
-      .text(.subjectType, "Type of record", [.required, .listed, .fixed]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed]),
       .reference(.membershipID, "Member", to: "memberships", [.required, .listed]),
       .reference(.residentID, "Resident", to: "residents"),

@@ -19,7 +19,7 @@ extension RecordType {
       .reference(.actorID, "Who", to: "memberships", [.listed, .filledIn]),
       .reference(.sessionID, "Session", to: "user_sessions", [.filledIn]),
       .text(.roleCode, "Role", [.listed, .filledIn]),
-      .text(.subjectType, "Type of record", [.listed, .indexed, .filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .listed, .indexed, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
       .choice(.purpose, "Purpose", .open(name: "purpose_of_use"), [.filledIn]),

@@ -5,7 +5,7 @@ extension RecordType {
   package static let addresses = RecordType(
     "addresses", "Addresses", one: "address", area: "Buildings", resource: "estate",
     fields: [
-      .text(.subjectType, "Type of record", [.required]),
+      .text(.subjectType, "Type of record", [.typeName, .required]),
       .anyReference(.subjectID, "Record", [.required]),
       .reference(.residentID, "Resident", to: "residents"),
       .choice(

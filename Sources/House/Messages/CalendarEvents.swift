@@ -30,7 +30,7 @@ extension RecordType {
       .reference(.seriesID, "Series", to: "calendar_events", [.filledIn]),
       .day(.endsOn, "To").shown(when: { ($0[.recurrence] ?? "none") != "none" }),
       .list(.remindersBefore, "Reminders, minutes before"),
-      .text(.subjectType, "Type of record", [.filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .note(.description, "Description", [.sealed]),
       .choice(.visibility, "Who may read", .visibilityScope, [.required]).starting("team"),

@@ -16,7 +16,7 @@ extension RecordType {
       .choice(.state, "State", ["unread", "read", "done"], [.required, .listed, .indexed, .filledIn])
         .starting("unread"),
       .text(.title, "Title", [.required, .listed, .filledIn]),
-      .text(.subjectType, "Type of record", [.filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .flag(.actionRequired, "Needs doing", [.listed, .filledIn]).starting(false),
       .instant(.dueAt, "Due", [.filledIn]).future(),

@@ -15,7 +15,7 @@ extension RecordType {
           "write_off=Write-off", "adjustment", "reversal", "expense", "opening", "transfer",
         ], [.required, .listed, .indexed, .filledIn]),
       .text(.details, "Details", [.listed, .sealed, .filledIn]),
-      .text(.subjectType, "Type of record", [.filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .reference(.reversesID, "Reverses", to: "ledger_transactions", [.unique, .filledIn]),
       .reference(.postedBy, "Posted by", to: "memberships", [.required, .listed]).filled(with: .actor),

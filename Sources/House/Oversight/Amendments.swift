@@ -5,7 +5,7 @@ extension RecordType {
   package static let amendments = RecordType(
     "amendments", "Amendments", one: "amendment", area: "Oversight", resource: "amendments",
     fields: [
-      .text(.subjectType, "Type of record", [.required, .listed, .fixed]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed]),
       .reference(.residentID, "Resident", to: "residents"),
       .choice(

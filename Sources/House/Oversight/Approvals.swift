@@ -5,7 +5,7 @@ extension RecordType {
   package static let approvals = RecordType(
     "approvals", "Approvals", one: "approval", area: "Oversight", resource: "approvals",
     fields: [
-      .text(.subjectType, "Type of record", [.required, .listed, .fixed, .filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed, .filledIn]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed, .filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
       .reference(.houseID, "House", to: "houses", [.listed, .filledIn]),

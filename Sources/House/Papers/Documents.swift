@@ -19,7 +19,7 @@ extension RecordType {
           "medical", "photo=Photograph", "statement", "invoice", "policy", "evidence", "court_order",
           "correspondence", "minutes", "form", "other",
         ], [.required, .listed, .indexed]),
-      .text(.subjectType, "Type of record", [.required, .listed, .indexed]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .indexed]),
       .anyReference(.subjectID, "Record", [.required]),
       .reference(.residentID, "Resident", to: "residents", [.listed]),
       .reference(.houseID, "House", to: "houses"),

@@ -5,7 +5,7 @@ extension RecordType {
   package static let signatures = RecordType(
     "signatures", "Signatures", one: "signature", area: "Papers", resource: "amendments",
     fields: [
-      .text(.subjectType, "Type of record", [.required, .listed, .fixed]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed]),
       .reference(.documentVersionID, "Document version", to: "document_versions"),
       .reference(.residentID, "Resident", to: "residents"),

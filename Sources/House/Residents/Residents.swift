@@ -103,5 +103,6 @@ extension RecordType {
       "reference",
     ],
     toldBy: ["given_name", "family_name", "born_on"],
-    tellingApart: ["reference", "current_house_id", "age"])
+    tellingApart: ["reference", "current_house_id", "age"],
+    glances: [.flags, .allergies, .openActions(by: .residentID), .latestNotes])
 }

@@ -97,7 +97,7 @@ extension Action {
     "subject-request.redact", "Redact a passage", right: .update,
     from: ["in_progress", "extended", "ready"],
     asks: [
-      .text(.subjectType, "Type of record", [.required]).help("As in the address of a list: case_notes."),
+      .text(.subjectType, "Type of record", [.typeName, .required]).help("Its name as in More…: Notes."),
       .anyReference(.subjectID, "Record", [.required]),
       .text(.fieldName, "Field", [.required]).help("As in an export: content."),
       .integer(.fromCharacter, "From character", [.required], in: 1...20_000),

@@ -7,7 +7,7 @@ extension RecordType {
   package static let redactions = RecordType(
     "redactions", "Redactions", one: "redaction", area: "Rights", resource: "case_notes_team",
     fields: [
-      .text(.subjectType, "Type of record", [.required, .listed, .fixed, .filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed, .filledIn]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed, .filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
       .text(.fieldName, "Field", [.required, .listed, .filledIn]),

@@ -8,7 +8,7 @@ extension RecordType {
       .reference(.handoverID, "Handover", to: "handovers", [.required, .listed]),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed]),
       .choice(.priority, "Priority", .priority, [.required, .listed]).starting("medium"),
-      .note(.content, "Note", [.required, .sealed]),
+      .note(.content, "Note", [.required, .listed, .sealed]),
       .flag(.needsFollowUp, "Needs follow-up", [.listed]).starting(false),
       .reference(.actionAssignmentID, "Action", to: "action_assignments").shown(when: {
         $0[.needsFollowUp] == true
@@ -18,5 +18,6 @@ extension RecordType {
     namedBy: ["resident_id"],
     house: .through("handover_id", type: "handovers"),
     owners: ["created_by"],
-    indexes: [["handover_id", "priority"]])
+    indexes: [["handover_id", "priority"]],
+    leading: ["resident_id", "content", "priority", "needs_follow_up"])
 }

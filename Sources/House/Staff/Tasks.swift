@@ -23,7 +23,7 @@ extension RecordType {
         ["manual=Somebody here", "job=A job", "workflow", "review", "renewal", "handover"],
         [.required, .filledIn]
       ).starting("manual"),
-      .text(.subjectType, "Type of record", [.filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .reference(.doneBy, "Done by", to: "memberships", [.filledIn]),
       .instant(.doneAt, "Done at", [.listed, .filledIn]),

@@ -21,7 +21,7 @@ extension RecordType {
         ], [.required, .listed, .indexed]
       ).starting("general"),
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
-      .note(.content, "Note", [.required, .sealed])
+      .note(.content, "Note", [.required, .listed, .sealed])
         // The safeguarding lead alone reads this resource.
         .veiled(where: .state, is: "redacted", for: "restricted_persons"),
       .flag(.isConfidential, "Confidential", [.listed, .indexed]).starting(false),
@@ -56,5 +56,6 @@ extension RecordType {
     owners: ["author_id"],
     order: "-happened_at",
     signs: ["resident_id", "author_id", "kind", "visibility", "happened_at", "content", "is_confidential"],
-    indexes: [["resident_id", "happened_at"]])
+    indexes: [["resident_id", "happened_at"]],
+    leading: ["happened_at", "kind", "content", "author_id", "state"])
 }

@@ -38,7 +38,7 @@ extension RecordType {
   package static let customValues = RecordType(
     "custom_values", "Values of added fields", one: "set of values", area: "System", resource: "personal",
     fields: [
-      .text(.subjectType, "Type of record", [.required, .listed, .fixed, .filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed, .filledIn]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed, .filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
       .json(.contentMap, "Content", [.required, .sealed, .filledIn]),

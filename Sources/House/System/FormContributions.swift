@@ -5,7 +5,7 @@ extension RecordType {
   package static let formContributions = RecordType(
     "form_contributions", "Contributions", one: "contribution", area: "System", resource: "personal",
     fields: [
-      .text(.subjectType, "Type of record", [.required, .listed, .fixed, .filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed, .filledIn]),
       .anyReference(.subjectID, "Record", [.required, .listed, .fixed, .filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
       .text(.fieldName, "Field", [.required, .listed, .filledIn]),

@@ -5,7 +5,7 @@ extension RecordType {
   package static let formDrafts = RecordType(
     "form_drafts", "Drafts", one: "draft", area: "System", resource: "personal",
     fields: [
-      .text(.recordType, "Type of record", [.required, .listed, .indexed, .filledIn]),
+      .text(.recordType, "Type of record", [.typeName, .required, .listed, .indexed, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
       .reference(.formTemplateID, "Form", to: "form_templates", [.filledIn]),

@@ -17,7 +17,7 @@ extension RecordType {
       .choice(
         .purposeCode, "For",
         ["assessment", "inspection", "survey", "check", "intake", "review", "other"], [.required, .listed]),
-      .text(.subjectType, "Type of record", [.listed]),
+      .text(.subjectType, "Type of record", [.typeName, .listed]),
       .list(.needsSignatures, "Signed by"),
       .flag(.containsHealth, "About health").starting(false),
       .flag(.isActive, "In use", [.listed]).starting(true),

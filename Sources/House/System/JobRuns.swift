@@ -10,7 +10,7 @@ extension RecordType {
       .choice(.status, "Status", .jobStatus, [.required, .listed, .indexed, .filledIn]),
       .instant(.startedAt, "Started", [.required, .listed, .indexed, .filledIn]),
       .instant(.finishedAt, "Finished", [.listed, .filledIn]),
-      .text(.subjectType, "Type of record", [.filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
       .integer(.doneCount, "Done", [.filledIn]),
       .integer(.failedCount, "Not done", [.filledIn]),

@@ -7,7 +7,7 @@ extension RecordType {
     fields: [
       .reference(.webhookID, "Webhook", to: "webhooks", [.required, .listed, .fixed, .filledIn]),
       .text(.eventName, "Event", [.required, .listed, .fixed, .filledIn]),
-      .text(.subjectType, "Type of record", [.required, .fixed, .filledIn]),
+      .text(.subjectType, "Type of record", [.typeName, .required, .fixed, .filledIn]),
       .anyReference(.subjectID, "Record", [.required, .fixed, .filledIn]),
       .choice(
         .state, "State", ["queued", "sent", "failed=Not delivered", "given_up"],

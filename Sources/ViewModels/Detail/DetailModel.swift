@@ -11,6 +11,8 @@ package final class DetailModel: ScreenModel {
   /// The record as it is shown: each answer to a form in a field of its own.
   package private(set) var sheet: Record?
   package private(set) var names: [RecordID: String] = [:]
+  /// What is read before the record, but for what stands in it as a part.
+  package private(set) var glimpses: [Glimpse] = []
   /// Who filled in its answers, the latest first.
   package private(set) var contributions: [Contribution] = []
   package private(set) var sections: [Section] = []
@@ -118,19 +120,23 @@ package final class DetailModel: ScreenModel {
     return type.fields[...place].last { $0.section != nil }?.section ?? ""
   }
 
-  package var field: Field? { fields.indices.contains(line) ? fields[line] : nil }
+  package var field: Field? {
+    let index = line - glimpses.count
+    return fields.indices.contains(index) ? fields[index] : nil
+  }
 
   /// What a line of the record stands for.
   package enum Place: Sendable, Hashable {
+    case glimpse(Int)
     case field(Int)
     case row(part: Int, row: Int)
     /// The rows of a part that are not shown, or that there are none.
     case rest(part: Int)
   }
 
-  /// The lines that can be chosen in the record itself: its fields, then the rows of its parts.
+  /// The lines that can be chosen in the record itself: what is read before it, its fields, the rows of its parts.
   package var places: [Place] {
-    fields.indices.map { .field($0) }
+    glimpses.indices.map { .glimpse($0) } + fields.indices.map { .field($0) }
       + parts.indices.flatMap { part in
         parts[part].rows.indices.map { .row(part: part, row: $0) }
           + (parts[part].hasMore || parts[part].rows.isEmpty ? [.rest(part: part)] : [])
@@ -146,7 +152,7 @@ package final class DetailModel: ScreenModel {
   package var part: Part? {
     switch place {
     case .row(let part, _), .rest(let part): parts[part]
-    case .field, nil: nil
+    case .glimpse, .field, nil: nil
     }
   }
 
@@ -166,6 +172,10 @@ package final class DetailModel: ScreenModel {
   }
 
   private var placeWords: DisplayText? {
+    if case .glimpse(let index) = place {
+      let glimpse = glimpses[index]
+      return "\(glimpse.heading): \(String(index + 1)) of \(String(glimpses.count)). Enter opens it."
+    }
     guard let part else { return nil }
     let add: DisplayText = part.mayAdd.isYes ? " a adds one." : ""
     switch place {
@@ -217,6 +227,8 @@ extension DetailModel {
       if !part.rows.isEmpty || part.mayAdd.isYes { parts.append(part) }
     }
     self.parts = parts
+    let partTypes = Set(parts.map(\.type.id))
+    glimpses = try await app.glimpses(of: id, type) { $0.isWarning || !partTypes.contains($0.type) }
     var sections: [Section] = [.fields]
     sections += parts.map { .children($0.mention, count: $0.countWords) }
     if registrar.catalogue.uses(of: type.id).contains(where: { app.mayRead($0.type) }) {
@@ -255,6 +267,7 @@ extension DetailModel {
     record = nil
     sheet = nil
     names = [:]
+    glimpses = []
     contributions = []
     parts = []
     children?.forget()
@@ -339,6 +352,7 @@ extension DetailModel {
       return true
     }
     switch place {
+    case .glimpse(let index): await app.open(glimpses[index].type.id, glimpses[index].id)
     case .row(let part, let row): await app.open(parts[part].type.id, parts[part].rows[row].id)
     case .rest(let part) where !parts[part].rows.isEmpty: await open(section: part + 1)
     default: return false

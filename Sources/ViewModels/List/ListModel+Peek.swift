@@ -6,6 +6,8 @@ extension ListModel {
   package struct Peek: Sendable {
     package let record: Record
     package let names: [RecordID: String]
+    /// What is read before it.
+    package let glimpses: [Glimpse]
   }
 
   /// So long a selection rests before its record is read; who holds an arrow key down passes by unread.
@@ -59,7 +61,8 @@ extension ListModel {
     }
     do throws(RegistrarError) {
       let (record, names) = try await registrar.sheet(of: row.id, of: type, for: session)
-      peek = Peek(record: record, names: names)
+      let glimpses = try await app.glimpses(of: row.id, type)
+      peek = Peek(record: record, names: names, glimpses: glimpses)
     } catch {
       // Nobody asked for it: who opens the record is told why it cannot be read.
       peek = nil

@@ -1,0 +1,35 @@
+import Records
+
+/// What stands before the records of several types.
+extension Glance {
+  /// What is still to be done for whom or what a record is about, the nearest day first.
+  static func openActions(by reference: FieldKey<RecordID>) -> Glance {
+    Glance(
+      "Open actions", of: "action_assignments", by: reference.name,
+      where: [.among("state", ["open", "in_progress", "returned", "completed"].map(Value.text))],
+      order: "due_on", fields: ["due_on", "title", "assigned_to"], limit: 4)
+  }
+
+  /// The flags that are up for a resident.
+  static let flags = Glance(
+    "Alerts", of: "flags", by: "resident_id", where: [.equals("state", .text("active"))], order: "review_on",
+    fields: ["kind", "message"], limit: 8,
+    scale: Scale("level", ["high": .grave, "medium": .notable], otherwise: .plain), isWarning: true)
+
+  /// What a resident must not be given.
+  static let allergies = Glance(
+    "Alerts", of: "health_conditions", by: "resident_id", where: [.equals("state", .text("active"))],
+    only: ["kind": Allergy.kinds], order: "id", fields: ["kind", "name", "reaction"], limit: 8,
+    scale: Scale("severity_level", ["severe": .grave, "life_threatening": .grave], otherwise: .notable),
+    isWarning: true)
+
+  /// The last notes about a resident, the newest first.
+  static let latestNotes = Glance(
+    "Latest notes", of: "case_notes", by: "resident_id", where: [.equals("state", .text("signed"))],
+    order: "-happened_at", fields: ["happened_at", "author_id", "content"], limit: 3)
+
+  /// Who was in an incident, and how.
+  static let people = Glance(
+    "People", of: "incident_people", by: "incident_id", order: "role",
+    fields: ["role", "resident_id", "staff_member_id", "name"], limit: 6)
+}
