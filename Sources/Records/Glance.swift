@@ -27,6 +27,8 @@ package struct Glance: Sendable, Hashable {
 
   /// What stands over its lines; those with the same heading stand together.
   package let heading: String
+  /// What each line begins with, where its fields do not say what it is.
+  package let word: String?
   /// The record type that is read.
   package let type: String
   /// The reference by which those records name this one.
@@ -46,11 +48,13 @@ package struct Glance: Sendable, Hashable {
   package let isWarning: Bool
 
   package init(
-    _ heading: String, of type: String, by reference: String, where conditions: [Condition] = [],
+    _ heading: String, word: String? = nil, of type: String, by reference: String,
+    where conditions: [Condition] = [],
     only: [String: [String]] = [:], order: String, fields: [String], limit: Int, scale: Scale? = nil,
     isWarning: Bool = false
   ) {
     self.heading = heading
+    self.word = word
     self.type = type
     self.reference = reference
     self.conditions = conditions

@@ -104,5 +104,5 @@ extension RecordType {
     ],
     toldBy: ["given_name", "family_name", "born_on"],
     tellingApart: ["reference", "current_house_id", "age"],
-    glances: [.flags, .allergies, .openActions(by: .residentID), .latestNotes])
+    glances: [.flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes])
 }

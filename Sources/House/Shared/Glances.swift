@@ -23,6 +23,13 @@ extension Glance {
     scale: Scale("severity_level", ["severe": .grave, "life_threatening": .grave], otherwise: .notable),
     isWarning: true)
 
+  /// The risks of a resident that are high, as they were last approved.
+  static let highRisks = Glance(
+    "Alerts", word: "Risk", of: "risk_assessments", by: "resident_id",
+    where: [.equals("state", .text("approved"))], only: ["overall_level": ["high", "critical"]],
+    order: "review_on", fields: ["overall_level", "category", "review_on"], limit: 4,
+    scale: Scale("overall_level", [:], otherwise: .grave), isWarning: true)
+
   /// The last notes about a resident, the newest first.
   static let latestNotes = Glance(
     "Latest notes", of: "case_notes", by: "resident_id", where: [.equals("state", .text("signed"))],

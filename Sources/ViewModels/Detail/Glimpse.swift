@@ -70,6 +70,7 @@ extension AppModel {
     guard !parts.isEmpty else { return nil }
     return Glimpse(
       heading: glance.heading, weight: weight, isWarning: glance.isWarning,
-      text: DisplayText(parts.joined(separator: "  ")), type: type, id: row.id)
+      text: DisplayText(([glance.word].compactMap(\.self) + parts).joined(separator: "  ")), type: type,
+      id: row.id)
   }
 }
