@@ -46,6 +46,22 @@ import ViewModels
     #expect(!elsewhere.contains { $0.contains("Here") }, "\(elsewhere)")
   }
 
+  @Test(arguments: ["rooms", "Room"])
+  func `the whole name of a list leads to it, before what else has the word in its name`(
+    name: String
+  ) async throws {
+    _ = try await home.resident("Ana", "Rooms", in: home.maple)
+    let app = try await app(for: leader)
+    await app.press(":")
+    await type(name, into: app)
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    #expect(palette.results.first?.title.text == "Rooms")
+    #expect(palette.results.count { $0.title.text == "Rooms" } == 1)
+    #expect(palette.results.contains { $0.title.text.contains("Ana") })
+  }
+
+  private struct Missing: Error {}
+
   @Test func `the residents' list has the room beside the name`() async throws {
     let beds = try await home.room("203")
     try await home.lodger("Ana", "Here", in: beds[0])

@@ -10,6 +10,8 @@ package struct Destination: Sendable {
   let words: [String]
   /// How many of the words are the list's.
   let named: Int
+  /// What the list is called, many and one, folded; empty for a part of it.
+  let titles: [String]
 
   package struct Part: Sendable {
     package let condition: Condition
@@ -28,7 +30,8 @@ package struct Destinations: Sendable {
     for entry in Menu.entries(for: role, registrar.matrix, registrar.catalogue) {
       guard let type = registrar.catalogue[entry.type] else { continue }
       let named = Self.words(of: "\(entry.title) \(type.singular)")
-      all.append(Destination(entry: entry, part: nil, words: named, named: named.count))
+      let titles = [entry.title, type.singular].map { Self.words(of: $0).joined(separator: " ") }
+      all.append(Destination(entry: entry, part: nil, words: named, named: named.count, titles: titles))
       for field in type.fields where !field.isSealed && !field.isDerived && field.resource == nil {
         guard case .choice(let choices) = field.kind else { continue }
         for choice in registrar.lists.members(of: choices) {
@@ -36,7 +39,8 @@ package struct Destinations: Sendable {
             condition: .equals(field.name, .text(choice.code)), words: "\(field.label): \(choice.label)")
           all.append(
             Destination(
-              entry: entry, part: part, words: named + Self.words(of: part.words), named: named.count))
+              entry: entry, part: part, words: named + Self.words(of: part.words), named: named.count,
+              titles: []))
         }
       }
     }
@@ -67,6 +71,12 @@ package struct Destinations: Sendable {
       }
     }
     return (Array((lists + parts).prefix(limit)), best == typed.count)
+  }
+
+  /// The list of exactly that name.
+  package func called(_ text: String) -> Destination? {
+    let name = Self.words(of: text).joined(separator: " ")
+    return name.isEmpty ? nil : all.first { $0.titles.contains(name) }
   }
 
   private static func words(of text: String) -> [String] {

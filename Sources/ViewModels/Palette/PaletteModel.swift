@@ -89,6 +89,10 @@ package final class PaletteModel: ScreenModel {
     // A list that answers to some of the words is less than a deed that answers to all of them.
     let places = lists?.found.map { result($0) } ?? []
     results += lists?.isWhole == true && rest == nil ? places + deeds : deeds + places
+    // Who types the whole name of a list means it, whatever else has the word in its name.
+    if lists != nil, let list = app.destinations?.called(text).map(result) {
+      results = [list] + results.filter { $0.group != .lists || $0.title != list.title }
+    }
     self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
   }
 
