@@ -84,6 +84,10 @@ extension ListModel {
     let fitting = column + 1 + right.width < area.endColumn ? right : headRange
     let start = max(column + 1, area.endColumn - fitting.width - 1)
     frame.write(fitting, row: row, column: start, width: max(0, area.endColumn - start), style: .dim)
+    // What changes with every row is plain, so that it costs the line no change of looks.
+    if fitting.text.hasPrefix(headRange.text) {
+      frame.write(headRange, row: row, column: start, width: max(0, area.endColumn - start))
+    }
   }
 
   private func headRight(_ columns: Int) -> DisplayText {

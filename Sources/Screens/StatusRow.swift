@@ -33,6 +33,7 @@ struct StatusRow {
       frame.repeatSign(" ", row: row)
       frame.write(line, row: row, column: 1, style: style)
     }
-    frame.write(position, row: lastRow, column: frame.size.columns - position.width - 1, style: .dim)
+    // It changes with every row: plain, it costs the line no change of looks.
+    frame.write(position, row: lastRow, column: frame.size.columns - position.width - 1)
   }
 }
