@@ -25,6 +25,13 @@ package struct Action: Sendable {
     case .create, .read, .update, .void: false
     }
   }
+  /// It ends or gives up what the record is about, so that it stands after everyday steps and is never the first.
+  ///
+  /// Approving that something is closed is the everyday end of it.
+  package var isEnding: Bool {
+    right == .void
+      || to.map { Workflow.endings.contains($0) && !(right == .approve && $0 == "closed") } ?? false
+  }
   /// What must be known before it can be offered.
   ///
   /// Read for the whole organisation, whatever the role may see: what is
@@ -117,6 +124,16 @@ package struct Reason: Sendable, Hashable {
 
 /// The states of a record type and the steps between them.
 package struct Workflow: Sendable {
+  /// The states in which something was given up before it was whole.
+  package static let givenUp: Set<String> = [
+    "void", "discarded", "cancelled", "withdrawn", "abandoned", "entered_in_error",
+  ]
+  /// The states after which nothing more happens to it.
+  package static let endings: Set<String> = givenUp.union([
+    "closed", "deceased", "erased", "disposed", "lost", "rejected", "refused", "declined", "removed",
+    "retired",
+    "disabled", "terminated", "archived",
+  ])
   /// The field that holds the state.
   package let field: String
   package let states: [String]

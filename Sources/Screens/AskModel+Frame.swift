@@ -5,7 +5,7 @@ extension AskModel {
   func draw(on frame: inout Frame, in area: Area) {
     if let question { return question.draw(app, on: &frame, in: area) }
     if area.isTiny { return drawOne(on: &frame, in: area) }
-    let names = records.map { app.name(of: $0) }
+    let names = records.map { app.fullName(of: $0) }
     let heading: DisplayText =
       isBulk ? "\(action.title): \(String(records.count)) records" : "\(action.title): \(names.first ?? "")"
     frame.write(heading, row: area.row, column: 2, width: area.columns - 3, style: .heading)
@@ -39,7 +39,8 @@ extension AskModel {
   private func drawOne(on frame: inout Frame, in area: Area) {
     if focus == .fields { return form.draw([form.focus], on: &frame, in: area) }
     let text =
-      refusal.map { DisplayText($0) } ?? "\(action.title): \(records.first.map { app.name(of: $0) } ?? "")"
+      refusal.map { DisplayText($0) }
+      ?? "\(action.title): \(records.first.map { app.fullName(of: $0) } ?? "")"
     frame.write(text, row: area.row, column: 1, width: area.columns - 2, style: .heading)
     drawButtons(on: &frame, row: area.lastRow - (password == nil ? 0 : 1), in: area)
   }
@@ -108,7 +109,9 @@ extension AskModel {
       if focus == .password { frame.cursor = Position(row: line, column: 12 + dots.width) }
       line += 2
     }
-    let doIt: DisplayText = "[ \(action.title)\(isBulk ? ", \(records.count)" : "") ]"
+    // “Cancel” alone could be taken for leaving everything as it is.
+    let title = action.title == "Cancel" ? "Cancel the \(records[0].type.singular)" : action.title
+    let doIt: DisplayText = "[ \(title)\(isBulk ? ", \(records.count)" : "") ]"
     let end = frame.write(doIt, row: line, column: 2, style: focus == .button ? .buttonFocus : .button)
     frame.write("[ Not now ]", row: line, column: end + 3, style: focus == .notNow ? .buttonFocus : .button)
     switch focus {

@@ -170,8 +170,14 @@ extension Errand {
 
   /// What speaks against a record that a step of its workflow or another's leads to.
   func problemsOfStep(_ record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
-    let isDraft = record.type.workflow.map { record[$0.field] == .text("draft") } ?? false
-    var problems = try faults(in: record, former: former, isComplete: !isDraft)
+    // What is given up need not be whole first.
+    let isPartial =
+      record.type.workflow.map { workflow in
+        guard case .text(let state) = record[workflow.field] else { return false }
+        return state == "draft"
+          || former?[workflow.field] == .text("draft") && Workflow.givenUp.contains(state)
+      } ?? false
+    var problems = try faults(in: record, former: former, isComplete: !isPartial)
     if let workflow = record.type.workflow, case .text(let state) = record[workflow.field],
       !workflow.states.contains(state)
     {

@@ -37,7 +37,8 @@ extension Errand {
 
   /// A window of a list whose words or order the directory knows.
   ///
-  /// Until the directory is complete a list without words stands in the order that the store has.
+  /// Until the directory is complete a list without words stands in the order that the store has. Where no name answers
+  /// to the words, what else stands in the columns may.
   func window(
     _ request: ListRequest, _ order: FieldOrder, in directory: Directory, _ table: Table
   ) throws(RegistrarError) -> ListWindow {
@@ -47,6 +48,10 @@ extension Errand {
     switch request.order {
     case .name(let isDescending) where directory.isComplete || !request.words.isEmpty:
       let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
+      if matches.count == 0, !request.words.isEmpty {
+        window = try Reading(self, table, request, order).window()
+        break
+      }
       window = try NameOrder(directory, matches, isDescending: isDescending).window(request) {
         (ids) throws(RegistrarError) in
         var plain = request
@@ -57,6 +62,10 @@ extension Errand {
       var plain = request
       plain.words = ""
       let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
+      if matches.count == 0 {
+        window = try Reading(self, table, request, order).window()
+        break
+      }
       // A longer list of found ones is cut: nobody reads it to its end, and one more letter shortens it.
       let ids = directory.ids(of: matches, in: 0..<min(matches.count, 4_000))
       plain.conditions.append(.among("id", ids.map { .reference($0) }))

@@ -73,9 +73,12 @@ extension Errand {
     if request.words.isEmpty { return (request.conditions, "") }
     let scope = Shelf.NameScope(session: session.id, type: type.id)
     guard let directory = try directory(of: type), let loader = shelf.directories[scope] else {
-      return (request.conditions, try wordsCondition(request.words, on: type))
+      return (request.conditions, try wordsCondition(request.words, on: type, shown: request.fields))
     }
     let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
+    if matches.count == 0 {
+      return (request.conditions, try wordsCondition(request.words, on: type, shown: request.fields))
+    }
     let ids = directory.ids(of: matches, in: 0..<min(matches.count, 4_000))
     return (request.conditions + [.among("id", ids.map { .reference($0) })], "")
   }

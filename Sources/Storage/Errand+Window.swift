@@ -87,15 +87,15 @@ extension Errand {
     _ conditions: [Condition], order: String?, of type: RecordType
   ) throws(RegistrarError) {
     for name in conditions.flatMap({ $0.fields(of: type) }) + [order].compactMap(\.self) {
-      guard let field = type.field(name) else { continue }
-      if !gate.isNeverMasked(type), !field.isShownUnderMask(of: type) {
-        throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
-      }
-      guard let resource = field.resource else { continue }
-      guard gate.seesOpenly(resource, whereverItReads: type) else {
-        throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
-      }
+      guard let field = type.field(name), !mayProbe(field, of: type) else { continue }
+      throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
     }
+  }
+
+  /// Whether a list may be filtered or sorted by a field, since the session sees it in every row.
+  func mayProbe(_ field: Field, of type: RecordType) -> Bool {
+    if !gate.isNeverMasked(type), !field.isShownUnderMask(of: type) { return false }
+    return field.resource.map { gate.seesOpenly($0, whereverItReads: type) } ?? true
   }
 }
 
@@ -212,7 +212,7 @@ struct Reading {
     let subject = type.index(of: "subject_type")
     reader = try errand.reader(
       of: type, fields: asked.compactMap(\.self) + [keyIndex, subject].compactMap(\.self), for: .session)
-    let words = try errand.wordsCondition(request.words, on: type)
+    let words = try errand.wordsCondition(request.words, on: type, shown: request.fields)
     base = try errand.standing(table, request.conditions, reader.filter, removed: false) + words
   }
 
@@ -372,7 +372,8 @@ struct Reading {
   private func boundedTotal(_ window: ListWindow) throws(RegistrarError) -> Int? {
     if case .start = request.from, window.rows.count < request.limit { return window.rows.count }
     let scope = Shelf.CountScope(
-      session: errand.session.id, type: table.type.id, conditions: request.conditions, words: request.words)
+      session: errand.session.id, type: table.type.id, conditions: request.conditions,
+      words: request.words.isEmpty ? "" : ([request.words] + request.fields).joined(separator: "\u{1F}"))
     if let known = try errand.knownCount(scope, of: table.type) { return known < 0 ? nil : known }
     let limit = Reading.countedAtOnce + 1
     let count = try counted(

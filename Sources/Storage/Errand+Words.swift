@@ -2,30 +2,79 @@ import Records
 
 extension Errand {
   /// What the typed words demand of a row, as a condition with its AND; each begins some word of a searchable field.
-  func wordsCondition(_ words: String, on type: RecordType) throws(RegistrarError) -> SQL {
+  ///
+  /// Of the columns `shown` in a list each word may also begin what stands in them, as far as the session sees it: the
+  /// name of whom it is about, a house, a choice.
+  func wordsCondition(
+    _ words: String, on type: RecordType, shown: [String] = []
+  ) throws(RegistrarError) -> SQL {
     let table = try table(type)
-    let fields = table.stored.filter {
-      $0.sealed == nil && ($0.field.traits.contains(.searchable) || $0.field.name == "reference")
-    }
     var condition: SQL = ""
     for word in words.split(whereSeparator: \.isWhitespace) {
-      let pattern = word.map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()
       var parts: [SQL] = []
-      for stored in fields {
-        let column: SQL = "a.\(name: stored.field.name)"
-        parts.append("\(column) LIKE \(pattern + "%") ESCAPE '\\'")
-        parts.append("\(column) LIKE \("% " + pattern + "%") ESCAPE '\\'")
-        if stored.field.name == "reference" {
-          parts.append("\(column) LIKE \("%-" + pattern + "%") ESCAPE '\\'")
-        }
-      }
-      for stored in table.stored where stored.sealed == nil && type.namedBy.contains(stored.field.name) {
-        let codes = codes(of: stored.field, calledBy: word)
-        if !codes.isEmpty { parts.append("a.\(name: stored.field.name) IN (\(list: codes))") }
+      for stored in table.stored where stored.sealed == nil {
+        parts += try searched(stored.field, of: type, by: word, isShown: shown.contains(stored.field.name))
       }
       condition += parts.isEmpty ? " AND 1 = 0" : " AND (\(SQL.joined(parts, by: " OR ")))"
     }
     return condition
+  }
+
+  /// When a field of a row answers to a word; the row answers where one of these holds.
+  private func searched(
+    _ field: Field, of type: RecordType, by word: Substring, isShown: Bool
+  ) throws(RegistrarError) -> [SQL] {
+    let column: SQL = "a.\(name: field.name)"
+    let isOwn = field.traits.contains(.searchable) || field.name == "reference"
+    guard isOwn || type.namedBy.contains(field.name) || isShown && mayProbe(field, of: type) else {
+      return []
+    }
+    switch field.kind {
+    case .text where isOwn || isShown:
+      let pattern = Self.pattern(word)
+      var parts: [SQL] = ["\(column) LIKE \(pattern + "%") ESCAPE '\\'"]
+      parts.append("\(column) LIKE \("% " + pattern + "%") ESCAPE '\\'")
+      if field.name == "reference" {
+        parts.append("\(column) LIKE \("%-" + pattern + "%") ESCAPE '\\'")
+        // `inc-24` of this year is INC-2026-0024.
+        let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
+        if pieces.count == 2, !pieces[0].isEmpty, let number = Int(pieces[1]) {
+          let padded = String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+          parts.append("\(column) LIKE \(Self.pattern(pieces[0]) + "-%-" + padded) ESCAPE '\\'")
+        }
+      }
+      return parts
+    case .choice:
+      let codes = codes(of: field, calledBy: word)
+      return codes.isEmpty ? [] : ["\(column) IN (\(list: codes))"]
+    case .reference(let target) where isShown && word.count > 1:
+      guard let target = catalogue[target] else { return [] }
+      let ids = try ids(of: target, calledBy: word)
+      return ids.isEmpty ? [] : ["\(column) IN (\(list: ids))"]
+    default: return []
+    }
+  }
+
+  private static func pattern(_ word: Substring) -> String {
+    word.map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+
+  /// The records of a type that the session knows by a word; of very many the first.
+  private func ids(of type: RecordType, calledBy word: Substring) throws(RegistrarError) -> [SQLValue] {
+    let limit = 500
+    if let directory = try directory(of: type) {
+      return directory.ids(of: directory.matching(String(word), DirectoryFilter()), in: 0..<limit).map {
+        .id($0)
+      }
+    }
+    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    if filter.isNothing { return [] }
+    let standing = try standing(table(type), [], filter, removed: false)
+    let named = try wordsCondition(String(word), on: type)
+    let statement: SQL =
+      "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE \(standing)\(named) LIMIT \(limit)"
+    let rows = try store { () throws(StorageError) in try database.rows(statement) }
+    return rows.compactMap { $0[1].id }.map { .id($0) }
   }
 
   /// The codes of a choice that a person calls by a word that begins so: what a record is called by is found by it.

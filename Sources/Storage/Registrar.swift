@@ -225,12 +225,13 @@ extension Registrar {
     -> DraftStanding?
   {
     guard let step = record.type.sendingStep, record["state"] == .text("draft") else { return nil }
-    if case .no(let reason) = try await availability(of: step, on: record, for: session) {
-      return DraftStanding(step: step, lacks: reason)
-    }
     let missing = record.missing.map(\.label)
-    return DraftStanding(
-      step: step, lacks: missing.isEmpty ? nil : "Still empty: \(missing.joined(separator: ", ")).")
+    let open = missing.isEmpty ? nil : "Still empty: \(missing.joined(separator: ", "))."
+    if case .no(let reason) = try await availability(of: step, on: record, for: session) {
+      // What is still to be filled in comes before who may send it.
+      return DraftStanding(step: step, lacks: reason.hasPrefix("Still empty") ? reason : open ?? reason)
+    }
+    return DraftStanding(step: step, lacks: open)
   }
 
   /// What an action would change.

@@ -15,7 +15,7 @@ extension AppModel {
     } catch {
       await say(error)
     }
-    return actions
+    return actions.filter { !$0.action.isEnding } + actions.filter(\.action.isEnding)
   }
 
   /// Opens a form; what follows saving is reading the screen below again, and opening a new record.
@@ -26,8 +26,8 @@ extension AppModel {
       await top?.model.refresh()
       guard isNew, let saved = receipt.records.first, let id = saved.id else { return }
       if list?.type.id == saved.type.id { await list?.choose(id) }
-      detail?.choose(id)
-      if detail == nil { await open(saved.type.id, id) }
+      // A part of the open record shows it in its place; what was made elsewhere is opened.
+      if detail?.choose(id) != true { await open(saved.type.id, id) }
     }
     push(.form(form))
     await form.begin()
@@ -140,13 +140,14 @@ extension AppModel {
       message = Message("There is nothing to do with \(record.type.singular) but to edit it.", .refused)
       return
     }
-    push(.picker(PickerModel(self, DisplayText(name(of: record)), options)))
+    let title = DisplayText(fullName(of: record))
+    push(.picker(PickerModel(self, marked.isEmpty ? title : "1 marked: " + title, options)))
   }
 
   private func chooseBulk(_ records: [Record]) async {
     guard let type = records.first?.type else { return }
     var options: [PickerModel.Option] = []
-    for action in type.allActions {
+    for action in type.allActions.filter({ !$0.isEnding }) + type.allActions.filter(\.isEnding) {
       var refused = 0
       for record in records {
         let found = await actions(on: record).first { $0.action.id == action.id }

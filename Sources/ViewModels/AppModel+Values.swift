@@ -68,6 +68,15 @@ extension AppModel {
     return record.type.singular
   }
 
+  /// What people call a record, with what tells it from another of the same name, where people share names.
+  package func fullName(of record: Record, _ names: [RecordID: String] = [:]) -> String {
+    let name = name(of: record, names)
+    guard !record.type.toldBy.isEmpty, let reference: String = record[FieldKey<String>("reference")],
+      name != short(reference)
+    else { return name }
+    return "\(name) \(short(reference))"
+  }
+
   /// What was done to a record, in words: the title of an action, else the last word of the event.
   package func deed(_ event: String, on type: RecordType) -> String {
     if let action = type.action(event) { return action.title.lowercased() }

@@ -46,6 +46,11 @@ package struct CommandTable {
   }
 }
 
+extension Availability {
+  /// It belongs to records of another type.
+  package static let elsewhere = Availability.no("That cannot be done here.")
+}
+
 extension AppModel {
   /// Whether the chosen record's type has the action, and whether it is possible as far as is known by now.
   fileprivate func availability(ofAction id: String) -> Availability {
@@ -53,6 +58,6 @@ extension AppModel {
       return known.availability
     }
     let type = detail?.type ?? list?.type
-    return type?.action(id) == nil ? .no("That cannot be done here.") : .yes
+    return type?.action(id) == nil ? .elsewhere : .yes
   }
 }

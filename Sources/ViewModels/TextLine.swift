@@ -17,14 +17,24 @@ package struct TextLine: Hashable, Sendable {
 
   package var text: String { String(characters) }
   package var isEmpty: Bool { characters.isEmpty }
+  package var isFull: Bool { characters.count >= limit }
 
   package mutating func set(_ text: String) {
     characters = Array(text)
     caret = characters.count
   }
 
-  package mutating func insert(_ text: String) {
-    for character in text where characters.count < limit {
+  /// Puts text at the caret, as far as there is room.
+  ///
+  /// - Returns: How many characters found none.
+  @discardableResult
+  package mutating func insert(_ text: String) -> Int {
+    var left = 0
+    for character in text {
+      guard characters.count < limit else {
+        left += 1
+        continue
+      }
       if character.isNewline {
         put(isMultiline ? "\n" : " ")
       } else if character == "\t"
@@ -33,6 +43,7 @@ package struct TextLine: Hashable, Sendable {
         put(character)
       }
     }
+    return left
   }
 
   /// Edits by one key and says whether the key meant anything here.

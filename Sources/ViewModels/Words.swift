@@ -17,6 +17,11 @@ extension RegistrarError {
 }
 
 extension StorageError {
+  /// What people call a column, which may stand for a sealed field.
+  package static func words(_ column: String) -> String {
+    column.replacing("_token", with: "").split(separator: "_").joined(separator: " ")
+  }
+
   /// What to tell the person, and what to do next.
   package var words: String {
     switch self {
@@ -50,7 +55,8 @@ extension StorageError {
       "That is more than the store takes in one piece. Nothing was saved. Shorten it, or part it."
     case .busy: "The record book is busy: another program is writing. Try again in a moment."
     case .changedMeanwhile: "Somebody else saved a change to this record. Compare, then save again."
-    case .notUnique(let fields): "Another record already has the same \(fields.joined(separator: " and "))."
+    case .notUnique(let fields):
+      "Another record already has the same \(fields.map(StorageError.words).joined(separator: " and "))."
     case .missingReference: "A record that this one refers to is not in this home, or has been removed."
     case .missingValue(let field): "\(field) may not be empty."
     case .check(""): "A value is not of the kind that the store expects there. Nothing was saved."

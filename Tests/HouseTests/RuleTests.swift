@@ -132,7 +132,8 @@ import Testing
       }
     }
     #expect(shift(26).isEmpty)
-    #expect(shift(27) == ["A shift cannot be that long."])
+    #expect(shift(27) == ["A shift cannot be longer than 26 hours."])
+    #expect(shift(-2) == ["The shift ends before it begins. Give the day it ends on too."])
     let staff = paper.add("staff_members")
     let shifts = [0, 4].map { offset in
       paper.add("shifts") {

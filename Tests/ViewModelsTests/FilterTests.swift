@@ -56,6 +56,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("high", ["Boiler", "Lock"]), ("oak", ["Tap", "Window"]), ("oak low", ["Tap"]), ("oak high", []),
     ("priority:high", ["Boiler", "Lock"]), ("priority:hi gutter", []), ("priority:low gut", ["Gutter"]),
     ("house:oak", ["Tap", "Window"]), ("target:<=t+5", ["Boiler", "Lock", "Tap"]),
     ("target:t+5", ["Lock"]), ("target:>t+5 house:maple", ["Gutter"]), ("state:zebra", []),

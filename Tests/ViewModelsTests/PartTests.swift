@@ -72,7 +72,7 @@ import Testing
     bed["label"] = .text("A1")
     let id = try #require(try await home.save(bed).id)
     await detail.refresh()
-    detail.choose(id)
+    #expect(detail.choose(id))
     #expect(detail.place == .row(part: 0, row: 0))
     #expect(beds?.total == 12)
   }

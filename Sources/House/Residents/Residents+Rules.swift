@@ -3,8 +3,11 @@ import Records
 extension Rule {
   static let birthIsPlausible = Rule("a birth lies in the last 120 years") { person, book in
     guard let born = person[.bornOn] else { return nil }
-    guard born <= book.today, born.years(until: book.today) <= 120 else {
-      return Violation("Check the date of birth.", field: "born_on")
+    guard born <= book.today else {
+      return Violation("Check the date of birth: that day is still to come.", field: "born_on")
+    }
+    guard born.years(until: book.today) <= 120 else {
+      return Violation("Check the date of birth: nobody is that old.", field: "born_on")
     }
     return nil
   }

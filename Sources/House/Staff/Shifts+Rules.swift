@@ -3,8 +3,11 @@ import Records
 extension Rule {
   static let shiftLength = Rule("a shift ends after it begins and within 26 hours") { shift, _ in
     guard let start = shift[.startsAt], let end = shift[.endsAt] else { return nil }
-    guard end <= start || end > start.adding(hours: 26) else { return nil }
-    return Violation("A shift cannot be that long.", field: "ends_at")
+    guard end > start else {
+      return Violation("The shift ends before it begins. Give the day it ends on too.", field: "ends_at")
+    }
+    guard end > start.adding(hours: 26) else { return nil }
+    return Violation("A shift cannot be longer than 26 hours.", field: "ends_at")
   }
 
   static let plannedInOrder = Rule("the planned end is not before the start") { person, _ in

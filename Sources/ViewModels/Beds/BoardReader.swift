@@ -46,7 +46,7 @@ struct BoardReader {
     return Board(
       floors: ordered.map { name, rooms in
         Board.Floor(
-          name: DisplayText(name.isEmpty ? "All" : name),
+          name: DisplayText(name.isEmpty ? floors.count > 1 ? "No floor" : "All" : name),
           rooms: rooms.sorted { Board.comesBefore($0.name.text, $1.name.text) })
       })
   }

@@ -120,7 +120,7 @@ package final class AskModel: ScreenModel {
           .withoutStamps(of: session)
         previews.append(preview)
         recordNames.merge(try await registrar.names(of: preview.references, for: session)) { $1 }
-        if let id = record.id { recordNames[id] = app.name(of: record) }
+        if let id = record.id { recordNames[id] = app.fullName(of: record) }
       }
       self.previews = previews
       form.name(try await registrar.names(of: form.record.references, for: session))
@@ -188,6 +188,13 @@ package final class AskModel: ScreenModel {
     case .password: return type(key)
     case .button, .notNow: return false
     }
+  }
+
+  /// Who types letters at a button is not looking at it: the next Enter must not do what it says.
+  package func strayed(_ key: Key) {
+    guard focus == .button, case .character = key else { return }
+    focus = .notNow
+    app.message = Message("No key of that name here. Tab goes back to \(action.title).", .refused)
   }
 
   private func answer(_ key: Key) async -> Bool {
@@ -308,7 +315,13 @@ package final class AskModel: ScreenModel {
           try await carryOut(on: record, app.clock.newID(), registrar, session))
       } catch {
         if case .needsConfirmation = error { throw error }
-        refusals.append((app.name(of: record), error.words))
+        // An answer that is wrong for the first is put right before any is changed.
+        if case .refused(let violations) = error, receipts.isEmpty, refusals.isEmpty,
+          violations.contains(where: { asks($0.field) })
+        {
+          throw error
+        }
+        refusals.append((app.fullName(of: record), error.words))
       }
     }
     let changes = receipts.compactMap(\.undo).flatMap(\.changes)
@@ -316,12 +329,18 @@ package final class AskModel: ScreenModel {
       changes: changes, title: "\(action.title), \(receipts.count) records", at: app.clock.now())
     let joined = Receipt(records: receipts.flatMap(\.records), undo: changes.isEmpty ? nil : undo)
     let refused = refusals.map { "\($0.name): \($0.words)" }.joined(separator: " ")
+    guard !receipts.isEmpty else {
+      app.message = Message("None was changed. \(DisplayText(refused))", .refused)
+      return
+    }
     await draft.drop()
     app.drop()
     let words = "\(receipts.count) done" + (refusals.isEmpty ? "." : ", \(refusals.count) not: \(refused)")
     app.did(DisplayText(words), joined, deed: action.deed)
     await done(joined)
   }
+
+  private func asks(_ field: String?) -> Bool { action.asks.contains { $0.name == field } }
 
   private func carryOut(
     on record: Record, _ command: RecordID, _ registrar: Registrar, _ session: Session

@@ -335,12 +335,15 @@ extension DetailModel {
     }
   }
 
-  /// Chooses the line of a record that stands in this one, where it does.
-  package func choose(_ id: RecordID) {
+  /// Chooses the line of a record that stands in this one; false where it does not.
+  package func choose(_ id: RecordID) -> Bool {
+    if let children { return children.row?.id == id }
     let place = places.firstIndex { place in
       if case .row(let part, let row) = place { parts[part].rows[row].id == id } else { false }
     }
-    if let place, case .fields = section { line = place }
+    guard let place, case .fields = section else { return false }
+    line = place
+    return true
   }
 
   /// Opens what the chosen line stands for: a record of a part, all of a part, or those that use this one.

@@ -100,6 +100,7 @@ extension FieldForm {
     let isWhole = entries[focus].chosen != nil || entries[focus].isChosenCode
     if isWhole, case .character = key { entries[focus].line.set("") }
     if entries[focus].chosen != nil, key == .backspace { entries[focus].line.set("") }
+    if case .character = key, entries[focus].line.isFull { sayFull(1) }
     guard entries[focus].line.edit(key) else { return false }
     await changed()
     return true
@@ -107,8 +108,17 @@ extension FieldForm {
 
   package func pasted(_ text: String) async {
     guard entries.indices.contains(focus) else { return }
-    entries[focus].line.insert(text)
+    let left = entries[focus].line.insert(text)
     await changed()
+    if left > 0 { sayFull(left) }
+  }
+
+  /// Says that what was typed or pasted is not all there.
+  private func sayFull(_ left: Int) {
+    let (label, limit) = (DisplayText(entries[focus].field.label), entries[focus].line.limit)
+    let lost: DisplayText = left == 1 ? "the last letter is" : "the last \(String(left)) characters are"
+    app.message = Message(
+      "\(label) holds \(String(limit)) characters and is full: \(lost) not in it.", .refused)
   }
 
   /// Answers a yes-or-no field by one key.

@@ -79,7 +79,7 @@ package final class FormModel: ScreenModel {
     layOut()
   }
 
-  /// The fields a form asks: not derived, not filled in by the program, and fixed ones only while new.
+  /// The fields a form asks: not derived, not filled in by the program, and fixed ones until they are filled.
   package static func asked(of record: Record) -> [Field] {
     let isNew = record.id == nil
     return record.type.fields.filter { field in
@@ -89,7 +89,7 @@ package final class FormModel: ScreenModel {
       if case .anyReference = field.kind { return false }
       if field.name == "reference" && record.type.referencePrefix != nil { return false }
       if field.name == record.type.workflow?.field { return false }
-      return isNew || !field.traits.contains(.fixed)
+      return isNew || !field.traits.contains(.fixed) || record[field.name].isEmpty
     }
   }
 
@@ -413,6 +413,12 @@ extension FormModel {
         app.message = Message(general.isEmpty ? problemWords : DisplayText(general[0].words), .refused)
       }
     case .changedMeanwhile(let theirs): await begin(comparing: theirs)
+    case .storage(.notUnique(let columns)):
+      let names = columns.map { $0.replacing("_token", with: "") }
+      let field = names.compactMap { type.field($0) }.first
+      general = form.take([Violation(error.words, field: field?.name)])
+      if form.toFirstProblem() { showFocusedPage() }
+      app.message = Message(DisplayText(error.words), .refused)
     default: await app.say(error)
     }
   }

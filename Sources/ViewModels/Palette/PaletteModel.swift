@@ -89,11 +89,23 @@ package final class PaletteModel: ScreenModel {
     // A list that answers to some of the words is less than a deed that answers to all of them.
     let places = lists?.found.map { result($0) } ?? []
     results += lists?.isWhole == true && rest == nil ? places + deeds : deeds + places
+    // A command that begins with the typed words is meant before what only has them in its name.
+    let begun = results.filter { $0.group == .commands && Self.begins($0.title.text, with: text) }
+    if !begun.isEmpty {
+      results = begun + results.filter { $0.group != .commands || !Self.begins($0.title.text, with: text) }
+    }
     // Who types the whole name of a list means it, whatever else has the word in its name.
     if lists != nil, let list = app.destinations?.called(text).map(result) {
       results = [list] + results.filter { $0.group != .lists || $0.title != list.title }
     }
     self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
+  }
+
+  /// Whether a title begins with all the typed words, whole.
+  private static func begins(_ title: String, with text: String) -> Bool {
+    let split = { (text: String) in Text.folded(text).split { !$0.isLetter && !$0.isNumber } }
+    let typed = split(text)
+    return !typed.isEmpty && split(title).starts(with: typed)
   }
 
   private func records(_ text: String) async -> [Result] {
@@ -175,10 +187,11 @@ package final class PaletteModel: ScreenModel {
     let scopes = Set(below + [.everywhere])
     let general = app.commands.all.filter { scopes.contains($0.scope) && $0.id != "app.palette" }.compactMap {
       command -> Result? in
-      guard PaletteModel.matches(command.title, text) else { return nil }
-      return result(
-        command.title, key: app.keymap.keys(of: command.id).first ?? "", command.availability(app)
-      ) { [app] in await app.perform(command.id) }
+      let availability = command.availability(app)
+      guard PaletteModel.matches(command.title, text), availability != .elsewhere else { return nil }
+      return result(command.title, key: app.keymap.keys(of: command.id).first ?? "", availability) { [app] in
+        await app.perform(command.id)
+      }
     }
     guard let record else { return general }
     let name = app.name(of: record)

@@ -133,7 +133,10 @@ package final class FirstRunModel: ScreenModel {
           "For example America/New_York."),
       ]),
     .fields(
-      title: "Its first house", lines: ["Empty leaves the house for later."],
+      title: "Its first house",
+      lines: [
+        "Empty leaves it for later: then add a property first, and its houses and rooms (More…, Buildings)."
+      ],
       [
         .text("house", "Name"),
         .choice(

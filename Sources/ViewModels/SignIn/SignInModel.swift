@@ -67,7 +67,10 @@ package final class SignInModel: ScreenModel {
   }
 
   package func pasted(_ text: String) async {
-    if focus == .name { return name.insert(text) }
+    if focus == .name {
+      name.insert(text)
+      return
+    }
     (focus == .second ? second : password)?.append(contentsOf: Array(text.utf8))
   }
 

@@ -38,6 +38,10 @@ package final class UnlockModel: ScreenModel {
 
   package func submit() async {
     guard let password, let signIn = app.door.signIn, !isChecking else { return }
+    guard !password.isEmpty else {
+      failure = "Type your password, then Enter."
+      return
+    }
     isChecking = true
     defer { isChecking = false }
     do throws(SignInError) {
