@@ -76,7 +76,8 @@ extension Catalogue {
     let care = support + safeguarding + health + routine
     let running = staff + money + upkeep + papers
     return Catalogue(
-      people + care + running + messages + rights + oversight + system, jobs: Job.all
+      people + care + running + messages + rights + oversight + system, jobs: Job.all,
+      otherNames: OtherNames.byType
     ) { notice, preference, time in
       NoticePreference.answer(
         to: notice.kind, priority: notice.priority, needsAction: notice.needsAction, preference, at: time)

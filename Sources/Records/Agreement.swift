@@ -23,9 +23,15 @@ package enum Agreement {
     }
     if leading.isEmpty { return fields }
     return fields.map { field in
-      guard field.source == nil, let reference = leading[field.name] else { return field }
       var filled = field
-      filled.source = FieldSource(reference: reference, field: field.name)
+      if field.source == nil, let reference = leading[field.name] {
+        filled.source = FieldSource(reference: reference, field: field.name)
+      }
+      // Offered is what agrees with what is known already: the stays of the resident that is named.
+      if field.offer == nil, field.target != nil, shared[field.name] != nil {
+        let partners = partners(of: field, among: fields)
+        if !partners.isEmpty { filled.offer = FieldOffer([], sharing: partners) }
+      }
       return filled
     }
   }

@@ -5,14 +5,17 @@ package struct Catalogue: Sendable {
   package let jobs: [Job]
   /// Whether a member is told of something now, by the preference for its kind; nil where the member chose nothing.
   package let reception: @Sendable (Notice, Record?, WallTime) -> Notice.Reception
+  /// By the `id` of a type, the words that people also have for its records.
+  package let otherNames: [String: String]
   private let byID: [String: RecordType]
 
   package init(
-    _ types: [RecordType], jobs: [Job] = [],
+    _ types: [RecordType], jobs: [Job] = [], otherNames: [String: String] = [:],
     reception: @escaping @Sendable (Notice, Record?, WallTime) -> Notice.Reception = { _, _, _ in .tell }
   ) {
     self.types = types
     self.jobs = jobs
+    self.otherNames = otherNames
     self.reception = reception
     byID = Dictionary(types.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -142,10 +142,14 @@ package struct FieldOffer: Sendable, Hashable {
   }
 
   package init(_ conditions: [Condition], sharing fields: [FieldKey<RecordID>] = []) {
+    self.init(conditions, sharing: fields.map(\.name))
+  }
+
+  init(_ conditions: [Condition], sharing fields: [String]) {
     self.conditions = conditions
     without = nil
     reference = "id"
-    sharing = fields.map(\.name)
+    sharing = fields
   }
 
   private init(_ offer: FieldOffer, _ conditions: [Condition]) {
@@ -154,9 +158,12 @@ package struct FieldOffer: Sendable, Hashable {
     reference = offer.reference
   }
 
-  /// What is offered to this record: only what holds the same as it does.
-  package func resolved(for record: Record) -> FieldOffer {
-    FieldOffer(self, conditions + sharing.map { .equals($0, record[$0]) })
+  /// What is offered to this record: only what holds the same as it does, as far as that is known; nil where everything
+  /// is.
+  package func resolved(for record: Record) -> FieldOffer? {
+    let known = sharing.filter { !record[$0].isEmpty && record[$0] != .hidden }
+    if known.isEmpty, conditions.isEmpty, without == nil { return nil }
+    return FieldOffer(self, conditions + known.map { .equals($0, record[$0]) })
   }
 }
 

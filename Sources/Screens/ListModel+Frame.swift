@@ -86,7 +86,8 @@ extension ListModel {
     frame.write(fitting, row: row, column: start, width: max(0, area.endColumn - start), style: .dim)
     // What changes with every row is plain, so that it costs the line no change of looks.
     if fitting.text.hasPrefix(headRange.text) {
-      frame.write(headRange, row: row, column: start, width: max(0, area.endColumn - start))
+      let width = max(0, min(headRange.width, area.endColumn - start))
+      frame.write(headRange, row: row, column: start, width: width)
     }
   }
 

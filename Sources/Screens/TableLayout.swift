@@ -93,6 +93,7 @@ struct TableLayout {
       groups.insert(
         (group.title, group.values, fields[first].isRoomy ? max(group.width, 24) : group.width), at: 0)
     }
+    if table.shift == 0 { narrow(&groups, to: room) }
     let kept = groups.prefix(1) + groups.dropFirst(1 + table.shift)
     var start = 0
     var chosen: [(title: DisplayText, values: [Int], width: Int)] = []
@@ -123,6 +124,30 @@ struct TableLayout {
           field: fields[group.values[0]], start: column, width: width))
       column += width + 1
     }
+  }
+
+  /// Takes room from words, as far as they still read, where one more of the leading columns fits by that; the name of
+  /// the record keeps its own.
+  private func narrow(_ groups: inout [(title: DisplayText, values: [Int], width: Int)], to room: Int) {
+    let fields = table.columns
+    let leading = groups.prefix { group in
+      group.values.count > 1 || table.type.leading.contains(fields[group.values[0]].name)
+    }.count
+    var best = groups
+    for count in 1...max(1, min(leading, groups.count)) {
+      var narrowed = groups
+      var excess = narrowed.prefix(count).reduce(count - 1) { $0 + $1.width } - room
+      for index in narrowed.indices.prefix(count) where excess > 0 {
+        let field = fields[narrowed[index].values[0]]
+        guard field.isRoomy, !table.type.namedBy.contains(field.name) else { continue }
+        let spare = min(excess, max(0, narrowed[index].width - 17))
+        narrowed[index].width -= spare
+        excess -= spare
+      }
+      guard excess <= 0 else { break }
+      best = narrowed
+    }
+    groups = best
   }
 
   func drawHeader(on frame: inout Frame, row: Int, column: Int, style: Style = .heading) {

@@ -40,7 +40,7 @@ struct Call: Sendable {
     if let type = catalogue[word] { return type }
     let names = catalogue.types.map(\.id).sorted()
     let spelled = word.replacing(hyphens: "_")
-    if let type = catalogue[spelled] { return type }
+    if let type = catalogue[spelled] ?? catalogue.type(titled: spelled) { return type }
     let meant = NearMiss.best(for: spelled, among: names) ?? catalogue.type(calledBy: spelled)
     throw CommandError(
       status: .usage, words: "There is no record type \(quoted(word)).",
@@ -49,6 +49,13 @@ struct Call: Sendable {
 }
 
 extension Catalogue {
+  /// The one type whose lists or records have that name on the screens: `actions`, `notes`.
+  fileprivate func type(titled word: String) -> RecordType? {
+    let words = word.replacing("_", with: " ").lowercased()
+    let titled = types.filter { $0.title.lowercased() == words || $0.singular.lowercased() == words }
+    return titled.count == 1 ? titled.first : nil
+  }
+
   /// The type that people call so, or whose name has the word in it: `notes` are `case_notes`.
   fileprivate func type(calledBy word: String) -> String? {
     let words = word.replacing("_", with: " ").lowercased()

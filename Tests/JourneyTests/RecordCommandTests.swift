@@ -47,8 +47,9 @@ import Testing
   @Test func `a type, a field and a record are found by what people call them`() throws {
     try Demonstration.lend { copy in
       let manager = copy.member("mgr-tallow")
-      #expect(try manager.run("list", "notes").err.contains("Did you mean case_notes?"))
-      #expect(try manager.run("list", "actions").err.contains("Did you mean action_assignments?"))
+      #expect(try manager.run("list", "notes").status == 0)
+      #expect(try manager.run("list", "actions").out.contains("Ring the landlord"))
+      #expect(try manager.run("list", "medicine").err.contains("Did you mean"))
       let certificates = try manager.run("list", "certificates", "--words", "alarm")
       #expect(certificates.out.lowercased().contains("fire alarm"), "\(certificates.err)")
       let there = try manager.run("list", "residents", "--room", "302")

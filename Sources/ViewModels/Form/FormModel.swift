@@ -164,6 +164,7 @@ extension FormModel {
         }
       }
       await layOutQuestions()
+      if isNew { form.skipKnown() }
       if let draft = try await draft.find() { state = .offering(DraftQuestion(draft)) }
     } catch {
       await app.say(error)

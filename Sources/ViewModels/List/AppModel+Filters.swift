@@ -74,7 +74,11 @@ extension AppModel {
   /// Offers the fields by which the list can be grouped.
   package func chooseGrouping() {
     guard let list else { return }
-    let options = list.type.groupingFields.filter { !list.isSame($0) }.map { field in
+    let options = list.type.groupingFields.filter { field in
+      // A reference that no list shows parts the records into as many groups as there are records.
+      !list.isSame(field)
+        && (field.target == nil || field.traits.contains(.listed) || field.name == "house_id")
+    }.map { field in
       PickerModel.Option(DisplayText(field.label)) { [weak self] in
         await self?.showGroups(of: list, by: field)
       }

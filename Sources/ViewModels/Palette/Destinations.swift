@@ -29,7 +29,8 @@ package struct Destinations: Sendable {
     var all: [Destination] = []
     for entry in Menu.entries(for: role, registrar.matrix, registrar.catalogue) {
       guard let type = registrar.catalogue[entry.type] else { continue }
-      let named = Self.words(of: "\(entry.title) \(type.singular)")
+      let others = registrar.catalogue.otherNames[type.id] ?? ""
+      let named = Self.words(of: "\(entry.title) \(type.singular) \(others)")
       let titles = [entry.title, type.singular].map { Self.words(of: $0).joined(separator: " ") }
       all.append(Destination(entry: entry, part: nil, words: named, named: named.count, titles: titles))
       for field in type.fields where !field.isSealed && !field.isDerived && field.resource == nil {

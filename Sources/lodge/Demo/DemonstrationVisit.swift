@@ -46,6 +46,9 @@ struct DemonstrationVisit: Sendable {
     if FileText.exists("\(folder)/lodge.db") { return try await check(folder) }
     let saysMore = !output.isJSON && output.saysToPerson
     if !output.isJSON, !saysMore { output.note("Making the demonstration …") }
+    if saysMore {
+      output.progress(DemonstrationVisit.progress("this takes a minute or two …"), isLast: false)
+    }
     let seed = today ?? zone.day(at: .now)
     try await Demonstration(share: share, catalogue: catalogue, seed: seed).make(in: folder) { what in
       guard saysMore else { return }
