@@ -36,7 +36,8 @@ let package = Package(
       path: "Tests/Homes",
       swiftSettings: settings),
     .executableTarget(
-      name: "bench", dependencies: ["TestHomes", "House", "Storage", "Records"], path: "Tests/Bench",
+      name: "bench", dependencies: ["TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records"],
+      path: "Tests/Bench",
       swiftSettings: settings),
     tests("RecordsTests", ["Records"]),
     tests("HouseTests", ["House", "Records"]),
@@ -47,7 +48,9 @@ let package = Package(
       "ScreensTests", ["TestHomes", "House", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
       without: ["Screens"]),
     tests("TerminalTests", ["Terminal", "Screens"]),
-    tests("JourneyTests", ["lodge", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"]),
+    tests(
+      "JourneyTests",
+      ["lodge", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"]),
     tests(
       "EveryTypeTests",
       ["lodge", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"],

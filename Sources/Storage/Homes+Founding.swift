@@ -43,7 +43,7 @@ extension Repository {
     let salt = Randomness.bytes(16)
     try writing { (database) throws(StorageError) in
       try database.run(
-        "INSERT INTO home (organization_id, installation_salt, is_demonstration, schema_generation, created_at) VALUES (0, \(salt), \(SQLValue.flag(home.isDemonstration)), 1, \(now.milliseconds))"
+        "INSERT INTO home (organization_id, installation_salt, is_demonstration, schema_generation, created_at) VALUES (0, \(salt), \(SQLValue.flag(home.isDemonstration)), \(generation), \(now.milliseconds))"
       )
       let platform = try makeKeyring(of: 0, in: database)
       defer { platform.release() }

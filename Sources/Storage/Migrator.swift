@@ -2,7 +2,7 @@
 package final class Migrator {
   let database: SQLiteDatabase
   private let lock: FileLock
-  private let migrations: Migrations
+  let migrations: Migrations
 
   /// - Throws: ``StorageError/noHome`` where there is no file and none is to be made.
   package init(folder: String, migrations: Migrations, makingFile: Bool = false) throws(StorageError) {

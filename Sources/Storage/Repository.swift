@@ -12,7 +12,7 @@ package actor Repository {
   let writer: SQLiteDatabase
   let lock: FileLock
   /// The step of the schema that this process knows the file at.
-  private let generation: Int
+  let generation: Int
   /// All keys that are open in this process.
   package let vault: Vault
   /// The keys of each session that is unlocked, by the session's identity.

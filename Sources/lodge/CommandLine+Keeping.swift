@@ -48,7 +48,8 @@ extension CommandLine {
     "migrate", [],
     options: [
       OptionSpec("status", nil, "only say where the home stands"),
-      OptionSpec("down", "N", "take back the last N steps"),
+      OptionSpec("down", "N", "take back the last N steps; with --status only say what that would lose"),
+      OptionSpec("lose-rows", nil, "take them back although rows are lost for good"),
     ], "bring the home's tables to this program's version",
     details: "No other program may have the home open. Make a copy of the home's folder first."
   ) { call throws(CommandError) in
@@ -57,12 +58,36 @@ extension CommandLine {
       try Migrator(folder: folder, migrations: migrations)
     }
     let before = try home(of: call) { _ throws(StorageError) in try migrator.version() }
+    let target = try target(call, from: before, migrations)
+    var losses: [Migrator.Loss] = []
+    if let target {
+      losses = try home(of: call) { _ throws(StorageError) in try migrator.losses(goingTo: target) }
+    }
     if !call.arguments.has("status") {
-      let target = try target(call, from: before, migrations)
+      if !losses.isEmpty, !call.arguments.has("lose-rows") { throw wouldLose(losses) }
       try home(of: call) { _ throws(StorageError) in try migrator.migrate(to: target) }
     }
     let after = try home(of: call) { _ throws(StorageError) in try migrator.version() }
-    report(migrations, before: before, after: after, call)
+    report(migrations, before: before, after: after, losses, call)
+  }
+
+  private static func wouldLose(_ losses: [Migrator.Loss]) -> CommandError {
+    CommandError(
+      status: .refused, words: "That would lose for good \(words(for: losses)).",
+      hint: "Make a copy of the home's folder, look with --status, then add --lose-rows.")
+  }
+
+  /// `12 rows of 3 tables and what 1 column holds`.
+  private static func words(for losses: [Migrator.Loss]) -> String {
+    func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    let tables = losses.filter { $0.column == nil }
+    let columns = losses.count - tables.count
+    let rows = tables.reduce(0) { $0 + $1.rows }
+    let parts = [
+      tables.isEmpty ? "" : "\(counted(rows, "row")) of \(counted(tables.count, "table"))",
+      columns == 0 ? "" : "what \(counted(columns, "column")) hold\(columns == 1 ? "s" : "")",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: " and ")
   }
 
   private static func target(
@@ -76,7 +101,9 @@ extension CommandLine {
     return version - steps
   }
 
-  private static func report(_ migrations: Migrations, before: Int, after: Int, _ call: Call) {
+  private static func report(
+    _ migrations: Migrations, before: Int, after: Int, _ losses: [Migrator.Loss], _ call: Call
+  ) {
     if call.output.isJSON {
       let steps = migrations.steps.map { step in
         JSON.object([
@@ -87,6 +114,16 @@ extension CommandLine {
       call.output.json(
         .object([
           ("version", .number(after)), ("latest", .number(migrations.latest)), ("steps", .array(steps)),
+          (
+            "lost",
+            .array(
+              losses.map { loss in
+                .object([
+                  ("table", .text(loss.table)), ("column", loss.column.map { .text($0) } ?? .null),
+                  ("rows", .number(loss.rows)),
+                ])
+              })
+          ),
         ]))
       return
     }
@@ -98,6 +135,10 @@ extension CommandLine {
     }
     for step in migrations.steps where step.number > before && step.number <= after {
       call.output.line("Done: \(step.number)  \(step.name)")
+    }
+    for loss in losses {
+      let name = loss.column.map { "\(loss.table).\($0)" } ?? loss.table
+      call.output.line("\(before == after ? "would lose" : "lost")  \(loss.rows)  \(name)")
     }
     if before != after { call.output.line("Step \(before) → \(after).") }
   }

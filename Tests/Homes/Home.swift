@@ -63,6 +63,23 @@ package final class Home: Sendable {
       administrator: administrator)
   }
 
+  /// A home of its own with the same rows, in which these sessions go on.
+  package func copy(keeping sessions: [Session]) async throws -> Home {
+    await repository.checkpoint()
+    let folder = self.folder + "-" + String(UUID().uuidString.prefix(8))
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try FileManager.default.copyItem(atPath: self.folder + "/lodge.db", toPath: folder + "/lodge.db")
+    let repository = try Repository(folder: folder, catalogue: registrar.catalogue)
+    for session in sessions { try await repository.resume(session, at: time.now) }
+    let registrar = Registrar(
+      repository: repository, catalogue: registrar.catalogue, matrix: registrar.matrix,
+      lists: registrar.lists, clock: time.clock)
+    return Home(
+      folder: folder, repository: repository, registrar: registrar, time: time, maple: maple, oak: oak,
+      administrator: administrator)
+  }
+
   /// A member with an open session.
   ///
   /// - Parameters:
@@ -136,7 +153,8 @@ package final class Home: Sendable {
     return ChoiceLists(lists)
   }
 
-  static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  /// Where the sources lie.
+  package static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 }
 
 /// A clock that stands still until it is moved.

@@ -128,6 +128,11 @@ extension Repository {
       isDemonstration: true)
   }
 
+  /// Opens the keys of a session again, in a repository that did not begin it.
+  func resume(_ session: Session, at now: Instant) throws {
+    try adopt(keys(of: session.organization, vault.makeIdentity(), at: now), for: session.id)
+  }
+
   private func keys(of organization: Int, _ identity: Identity, at now: Instant) throws -> SessionKeys {
     SessionKeys(
       own: try keyring(of: organization), platform: organization == 0 ? nil : try keyring(of: 0),
@@ -139,7 +144,7 @@ extension Repository {
   }
 
   /// A key that every session of a test's home can find again.
-  private func outer(of organization: Int) throws(SealingError) -> HeldKey {
+  package func outer(of organization: Int) throws(SealingError) -> HeldKey {
     try vault.arena.hold(count: 32) { bytes in
       for index in bytes.indices { bytes[index] = UInt8((organization * 41 + index * 7 + 3) & 0xFF) }
     }

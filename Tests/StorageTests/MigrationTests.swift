@@ -1,6 +1,7 @@
 import Foundation
 import House
 import Records
+import TestHomes
 import Testing
 
 @testable import Storage
@@ -26,6 +27,34 @@ extension Migrations {
     try migrator.migrate()
     #expect(try migrator.database.schemaDigest() == digest)
     #expect(try migrator.version() == migrations.latest)
+  }
+
+  @Test func `an empty home goes down every step and up again`() throws {
+    let folder = try ScratchFolder()
+    let migrations = try Migrations.shipped()
+    try Migrator(folder: folder.path, migrations: migrations, makingFile: true).migrate()
+    let trip = try MigrationTrip(of: folder.path, by: migrations)
+    #expect(trip.faults.isEmpty)
+    #expect(trip.legs.last?.name == "to step \(migrations.latest)")
+  }
+
+  @Test func `a founded home loses on its way down what was said before, and nothing else`() async throws {
+    let home = try await TestHome()
+    let folder = try ScratchFolder()
+    let path = folder.path + "/lodge.db"
+    let original = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try original.run("VACUUM INTO \(path)")
+    #expect(chmod(path, 0o600) == 0)
+    #expect(try original.value("SELECT schema_generation FROM home") == .integer(2))
+    let migrations = try Migrations.shipped()
+    let losses = try Migrator(folder: folder.path, migrations: migrations).losses(goingTo: 1)
+    let tables = Set(losses.filter { $0.column == nil }.map(\.table))
+    let known = try original.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    for table in known.compactMap(\.first?.text) where tables.contains(table) {
+      #expect(try original.value("SELECT count(*) FROM \(name: table)").integer ?? 0 > 0, "\(table)")
+    }
+    #expect(tables.isDisjoint(with: ["users", "memberships", "houses", "residents", "audit_log"]))
+    #expect(try MigrationTrip(of: folder.path, by: migrations).faults.isEmpty)
   }
 
   @Test func `a file is refused before anything is read from it`() throws {

@@ -1,0 +1,66 @@
+import Foundation
+import Records
+import Storage
+import TestHomes
+import Testing
+
+/// Taking the steps of the schema back and going them again, on a home that holds something of everything.
+@Suite struct MigrationCommandTests {
+  let lodge = Program()
+
+  /// A copy of the demonstration, with the steps that it stands on.
+  private func withDemonstration(_ body: (String, Migrations) throws -> Void) async throws {
+    let made = try await DemonstrationHome.shared.value
+    try withScratchFolder { folder in
+      let path = folder.path + "/lodge.db"
+      try SQLiteDatabase(path: made.folder + "/lodge.db", kind: .maintenance).run("VACUUM INTO \(path)")
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      try body(folder.path, Migrations(folder: Home.root + "/Data/Migrations"))
+    }
+  }
+
+  @Test func `a demonstration goes down every step and up again and keeps its rows`() async throws {
+    try await withDemonstration { folder, migrations in
+      let trip = try MigrationTrip(of: folder, by: migrations)
+      #expect(trip.faults.isEmpty)
+    }
+  }
+
+  /// What a run names as lost, with how much it was.
+  private func lost(in run: Program.Run) -> [String] {
+    run.out.split(separator: "\n").compactMap { line in
+      ["would lose  ", "lost  "].first { line.hasPrefix($0) }.map { String(line.dropFirst($0.count)) }
+    }
+  }
+
+  @Test func `no step is taken back over rows unless that was said`() async throws {
+    try await withDemonstration { home, migrations in
+      let refused = try lodge.run("migrate", "--home", home, "--down", "1")
+      #expect(refused.status == 1)
+      #expect(refused.err.contains("That would lose for good "))
+      #expect(
+        refused.err.contains("Make a copy of the home's folder, look with --status, then add --lose-rows."))
+      #expect(try Migrator(folder: home, migrations: migrations).version() == migrations.latest)
+
+      let looked = try lodge.run("migrate", "--home", home, "--down", "1", "--status")
+      #expect(looked.status == 0)
+      #expect(looked.out.contains("would lose  "))
+      #expect(!looked.out.contains("Taken back"))
+
+      let taken = try lodge.run("migrate", "--home", home, "--down", "1", "--lose-rows")
+      #expect(taken.status == 0)
+      #expect(taken.out.contains("missing  2  whole_catalogue\nTaken back: 2  whole_catalogue\nlost  "))
+      #expect(taken.out.hasSuffix("Step 2 → 1.\n"))
+      #expect(lost(in: looked) == lost(in: taken))
+      #expect(lost(in: taken).contains { $0.hasSuffix("  consents") })
+
+      let first = try lodge.run("migrate", "--home", home, "--down", "1")
+      #expect(first.status == 1)
+      #expect(first.err.contains("The home is at step 1, and the first one is the home itself"))
+
+      let again = try lodge.run("migrate", "--home", home)
+      #expect(again.out.hasSuffix("Done: 2  whole_catalogue\nStep 1 → 2.\n"))
+      #expect(try lodge.run("migrate", "--home", home, "--status").out.contains("applied  2"))
+    }
+  }
+}
