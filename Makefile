@@ -15,7 +15,7 @@ LINK     := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlin
 RELEASE  := -c release --static-swift-stdlib $(LINK) --product lodge
 VERSION  = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/lodge/Lodge.swift)
 
-.PHONY: run build test bench soak lint format install package prerequisites
+.PHONY: run build test bench lists migrations soak lint format install package prerequisites
 
 # The demonstration, ready to sign in.
 run: prerequisites
@@ -35,6 +35,16 @@ test: prerequisites lint
 bench: build
 	swift build -c release --static-swift-stdlib --product bench
 	.build/release/bench $(SIZES)
+
+# Every list with 100,000 rows, in every order that it offers; ROWS=10000 for others, TYPES='stays visits' for some.
+lists: prerequisites
+	swift build -c release --static-swift-stdlib --product bench
+	.build/release/bench lists $(ROWS) $(TYPES)
+
+# A home of 100,000 residents down all steps of its tables and up again; RESIDENTS=1000 for another.
+migrations: build
+	swift build -c release --static-swift-stdlib --product bench
+	.build/release/bench migrations $(RESIDENTS)
 
 # Keys at random and sudden ends for MINUTES (10), then a look at the log.
 soak: build

@@ -4,6 +4,8 @@ import Glibc
 ///
 ///     bench [RESIDENTS …]     1000 10000 100000 unless told otherwise
 ///     bench soak [MINUTES]    presses keys at random, kills, and checks the home; 10 unless told otherwise
+///     bench lists [ROWS] [TYPE …]    opens every list with so many rows; 100000 unless told otherwise
+///     bench migrations [RESIDENTS or HOME]    takes a home down all its steps and up again; 100000 residents
 @main
 struct Bench {
   static func main() async {
@@ -11,6 +13,13 @@ struct Bench {
     do {
       if words.first == "soak" {
         try Soak(minutes: words.dropFirst().first.flatMap { Double($0) } ?? 10).run()
+      } else if words.first == "lists" {
+        let rows = words.dropFirst().first.flatMap { Int($0) }
+        try await Lists(
+          rows: rows ?? 100_000, only: Array(words.dropFirst(rows == nil ? 1 : 2))
+        ).run()
+      } else if words.first == "migrations" {
+        try MigrationTimes.run(words.dropFirst().first ?? "100000")
       } else {
         let sizes = words.compactMap { Int($0) }
         try await measure(sizes.isEmpty ? [1_000, 10_000, 100_000] : sizes.sorted())

@@ -175,7 +175,7 @@ extension ListModel {
     return names + [state]
   }
 
-  func request(from anchor: ListRequest.Anchor, limit: Int = chunk) -> ListRequest {
+  package func request(from anchor: ListRequest.Anchor, limit: Int = chunk) -> ListRequest {
     var request = ListRequest(type: type.id, fields: fields)
     request.conditions = conditions
     request.words = meaning.words
