@@ -6,25 +6,27 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 MAKEFLAGS += --no-print-directory
 
-PACKAGES := libncursesw5-dev libsqlite3-dev libsodium-dev libssl-dev tmux
+PACKAGES := libncursesw5-dev libsqlite3-dev libsodium-dev libssl-dev \
+            libpng-dev libturbojpeg0-dev tmux
 SOURCES  := Sources Tests Package.swift
 PREFIX   ?= /usr/local
 STRICT   := --explicit-target-dependency-import-check error
 # The linker of the toolchain packs the relocations, which would be 5 MB of memory and a slower start otherwise.
 LINK     := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --icf=safe
-RELEASE  := -c release --static-swift-stdlib $(LINK) --product lodge
+RELEASE  := -c release --static-swift-stdlib $(LINK)
+# The program, and the one beside it that looks through pictures.
+PRODUCTS := lodge lodge-picture
 VERSION  = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/lodge/Lodge.swift)
 
 .PHONY: run build test bench lists migrations soak lint format install package prerequisites
 
 # The demonstration, ready to sign in.
-run: prerequisites
-	swift build $(RELEASE)
+run: build
 	exec .build/release/lodge demo
 
 # The program as it is delivered.
 build: prerequisites
-	swift build $(RELEASE)
+	for product in $(PRODUCTS); do swift build $(RELEASE) --product "$$product"; done
 
 # What must hold before a change is kept: form, no warning, every test.
 test: prerequisites lint
@@ -59,7 +61,7 @@ format:
 
 # The program under PREFIX (and DESTDIR), its files beside it.
 install: build
-	install -D -m 755 .build/release/lodge '$(DESTDIR)$(PREFIX)/bin/lodge'
+	for product in $(PRODUCTS); do install -D -m 755 ".build/release/$$product" "$(DESTDIR)$(PREFIX)/bin/$$product"; done
 	mkdir -p '$(DESTDIR)$(PREFIX)/share/lodge'
 	cp -R Data Themes '$(DESTDIR)$(PREFIX)/share/lodge/'
 	chmod -R u=rwX,go=rX '$(DESTDIR)$(PREFIX)/share/lodge'
@@ -69,12 +71,12 @@ package:
 	root='.build/package'
 	rm -rf "$$root"
 	$(MAKE) install DESTDIR="$$root" PREFIX=/usr
-	strip "$$root/usr/bin/lodge"
+	strip "$$root"/usr/bin/*
 	architecture=$$(dpkg --print-architecture)
 	mkdir -p "$$root/DEBIAN"
 	printf '%s\n' 'Package: lodge' 'Version: $(VERSION)' "Architecture: $$architecture" \
 	  'Maintainer: The Lodge project <lodge@example.org>' 'Section: misc' 'Priority: optional' \
-	  'Depends: libc6, libgcc-s1, libstdc++6, libncursesw6, libtinfo6, libsqlite3-0, libsodium23, libssl3, tzdata' \
+	  'Depends: libc6, libgcc-s1, libstdc++6, libncursesw6, libtinfo6, libsqlite3-0, libsodium23, libssl3, libpng16-16, libturbojpeg0, tzdata' \
 	  'Description: records of a care home, in a terminal' > "$$root/DEBIAN/control"
 	dpkg-deb --root-owner-group --build "$$root" ".build/lodge_$(VERSION)_$$architecture.deb"
 

@@ -13,23 +13,35 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], without folders:
 
 let package = Package(
   name: "lodge",
-  products: [.executable(name: "lodge", targets: ["lodge"])],
+  products: [
+    .executable(name: "lodge", targets: ["lodge"]),
+    .executable(name: "lodge-picture", targets: ["lodge-picture"]),
+  ],
   targets: [
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CSodium"),
     .systemLibrary(name: "COpenSSL"),
+    .systemLibrary(name: "CProcess"),
+    .systemLibrary(name: "CPNG"),
+    .systemLibrary(name: "CTurboJPEG"),
+    module("Pictures"),
     module("Records"),
     module("House", ["Records"]),
-    module("Sealing", ["Records", "CSodium", "COpenSSL"]),
+    module("Sealing", ["Records", "CSodium", "COpenSSL", "CProcess"]),
     module("Storage", ["Sealing", "Records", "CSQLite"]),
-    module("ViewModels", ["Storage", "Records"]),
+    module("ViewModels", ["Storage", "Records", "Pictures"]),
     module("Screens", ["ViewModels", "Records"]),
     module("Terminal", ["Screens", "CNcurses"]),
     .executableTarget(
       name: "lodge",
-      dependencies: ["House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
+      dependencies: [
+        "House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records", "Pictures",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "lodge-picture", dependencies: ["Pictures", "CPNG", "CTurboJPEG", "CProcess"],
       swiftSettings: settings),
     .target(
       name: "TestHomes", dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records"],
@@ -40,17 +52,23 @@ let package = Package(
       path: "Tests/Bench",
       swiftSettings: settings),
     tests("RecordsTests", ["Records"]),
+    tests("PicturesTests", ["Pictures"]),
     tests("HouseTests", ["House", "Records"]),
     tests("SealingTests", ["Sealing", "Records"]),
     tests("StorageTests", ["TestHomes", "House", "Storage", "Sealing", "Records", "CSQLite"]),
-    tests("ViewModelsTests", ["TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records"]),
+    tests(
+      "ViewModelsTests", ["TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "Pictures"]),
     tests(
       "ScreensTests", ["TestHomes", "House", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
       without: ["Screens"]),
     tests("TerminalTests", ["Terminal", "Screens"]),
     tests(
       "JourneyTests",
-      ["lodge", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"]),
+      [
+        "lodge", "lodge-picture", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records",
+        "Pictures",
+        "CSQLite",
+      ]),
     tests(
       "EveryTypeTests",
       ["lodge", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"],

@@ -1,3 +1,4 @@
+private import CProcess
 private import CSodium
 
 /// What the system granted when the process closed itself against onlookers.

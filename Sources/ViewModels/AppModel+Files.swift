@@ -33,7 +33,8 @@ extension AppModel {
       let file = try await registrar.openFile(of: chosen.document, version: chosen.version, as: session)
       let room = FilePreview.pictureRoom
       let preview = await FilePreview.made(
-        of: file, columns: max(room.columns, size.columns - 4), rows: max(room.rows, size.rows - 10))
+        of: file, columns: max(room.columns, size.columns - 4), rows: max(room.rows, size.rows - 10),
+        viewer: viewPicture)
       let shown = ReportModel(self, "\(file.name)", preview.all.map { ReportModel.Line($0) })
       shown.takeOut = { [weak self] in await self?.saveContent(of: chosen.document, file.versionNumber) }
       push(.report(shown))

@@ -38,6 +38,8 @@ package final class AppModel {
   package var writeFile: (@MainActor (String, [UInt8]) -> Result<String, WriteFailure>)?
   /// Reads the file at a path that was typed; nil where no files come in.
   package var readFile: (@MainActor (String) -> Result<[UInt8], ReadFailure>)?
+  /// Looks through a picture, in a process that has no key.
+  package var viewPicture: PictureViewer = { _, _, _ in .absent }
   /// The telephone numbers that are shown before anybody signs in, each as a line.
   package var emergencyContacts: [DisplayText] = []
   /// The program runs the jobs that are due while somebody is signed in.

@@ -23,7 +23,7 @@ extension CommandLine {
       if call.output.isJSON {
         call.output.json(json(file, record))
       } else {
-        let preview = await FilePreview.made(of: file)
+        let preview = await FilePreview.made(of: file, viewer: PictureProcess().viewer)
         call.output.lines(preview.all)
         if preview.rest != nil {
           call.output.line(

@@ -89,4 +89,23 @@ import Testing
       #expect(try manager.run("document", "open", "DOC-2026-0002", "--version-number", "1").status == 0)
     }
   }
+
+  @Test func `a picture is shown as its light and dark by the installed program`() throws {
+    try Demonstration.lend { copy in
+      let manager = copy.member("mgr-tallow")
+      let path = URL(fileURLWithPath: copy.home).deletingLastPathComponent().path + "/garden.png"
+      let picture = try #require(
+        Data(
+          base64Encoded:
+            "iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAIAAAB/FOjAAAAAGklEQVR4nGNkwAH+//+PVZwJlwZcYFQDMQAAU7oDDaumtS4AAAAASUVORK5CYII="
+        ))
+      try picture.write(to: URL(fileURLWithPath: path))
+      let added = try manager.run("document", "add-version", "DOC-2026-0002", "--file", path)
+      #expect(added.status == 0, "\(added.err)")
+      let opened = try manager.run("document", "open", "DOC-2026-0002")
+      #expect(opened.out.contains("garden.png · PNG picture · 16 × 8 points · 83 bytes"), "\(opened.out)")
+      #expect(opened.out.contains("        @@@@@@@@\n        @@@@@@@@\n"))
+      #expect(opened.out.contains("This is only how light each part of it is."))
+    }
+  }
 }

@@ -29,10 +29,11 @@ import Testing
       Rule("dump(", because: "only the writer of display text writes"),
       Rule("NSLog", because: "only the writer of display text writes"),
       Rule(
-        "STDOUT_FILENO", in: "lodge/Output.swift", "Terminal/", because: "two places write to the terminal"),
+        "STDOUT_FILENO", in: "lodge/Output.swift", "Terminal/", "lodge-picture/Program.swift",
+        because: "two places write to the terminal, and one answers through a socket"),
       Rule(
         "STDERR_FILENO", in: "lodge/Output.swift", "Terminal/", because: "two places write to the terminal"),
-      Rule("posix_spawn*", in: "Terminal/Child.swift", because: "children start in one place"),
+      Rule("posix_spawn*", in: "lodge/PictureProcess.swift", because: "children start in one place"),
       Rule("Process(", because: "children start in one place"),
       Rule("system(", because: "nothing goes through a shell"),
       Rule("popen", because: "nothing goes through a shell"),
@@ -80,6 +81,14 @@ import Testing
   @Test func `only the terminal knows ncurses`() {
     let files = SourceFile.all.filter { $0.imports.contains { $0.module == "CNcurses" } }
     #expect(files.allSatisfy { $0.module == "Terminal" })
+  }
+
+  @Test func `what reads pictures is where no key is`() {
+    let files = SourceFile.all.filter {
+      !Set(["CPNG", "CTurboJPEG"]).isDisjoint(with: $0.imports.map(\.module))
+    }
+    #expect(files.count == 2)
+    #expect(files.allSatisfy { $0.module == "lodge-picture" })
   }
 
   @Test(arguments: SourceFile.all.filter { $0.path.hasSuffix(".swift") })

@@ -1,5 +1,6 @@
 import Foundation
 import House
+import Pictures
 import Records
 import Storage
 import TestHomes
@@ -68,26 +69,51 @@ import Testing
     #expect(app.message?.text.text == "Files cannot be put in at this terminal.")
   }
 
-  @Test func `of a picture it is shown how light its parts are, of a damaged one what it is`() async throws {
-    let picture = try #require(
-      Data(
-        base64Encoded:
-          "iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAIAAAB/FOjAAAAAGklEQVR4nGNkwAH+//+PVZwJlwZcYFQDMQAAU7oDDaumtS4AAAAASUVORK5CYII="
-      ))
-    await attach("garden.png", Array(picture))
+  @Test func `of a picture it is shown how light its parts are`() async throws {
+    app.viewPicture = { content, _, _ in
+      let lights = (0..<64).map { UInt8($0 % 16 < 8 ? 20 : 200) }
+      guard content == Self.picture, let grid = PictureGrid(columns: 16, rows: 4, lights: lights) else {
+        return .failed
+      }
+      return .answered(.seen(grid))
+    }
+    await attach("garden.png", Self.picture)
     await app.press("O")
-    #expect(lines.first == "garden.png · PNG picture · 16 × 8 points · 83 bytes · version 1")
+    #expect(lines.first == "garden.png · PNG picture · 16 × 8 points · 33 bytes · version 1")
     #expect(lines.dropFirst(2).prefix(4).allSatisfy { $0 == "        @@@@@@@@" })
     #expect(lines.last == "This is only how light each part of it is.")
-    await app.press("esc")
-    await attach("garden.png", Array(picture.prefix(40)))
-    await app.press("O")
-    #expect(
-      lines == [
-        "garden.png · PNG picture · 16 × 8 points · 40 bytes · version 2", "",
-        "It cannot be shown in a terminal.",
-      ])
   }
+
+  @Test(
+    arguments: [
+      (.answered(.damaged), "It is damaged or cut off, so it cannot be shown."),
+      (.answered(.tooLarge), "It has more points than can be shown in a terminal."),
+      (.late, "It takes too long to look through, so it is not shown."),
+      (.failed, "It could not be looked through, so it is not shown."),
+      (.absent, "Pictures cannot be shown here, because lodge-picture is not installed beside lodge."),
+    ] as [(PictureLook, String)])
+  func `of a picture that is not shown it is said what it is, and why`(
+    look: PictureLook, why: String
+  )
+    async throws
+  {
+    app.viewPicture = { _, _, _ in look }
+    await attach("garden.png", Self.picture)
+    await app.press("O")
+    #expect(lines == ["garden.png · PNG picture · 16 × 8 points · 33 bytes · version 1", "", why])
+  }
+
+  @Test func `what is no picture is not looked through as one`() async throws {
+    app.viewPicture = { _, _, _ in .answered(.tooLarge) }
+    await attach("letter.pdf", Array("%PDF-1.7\n".utf8))
+    await app.press("O")
+    #expect(lines.last == "It cannot be shown in a terminal.")
+  }
+
+  /// The beginning of a PNG, as far as its size.
+  private nonisolated static let picture: [UInt8] =
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
+    + [0, 0, 0, 16, 0, 0, 0, 8, 8, 2, 0, 0, 0, 0, 0, 0, 0]
 
   @Test func `a long text is shown as far as it is read, and says that it goes on`() async throws {
     await attach("long.txt", Array(String(repeating: "line\n", count: 12_000).utf8))

@@ -1,3 +1,4 @@
+import Pictures
 import Records
 import Storage
 
@@ -16,27 +17,30 @@ package struct FilePreview: Sendable {
   /// How large a picture is drawn: it is seen whole on a screen of 80 by 24.
   package static let pictureRoom = (columns: 76, rows: 17)
 
-  /// Looks through a file, which for a large picture takes a while.
+  /// Looks through a file; a picture is looked through by `viewer`, which is told how much room there is.
   @concurrent
   package static func made(
-    of file: OpenedFile, columns: Int = pictureRoom.columns, rows: Int = pictureRoom.rows
+    of file: OpenedFile, columns: Int = pictureRoom.columns, rows: Int = pictureRoom.rows,
+    viewer: PictureViewer
   ) async -> FilePreview {
-    FilePreview(file, columns: columns, rows: rows)
+    guard ["image/png", "image/jpeg"].contains(file.mediaType) else { return FilePreview(file) }
+    return FilePreview(file, await viewer(file.content, columns, rows))
   }
 
-  private init(_ file: OpenedFile, columns: Int, rows: Int) {
-    let isText = MediaType.isText(file.mediaType)
-    var facts: [DisplayText] = ["\(file.name)", Self.kind(file.mediaType)]
-    if let size = ImageSize(file.content) { facts.append("\(size.width) × \(size.height) points") }
-    facts.append(Self.size(file.content.count))
-    facts.append("version \(file.versionNumber)")
-    heading = facts.joined(separator: " · ")
-    guard isText else {
-      let picture = PictureText.lines(of: file.content, columns: columns, rows: rows)
-      lines = (picture ?? []).map { DisplayText($0) }
-      rest =
-        picture == nil
-        ? "It cannot be shown in a terminal." : "This is only how light each part of it is."
+  private init(_ file: OpenedFile, _ picture: PictureLook) {
+    heading = Self.heading(file)
+    if case .answered(.seen(let grid)) = picture {
+      lines = grid.lines.map { DisplayText($0) }
+    } else {
+      lines = []
+    }
+    rest = "\(picture.words)"
+  }
+
+  private init(_ file: OpenedFile) {
+    heading = Self.heading(file)
+    guard MediaType.isText(file.mediaType) else {
+      (lines, rest) = ([], "It cannot be shown in a terminal.")
       return
     }
     let shown = file.content.prefix(Self.limit.bytes)
@@ -50,6 +54,14 @@ package struct FilePreview: Sendable {
   /// The whole preview from its heading to its end.
   package var all: [DisplayText] {
     [heading] + (lines.isEmpty ? [] : [""] + lines) + (rest.map { ["", $0] } ?? [])
+  }
+
+  private static func heading(_ file: OpenedFile) -> DisplayText {
+    var facts: [DisplayText] = ["\(file.name)", kind(file.mediaType)]
+    if let size = ImageSize(file.content) { facts.append("\(size.width) × \(size.height) points") }
+    facts.append(size(file.content.count))
+    facts.append("version \(file.versionNumber)")
+    return facts.joined(separator: " · ")
   }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {

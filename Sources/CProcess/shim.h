@@ -1,0 +1,22 @@
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+/* prctl is variadic; the limits of a process are an enum in C++ and an int in C. */
+static inline int lodge_undumpable(void) {
+  return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
+static inline int lodge_no_more_rights(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0; }
+
+static inline int lodge_limit(int resource, unsigned long most) {
+  struct rlimit limit = {most, most};
+  return setrlimit(resource, &limit) == 0;
+}
+
+static inline int lodge_no_core(void) { return lodge_limit(RLIMIT_CORE, 0); }
+
+static inline void lodge_private_files(void) { umask(077); }
+
+static const int lodge_limit_memory = RLIMIT_AS, lodge_limit_seconds = RLIMIT_CPU,
+                 lodge_limit_files = RLIMIT_NOFILE, lodge_limit_written = RLIMIT_FSIZE;
