@@ -81,4 +81,44 @@ import Testing
     let wall = zone.wall(at: next)
     #expect(wall.day == day.adding(days: 1) && wall.time == WallTime("02:00"))
   }
+
+  @Test func `the indicators of a house are those of its last four weeks`() throws {
+    let job = try #require(Catalogue.house.jobs.first { $0.id == "indicators.measure" })
+    let (house, other) = (RecordID(high: 1, low: 1), RecordID(high: 1, low: 2))
+    func record(_ type: String, _ values: [String: Value]) -> Record {
+      var record = Record(Catalogue.house.type(type))
+      for (name, value) in values { record[name] = value }
+      return record
+    }
+    let nights = [1, 2].map { back in
+      record(
+        "occupancy_snapshots",
+        [
+          "house_id": .reference(house), "day": .day(Self.today.adding(days: -back)),
+          "capacity_count": .integer(8), "occupied_count": .integer(8 - back), "void_count": .integer(back),
+        ])
+    }
+    let actions = [(house, -1), (house, 0), (other, -3)].map { place, day in
+      record(
+        "action_assignments",
+        ["house_id": .reference(place), "due_on": .day(Self.today.adding(days: day))])
+    }
+    var open = record("houses", ["state": .text("open")])
+    open.id = house
+    var book = Book(today: Self.today, now: Instant(milliseconds: 1_794_909_600_000))
+    book.found = [
+      [open], nights, [record("incidents", ["house_id": .reference(house)])], actions, [],
+    ]
+    func value(_ code: String) -> [Value] {
+      job.work(book).records.filter { $0["code"] == .text(code) }.flatMap {
+        [$0["value"], $0["denominator"]]
+      }
+    }
+    #expect(value("occupancy") == [.integer(875), .integer(8)])
+    #expect(value("void_days") == [.integer(3), .integer(2)])
+    #expect(value("incidents_per_100_nights") == [.integer(77), .integer(13)])
+    #expect(value("overdue_actions") == [.integer(1), .integer(2)])
+    book.found[4] = [record("kpi_snapshots", ["code": .text("occupancy"), "house_id": .reference(house)])]
+    #expect(value("occupancy").isEmpty)
+  }
 }

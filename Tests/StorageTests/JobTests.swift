@@ -245,4 +245,68 @@ import TestHomes
       "SELECT count(*) FROM scheduled_jobs UNION ALL SELECT count(*) FROM notifications")
     #expect(rows.map { $0[0].integer } == [Catalogue.house.jobs.count, 1])
   }
+
+  @Test func `the chores of the week go round by themselves, and nothing is planned twice`() async throws {
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, houses: [home.maple])
+    for name in ["Ada", "Ben"] { _ = try await home.resident(name, "Okafor", in: home.maple) }
+    for (name, turns) in [("Kitchen", "by_room"), ("Bins", "by_name"), ("Boiler", "none")] {
+      var chore = Record(Catalogue.house.type("chores"))
+      chore["name"] = .text(name)
+      chore["house_id"] = .reference(home.maple)
+      chore["recurrence"] = .text("daily")
+      chore["minutes"] = .integer(20)
+      chore["rotation"] = .text(turns)
+      chore["is_active"] = .flag(true)
+      try await home.save(chore, as: leader)
+    }
+    #expect(try await run(home, "chores.assign").written == 14)
+    #expect(try await run(home, "chores.assign").written == 0)
+    pass(days: 1, home)
+    #expect(try await run(home, "chores.assign").written == 2)
+    let made = try await home.registrar.records(Query("chore_assignments"), for: leader)
+    let turns = Dictionary(grouping: made) { $0[FieldKey<RecordID>("stay_id")] }
+    #expect(turns.values.map(\.count) == [8, 8])
+    #expect(made.allSatisfy { $0["state"] == .text("assigned") && $0.stamp?.createdBy == nil })
+    #expect(made.compactMap { $0[FieldKey<Day>("due_on")] }.max() == Day("2026-11-24"))
+  }
+
+  @Test func `a billing period that is over is brought to finance until it is charged`() async throws {
+    let home = try await Home.fixture()
+    let finance = try await home.session(.finance)
+    var period = Record(Catalogue.house.type("billing_periods"))
+    period["name"] = .text("Early November")
+    period["state"] = .text("open")
+    period["starts_on"] = Day("2026-11-05").map { .day($0) } ?? .empty
+    period["ends_on"] = Day("2026-11-18").map { .day($0) } ?? .empty
+    let made = try await home.save(period, as: finance)
+    #expect(try await run(home, "periods.remind").told == 0)
+    pass(days: 2, home)
+    #expect(try await run(home, "periods.remind").told == 1)
+    #expect(try await run(home, "periods.remind").told == 0)
+    #expect(
+      try await notices(home, finance).map { $0[FieldKey<String>("title")] }
+        == ["Billing period was to be charged after 18 Nov 2026"])
+    try await home.repository.write { (database) throws(StorageError) in
+      _ = try database.run(
+        "UPDATE billing_periods SET state = 'charged' WHERE organization_id = 1 AND id = \(made.id ?? .zero)")
+    }
+    #expect(try await run(home, "periods.remind").settled == 1)
+  }
+
+  @Test func `each house is measured once for the day before`() async throws {
+    let home = try await Home.fixture()
+    _ = try await home.room("1", beds: ["A", "B"])
+    home.time.pass(minutes: 14 * 60 + 30)
+    #expect(try await run(home, "occupancy.count").written == 2)
+    // Maple House has beds, so that its occupancy is told; of incidents there is nothing to tell without a night.
+    #expect(try await run(home, "indicators.measure").written == 5)
+    #expect(try await run(home, "indicators.measure").written == 0)
+    let made = try await home.registrar.records(
+      Query("kpi_snapshots").where(.equals("house_id", .reference(home.maple))), for: home.administrator)
+    let values = made.map { ($0[FieldKey<String>("code")] ?? "", $0[FieldKey<Int>("value")] ?? -1) }
+    #expect(
+      Dictionary(uniqueKeysWithValues: values) == ["occupancy": 0, "void_days": 2, "overdue_actions": 0])
+    #expect(made.allSatisfy { $0[FieldKey<Day>("day")] == Day("2026-11-17") })
+  }
 }

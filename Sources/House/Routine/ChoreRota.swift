@@ -208,31 +208,35 @@ enum RotaBook {
     ]
   }
 
-  static func rota(_ book: Book) -> ChoreRota {
-    let people = book.rows(1).map { stay in
-      let bed = book.rows(3).first { $0[.stayID] == stay.id }?[.bedID]
+  static func rota(_ book: Book) -> ChoreRota { rota(book.found, book) }
+
+  /// The rota of one house by lists in the order of ``reads``.
+  static func rota(_ found: [[Record]], _ book: Book) -> ChoreRota {
+    func rows(_ index: Int) -> [Record] { found.indices.contains(index) ? found[index] : [] }
+    let people = rows(1).map { stay in
+      let bed = rows(3).first { $0[.stayID] == stay.id }?[.bedID]
       return ChoreRota.Person(
-        stay: stay, resident: book.rows(2).first { $0.id == stay[.residentID] },
-        room: book.rows(4).first { $0.id == bed }?[.label] ?? "")
+        stay: stay, resident: rows(2).first { $0.id == stay[.residentID] },
+        room: rows(4).first { $0.id == bed }?[.label] ?? "")
     }
     var away: [RecordID: [ClosedRange<Day>]] = [:]
-    for pass in book.rows(5) where ["approved", "out", "returned"].contains(pass[.state] ?? "") {
+    for pass in rows(5) where ["approved", "out", "returned"].contains(pass[.state] ?? "") {
       guard let stay = pass[.stayID], let start = pass[.leavesAt], let end = pass[.returnsAt], start <= end
       else {
         continue
       }
       away[stay, default: []].append(book.zone.day(at: start)...book.zone.day(at: end))
     }
-    return ChoreRota(people: people, away: away, made: made(book), chores: book.rows(0), on: book.today)
+    return ChoreRota(people: people, away: away, made: made(rows(6), book), chores: rows(0), on: book.today)
   }
 
   /// Those of the past four weeks and to come, and beyond that the last of each chore, so that a yearly one is not due
   /// again after a month.
-  private static func made(_ book: Book) -> [Record] {
+  private static func made(_ assignments: [Record], _ book: Book) -> [Record] {
     let since = book.today.adding(days: -7 * ChoreRota.weeks)
     var older: [RecordID: Record] = [:]
     var recent: [Record] = []
-    for assignment in book.rows(6) {
+    for assignment in assignments {
       guard let day = assignment[.dueOn], let chore = assignment[.choreID] else { continue }
       if day >= since {
         recent.append(assignment)
