@@ -119,9 +119,10 @@ package struct FieldSource: Sendable, Hashable {
 
 /// The records in which a field is hidden, and from whom.
 package struct FieldVeil: Sendable, Hashable {
-  /// Hidden where this field of the record holds this code.
+  /// Hidden where this field of the record holds this code; nil for wherever it is filled, and then only under the mask
+  /// for who reads the resource so.
   package let field: String
-  package let code: String
+  package let code: String?
   /// Open to who may read this resource of the permission matrix.
   package let resource: String
 }
@@ -292,6 +293,10 @@ extension Field {
   /// The same field, hidden where `key` holds `code` from all who may not read `resource`.
   package func veiled(where key: FieldKey<String>, is code: String, for resource: String) -> Field {
     changed { $0.veil = FieldVeil(field: key.name, code: code, resource: resource) }
+  }
+  /// The same field, which where `key` names somebody is seen only as far as `resource` lets them be seen.
+  package func veiled(with key: FieldKey<RecordID>, for resource: String) -> Field {
+    changed { $0.veil = FieldVeil(field: key.name, code: nil, resource: resource) }
   }
   /// The same reference; whoever may not know of the record it points to does not see this one.
   package func telling() -> Field { changed { $0.isTelling = true } }

@@ -115,7 +115,8 @@ package struct Draft: Sendable {
 
 /// One line of a record's history or of the audit log, with its values opened for who may read them.
 package struct HistoryLine: Sendable {
-  package let number: Int
+  /// Nil for who does not read every entry: the numbers would show where one is hidden.
+  package let number: Int?
   package let at: Instant
   /// The member who acted, by short name; empty for the system.
   package let actor: String
@@ -129,7 +130,7 @@ package struct HistoryLine: Sendable {
   package let reason: String
 
   package init(
-    number: Int, at: Instant, actor: String, role: String, event: String, risk: String, subjectType: String,
+    number: Int?, at: Instant, actor: String, role: String, event: String, risk: String, subjectType: String,
     subject: RecordID?, changes: [(field: String, before: String, after: String)], reason: String
   ) {
     self.number = number

@@ -142,7 +142,10 @@ extension Errand {
         }
         if try !holds(reads) { sight = .closed } else if try !holds(opens) { sight = .masked }
       }
-      if let open = gate.unveiledCover(field, of: type, at: source), try !holds(open) { sight = .closed }
+      if let open = gate.unveiledCover(field, of: type, at: source), try !holds(open) {
+        let thin = try gate.thinlyVeiledCover(field, of: type, at: source).map(holds) ?? false
+        sight = sight != .closed && thin ? .masked : .closed
+      }
       sights.append(sight)
     }
     return sights

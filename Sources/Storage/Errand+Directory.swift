@@ -4,7 +4,7 @@ extension Errand {
   /// The directory of a record type for this session, begun when it is first asked for; nil where the session sees
   /// no names of it openly, or the type's names stand in the store to be searched.
   func directory(of type: RecordType) throws(RegistrarError) -> Directory? {
-    guard type.hasSealedNames, !type.isPlatform else { return nil }
+    guard type.hasSealedNames, !type.isPlatform, !gate.veilsNames(of: type) else { return nil }
     let scope = Shelf.NameScope(session: session.id, type: type.id)
     if let loader = shelf.directories[scope] {
       try loader.follow(on: self)

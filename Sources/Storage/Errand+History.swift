@@ -23,7 +23,10 @@ extension Errand {
     }
     let names = try names(of: actors)
     var lines: [HistoryLine] = []
-    for entry in entries { lines.append(try line(entry, subject, sights, names)) }
+    for var entry in entries {
+      if gate.missesEntries { entry[Landmark.entryNumber] = .hidden }
+      lines.append(try line(entry, subject, sights, names))
+    }
     return lines
   }
 
@@ -66,7 +69,7 @@ extension Errand {
       }
     }
     return HistoryLine(
-      number: entry[FieldKey<Int>("sequence_number")] ?? 0,
+      number: entry[FieldKey<Int>(Landmark.entryNumber)],
       at: entry[FieldKey<Instant>("at")] ?? Instant(milliseconds: 0), actor: actor, role: text("role_code"),
       event: text("event"), risk: text("risk"), subjectType: subject.type.id, subject: subject.id,
       changes: changes, reason: text("reason"))
@@ -103,7 +106,12 @@ extension Errand {
       var open = AuditChanges()
       for (index, field) in type.fields.enumerated() {
         guard let pair = found.fields[field.name], pair.count == 2 else { continue }
-        if sights[index] == .open { open.set(field.name, pair[0], to: pair[1]) } else { isWhole = false }
+        if sights[index] == .open {
+          open.set(field.name, pair[0], to: pair[1])
+        } else if field.resource.map(Landmark.confidential.contains) != true {
+          // What leads to a confidential record leaves no trace, not even by a reason that is not shown.
+          isWhole = false
+        }
       }
       shown["changes"] = .json(open.json)
     }

@@ -5,6 +5,7 @@ extension Errand {
   func roleRefusal(
     _ right: Right, on type: RecordType, resource: String? = nil, record: Record? = nil
   ) throws(RegistrarError) -> String {
+    if right == .create, record?.id == nil, let words = Landmark.whyNotAdded(type) { return words }
     let words = "You cannot \(right.verb) \(type.singular.withArticle) in this role."
     let beyondOwn = right != .read && type.tags.contains(.givesReach)
     let who = try who(may: right, on: resource ?? type.resource, record: record, beyondOwn: beyondOwn)

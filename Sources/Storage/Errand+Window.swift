@@ -86,8 +86,11 @@ extension Errand {
   func refuseProbing(
     _ conditions: [Condition], order: String?, of type: RecordType
   ) throws(RegistrarError) {
-    for name in conditions.flatMap({ $0.fields(of: type) }) + [order].compactMap(\.self) {
-      guard let field = type.field(name), !mayProbe(field, of: type) else { continue }
+    let asked = conditions.flatMap { $0.fields(of: type) }
+    for name in asked + [order].compactMap(\.self) {
+      guard let field = type.field(name) else { continue }
+      let isNumbered = type.id == Landmark.auditLog && asked.contains(Landmark.entryNumber)
+      if mayProbe(field, of: type), !isNumbered || !gate.missesEntries { continue }
       throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
     }
   }

@@ -16,8 +16,11 @@ extension Gate {
         }
       }
     }
-    if type.id == Landmark.auditLog, case .some(let condition) = twin(of: type, at: source) {
-      cover = cover.and(.some("NOT \(condition)"))
+    if type.id == Landmark.auditLog {
+      if case .some(let condition) = twin(of: type, at: source) {
+        cover = cover.and(.some("NOT \(condition)"))
+      }
+      cover = cover.and(untold(at: source))
     }
     for field in type.fields where field.isTelling {
       guard let other = field.target.flatMap({ catalogue[$0] }) else { continue }
@@ -28,8 +31,24 @@ extension Gate {
     return cover
   }
 
-  /// That the same command wrote a confidential record: what else it did tells of it too, as the report does from
-  /// which a concern was raised.
+  /// Leaves out of a queue of decisions what the role reads nothing of, but for what the member asked or is asked.
+  func unreadQuestions(_ type: RecordType, at source: Source) -> Cover {
+    guard type.id == Landmark.approvals, session.organization != 0 else { return .everything }
+    let unread = catalogue.types.filter { other in
+      !resources(of: other).contains { matrix.scope(of: .read, for: session.role, on: $0) != nil }
+    }
+    if unread.isEmpty { return .everything }
+    let member = session.membership
+    return .some(
+      "(\(source.column("subject_type")) NOT IN (\(list: unread.map { .text($0.id) })) OR \(source.column("requested_by")) = \(member) OR \(source.column("approver_id")) = \(member))"
+    )
+  }
+
+  /// That the same command wrote a confidential record and the entry tells of nothing else: the deed that raised a
+  /// concern from a note, the question put about one.
+  ///
+  /// What changed a record that is seen stands for everybody, as it does where no concern came of it: a hole there
+  /// would tell as much as the entry of the concern.
   private func twin(of log: RecordType, at source: Source) -> Cover {
     var told = Cover.nothing
     for other in catalogue.types where Landmark.confidential.contains(other.resource) {
@@ -38,9 +57,35 @@ extension Gate {
       }
     }
     guard case .some(let condition) = told else { return .nothing }
+    let speaking = catalogue.types.filter(\.speaksOfOthers).map { SQLValue.text($0.id) }
     return .some(
-      "(\(source.column("command_id")) IS NOT NULL AND \(source.column("command_id")) IN (SELECT tw.command_id FROM \(name: log.id) tw WHERE tw.organization_id = \(session.organization) AND tw.command_id IS NOT NULL AND \(condition)))"
+      "((\(source.column("changes")) IS NULL OR \(source.column("subject_type")) IN (\(list: speaking))) AND \(source.column("command_id")) IS NOT NULL AND \(source.column("command_id")) IN (SELECT tw.command_id FROM \(name: log.id) tw WHERE tw.organization_id = \(session.organization) AND tw.command_id IS NOT NULL AND \(condition)))"
     )
+  }
+
+  /// Hides the entries of records that are themselves hidden because they point to a confidential one.
+  private func untold(at source: Source) -> Cover {
+    var cover = Cover.everything
+    for other in catalogue.types {
+      for field in other.fields where field.isTelling {
+        guard let target = field.target.flatMap({ catalogue[$0] }),
+          case .some(let condition) = hidden(target, "ut.\(name: field.name)")
+        else { continue }
+        cover = cover.and(
+          .some(
+            "(\(source.column("subject_type")) IS NOT \(other.id) OR \(source.column("subject_id")) NOT IN (SELECT ut.id FROM \(name: other.id) ut WHERE ut.organization_id = \(session.organization) AND \(condition)))"
+          ))
+      }
+    }
+    return cover
+  }
+
+  /// Whether some entries of the log are hidden from the session, so that their numbers would show where.
+  var missesEntries: Bool {
+    session.organization != 0
+      && catalogue.types.contains { type in
+        Landmark.confidential.contains(type.resource) && !hidden(type, "x").isNothing
+      }
   }
 
   /// The records over which a second resource grants something, for a field of theirs that it governs.
@@ -65,9 +110,32 @@ extension Gate {
 
   /// The records in which a field lies open although it may be veiled; nil where it never is.
   func unveiledCover(_ field: Field, of type: RecordType, at source: Source) -> Cover? {
+    if type.id == Landmark.auditLog, field.name == Landmark.entryNumber, missesEntries { return .nothing }
     guard let veil = field.veil else { return nil }
-    let opened = cover(resource: veil.resource, on: type, at: source) { $0.rights.contains(.read) }
-    return opened.or(.some("(\(source.column(veil.field)) IS NOT \(veil.code))"))
+    let opened = cover(resource: veil.resource, on: type, at: source) {
+      $0.rights.contains(.read) && !$0.isMasked
+    }
+    return opened.or(unveiled(by: veil, at: source))
+  }
+
+  /// The records in which a veiled field is seen at least under the mask; nil where it is open or closed.
+  func thinlyVeiledCover(_ field: Field, of type: RecordType, at source: Source) -> Cover? {
+    guard let veil = field.veil, veil.code == nil else { return nil }
+    return cover(resource: veil.resource, on: type, at: source) { $0.rights.contains(.read) }
+      .or(unveiled(by: veil, at: source))
+  }
+
+  private func unveiled(by veil: FieldVeil, at source: Source) -> Cover {
+    let field = source.column(veil.field)
+    return .some(veil.code.map { "(\(field) IS NOT \($0))" } ?? "(\(field) IS NULL)")
+  }
+
+  /// Whether names of the type are veiled from the session in some records, so that it searches none of them.
+  func veilsNames(of type: RecordType) -> Bool {
+    type.fields.contains { field in
+      guard let veil = field.veil, veil.code == nil, type.namedBy.contains(field.name) else { return false }
+      return !seesOpenly(veil.resource, whereverItReads: type)
+    }
   }
 
   /// Whether the session points only to records of the type that it sees.
@@ -116,5 +184,12 @@ extension Gate {
     return .some(
       "EXISTS (SELECT 1 FROM \(name: type.id) cf WHERE cf.organization_id = \(session.organization) AND cf.id = \(id) AND \(confidential.sql) AND (\(readable.sql)) IS NOT 1)"
     )
+  }
+}
+
+extension RecordType {
+  /// Whether its records are about another record, whichever it is, or tell of a confidential one.
+  fileprivate var speaksOfOthers: Bool {
+    index(of: "subject_type") != nil && index(of: "subject_id") != nil || fields.contains(where: \.isTelling)
   }
 }

@@ -92,6 +92,7 @@ struct Gate {
   /// them, and what speaks of a confidential record from who may not read that.
   func unrestricted(_ type: RecordType, at source: Source, toWrite: Bool = false) -> Cover {
     withoutRestricted(type, at: source, toWrite: toWrite).and(discreet(type, at: source))
+      .and(unreadQuestions(type, at: source))
   }
 
   private func withoutRestricted(_ type: RecordType, at source: Source, toWrite: Bool) -> Cover {

@@ -24,7 +24,10 @@ enum Landmark {
   static let lookupValues = "lookup_values"
   static let reportRuns = "report_runs"
   static let drafts = "form_drafts"
+  static let approvals = "approvals"
   static let auditLog = "audit_log"
+  /// The number of an entry of the log.
+  static let entryNumber = "sequence_number"
   static let documents = "documents"
   static let documentVersions = "document_versions"
   static let documentShares = "document_shares"
@@ -79,6 +82,15 @@ enum Landmark {
     "case_notes_confidential", "case_notes_private", "documents_confidential", "safeguarding_concerns",
     "restricted_persons", "grievances_anonymous",
   ]
+
+  /// Why nobody adds a record of the type, whoever they are; nil where some do.
+  static func whyNotAdded(_ type: RecordType) -> String? {
+    if type.id == "break_glass_events" {
+      return
+        "Emergency access is not part of this version. Ask the safeguarding lead to name you on the record; in danger, ring the emergency services."
+    }
+    return type.tags.contains(.internalOnly) ? "Lodge itself writes every \(type.singular)." : nil
+  }
 
   /// Types whose records are about nobody: whoever writes a record may point to one, seen or not.
   static let aboutNobody: Set<String> = ["dunning_configs", "training_courses"]

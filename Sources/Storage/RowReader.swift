@@ -27,8 +27,9 @@ struct RowReader {
     /// Of the field's own resource: whether anything of it may be seen, and whether openly.
     let any: Flag
     let open: Flag
-    /// Whether it is not veiled in the row.
+    /// Whether it is not veiled in the row, and whether the veil leaves what the mask would.
     var isUnveiled = Flag.constant(true)
+    var isThinlyVeiled = Flag.constant(false)
   }
 
   let table: Table
@@ -117,14 +118,16 @@ struct RowReader {
     let wanted = fields.map(Set.init)
     for stored in table.stored where wanted?.contains(stored.index) ?? true {
       let flags = stored.field.resource.flatMap { governed[$0] }
-      var isUnveiled = Flag.constant(true)
+      var (isUnveiled, isThinlyVeiled) = (Flag.constant(true), Flag.constant(false))
       if reader == .session, let open = errand.gate.unveiledCover(stored.field, of: type, at: source) {
         isUnveiled = flag(open)
+        isThinlyVeiled =
+          errand.gate.thinlyVeiledCover(stored.field, of: type, at: source).map(flag) ?? .constant(false)
       }
       asked.append(
         Asked(
           stored: stored, column: parts.count, any: flags?.any ?? .constant(true),
-          open: flags?.open ?? .constant(true), isUnveiled: isUnveiled))
+          open: flags?.open ?? .constant(true), isUnveiled: isUnveiled, isThinlyVeiled: isThinlyVeiled))
       parts.append("a.\(name: stored.field.name)")
     }
     columns = SQL.joined(parts, by: ", ").settled
@@ -166,9 +169,10 @@ struct RowReader {
     let row = look(columns)
     let owner = self.owner.flatMap { columns.id($0) }
     for asked in asked {
-      let isUnveiled = asked.isUnveiled.holds(columns)
-      let sight =
-        isUnveiled ? sight(of: asked.stored.index, asked.any, asked.open, row, columns) : Sight.closed
+      var sight = sight(of: asked.stored.index, asked.any, asked.open, row, columns)
+      if !asked.isUnveiled.holds(columns) {
+        sight = sight != .closed && asked.isThinlyVeiled.holds(columns) ? .masked : .closed
+      }
       body(asked.stored.index, try value(asked, columns, id, owner, sight, asked.stored.field))
     }
   }

@@ -108,7 +108,7 @@ extension HistoryLine {
   /// As an object, for `--json`.
   static func json(_ line: HistoryLine) -> JSON {
     .object([
-      ("number", .number(line.number)),
+      ("number", line.number.map { .number($0) } ?? .null),
       ("at", .text(Shown(zone: .utc, currency: "GBP", today: Day(number: 0)).moment(line.at, .iso))),
       ("actor", .text(line.actor)), ("role", .text(line.role)), ("event", .text(line.event)),
       ("risk", .text(line.risk)), ("reason", .text(line.reason)),

@@ -188,16 +188,15 @@ import Testing
     #expect(intact.status == 0, "\(intact.err)")
     #expect(intact.out.contains("intact"))
 
-    let triage = try #require(own.first { $0["event"] as? String == "incident.triage" })
-    let number = try #require(triage["sequence_number"] as? Int)
-    try changeOneByte(of: number, in: copy.home)
+    let number = try changeOneByte(in: copy.home)
     let changed = try administrator.run("audit", "verify")
     #expect(changed.status == 4)
     #expect((changed.out + changed.err).contains("\(number)"), "\(changed.out)\(changed.err)")
   }
 
-  /// Changes an entry as somebody could who has the file and knows how to hide it.
-  private func changeOneByte(of number: Int, in home: String) throws {
+  /// Changes the entry of the last triage as somebody could who has the file and knows how to hide it, and returns its
+  /// number.
+  private func changeOneByte(in home: String) throws -> Int {
     var store: OpaquePointer?
     #expect(sqlite3_open_v2(home + "/lodge.db", &store, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK)
     defer { sqlite3_close_v2(store) }
@@ -207,10 +206,16 @@ import Testing
     #expect(sqlite3_step(statement) == SQLITE_ROW)
     let trigger = try #require(sqlite3_column_text(statement, 0).map { String(cString: $0) })
     sqlite3_finalize(statement)
+    let last = "SELECT max(sequence_number) FROM audit_log WHERE event = 'incident.triage'"
+    #expect(sqlite3_prepare_v2(store, last, -1, &statement, nil) == SQLITE_OK)
+    #expect(sqlite3_step(statement) == SQLITE_ROW)
+    let number = Int(sqlite3_column_int64(statement, 0))
+    sqlite3_finalize(statement)
     let change =
       "UPDATE audit_log SET event = 'incident.triagf' WHERE sequence_number = \(number) AND event = 'incident.triage'"
     for line in ["DROP TRIGGER audit_log_bu", change, trigger] {
       #expect(sqlite3_exec(store, line, nil, nil, nil) == SQLITE_OK)
     }
+    return number
   }
 }

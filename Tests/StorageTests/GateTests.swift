@@ -145,6 +145,76 @@ import Testing
     #expect(try await home.save(seen, as: worker).id == id)
   }
 
+  @Test func `a resident who pays for themselves is masked and scoped as a resident is`() async throws {
+    let home = try await Home.fixture()
+    let finance = try await home.session(.finance)
+    var payers: [String: Record] = [:]
+    for (name, house) in [("Nowotny", home.maple), ("Zielinski", home.oak)] {
+      let resident = try await home.resident("Tomas", name, in: house)
+      var payer = Record(.payers)
+      payer["name"] = .text("\(name), Tomas")
+      payer["kind"] = .text("self")
+      payer["resident_id"] = resident.id?.value ?? .empty
+      payer["account_code"] = .text("P-\(name.count)")
+      payer["phone"] = .text("07700 900671")
+      payers[name] = try await home.save(payer, as: finance)
+    }
+    var council = Record(.payers)
+    council["name"] = .text("Tallow Council")
+    council["kind"] = .text("local_authority")
+    council["account_code"] = .text("P-0")
+    payers["Council"] = try await home.save(council, as: finance)
+    let auditor = try await home.session(.auditor, houses: [home.maple])
+    let masked: [String: (Value, String)] = [
+      "Nowotny": (.text("N."), "N."), "Zielinski": (.hidden, "payer"),
+      "Council": (.text("Tallow Council"), "Tallow Council"),
+    ]
+    for (key, expected) in masked {
+      let payer = try #require(payers[key])
+      let id = try #require(payer.id)
+      let seen = try await home.registrar.record(id, of: payer.type, for: auditor)
+      #expect(seen["name"] == expected.0, "\(key)")
+      #expect(key == "Council" || seen["phone"] == .hidden)
+      #expect(try await home.registrar.names(of: [("payers", id)], for: auditor)[id] == expected.1)
+      #expect(
+        try await home.registrar.record(id, of: payer.type, for: finance)["name"] == payer["name"])
+    }
+    try await home.registrar.beginDirectory(of: .payers, for: auditor)
+    while try await home.registrar.advanceDirectories(for: auditor) < 1 {}
+    for word in ["Nowotny", "Zielinski"] {
+      let found = try await home.registrar.find(word, in: ["payers"], limit: 5, for: auditor)
+      #expect(found.isEmpty)
+    }
+  }
+
+  @Test func `nobody is told that somebody else could have emergency access`() async throws {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let resident = try await home.resident("Ida", "Elsewhere", in: home.maple)
+    var event = Record(.breakGlassEvents)
+    event["resident_id"] = resident.id?.value ?? .empty
+    event["reason_code"] = .text("medical_emergency")
+    event["reason"] = .text("Found on the floor of the hall, not breathing well.")
+    let words =
+      "Emergency access is not part of this version. Ask the safeguarding lead to name you on the record; in danger, ring the emergency services."
+    await #expect(throws: RegistrarError.notAllowed(words)) { try await home.save(event, as: worker) }
+  }
+
+  @Test func `a queue of decisions holds only what may be opened`() async throws {
+    let home = try await Home.fixture()
+    let finance = try await home.session(.finance)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    let (id, now) = (home.time.newID(), home.time.now.milliseconds)
+    try file.run(
+      "INSERT INTO approvals (organization_id, id, subject_type, subject_id, house_id, kind, step_number, state, requested_by, requested_at, is_self_approved, subject_revision, created_at, updated_at, revision, change_seq) VALUES (1, \(id), 'refunds', \(home.time.newID()), \(home.maple), 'refund', 1, 'pending', \(finance.membership), \(now), 0, 1, \(now), \(now), 1, 1)"
+    )
+    for (session, count) in [(leader, 0), (manager, 1), (finance, 1)] {
+      #expect(try await home.registrar.count("approvals", where: [], for: session) == count)
+    }
+  }
+
   @Test func `a restricted resident is nowhere but with the safeguarding lead`() async throws {
     let home = try await Home.fixture()
     let lead = try await home.session(.safeguarding)

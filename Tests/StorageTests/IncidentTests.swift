@@ -233,11 +233,61 @@ extension IncidentTests {
     _ = try await home.save(deed, as: lead)
     #expect(try await home.registrar.count("action_assignments", where: [], for: lead) == 1)
     #expect(try await home.registrar.count("action_assignments", where: [], for: cast.manager) == 0)
+    let added = Condition.equals("subject_type", .text("action_assignments"))
+    #expect(try await home.registrar.count("audit_log", where: [added], for: lead) == 1)
+    #expect(try await home.registrar.count("audit_log", where: [added], for: cast.manager) == 0)
     await #expect(
       throws: RegistrarError.refused([
         Violation("That safeguarding concern is not in this home, or has been removed.", field: "concern_id")
       ])
     ) { try await home.save(deed, as: cast.manager) }
+  }
+
+  @Test func `the log tells of a triage alike, whether a concern came of it or not`() async throws {
+    let cast = try await Cast()
+    let home = cast.home
+    let (first, second) = (try await cast.report(), try await cast.report())
+    for (incident, isConcern) in [(first, false), (second, true)] {
+      let answers: [String: Value] = [
+        "severity": .integer(3), "is_safeguarding": .flag(isConcern), "abuse_kinds": .list(["physical"]),
+        "triage_note": .text("Seen."),
+      ]
+      _ = try await cast.act(
+        "incident.triage", on: incident, isConcern ? answers : answers.filter { $0.key != "abuse_kinds" },
+        as: cast.leader)
+    }
+    let lead = try await home.session(.safeguarding)
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: lead) == 1)
+    let log = Query("audit_log").where(.equals("event", .text("incident.triage")))
+    for session in [cast.manager, home.administrator, try await home.session(.auditor)] {
+      let entries = try await home.registrar.records(log, for: session)
+      #expect(
+        Set(entries.map { $0["subject_id"] })
+          == [first.id, second.id].reduce(into: []) { $0.insert($1?.value ?? .empty) })
+      for name in ["changes", "reason", "risk", "role_code", "sequence_number"] {
+        #expect(Set(entries.map { $0[name] }).count == 1, "\(name)")
+      }
+      #expect(entries.allSatisfy { $0["sequence_number"] == .hidden && $0["changes"] == .hidden })
+      var sheets: [Record] = []
+      for entry in entries {
+        sheets.append(
+          try await home.registrar.record(try #require(entry.id), of: entry.type, for: session))
+      }
+      #expect(Set(sheets.map { AuditChanges(json: $0["changes"].logged)?.fields.keys.sorted() }).count == 1)
+      #expect(Set(sheets.map { $0["reason"] }).count == 1)
+      let number = Condition.atLeast("sequence_number", .integer(1))
+      await #expect(throws: RegistrarError.self) {
+        try await home.registrar.records(Query("audit_log").where(number), for: session)
+      }
+    }
+    var told: [[String]] = []
+    for incident in [first, second] {
+      let history = try await home.registrar.history(of: incident, for: cast.manager)
+      #expect(history.allSatisfy { $0.number == nil })
+      told.append(history.flatMap { line in [line.event] + line.changes.map(\.field) })
+    }
+    #expect(told[0] == told[1])
+    #expect(try await home.registrar.history(of: second, for: lead).allSatisfy { $0.number != nil })
   }
 
   @Test func `a redacted note says nothing any more but to the safeguarding lead`() async throws {

@@ -6,7 +6,7 @@ extension RecordType {
     "audit_log", "Audit log", one: "audit entry", area: "Access", resource: "audit_log",
     fields: [
       .integer(
-        .sequenceNumber, "Number", [.required, .listed, .unique, .filledIn], in: 1...9_000_000_000_000_000),
+        .sequenceNumber, "Number", [.required, .unique, .filledIn], in: 1...9_000_000_000_000_000),
       .integer(.epoch, "Epoch", [.required, .fixed, .filledIn]),
       .bytes(.commandID, "Command", [.fixed, .indexed, .filledIn]),
       .instant(.at, "When", [.required, .listed, .indexed, .filledIn]),

@@ -5,7 +5,8 @@ extension RecordType {
   package static let payers = RecordType(
     "payers", "Payers", one: "payer", area: "Money", resource: "rates_budgets",
     fields: [
-      .text(.name, "Name", [.required, .listed, .sealed, .searchable]).page("Payer"),
+      .text(.name, "Name", [.required, .listed, .sealed, .searchable]).page("Payer")
+        .veiled(with: .residentID, for: "resident_directory"),
       .choice(.kind, "Kind", .open(name: "funding_source"), [.required, .listed, .indexed]),
       .reference(.residentID, "Resident", to: "residents").help("Where the resident pays for themselves.")
         .shown(when: { ["self", "family"].contains($0[.kind]) }),
@@ -13,9 +14,10 @@ extension RecordType {
       .text(.accountCode, "Account code", [.required, .unique]),
       .flag(.isGovernment, "Public body").starting(false),
       .flag(.isActive, "In use", [.listed]).starting(true),
-      .text(.contactName, "Contact name", [.sealed]).page("Reached by"),
-      .text(.email, "E-mail", [.sealed]),
-      .text(.phone, "Phone", [.sealed]),
+      .text(.contactName, "Contact name", [.sealed]).page("Reached by")
+        .veiled(with: .residentID, for: "resident_directory"),
+      .text(.email, "E-mail", [.sealed]).veiled(with: .residentID, for: "resident_directory"),
+      .text(.phone, "Phone", [.sealed]).veiled(with: .residentID, for: "resident_directory"),
       .reference(.addressID, "Address", to: "addresses"),
       .text(.purchaseOrder, "Purchase order").page("Invoices"),
       .integer(.termsDays, "Days to pay", [.required], in: 0...366).starting(14),
