@@ -109,7 +109,7 @@ extension Errand {
   ) throws(RegistrarError) -> Bool {
     let rows = try store { () throws(StorageError) in
       try database.rows(
-        "SELECT ra.organization_id, m.user_id, r.code, ra.house_id, m.all_houses FROM role_assignments ra JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id JOIN memberships m ON m.organization_id = ra.organization_id AND m.id = ra.membership_id WHERE ra.organization_id = \(session.organization) AND ra.membership_id = \(member) AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description))"
+        "SELECT ra.organization_id, m.user_id, r.code, ra.house_id FROM role_assignments ra JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id JOIN memberships m ON m.organization_id = ra.organization_id AND m.id = ra.membership_id WHERE ra.organization_id = \(session.organization) AND ra.membership_id = \(member) AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description))"
       )
     }
     var houses: [Role: Set<RecordID>?] = [:]
@@ -117,7 +117,7 @@ extension Errand {
     for row in rows where row[0].integer == session.organization {
       guard let role = row[2].text.flatMap(Role.init) else { continue }
       user = row[1].id
-      let house = row[4].integer == 1 ? nil : row[3].id
+      let house = row[3].id
       let former = houses[role] ?? []
       houses[role] = .some(former.flatMap { known in house.map { known.union([$0]) } })
     }

@@ -19,7 +19,7 @@ extension Repository {
   ) throws(StorageError) -> [Post] {
     let today = organization.zone.day(at: now).description
     let found = try database.row(
-      "SELECT organization_id, id, all_houses FROM memberships WHERE organization_id = \(organization.number) AND user_id = \(user) AND state IN ('invited', 'active') AND starts_on <= \(today) AND (ends_on IS NULL OR ends_on >= \(today)) AND is_kiosk = 0 AND deleted_at IS NULL"
+      "SELECT organization_id, id FROM memberships WHERE organization_id = \(organization.number) AND user_id = \(user) AND state IN ('invited', 'active') AND starts_on <= \(today) AND (ends_on IS NULL OR ends_on >= \(today)) AND is_kiosk = 0 AND deleted_at IS NULL"
     )
     guard let found else { return [] }
     guard found[0].integer == organization.number else { throw .foreignRow }
@@ -27,10 +27,9 @@ extension Repository {
     let held = try assignments(of: membership, in: organization.number, on: today, database)
     return Role.allCases.compactMap { role in
       guard let houses = held[role] else { return nil }
-      let reachesAll = found[2].integer == 1 || houses.contains(nil)
       return Post(
         organization: organization.number, organizationName: organization.name, membership: membership,
-        role: role, houses: reachesAll ? nil : Set(houses.compactMap { $0 }))
+        role: role, houses: houses.contains(nil) ? nil : Set(houses.compactMap { $0 }))
     }
   }
 

@@ -16,15 +16,15 @@ extension Repository {
     of session: Session, at now: Instant, in database: any Database
   ) throws(StorageError) -> SessionStanding {
     let row = try database.row(
-      "SELECT s.organization_id, s.state, s.started_at, m.state, m.all_houses, r.session_hours, u.state FROM user_sessions s JOIN memberships m ON m.organization_id = s.organization_id AND m.id = s.membership_id JOIN roles r ON r.organization_id = s.organization_id AND r.id = s.role_id JOIN users u ON u.id = m.user_id WHERE s.organization_id = \(session.organization) AND s.id = \(session.id)"
+      "SELECT s.organization_id, s.state, s.started_at, m.state, r.session_hours, u.state FROM user_sessions s JOIN memberships m ON m.organization_id = s.organization_id AND m.id = s.membership_id JOIN roles r ON r.organization_id = s.organization_id AND r.id = s.role_id JOIN users u ON u.id = m.user_id WHERE s.organization_id = \(session.organization) AND s.id = \(session.id)"
     )
     guard let row else { return .ended }
     guard row[0].integer == session.organization else { throw .foreignRow }
     guard row[1].text == "open", row[3].text == "active" || row[3].text == "invited",
-      row[6].text == "active"
+      row[5].text == "active"
     else { return .ended }
     // The file may hold any number; a session lasts a day at most.
-    let hours = min(max(row[5].integer ?? 12, 1), 24)
+    let hours = min(max(row[4].integer ?? 12, 1), 24)
     let start = Instant(milliseconds: row[2].integer ?? 0)
     guard now < start.adding(hours: hours) else { return .ended }
     let organization = try organization(session.organization, in: database)
@@ -33,7 +33,7 @@ extension Repository {
     let held = try assignments(
       of: session.membership, in: session.organization, on: today, database)[session.role]
     guard let held else { return .ended }
-    let houses = row[4].integer == 1 || held.contains(nil) ? nil : Set(held.compactMap { $0 })
+    let houses = held.contains(nil) ? nil : Set(held.compactMap { $0 })
     guard houses == session.houses else { return .ended }
     return organization.state == "suspended" ? .readOnly : .open
   }

@@ -50,6 +50,44 @@ import Testing
     for (role, holds) in cases { #expect(paper.words("api_tokens") { $0[.roleID] = role }.isEmpty == holds) }
   }
 
+  @Test mutating func `a role of an organisation's own is not given, for the permissions know nine`() {
+    let own = role("OWN", isSystem: false)
+    let found = paper.words("role_assignments") { $0[.roleID] = own }
+    #expect(
+      found.contains("What a role may do stands in the permissions, for nine roles only. Give one of those."))
+  }
+
+  @Test(arguments: [("SUP", true), ("NGT", true), ("SGL", false), ("FIN", false)])
+  mutating func `a role for houses that names none says that it reaches all`(code: String, isWarned: Bool) {
+    let given = role(code)
+    let house = paper.add("houses") { $0[.name] = "Maple House" }
+    let words = "No house is named: this role will reach all houses."
+    #expect(!paper.words("role_assignments") { $0[.roleID] = given }.contains(words))
+    paper.add("houses") { $0[.name] = "Oak House" }
+    #expect(paper.words("role_assignments") { $0[.roleID] = given }.contains(words) == isWarned)
+    let placed = paper.words("role_assignments") {
+      $0[.roleID] = given
+      $0[.houseID] = house
+    }
+    #expect(!placed.contains(words))
+  }
+
+  @Test mutating func `nobody writes their own checks and contract`() throws {
+    let staff = paper.add("staff_members")
+    let member = paper.add("memberships") { $0[.staffMemberID] = staff }
+    let other = paper.add("memberships")
+    var (before, after) = (paper[staff], paper[staff])
+    after[.dbsNumber] = "001234567890"
+    for (actor, isRefused) in [(member, true), (other, false)] {
+      paper.actor = actor
+      let words = "DBS number of your own file is for somebody else to write."
+      #expect(paper.violations(in: after, before: before).contains(words) == isRefused)
+    }
+    paper.actor = member
+    before[.phone] = "07700 900671"
+    #expect(paper.violations(in: before, before: paper[staff]).isEmpty)
+  }
+
   @Test(arguments: [(0, true), (365, true), (366, false), (-1, false)])
   func `a token ends within a year`(days: Int, holds: Bool) {
     let found = paper.words("api_tokens") { $0[.expiresOn] = paper.today.adding(days: days) }

@@ -128,6 +128,33 @@ import Testing
     #expect(try await roles(of: "jpark") == [.leader, .worker])
   }
 
+  @Test func `a role for one house reaches that house, whatever its member began with`() async throws {
+    try home.tamper("UPDATE memberships SET all_houses = 1")
+    let clock = home.time.clock
+    var property = Record(.properties)
+    property["name"] = .text("Tallow Bridge")
+    property["tenure"] = .text("owned")
+    let made = try await registrar.save(
+      [property], command: clock.newID(), warningsAccepted: true, for: first)
+    var house = Record(.houses)
+    house["property_id"] = made.records.first?.id?.value ?? .empty
+    house["name"] = .text("Tallow House")
+    house["code"] = .text("TAL")
+    house["service_model"] = .text("supported_housing")
+    house["jurisdiction"] = .text("england")
+    house["time_zone"] = .text("Europe/London")
+    let built = try await registrar.save([house], command: clock.newID(), warningsAccepted: true, for: first)
+    let place = try #require(built.records.first?.id)
+    try await perform(
+      "role.grant", on: try await member("J. Park"),
+      ["new_role_id": try await role(.leader), "house_id": place.value], as: first)
+    let posts = try await home.signIn.signIn(name: "jpark", password: .of(TestHome.password)).posts
+    #expect(posts.first { $0.role == .leader }?.houses == [place])
+    var member = try await member("J. Park")
+    member["all_houses"] = .flag(false)
+    await #expect(throws: RegistrarError.self) { try await save(member) }
+  }
+
   private func grant(of name: String, as session: Session? = nil) async throws -> Record {
     let id = try #require(try await member(name).id)
     let found = try await registrar.records(

@@ -107,6 +107,29 @@ extension Rule {
     return Violation("Say why this role is given. It will be shown with the record.", field: "reason")
   }
 
+  /// A role of an organisation's own has no row in the matrix, so nobody could do anything in it.
+  static let grantedRoleCounts = Rule("a granted role is one of the nine") { grant in
+    grant[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
+  } check: { grant, book in
+    guard book.sets("role_id", in: grant), let code = book.rows(0).first?[.code], Role(rawValue: code) == nil
+    else { return nil }
+    return Violation(
+      "What a role may do stands in the permissions, for nine roles only. Give one of those.",
+      field: "role_id")
+  }
+
+  /// Those who work in houses are given one, unless all are meant.
+  static let grantReachesAllHouses = Rule("a role without a house reaches all of them") { grant in
+    guard let role = grant[.roleID], grant[.houseID] == nil else { return [] }
+    return [Query("roles").where(.equals("id", role.value)), Query("houses").only("name").first(2)]
+  } check: { grant, book in
+    guard grant[.houseID] == nil, book.former == nil, let code = book.rows(0).first?[.code],
+      ["MGR", "SUP", "KEY", "NGT", "AUD"].contains(code), book.rows(1).count > 1
+    else { return nil }
+    return Violation(
+      "No house is named: this role will reach all houses.", field: "house_id", isWarning: true)
+  }
+
   static let permissionOfOwnRole = Rule("a built-in role keeps its rights") { line in
     line[.roleID].map { [Query("roles").where(.equals("id", $0.value))] } ?? []
   } check: { _, book in

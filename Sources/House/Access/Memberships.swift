@@ -17,7 +17,8 @@ extension RecordType {
       .day(.endsOn, "To", [.indexed]),
       .flag(.isPrimary, "Offered first").starting(false),
       .flag(.isKiosk, "Residents’ terminal", [.filledIn]).starting(false),
-      .flag(.allHouses, "All houses").starting(false),
+      .flag(.allHouses, "Began with all houses", [.filledIn]).starting(false).help(
+        "Which houses a member reaches now is said by each of their role grants."),
       .reference(.invitedBy, "Invited by", to: "memberships", [.filledIn]),
       .note(.endNote, "Why it ended", [.filledIn]),
       .text(.currentRoles, "Roles now", [.listed]).derived(reads: CurrentRoles.queries, CurrentRoles.names),

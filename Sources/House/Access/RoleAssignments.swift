@@ -15,7 +15,7 @@ extension RecordType {
     ],
     rules: [
       .periodOfDays, .noRoleForOneself, .grantedRoleIsHeld, .platformRoleAlone, .farReachingRoleIsConfirmed,
-      .grantHasReason,
+      .grantHasReason, .grantedRoleCounts, .grantReachesAllHouses,
       .keeperStays,
     ],
     uniques: [

@@ -43,7 +43,7 @@ extension RecordType {
       .integer(.trainingCompliancePercent, "Training in date, percent").derived(
         reads: Training.reads, Training.percent),
     ],
-    rules: [.periodOfDays, .emailShape],
+    rules: [.periodOfDays, .emailShape, .ownFileIsKeptByAnother],
     workflow: .staffMember,
     prefix: "STF",
     namedBy: ["family_name", "given_name"],
@@ -52,4 +52,23 @@ extension RecordType {
     order: "reference",
     directory: "staff_directory",
     consequences: [.renewalTasks])
+}
+
+extension Rule {
+  /// What speaks for somebody, and what they are paid for, is not theirs to write.
+  static let ownFileIsKeptByAnother = Rule("checks and contract are kept by somebody else") { staff in
+    staff.id.map { [Query("memberships").where(.staffMemberID, is: $0).only("staff_member_id")] } ?? []
+  } check: { staff, book in
+    guard let actor = book.actor, book.former != nil, book.rows(0).contains(where: { $0.id == actor })
+    else { return nil }
+    let kept = [
+      "job_title", "employment_kind", "starts_on", "ends_on", "contract_hours", "supervisor_id",
+      "professional_registration", "registration_expires_on", "dbs_number", "dbs_checked_on",
+      "dbs_update_service", "right_to_work_until_on", "references_count",
+    ]
+    guard let name = kept.first(where: { staff[$0] != book.former?[$0] }),
+      let label = staff.type.field(name)?.label
+    else { return nil }
+    return Violation("\(label) of your own file is for somebody else to write.", field: name)
+  }
 }
