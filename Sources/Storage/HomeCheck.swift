@@ -69,9 +69,19 @@ package struct HomeCheck: Sendable {
     if let now { try checkJobs(in: database, at: now) }
   }
 
+  /// What SQLite finds wrong in the pages of the home's file; empty where it is whole.
+  package static func damage(in folder: String) throws(StorageError) -> [String] {
+    let database = try SQLiteDatabase(path: HomeFiles.realPath(folder) + "/lodge.db", kind: .reader)
+    return try damage(in: database)
+  }
+
+  private static func damage(in database: SQLiteDatabase) throws(StorageError) -> [String] {
+    let found = try database.rows("PRAGMA integrity_check").compactMap { $0.first?.text }
+    return found == ["ok"] ? [] : found
+  }
+
   private mutating func checkContent(of database: SQLiteDatabase) throws(StorageError) {
-    let damage = try database.rows("PRAGMA integrity_check").compactMap { $0.first?.text }
-    add("integrity", damage == ["ok"] ? [] : damage)
+    add("integrity", try Self.damage(in: database))
     var orphans: [String: Int] = [:]
     for row in try database.rows("PRAGMA foreign_key_check") {
       orphans["\(row[0].text ?? "?") refers to missing \(row[2].text ?? "?")", default: 0] += 1
@@ -154,6 +164,7 @@ enum AuditReading {
         organization: number, keys: number == 0 ? AuditChain.platformKeys : nil, mac: vault.mac,
         anchors: anchors)
       var fault: AuditFault?
+      let rows = try AuditExtent.rows(of: number, in: database)
       try database.each(
         "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(number) ORDER BY sequence_number"
       ) { columns throws(StorageError) in
@@ -161,7 +172,7 @@ enum AuditReading {
         return fault == nil
       }
       if fault == nil {
-        do throws(AuditFault) { try verifier.finish() } catch { fault = error }
+        do throws(AuditFault) { try verifier.finish(expecting: rows) } catch { fault = error }
       }
       reports.append(verifier.report(fault: fault))
     }

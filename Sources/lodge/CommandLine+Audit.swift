@@ -14,6 +14,9 @@ extension CommandLine {
       """
   ) { call throws(CommandError) in
     let anchors = try anchors(call)
+    // A page that cannot be read hides what stands behind it, so that nothing found there would be worth a word.
+    let damage = try damage(of: call)
+    guard damage.isEmpty else { throw damaged(damage, call) }
     guard call.arguments.has("as") else {
       return try report(try check(of: call, anchors: anchors).logs, nil, call)
     }
@@ -47,6 +50,10 @@ extension CommandLine {
       }
       let lines = headLines(sealed, signedIn.session)
       if let path = call.arguments["output"] {
+        if HomePlace.contains(path, in: call.place.path) {
+          throw .refused(
+            "\(path) lies in the home. A head is worth something only where it is kept elsewhere.")
+        }
         let text = lines.joined(separator: "\n") + "\n"
         do throws(NewFile.Failure) { try NewFile.write(text, to: path) } catch {
           throw .refused("\(path) cannot be written: \(error.reason).")
@@ -102,6 +109,18 @@ extension CommandLine {
 // MARK: What was found
 
 extension CommandLine {
+  private static func damaged(_ damage: [String], _ call: Call) -> CommandError {
+    if call.output.isJSON {
+      call.output.json(.object([("intact", .flag(false)), ("damage", .texts(damage))]))
+    } else {
+      for line in damage.prefix(10) { call.output.line("DAMAGED: \(line)") }
+      if damage.count > 10 { call.output.line("and \(damage.count - 10) more") }
+    }
+    return .unusable(
+      "The home's file is damaged, so that nobody can say whether the log is whole. Keep a copy of the home as it is, and restore a backup."
+    )
+  }
+
   private static func report(
     _ logs: [AuditReport], _ sealed: SealedReport?, _ call: Call
   ) throws(CommandError) {
@@ -218,6 +237,8 @@ extension AuditFault.Reason {
     case .wrongHead: "The signed head says something else than the rows before it."
     case .wrongSignature: "The head was not signed by the member it names."
     case .platformLogDiffers: "The platform's log no longer holds what this session saw."
+    case .endsTooEarly(let last):
+      "The log goes on to row \(last), and what stands between cannot be read: the file is damaged."
     case .anotherLog: "This is another log than the one whose head was kept."
     case .endsBeforeAnchor(let count): "The log ends before its kept head at \(count): rows are missing."
     case .wrongAnchor: "The kept head was not signed by the member it names."

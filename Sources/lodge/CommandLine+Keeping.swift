@@ -158,6 +158,11 @@ extension CommandLine {
     }
   }
 
+  /// What is wrong with the pages of the home's file.
+  static func damage(of call: Call) throws(CommandError) -> [String] {
+    try home(of: call) { folder throws(StorageError) in try HomeCheck.damage(in: folder) }
+  }
+
   /// Works on the files of the home and names the place where they do not allow it.
   private static func home<Answer>(
     of call: Call, _ body: (String) throws(StorageError) -> Answer

@@ -27,6 +27,24 @@ struct HomePlace: Sendable, Hashable {
     return own
   }
 
+  /// Whether a file at that path would lie in the home, links in its folder followed.
+  static func contains(_ path: String, in home: String) -> Bool {
+    let whole = absolute(path)
+    let folder = whole.lastIndex(of: "/").map { String(whole[..<$0]) } ?? "/"
+    guard
+      let (folder, home) = real(folder.isEmpty ? "/" : folder).flatMap({ folder in
+        real(home).map { (folder, $0) }
+      })
+    else { return false }
+    return folder == home || folder.hasPrefix(home + "/")
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   private static func absolute(_ path: String) -> String {
     if path.hasPrefix("/") { return path }
     guard let current = getcwd(nil, 0) else { return path }

@@ -35,6 +35,8 @@ package struct AuditFault: Error, Sendable, Hashable {
     case wrongSignature
     /// The platform's log no longer holds the head that was current when a session began.
     case platformLogDiffers
+    /// The log goes on to this row in another way of reading it: rows are missing or cannot be read.
+    case endsTooEarly(last: Int)
     /// The log is another one than the head that was kept elsewhere.
     case anotherLog
     /// The log ends before the head that was kept elsewhere: rows are missing.

@@ -55,9 +55,10 @@ package struct AuditVerifier {
     }
   }
 
-  /// Checks what only the end shows.
-  package func finish() throws(AuditFault) {
+  /// Checks what only the end shows; the log had at least so many rows when the check began.
+  package func finish(expecting rows: Int = 0) throws(AuditFault) {
     guard end.number > 0 else { throw AuditFault(0, .empty) }
+    guard end.number >= rows else { throw AuditFault(end.number + 1, .endsTooEarly(last: rows)) }
     for anchor in anchors {
       guard anchor.log == log else { throw AuditFault(1, .anotherLog) }
       guard anchor.count <= end.number else {

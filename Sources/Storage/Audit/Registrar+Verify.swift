@@ -34,6 +34,10 @@ extension Repository {
     var verifier = try verifier(of: organization, for: session, anchors: anchors)
     var fault: AuditFault?
     var isOver = false
+    let rows: Int
+    do throws(StorageError) { rows = try AuditExtent.rows(of: organization, in: reader) } catch {
+      throw .storage(error)
+    }
     while !isOver && fault == nil {
       guard keys[session.id] != nil else { throw .sessionEnded }
       do throws(StorageError) {
@@ -44,7 +48,7 @@ extension Repository {
       await Task.yield()
     }
     if fault == nil {
-      do throws(AuditFault) { try verifier.finish() } catch { fault = error }
+      do throws(AuditFault) { try verifier.finish(expecting: rows) } catch { fault = error }
     }
     return verifier.report(fault: fault)
   }
