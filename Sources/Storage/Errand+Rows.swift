@@ -130,7 +130,7 @@ extension Errand {
   }
 
   /// The token of a unique sealed value; those of the platform must be found before anybody holds a key.
-  private func token(
+  func token(
     of text: String, column: String, _ table: Table, _ keyring: Keyring
   ) throws(RegistrarError) -> [UInt8] {
     try store { () throws(StorageError) in
@@ -209,25 +209,6 @@ extension Errand {
     if let words = index?.words, !words.isEmpty {
       return .refused([Violation(words, field: fields.last { type.index(of: $0) != nil })])
     }
-    let label = fields.last.flatMap { type.field($0)?.label } ?? "This"
-    let other = try holder(of: index?.columns.last ?? columns.last ?? "", record)
-    return .refused([Violation("\(label) is already used\(other).", field: fields.last)])
-  }
-
-  /// The reference of the record that holds a value already, after a "by", where the session may know of it.
-  private func holder(of column: String, _ record: Record) throws(RegistrarError) -> String {
-    let type = record.type
-    let table = try table(type)
-    let name = column.hasSuffix("_token") ? String(column.dropLast(6)) : column
-    guard type.index(of: "reference") != nil, let stored = table.stored(name) else { return "" }
-    var cells = try cells(of: record, stored, table)
-    cells.removeAll { $0.0 != column }
-    guard let value = cells.first?.1 else { return "" }
-    let filter = gate.readCover(on: type, at: .row(alias: "a"))
-    let statement: SQL =
-      "SELECT a.organization_id, a.reference FROM \(name: type.id) a WHERE a.organization_id = \(table.organization) AND a.\(name: column) = \(value) AND \(filter.sql)"
-    let row = try store { () throws(StorageError) in try database.row(statement) }
-    guard row?[0].integer == table.organization, let reference = row?[1].text else { return "" }
-    return " by \(reference)"
+    return .refused([try taken(fields.last ?? "", in: record)])
   }
 }

@@ -84,7 +84,7 @@ extension Errand {
     var named = prepared
     if named.id == nil { named.id = registrar.clock.newID() }
     try checkReach(named, isNew: former == nil)
-    return try violations(in: filled)
+    return try violations(in: filled) + collisions(of: named, from: former)
   }
 
   /// The first answer, where the command was carried out before.

@@ -30,6 +30,8 @@ final class Errand {
   var isByClock = false
   /// The command used up the proof that the person gave.
   var usedProof = false
+  /// A person of whom the session may not know and whose number it gave to somebody else.
+  var met: Record?
   /// The contents that this transaction put into the store of files, by their rows.
   var storedFiles: [RecordID: String] = [:]
 

@@ -215,7 +215,11 @@ extension Registrar {
   ///
   /// - Throws: What ``save(_:command:warningsAccepted:for:)`` throws where the session may not do it at all.
   package func rehearse(_ record: Record, for session: Session) async throws(RegistrarError) -> [Violation] {
-    try await read(session) { (errand) throws(RegistrarError) in try errand.rehearse(record) }
+    let (found, met) = try await read(session) { (errand) throws(RegistrarError) in
+      (try errand.rehearse(record), errand.met)
+    }
+    try await repository.tellMet(met, for: session, by: self)
+    return found
   }
 
   /// How a draft stands on its way to being sent, signed or published; nil for a record that is none.

@@ -28,6 +28,7 @@ extension Repository {
     guard let keys = keys[session.id] else { throw .sessionEnded }
     var usedProof = false
     var stored: [String] = []
+    var met: Record?
     do throws(RegistrarError) {
       let answer = try writing { (database) throws(RegistrarError) in
         let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
@@ -46,6 +47,7 @@ extension Repository {
           return answer
         } catch {
           stored = Array(errand.storedFiles.values)
+          met = errand.met
           throw error
         }
       }
@@ -56,6 +58,7 @@ extension Repository {
       keys.own.forgetResidents()
       // Known only where nothing came to be committed; a commit whose answer was lost keeps its files.
       for name in stored { FileStore(home: folder).remove(name) }
+      try tellMet(met, for: session, by: registrar)
       throw error
     }
   }

@@ -93,22 +93,24 @@ struct Import: Sendable {
 // MARK: Asking the door
 
 extension Import {
-  /// Looks which references of the file the home has already.
+  /// Looks which references of the file were given out already.
+  ///
+  /// Every number up to the last one counts, whoever has it: else an answer would tell of a record that is hidden.
   mutating func checkReferences(_ door: SignedIn) async throws(CommandError) {
     guard let places = taken["reference"], let field = type.field("reference") else { return }
-    let wanted = Array(places.keys)
-    for start in stride(from: 0, to: wanted.count, by: 500) {
-      var query = Query(type.id)
-      query.conditions = [.among("reference", Array(wanted[start..<min(start + 500, wanted.count)]))]
-      query.includesRemoved = true
-      let asked = query
-      let found = try await door.ask { registrar, session throws(RegistrarError) in
-        try await registrar.records(asked, for: session)
-      }
-      for record in found {
-        guard let line = places[record["reference"]] else { continue }
-        fault(line, field, "The home has \(type.singular.withArticle) of this reference already.")
-      }
+    let base = type.base ?? type
+    let last = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.lastNumbers(of: base, for: session)
+    }
+    let year = door.session.zone.day(at: door.registrar.clock.now()).parts.year
+    for (value, line) in places {
+      guard case .text(let text) = value, let given = ReferenceNumber(text, year: year),
+        given.number <= last[given.year] ?? 0
+      else { continue }
+      fault(
+        line, field,
+        "The numbers of \(given.year) up to \(last[given.year] ?? 0) were given out already. Leave it empty, and one is drawn."
+      )
     }
   }
 
@@ -120,6 +122,12 @@ extension Import {
       }
       for violation in violations {
         fault(line, violation.field.flatMap { type.field($0) }, violation.words, violation.isWarning)
+      }
+      let taken = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.collisions(of: record, for: session)
+      }
+      for violation in taken where violation.field != "reference" {
+        fault(line, violation.field.flatMap { type.field($0) }, violation.words)
       }
       guard let likeness = Likeness(of: record) else { continue }
       if let first = people[likeness] {

@@ -119,6 +119,54 @@ import Testing
     ) { try await home.save(second) }
   }
 
+  @Test func `a rehearsal refuses what the save would`() async throws {
+    let home = try await Home.fixture()
+    var first = try await home.resident("Ada", "One")
+    first["nhs_number"] = .text("943 476 5919")
+    first = try await home.save(first)
+    var second = Record(.residents)
+    second["family_name"] = .text("Two")
+    second["born_on"] = .day(Day(number: 9_000))
+    second["nhs_number"] = .text("9434765919")
+    let words = "NHS number is already used by RES-2026-0001."
+    #expect(
+      try await home.registrar.rehearse(second, for: home.administrator)
+        == [Violation(words, field: "nhs_number")])
+    #expect(
+      try await home.registrar.collisions(of: second, for: home.administrator).map(\.words) == [words])
+    #expect(try await home.registrar.rehearse(first, for: home.administrator).isEmpty)
+  }
+
+  @Test func `the number of a person out of sight says no more than whom to ask, and is told to the lead`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let lead = try await home.session(.safeguarding)
+    let manager = try await home.session(.manager, houses: [home.maple])
+    for (name, house, number) in [("Hid", home.maple, "9434765919"), ("Far", home.oak, "9434765870")] {
+      var resident = try await home.resident("Eve", name, in: house)
+      resident["nhs_number"] = .text(number)
+      try await home.save(resident)
+    }
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run(
+      "UPDATE residents SET is_restricted = 1 WHERE organization_id = 1 AND reference LIKE '%0001'")
+    try file.run("UPDATE change_counters SET last_number = last_number + 1")
+    let mine = try await home.resident("Bea", "Mine", in: home.maple)
+    let refused = [
+      Violation("This cannot be saved here. Ask the safeguarding lead.", field: "nhs_number")
+    ]
+    for (number, count) in [("9434765870", 0), ("9434765919", 1)] {
+      var second = try await home.registrar.record(try #require(mine.id), of: mine.type, for: manager)
+      second["nhs_number"] = .text(number)
+      #expect(try await home.registrar.rehearse(second, for: manager) == refused)
+      await #expect(throws: RegistrarError.refused(refused)) { try await home.save(second, as: manager) }
+      let told = try await home.registrar.records(
+        Query("notifications").where(.equals("membership_id", .reference(lead.membership))), for: lead)
+      #expect(told.count == count)
+    }
+  }
+
   @Test func `every fault of a form is named at once`() async throws {
     let home = try await Home.fixture()
     var resident = Record(.residents)
