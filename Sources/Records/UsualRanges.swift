@@ -10,6 +10,6 @@ extension Instant {
 }
 
 extension Day {
-  /// The numbers of the days that can be written, of the years 1 to 9998.
-  package static let usual = -719_162...2_932_531
+  /// The numbers of the days of the years 1900 to 2200, in which everything lies that is recorded.
+  package static let usual = -25_567...84_370
 }

@@ -113,7 +113,7 @@ extension Errand {
       return isUsual && (signed || money.minorUnits >= 0) ? nil : "\(label) must be an amount such as 125.50."
     case (.day, .day(let day)):
       return Day.usual.contains(day.number)
-        ? nil : "\(label) is not a date. Write 5 Mar 2026 or 2026-03-05."
+        ? nil : "\(label) must lie in the years 1900 to 2200."
     case (.instant, .instant(let moment)):
       return Instant.usual.contains(moment.milliseconds)
         ? nil : "\(label) must lie in the years 1900 to 2200."

@@ -38,7 +38,9 @@ extension StorageError {
     case .alteredSchema:
       "The tables of this home were changed by another program. Restore a backup, or ask for help."
     case .unsafeFile(let name):
-      "Others on this computer could read \(name). Set its mode to 0600 and its folder to 0700."
+      name.hasPrefix("lodge.") || name.hasSuffix("/lodge.db")
+        ? "Others on this computer could open the file \(name) of the home. Give it the mode 0600."
+        : "Others on this computer could open the folder \(name). Give it the mode 0700; the files in it have 0600."
     case .foreignOwner(let name): "\(name) belongs to another user of this computer. Nothing was opened."
     case .notPlain(let name):
       "\(name) is a symbolic link or no plain file. Put the file itself there, or name the folder where it lies."

@@ -49,6 +49,10 @@ extension CommandLine {
       throw .usage("Say where to: --output FILE.", help: call.arguments.command)
     }
     if call.policy?.export == false { throw .refused("Switched off on this terminal.") }
+    if HomePlace.contains(path, in: call.place.path) {
+      throw .refused(
+        "\(path) lies in the home, where only sealed files are kept. Name a place outside it.")
+    }
     if FileText.exists(path) { throw .refused("\(path) is there already. Nothing was written over.") }
     try await call.signedIn { door throws(CommandError) in
       let record = try await door.record(call.arguments.operands[0], of: .documents)
@@ -89,14 +93,13 @@ extension CommandLine {
 
   /// The file that a word of the command line names, as the answer to an action's question.
   static func incoming(_ path: String, for field: Field) throws(CommandError) -> IncomingFile {
-    do {
-      return IncomingFile(
-        field: field.name, name: path, content: try FileText.bytes(of: path, limit: StoredFile.limit))
-    } catch {
+    let content: [UInt8]
+    do { content = try FileText.bytes(of: path, limit: StoredFile.limit) } catch {
       if case .tooLarge = error {
         throw .refused("\(path) is larger than 50 MB, and cannot be stored.")
       }
       throw .refused("\(path) \(error.words).")
     }
+    return IncomingFile(field: field.name, name: path, content: content)
   }
 }

@@ -117,6 +117,7 @@ extension FieldReader {
     if let prefix = type.referencePrefix, ReferenceNumber(text, year: year)?.prefix == prefix {
       return try await record(text, of: type).map { .value(.reference($0)) } ?? absent(text, type)
     }
+    if FieldReader.words(text).isEmpty { return absent(text, type) }
     try await registrar.readNames(of: [type], for: session)
     let found = try await registrar.find(text, in: [type.id], limit: 20, for: session)
     let exact = found.filter { FieldReader.words($0.title) == FieldReader.words(text) }

@@ -19,6 +19,7 @@ struct Lodge {
   private static func run(_ words: [String], _ environment: Environment) async -> Int32 {
     let catalogue = Catalogue.house
     do {
+      try checkText(words)
       let arguments = try Arguments(words, commands: CommandLine.commands(catalogue))
       let policy = try policy()
       guard arguments.command == nil, !arguments.has("help"), !arguments.has("version") else {
@@ -34,6 +35,12 @@ struct Lodge {
       Output(isJSON: words.contains("--json")).error(error)
       return error.status.rawValue
     }
+  }
+
+  /// Refuses what is no UTF-8: it has been replaced already, and would be kept so.
+  private static func checkText(_ words: [String]) throws(CommandError) {
+    guard let word = words.first(where: { $0.contains("\u{FFFD}") }) else { return }
+    throw .usage("\(quoted(word)) is not UTF-8 text. Nothing was done.")
   }
 
   private static func policy() throws(CommandError) -> Policy? {

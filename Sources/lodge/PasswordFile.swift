@@ -11,9 +11,17 @@ enum PasswordFile {
     }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
-      status.st_mode & 0o177 == 0
-    else {
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw .refused(
+        isFolder
+          ? "\(path) is a folder. Name the file in it that holds the password."
+          : "\(path) is no plain file. Name a file of yours that holds the password.")
+    }
+    guard status.st_uid == geteuid() else {
+      throw .refused("The password file \(path) belongs to somebody else. Name one of yours.")
+    }
+    guard status.st_mode & 0o177 == 0 else {
       throw .refused(
         "The password file \(path) must be a file of yours that nobody else can read.",
         hint: "chmod 600 \(path)")

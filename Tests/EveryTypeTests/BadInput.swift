@@ -35,7 +35,7 @@ enum BadInput {
     case .note: [String(repeating: "x", count: 20_001)]
     case .integer(let range): ["\(range.upperBound + 1)", "\(range.lowerBound - 1)", "many"]
     case .money(let signed): ["lots", "1.2.3"] + (signed ? [] : ["-1"])
-    case .day: ["31 Feb 2026", "2026-02-31", "0000-01-01", "9999-01-01", "someday"]
+    case .day: ["31 Feb 2026", "2026-02-31", "0000-01-01", "1899-12-31", "2201-01-01", "someday"]
     case .instant: ["31 Feb 2026 10:00", "2026-02-31T10:00Z", "0000-01-01 10:00", "9999-01-01 10:00"]
     case .time: ["25:00", "noonish"]
     case .flag: ["perhaps"]

@@ -66,6 +66,16 @@ import Testing
       #expect(try manager.run("document", "save", "DOC-2026-0002", "--output", taken).status == 0)
       #expect(try String(contentsOfFile: taken, encoding: .utf8) == note)
       #expect(try manager.run("document", "save", "DOC-2026-0002", "--output", taken).status == 1)
+      for place in ["\(copy.home)/plain.txt", "\(copy.home)/files/plain.txt"] {
+        let run = try manager.run("document", "save", "DOC-2026-0002", "--output", place)
+        #expect(run.status == 1)
+        #expect(run.err.contains("lies in the home"), "\(run.err)")
+        #expect(!FileManager.default.fileExists(atPath: place))
+      }
+      try Program.write("", to: folder + "/empty.txt")
+      let empty = try manager.run("document", "add-version", "DOC-2026-0002", "--file", folder + "/empty.txt")
+      #expect(empty.status == 1)
+      #expect(empty.err.contains("empty.txt is empty."), "\(empty.err)")
       let plan = try manager.run("document", "open", "DOC-2026-0002", "--version-number", "1")
       #expect(plan.out.contains("We meet at the gate of the car park"))
       let whole = try copy.member("adm-tallow").run("audit", "verify")

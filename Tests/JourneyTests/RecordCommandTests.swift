@@ -44,6 +44,21 @@ import Testing
     }
   }
 
+  @Test func `a word without letters and figures names nothing`() throws {
+    try withAda { ada in
+      try addGrace(ada)
+      for word in ["%", ".", " ", "_"] {
+        for words in [["show", "residents", word], ["remove", "residents", word, "--reason", "none"]] {
+          let run = try ada.run(words)
+          #expect(run.status == 1)
+          #expect(run.err.contains("No resident is called"), "\(run.err)")
+        }
+      }
+      #expect(try ada.run("show", "residents", "Gra\u{FFFD}e").status == 2)
+      #expect(try ada.list("residents").count == 1)
+    }
+  }
+
   @Test func `a type, a field and a record are found by what people call them`() throws {
     try Demonstration.lend { copy in
       let manager = copy.member("mgr-tallow")

@@ -90,7 +90,10 @@ import Testing
     ("32", "Type a day of the month from 1 to 31, or t for today."),
     ("0", "Type a day of the month from 1 to 31, or t for today."),
     ("2026-13-01", "Type year, month and day, for example 2026-11-20. There is no month 13."),
-    ("20/11/0000", "Type a year such as 2026."), ("t+9999y", "Type a nearer day, for example t+30."),
+    ("20/11/0000", "Type a year from 1900 to 2200, such as 2026."),
+    ("0001-01-01", "Type a year from 1900 to 2200, such as 2026."),
+    ("2201-01-01", "Type a year from 1900 to 2200, such as 2026."),
+    ("t+9999y", "Type a nearer day, for example t+30."),
     ("t-9999y", "Type a nearer day, for example t+30."),
     ("Thu 20 Nov 2026", "Type the day again; 20 Nov 2026 is a Friday."),
     ("~", "Find out and type it; this one must be known."),
@@ -136,7 +139,7 @@ import Testing
   @Test(arguments: [Shown.Style.full, .medium, .short, .iso])
   func `what is shown can be typed again`(style: Shown.Style) throws {
     let context = TypingContext.friday(.any)
-    for number in stride(from: -40_000, through: 40_000, by: 37) {
+    for number in stride(from: Day.usual.lowerBound, through: Day.usual.upperBound, by: 37) {
       let text = context.shown.text(of: .day(Day(number: number)), as: .day, style: style)
       #expect(Typed.read(text, as: .day, in: context).value == .day(Day(number: number)), "\(text)")
     }

@@ -5,6 +5,12 @@ import ViewModels
 
 /// Whatever the store says, a person reads a sentence and what to do.
 @Suite struct ErrorWordsTests {
+  @Test func `who could be read by others is told which mode what is meant takes`() {
+    #expect(
+      StorageError.unsafeFile("lodge.db").words.contains("file lodge.db of the home. Give it the mode 0600."))
+    #expect(StorageError.unsafeFile("/srv/home").words.contains("folder /srv/home. Give it the mode 0700;"))
+  }
+
   /// The primary result codes of SQLite but OK, ROW and DONE.
   @Test(arguments: Int32(1)...28)
   func `every result code of the store has a sentence`(code: Int32) {

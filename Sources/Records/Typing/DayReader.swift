@@ -52,7 +52,7 @@ struct DayReader {
     default: day = context.today.adding(days: count)
     }
     // A month beyond the years that exist leaves the day where it was.
-    if (1...9998).contains(day.parts.year), day != context.today || count == 0 { return day }
+    if Day.usual.contains(day.number), day != context.today || count == 0 { return day }
     throw Refusal(words: "Type a nearer day, for example t+30.")
   }
 
@@ -177,10 +177,10 @@ struct DayReader {
   }
 
   private func exact(_ day: Int, _ month: Int, _ year: Int) throws(Refusal) -> Day {
-    if let exact = Day(year: year, month: month, day: day) { return exact }
-    guard (1...9998).contains(year) else {
-      throw Refusal(words: "Type a year such as \(context.today.parts.year).")
+    guard (1900...2200).contains(year) else {
+      throw Refusal(words: "Type a year from 1900 to 2200, such as \(context.today.parts.year).")
     }
+    if let exact = Day(year: year, month: month, day: day) { return exact }
     throw impossible(day, month, Day.length(ofMonth: month, year: year), " \(year)")
   }
 

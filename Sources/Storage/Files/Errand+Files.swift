@@ -25,6 +25,11 @@ extension Errand {
     _ file: IncomingFile, about resident: RecordID?, command: RecordID
   ) throws(RegistrarError) -> RecordID {
     guard let type = catalogue[Landmark.files] else { throw .notFound }
+    if file.content.isEmpty {
+      throw .refused([
+        Violation("\(file.name) is empty. Choose the file that holds something.", field: file.field)
+      ])
+    }
     let id = registrar.clock.newID()
     var record = Record(type).filled(from: try book())
     record.id = id
