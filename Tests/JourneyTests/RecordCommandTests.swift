@@ -64,7 +64,7 @@ import Testing
       let manager = copy.member("mgr-tallow")
       #expect(try manager.run("list", "notes").status == 0)
       #expect(try manager.run("list", "actions").out.contains("Ring the landlord"))
-      #expect(try manager.run("list", "medicine").err.contains("Did you mean"))
+      #expect(try manager.run("list", "residnts").err.contains("Did you mean residents?"))
       let certificates = try manager.run("list", "certificates", "--words", "alarm")
       #expect(certificates.out.lowercased().contains("fire alarm"), "\(certificates.err)")
       let there = try manager.run("list", "residents", "--room", "302")

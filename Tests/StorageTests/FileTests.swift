@@ -123,12 +123,18 @@ import Testing
     #expect(stored.count == 2)
   }
 
-  @Test(arguments: [0, 1, 65_535, 65_536, 65_537, 200_000])
+  @Test(arguments: [1, 65_535, 65_536, 65_537, 200_000])
   func `a content of any length comes back whole`(length: Int) async throws {
     let document = try await document()
     let content = (0..<length).map { UInt8(0x20 + $0 % 90) }
     try await add(content, to: document)
     #expect(try await opened(document).content == content)
+  }
+
+  @Test func `an empty file is refused, since there is nothing in it to keep`() async throws {
+    let document = try await document()
+    await #expect(throws: RegistrarError.self) { try await add([], to: document) }
+    #expect(stored.isEmpty)
   }
 
   @Test func `one altered byte is found by the check, and nothing is shown`() async throws {
