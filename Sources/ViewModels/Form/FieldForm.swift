@@ -202,14 +202,6 @@ extension FieldForm {
     }
   }
 
-  /// Begins after what is known from where the form was opened: whom it is about.
-  package func skipKnown() {
-    let first = shown.first { index in
-      entries[index].field.target == nil || record[entries[index].field.name].isEmpty
-    }
-    if let first { setFocus(first) }
-  }
-
   /// Begins at the first field that is still empty, where there is one.
   package func focusFirstEmpty() {
     if let first = shown.first(where: { record[entries[$0].field.name].isEmpty }) { setFocus(first) }

@@ -26,6 +26,8 @@ package final class FormModel: ScreenModel {
   /// It is only looked at, and nothing of it is kept.
   private let isTrial: Bool
   private let saved: @MainActor (Receipt) async -> Void
+  /// It is opened for a new record of which something is known already.
+  private let isBegun: Bool
 
   package struct Page: Sendable {
     package let title: String
@@ -54,13 +56,14 @@ package final class FormModel: ScreenModel {
     self.app = app
     type = record.type
     isTrial = false
+    isBegun = record.id == nil && record.values != record.type.fields.map(\.initial)
     original = record
     command = app.clock.newID()
     draft = FormDraft(app, of: record.type.id, subject: record.id)
     self.saved = saved
     form = FieldForm(app, record, fields: FormModel.asked(of: record))
     layOut()
-    if record.id == nil, record.values != record.type.fields.map(\.initial) {
+    if isBegun {
       form.focusFirstEmpty()
       showFocusedPage()
     }
@@ -71,6 +74,7 @@ package final class FormModel: ScreenModel {
     self.app = app
     type = outline.trial(title)
     isTrial = true
+    isBegun = false
     original = Record(type)
     command = app.clock.newID()
     draft = FormDraft(app, of: type.id, subject: nil)
@@ -164,7 +168,11 @@ extension FormModel {
         }
       }
       await layOutQuestions()
-      if isNew { form.skipKnown() }
+      // What follows from whom it is about is filled by now.
+      if isBegun {
+        form.focusFirstEmpty()
+        showFocusedPage()
+      }
       if let draft = try await draft.find() { state = .offering(DraftQuestion(draft)) }
     } catch {
       await app.say(error)
