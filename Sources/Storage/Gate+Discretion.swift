@@ -73,7 +73,7 @@ extension Gate {
         else { continue }
         cover = cover.and(
           .some(
-            "(\(source.column("subject_type")) IS NOT \(other.id) OR \(source.column("subject_id")) NOT IN (SELECT ut.id FROM \(name: other.id) ut WHERE ut.organization_id = \(session.organization) AND \(condition)))"
+            "(\(source.column("subject_type")) IS NOT \(other.id) OR NOT EXISTS (SELECT 1 FROM \(name: other.id) ut WHERE ut.organization_id = \(session.organization) AND ut.id = \(source.column("subject_id")) AND \(condition)))"
           ))
       }
     }
