@@ -211,10 +211,8 @@ extension ListModel {
 
   /// Under their headings; a warning is never cut, what else there is has two lines.
   private func drawGlimpses(_ glimpses: [Glimpse], on frame: inout Frame, row: inout Int, in area: Area) {
-    var heading = ""
-    for glimpse in glimpses {
-      if glimpse.heading != heading {
-        heading = glimpse.heading
+    for (index, glimpse) in glimpses.enumerated() {
+      if let heading = glimpses.heading(over: index) {
         if row < area.endRow {
           frame.write(DisplayText(heading.uppercased()), row: row, column: area.column, style: .heading)
         }

@@ -56,10 +56,8 @@ struct RecordLayout {
 
   /// What is read before the record, whole: a warning that is cut is none.
   private mutating func appendGlimpses(of model: DetailModel, _ columns: Int) {
-    var heading = ""
     for (index, glimpse) in model.glimpses.enumerated() {
-      if glimpse.heading != heading {
-        heading = glimpse.heading
+      if let heading = model.glimpses.heading(over: index) {
         if index > 0 { lines.append(Line(place: nil, label: "", text: "", style: .text)) }
         lines.append(Line(place: nil, label: DisplayText(heading.uppercased()), text: "", style: .heading))
       }

@@ -69,7 +69,7 @@ extension Errand {
   ) throws(RegistrarError) -> Int {
     let isSum = isSum && type.tags.contains(.occupies)
     let scope = Shelf.CountScope(
-      session: session.id, type: type.id, conditions: conditions, words: "", isSum: isSum)
+      session: session.id, type: type.id, conditions: conditions, isSum: isSum)
     if let known = try knownCount(scope, of: type), known >= 0 { return known }
     let table = try table(type)
     let row = Source.row(alias: "a")

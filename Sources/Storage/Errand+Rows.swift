@@ -115,8 +115,9 @@ extension Errand {
     let name = stored.field.name
     guard let sealed = stored.sealed else { return [(name, value.stored(as: stored.field.kind))] }
     guard let keyring = keyring(of: table) else { throw .storage(.sealing) }
+    let tokenName = TokenColumn.of(name)
     guard let content = value.content, let id = record.id else {
-      return table.has("\(name)_token") ? [(name, .null), ("\(name)_token", .null)] : [(name, .null)]
+      return table.has(tokenName) ? [(name, .null), (tokenName, .null)] : [(name, .null)]
     }
     let bytes = try store { () throws(StorageError) in
       let (key, header) = try keyring.newest(of: owner(of: record), in: database)
@@ -124,9 +125,9 @@ extension Errand {
         try keyring.vault.seal(content, at: Place(sealed, row: id), with: key, header: header).bytes
       }
     }
-    guard table.has("\(name)_token"), case .text(let text) = value else { return [(name, .bytes(bytes))] }
+    guard table.has(tokenName), case .text(let text) = value else { return [(name, .bytes(bytes))] }
     let token = try token(of: text, column: name, table, keyring)
-    return [(name, .bytes(bytes)), ("\(name)_token", .bytes(token))]
+    return [(name, .bytes(bytes)), (tokenName, .bytes(token))]
   }
 
   /// The token of a unique sealed value; those of the platform must be found before anybody holds a key.
@@ -205,7 +206,7 @@ extension Errand {
     let index = TypeIndexes(type).all.first { index in
       index.isUnique && (index.columns == columns || columns.first?.contains(index.name) ?? false)
     }
-    let fields = (index?.columns ?? columns).map { $0.hasSuffix("_token") ? String($0.dropLast(6)) : $0 }
+    let fields = (index?.columns ?? columns).map { TokenColumn.field(of: $0, in: type) }
     if let words = index?.words, !words.isEmpty {
       return .refused([Violation(words, field: fields.last { type.index(of: $0) != nil })])
     }

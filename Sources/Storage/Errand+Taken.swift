@@ -70,7 +70,7 @@ extension Errand {
     guard case .text(let text) = record[name], let keyring = keyring(of: table) else { return nil }
     let token = try token(of: text, column: name, table, keyring)
     return try other(
-      than: record, where: [], and: " AND a.\(name: "\(name)_token") = \(SQLValue.bytes(token))",
+      than: record, where: [], and: " AND a.\(name: TokenColumn.of(name)) = \(SQLValue.bytes(token))",
       removed: removed)
   }
 

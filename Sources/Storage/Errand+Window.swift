@@ -271,7 +271,7 @@ struct Reading {
       window.rows =
         before + first + (try rows(from: place, forward: true, limit - before.count - first.count))
     }
-    if window.total == nil { window.total = try boundedTotal(window) }
+    if window.total == nil, request.isCounted { window.total = try boundedTotal(window) }
     window.names = try errand.names(of: references(in: window.rows))
     return window
   }
@@ -376,7 +376,7 @@ struct Reading {
     if case .start = request.from, window.rows.count < request.limit { return window.rows.count }
     let scope = Shelf.CountScope(
       session: errand.session.id, type: table.type.id, conditions: request.conditions,
-      words: request.words.isEmpty ? "" : ([request.words] + request.fields).joined(separator: "\u{1F}"))
+      words: request.words, shown: request.words.isEmpty ? [] : request.fields)
     if let known = try errand.knownCount(scope, of: table.type) { return known < 0 ? nil : known }
     let limit = Reading.countedAtOnce + 1
     let count = try counted(

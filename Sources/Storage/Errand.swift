@@ -148,7 +148,9 @@ final class Shelf {
     let session: RecordID
     let type: String
     let conditions: [Condition]
-    let words: String
+    var words = ""
+    /// The fields in which the words are looked for.
+    var shown: [String] = []
     /// Those about restricted people are counted too.
     var isSum = false
   }

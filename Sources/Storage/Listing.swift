@@ -9,6 +9,8 @@ package struct ListRequest: Sendable, Hashable {
   package var order: Order = .field("reference", descending: false)
   package var from: Anchor = .start
   package var limit = 200
+  /// Whether the window says how many rows there are, where that is known or cheap.
+  package var isCounted = true
   /// How many rows next to the anchor are passed over, unread, with `after` and `before`.
   package var skip = 0
   /// The fields to open and give, in this order.

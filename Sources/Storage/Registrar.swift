@@ -211,7 +211,9 @@ extension Registrar {
     try await read(session) { (errand) throws(RegistrarError) in try errand.violations(in: record) }
   }
 
-  /// What saving a record would be refused with or warn of, right and state included; nothing is written.
+  /// What saving a record would be refused with or warn of, right and state included.
+  ///
+  /// The record is not written. Where it meets one that the session may not know of, who leads safeguarding is told.
   ///
   /// - Throws: What ``save(_:command:warningsAccepted:for:)`` throws where the session may not do it at all.
   package func rehearse(_ record: Record, for session: Session) async throws(RegistrarError) -> [Violation] {

@@ -17,9 +17,9 @@ extension RegistrarError {
 }
 
 extension StorageError {
-  /// What people call a column, which may stand for a sealed field.
+  /// What people call a column.
   package static func words(_ column: String) -> String {
-    column.replacing("_token", with: "").split(separator: "_").joined(separator: " ")
+    TokenColumn.field(of: column).split(separator: "_").joined(separator: " ")
   }
 
   /// What to tell the person, and what to do next.

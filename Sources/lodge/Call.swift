@@ -41,7 +41,7 @@ struct Call: Sendable {
     let names = catalogue.types.map(\.id).sorted()
     let spelled = word.replacing(hyphens: "_")
     if let type = catalogue[spelled] ?? catalogue.type(titled: spelled) { return type }
-    let meant = NearMiss.best(for: spelled, among: names) ?? catalogue.type(calledBy: spelled)
+    let meant = NearMiss.best(for: spelled, among: names) ?? catalogue.type(near: spelled)
     throw CommandError(
       status: .usage, words: "There is no record type \(quoted(word)).",
       hint: "\(meant.map { "Did you mean \($0)? " } ?? "")lodge schema lists them all.")
@@ -56,11 +56,8 @@ extension Catalogue {
     return titled.count == 1 ? titled.first : nil
   }
 
-  /// The type that people call so, or whose name has the word in it: `notes` are `case_notes`.
-  fileprivate func type(calledBy word: String) -> String? {
-    let words = word.replacing("_", with: " ").lowercased()
-    let titled = types.filter { $0.title.lowercased() == words || $0.singular.lowercased() == words }
-    if titled.count == 1 { return titled.first?.id }
+  /// The type whose name has the word in it: `assessments` is near `risk_assessments`.
+  fileprivate func type(near word: String) -> String? {
     let parts = types.filter { $0.id.split(separator: "_").contains(Substring(word)) }
     if parts.count == 1 { return parts.first?.id }
     return types.filter { $0.id.hasSuffix("_" + word) || $0.id.hasPrefix(word + "_") }.map(\.id).min {

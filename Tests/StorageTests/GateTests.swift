@@ -245,12 +245,7 @@ import Testing
         let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
         try file.run("UPDATE residents SET is_restricted = 1 WHERE organization_id = 1 AND id = \(id)")
       }
-      var flag = Record(home.registrar.catalogue.type("flags"))
-      flag["resident_id"] = .reference(id)
-      flag["level"] = .text("high")
-      flag["kind"] = .text("violence")
-      flag["message"] = .text("Visit in pairs.")
-      flag["review_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 20))
+      let flag = self.flag(about: id, in: home)
       let saved = try await home.save(flag, as: lead)
       try await home.perform("flag.activate", on: saved, as: lead)
       let told = try await home.registrar.count(
@@ -364,12 +359,7 @@ import Testing
     for role in [Role.manager, .worker] {
       let session = try await home.session(role, houses: [home.maple])
       for id in [try #require(resident.id), home.time.newID()] {
-        var flag = Record(home.registrar.catalogue.type("flags"))
-        flag["resident_id"] = .reference(id)
-        flag["level"] = .text("high")
-        flag["kind"] = .text("violence")
-        flag["message"] = .text("Visit in pairs.")
-        flag["review_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 20))
+        let flag = self.flag(about: id, in: home)
         await #expect(throws: refused) { try await home.save(flag, as: session) }
         await #expect(throws: refused) { try await home.registrar.rehearse(flag, for: session) }
         #expect(
@@ -434,5 +424,15 @@ import Testing
       try await home.registrar.records(Query("organizations"), for: home.administrator).first)
     renamed[.name] = "Tallow Bridge"
     #expect(try await home.save(renamed)[.name] == "Tallow Bridge")
+  }
+
+  private func flag(about resident: RecordID, in home: Home) -> Record {
+    var flag = Record(home.registrar.catalogue.type("flags"))
+    flag["resident_id"] = .reference(resident)
+    flag["level"] = .text("high")
+    flag["kind"] = .text("violence")
+    flag["message"] = .text("Visit in pairs.")
+    flag["review_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 20))
+    return flag
   }
 }

@@ -40,6 +40,12 @@ import Testing
 
     /// A report by the night worker.
     func report() async throws -> Record {
+      let draft = try await home.save(try await drafted(), as: night)
+      return try #require(try await act("incident.submit", on: draft, as: night).records.first)
+    }
+
+    /// A fall of a new resident, not saved yet.
+    func drafted() async throws -> Record {
       let resident = try await home.resident("Tom", "Fell", in: home.maple)
       var incident = Record(.incidents)
       incident["kind"] = .text("fall")
@@ -50,8 +56,7 @@ import Testing
       incident["resident_id"] = resident.id.map { .reference($0) } ?? .empty
       incident["place_kind"] = .text("stairs")
       incident["occurred_at"] = .instant(home.time.now)
-      let draft = try await home.save(incident, as: night)
-      return try #require(try await act("incident.submit", on: draft, as: night).records.first)
+      return incident
     }
   }
 
@@ -185,17 +190,7 @@ extension IncidentTests {
   @Test func `a concern is told by nothing to who is not named in it`() async throws {
     let cast = try await Cast()
     let home = cast.home
-    let resident = try await home.resident("Tom", "Fell", in: home.maple)
-    var incident = Record(.incidents)
-    incident["kind"] = .text("fall")
-    incident["severity"] = .integer(3)
-    incident["narrative"] = .text("Fell on the stairs.")
-    incident["immediate_action"] = .text("Ice.")
-    incident["house_id"] = .reference(home.maple)
-    incident["resident_id"] = resident.id.map { .reference($0) } ?? .empty
-    incident["place_kind"] = .text("stairs")
-    incident["occurred_at"] = .instant(home.time.now)
-    incident = try await home.save(incident, as: cast.worker)
+    let incident = try await home.save(try await cast.drafted(), as: cast.worker)
     let entries = try await home.registrar.count("audit_log", where: [], for: cast.manager)
     let lead = try await home.session(.safeguarding, named: "Sam Guard")
     _ = try await cast.act("incident.submit", on: incident, as: cast.worker)

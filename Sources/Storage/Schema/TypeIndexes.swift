@@ -57,7 +57,7 @@ package struct TypeIndexes {
     let fields = type.stored.filter { $0.traits.contains(.unique) }.map { field in
       // A reference is never given out again, not even when its record is removed.
       index(
-        type, [field.isSealed ? "\(field.name)_token" : field.name], isUnique: true,
+        type, [field.isSealed ? TokenColumn.of(field.name) : field.name], isUnique: true,
         when: field.name == "reference" ? [] : living(type))
     }
     let rules = type.uniques.map { unique in

@@ -49,7 +49,7 @@ struct TypeTable {
     if isFilled(field) { text += " NOT NULL" }
     if let check = check(of: field) { text += " CHECK (\(check))" }
     guard field.isSealed, field.traits.contains(.unique) else { return [text] }
-    return [text, "\(field.name)_token BLOB"]
+    return [text, "\(TokenColumn.of(field.name)) BLOB"]
   }
 
   /// A draft may lack what is required; only its state is always there.

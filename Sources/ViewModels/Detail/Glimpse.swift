@@ -12,6 +12,13 @@ package struct Glimpse: Sendable {
   package let id: RecordID
 }
 
+extension [Glimpse] {
+  /// The heading that stands over one of them: none where the one before has it already.
+  package func heading(over index: Int) -> String? {
+    index > 0 && self[index - 1].heading == self[index].heading ? nil : self[index].heading
+  }
+}
+
 extension AppModel {
   /// What is to be read before a record, as far as the session may: warnings first, in each the gravest first.
   ///
@@ -39,6 +46,7 @@ extension AppModel {
     request.conditions = [.equals(glance.reference, .reference(id))] + glance.conditions
     let isTurned = glance.order.hasPrefix("-")
     request.order = .field(isTurned ? String(glance.order.dropFirst()) : glance.order, descending: isTurned)
+    request.isCounted = false
     request.limit = glance.only.isEmpty ? glance.limit : 50
     let rows: Rows
     do throws(RegistrarError) {

@@ -423,8 +423,7 @@ extension FormModel {
       }
     case .changedMeanwhile(let theirs): await begin(comparing: theirs)
     case .storage(.notUnique(let columns)):
-      let names = columns.map { $0.replacing("_token", with: "") }
-      let field = names.compactMap { type.field($0) }.first
+      let field = columns.compactMap { type.field(TokenColumn.field(of: $0, in: type)) }.first
       general = form.take([Violation(error.words, field: field?.name)])
       if form.toFirstProblem() { showFocusedPage() }
       app.message = Message(DisplayText(error.words), .refused)

@@ -44,12 +44,12 @@ package final class PickerModel: ScreenModel {
 
   package var crumb: DisplayText { title }
   package var scopes: [Scope] { [.picker] }
-  /// A list of more than a few is narrowed by typing.
-  package var takesText: Bool { all.count > 4 }
+  /// A list of more than can be taken in at a glance is narrowed by typing.
+  package var takesText: Bool { all.count > 7 }
 
   /// What stands over the list: what it is, and what was typed to narrow it.
   package var heading: DisplayText {
-    line.isEmpty ? all.count > 12 ? title + "; type to narrow" : title : title + ": " + DisplayText(line.text)
+    line.isEmpty ? takesText ? title + "; type to narrow" : title : title + ": " + DisplayText(line.text)
   }
 
   package func typed(_ key: Key) async -> Bool {
