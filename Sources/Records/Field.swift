@@ -35,6 +35,8 @@ package enum Filling: Hashable, Sendable {
   case today
   /// Sixty-four bytes, of which nobody can guess 256 bits.
   case secret
+  /// The digest of the record that this one is about, as it stands.
+  case digestOfSubject
 }
 
 /// One field of a record type.

@@ -34,7 +34,8 @@ package struct Record: Sendable {
       case .today: record.values[index] = book.today.value
       // Each new identity brings 74 bits of chance.
       case .secret: record.values[index] = .bytes((0..<4).flatMap { _ in book.newID().bytes })
-      case nil: break
+      // The store works it out.
+      case .digestOfSubject, nil: break
       }
     }
     return record

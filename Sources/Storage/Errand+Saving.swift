@@ -144,7 +144,7 @@ extension Errand {
       }
       prepared.stamp = former.stamp
     } else {
-      prepared = prepared.filled(from: try book())
+      prepared = try witnessing(prepared.filled(from: try book()))
       prepared.stamp = newStamp
       if let workflow = record.type.workflow { prepared[workflow.field] = .text(workflow.start) }
     }

@@ -22,12 +22,65 @@ extension RecordType {
       .reference(.signatureID, "Signature", to: "signatures", [.filledIn]),
       .reference(.cosignedBy, "Countersigned by", to: "memberships"),
     ],
-    rules: [.amendmentChanges],
+    rules: [.amendmentChanges, .correctedByItsAuthor],
     uniques: [Unique(["subject_type", "subject_id", "number"])],
     tags: .appendOnly,
     namedBy: ["kind"],
     house: .resident("resident_id"),
     owners: ["amended_by"],
     order: "-amended_at",
-    indexes: [["subject_type", "subject_id"]])
+    indexes: [["subject_type", "subject_id"]],
+    consequences: [.amendmentIsNumbered])
+}
+
+extension Consequence {
+  /// 1, 2, 3 on the record; it stands with the resident whom that is about.
+  static let amendmentIsNumbered = Consequence("the amendments of a record are numbered") {
+    Amended.reads($0) + Amended.others($0)
+  } changes: { amendment, book in
+    guard book.former == nil else { return [amendment] }
+    let last = book.rows(1).compactMap { $0[.number] }.max() ?? 0
+    return [
+      amendment.changed {
+        $0[.number] = last + 1
+        $0[.residentID] = $0[.residentID] ?? book.rows(0).first?.residentAbout
+      }
+    ]
+  }
+}
+
+extension Rule {
+  /// A correction puts other words for somebody's own; what is added stands beside them.
+  static let correctedByItsAuthor = Rule(
+    "a record is corrected by its author or who leads", reads: Amended.reads
+  ) {
+    amendment, book in
+    guard amendment[.kind] == "correction", let actor = book.actor, let role = book.role,
+      ![.manager, .safeguarding].contains(role), let author = book.rows(0).first?.stamp?.createdBy,
+      author != actor
+    else { return nil }
+    return Violation("Only the author, a manager or the safeguarding lead may correct this.", field: "kind")
+  }
+}
+
+/// The record that an amendment speaks of.
+private enum Amended {
+  static let reads: @Sendable (Record) -> [Query] = { amendment in
+    guard let type = amendment[.subjectType], let id = amendment[.subjectID], Catalogue.house[type] != nil
+    else { return [] }
+    return [Query(type).where(.equals("id", id.value))]
+  }
+
+  static let others: @Sendable (Record) -> [Query] = { amendment in
+    guard let type = amendment[.subjectType], let id = amendment[.subjectID] else { return [] }
+    return [
+      Query("amendments").where(.equals("subject_type", .text(type))).where(.equals("subject_id", id.value))
+        .only("number")
+    ]
+  }
+}
+
+extension Record {
+  /// The resident whom the record is about; nil where it is about none.
+  fileprivate var residentAbout: RecordID? { type.id == "residents" ? id : self[.residentID] }
 }

@@ -27,7 +27,7 @@ extension RecordType {
       .choice(
         .method, "Method", ["signing_code", "typed_name", "drawn", "paper=On paper", "key"],
         [.required, .listed]),
-      .bytes(.digest, "Digest", [.required, .fixed, .filledIn], limit: 32),
+      .bytes(.digest, "Digest", [.required, .fixed], limit: 32).filled(with: .digestOfSubject),
       .bytes(.signature, "Signature", [.filledIn], limit: 64),
       .text(.declaration, "Declaration"),
     ],

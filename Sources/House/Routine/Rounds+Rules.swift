@@ -31,7 +31,8 @@ extension Rule {
     let missing = RoundLines.missing(round, book)
     if missing.isEmpty { return nil }
     let names = missing.prefix(5).joined(separator: ", ")
-    return Violation("\(missing.count) people are not accounted for: \(names).", field: "note")
+    let count = missing.count == 1 ? "One person is" : "\(missing.count) people are"
+    return Violation("\(count) not accounted for: \(names).", field: "note")
   }.ofWhole()
 
   static let roundEndsAfterStart = Rule("a round has been made and ends after it began") { round, book in

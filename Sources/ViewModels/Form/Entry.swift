@@ -58,7 +58,7 @@ package struct Entry: Sendable {
     case .now: "empty means now."
     case .today: "empty means today."
     case .actor: "empty means you."
-    case .secret, nil: ""
+    case .secret, .digestOfSubject, nil: ""
     }
   }
 
