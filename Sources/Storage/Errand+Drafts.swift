@@ -118,10 +118,15 @@ extension Errand {
     return resident
   }
 
-  /// Writes down that records leave the program, before they do.
-  func recordExport(of type: RecordType, ids: [RecordID], format: String) throws(RegistrarError) {
+  /// Writes down that records leave the program, before they do, and returns which of them may: one may be read and
+  /// yet stay.
+  func recordExport(of type: RecordType, ids: [RecordID], format: String) throws(RegistrarError) -> [RecordID]
+  {
     let grants = gate.cover(.export, on: type, at: .row(alias: "a"))
     guard !grants.isNothing else { throw .notAllowed(try roleRefusal(.export, on: type)) }
+    let asked = ids
+    let ids = try within(grants, asked, of: type)
+    if ids.isEmpty, !asked.isEmpty { throw .notAllowed(try roleRefusal(.export, on: type)) }
     var entry = AuditEvent("export.made", .access, risk: .medium, id: registrar.clock.newID()).by(session)
     entry.subjectType = type.id
     if ids.count == 1 { entry.subject = ids[0] }
@@ -138,5 +143,25 @@ extension Errand {
       }
     }
     events.append(entry)
+    return ids
+  }
+
+  /// Those of the records that lie within a cover, in their order.
+  private func within(
+    _ cover: Cover, _ ids: [RecordID], of type: RecordType
+  ) throws(RegistrarError) -> [RecordID] {
+    guard case .some(let condition) = cover else { return ids }
+    let organization = try table(type).organization
+    var found: Set<RecordID> = []
+    for start in stride(from: 0, to: ids.count, by: 500) {
+      let some = ids[start..<min(start + 500, ids.count)].map { SQLValue.id($0) }
+      let rows = try store { () throws(StorageError) in
+        try database.rows(
+          "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE a.organization_id = \(organization) AND a.id IN (\(list: some)) AND \(condition)"
+        )
+      }
+      found.formUnion(rows.compactMap { $0[1].id })
+    }
+    return ids.filter(found.contains)
   }
 }

@@ -323,12 +323,13 @@ extension Registrar {
     try await write(session) { (errand) throws(RegistrarError) in try errand.undo(undo, command: command) }
   }
 
-  /// Writes down that records left the program, before they do.
+  /// Writes down that records leave the program, before they do, and returns those that may.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` where none of them may.
+  @discardableResult
   package func recordExport(
     of type: RecordType, ids: [RecordID], format: String, for session: Session
-  )
-    async throws(RegistrarError)
-  {
+  ) async throws(RegistrarError) -> [RecordID] {
     try await write(session) { (errand) throws(RegistrarError) in
       try errand.recordExport(of: type, ids: ids, format: format)
     }

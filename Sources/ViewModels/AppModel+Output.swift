@@ -66,9 +66,12 @@ extension AppModel {
   }
 
   private func export(as format: Format) async {
-    guard let sheet = await sheet(), let writeFile, let (registrar, session) = open else { return }
+    guard let whole = await sheet(), let writeFile, let (registrar, session) = open else { return }
+    let sheet: Sheet
     do throws(RegistrarError) {
-      try await registrar.recordExport(of: sheet.type, ids: sheet.ids, format: format.rawValue, for: session)
+      let taken = try await registrar.recordExport(
+        of: whole.type, ids: whole.ids, format: format.rawValue, for: session)
+      sheet = whole.only(Set(taken))
     } catch {
       return await say(error)
     }
@@ -105,6 +108,17 @@ extension AppModel {
     let fields: [Field]
     let rows: [[String]]
     let print: Pages
+
+    /// Without the rows of what may not be taken out.
+    func only(_ taken: Set<RecordID>) -> Sheet {
+      let kept = ids.indices.filter { taken.contains(ids[$0]) }
+      if kept.count == ids.count { return self }
+      // Only a list has several, and there each is a line.
+      let lines = kept.map { print.lines[$0] }
+      return Sheet(
+        type: type, ids: kept.map { ids[$0] }, fields: fields, rows: kept.map { rows[$0] },
+        print: Pages(head: print.head, columns: print.columns, lines: lines))
+    }
   }
 
   private func sheet() async -> Sheet? {

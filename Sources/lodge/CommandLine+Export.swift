@@ -23,39 +23,40 @@ extension CommandLine {
     try await call.signedIn { door throws(CommandError) in
       try await door.require(.export, on: type)
       let listing = try await Listing(call, type, door, isWhole: true)
-      let ids = try await listing.identities()
-      try await door.ask { registrar, session throws(RegistrarError) in
-        try await registrar.recordExport(of: type, ids: ids, format: format, for: session)
-      }
-      let recorded = Set(ids)
+      let recorded = try await listing.recorded(as: format)
       if format == "json" {
         try await listing.writeJSON(to: call.output, only: recorded)
       } else {
-        try await listing.writeCSV(to: call.output, only: recorded)
+        try await listing.eachCSV(only: recorded, call.output.file)
       }
     }
   }
 }
 
 extension Listing {
-  /// Which records would be written.
-  func identities() async throws(CommandError) -> [RecordID] {
+  /// The records that may leave the program; that they do is written down first.
+  func recorded(as format: String) async throws(CommandError) -> Set<RecordID> {
     var ids: [RecordID] = []
     try await each { rows, _ in ids += rows.map(\.id) }
-    return ids
+    let (found, type) = (ids, shape.type)
+    return try await door.ask { registrar, session throws(RegistrarError) in
+      Set(try await registrar.recordExport(of: type, ids: found, format: format, for: session))
+    }
   }
 
-  /// Writes the records as a file of comma-separated values; on a terminal, as a person can read them safely.
-  func writeCSV(to output: Output, only recorded: Set<RecordID>) async throws(CommandError) {
+  /// The records as a file of comma-separated values, a window at a time.
+  func eachCSV(
+    only recorded: Set<RecordID>, _ body: ([UInt8]) -> Void
+  ) async throws(CommandError) {
     var bytes: [UInt8] = []
     CSVCell.write(shape.headings.map(CSVCell.text), to: &bytes)
     try await each { rows, _ throws(CommandError) in
       for row in rows where recorded.contains(row.id) {
         CSVCell.write(shape.cells(id: row.id, values: row.values), to: &bytes)
       }
-      output.file(bytes)
+      body(bytes)
       bytes = []
     }
-    output.file(bytes)
+    body(bytes)
   }
 }

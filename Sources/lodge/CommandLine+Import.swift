@@ -25,31 +25,42 @@ extension CommandLine {
   private static func run(
     _ base: RecordType, _ file: inout CSVReader, _ map: [String: String]?, _ call: Call, _ door: SignedIn
   ) async throws(CommandError) {
+    let reading = try await read(base, &file, map, call.arguments, door)
+    for place in reading.faults.sorted { call.output.note(place.words) }
+    let records = reading.records
+    if !call.arguments.has("dry-run"), !records.isEmpty {
+      let isAccepted = call.arguments.has("accept-warnings")
+      _ = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.save(
+          records, command: door.newID(), warningsAccepted: isAccepted, for: session)
+      }
+    }
+    report(records.count, reading.columns.ignored, reading.type, call)
+  }
+
+  /// Reads the records of a file and asks all that saving them asks, without saving.
+  static func read(
+    _ base: RecordType, _ file: inout CSVReader, _ map: [String: String]?, _ arguments: Arguments,
+    _ door: SignedIn
+  ) async throws(CommandError) -> Import {
     try await door.require(.create, on: base)
     // With the fields of the organisation's own.
     var start = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.unfolded(Record(base), for: session)
     }
     let type = start.type
-    try await fill(&start, call.arguments.fields, door)
-    let given = Set(call.arguments.fields.compactMap { FieldReader.field($0.name, of: type)?.name })
+    try await fill(&start, arguments.fields, door)
+    let given = Set(arguments.fields.compactMap { FieldReader.field($0.name, of: type)?.name })
     let columns = try columns(of: &file, type, map, given)
     let reader = FieldReader(door.registrar, door.session, isStrict: true)
     var reading = Import(type, columns, from: start, reader)
     try await reading.read(&file)
     try await reading.checkReferences(door)
-    let isAccepted = call.arguments.has("accept-warnings")
     try await reading.checkRules(door)
-    if let error = reading.faults.error(type, acceptingWarnings: isAccepted) { throw error }
-    for place in reading.faults.sorted { call.output.note(place.words) }
-    let records = reading.records
-    if !call.arguments.has("dry-run"), !records.isEmpty {
-      _ = try await door.ask { registrar, session throws(RegistrarError) in
-        try await registrar.save(
-          records, command: door.newID(), warningsAccepted: isAccepted, for: session)
-      }
+    if let error = reading.faults.error(type, acceptingWarnings: arguments.has("accept-warnings")) {
+      throw error
     }
-    report(records.count, columns.ignored, type, call)
+    return reading
   }
 
   private static func report(_ count: Int, _ ignored: [String], _ type: RecordType, _ call: Call) {
