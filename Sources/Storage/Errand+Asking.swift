@@ -8,10 +8,10 @@ extension Errand {
     let isHeld = record == nil ? gate.holds(right, on: type) : gate.holdsOnSome(right, on: type)
     guard isHeld else { return try refusal(right, type, record) }
     guard let record else {
-      let isHouseless = gate.makesHouse(right, type) && !holdsEverywhere(right, type)
-      return isHouseless ? try refusal(right, type, nil) : .yes
+      let isBeyond = gate.isBeyondHouses(right, type) && !holdsEverywhere(right, type)
+      return isBeyond ? try refusal(right, type, nil) : .yes
     }
-    if gate.makesHouse(right, type) && !holdsEverywhere(right, type) {
+    if gate.isBeyondHouses(right, type) && !holdsEverywhere(right, type) {
       return try refusal(right, type, record)
     }
     var judged = record

@@ -8,15 +8,19 @@ extension Errand {
     if right == .create, record?.id == nil, let words = Landmark.whyNotAdded(type) { return words }
     let words = "You cannot \(right.verb) \(type.singular.withArticle) in this role."
     let beyondOwn = right != .read && type.tags.contains(.givesReach)
-    let who = try who(may: right, on: resource ?? type.resource, record: record, beyondOwn: beyondOwn)
+    let isOutside = right == .create && (type.house == .itself || type.isBornOutsideHouses)
+    let who = try who(
+      may: right, on: resource ?? type.resource, record: record, beyondOwn: beyondOwn, beyondHouses: isOutside
+    )
     return who.map { "\(words) \($0) can." } ?? words
   }
 
   /// Up to three people on shift who hold the right, else the roles that do; nil where nobody does.
   ///
-  /// Those who hold it over nothing but their own are left out where they must reach beyond it.
+  /// Those who hold it over nothing but their own, or over some houses, are left out where they must reach beyond it.
   func who(
-    may right: Right, on resource: String, record: Record?, beyondOwn: Bool = false
+    may right: Right, on resource: String, record: Record?, beyondOwn: Bool = false,
+    beyondHouses: Bool = false
   ) throws(RegistrarError) -> String? {
     let may = { [gate] (role: Role) in
       gate.matrix.scope(of: right, for: role, on: resource).map { !beyondOwn || $0 > .own } ?? false
@@ -26,6 +30,9 @@ extension Errand {
     for member in try membersOnShift()
     where may(member.role) {
       if let place, let limit = member.house, limit != place { continue }
+      let isLimited =
+        member.house != nil && gate.matrix.scope(of: right, for: member.role, on: resource) != .org
+      if beyondHouses, isLimited { continue }
       let text = "\(member.name) (\(member.role.title.lowercasedFirst))"
       if !named.contains(text), named.count < 3 { named.append(text) }
     }

@@ -82,7 +82,9 @@ struct Gate {
 
   /// Whether the role holds the right on the type in any scope.
   func holds(_ right: Right, on type: RecordType) -> Bool {
-    resources(of: type).contains { resource in
+    // What a home says of its own organisation founds no other.
+    if right == .create, type.id == Landmark.organizations, session.organization != 0 { return false }
+    return resources(of: type).contains { resource in
       guard let scope = matrix.scope(of: right, for: session.role, on: resource) else { return false }
       return scope > .own || right == .read || !type.tags.contains(.givesReach)
     }
@@ -168,8 +170,14 @@ struct Gate {
     return open >= read
   }
 
-  /// Whether a right needs no house, because the record makes one.
-  func makesHouse(_ right: Right, _ type: RecordType) -> Bool { right == .create && type.house == .itself }
+  /// Whether whatever could be added lies beyond the houses that the session is limited to: it makes a house, or is of
+  /// none and nobody's own.
+  func isBeyondHouses(_ right: Right, _ type: RecordType) -> Bool {
+    guard right == .create else { return false }
+    if type.house == .itself { return true }
+    return session.houses != nil && type.isBornOutsideHouses
+      && matrix.scope(of: right, for: session.role, on: type.resource) == .house
+  }
 
   func cover(
     of type: RecordType, at source: Source, toWrite: Bool = false, where isMeant: (Grant) -> Bool
@@ -263,6 +271,15 @@ struct Gate {
 }
 
 extension RecordType {
+  /// Whether a new record lies in no house and is nobody's own, whatever stands in it.
+  var isBornOutsideHouses: Bool {
+    switch house {
+    case .none, .property("id"), .listed(of: "id", in: _, by: _): break
+    default: return false
+    }
+    return circle == nil && !owners.contains { $0 == "created_by" || field($0)?.filling == .actor }
+  }
+
   /// The field that says that a record is still a draft to be written on; nil where the type has no drafts.
   fileprivate var draftField: String? {
     guard let workflow, workflow.start == "draft", workflow.editable.contains("draft"),
