@@ -53,7 +53,7 @@ let package = Package(
       swiftSettings: settings),
     tests("RecordsTests", ["Records"]),
     tests("PicturesTests", ["Pictures"]),
-    tests("HouseTests", ["House", "Records"]),
+    tests("HouseTests", ["House", "Records"], without: ["Fixtures"]),
     tests("SealingTests", ["Sealing", "Records"]),
     tests("StorageTests", ["TestHomes", "House", "Storage", "Sealing", "Records", "CSQLite"]),
     tests(

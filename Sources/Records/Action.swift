@@ -41,6 +41,8 @@ package struct Action: Sendable {
   package let looksUp: @Sendable (Record, [String: Value]) -> [Query]
   /// Checked when it is offered, with no answers in the book, and again with them when it is done.
   package let whyNot: @Sendable (Record, Book) -> Reason?
+  /// Something beside right and state may speak against it.
+  package let isGuarded: Bool
   /// The records to save, the subject first if it changes.
   ///
   /// The subject comes already in the state `to`. New ones have no id
@@ -68,7 +70,7 @@ package struct Action: Sendable {
     isReversible: Bool = false, settles: [String] = [], recalls: [String] = [],
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
-    whyNot: @escaping @Sendable (Record, Book) -> Reason? = { _, _ in nil },
+    whyNot: (@Sendable (Record, Book) -> Reason?)? = nil,
     changes: @escaping @Sendable (Record, Book) -> [Record] = { record, _ in [record] },
     notices: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
   ) {
@@ -85,7 +87,8 @@ package struct Action: Sendable {
     self.recalls = recalls
     self.reads = reads
     self.looksUp = looksUp
-    self.whyNot = whyNot
+    self.whyNot = whyNot ?? { _, _ in nil }
+    isGuarded = whyNot != nil
     self.changes = { record, book in
       var moved = record
       if let to, record.type.index(of: "state") != nil { moved["state"] = .text(to) }

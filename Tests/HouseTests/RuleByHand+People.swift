@@ -1,0 +1,346 @@
+import Records
+
+extension RuleByHand {
+  /// Rules about residents, their health, and who works with them.
+  static let ofPeople = [
+    RuleByHand(
+      "access_grants: some roles are never named on a confidential record",
+      says: "This role cannot be named on a confidential record."
+    ) { paper in
+      let member = paper.holder(of: "AUD")
+      return paper.new("access_grants") { $0[.membershipID] = member }
+    },
+    RuleByHand(
+      "role_assignments: the platform role stands alone",
+      says: "The platform administrator cannot hold a role that sees residents."
+    ) { paper in
+      let member = paper.holder(of: "MGR")
+      let role = paper.add("roles") { $0[.code] = "SYS" }
+      return paper.new("role_assignments") {
+        $0[.membershipID] = member
+        $0[.roleID] = role
+      }
+    },
+    RuleByHand(
+      "role_assignments: a far-reaching role has a second person's word",
+      says:
+        "A second person must confirm this role: another administrator or a safeguarding lead. “Give a role” on the member asks for it."
+    ) { paper in
+      paper.actor = paper.holder(of: "ADM")
+      let role = paper.records.values.first { $0[.code] == "ADM" }?.id
+      let other = paper.add("memberships")
+      paper.add("role_assignments") {
+        $0[.membershipID] = other
+        $0[.roleID] = role
+      }
+      let member = paper.add("memberships")
+      return paper.new("role_assignments") {
+        $0[.membershipID] = member
+        $0[.roleID] = role
+      }
+    },
+    RuleByHand(
+      "role_assignments: a far-reaching role is given with a reason",
+      says: "Say why this role is given. It will be shown with the record."
+    ) { paper in
+      let role = paper.add("roles") { $0[.code] = "FIN" }
+      return paper.new("role_assignments") { $0[.roleID] = role }
+    },
+    RuleByHand(
+      "role_assignments: a granted role is one of the nine",
+      says: "What a role may do stands in the permissions, for nine roles only. Give one of those."
+    ) { paper in
+      let role = paper.add("roles") { $0[.code] = "GARDENER" }
+      return paper.new("role_assignments") { $0[.roleID] = role }
+    },
+    RuleByHand(
+      "role_assignments: a role without a house reaches all of them",
+      says: "No house is named: this role will reach all houses."
+    ) { paper in
+      for _ in 0..<2 { paper.add("houses") }
+      let role = paper.add("roles") { $0[.code] = "MGR" }
+      return paper.new("role_assignments") { $0[.roleID] = role }
+    },
+    RuleByHand(
+      "staff_members: checks and contract are kept by somebody else",
+      says: "DBS checked on of your own file is for somebody else to write."
+    ) { paper in
+      let person = paper.add("staff_members")
+      paper.actor = paper.add("memberships") { $0[.staffMemberID] = person }
+      let today = paper.today
+      return paper.changed(person) { $0[.dbsCheckedOn] = today }
+    },
+    RuleByHand(
+      "conversation_members: who is in a conversation adds others to it",
+      says: "Only who is in a conversation adds somebody to it."
+    ) { paper in
+      let (member, other) = (paper.add("memberships"), paper.add("memberships"))
+      paper.actor = other
+      let conversation = paper.add("conversations")
+      paper.actor = member
+      paper.add("conversation_members") {
+        $0[.conversationID] = conversation
+        $0[.membershipID] = other
+      }
+      return paper.new("conversation_members") {
+        $0[.conversationID] = conversation
+        $0[.membershipID] = member
+      }
+    },
+    RuleByHand(
+      "communication_logs: who must not be contacted is not contacted",
+      says: "Rod Marsh must not be contacted."
+    ) { paper in
+      let contact = paper.add("resident_contacts") {
+        $0[.name] = "Rod Marsh"
+        $0[.mustNotContact] = true
+      }
+      return paper.new("communication_logs") {
+        $0[.direction] = "outbound"
+        $0[.contactID] = contact
+      }
+    },
+    RuleByHand(
+      "amendments: a record is corrected by its author or who leads",
+      says: "Only the author, a manager or the safeguarding lead may correct this."
+    ) { paper in
+      paper.actor = paper.add("memberships")
+      let note = paper.add("case_notes")
+      paper.actor = paper.add("memberships")
+      paper.role = .leader
+      return paper.new("amendments") {
+        $0[.subjectType] = "case_notes"
+        $0[.subjectID] = note
+        $0[.kind] = "correction"
+      }
+    },
+    RuleByHand(
+      "medication_events: a controlled drug has a second person",
+      says: "A controlled drug needs a second person."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[medicine]?[.isControlled] = true
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+      }
+    },
+    RuleByHand(
+      "bed_assignments: residents who are kept apart do not come under one roof unseen",
+      says:
+        "Someone with a bed in this house is kept apart from this resident. Ask the team leader before you go on."
+    ) { paper in
+      let (resident, house) = paper.keptApart()
+      return paper.new("bed_assignments") {
+        $0[.residentID] = resident
+        $0[.houseID] = house
+      }
+    },
+    RuleByHand(
+      "flags: a resident has at most five live flags",
+      says: "Five flags are live already; more would not be read. Remove one first."
+    ) { paper in
+      let resident = paper.add("residents")
+      for _ in 0..<5 { paper.add("flags") { $0[.residentID] = resident } }
+      return paper.new("flags") { $0[.residentID] = resident }
+    },
+    RuleByHand(
+      "health_conditions: an allergy meets no medicine that is taken",
+      says: "They are taking Amoxicillin. Stop it, or ask the prescriber at once."
+    ) { paper in
+      let resident = paper.taking("Amoxicillin").resident
+      return paper.new("health_conditions") {
+        $0[.residentID] = resident
+        $0[.kind] = "allergy"
+        $0[.name] = "Penicillin"
+      }
+    },
+    RuleByHand(
+      "medications: a medicine meets no active allergy",
+      says: "Ann Aldous is recorded as allergic to Penicillin. A manager must confirm."
+    ) { paper in
+      let resident = paper.allergic(to: "Penicillin")
+      return paper.new("medications") {
+        $0[.residentID] = resident
+        $0[.name] = "Amoxicillin"
+      }
+    },
+    RuleByHand(
+      "medication_events: a dose meets no active allergy",
+      says: "Ann Aldous is recorded as allergic to Penicillin. Stop, and ask the prescriber."
+    ) { paper in
+      let resident = paper.allergic(to: "Penicillin")
+      let medicine = paper.taking("Amoxicillin", by: resident).medicine
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+      }
+    },
+    RuleByHand(
+      "medication_events: a when-needed dose keeps its gap and its most",
+      says: "The last dose was 07:25. Wait until 11:25, or call the prescriber."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Paracetamol")
+      paper.records[medicine]?[.schedule] = "when_needed"
+      paper.records[medicine]?[.prnGapMinutes] = 240
+      let now = paper.now
+      let dose = { (moment: Instant) -> (inout Record) -> Void in
+        {
+          $0[.residentID] = resident
+          $0[.medicationID] = medicine
+          $0[.kind] = "dose"
+          $0[.status] = "given"
+          $0[.happenedAt] = moment
+        }
+      }
+      paper.add("medication_events", dose(now.adding(hours: -1)))
+      return paper.new("medication_events", dose(now))
+    },
+    RuleByHand(
+      "stay_staff: a stay has one key worker at a time",
+      says: "Somebody is key worker already. End that first."
+    ) { paper in
+      let stay = paper.add("stays")
+      let keyWorker: (inout Record) -> Void = {
+        $0[.stayID] = stay
+        $0[.kind] = "key_worker"
+      }
+      paper.add("stay_staff", keyWorker)
+      return paper.new("stay_staff", keyWorker)
+    },
+    RuleByHand(
+      "shift_staff: nobody is on a shift who is suspended, has left or lacks a check",
+      says: "Tam Rill cannot be put on a shift: suspended."
+    ) { paper in
+      let now = paper.now
+      let person = paper.add("staff_members") {
+        $0[.givenName] = "Tam"
+        $0[.familyName] = "Rill"
+        $0[.state] = "suspended"
+      }
+      let shift = paper.add("shifts") { $0[.startsAt] = now }
+      return paper.new("shift_staff") {
+        $0[.shiftID] = shift
+        $0[.staffMemberID] = person
+      }
+    },
+    RuleByHand(
+      "shift_staff: nobody is on two shifts at once", says: "This person is on another shift then."
+    ) { paper in
+      let now = paper.now
+      let person = paper.add("staff_members")
+      let shifts = [0, 4].map { offset in
+        paper.add("shifts") {
+          $0[.startsAt] = now.adding(hours: offset)
+          $0[.endsAt] = now.adding(hours: offset + 8)
+        }
+      }
+      paper.add("shift_staff") {
+        $0[.shiftID] = shifts[0]
+        $0[.staffMemberID] = person
+      }
+      return paper.new("shift_staff") {
+        $0[.shiftID] = shifts[1]
+        $0[.staffMemberID] = person
+      }
+    },
+    RuleByHand(
+      "safeguarding_concerns: who is said to have caused it does not lead",
+      says: "This person cannot lead this concern."
+    ) { paper in
+      let person = paper.add("staff_members")
+      let member = paper.add("memberships") { $0[.staffMemberID] = person }
+      let incident = paper.add("incidents")
+      paper.add("incident_people") {
+        $0[.incidentID] = incident
+        $0[.role] = "alleged_source"
+        $0[.staffMemberID] = person
+      }
+      return paper.new("safeguarding_concerns") {
+        $0[.incidentID] = incident
+        $0[.leadBy] = member
+      }
+    },
+    RuleByHand(
+      "agencies: an agency with open referrals stays in use", says: "One referral to this agency is open."
+    ) { paper in
+      let agency = paper.add("agencies")
+      paper.add("referrals") {
+        $0[.agencyID] = agency
+        $0[.state] = "sent"
+      }
+      return paper.changed(agency) { $0[.isActive] = false }
+    },
+    RuleByHand(
+      "data_access_requests: nothing is erased that must be kept",
+      says: "Erasure is not possible yet: they live here, until they have left."
+    ) { paper in
+      let resident = paper.add("residents")
+      paper.add("stays") {
+        $0[.residentID] = resident
+        $0[.state] = "active"
+      }
+      return paper.new("data_access_requests") {
+        $0[.residentID] = resident
+        $0[.kind] = "erasure"
+        $0[.state] = "ready"
+      }
+    },
+  ]
+}
+
+extension PaperHouse {
+  fileprivate mutating func holder(of code: String) -> RecordID {
+    let role = add("roles") { $0[.code] = code }
+    let member = add("memberships")
+    add("role_assignments") {
+      $0[.membershipID] = member
+      $0[.roleID] = role
+    }
+    return member
+  }
+
+  /// Somebody who is kept apart from another who has a bed in a house.
+  fileprivate mutating func keptApart() -> (resident: RecordID, house: RecordID) {
+    let (resident, other, house) = (add("residents"), add("residents"), add("houses"))
+    add("resident_links") {
+      $0[.residentID] = resident
+      $0[.otherResidentID] = other
+      $0[.kind] = "keep_apart"
+    }
+    add("bed_assignments") {
+      $0[.residentID] = other
+      $0[.houseID] = house
+    }
+    return (resident, house)
+  }
+
+  fileprivate mutating func taking(
+    _ name: String, by resident: RecordID? = nil
+  ) -> (resident: RecordID, medicine: RecordID) {
+    let resident = resident ?? add("residents")
+    let medicine = add("medications") {
+      $0[.residentID] = resident
+      $0[.name] = name
+      $0[.state] = "active"
+    }
+    return (resident, medicine)
+  }
+
+  fileprivate mutating func allergic(to name: String) -> RecordID {
+    let resident = add("residents") {
+      $0[.givenName] = "Ann"
+      $0[.familyName] = "Aldous"
+    }
+    add("health_conditions") {
+      $0[.residentID] = resident
+      $0[.kind] = "allergy"
+      $0[.name] = name
+    }
+    return resident
+  }
+}
