@@ -11,19 +11,24 @@ struct Scene {
   let stage: Stage
   /// Tells the scene's texts and days from those of all others.
   let number: Int
+  /// Who makes what they may; nil for whoever has the widest right.
+  let maker: Session?
   private(set) var made: [String: Record] = [:]
   private var begun: [String] = []
+  /// How many people came that do not live here.
+  var newcomers = 0
 
   enum Fault: Error {
     /// Records of these types need one another.
     case circle([String])
-    /// Nobody may add one.
+    /// The store alone writes them.
     case nobodyMakes(String)
   }
 
-  init(_ stage: Stage, number: Int) {
+  init(_ stage: Stage, number: Int, maker: Session? = nil) {
     self.stage = stage
     self.number = number
+    self.maker = maker
   }
 
   var home: Home { stage.home }
@@ -32,12 +37,8 @@ struct Scene {
   /// The scene's record of a type.
   mutating func record(_ name: String) async throws -> Record {
     if let known = made[name] { return known }
-    if begun.contains(name) { throw Fault.circle(begun + [name]) }
-    begun.append(name)
-    defer { begun.removeLast() }
-    var record = try await standing(name)
-    if record == nil { record = try await made(Catalogue.house.type(name)) }
-    guard let record else { throw Fault.nobodyMakes(name) }
+    let found = try await standing(name)
+    let record = if let found { found } else { try await made(Catalogue.house.type(name)) }
     made[name] = record
     return record
   }
@@ -45,20 +46,55 @@ struct Scene {
   mutating func id(_ name: String) async throws -> Value { try await record(name).id?.value ?? .empty }
 
   /// Puts a record in the place of the one that the scene would make.
-  mutating func take(_ record: Record) { made[record.type.id] = record }
+  mutating func take(_ record: Record, as name: String? = nil) { made[name ?? record.type.id] = record }
 
-  private mutating func made(_ type: RecordType) async throws -> Record {
-    guard !type.isInternal, let maker = stage.somebody(with: .create, on: type) else {
-      throw Fault.nobodyMakes(type.id)
+  /// Uses what another scene has made.
+  mutating func adopt(_ other: Scene) { made = other.made }
+
+  /// A new record of a type: added by who may, else written as the program writes it.
+  mutating func made(_ type: RecordType) async throws -> Record {
+    if type.isInternal { throw Fault.nobodyMakes(type.id) }
+    if begun.contains(type.id) { throw Fault.circle(begun + [type.id]) }
+    begun.append(type.id)
+    defer { begun.removeLast() }
+    guard !type.isMadeByStep, let maker = makers(of: type) else {
+      let laid = try await stage.lay(completed(blank(type)))
+      if type.id != "files" || begun.contains("document_versions") { return laid }
+      // A file is seen by who sees the document of which it is a version.
+      take(laid)
+      _ = try await record("document_versions")
+      return try await stage.whole(laid)
     }
-    return try await home.save(blank(type, for: maker), as: maker)
+    var blank = try await blank(type, for: maker)
+    // Who adds may be one who is told nothing of it.
+    blank.id = home.time.newID()
+    return try await stage.whole(home.save(blank, as: maker))
+  }
+
+  /// Who adds one; nil where nobody may.
+  func makers(of type: RecordType) -> Session? {
+    if let maker, stage.holds(.create, maker.role, type) { return maker }
+    return stage.somebody(with: .create, on: type)
+  }
+
+  /// The record with what the program fills in, as if it had.
+  mutating func completed(_ record: Record) async throws -> Record {
+    var record = record
+    for field in record.type.stored
+    where field.isRequired && record[field.name].isEmpty && field.isShown(record) && field.name != "reference"
+    {
+      record[field.name] = try await value(for: field, in: record)
+    }
+    return record
   }
 
   /// A valid record of a type that is not saved yet, as somebody may save it.
   mutating func blank(_ type: RecordType, for session: Session? = nil) async throws -> Record {
     var record = Record(type)
+    if let recipe = Scene.recipes[type.id] { try await recipe(&self, &record) }
     for (name, value) in stage.recipe(of: type) { record[name] = value }
     try await fill(&record)
+    if type.isMadeByStep { return record }
     guard let session = session ?? stage.somebody(with: .create, on: type) else { return record }
     return try await mended(record, for: session)
   }
@@ -163,16 +199,19 @@ extension Scene {
   private mutating func standing(_ name: String) async throws -> Record? {
     switch name {
     case "houses": return try await found(name, .equals("id", .reference(home.maple)))
-    case "properties": return try await found(name, .isPresent("name"))
+    case "properties":
+      return try await found(name, .equals("id", record("houses")["property_id"]))
     case "roles": return try await found(name, .equals("code", .text(Role.worker.rawValue)))
     case "memberships":
       return try await found(name, .equals("id", stage.session(.leader).membership.value))
     case "users": return try await found(name, .equals("id", stage.session(.leader).user.value))
+    case "subscription_plans": return try await found(name, .isPresent("name"))
     case "organizations": return try await found(name, .equals("number", .integer(1)))
     case "user_sessions":
       return try await found(name, .equals("id", stage.session(.manager).id.value))
     case "residents":
       let resident = try await home.resident("Given \(number)", "Family \(number)", in: home.maple)
+      if let maker, maker.organization == 1 { try await home.entrust(resident, to: maker) }
       return resident
     case "stays": return try await found(name, .equals("resident_id", id("residents")))
     default: return nil
@@ -180,8 +219,9 @@ extension Scene {
   }
 
   private func found(_ name: String, _ condition: Condition) async throws -> Record? {
-    try await stage.registrar.records(
-      Query(name).where(condition).first(1), for: stage.session(.administrator)
+    let isOfPlatform = ["subscription_plans"].contains(name)
+    return try await stage.registrar.records(
+      Query(name).where(condition).first(1), for: stage.session(isOfPlatform ? .platform : .administrator)
     ).first
   }
 }
