@@ -65,6 +65,38 @@ import Testing
   }
 
   @Test(arguments: types)
+  func `what is another organisation's or was removed is not there`(type: RecordType) async throws {
+    let stage = try await Self.stage.value
+    let maker = try #require(stage.somebody(with: .create, on: type))
+    var scene = stage.scene()
+    let whole = try await scene.blank(type)
+    let elsewhere = try await Self.elsewhere.value
+    for field in type.typed where stage.governs(field, of: type, maker.role) {
+      guard let target = field.target, let value = elsewhere[target] else { continue }
+      var bad = whole
+      bad[field.name] = value
+      let found = try await stage.registrar.violations(in: bad, for: maker)
+      let words = "That \(Catalogue.house.type(target).singular) is not in this home, or has been removed."
+      #expect(
+        found.contains { $0.field == field.name && $0.words == words }, "\(field.name): \(found.map(\.words))"
+      )
+    }
+  }
+
+  /// A member and a role of another organisation, and a resident who was removed.
+  private static let elsewhere = Task { () async throws -> [String: Value] in
+    let stage = try await stage.value
+    let roles = try await stage.registrar.records(Query("roles").first(1), for: stage.stranger)
+    let gone = try await stage.home.resident("Gone", "Away")
+    _ = try await stage.registrar.remove(
+      gone, reason: "Entered twice.", command: stage.home.time.newID(), for: stage.session(.administrator))
+    return [
+      "memberships": stage.stranger.membership.value, "roles": roles.first?.id?.value ?? .empty,
+      "residents": gone.id?.value ?? .empty,
+    ]
+  }
+
+  @Test(arguments: types)
   func `words that mean nothing end a command with status 1 and name each field`(
     type: RecordType
   )
