@@ -85,7 +85,7 @@ import Testing
 
   /// A member and a role of another organisation, and a resident who was removed.
   private static let elsewhere = Task { () async throws -> [String: Value] in
-    let stage = try await stage.value
+    let stage = try await BadInputTests.stage.value
     let roles = try await stage.registrar.records(Query("roles").first(1), for: stage.stranger)
     let gone = try await stage.home.resident("Gone", "Away")
     _ = try await stage.registrar.remove(
