@@ -30,8 +30,9 @@ package struct Destinations: Sendable {
     for entry in Menu.entries(for: role, registrar.matrix, registrar.catalogue) {
       guard let type = registrar.catalogue[entry.type] else { continue }
       let others = registrar.catalogue.otherNames[type.id] ?? ""
-      let named = Self.words(of: "\(entry.title) \(type.singular) \(others)")
-      let titles = [entry.title, type.singular].map { Self.words(of: $0).joined(separator: " ") }
+      // The table's own name is the field's full term, where the title is short: notes are case notes.
+      let named = Self.words(of: "\(entry.title) \(type.singular) \(type.id) \(others)")
+      let titles = [entry.title, type.singular, type.id].map { Self.words(of: $0).joined(separator: " ") }
       all.append(Destination(entry: entry, part: nil, words: named, named: named.count, titles: titles))
       for field in type.fields where !field.isSealed && !field.isDerived && field.resource == nil {
         guard case .choice(let choices) = field.kind else { continue }
