@@ -23,7 +23,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CSodium"),
     .systemLibrary(name: "COpenSSL"),
-    .systemLibrary(name: "CProcess"),
+    .target(name: "CProcess"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CTurboJPEG"),
     module("Pictures"),
@@ -38,6 +38,7 @@ let package = Package(
       name: "lodge",
       dependencies: [
         "House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records", "Pictures",
+        "CProcess",
       ],
       swiftSettings: settings),
     .executableTarget(

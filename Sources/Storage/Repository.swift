@@ -69,6 +69,12 @@ package actor Repository {
     if isProof { keys[session]?.isProved = true }
   }
 
+  /// Gives back memory that is only there for speed, as when nobody has typed for a while.
+  package func rest() {
+    reader.rest()
+    writer.rest()
+  }
+
   /// Runs `body` over one unchanging view of the store.
   package func read<Answer: Sendable>(
     _ body: (any Database) throws(StorageError) -> Answer

@@ -128,6 +128,9 @@ package final class SQLiteDatabase: Database {
     return true
   }
 
+  /// Gives back the pages of the file that are kept for the next statement.
+  func rest() { sqlite3_db_release_memory(handle) }
+
   /// Reads one of the connection's own settings, past the guard.
   func setting(_ statement: SQL) throws(StorageError) -> SQLValue {
     authorizer?.readsSetting = true

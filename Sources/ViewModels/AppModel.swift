@@ -284,6 +284,9 @@ extension AppModel {
     }
   }
 
+  /// Gives back what is only kept for speed: nobody has typed for a while.
+  package func rest() async { await open?.registrar.repository.rest() }
+
   /// Looks whether records changed, here or in another program, and lets the open screens read them again.
   package func lookForChanges() async {
     guard let (registrar, session) = open, !isLocked else { return }

@@ -138,6 +138,7 @@ struct ScreenRun {
       if batch.contains(where: { $0 != .due }) {
         quietSince = .now
       } else if let since = quietSince, since.duration(to: .now) >= ProcessMemory.rest {
+        await app.rest()
         ProcessMemory.giveBack()
         quietSince = nil
       }

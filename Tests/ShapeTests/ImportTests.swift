@@ -12,8 +12,7 @@ import Testing
     "Terminal": ["Screens", "CNcurses", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials"],
     "lodge": [
       "House", "Terminal", "Screens", "ViewModels", "Storage", "Sealing", "Records", "Pictures", "Glibc",
-      "Synchronization",
-      "FoundationEssentials",
+      "Synchronization", "FoundationEssentials", "CProcess",
     ],
     // The readers of pictures are in a program of their own, which knows neither records nor keys.
     "Pictures": [],

@@ -20,3 +20,6 @@ static inline void lodge_private_files(void) { umask(077); }
 
 static const int lodge_limit_memory = RLIMIT_AS, lodge_limit_seconds = RLIMIT_CPU,
                  lodge_limit_files = RLIMIT_NOFILE, lodge_limit_written = RLIMIT_FSIZE;
+
+/* Gives back what is free and what can be read again; a page has so many bytes. */
+void lodge_give_back_memory(unsigned long page);
