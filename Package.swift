@@ -30,7 +30,7 @@ let package = Package(
     module("Records"),
     module("House", ["Records"]),
     module("Sealing", ["Records", "CSodium", "COpenSSL", "CProcess"]),
-    module("Storage", ["Sealing", "Records", "CSQLite"]),
+    module("Storage", ["Sealing", "Records", "CSQLite", "CProcess"]),
     module("ViewModels", ["Storage", "Records", "Pictures"]),
     module("Screens", ["ViewModels", "Records"]),
     module("Terminal", ["Screens", "CNcurses"]),

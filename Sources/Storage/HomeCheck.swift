@@ -10,8 +10,8 @@ package struct HomeCheck: Sendable {
 
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
-    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit` or
-    /// `jobs`.
+    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit`,
+    /// `backup` or `jobs`.
     package let name: String
     package let isGood: Bool
     /// What was found: figures and names, never a value of a record.
@@ -20,6 +20,8 @@ package struct HomeCheck: Sendable {
     package let unchecked: String
     /// It is sound, and somebody should see to it.
     package var isWarning = false
+    /// Its details are told although it is good.
+    package var isTold = false
   }
 
   package var isGood: Bool { findings.allSatisfy(\.isGood) }
@@ -66,7 +68,10 @@ package struct HomeCheck: Sendable {
     try checkSealed(in: database, catalogue)
     try checkFiles(in: database, of: HomeFiles.realPath(folder))
     try checkLogs(in: database, anchors)
-    if let now { try checkJobs(in: database, at: now) }
+    if let now {
+      try checkBackups(in: database, at: now)
+      try checkJobs(in: database, at: now)
+    }
   }
 
   /// What SQLite finds wrong in the pages of the home's file; empty where it is whole.
@@ -116,6 +121,30 @@ package struct HomeCheck: Sendable {
       seen: logs.map { "organisation \($0.organization): links and heads of \($0.rows) rows hold" },
       unchecked: "whether a row was changed and its link with it"
         + (isHeld ? "" : ", or the end of the log cut off"))
+  }
+
+  /// Says when the last backup was proved, and warns where that is more than a week ago or never was.
+  private mutating func checkBackups(
+    in database: SQLiteDatabase, at now: Instant
+  ) throws(StorageError) {
+    let known = try KnownBackup.all(in: database)
+    let good = known.filter { $0.state == "verified" }.max {
+      ($0.verifiedAt ?? $0.startedAt) < ($1.verifiedAt ?? $1.startedAt)
+    }
+    let last = good.flatMap(\.verifiedAt).map { at in
+      "the last good one was proved on \(Zone.utc.day(at: at)): \(good?.place ?? "")"
+    }
+    let week = now.adding(hours: -7 * 24)
+    let made = try database.value("SELECT created_at FROM home").integer ?? 0
+    let isLate = Instant(milliseconds: made) < week && good?.verifiedAt.map { $0 < week } ?? true
+    let failed = known.first.flatMap {
+      $0.state == "failed" ? "the newest one failed: \($0.fault ?? "")" : nil
+    }
+    findings.append(
+      Finding(
+        name: "backup", isGood: true,
+        details: [last ?? "none was made yet; see lodge help backup make"] + (failed.map { [$0] } ?? []),
+        unchecked: "", isWarning: isLate, isTold: true))
   }
 
   /// Says where nothing was done by the clock for two days: nobody signed in, or no timer runs.

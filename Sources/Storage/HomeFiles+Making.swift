@@ -64,4 +64,20 @@ extension HomeFiles {
   private static func parent(of path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
   }
+
+  /// The folder that a file lies in, as its path names it.
+  static func folder(of path: String) -> String {
+    guard path.contains("/") else { return "." }
+    let above = parent(of: path)
+    return above.isEmpty ? "/" : above
+  }
+
+  /// Whether a folder is there, links followed.
+  package static func isFolder(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Takes one file away.
+  static func remove(_ path: String) { unlink(path) }
 }

@@ -72,20 +72,25 @@ package final class Keyring {
     }
   }
 
+  /// Makes the key of a new epoch of the log in the transaction that begins it.
+  func makeAuditKey(of epoch: Int, in database: any Database) throws(StorageError) {
+    keep(try makeKey(.audit, of: .zero, version: epoch, in: database), .audit, epoch)
+  }
+
   /// Makes the key of a resident in the transaction that makes the resident.
   package func makeResidentKey(_ resident: RecordID, in database: any Database) throws(StorageError) {
     remember(ResidentKey(version: 1, key: try makeKey(.resident, of: resident, in: database)), for: resident)
   }
 
   private func makeKey(
-    _ kind: DataKeyPlace.Kind, of owner: RecordID, in database: any Database
+    _ kind: DataKeyPlace.Kind, of owner: RecordID, version: Int = 1, in database: any Database
   ) throws(StorageError) -> HeldKey {
     let place = DataKeyPlace(
-      organization: organization, kind: kind, owner: owner, version: 1, outerVersion: outerVersion)
+      organization: organization, kind: kind, owner: owner, version: version, outerVersion: outerVersion)
     let key = try sealing { () throws(SealingError) in try vault.arena.holdRandom() }
     let wrapped = try sealing { () throws(SealingError) in try vault.wrap(key, under: outer, at: place) }
     try database.run(
-      "INSERT INTO data_keys (organization_id, kind, owner_id, version, dek_version, born_under, wrapped_key) VALUES (\(organization), \(kind.rawValue), \(owner), 1, \(outerVersion), \(outerVersion), \(wrapped))"
+      "INSERT INTO data_keys (organization_id, kind, owner_id, version, dek_version, born_under, wrapped_key) VALUES (\(organization), \(kind.rawValue), \(owner), \(version), \(outerVersion), \(outerVersion), \(wrapped))"
     )
     return key
   }

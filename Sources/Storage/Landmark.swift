@@ -32,6 +32,7 @@ enum Landmark {
   static let documentVersions = "document_versions"
   static let documentShares = "document_shares"
   static let files = "files"
+  static let backups = "backups"
 
   /// What an entry of the log says of the record it speaks of: values and reasons, which have that record's own readers.
   static func speaksOfOthers(_ log: RecordType) -> Set<Int> {

@@ -10,7 +10,8 @@ extension CommandLine {
     "whether the home's files are sound",
     details: """
       Looks at files, settings, tables, content, references, open values, the form of sealed values, the stored \
-      contents of documents and the links of the audit logs, and whether jobs have run in the last two days, without \
+      contents of documents and the links of the audit logs, when the last backup was proved, and whether jobs have run \
+      in the last two days, without \
       signing in and, unless --clear is given, without writing. What it cannot know without keys it says. \
       lodge audit verify, \
       signed in, opens every sealed value and checks every code of a log; with --anchor also the log's end.
@@ -30,7 +31,8 @@ extension CommandLine {
         let isWhole = finding.unchecked.isEmpty
         let sign = finding.isWarning ? "LATE  " : isWhole ? "good  " : "partly"
         call.output.line("\(finding.isGood ? sign : "WRONG ") \(finding.name)")
-        for detail in finding.isGood && isWhole && !finding.isWarning ? [] : finding.details {
+        let isShort = finding.isGood && isWhole && !finding.isWarning && !finding.isTold
+        for detail in isShort ? [] : finding.details {
           call.output.line("       \(detail)")
         }
         if !isWhole { call.output.line("       not checked: \(finding.unchecked); see lodge audit verify") }

@@ -66,10 +66,18 @@ extension CommandLine {
   }
 
   static let restore = CommandSpec(
-    "restore", [.one("TYPE"), .one("REFERENCE")],
-    options: [OptionSpec("reason", "TEXT", "why; it is kept")] + OptionSpec.writing + OptionSpec.signIn,
-    "bring a removed record back", details: "lodge removed TYPE lists what can be brought back."
+    "restore", [.one("FILE.lbk|TYPE"), .optional("REFERENCE")],
+    options: OptionSpec.restoring + [OptionSpec("reason", "TEXT", "why a record comes back; it is kept")]
+      + OptionSpec.writing + OptionSpec.signIn,
+    "a home from its backup, or a removed record by its reference",
+    details: """
+      With FILE.lbk alone: the home comes back whole in the folder of --home, which must be new, from the backup, the \
+      file with the keys beside it and the recovery code from the paper. Everything is checked before the home is \
+      there; then everyone signs in as before. With TYPE and REFERENCE: a removed record comes back; lodge removed \
+      TYPE lists what can.
+      """
   ) { call throws(CommandError) in
+    guard call.arguments.operands.count == 2 else { return try await restoreHome(call) }
     let (type, reason) = (try call.type(call.arguments.operands[0]), try reason(call))
     try await call.signedIn { door throws(CommandError) in
       let record = try await removed(call.arguments.operands[1], of: type, door)

@@ -43,7 +43,8 @@ enum CommandLine {
 
   private static let programs: [CommandSpec] = [
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
-    doctor, auditVerify, auditHead, documentOpen, documentSave, jobsList, jobsRun, migrate, initialise, demo,
+    doctor, backupMake, backupCheck, backupList, backupKeep, backupUnit, auditVerify, auditHead, documentOpen,
+    documentSave, jobsList, jobsRun, migrate, initialise, demo,
     generate, helpCommand,
   ]
 

@@ -6,7 +6,7 @@ import Testing
     "Records": ["FoundationEssentials"],
     "House": ["Records"],
     "Sealing": ["Records", "CSodium", "COpenSSL", "CProcess", "FoundationEssentials", "Synchronization"],
-    "Storage": ["Sealing", "Records", "CSQLite", "Glibc", "FoundationEssentials"],
+    "Storage": ["Sealing", "Records", "CSQLite", "CProcess", "Glibc", "FoundationEssentials"],
     "ViewModels": ["Storage", "Records", "Pictures", "FoundationEssentials"],
     "Screens": ["ViewModels", "Records", "FoundationEssentials"],
     "Terminal": ["Screens", "CNcurses", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials"],

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// A folder of its own for one test, gone afterwards.
-final class ScratchFolder {
+final class ScratchFolder: Sendable {
   let path: String
 
   init() throws {

@@ -1,6 +1,9 @@
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* prctl is variadic; the limits of a process are an enum in C++ and an int in C. */
 static inline int lodge_undumpable(void) {
@@ -23,3 +26,8 @@ static const int lodge_limit_memory = RLIMIT_AS, lodge_limit_seconds = RLIMIT_CP
 
 /* Gives back what is free and what can be read again; a page has so many bytes. */
 void lodge_give_back_memory(unsigned long page);
+
+/* Two paths change names in one step; the library declares it only with _GNU_SOURCE. */
+static inline int lodge_exchange(const char *one, const char *other) {
+  return syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, 2u) == 0;
+}

@@ -8,6 +8,7 @@ package enum AuditChain {
   package static let epochBegun = "epoch.started"
   package static let headSealed = "head.sealed"
   package static let keysMade = "keys.made"
+  package static let restored = "restore.done"
   package static let sessionStarted = "session.started"
 
   /// The keys of the platform's own log, which everybody knows: it catches accident, not malice.

@@ -28,6 +28,8 @@ package struct AuditChanges: Sendable, Hashable {
 extension AuditChanges {
   static let platformHead = "platform_head"
   static let formerEnd = "former_end"
+  /// The end that a log had which was given up for a backup.
+  static let lostEnd = "lost_end"
   static let signingKey = "signing_public_key"
   static let publicKey = "public_key"
   static let permissions = "permissions"

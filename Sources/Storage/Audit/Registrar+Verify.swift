@@ -61,7 +61,25 @@ extension Repository {
       return AuditVerifier(
         organization: 0, keys: AuditChain.platformKeys, mac: vault.mac, anchors: anchors)
     }
-    let (keyring, vault, reader) = (keys.own, vault, reader)
+    return verifier(of: organization, with: keys.own, anchors: anchors)
+  }
+
+  /// Checks one log in one go, with the keys of its organisation.
+  func verifyLog(of organization: Int, with keyring: Keyring) throws(StorageError) -> AuditReport {
+    var verifier = verifier(of: organization, with: keyring, anchors: [])
+    let rows = try AuditExtent.rows(of: organization, in: reader)
+    var (isOver, fault): (Bool, AuditFault?) = (false, nil)
+    while !isOver && fault == nil { (isOver, fault) = try checkSlice(of: organization, with: &verifier) }
+    if fault == nil {
+      do throws(AuditFault) { try verifier.finish(expecting: rows) } catch { fault = error }
+    }
+    return verifier.report(fault: fault)
+  }
+
+  private func verifier(
+    of organization: Int, with keyring: Keyring, anchors: [SignedHead]
+  ) -> AuditVerifier {
+    let (vault, reader) = (vault, reader)
     let column = SealedColumn(organization: organization, table: Landmark.auditLog, column: "changes")
     return AuditVerifier(
       organization: organization, keys: keyring.auditKeys, mac: vault.mac, anchors: anchors

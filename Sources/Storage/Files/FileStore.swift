@@ -105,6 +105,9 @@ package struct FileStore: Sendable {
   /// Where a name lies below the store.
   static func entry(of name: String) -> String { "\(name.prefix(2))/\(name)" }
 
+  /// Where a stored content lies; nil for what is no name of one.
+  func place(of name: String) -> String? { Self.isName(name) ? path(of: name) : nil }
+
   private func path(of name: String) -> String { "\(folder)/\(Self.entry(of: name))" }
 
   private static func isName(_ name: String) -> Bool {

@@ -8,9 +8,9 @@ struct ScratchFolder: Sendable {
   /// Makes one in the folder for running programs, else in the one for temporary files.
   ///
   /// - Throws: A ``CommandError`` with the system's reason.
-  init(named name: String) throws(CommandError) {
+  init(named name: String, in folder: String? = nil) throws(CommandError) {
     let running = "/run/user/\(getuid())"
-    let place = access(running, W_OK | X_OK) == 0 ? running : "/tmp"
+    let place = folder ?? (access(running, W_OK | X_OK) == 0 ? running : "/tmp")
     var template = Array("\(place)/\(name)-XXXXXX".utf8CString)
     // The folder is made with mode 0700.
     guard let made = mkdtemp(&template) else {

@@ -1,0 +1,65 @@
+import Glibc
+import Sealing
+
+/// The two files of a backup on their way: written under names that do not count, and renamed when they are proved.
+struct BackupPair {
+  let data: String
+  let keys: String
+
+  var newData: String { data + ".new" }
+  var newKeys: String { keys + ".new" }
+
+  /// Takes away what a backup left that was stopped.
+  func clear() throws(BackupError) {
+    guard !HomeFiles.exists(data) else { throw .fileThere(data) }
+    for path in [newData, newKeys] where HomeFiles.exists(path) && unlink(path) != 0 {
+      throw MediumFile.fault(path)
+    }
+  }
+
+  /// Writes both files to the medium.
+  ///
+  /// - Returns: The digest that the data file ends with.
+  func write(
+    _ copy: BackupCopy, _ vault: Vault, _ dataKey: HeldKey, _ keysKey: HeldKey,
+    _ progress: (BackupStep) -> Void
+  ) throws(BackupError) -> [UInt8] {
+    let whole = BackupLayout.content(of: copy.data)
+    var done = 0
+    let advanced = { (count: Int) in
+      done += count
+      progress(.sealing(done: done, of: whole))
+    }
+    let writer = try BackupWriter(newData, copy.data, vault, key: dataKey)
+    try writer.add(fileAt: copy.dataPath, size: copy.data.database.bytes, advanced)
+    for content in copy.contents {
+      guard let name = Hexadecimal.bytes(content.name) else { throw .storage(.fileAltered) }
+      try writer.add(name)
+      try writer.add(fileAt: content.path, size: content.size, advanced)
+    }
+    let digest = try writer.finish()
+    let other = try BackupWriter(newKeys, copy.keys, vault, key: keysKey)
+    try other.add(fileAt: copy.keysPath, size: copy.keys.database.bytes) { _ in }
+    _ = try other.finish()
+    return digest
+  }
+
+  /// Gives both files the names that count, the data first: a newer file of keys opens every older backup.
+  func keep() throws(BackupError) {
+    for (new, name) in [(newData, data), (newKeys, keys)] {
+      guard rename(new, name) == 0 else { throw MediumFile.fault(name) }
+      HomeFiles.settle(HomeFiles.folder(of: name))
+    }
+  }
+
+  /// Leaves a whole file that is not sound for who wants to look, under a name that nobody restores; what was not
+  /// written whole goes, since its medium may be full.
+  func refuse() {
+    if (try? BackupFile(newData)) != nil {
+      rename(newData, data + ".bad")
+    } else {
+      unlink(newData)
+    }
+    unlink(newKeys)
+  }
+}

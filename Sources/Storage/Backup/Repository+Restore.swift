@@ -1,0 +1,144 @@
+import Records
+import Sealing
+
+/// What was found in a restored home when its logs were told of it.
+struct FinishedRestore: Sendable {
+  let organizations: [String]
+  let logs: [AuditReport]
+}
+
+extension Repository {
+  /// Checks the logs with the keys that the code opens, ends every session, begins a new epoch in each such log and
+  /// writes down that the home was restored.
+  ///
+  /// `lost` is how the logs ended of a home that gives way.
+  func finishRestore(
+    _ copy: RestoredCopy, code: LockedBuffer, lost: [BackupHeader.Log], at now: Instant
+  ) throws(BackupError) -> FinishedRestore {
+    let rings = try keyrings(for: code)
+    defer { for ring in rings.values { ring.release() } }
+    let logs = try stored { () throws(StorageError) in try checkedLogs(with: rings) }
+    let broken = logs.filter { !$0.isIntact }
+    guard broken.isEmpty else {
+      throw .notProved(broken.map { "audit: organisation \($0.organization), row \($0.fault?.number ?? 0)" })
+    }
+    let names = try stored { () throws(StorageError) in
+      try writing { (database) throws(StorageError) in
+        for number in rings.keys.sorted() where number != 0 {
+          guard let ring = rings[number] else { continue }
+          try tell(of: copy, ring, lost.first { $0.organization == number }, at: now, in: database)
+        }
+        try AuditChain.append(
+          [AuditEvent("restore.done", .system, risk: .critical, id: .fresh(at: now))], to: 0, at: now,
+          keys: AuditChain.platformKeys, mac: vault.mac, in: database)
+        return try database.rows(
+          "SELECT name FROM organizations WHERE organization_id = 0 AND number > 0 ORDER BY number"
+        ).compactMap { $0[0].text }
+      }
+    }
+    try stored { () throws(StorageError) in try settle() }
+    return FinishedRestore(organizations: names, logs: logs)
+  }
+
+  /// The keys of every organisation whose recovery slot the code opens.
+  private func keyrings(for code: LockedBuffer) throws(BackupError) -> [Int: Keyring] {
+    let rows = try stored { () throws(StorageError) in
+      try reader.rows(
+        "SELECT organization_id, slot, key_version, wrapped_key FROM recovery_slots WHERE replaced_at IS NULL"
+      )
+    }
+    let opening = RecoveryOpening(vault: vault, code: code)
+    var known: [[UInt8]: Identity?] = [:]
+    defer { for identity in known.values { identity.map(vault.release) } }
+    var rings: [Int: Keyring] = [:]
+    for row in rows {
+      guard let number = row[0].integer, let slot = row[1].bytes, let version = row[2].integer,
+        let wrapped = row[3].bytes
+      else { throw .storage(.damaged) }
+      let identity = known[slot] ?? opening.identity(in: slot)
+      known.updateValue(identity, forKey: slot)
+      guard let identity else { continue }
+      let outer = try keyed { () throws(SealingError) in try vault.open(grant: wrapped, as: identity) }
+      rings[number] = try stored { () throws(StorageError) in
+        try keyring(of: number, under: outer, version: version)
+      }
+    }
+    return rings
+  }
+
+  /// Every log, with the keys that are open; the others by their links and heads.
+  private func checkedLogs(with rings: [Int: Keyring]) throws(StorageError) -> [AuditReport] {
+    var reports: [AuditReport] = []
+    for log in try AuditReading.reports(in: reader) {
+      guard log.organization != 0, let ring = rings[log.organization], log.isIntact else {
+        reports.append(log)
+        continue
+      }
+      reports.append(try verifyLog(of: log.organization, with: ring))
+    }
+    return reports
+  }
+
+  /// Writes into one organisation's log what happened to it.
+  private func tell(
+    of copy: RestoredCopy, _ ring: Keyring, _ lost: BackupHeader.Log?, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) {
+    let number = ring.organization
+    let former = try AuditChain.end(of: number, in: database).head
+    try ring.makeAuditKey(of: former.epoch + 1, in: database)
+    var begun = AuditEvent(AuditChain.epochBegun, .system, id: .fresh(at: now))
+    var changes = AuditChanges()
+    changes.set(AuditChanges.formerEnd, to: former)
+    begun.changes = try seal(changes, of: begun, with: ring, in: database)
+    var done = AuditEvent(AuditChain.restored, .system, risk: .critical, id: .fresh(at: now))
+    changes = AuditChanges()
+    changes.set(AuditChanges.formerEnd, to: former)
+    changes.set("backup_made_at", to: "\(copy.data.madeAt)")
+    if let lost, lost.count > former.number {
+      changes.set(AuditChanges.lostEnd, to: "\(lost.count):\(lost.code)")
+    }
+    done.changes = try seal(changes, of: done, with: ring, in: database)
+    let made = try madeKeys(copy.changedLogins, ring, at: now, in: database)
+    let ended = try endSessions(of: number, at: now, in: database)
+    try AuditChain.append(
+      [begun, done] + made + ended, to: number, at: now, keys: ring.auditKeys, mac: vault.mac, in: database)
+  }
+
+  /// Logs the public keys of those who have others now than the log knows, so that what they sign can be checked.
+  private func madeKeys(
+    _ logins: [RecordID], _ ring: Keyring, at now: Instant, in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    var events: [AuditEvent] = []
+    for login in logins {
+      let rows = try database.rows(
+        "SELECT m.id, u.public_key, u.signing_public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(ring.organization) AND m.user_id = \(login)"
+      )
+      for row in rows {
+        guard let member = row[0].id, let key = row[1].bytes, let signing = row[2].bytes else { continue }
+        var event = AuditEvent(AuditChain.keysMade, .access, risk: .medium, id: .fresh(at: now))
+          .about("memberships", member)
+        var changes = AuditChanges()
+        changes.set(AuditChanges.signingKey, to: signing)
+        changes.set(AuditChanges.publicKey, to: key)
+        event.changes = try seal(changes, of: event, with: ring, in: database)
+        events.append(event)
+      }
+    }
+    return events
+  }
+
+  private func endSessions(
+    of organization: Int, at now: Instant, in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    let rows = try database.rows(
+      "SELECT id FROM user_sessions WHERE organization_id = \(organization) AND state IN ('open', 'locked')")
+    var events: [AuditEvent] = []
+    for id in rows.compactMap({ $0[0].id }) {
+      try endRow(id, organization, "crashed", by: nil, at: now, in: database)
+      events.append(
+        AuditEvent("session.ended", .auth, risk: .low, id: .fresh(at: now)).about("user_sessions", id))
+    }
+    return events
+  }
+}

@@ -1,0 +1,91 @@
+private import CProcess
+import FoundationEssentials
+import Glibc
+import Records
+
+/// Where a home is restored: a folder beside the place, which becomes the home in one step at the end.
+struct RestorePlace {
+  let home: String
+  var aside: String { home + ".restoring" }
+
+  init(_ plan: RestorePlan) {
+    var home = plan.home
+    while home.count > 1 && home.hasSuffix("/") { home.removeLast() }
+    self.home = home
+  }
+
+  private var holdsHome: Bool { HomeFiles.exists(home + "/lodge.db") }
+
+  /// Refuses a place where something else lies, and a home unless it is to give way.
+  ///
+  /// - Throws: ``BackupError/homeThere(_:)``, ``BackupError/homeInUse``, ``BackupError/folderInUse(_:)``.
+  func check(for header: BackupHeader, replaces: Bool) throws(BackupError) {
+    guard holdsHome else {
+      let entries = (try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []
+      guard entries.isEmpty else { throw .folderInUse(home) }
+      return
+    }
+    guard replaces else { throw .homeThere(standing(against: header)) }
+    try checkUnused()
+  }
+
+  /// How the home that lies there stands to the backup.
+  private func standing(against header: BackupHeader) -> HomeThere {
+    guard let database = try? SQLiteDatabase(path: home + "/lodge.db", kind: .reader),
+      let name = try? BackupRows.home(in: database), let logs = try? BackupRows.logs(in: database)
+    else { return HomeThere(kind: .unreadable, newerEntries: 0) }
+    guard name == header.home else { return HomeThere(kind: .another, newerEntries: 0) }
+    let kept = Dictionary(header.logs.map { ($0.organization, $0.count) }) { $1 }
+    let newer = logs.reduce(0) { $0 + max(0, $1.count - (kept[$1.organization] ?? 0)) }
+    return HomeThere(kind: .same, newerEntries: newer)
+  }
+
+  /// How the logs of the home end that gives way, where it is the same home and can be read.
+  func logs(of header: BackupHeader) -> [BackupHeader.Log] {
+    guard holdsHome, let database = try? SQLiteDatabase(path: home + "/lodge.db", kind: .reader),
+      (try? BackupRows.home(in: database)) == header.home
+    else { return [] }
+    return (try? BackupRows.logs(in: database)) ?? []
+  }
+
+  /// Whoever has the home open holds its file, so that nobody else can have it alone.
+  private func checkUnused() throws(BackupError) {
+    do throws(StorageError) {
+      let database = try SQLiteDatabase(path: home + "/lodge.db", kind: .writer)
+      try database.run("PRAGMA locking_mode = EXCLUSIVE")
+      try database.run("BEGIN IMMEDIATE")
+      try database.run("ROLLBACK")
+    } catch {
+      // A home that cannot be opened is the reason for a restore.
+      if error == .busy { throw .homeInUse }
+    }
+  }
+
+  /// Makes the folder beside, without what an earlier restore left that was stopped.
+  func begin() throws(BackupError) {
+    try clear()
+    try stored { () throws(StorageError) in try HomeFiles.makeFolder(aside) }
+  }
+
+  /// Takes the folder beside away.
+  func clear() throws(BackupError) {
+    guard HomeFiles.exists(aside) else { return }
+    do { try FileManager.default.removeItem(atPath: aside) } catch { throw MediumFile.fault(aside) }
+  }
+
+  /// Puts the restored home in its place in one step.
+  ///
+  /// - Returns: Where the home lies that gave way.
+  func keep(at now: Instant) throws(BackupError) -> String? {
+    guard holdsHome else {
+      guard rename(aside, home) == 0 else { throw MediumFile.fault(home) }
+      HomeFiles.settle(HomeFiles.folder(of: home))
+      return nil
+    }
+    let former = "\(home).before-\(BackupPlan.moment(now))"
+    // Both change names at once: whenever it is stopped, a whole home lies there.
+    guard lodge_exchange(aside, home) == 1, rename(aside, former) == 0 else { throw MediumFile.fault(home) }
+    HomeFiles.settle(HomeFiles.folder(of: home))
+    return former
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+/// The stick and the paper, from the command line.
+@Suite struct BackupCommandTests {
+  let lodge = Program()
+
+  /// Lends a home, the password of `ada`, a folder that stands for the stick, and a file with the recovery code.
+  private func withStick(_ body: (Stick) throws -> Void) throws {
+    try withScratchFolder { folder in
+      let (password, code) = (folder.path + "/password", folder.path + "/code")
+      try Program.write("plum harbour lantern 9\n", to: password)
+      let home = folder.path + "/home"
+      let run = try lodge.run(
+        "init", "--home", home, "--organisation", "Plum Harbour", "--name", "Ada Lowell", "--as", "ada",
+        "--password-file", password, "--json")
+      let made = try #require(run.json as? [String: Any])
+      try Program.write(try #require(made["recovery_code"] as? String) + "\n", to: code)
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/stick", withIntermediateDirectories: false)
+      try body(Stick(folder: folder.path, home: home, password: password, code: code))
+    }
+  }
+
+  private struct Stick {
+    let folder: String
+    let home: String
+    let password: String
+    let code: String
+    var path: String { folder + "/stick" }
+
+    /// The files of the stick, by their whole path.
+    func files() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: path).sorted().map { "\(path)/\($0)" }
+    }
+  }
+
+  @Test func `a home comes back on an empty machine, and everyone signs in`() throws {
+    try withStick { stick in
+      let made = try lodge.run("backup", "make", stick.path, "--home", stick.home)
+      #expect(made.status == 0, "\(made.err)")
+      #expect(made.out.hasPrefix("Backup good: "))
+      let file = try #require(try stick.files().first)
+      let check = try lodge.run("backup", "check", file)
+      #expect(check.status == 0 && check.out.hasPrefix("good"))
+      let rehearsal = try lodge.run("restore", file, "--rehearse", "--code-file", stick.code)
+      #expect(rehearsal.status == 0, "\(rehearsal.err)")
+      #expect(rehearsal.out.contains("It would come back whole: Plum Harbour"))
+      let new = stick.folder + "/new"
+      let back = try lodge.run("restore", file, "--home", new, "--code-file", stick.code)
+      #expect(back.status == 0, "\(back.err)")
+      #expect(back.out.contains("The home is back: Plum Harbour"))
+      let ada = Member(program: lodge, home: new, user: "ada", password: stick.password)
+      let verify = try ada.run("audit", "verify")
+      #expect(verify.status == 0, "\(verify.err)")
+      #expect(try lodge.run("doctor", "--home", new).status == 0)
+      let log = try ada.list("audit_log")
+      #expect(log.contains { $0["event"] as? String == "restore.done" })
+    }
+  }
+
+  @Test func `the home, the doctor and the administrator know what was backed up when`() throws {
+    try withStick { stick in
+      #expect(try lodge.run("doctor", "--home", stick.home).out.contains("none was made yet"))
+      #expect(try lodge.run("backup", "make", stick.path, "--home", stick.home).status == 0)
+      #expect(try lodge.run("doctor", "--home", stick.home).out.contains("the last good one was proved on"))
+      let known = try lodge.run("backup", "list", "--home", stick.home, "--json").json as? [[String: Any]]
+      #expect(known?.map { $0["state"] as? String } == ["verified"])
+      let listed = try lodge.run("backup", "list", stick.path, "--json").json as? [[String: Any]]
+      #expect(listed?.count == 1)
+      let ada = Member(program: lodge, home: stick.home, user: "ada", password: stick.password)
+      #expect(try ada.list("backups").map { $0["state"] as? String } == ["verified"])
+      let file = try #require(try stick.files().first)
+      #expect(
+        try lodge.run("backup", "keep", stick.path, "--home", stick.home).out.hasPrefix("Nothing is old"))
+      #expect(FileManager.default.fileExists(atPath: file))
+    }
+  }
+
+  @Test func `what cannot be done is said in a sentence and with its status`() throws {
+    try withStick { stick in
+      let none = try lodge.run("backup", "make", stick.folder + "/nowhere", "--home", stick.home)
+      #expect(none.status == 4 && none.err.contains("Is the stick in?"))
+      let stuck = try lodge.run("backup", "make", "/sys", "--home", stick.home)
+      #expect(stuck.status == 4 && stuck.err.contains("Earlier backups are as they were"))
+      let file = stick.path + "/mine.lbk"
+      #expect(try lodge.run("backup", "make", file, "--home", stick.home).status == 0)
+      #expect(try lodge.run("backup", "make", file, "--home", stick.home).status == 1)
+      let over = try lodge.run("restore", file, "--home", stick.home, "--code-file", stick.code)
+      #expect(over.status == 1 && over.err.contains("--replace"))
+      let wrong = stick.folder + "/wrong"
+      try Program.write("0000-0000-0000\n", to: wrong)
+      let mistyped = try lodge.run("restore", file, "--home", stick.folder + "/new", "--code-file", wrong)
+      #expect(mistyped.status == 1 && mistyped.err.contains("13 groups of four"))
+      #expect(!FileManager.default.fileExists(atPath: stick.folder + "/new"))
+      #expect(try lodge.run("restore", "/nowhere.lbk").status == 1)
+      #expect(try lodge.run("restore", "residents").status == 2)
+    }
+  }
+
+  @Test func `the unit files name the program, the home and the stick`() throws {
+    let run = try lodge.run("backup", "unit", "/media/stick", "--home", "/var/lib/lodge", "--at", "03:15")
+    #expect(run.status == 0)
+    #expect(run.out.contains("lodge backup make /media/stick --home /var/lib/lodge"))
+    #expect(run.out.contains("OnCalendar=*-*-* 03:15:00"))
+    #expect(try lodge.run("backup", "unit", "/media/my stick").status == 2)
+    #expect(try lodge.run("backup", "unit", "/media/stick", "--at", "25:00").status == 2)
+  }
+
+  @Test func `a backup that is killed leaves the earlier one and its keys as they were`() throws {
+    try withStick { stick in
+      #expect(try lodge.run("backup", "make", stick.path, "--home", stick.home).status == 0)
+      let before = try Dictionary(
+        uniqueKeysWithValues: stick.files().map { ($0, try Data(contentsOf: URL(fileURLWithPath: $0))) })
+      for milliseconds in stride(from: 100, through: 1_500, by: 350) {
+        try kill(after: milliseconds, ["backup", "make", stick.path, "--home", stick.home])
+        let sound = try stick.files().filter { $0.hasSuffix(".lbk") }
+        for file in sound { #expect(try lodge.run("backup", "check", file).status == 0) }
+        for (file, bytes) in before where !file.hasSuffix("keys.lbk") {
+          #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == bytes)
+        }
+      }
+      Thread.sleep(forTimeInterval: 1.1)
+      #expect(try lodge.run("backup", "make", stick.path, "--home", stick.home).status == 0)
+      #expect(try lodge.run("doctor", "--home", stick.home).status == 0)
+    }
+  }
+
+  @Test func `a restore that is killed leaves no home, or the whole one`() throws {
+    try withStick { stick in
+      let file = stick.path + "/mine.lbk"
+      #expect(try lodge.run("backup", "make", file, "--home", stick.home).status == 0)
+      let new = stick.folder + "/new"
+      for milliseconds in stride(from: 200, through: 2_000, by: 600) {
+        try kill(after: milliseconds, ["restore", file, "--home", new, "--code-file", stick.code])
+        if FileManager.default.fileExists(atPath: new) {
+          #expect(try lodge.run("doctor", "--home", new).status == 0)
+          try FileManager.default.removeItem(atPath: new)
+        }
+      }
+      #expect(try lodge.run("restore", file, "--home", new, "--code-file", stick.code).status == 0)
+    }
+  }
+
+  /// Ends the program with no chance to tidy up.
+  private func kill(after milliseconds: Int, _ words: [String]) throws {
+    let process = Process()
+    process.executableURL = lodge.program
+    process.arguments = words
+    process.environment = lodge.environment
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    Thread.sleep(forTimeInterval: Double(milliseconds) / 1_000)
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+}
