@@ -88,7 +88,7 @@ extension CommandLine {
   }
 
   /// The heads of the file that was named, as bytes or in the words of `lodge audit head`.
-  private static func anchors(_ call: Call) throws(CommandError) -> [SignedHead] {
+  static func anchors(_ call: Call) throws(CommandError) -> [SignedHead] {
     guard let path = call.arguments["anchor"] else { return [] }
     let bytes: [UInt8]
     do { bytes = try FileText.bytes(of: path, limit: 1 << 20) } catch {

@@ -8,6 +8,7 @@ extension OptionSpec {
   static let restoring = [
     OptionSpec("keys", "FILE", "the file with the keys, where it does not lie beside the backup"),
     OptionSpec("code-file", "FILE", "read the recovery code from a file of yours that only you can read"),
+    OptionSpec("anchor", "FILE", "a head of the log that was kept elsewhere: the backup is held against it"),
     OptionSpec("rehearse", nil, "everything but the last step: nothing stays"),
     OptionSpec("replace", nil, "put it in the place of the home that lies there, which is kept beside it"),
   ]
@@ -48,7 +49,8 @@ extension CommandLine {
       file: file, keys: call.arguments["keys"], home: place, replaces: call.arguments.has("replace"),
       isRehearsal: call.arguments.has("rehearse"),
       standard: BackupStandard(
-        migrations: homes.migrations, catalogue: call.catalogue, lists: try call.lists()))
+        migrations: homes.migrations, catalogue: call.catalogue, lists: try call.lists()),
+      anchors: try anchors(call))
     // What can be refused is, before anybody types 53 signs.
     do throws(BackupError) { try homes.checkRestore(plan) } catch { throw CommandError(error) }
     let code = try recoveryCode(call)

@@ -55,13 +55,23 @@ final class BackupHome: Sendable {
     ).records
   }
 
-  @discardableResult
-  func addResident(_ givenName: String, _ familyName: String) async throws -> Record {
-    var resident = Record(registrar.catalogue.type("residents"))
-    resident["given_name"] = .text(givenName)
-    resident["family_name"] = .text(familyName)
-    resident["born_on"] = Day("2004-05-06").map { .day($0) } ?? .empty
-    return try #require(try await save([resident]).first)
+  func addResident(_ givenName: String, _ familyName: String) async throws {
+    try await registrar.addResident(givenName, familyName, for: session)
+  }
+
+  /// The door of a home that was restored, to the administrator with the password from before.
+  func signedIn(at place: String) async throws -> (Registrar, Session) {
+    let repository = try homes.open(place)
+    let signIn = SignIn(
+      repository: repository, clock: home.time.clock, permissions: home.signIn.permissions,
+      passwords: home.signIn.passwords)
+    let person = try await signIn.signIn(name: TestHome.name, password: .of(TestHome.password))
+    let session = try await signIn.begin(try #require(person.posts.first), as: person, terminal: "test")
+    let door = Registrar(
+      repository: repository, catalogue: registrar.catalogue, matrix: registrar.matrix,
+      lists: registrar.lists,
+      clock: registrar.clock)
+    return (door, session)
   }
 
   var standard: BackupStandard {
@@ -111,5 +121,15 @@ final class BackupHome: Sendable {
 
   func write(_ bytes: [UInt8], to path: String) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: path))
+  }
+}
+
+extension Registrar {
+  func addResident(_ givenName: String, _ familyName: String, for session: Session) async throws {
+    var resident = Record(catalogue.type("residents"))
+    resident["given_name"] = .text(givenName)
+    resident["family_name"] = .text(familyName)
+    resident["born_on"] = Day("2004-05-06").map { .day($0) } ?? .empty
+    _ = try await save([resident], command: clock.newID(), warningsAccepted: true, for: session)
   }
 }

@@ -38,16 +38,7 @@ import Testing
     #expect(restored.organizations == ["Tallow Bridge Trust"])
     #expect(restored.warnings.isEmpty && restored.former == nil)
     #expect(restored.logs.allSatisfy { $0.isIntact && $0.checkedCodes })
-    let repository = try home.homes.open(place)
-    let signIn = SignIn(
-      repository: repository, clock: home.home.time.clock, permissions: home.home.signIn.permissions,
-      passwords: home.home.signIn.passwords)
-    let person = try await signIn.signIn(name: TestHome.name, password: .of(TestHome.password))
-    let session = try await signIn.begin(try #require(person.posts.first), as: person, terminal: "test")
-    let old = home.registrar
-    let door = Registrar(
-      repository: repository, catalogue: old.catalogue, matrix: old.matrix, lists: old.lists, clock: old.clock
-    )
+    let (door, session) = try await home.signedIn(at: place)
     let residents = try await door.records(Query("residents"), for: session)
     #expect(residents.map { $0["given_name"] } == [.text("Ada")])
     let document = try #require(try await door.records(Query("documents"), for: session).first?.id)
@@ -55,12 +46,7 @@ import Testing
     let reports = try await door.verifyAudit(for: session)
     #expect(reports.allSatisfy { $0.isIntact && $0.checkedCodes })
     #expect(reports.last?.end.epoch == 2)
-    var resident = Record(door.catalogue.type("residents"))
-    resident["given_name"] = .text("Bea")
-    resident["family_name"] = .text("New")
-    resident["born_on"] = Day("2004-05-06").map { .day($0) } ?? .empty
-    _ = try await door.save(
-      [resident], command: home.home.time.clock.newID(), warningsAccepted: true, for: session)
+    try await door.addResident("Bea", "New", for: session)
     let events = try await door.records(
       Query("audit_log").where(.equals("event", .text("restore.done"))), for: session)
     #expect(events.count == 1)
@@ -185,6 +171,40 @@ import Testing
     await #expect(throws: BackupError.homeInUse) {
       _ = try await home.restore(made.path, at: place, replaces: true)
     }
+  }
+
+  @Test func `a head that was kept since is explained by the restore that names it, and by nothing else`()
+    async throws
+  {
+    let head = try await home.registrar.sealHead(for: home.session).head
+    #expect(head.count > made.header.logs.last?.count ?? 0)
+    for (place, anchors, isIntact) in [("named", [head], true), ("unnamed", [], false)] {
+      let plan = RestorePlan(
+        file: made.path, home: home.place(place), standard: try home.standard, anchors: anchors)
+      _ = try await home.homes.restore(plan, code: .of(home.code)) { _ in }
+      let (door, session) = try await home.signedIn(at: home.place(place))
+      // The new rows reach beyond the place of the head, where another row stands now.
+      for number in 0..<8 { try await door.addResident("Bea", "New \(number)", for: session) }
+      let reports = try await door.verifyAudit(for: session, anchors: [head])
+      #expect(reports.last?.isIntact == isIntact, "\(place): \(String(describing: reports.last?.fault))")
+      #expect(try await door.verifyAudit(for: session).allSatisfy { $0.isIntact })
+    }
+  }
+
+  @Test func `what a head says that the backup should have is held against it`() async throws {
+    let head = try await home.registrar.sealHead(for: home.session).head
+    let forged = SignedHead(
+      log: head.log, organization: head.organization, count: 3, code: head.code, signedAt: head.signedAt,
+      membership: head.membership)
+    let place = home.place("restored")
+    let plan = RestorePlan(file: made.path, home: place, standard: try home.standard, anchors: [forged])
+    await #expect {
+      _ = try await home.homes.restore(plan, code: .of(home.code)) { _ in }
+    } throws: { error in
+      guard case .notProved = error as? BackupError else { return false }
+      return true
+    }
+    #expect(!home.isThere(place))
   }
 
   @Test func `a folder with other things in it is left alone`() async throws {

@@ -24,6 +24,12 @@ package struct AuditVerifier {
   /// The ends of the platform's log that sessions saw when they began, by the row that says so.
   private var platformHeads: [(row: Int, head: AuditHead)] = []
 
+  /// The ends that were given up for a backup, and where the log went on: what was kept of them elsewhere is no longer
+  /// in the log, and the log says so itself.
+  private var givenUp: [(after: Int, end: AuditHead)] = []
+  /// Heads that were kept elsewhere and at whose place another row stands.
+  private var differing: [SignedHead] = []
+
   /// Begins before row 1.
   ///
   /// `open` answers nil for changes that do not open, which is a fault. `signers` are signing keys known from
@@ -51,7 +57,18 @@ package struct AuditVerifier {
     try checkMeaning(entry)
     end = AuditHead(number: due, code: entry.code, epoch: entry.epoch)
     for anchor in anchors where anchor.count == due && anchor.code != entry.code {
-      throw AuditFault(due, .anchorDiffers)
+      // Only a row behind it, under seal, can say that it was given up.
+      if open == nil { throw AuditFault(due, .anchorDiffers) }
+      differing.append(anchor)
+    }
+  }
+
+  /// Whether the log says that the row of a kept head was given up for a backup.
+  private func isGivenUp(_ anchor: SignedHead) -> Bool {
+    givenUp.contains { given in
+      anchor.count > given.after
+        && (anchor.count < given.end.number
+          || anchor.count == given.end.number && anchor.code == given.end.code)
     }
   }
 
@@ -61,8 +78,11 @@ package struct AuditVerifier {
     guard end.number >= rows else { throw AuditFault(end.number + 1, .endsTooEarly(last: rows)) }
     for anchor in anchors {
       guard anchor.log == log else { throw AuditFault(1, .anotherLog) }
-      guard anchor.count <= end.number else {
-        throw AuditFault(end.number + 1, .endsBeforeAnchor(count: anchor.count))
+      if !isGivenUp(anchor) {
+        guard anchor.count <= end.number else {
+          throw AuditFault(end.number + 1, .endsBeforeAnchor(count: anchor.count))
+        }
+        if differing.contains(anchor) { throw AuditFault(anchor.count, .anchorDiffers) }
       }
       guard let signer = signers[anchor.membership], !anchor.signature.isEmpty else { continue }
       guard Signature.isGenuine(anchor.signature, of: anchor.statement, by: signer) else {
@@ -128,6 +148,12 @@ package struct AuditVerifier {
       guard let former = changes.head(AuditChanges.formerEnd), former.number == end.number,
         former.code == end.code
       else { throw AuditFault(entry.number, .wrongEpochStart) }
+    case AuditChain.restored where organization != 0:
+      guard let changes = try opened(entry) else { return }
+      guard let former = changes.head(AuditChanges.formerEnd) else {
+        throw AuditFault(entry.number, .sealedPartDamaged)
+      }
+      if let lost = changes.head(AuditChanges.lostEnd) { givenUp.append((former.number, lost)) }
     default: break
     }
   }

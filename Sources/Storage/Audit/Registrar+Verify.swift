@@ -65,8 +65,10 @@ extension Repository {
   }
 
   /// Checks one log in one go, with the keys of its organisation.
-  func verifyLog(of organization: Int, with keyring: Keyring) throws(StorageError) -> AuditReport {
-    var verifier = verifier(of: organization, with: keyring, anchors: [])
+  func verifyLog(
+    of organization: Int, with keyring: Keyring, anchors: [SignedHead]
+  ) throws(StorageError) -> AuditReport {
+    var verifier = verifier(of: organization, with: keyring, anchors: anchors)
     let rows = try AuditExtent.rows(of: organization, in: reader)
     var (isOver, fault): (Bool, AuditFault?) = (false, nil)
     while !isOver && fault == nil { (isOver, fault) = try checkSlice(of: organization, with: &verifier) }

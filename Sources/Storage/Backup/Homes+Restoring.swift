@@ -88,7 +88,7 @@ extension Homes {
     let warnings = try copy.prove(plan.standard)
     let repository = try stored { () throws(StorageError) in try open(place.aside) }
     let finished = try await repository.finishRestore(
-      copy, code: code, lost: place.logs(of: data.header), at: clock.now())
+      copy, code: code, lost: place.logs(of: data.header), anchors: plan.anchors, at: clock.now())
     return Built(data: data, keys: keys, printedAt: printedAt, finished: finished, warnings: warnings)
   }
 

@@ -11,13 +11,13 @@ extension Repository {
   /// Checks the logs with the keys that the code opens, ends every session, begins a new epoch in each such log and
   /// writes down that the home was restored.
   ///
-  /// `lost` is how the logs ended of a home that gives way.
+  /// `lost` is how the logs ended of a home that gives way, `anchors` are heads that were kept elsewhere.
   func finishRestore(
-    _ copy: RestoredCopy, code: LockedBuffer, lost: [BackupHeader.Log], at now: Instant
+    _ copy: RestoredCopy, code: LockedBuffer, lost: [BackupHeader.Log], anchors: [SignedHead], at now: Instant
   ) throws(BackupError) -> FinishedRestore {
     let rings = try keyrings(for: code)
     defer { for ring in rings.values { ring.release() } }
-    let logs = try stored { () throws(StorageError) in try checkedLogs(with: rings) }
+    let logs = try stored { () throws(StorageError) in try checkedLogs(with: rings, anchors) }
     let broken = logs.filter { !$0.isIntact }
     guard broken.isEmpty else {
       throw .notProved(broken.map { "audit: organisation \($0.organization), row \($0.fault?.number ?? 0)" })
@@ -26,7 +26,11 @@ extension Repository {
       try writing { (database) throws(StorageError) in
         for number in rings.keys.sorted() where number != 0 {
           guard let ring = rings[number] else { continue }
-          try tell(of: copy, ring, lost.first { $0.organization == number }, at: now, in: database)
+          let kept = anchors.filter { $0.organization == number }.map {
+            AuditHead(number: $0.count, code: $0.code, epoch: 1)
+          }
+          let known = lost.filter { $0.organization == number }.compactMap(\.head)
+          try tell(of: copy, ring, (kept + known).max { $0.number < $1.number }, at: now, in: database)
         }
         try AuditChain.append(
           [AuditEvent("restore.done", .system, risk: .critical, id: .fresh(at: now))], to: 0, at: now,
@@ -67,21 +71,25 @@ extension Repository {
   }
 
   /// Every log, with the keys that are open; the others by their links and heads.
-  private func checkedLogs(with rings: [Int: Keyring]) throws(StorageError) -> [AuditReport] {
+  private func checkedLogs(
+    with rings: [Int: Keyring], _ anchors: [SignedHead]
+  ) throws(StorageError) -> [AuditReport] {
     var reports: [AuditReport] = []
     for log in try AuditReading.reports(in: reader) {
       guard log.organization != 0, let ring = rings[log.organization], log.isIntact else {
         reports.append(log)
         continue
       }
-      reports.append(try verifyLog(of: log.organization, with: ring))
+      reports.append(
+        try verifyLog(
+          of: log.organization, with: ring, anchors: anchors.filter { $0.count <= log.rows }))
     }
     return reports
   }
 
   /// Writes into one organisation's log what happened to it.
   private func tell(
-    of copy: RestoredCopy, _ ring: Keyring, _ lost: BackupHeader.Log?, at now: Instant,
+    of copy: RestoredCopy, _ ring: Keyring, _ lost: AuditHead?, at now: Instant,
     in database: any Database
   ) throws(StorageError) {
     let number = ring.organization
@@ -95,9 +103,7 @@ extension Repository {
     changes = AuditChanges()
     changes.set(AuditChanges.formerEnd, to: former)
     changes.set("backup_made_at", to: "\(copy.data.madeAt)")
-    if let lost, lost.count > former.number {
-      changes.set(AuditChanges.lostEnd, to: "\(lost.count):\(lost.code)")
-    }
+    if let lost, lost.number > former.number { changes.set(AuditChanges.lostEnd, to: lost) }
     done.changes = try seal(changes, of: done, with: ring, in: database)
     let made = try madeKeys(copy.changedLogins, ring, at: now, in: database)
     let ended = try endSessions(of: number, at: now, in: database)
@@ -140,5 +146,11 @@ extension Repository {
         AuditEvent("session.ended", .auth, risk: .low, id: .fresh(at: now)).about("user_sessions", id))
     }
     return events
+  }
+}
+
+extension BackupHeader.Log {
+  fileprivate var head: AuditHead? {
+    Hexadecimal.bytes(code).map { AuditHead(number: count, code: $0, epoch: 1) }
   }
 }

@@ -1,4 +1,5 @@
 import Records
+import Sealing
 
 /// Which backup is to be restored, and where.
 package struct RestorePlan: Sendable {
@@ -13,13 +14,17 @@ package struct RestorePlan: Sendable {
   /// Everything but the last step, in a folder that goes again.
   package let isRehearsal: Bool
   package let standard: BackupStandard
+  /// Heads that were kept elsewhere: those the backup has must be in it, and the newest beyond it is named in the log as
+  /// given up.
+  package let anchors: [SignedHead]
 
   package init(
     file: String, keys: String? = nil, home: String, replaces: Bool = false, isRehearsal: Bool = false,
-    standard: BackupStandard
+    standard: BackupStandard, anchors: [SignedHead] = []
   ) {
     (self.file, self.keys, self.home) = (file, keys, home)
     (self.replaces, self.isRehearsal, self.standard) = (replaces, isRehearsal, standard)
+    self.anchors = anchors
   }
 
   var keysFile: String { keys ?? "\(HomeFiles.folder(of: file))/\(BackupPlan.keysName)" }
