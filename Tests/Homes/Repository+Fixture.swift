@@ -206,3 +206,15 @@ extension RecordID {
     RecordID(milliseconds: now.milliseconds, random: Randomness.words())
   }
 }
+
+extension Repository {
+  /// Writes down that a backup was made and proved at a moment.
+  package func noteGoodBackup(at moment: Instant) throws(StorageError) {
+    let id = RecordID(milliseconds: moment.milliseconds, random: Randomness.words())
+    _ = try write { (database) throws(StorageError) in
+      try database.run(
+        "INSERT INTO backups (organization_id, id, state, kind, started_at, destination_label, verified_at, created_at, updated_at, revision, change_seq) VALUES (1, \(id), 'verified', 'full', \(moment.milliseconds), '/media/stick', \(moment.milliseconds), \(moment.milliseconds), \(moment.milliseconds), 1, \(try ChangeCounter.next(of: 1, in: database)))"
+      )
+    }
+  }
+}

@@ -14,6 +14,7 @@ extension HomeModel {
     guard let session = app.session else { return panel }
     var found = await missing(session)
     found += await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
+    found += await backups(session)
     let known = Set(found.flatMap(\.subjects))
     found += await notices(session).filter { known.isDisjoint(with: $0.subjects) }
     found.sort { ($0.comesFirst ? 0 : 1, $0.urgency, $0.due) < ($1.comesFirst ? 0 : 1, $1.urgency, $1.due) }
