@@ -176,6 +176,7 @@ import Testing
   @Test func `a head that was kept since is explained by the restore that names it, and by nothing else`()
     async throws
   {
+    try await home.addResident("Cem", "Since")
     let head = try await home.registrar.sealHead(for: home.session).head
     #expect(head.count > made.header.logs.last?.count ?? 0)
     for (place, anchors, isIntact) in [("named", [head], true), ("unnamed", [], false)] {
