@@ -59,6 +59,8 @@ package struct Field: Sendable {
   /// The heading of the form page on which it stands; nil for the page of the field before it.
   package var section: String?
   package var isShown: @Sendable (Record) -> Bool = { _ in true }
+  /// Whether a question of an action arises on a record for who acts, by membership.
+  package var arises: @Sendable (Record, RecordID) -> Bool = { _, _ in true }
   /// A question that starts with what the record holds already under the same name.
   package var startsFromRecord = false
   /// What fills it in a form once another field is chosen; nil for nothing.
@@ -249,6 +251,10 @@ extension Field {
   /// The same field, asked and shown only while `condition` holds of the record.
   package func shown(when condition: @escaping @Sendable (Record) -> Bool) -> Field {
     changed { $0.isShown = condition }
+  }
+  /// The same question, asked only where it arises on the record for who acts.
+  package func asked(where arises: @escaping @Sendable (Record, RecordID) -> Bool) -> Field {
+    changed { $0.arises = arises }
   }
   /// The same field, which a new record does not take over from the one it is added to: it means somebody else there.
   package func startingEmpty() -> Field { changed { $0.isCarried = false } }

@@ -42,7 +42,7 @@ import Testing
       area: "Health", user: "key-tallow", words: "new appoint", command: "New appointment…",
       answers: [
         Answer("Resident", "sohal", choosing: "Sohal"), Answer("Kind", "dent", choosing: "Dentist"),
-        Answer("From (time)", "t+3 1000"),
+        Answer("Begins", "t+3 1000"),
       ], list: "appointments", seen: "Dentist"),
     Journey(
       area: "Staff", user: "sup-tallow", words: "new house task", command: "New task…",
@@ -65,7 +65,7 @@ import Testing
       area: "Support", user: "key-tallow", words: "new support sess", command: "New support session…",
       answers: [
         Answer("Resident", "sohal", choosing: "Sohal"), Answer("Kind", "one", choosing: "One to one"),
-        Answer("From (time)", "t+1 1100"), Answer("Minutes", "45"),
+        Answer("Begins", "t+1 1100"), Answer("Minutes", "45"),
       ], list: "support sessions", seen: "Sohal, Parveen"),
     Journey(
       area: "Residents", user: "sup-tallow", words: "new contact", command: "New contact…",

@@ -92,7 +92,7 @@ extension Sample {
     case .actions: ["g", "i", "enter", "."]
     case .additions: ["g", "r", "enter", "a"]
     case .ask: ["g", "a", "F", "enter", ".", "down", "enter"]
-    case .preview: ["g", "i", "enter", "t"] + typed("3") + ["tab", "n", "tab", "tab", "tab", "tab"]
+    case .preview: ["g", "i", "enter", "t"] + typed("3") + ["tab", "n", "tab", "tab", "tab"]
     case .columns: ["g", "r", "c"]
     case .sort: ["g", "r", "s"]
     case .palette: ["g", "r", ":"] + typed("dav")

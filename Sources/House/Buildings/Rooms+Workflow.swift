@@ -21,7 +21,7 @@ extension Action {
       .choice(
         .kind, "Why",
         ["minor_repair=Small repair", "major_works", "safety", "cleaning", "withdrawn"], [.required]),
-      .note(.reason, "Reason", [.required]),
+      .note(.reason, "Details", [.required]),
       .day(.expectedEndOn, "Until", [.required]).future(),
     ],
     reads: beds,

@@ -17,7 +17,7 @@ extension RecordType {
         .state, "State", ["booked", "attended", "missed", "cancelled", "moved"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("booked"),
-      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]).future(),
+      .instant(.startsAt, "Begins", [.required, .listed, .indexed]).future(),
       .integer(.minutes, "Minutes", in: 0...10_080).starting(30),
       .text(.place, "Place", [.sealed]),
       .reference(.houseID, "House", to: "houses", [.listed]).following(.residentID, .currentHouseID),

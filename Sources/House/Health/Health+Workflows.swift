@@ -45,7 +45,7 @@ extension Workflow {
         settles: ["reminder"]),
       Action(
         "appointment.move", "Move", right: .update, from: ["booked"], to: "moved",
-        asks: [.instant(.startsAt, "From (time)", [.required]).future()], settles: ["reminder"],
+        asks: [.instant(.startsAt, "Begins", [.required]).future()], settles: ["reminder"],
         changes: { appointment, book in
           let later = Record(.appointments).changed { later in
             for field in later.type.stored { later[field.name] = appointment[field.name] }

@@ -18,7 +18,7 @@ extension RecordType {
       ).starting("draft"),
       .choice(.priority, "Priority", .priority, [.required, .listed]).starting("medium"),
       .instant(.publishesAt, "Shown from", [.required, .listed, .indexed]).future().starting(with: .now),
-      .instant(.endsAt, "To (time)", [.listed, .indexed]),
+      .instant(.endsAt, "Ends", [.listed, .indexed]),
       .flag(.mustAcknowledge, "Must be read", [.listed]).starting(false),
     ],
     rules: [.announcementEnds, .announcementHasAudience],

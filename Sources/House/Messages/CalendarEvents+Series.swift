@@ -93,7 +93,7 @@ extension Action {
   static let changeOccurrence = Action(
     "event.change-one", "Change only one", right: .update, from: ["planned"],
     asks: [
-      day, .instant(.startsAt, "From (time)", [.required]).future(),
+      day, .instant(.startsAt, "Begins", [.required]).future(),
       .text(.place, "Place").startingFromRecord(),
       .integer(.minutes, "Minutes", in: 0...10_080).startingFromRecord(),
     ],
@@ -111,7 +111,7 @@ extension Action {
   static let changeFromHere = Action(
     "event.change-from", "Change from a day on", right: .update, from: ["planned"],
     asks: [
-      day, .instant(.startsAt, "From (time)", [.required]).future(),
+      day, .instant(.startsAt, "Begins", [.required]).future(),
       .text(.place, "Place").startingFromRecord(),
       .integer(.minutes, "Minutes", in: 0...10_080).startingFromRecord(),
     ],

@@ -15,7 +15,7 @@ extension RecordType {
       .choice(
         .state, "State", ["planned", "done", "cancelled", "moved"], [.required, .listed, .indexed, .filledIn]
       ).starting("planned"),
-      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]),
+      .instant(.startsAt, "Begins", [.required, .listed, .indexed]),
       .integer(.minutes, "Minutes", in: 0...10_080),
       .flag(.isAllDay, "All day").starting(false),
       .time(.localTime, "Time").shown(when: { ($0[.recurrence] ?? "none") != "none" }),

@@ -32,7 +32,7 @@ extension Workflow {
       Action("event.cancel", "Cancel", right: .update, from: ["planned"], to: "cancelled", asks: [.why]),
       Action(
         "event.move", "Move", right: .update, from: ["planned"], to: "moved",
-        asks: [.instant(.startsAt, "From (time)", [.required]).future()],
+        asks: [.instant(.startsAt, "Begins", [.required]).future()],
         changes: { event, book in [event, later(event, book)] }),
     ])
 

@@ -10,7 +10,7 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.listed]).help("Empty for a meeting outside."),
       .choice(.state, "State", ["planned", "held", "cancelled"], [.required, .listed, .indexed, .filledIn])
         .starting("planned"),
-      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]),
+      .instant(.startsAt, "Begins", [.required, .listed, .indexed]),
       .integer(.minutes, "Minutes", [.required], in: 0...10_080).starting(60),
       .text(.place, "Place"),
       .reference(.ledBy, "Led by", to: "memberships", [.listed]).starting(with: .actor),

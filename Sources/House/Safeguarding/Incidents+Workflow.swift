@@ -43,7 +43,8 @@ extension Action {
         $0[.isSafeguarding] == true
       }),
       .note(.triageNote, "Triage note"),
-      .note(.loneWorkingOverride, "Your own report? Alone on shift: why you triage it"),
+      .note(.loneWorkingOverride, "Your own report; alone on shift: why you triage it")
+        .asked(where: { incident, actor in incident[.reportedBy] == actor }),
     ],
     settles: ["incident"],
     reads: { incident in

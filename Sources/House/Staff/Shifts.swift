@@ -11,8 +11,8 @@ extension RecordType {
         .state, "State", ["planned", "running", "handed_over", "cancelled"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("planned"),
-      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]),
-      .instant(.endsAt, "To (time)", [.required, .listed, .indexed]),
+      .instant(.startsAt, "Begins", [.required, .listed, .indexed]),
+      .instant(.endsAt, "Ends", [.required, .listed, .indexed]),
       .integer(.minimumStaffCount, "Staff needed", [.required], in: 0...100).starting(1),
       .reference(.leadBy, "Lead", to: "memberships", [.listed]),
       .reference(.crisisTeamID, "Crisis team", to: "crisis_teams"),

@@ -11,8 +11,8 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.required, .fixed]),
       .choice(
         .cohort, "For", .cohort, [.required]),
-      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]).starting(with: .now),
-      .instant(.endsAt, "To (time)", [.listed, .indexed, .filledIn]),
+      .instant(.startsAt, "Begins", [.required, .listed, .indexed]).starting(with: .now),
+      .instant(.endsAt, "Ends", [.listed, .indexed, .filledIn]),
       .choice(.endReason, "Why it ended", .open(name: "move_reason"), [.filledIn]),
       .reference(.moveRecordID, "Move", to: "move_records", [.filledIn]),
     ],

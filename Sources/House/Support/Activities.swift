@@ -17,7 +17,7 @@ extension RecordType {
           "volunteering", "work", "therapy", "personal_care", "community",
         ], [.required, .listed, .indexed]),
       .text(.title, "Title", [.required, .listed, .sealed, .searchable]),
-      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]).starting(with: .now),
+      .instant(.startsAt, "Begins", [.required, .listed, .indexed]).starting(with: .now),
       .integer(.minutes, "Minutes", [.listed], in: 0...10_080),
       .text(.place, "Place"),
       .reference(.ledBy, "Led by", to: "memberships"),

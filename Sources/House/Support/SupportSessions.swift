@@ -19,7 +19,7 @@ extension RecordType {
           "life_skills", "counselling", "resettlement", "crisis",
         ], [.required, .listed]
       ).starting("key_work"),
-      .instant(.startsAt, "From (time)", [.required, .listed, .indexed]).starting(with: .now),
+      .instant(.startsAt, "Begins", [.required, .listed, .indexed]).starting(with: .now),
       .integer(.minutes, "Minutes", [.required, .listed], in: 0...10_080),
       .reference(.deliveredBy, "Given by", to: "memberships", [.required, .listed]).starting(with: .actor),
       .list(.areas, "Areas of life", of: .open(name: "support_area"), [.sealed]),
@@ -55,7 +55,7 @@ extension Workflow {
       Action(
         "session.deliver", "Delivered", right: .sign, from: ["planned"], to: "delivered",
         asks: [
-          .instant(.startsAt, "From (time)", [.required]).past().startingFromRecord(),
+          .instant(.startsAt, "Begins", [.required]).past().startingFromRecord(),
           .integer(.minutes, "Minutes", [.required], in: 0...10_080).startingFromRecord(),
           .note(.content, "Note", [.required]).startingFromRecord(),
           .note(.residentView, "What the resident thinks").startingFromRecord(),

@@ -8,6 +8,8 @@ import Storage
 package final class AskModel: ScreenModel {
   package let app: AppModel
   package let action: Action
+  /// The questions that arise on the records.
+  private let asks: [Field]
   /// One record, or those marked for a bulk change.
   package private(set) var records: [Record]
   package private(set) var recordNames: [RecordID: String] = [:]
@@ -43,12 +45,15 @@ package final class AskModel: ScreenModel {
     command = app.clock.newID()
     let only = records.count == 1 ? records.first : nil
     draft = FormDraft(app, of: records.first?.type.id ?? "", action: action.id, subject: only?.id)
+    asks = action.asks.filter { field in
+      records.contains { field.arises($0, app.session?.membership ?? .zero) }
+    }
     let questions = RecordType(
       "questions", "Questions", one: "question", area: "", resource: "personal",
-      fields: action.asks.map(\.asked))
+      fields: asks.map(\.asked))
     form = FieldForm(app, Record(questions), fields: questions.fields)
     fillKnown()
-    focus = action.asks.isEmpty ? .button : .fields
+    focus = asks.isEmpty ? .button : .fields
     if form.record.values.contains(where: { !$0.isEmpty }) { focusWhatIsOpen() }
   }
 
@@ -100,7 +105,7 @@ package final class AskModel: ScreenModel {
 
   /// Looks for a draft of these answers and reads the preview of every change.
   package func begin() async {
-    if !action.asks.isEmpty {
+    if !asks.isEmpty {
       do throws(RegistrarError) {
         question = try await draft.find().map { DraftQuestion($0) }
       } catch {
@@ -238,9 +243,9 @@ package final class AskModel: ScreenModel {
       defer { draft.notice(form) }
       guard await form.advance(by: step) == false else { return await look() }
       if step > 0 { await leaveFields() }
-    case .button: focus = step > 0 ? .notNow : action.asks.isEmpty ? .notNow : .fields
+    case .button: focus = step > 0 ? .notNow : asks.isEmpty ? .notNow : .fields
     case .notNow:
-      focus = step < 0 ? .button : password != nil ? .password : action.asks.isEmpty ? .button : .fields
+      focus = step < 0 ? .button : password != nil ? .password : asks.isEmpty ? .button : .fields
     case .password: focus = step > 0 ? .button : .notNow
     }
   }
@@ -317,7 +322,7 @@ package final class AskModel: ScreenModel {
         if case .needsConfirmation = error { throw error }
         // An answer that is wrong for the first is put right before any is changed.
         if case .refused(let violations) = error, receipts.isEmpty, refusals.isEmpty,
-          violations.contains(where: { asks($0.field) })
+          violations.contains(where: { isAsked($0.field) })
         {
           throw error
         }
@@ -340,7 +345,7 @@ package final class AskModel: ScreenModel {
     await done(joined)
   }
 
-  private func asks(_ field: String?) -> Bool { action.asks.contains { $0.name == field } }
+  private func isAsked(_ field: String?) -> Bool { asks.contains { $0.name == field } }
 
   private func carryOut(
     on record: Record, _ command: RecordID, _ registrar: Registrar, _ session: Session
@@ -348,7 +353,7 @@ package final class AskModel: ScreenModel {
     let reason = answers[Removal.reason.name].flatMap { String($0) } ?? ""
     switch action.id {
     case FieldChange.id:
-      let changed = FieldChange.changed(record, action.asks.first?.name ?? "", answers)
+      let changed = FieldChange.changed(record, asks.first?.name ?? "", answers)
       return try await registrar.save([changed], command: command, warningsAccepted: true, for: session)
     case Removal.id:
       return try await registrar.remove(record, reason: reason, command: command, for: session)
