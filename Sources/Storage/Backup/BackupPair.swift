@@ -44,9 +44,10 @@ struct BackupPair {
     return digest
   }
 
-  /// Gives both files the names that count, the data first: a newer file of keys opens every older backup.
+  /// Gives both files the names that count, the keys first: a newer file of keys opens every older backup, an older one not
+  /// every newer.
   func keep() throws(BackupError) {
-    for (new, name) in [(newData, data), (newKeys, keys)] {
+    for (new, name) in [(newKeys, keys), (newData, data)] {
       guard rename(new, name) == 0 else { throw MediumFile.fault(name) }
       HomeFiles.settle(HomeFiles.folder(of: name))
     }

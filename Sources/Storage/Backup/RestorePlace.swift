@@ -77,6 +77,7 @@ struct RestorePlace {
   ///
   /// - Returns: Where the home lies that gave way.
   func keep(at now: Instant) throws(BackupError) -> String? {
+    for folder in [aside + "/files", aside] { HomeFiles.settle(folder) }
     guard holdsHome else {
       guard rename(aside, home) == 0 else { throw MediumFile.fault(home) }
       HomeFiles.settle(HomeFiles.folder(of: home))
