@@ -84,8 +84,13 @@ struct RestorePlace {
       return nil
     }
     let former = "\(home).before-\(BackupPlan.moment(now))"
-    // Both change names at once: whenever it is stopped, a whole home lies there.
-    guard lodge_exchange(aside, home) == 1, rename(aside, former) == 0 else { throw MediumFile.fault(home) }
+    guard rename(aside, former) == 0 else { throw MediumFile.fault(home) }
+    // Both change names at once: whenever it is stopped, a whole home lies there, and nothing clears the other away.
+    guard lodge_exchange(former, home) == 1 else {
+      let fault = MediumFile.fault(home)
+      rename(former, aside)
+      throw fault
+    }
     HomeFiles.settle(HomeFiles.folder(of: home))
     return former
   }
