@@ -115,6 +115,28 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "amendments: an amendment is to a record itself",
+      says: "Amend the record itself that this is part of or speaks of."
+    ) { paper in
+      let version = paper.add("document_versions")
+      return paper.new("amendments") {
+        $0[.subjectType] = "document_versions"
+        $0[.subjectID] = version
+      }
+    },
+    RuleByHand(
+      "amendments: an amendment is about whom its record is about",
+      says: "That record is about somebody else."
+    ) { paper in
+      let (resident, other) = (paper.add("residents"), paper.add("residents"))
+      let note = paper.add("case_notes") { $0[.residentID] = resident }
+      return paper.new("amendments") {
+        $0[.subjectType] = "case_notes"
+        $0[.subjectID] = note
+        $0[.residentID] = other
+      }
+    },
+    RuleByHand(
       "medication_events: a controlled drug has a second person",
       says: "A controlled drug needs a second person."
     ) { paper in

@@ -22,7 +22,7 @@ extension RecordType {
       .reference(.signatureID, "Signature", to: "signatures", [.filledIn]),
       .reference(.cosignedBy, "Countersigned by", to: "memberships"),
     ],
-    rules: [.amendmentChanges, .correctedByItsAuthor],
+    rules: [.amendmentChanges, .correctedByItsAuthor, .amendsRecordItself, .amendmentKeepsResident],
     uniques: [Unique(["subject_type", "subject_id", "number"])],
     tags: .appendOnly,
     namedBy: ["kind"],
@@ -60,6 +60,25 @@ extension Rule {
       author != actor
     else { return nil }
     return Violation("Only the author, a manager or the safeguarding lead may correct this.", field: "kind")
+  }
+}
+
+extension Rule {
+  /// What is hidden with a confidential record is hidden one step away, and so is what is amended to it.
+  static let amendsRecordItself = Rule("an amendment is to a record itself") { amendment, _ in
+    guard let type = amendment[.subjectType].flatMap({ Catalogue.house[$0] }) else { return nil }
+    let isPart = type.resource == "documents" && type.id != "documents"
+    guard isPart || type.index(of: "subject_type") != nil else { return nil }
+    return Violation("Amend the record itself that this is part of or speaks of.", field: "subject_type")
+  }
+
+  static let amendmentKeepsResident = Rule(
+    "an amendment is about whom its record is about", reads: Amended.reads
+  ) { amendment, book in
+    guard let resident = amendment[.residentID], let about = book.rows(0).first?.residentAbout,
+      about != resident
+    else { return nil }
+    return Violation("That record is about somebody else.", field: "resident_id")
   }
 }
 
