@@ -48,9 +48,11 @@ extension Errand {
     let named = Set(unseen.map(\.field))
     let prepared = try prepared(record, from: former)
     let isDraft = record.type.workflow.map { prepared[$0.field] == .text("draft") } ?? false
-    let others =
-      try refusedFields(of: record, from: former)
-      + faults(in: prepared, former: former, isComplete: !isDraft)
+    let faults = try faults(in: prepared, former: former, isComplete: !isDraft).filter { fault in
+      // What the program would have filled in once all is there is nobody's to enter.
+      fault.field.flatMap { record.type.field($0) }?.traits.contains(.filledIn) != true
+    }
+    let others = try refusedFields(of: record, from: former) + faults
     return unseen + others.filter { !named.contains($0.field) }
   }
 
@@ -162,7 +164,9 @@ extension Errand {
         ? nil : "That \(type.singular) is not in this home, or has been removed."
     case .anyReference:
       guard case .text(let target) = record["subject_type"] else { return nil }
-      guard let type = catalogue[target], try stands(id, type, for: reader) else {
+      // Who amends or signs a record has read it.
+      let isRead = record.type.resource == Landmark.amendments
+      guard let type = catalogue[target], try stands(id, type, for: reader, bySight: isRead) else {
         return "That record is not in this home, or has been removed."
       }
       return nil
@@ -171,12 +175,14 @@ extension Errand {
   }
 
   /// Whether a record stands in this organisation for a reader, or is made by the same command.
+  ///
+  /// By sight, a session that reads none of the type finds none.
   func stands(
-    _ id: RecordID, _ type: RecordType, for reader: RowReader.Reader = .program
+    _ id: RecordID, _ type: RecordType, for reader: RowReader.Reader = .program, bySight: Bool = false
   ) throws(RegistrarError) -> Bool {
     if coming.contains(id) { return true }
     let table = try table(type)
-    let isChosen = reader == .session && gate.isChosenBySight(type)
+    let isChosen = reader == .session && (bySight || gate.isChosenBySight(type))
     let reach = isChosen ? gate.readCover(on: type, at: .row(alias: "a")) : Cover.everything
     let statement: SQL =
       "SELECT a.organization_id FROM \(name: type.id) a WHERE \(try standing(table, [.equals("id", .reference(id))], reach, removed: false))"

@@ -44,6 +44,8 @@ enum Landmark {
   static let restrictedPersons = "restricted_persons"
   /// The field of a resident that hides them.
   static let restriction = "is_restricted"
+  /// Governs what is added to a record and who signs it.
+  static let amendments = "amendments"
   /// A person's own things: nobody else's, whoever made them.
   static let personal = "personal"
 
