@@ -137,24 +137,24 @@ extension FirstRunModel {
       frame.write("Looked in  \(places.joined(separator: ", "))", row: row, column: 3, style: .dim)
       row += 2
     }
-    let choices: [(DisplayText, [DisplayText])] = [
-      (
-        "Create a home",
-        [
-          "You become its first administrator. About five minutes. Have ready: the",
-          "name of the organisation, its country and currency, and paper for the",
-          "recovery code.",
-        ]
-      ),
-      (
-        "Open the demonstration",
-        [
-          "Three invented organisations and a year of their records. Nothing you do",
-          "there is kept. Its sign-ins stand on its sign-in screen.",
-        ]
-      ),
+    let explained: [[DisplayText]] = [
+      [
+        "You become its first administrator. About five minutes. Have ready: the",
+        "name of the organisation, its country and currency, and paper for the",
+        "recovery code.",
+      ],
+      [
+        "Three invented organisations and a year of their records. Nothing you do",
+        "there is kept. Its sign-ins stand on its sign-in screen.",
+      ],
+      [
+        "From the stick that lodge backup make wrote to, with the recovery code on",
+        "paper. It is checked in full before anything is written.",
+      ],
     ]
-    for (index, (title, lines)) in choices.enumerated() {
+    // Where not all have room, the list ends with the chosen one.
+    let first = area.rows > 12 ? 0 : max(0, selected + 1 - (area.endRow - row))
+    for (index, (title, lines)) in zip(choices, explained).enumerated() where index >= first {
       guard row < area.endRow else { break }
       frame.write(index == selected ? "▸ " : "  ", row: row, column: 1)
       frame.write(title, row: row, column: 3, style: .text)

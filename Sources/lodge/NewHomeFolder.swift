@@ -19,7 +19,8 @@ final class NewHomeFolder {
   private var aside: String { place + ".new" }
 
   var maker: HomeMaker {
-    HomeMaker(make: { await self.make($0, $1) }, keep: { self.keep() })
+    HomeMaker(
+      make: { await self.make($0, $1) }, keep: { self.keep() }, restore: { await self.restore($0, $1) })
   }
 
   private func make(_ answers: HomeAnswers, _ password: Password) async -> HomeMaker.Making {
@@ -121,7 +122,48 @@ final class NewHomeFolder {
     }
   }
 
+  /// Brings a home back from a backup, or from the newest in a folder.
+  private func restore(_ path: String, _ code: Password) async -> HomeMaker.Restoring {
+    do throws(BackupError) {
+      let file = try NewHomeFolder.backup(at: path)
+      let homes: Homes
+      let lists: ChoiceLists
+      do throws(CommandError) {
+        homes = try Homes(catalogue: .house, share: share)
+        lists = try share.orError { share throws(ShareError) in try share.lists(Catalogue.house.openLists) }
+      } catch {
+        return .failed(error.words, page: 0)
+      }
+      let plan = RestorePlan(
+        file: file, home: place,
+        standard: BackupStandard(migrations: homes.migrations, catalogue: .house, lists: lists))
+      try homes.checkRestore(plan)
+      let restored = try await homes.restore(plan, code: code) { _ in }
+      let made = CommandLine.words(restored.header.moment)
+      return .restored("The home is back, as it was at \(made). Sign in with the password of that day.")
+    } catch {
+      let words = CommandError(error)
+      return .failed(words.words, page: error.isAboutTheCode ? 1 : 0)
+    }
+  }
+
+  private static func backup(at path: String) throws(BackupError) -> String {
+    guard !path.hasSuffix(".lbk") else { return path }
+    guard let newest = try BackupShelf(path).backups.first else { throw .notABackup(path) }
+    return newest.path
+  }
+
   private func removeAside() throws {
     if FileText.exists(aside) { try FileManager.default.removeItem(atPath: aside) }
+  }
+}
+
+extension BackupError {
+  /// Whether the code on the paper is what has to be typed again.
+  fileprivate var isAboutTheCode: Bool {
+    switch self {
+    case .mistypedCode, .wrongCode: true
+    default: false
+    }
   }
 }

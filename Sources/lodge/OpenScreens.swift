@@ -76,7 +76,7 @@ struct ScreenRun {
       if case .firstRun(let model) = app.screens.first, let choice = model.choice {
         guard choice == .home else { return await openDemonstration() }
         var next = self
-        next.welcome = model.loginName.map { "Your home is made. Sign in as \($0)." }
+        next.welcome = model.welcome
         return await next.run(home: place, isJSON: isJSON)
       }
       return status

@@ -33,7 +33,9 @@ extension Home {
     let app = AppModel(
       registrar: nil, door: SignInDoor(signIn: nil), clock: time.clock, keymap: keymap, commands: table,
       size: size, theme: "terminal", themes: ["terminal"])
-    let maker = HomeMaker(make: { _, _ in .failed("Nothing is made here.", page: 0) }, keep: { nil })
+    let maker = HomeMaker(
+      make: { _, _ in .failed("Nothing is made here.", page: 0) }, keep: { nil },
+      restore: { _, _ in .failed("Nothing is restored here.", page: 0) })
     app.push(
       hasHome
         ? .signIn(SignInModel(app))

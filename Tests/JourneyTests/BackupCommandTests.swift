@@ -35,6 +35,31 @@ import Testing
     }
   }
 
+  @Test func `a home comes back on the first screen, with the stick and the paper`() throws {
+    try withStick { stick in
+      let made = try lodge.run("backup", "make", stick.path, "--home", stick.home)
+      #expect(made.status == 0, "\(made.err)")
+      let screen = try TerminalSession(["--home", stick.folder + "/new"], columns: 80, rows: 24)
+      try screen.see("Restore a backup").press("Down", "Down", "Enter")
+      try screen.see("Where it lies").type(stick.folder)
+      try screen.press("Enter")
+      try screen.see("Recovery code").type("AAAA")
+      try screen.press("Enter")
+      // A folder without a backup is said before the code is looked at; what was typed stays.
+      try screen.see("Where it lies", within: 30).see(stick.folder)
+      try screen.type("/stick")
+      try screen.press("Enter")
+      try screen.see("Recovery code").type("AAAA")
+      try screen.press("Enter")
+      try screen.see("recovery code", within: 30)
+      let code = try String(contentsOfFile: stick.code, encoding: .utf8)
+      try screen.type(code.trimmingCharacters(in: .whitespacesAndNewlines))
+      try screen.press("Enter")
+      try screen.see("The home is back, as it was at", within: 60)
+      try FirstDayJourneyTests.signIn(screen, as: "ada", "plum harbour lantern 9")
+    }
+  }
+
   @Test func `a home comes back on an empty machine, and everyone signs in`() throws {
     try withStick { stick in
       let made = try lodge.run("backup", "make", stick.path, "--home", stick.home)

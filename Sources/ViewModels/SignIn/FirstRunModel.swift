@@ -10,12 +10,12 @@ package final class FirstRunModel: ScreenModel {
   package private(set) var selected = 0
   /// What the program does next, once its screens have closed.
   package private(set) var choice: Choice?
-  /// The sign-in name of who made the home; nil until it is made.
-  package private(set) var loginName: String?
+  /// What is said at the sign-in of the home that was made or brought back.
+  package private(set) var welcome: String?
   private let maker: HomeMaker
   /// The recovery code, until it was typed back.
   private var code: [String] = []
-  private let choices: [DisplayText] = ["Create a home", "Open the demonstration"]
+  package let choices: [DisplayText] = ["Create a home", "Open the demonstration", "Restore a backup"]
 
   package enum Choice: Sendable, Hashable { case home, demonstration }
 
@@ -28,18 +28,37 @@ package final class FirstRunModel: ScreenModel {
   package var crumb: DisplayText { "" }
   package var scopes: [Scope] { [.firstRun] }
   package var status: DisplayText {
-    choices[selected] + ": choice \(String(selected + 1)) of 2. Nothing has been written yet."
+    choices[selected]
+      + ": choice \(String(selected + 1)) of \(String(choices.count)). Nothing has been written yet."
   }
 
   package func move(by step: Int) { selected = min(max(0, selected + step), choices.count - 1) }
 
   package func choose() {
-    if selected == 0 { return app.push(.wizard(wizard())) }
-    choice = .demonstration
-    app.finish()
+    switch selected {
+    case 0: app.push(.wizard(creation()))
+    case 1:
+      choice = .demonstration
+      app.finish()
+    default: app.push(.wizard(restoring()))
+    }
   }
 
-  private func wizard() -> WizardModel {
+  private func restoring() -> WizardModel {
+    WizardModel(app, "Restore a backup", FirstRunModel.restorePages) { [weak self] wizard in
+      guard let self else { return .left }
+      switch await maker.restore(wizard.text("backup"), wizard.passwords[0]) {
+      case .failed(let words, let page): return .refused(DisplayText(words), page: page)
+      case .restored(let words):
+        choice = .home
+        welcome = words
+        app.finish()
+        return .left
+      }
+    }
+  }
+
+  private func creation() -> WizardModel {
     let wizard = WizardModel(app, "Create a home", FirstRunModel.pages) { [weak self] wizard in
       guard let self else { return .left }
       switch wizard.page {
@@ -80,7 +99,7 @@ package final class FirstRunModel: ScreenModel {
     }
     if let failure = await maker.keep() { return .refused(DisplayText(failure), page: wizard.index) }
     choice = .home
-    loginName = wizard.text("login")
+    welcome = "Your home is made. Sign in as \(wizard.text("login"))."
     app.finish()
     return .left
   }
@@ -109,6 +128,21 @@ package final class FirstRunModel: ScreenModel {
         .text(FieldKey("group_\(number)"), "Group \(number)", [.required]).help("Type it from your paper.")
       })
   }
+
+  private static let restorePages: [WizardModel.Page] = [
+    .fields(
+      title: "The stick", lines: ["A backup opens with the recovery code alone: the stick and the paper."],
+      [
+        .text("backup", "Where it lies", [.required])
+          .help("The folder of the stick, for its newest backup, or one file that ends in .lbk.")
+      ]),
+    .passwords(
+      title: "The paper",
+      lines: [
+        "The recovery code, as it was printed when the home was made; capitals and hyphens do not matter.",
+        "Everything is checked before the home is there. That takes a minute for each gigabyte or so.",
+      ], labels: ["Recovery code"]),
+  ]
 
   private static let pages: [WizardModel.Page] = [
     .fields(
@@ -180,11 +214,13 @@ package struct HomeAnswers: Sendable {
   package let login: String
 }
 
-/// Makes a home aside, and puts it in its place when the person has the recovery code.
+/// Makes a home aside, and puts it in its place when the person has the recovery code; or brings one back.
 package struct HomeMaker: Sendable {
   package var make: @MainActor @Sendable (HomeAnswers, Password) async -> Making
   /// Puts the home in its place; says why where that fails.
   package var keep: @MainActor @Sendable () async -> String?
+  /// Brings a home back from the backup at a path, with the recovery code.
+  package var restore: @MainActor @Sendable (String, Password) async -> Restoring
 
   package enum Making: Sendable {
     /// The recovery code in groups.
@@ -193,11 +229,20 @@ package struct HomeMaker: Sendable {
     case failed(String, page: Int)
   }
 
+  package enum Restoring: Sendable {
+    /// What is said at the sign-in.
+    case restored(String)
+    /// Why not, and the page to put right, counted from 0.
+    case failed(String, page: Int)
+  }
+
   package init(
     make: @escaping @MainActor @Sendable (HomeAnswers, Password) async -> Making,
-    keep: @escaping @MainActor @Sendable () async -> String?
+    keep: @escaping @MainActor @Sendable () async -> String?,
+    restore: @escaping @MainActor @Sendable (String, Password) async -> Restoring
   ) {
     self.make = make
     self.keep = keep
+    self.restore = restore
   }
 }
