@@ -35,22 +35,22 @@ test: prerequisites lint
 
 # How fast the program is, on homes of 1,000, 10,000 and 100,000 residents; SIZES='1000 1000000' for others.
 bench: build
-	swift build -c release --static-swift-stdlib --product bench
+	swift build $(RELEASE) --product bench
 	.build/release/bench $(SIZES)
 
 # Every list with 100,000 rows, in every order that it offers; ROWS=10000 for others, TYPES='stays visits' for some.
 lists: prerequisites
-	swift build -c release --static-swift-stdlib --product bench
+	swift build $(RELEASE) --product bench
 	.build/release/bench lists $(ROWS) $(TYPES)
 
 # A home of 100,000 residents down all steps of its tables and up again; RESIDENTS=1000 for another.
 migrations: build
-	swift build -c release --static-swift-stdlib --product bench
+	swift build $(RELEASE) --product bench
 	.build/release/bench migrations $(RESIDENTS)
 
 # Keys at random and sudden ends for MINUTES (10), then a look at the log.
 soak: build
-	swift build -c release --static-swift-stdlib --product bench
+	swift build $(RELEASE) --product bench
 	.build/release/bench soak $(MINUTES)
 
 lint:

@@ -39,10 +39,15 @@ package struct Mention: Sendable {
     return new
   }
 
+  /// What is written beside signed text, and is read with it.
+  package var isAmending: Bool { field.target == nil && field.isPart }
+
   /// Whether its records are read inside those they name: made for them in the same work, or declared so.
-  func isPart(inArea area: String?) -> Bool {
+  func isPart(of named: RecordType?) -> Bool {
+    if isAmending { return named?.isSigned == true }
     if field.isPart || field.isApart { return field.isPart }
-    return field.target != nil && field.isRequired && field.traits.contains(.listed) && type.area == area
+    return field.target != nil && field.isRequired && field.traits.contains(.listed)
+      && type.area == named?.area
   }
 }
 
@@ -63,16 +68,18 @@ extension Catalogue {
 
   /// The mentions whose records are parts of what they name, and are shown in it: the lines of an invoice.
   ///
-  /// What is declared to be one, though it is written elsewhere, stands first: it is what people look for.
+  /// What is declared to be one, though it is written elsewhere, stands first: it is what people look for. Amendments stand
+  /// last.
   package func parts(of id: String) -> [Mention] {
-    let area = self[id]?.area
-    let parts = mentions(of: id).filter { $0.isPart(inArea: area) }
-    return parts.filter(\.field.isPart) + parts.filter { !$0.field.isPart }
+    let named = self[id]
+    let parts = mentions(of: id).filter { $0.isPart(of: named) }
+    let declared = parts.filter { $0.field.isPart && !$0.isAmending }
+    return declared + parts.filter { !$0.field.isPart } + parts.filter(\.isAmending)
   }
 
   /// The mentions that only use what they name.
   package func uses(of id: String) -> [Mention] {
-    let area = self[id]?.area
-    return mentions(of: id).filter { !$0.isPart(inArea: area) && !$0.isTwice }
+    let named = self[id]
+    return mentions(of: id).filter { !$0.isPart(of: named) && !$0.isTwice }
   }
 }

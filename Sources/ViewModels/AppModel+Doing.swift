@@ -76,11 +76,22 @@ extension AppModel {
     guard let record = await top?.model.chosenRecord(), let (registrar, session) = open else { return }
     let availability = await registrar.availability(
       of: .update, on: record.type, record: record, for: session)
-    if case .no(let reason) = availability {
-      message = Message(DisplayText(reason), .refused)
+    guard case .no(let reason) = availability else { return await openForm(record) }
+    if let amendment = await amendment(to: record) {
+      await openForm(amendment)
+      message = Message("What is signed stays as it is; this is put beside it.")
       return
     }
-    await openForm(record)
+    message = Message(DisplayText(reason), .refused)
+  }
+
+  /// A new amendment to a signed record; nil where it is not signed, or the session may amend nothing.
+  func amendment(to record: Record) async -> Record? {
+    guard record.type.isSigned, !record["signed_at"].isEmpty, let (registrar, session) = open,
+      let mention = registrar.catalogue.parts(of: record.type.id).first(where: \.isAmending)
+    else { return nil }
+    let availability = await registrar.availability(of: .create, on: mention.type, for: session)
+    return availability.isYes ? mention.begin(naming: record) : nil
   }
 
   package func parkForm() async {
@@ -219,7 +230,9 @@ extension AppModel {
     let catalogue = registrar.catalogue
     for mention in catalogue.parts(of: record.type.id) + catalogue.uses(of: record.type.id) {
       let type = mention.type
-      if mention.field.target == nil || mention.field.traits.contains(.filledIn) { continue }
+      if mention.field.target == nil && !mention.isAmending || mention.field.traits.contains(.filledIn) {
+        continue
+      }
       if options.contains(where: { $0.title == "New \(type.singular)" }) { continue }
       let availability = await registrar.availability(of: .create, on: type, for: session)
       if availability == .confidential { continue }

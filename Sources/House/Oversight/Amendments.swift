@@ -6,7 +6,7 @@ extension RecordType {
     "amendments", "Amendments", one: "amendment", area: "Oversight", resource: "amendments",
     fields: [
       .text(.subjectType, "Type of record", [.typeName, .required, .listed, .fixed]),
-      .anyReference(.subjectID, "Record", [.required, .listed, .fixed]),
+      .anyReference(.subjectID, "Record", [.required, .listed, .fixed]).part(),
       .reference(.residentID, "Resident", to: "residents"),
       .choice(
         .kind, "Kind",

@@ -203,6 +203,8 @@ extension DetailModel {
       self.sheet = sheet
       failure = nil
       mayEdit = await registrar.availability(of: .update, on: type, record: record, for: session)
+      // Signed text is amended where it cannot be edited.
+      if !mayEdit.isYes, await app.amendment(to: record) != nil { mayEdit = .yes }
       var actions: [(action: Action, availability: Availability)] = []
       for action in type.allActions {
         let availability = try await registrar.availability(of: action, on: record, for: session)
@@ -224,7 +226,9 @@ extension DetailModel {
     var parts: [Part] = []
     for mention in registrar.catalogue.parts(of: type.id) where app.mayRead(mention.type) {
       guard let part = try await Part(app, mention, of: id) else { continue }
-      if !part.rows.isEmpty || part.mayAdd.isYes { parts.append(part) }
+      // Before it is signed, text is edited: nothing is put beside it yet.
+      let isOpen = part.mayAdd.isYes && !(mention.isAmending && record?["signed_at"].isEmpty ?? true)
+      if !part.rows.isEmpty || isOpen { parts.append(part) }
     }
     self.parts = parts
     let partTypes = Set(parts.map(\.type.id))

@@ -1,0 +1,59 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+/// What somebody finds who wants to change a note.
+@MainActor
+@Suite struct AmendingTests {
+  private let home: Home
+  private let worker: Session
+  private let note: Record
+
+  init() async throws {
+    home = try await Home.fixture()
+    worker = try await home.session(.worker, named: "Wren Work", houses: [home.maple])
+    let resident = try await home.resident("Tom", "Fell", in: home.maple)
+    try await home.entrust(resident, to: worker)
+    var note = Record(.caseNotes)
+    note[.residentID] = resident.id
+    note[.kind] = "general"
+    note[.content] = "Slept well."
+    self.note = try await home.save(note, as: worker)
+  }
+
+  private func opened() async throws -> AppModel {
+    let app = try await home.app(for: worker)
+    await app.open("case_notes", try #require(note.id))
+    return app
+  }
+
+  @Test func `before it is signed, text is edited`() async throws {
+    let app = try await opened()
+    #expect(app.detail?.parts.contains { $0.type.id == "amendments" } == false)
+    await app.press("e")
+    #expect(app.form?.type.id == "case_notes")
+  }
+
+  @Test func `what is signed is amended: with it stands what was put beside it, and who did`() async throws {
+    try await home.perform("note.sign", on: note, as: worker)
+    let app = try await opened()
+    await app.press("e")
+    let form = try #require(app.form)
+    #expect(form.type.id == "amendments")
+    #expect(form.form.record[.subjectID] == note.id)
+    #expect(form.form.record[.residentID] == note[.residentID])
+    await app.press("esc")
+    var amendment = form.form.record
+    amendment[.kind] = "addition"
+    amendment[.newValue] = "Slept until nine."
+    amendment[.reason] = "Came to mind later."
+    try await home.save(amendment, as: worker)
+    await app.detail?.refresh()
+    let part = try #require(app.detail?.parts.first { $0.type.id == "amendments" })
+    #expect(part.rows.count == 1)
+  }
+}
