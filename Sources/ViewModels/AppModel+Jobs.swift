@@ -7,7 +7,7 @@ extension AppModel {
   /// The store takes one portion of a job at a time, so that whoever presses a key waits for no more than that.
   func beginJobs(at now: Instant) {
     guard runsJobs, jobs == nil, !isLocked, let (registrar, session) = open, let jobsAt, jobsAt <= now,
-      lastKey.adding(milliseconds: 2_000) <= now
+      lastKey.adding(milliseconds: 5_000) <= now
     else { return }
     self.jobsAt = now.adding(minutes: 15)
     jobs = Task { [weak self] in await self?.runJobs(registrar, session) }

@@ -288,11 +288,14 @@ extension AppModel {
   package func rest() async { await open?.registrar.repository.rest() }
 
   /// Looks whether records changed, here or in another program, and lets the open screens read them again.
-  package func lookForChanges() async {
-    guard let (registrar, session) = open, !isLocked else { return }
+  ///
+  /// - Returns: Whether they did.
+  @discardableResult
+  package func lookForChanges() async -> Bool {
+    guard let (registrar, session) = open, !isLocked else { return false }
     do throws(RegistrarError) {
       let change = try await registrar.changeSequence(for: session)
-      guard change != seenChange else { return }
+      guard change != seenChange else { return false }
       seenChange = change
       self.registrar = registrar.offering(try await registrar.choiceLists(for: session))
       // What lies below is read again when it comes to the top.
@@ -302,6 +305,7 @@ extension AppModel {
     } catch {
       await ended(because: error)
     }
+    return true
   }
 }
 

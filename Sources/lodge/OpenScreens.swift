@@ -123,7 +123,7 @@ struct ScreenRun {
     wake()
     for await batch in terminal.inputs {
       await app.handle(batch)
-      if batch.contains(.due) { await app.lookForChanges() }
+      let hasChanged = batch.contains(.due) ? await app.lookForChanges() : false
       if app.isFinished { break }
       if app.theme != theme {
         if let chosen = read(theme: app.theme) {
@@ -135,7 +135,8 @@ struct ScreenRun {
       }
       serve(app, terminal)
       terminal.show(app.frame(terminal.size))
-      if batch.contains(where: { $0 != .due }) {
+      // A job that ran while nobody typed needs memory too.
+      if hasChanged || batch.contains(where: { $0 != .due }) {
         quietSince = .now
       } else if let since = quietSince, since.duration(to: .now) >= ProcessMemory.rest {
         await app.rest()
