@@ -49,7 +49,7 @@ extension Errand {
     case .name(let isDescending) where directory.isComplete || !request.words.isEmpty:
       let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
       if matches.count == 0, !request.words.isEmpty {
-        window = try Reading(self, table, request, order).window()
+        window = try unnamed(request, order, loader, table)
         break
       }
       window = try NameOrder(directory, matches, isDescending: isDescending).window(request) {
@@ -63,7 +63,7 @@ extension Errand {
       plain.words = ""
       let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
       if matches.count == 0 {
-        window = try Reading(self, table, request, order).window()
+        window = try unnamed(request, order, loader, table)
         break
       }
       // A longer list of found ones is cut: nobody reads it to its end, and one more letter shortens it.
@@ -74,6 +74,24 @@ extension Errand {
     }
     window.directoryProgress = directory.progress
     return window
+  }
+}
+
+extension Errand {
+  /// How long a list may be for all its columns to be searched between two keys.
+  private static let searchedWhole = 20_000
+
+  /// What answers to words that are nobody's name: a reference, and in a list that is not very long any column.
+  private func unnamed(
+    _ request: ListRequest, _ order: FieldOrder, _ loader: DirectoryLoader, _ table: Table
+  ) throws(RegistrarError) -> ListWindow {
+    let whole = loader.directory.matching("", try loader.filter(request.conditions, on: self))
+    if whole.count <= Self.searchedWhole { return try Reading(self, table, request, order).window() }
+    var plain = request
+    plain.words = ""
+    let number = ReferenceNumber(request.words.filter { !$0.isWhitespace }, year: today.parts.year)
+    plain.conditions.append(.among("reference", [number].compactMap(\.self).map { .text($0.description) }))
+    return try Reading(self, table, plain, order).window()
   }
 }
 
