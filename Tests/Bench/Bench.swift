@@ -5,6 +5,7 @@ import Glibc
 ///     bench [RESIDENTS …]     1000 10000 100000 unless told otherwise
 ///     bench soak [MINUTES]    presses keys at random, kills, and checks the home; 10 unless told otherwise
 ///     bench lists [ROWS] [TYPE …]    opens every list with so many rows; 100000 unless told otherwise
+///     bench saving            what saving a note costs against a bare transaction
 ///     bench migrations [RESIDENTS or HOME]    takes a home down all its steps and up again; 100000 residents
 @main
 struct Bench {
@@ -18,6 +19,8 @@ struct Bench {
         try await Lists(
           rows: rows ?? 100_000, only: Array(words.dropFirst(rows == nil ? 1 : 2))
         ).run()
+      } else if words.first == "saving" {
+        try await saving()
       } else if words.first == "migrations" {
         try MigrationTimes.run(words.dropFirst().first ?? "100000")
       } else {
@@ -41,8 +44,12 @@ struct Bench {
       try keys(place, subject, columns: 80, rows: 24, into: &table)
     }
     for line in table.lines(for: sizes) { print(line) }
-    let ratios = try await Saving.ratios()
     print("")
+    try await saving()
+  }
+
+  private static func saving() async throws {
+    let ratios = try await Saving.ratios()
     print("Saving a case note against a bare transaction that writes the same rows")
     print(
       "  Lodge \(ratios.lodge.median) ms, bare \(ratios.bare.median) ms, ratio \(ratios.lodge.median / ratios.bare.median)"
