@@ -193,6 +193,20 @@
 --   amendments.signature_id
 --   form_drafts.form_template_id
 
+DROP INDEX organizations_name;
+DROP INDEX users_last_sign_in_at;
+DROP INDEX memberships_short_name;
+DROP INDEX role_assignments_starts_on;
+DROP INDEX user_sessions_started_at;
+DROP INDEX account_lockouts_locked_at;
+DROP INDEX key_grants_key_version;
+DROP INDEX rooms_name;
+DROP INDEX beds_label;
+DROP INDEX addresses_starts_on;
+DROP INDEX stay_staff_starts_on;
+DROP INDEX risk_items_position;
+DROP INDEX shift_staff_planned_from_at;
+DROP INDEX notifications_due_at;
 DROP TRIGGER amendments_bu;
 DROP TRIGGER amendments_bd;
 

@@ -5530,6 +5530,20 @@ CREATE TABLE integration_logs (
   FOREIGN KEY (organization_id, retry_of_id) REFERENCES integration_logs (organization_id, id) ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX organizations_name ON organizations (organization_id, deleted_at, name);
+
+CREATE INDEX users_last_sign_in_at ON users (organization_id, deleted_at, last_sign_in_at);
+
+CREATE INDEX memberships_short_name ON memberships (organization_id, deleted_at, short_name);
+
+CREATE INDEX role_assignments_starts_on ON role_assignments (organization_id, deleted_at, starts_on);
+
+CREATE INDEX user_sessions_started_at ON user_sessions (organization_id, deleted_at, started_at);
+
+CREATE INDEX account_lockouts_locked_at ON account_lockouts (organization_id, locked_at);
+
+CREATE INDEX key_grants_key_version ON key_grants (organization_id, deleted_at, key_version);
+
 CREATE UNIQUE INDEX role_permissions_role_id_resource_action_field_group_unique ON role_permissions (organization_id, role_id, resource, action, coalesce(field_group, '')) WHERE deleted_at IS NULL;
 
 CREATE INDEX role_permissions_resource ON role_permissions (organization_id, deleted_at, resource);
@@ -5574,11 +5588,11 @@ CREATE INDEX break_glass_events_membership_id ON break_glass_events (organizatio
 
 CREATE INDEX break_glass_events_state ON break_glass_events (organization_id, deleted_at, state);
 
+CREATE INDEX break_glass_events_started_at ON break_glass_events (organization_id, deleted_at, started_at);
+
 CREATE INDEX break_glass_events_expires_at ON break_glass_events (organization_id, deleted_at, expires_at);
 
 CREATE INDEX break_glass_events_reviewed_by ON break_glass_events (organization_id, deleted_at, reviewed_by);
-
-CREATE INDEX break_glass_events_started_at ON break_glass_events (organization_id, deleted_at, started_at);
 
 CREATE INDEX break_glass_events_resident_id_started_at ON break_glass_events (organization_id, deleted_at, resident_id, started_at);
 
@@ -5598,11 +5612,17 @@ CREATE INDEX properties_cost_center_id ON properties (organization_id, deleted_a
 
 CREATE INDEX properties_change_seq ON properties (organization_id, change_seq);
 
+CREATE INDEX rooms_name ON rooms (organization_id, deleted_at, name);
+
+CREATE INDEX beds_label ON beds (organization_id, deleted_at, label);
+
 CREATE UNIQUE INDEX bed_closures_bed_id_unique ON bed_closures (organization_id, bed_id) WHERE state = 'open' AND deleted_at IS NULL;
 
 CREATE INDEX bed_closures_bed_id ON bed_closures (organization_id, deleted_at, bed_id);
 
 CREATE INDEX bed_closures_state ON bed_closures (organization_id, deleted_at, state);
+
+CREATE INDEX bed_closures_starts_on ON bed_closures (organization_id, deleted_at, starts_on);
 
 CREATE INDEX bed_closures_expected_end_on ON bed_closures (organization_id, deleted_at, expected_end_on);
 
@@ -5615,6 +5635,8 @@ CREATE INDEX bed_closures_maintenance_request_id ON bed_closures (organization_i
 CREATE INDEX bed_closures_house_id_state ON bed_closures (organization_id, deleted_at, house_id, state);
 
 CREATE INDEX bed_closures_change_seq ON bed_closures (organization_id, change_seq);
+
+CREATE INDEX addresses_starts_on ON addresses (organization_id, deleted_at, starts_on);
 
 CREATE UNIQUE INDEX occupancy_snapshots_house_id_day_is_rebuilt_unique ON occupancy_snapshots (organization_id, house_id, day, coalesce(is_rebuilt, -1));
 
@@ -5660,6 +5682,8 @@ CREATE INDEX resident_contacts_address_id ON resident_contacts (organization_id,
 
 CREATE INDEX resident_contacts_is_emergency ON resident_contacts (organization_id, deleted_at, is_emergency);
 
+CREATE INDEX resident_contacts_emergency_rank ON resident_contacts (organization_id, deleted_at, emergency_rank);
+
 CREATE INDEX resident_contacts_consent_id ON resident_contacts (organization_id, deleted_at, consent_id);
 
 CREATE INDEX resident_contacts_change_seq ON resident_contacts (organization_id, change_seq);
@@ -5690,6 +5714,8 @@ CREATE INDEX valuables_stay_id ON valuables (organization_id, deleted_at, stay_i
 
 CREATE INDEX valuables_state ON valuables (organization_id, deleted_at, state);
 
+CREATE INDEX valuables_received_at ON valuables (organization_id, deleted_at, received_at);
+
 CREATE INDEX valuables_received_by ON valuables (organization_id, deleted_at, received_by);
 
 CREATE INDEX valuables_witness_id ON valuables (organization_id, deleted_at, witness_id);
@@ -5697,8 +5723,6 @@ CREATE INDEX valuables_witness_id ON valuables (organization_id, deleted_at, wit
 CREATE INDEX valuables_returned_by ON valuables (organization_id, deleted_at, returned_by);
 
 CREATE INDEX valuables_resident_signature_id ON valuables (organization_id, deleted_at, resident_signature_id);
-
-CREATE INDEX valuables_received_at ON valuables (organization_id, deleted_at, received_at);
 
 CREATE INDEX valuables_house_id_state ON valuables (organization_id, deleted_at, house_id, state);
 
@@ -5756,6 +5780,8 @@ CREATE INDEX stays_resident_id_state ON stays (organization_id, deleted_at, resi
 
 CREATE INDEX stays_change_seq ON stays (organization_id, change_seq);
 
+CREATE INDEX stay_staff_starts_on ON stay_staff (organization_id, deleted_at, starts_on);
+
 CREATE UNIQUE INDEX bed_assignments_bed_id_unique ON bed_assignments (organization_id, bed_id) WHERE ends_at IS NULL AND deleted_at IS NULL;
 
 CREATE UNIQUE INDEX bed_assignments_stay_id_unique ON bed_assignments (organization_id, stay_id) WHERE ends_at IS NULL AND deleted_at IS NULL;
@@ -5800,11 +5826,11 @@ CREATE INDEX waitlist_entries_state ON waitlist_entries (organization_id, delete
 
 CREATE INDEX waitlist_entries_priority ON waitlist_entries (organization_id, deleted_at, priority);
 
+CREATE INDEX waitlist_entries_joined_on ON waitlist_entries (organization_id, deleted_at, joined_on);
+
 CREATE INDEX waitlist_entries_offered_bed_id ON waitlist_entries (organization_id, deleted_at, offered_bed_id);
 
 CREATE INDEX waitlist_entries_offer_expires_at ON waitlist_entries (organization_id, deleted_at, offer_expires_at);
-
-CREATE INDEX waitlist_entries_joined_on ON waitlist_entries (organization_id, deleted_at, joined_on);
 
 CREATE INDEX waitlist_entries_house_id_state ON waitlist_entries (organization_id, deleted_at, house_id, state);
 
@@ -5864,11 +5890,11 @@ CREATE INDEX discharges_state ON discharges (organization_id, deleted_at, state)
 
 CREATE INDEX discharges_resident_id ON discharges (organization_id, deleted_at, resident_id);
 
+CREATE INDEX discharges_left_at ON discharges (organization_id, deleted_at, left_at);
+
 CREATE INDEX discharges_forwarding_address_id ON discharges (organization_id, deleted_at, forwarding_address_id);
 
 CREATE INDEX discharges_follow_up_on ON discharges (organization_id, deleted_at, follow_up_on);
-
-CREATE INDEX discharges_left_at ON discharges (organization_id, deleted_at, left_at);
 
 CREATE INDEX discharges_change_seq ON discharges (organization_id, change_seq);
 
@@ -5877,6 +5903,8 @@ CREATE UNIQUE INDEX tenancy_agreements_reference_unique ON tenancy_agreements (o
 CREATE INDEX tenancy_agreements_state ON tenancy_agreements (organization_id, deleted_at, state);
 
 CREATE INDEX tenancy_agreements_resident_id ON tenancy_agreements (organization_id, deleted_at, resident_id);
+
+CREATE INDEX tenancy_agreements_starts_on ON tenancy_agreements (organization_id, deleted_at, starts_on);
 
 CREATE INDEX tenancy_agreements_ends_on ON tenancy_agreements (organization_id, deleted_at, ends_on);
 
@@ -5887,8 +5915,6 @@ CREATE INDEX tenancy_agreements_next_rent_review_on ON tenancy_agreements (organ
 CREATE INDEX tenancy_agreements_resident_signature_id ON tenancy_agreements (organization_id, deleted_at, resident_signature_id);
 
 CREATE INDEX tenancy_agreements_guardian_signature_id ON tenancy_agreements (organization_id, deleted_at, guardian_signature_id);
-
-CREATE INDEX tenancy_agreements_starts_on ON tenancy_agreements (organization_id, deleted_at, starts_on);
 
 CREATE INDEX tenancy_agreements_stay_id_state ON tenancy_agreements (organization_id, deleted_at, stay_id, state);
 
@@ -6048,6 +6074,8 @@ CREATE INDEX skill_assessments_skill_id_assessed_on ON skill_assessments (organi
 
 CREATE UNIQUE INDEX pathway_milestones_code_unique ON pathway_milestones (organization_id, code) WHERE deleted_at IS NULL;
 
+CREATE INDEX pathway_milestones_position ON pathway_milestones (organization_id, deleted_at, position);
+
 CREATE INDEX pathway_milestones_reward_id ON pathway_milestones (organization_id, deleted_at, reward_id);
 
 CREATE INDEX pathway_milestones_pathway_position ON pathway_milestones (organization_id, deleted_at, pathway, position);
@@ -6132,11 +6160,15 @@ CREATE INDEX incident_people_resident_id ON incident_people (organization_id, de
 
 CREATE INDEX incident_people_staff_member_id ON incident_people (organization_id, deleted_at, staff_member_id);
 
+CREATE INDEX incident_people_role ON incident_people (organization_id, deleted_at, role);
+
 CREATE INDEX incident_people_statement_document_id ON incident_people (organization_id, deleted_at, statement_document_id);
 
 CREATE INDEX incident_people_notified_by ON incident_people (organization_id, deleted_at, notified_by);
 
 CREATE INDEX incident_people_change_seq ON incident_people (organization_id, change_seq);
+
+CREATE INDEX risk_items_position ON risk_items (organization_id, deleted_at, position);
 
 CREATE UNIQUE INDEX action_assignments_reference_unique ON action_assignments (organization_id, reference);
 
@@ -6486,9 +6518,9 @@ CREATE INDEX round_checks_round_id ON round_checks (organization_id, round_id);
 
 CREATE INDEX round_checks_stay_id ON round_checks (organization_id, stay_id);
 
-CREATE INDEX round_checks_corrects_id ON round_checks (organization_id, corrects_id);
-
 CREATE INDEX round_checks_checked_at ON round_checks (organization_id, checked_at);
+
+CREATE INDEX round_checks_corrects_id ON round_checks (organization_id, corrects_id);
 
 CREATE INDEX round_checks_resident_id_checked_at ON round_checks (organization_id, resident_id, checked_at);
 
@@ -6652,13 +6684,13 @@ CREATE INDEX warnings_incident_id ON warnings (organization_id, deleted_at, inci
 
 CREATE INDEX warnings_expires_on ON warnings (organization_id, deleted_at, expires_on);
 
+CREATE INDEX warnings_issued_at ON warnings (organization_id, deleted_at, issued_at);
+
 CREATE INDEX warnings_appeal_due_on ON warnings (organization_id, deleted_at, appeal_due_on);
 
 CREATE INDEX warnings_appeal_decided_by ON warnings (organization_id, deleted_at, appeal_decided_by);
 
 CREATE INDEX warnings_resident_signature_id ON warnings (organization_id, deleted_at, resident_signature_id);
-
-CREATE INDEX warnings_issued_at ON warnings (organization_id, deleted_at, issued_at);
 
 CREATE INDEX warnings_stay_id_issued_at ON warnings (organization_id, deleted_at, stay_id, issued_at);
 
@@ -6692,6 +6724,8 @@ CREATE INDEX shifts_house_id_starts_at ON shifts (organization_id, deleted_at, h
 
 CREATE INDEX shifts_change_seq ON shifts (organization_id, change_seq);
 
+CREATE INDEX shift_staff_planned_from_at ON shift_staff (organization_id, deleted_at, planned_from_at);
+
 CREATE UNIQUE INDEX staff_members_reference_unique ON staff_members (organization_id, reference);
 
 CREATE UNIQUE INDEX staff_members_national_insurance_number_token_unique ON staff_members (organization_id, national_insurance_number_token) WHERE deleted_at IS NULL;
@@ -6717,6 +6751,8 @@ CREATE INDEX staff_members_change_seq ON staff_members (organization_id, change_
 CREATE UNIQUE INDEX house_staff_house_id_staff_member_id_duty_unique ON house_staff (organization_id, house_id, staff_member_id, duty) WHERE ends_on IS NULL AND deleted_at IS NULL;
 
 CREATE INDEX house_staff_staff_member_id ON house_staff (organization_id, deleted_at, staff_member_id);
+
+CREATE INDEX house_staff_starts_on ON house_staff (organization_id, deleted_at, starts_on);
 
 CREATE INDEX house_staff_ends_on ON house_staff (organization_id, deleted_at, ends_on);
 
@@ -6753,6 +6789,8 @@ CREATE INDEX handovers_to_shift_id ON handovers (organization_id, deleted_at, to
 CREATE INDEX handovers_state ON handovers (organization_id, deleted_at, state);
 
 CREATE INDEX handovers_outgoing_by ON handovers (organization_id, deleted_at, outgoing_by);
+
+CREATE INDEX handovers_handed_over_at ON handovers (organization_id, deleted_at, handed_over_at);
 
 CREATE INDEX handovers_incoming_by ON handovers (organization_id, deleted_at, incoming_by);
 
@@ -6811,6 +6849,8 @@ CREATE INDEX stay_payers_resident_id ON stay_payers (organization_id, deleted_at
 CREATE INDEX stay_payers_payer_id ON stay_payers (organization_id, deleted_at, payer_id);
 
 CREATE INDEX stay_payers_state ON stay_payers (organization_id, deleted_at, state);
+
+CREATE INDEX stay_payers_starts_on ON stay_payers (organization_id, deleted_at, starts_on);
 
 CREATE INDEX stay_payers_ends_on ON stay_payers (organization_id, deleted_at, ends_on);
 
@@ -6898,6 +6938,8 @@ CREATE INDEX invoices_state_due_on ON invoices (organization_id, deleted_at, sta
 
 CREATE INDEX invoices_change_seq ON invoices (organization_id, change_seq);
 
+CREATE INDEX invoice_lines_position ON invoice_lines (organization_id, deleted_at, position);
+
 CREATE INDEX invoice_lines_charge_id ON invoice_lines (organization_id, deleted_at, charge_id);
 
 CREATE INDEX invoice_lines_invoice_id_position ON invoice_lines (organization_id, deleted_at, invoice_id, position);
@@ -6939,6 +6981,8 @@ CREATE UNIQUE INDEX payment_methods_payer_id_unique ON payment_methods (organiza
 CREATE INDEX payment_methods_payer_id ON payment_methods (organization_id, deleted_at, payer_id);
 
 CREATE INDEX payment_methods_resident_id ON payment_methods (organization_id, deleted_at, resident_id);
+
+CREATE INDEX payment_methods_starts_on ON payment_methods (organization_id, deleted_at, starts_on);
 
 CREATE INDEX payment_methods_change_seq ON payment_methods (organization_id, change_seq);
 
@@ -7050,6 +7094,8 @@ CREATE INDEX payment_plans_resident_id ON payment_plans (organization_id, delete
 
 CREATE INDEX payment_plans_state ON payment_plans (organization_id, deleted_at, state);
 
+CREATE INDEX payment_plans_starts_on ON payment_plans (organization_id, deleted_at, starts_on);
+
 CREATE INDEX payment_plans_review_on ON payment_plans (organization_id, deleted_at, review_on);
 
 CREATE INDEX payment_plans_resident_signature_id ON payment_plans (organization_id, deleted_at, resident_signature_id);
@@ -7109,6 +7155,8 @@ CREATE INDEX cost_centers_change_seq ON cost_centers (organization_id, change_se
 CREATE UNIQUE INDEX budgets_cost_center_id_category_starts_on_unique ON budgets (organization_id, cost_center_id, category, starts_on) WHERE deleted_at IS NULL;
 
 CREATE INDEX budgets_state ON budgets (organization_id, deleted_at, state);
+
+CREATE INDEX budgets_starts_on ON budgets (organization_id, deleted_at, starts_on);
 
 CREATE INDEX budgets_approved_by ON budgets (organization_id, deleted_at, approved_by);
 
@@ -7260,6 +7308,8 @@ CREATE INDEX insurance_records_change_seq ON insurance_records (organization_id,
 
 CREATE UNIQUE INDEX vehicles_registration_unique ON vehicles (organization_id, registration) WHERE deleted_at IS NULL;
 
+CREATE INDEX vehicles_name ON vehicles (organization_id, deleted_at, name);
+
 CREATE INDEX vehicles_state ON vehicles (organization_id, deleted_at, state);
 
 CREATE INDEX vehicles_mot_until_on ON vehicles (organization_id, deleted_at, mot_until_on);
@@ -7279,6 +7329,8 @@ CREATE INDEX documents_state ON documents (organization_id, deleted_at, state);
 CREATE INDEX documents_kind ON documents (organization_id, deleted_at, kind);
 
 CREATE INDEX documents_subject_id ON documents (organization_id, deleted_at, subject_id);
+
+CREATE INDEX documents_document_on ON documents (organization_id, deleted_at, document_on);
 
 CREATE INDEX documents_is_confidential ON documents (organization_id, deleted_at, is_confidential);
 
@@ -7309,6 +7361,8 @@ CREATE INDEX document_versions_made_by ON document_versions (organization_id, ma
 CREATE INDEX document_versions_made_at ON document_versions (organization_id, made_at);
 
 CREATE UNIQUE INDEX document_templates_code_unique ON document_templates (organization_id, code) WHERE deleted_at IS NULL;
+
+CREATE INDEX document_templates_name ON document_templates (organization_id, deleted_at, name);
 
 CREATE INDEX document_templates_change_seq ON document_templates (organization_id, change_seq);
 
@@ -7372,6 +7426,8 @@ CREATE INDEX calendar_events_house_id_starts_at ON calendar_events (organization
 
 CREATE INDEX calendar_events_change_seq ON calendar_events (organization_id, change_seq);
 
+CREATE INDEX notifications_due_at ON notifications (organization_id, deleted_at, due_at);
+
 CREATE INDEX communication_logs_staff_member_id ON communication_logs (organization_id, deleted_at, staff_member_id);
 
 CREATE INDEX communication_logs_agency_id ON communication_logs (organization_id, deleted_at, agency_id);
@@ -7402,11 +7458,15 @@ CREATE INDEX communication_logs_change_seq ON communication_logs (organization_i
 
 CREATE UNIQUE INDEX communication_templates_code_unique ON communication_templates (organization_id, code) WHERE deleted_at IS NULL;
 
+CREATE INDEX communication_templates_name ON communication_templates (organization_id, deleted_at, name);
+
 CREATE INDEX communication_templates_change_seq ON communication_templates (organization_id, change_seq);
 
 CREATE UNIQUE INDEX notification_preferences_membership_id_kind_unique ON notification_preferences (organization_id, membership_id, kind) WHERE deleted_at IS NULL;
 
 CREATE INDEX notification_preferences_membership_id ON notification_preferences (organization_id, deleted_at, membership_id);
+
+CREATE INDEX notification_preferences_kind ON notification_preferences (organization_id, deleted_at, kind);
 
 CREATE INDEX notification_preferences_change_seq ON notification_preferences (organization_id, change_seq);
 
@@ -7423,6 +7483,8 @@ CREATE UNIQUE INDEX conversation_members_conversation_id_membership_id_unique ON
 CREATE INDEX conversation_members_conversation_id ON conversation_members (organization_id, deleted_at, conversation_id);
 
 CREATE INDEX conversation_members_membership_id ON conversation_members (organization_id, deleted_at, membership_id);
+
+CREATE INDEX conversation_members_joined_at ON conversation_members (organization_id, deleted_at, joined_at);
 
 CREATE INDEX conversation_members_change_seq ON conversation_members (organization_id, change_seq);
 
@@ -7442,6 +7504,8 @@ CREATE UNIQUE INDEX announcement_reads_announcement_id_membership_id_unique ON a
 
 CREATE INDEX announcement_reads_membership_id ON announcement_reads (organization_id, membership_id);
 
+CREATE INDEX announcement_reads_read_at ON announcement_reads (organization_id, read_at);
+
 CREATE UNIQUE INDEX event_participants_calendar_event_id_membership_id_resident_id_contact_id_agency_id_unique ON event_participants (organization_id, calendar_event_id, coalesce(membership_id, x''), coalesce(resident_id, x''), coalesce(contact_id, x''), coalesce(agency_id, x'')) WHERE deleted_at IS NULL;
 
 CREATE INDEX event_participants_calendar_event_id ON event_participants (organization_id, deleted_at, calendar_event_id);
@@ -7454,6 +7518,8 @@ CREATE INDEX event_participants_contact_id ON event_participants (organization_i
 
 CREATE INDEX event_participants_agency_id ON event_participants (organization_id, deleted_at, agency_id);
 
+CREATE INDEX event_participants_response ON event_participants (organization_id, deleted_at, response);
+
 CREATE INDEX event_participants_change_seq ON event_participants (organization_id, change_seq);
 
 CREATE UNIQUE INDEX consents_reference_unique ON consents (organization_id, reference);
@@ -7463,6 +7529,8 @@ CREATE INDEX consents_regime ON consents (organization_id, deleted_at, regime);
 CREATE INDEX consents_recipient_agency_id ON consents (organization_id, deleted_at, recipient_agency_id);
 
 CREATE INDEX consents_recipient_contact_id ON consents (organization_id, deleted_at, recipient_contact_id);
+
+CREATE INDEX consents_starts_on ON consents (organization_id, deleted_at, starts_on);
 
 CREATE INDEX consents_ends_on ON consents (organization_id, deleted_at, ends_on);
 
@@ -7602,6 +7670,8 @@ CREATE INDEX legal_holds_resident_id ON legal_holds (organization_id, deleted_at
 
 CREATE INDEX legal_holds_staff_member_id ON legal_holds (organization_id, deleted_at, staff_member_id);
 
+CREATE INDEX legal_holds_starts_on ON legal_holds (organization_id, deleted_at, starts_on);
+
 CREATE INDEX legal_holds_released_by ON legal_holds (organization_id, deleted_at, released_by);
 
 CREATE INDEX legal_holds_state_starts_on ON legal_holds (organization_id, deleted_at, state, starts_on);
@@ -7720,6 +7790,8 @@ CREATE INDEX report_runs_report_template_id_started_at ON report_runs (organizat
 
 CREATE INDEX dashboard_widgets_report_template_id ON dashboard_widgets (organization_id, deleted_at, report_template_id);
 
+CREATE INDEX dashboard_widgets_position ON dashboard_widgets (organization_id, deleted_at, position);
+
 CREATE INDEX dashboard_widgets_membership_id_position ON dashboard_widgets (organization_id, deleted_at, membership_id, position);
 
 CREATE INDEX dashboard_widgets_change_seq ON dashboard_widgets (organization_id, change_seq);
@@ -7793,6 +7865,8 @@ CREATE INDEX custom_fields_on_type_position ON custom_fields (organization_id, d
 CREATE INDEX custom_fields_change_seq ON custom_fields (organization_id, change_seq);
 
 CREATE UNIQUE INDEX custom_values_subject_type_subject_id_unique ON custom_values (organization_id, subject_type, subject_id) WHERE deleted_at IS NULL;
+
+CREATE INDEX custom_values_subject_type ON custom_values (organization_id, deleted_at, subject_type);
 
 CREATE INDEX custom_values_subject_id ON custom_values (organization_id, deleted_at, subject_id);
 

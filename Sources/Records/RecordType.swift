@@ -45,6 +45,10 @@ package final class RecordType: Sendable {
   package let usualFilter: UsualFilter?
   /// The field its list is sorted by at first; a leading `-` turns it round.
   package let usualOrder: String?
+  /// The field of the usual order.
+  package var usualField: String? {
+    usualOrder.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
+  }
 
   /// The fields that stand first in its list, so that they are the last to go where room is short.
   package let leading: [String]

@@ -111,7 +111,8 @@ struct Lists {
       try await Task.sleep(for: .milliseconds(50))
     }
     var orders: [ListRequest.Order] = []
-    for order in [list.order] + list.sortable.compactMap(\.order) where !orders.contains(order) {
+    for order in [list.order] + list.sortable.filter({ $0.whyNot == nil }).compactMap(\.order)
+    where !orders.contains(order) {
       orders += [order, order.reversed]
     }
     var openings: [Opening] = []

@@ -17,6 +17,11 @@ package struct TypeIndexes {
     all = unique + needed
   }
 
+  /// The fields by which all rows stand in order in some index.
+  package var ordered: Set<String> {
+    Set(all.filter { [nil, TypeIndexes.isLiving].contains($0.condition) }.compactMap(\.columns.first))
+  }
+
   /// One index of a table.
   package struct Index: Sendable, Hashable {
     package let table: String
@@ -41,8 +46,10 @@ package struct TypeIndexes {
   }
 
   private static func living(_ type: RecordType) -> [String] {
-    type.isAppendOnly ? [] : ["deleted_at IS NULL"]
+    type.isAppendOnly ? [] : [isLiving]
   }
+
+  private static let isLiving = "deleted_at IS NULL"
 
   private static func index(
     _ type: RecordType, _ columns: [String], terms: [String]? = nil, isUnique: Bool = false,
@@ -88,13 +95,14 @@ package struct TypeIndexes {
   private static func plain(of type: RecordType) -> [Index] {
     let single = type.stored.filter { field in
       if field.traits.contains(.unique) || field.isSealed || field.name == "signed_by" { return false }
-      if field.traits.contains(.indexed) { return true }
+      if field.traits.contains(.indexed) || field.name == type.usualField { return true }
       return switch field.kind {
       case .reference, .anyReference: true
       default: false
       }
     }
-    let lists = single.map { list(type, [$0.name]) } + type.indexes.map { list(type, $0) }
+    let further = type.indexes.filter { columns in !single.contains { [$0.name] == columns } }
+    let lists = single.map { list(type, [$0.name]) } + further.map { list(type, $0) }
     return type.isAppendOnly ? lists : lists + [index(type, ["change_seq"], when: [])]
   }
 

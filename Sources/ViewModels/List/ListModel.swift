@@ -16,6 +16,8 @@ package final class ListModel: ScreenModel {
   /// The place of the first opened row in the whole list.
   package private(set) var firstIndex = 0
   package private(set) var total: Int?
+  /// The fields that a list of any length is sorted by.
+  private let orderedFields: Set<String>
   /// The place of the selected row in the whole list, counted from 0.
   package private(set) var selected = 0
   /// The first row shown.
@@ -63,6 +65,7 @@ package final class ListModel: ScreenModel {
       standing = []
     }
     page = max(1, app.size.rows)
+    orderedFields = TypeIndexes(type).ordered
     columns = app.preferences.columns(of: type)
     order = app.preferences.order(of: type) ?? ListModel.usualOrder(of: type)
     if conditions == nil, let first = app.preferences.opening(of: type) { take(first) }
@@ -216,6 +219,11 @@ extension ListModel {
       names = window.names
       firstIndex = window.firstIndex
       total = window.total
+      if let whyNot = whyNot(order), order != ListModel.usualOrder(of: type) {
+        order = ListModel.usualOrder(of: type)
+        app.message = Message(DisplayText(whyNot), .refused)
+        return await load(.start, keeping: id)
+      }
       directoryProgress = window.directoryProgress
       isStale = false
       let place = id.flatMap { id in rows.firstIndex { $0.id == id } }
@@ -398,8 +406,19 @@ extension ListModel {
       if field.isDerived {
         return (field, nil, "\(field.label) is worked out for each row: it cannot be sorted by.")
       }
-      return (field, .field(field.name, descending: false), nil)
+      let order = ListRequest.Order.field(field.name, descending: false)
+      return (field, order, whyNot(order))
     }
+  }
+
+  /// Why a list is not sorted so; nil where it may be.
+  ///
+  /// Without an index every page would read the whole list: a short one does no harm.
+  private func whyNot(_ order: ListRequest.Order) -> String? {
+    guard case .field(let name, _) = order, total == nil, !orderedFields.contains(name),
+      let field = type.field(name)
+    else { return nil }
+    return "This list is too long to be sorted by \(field.label). Filter it first."
   }
 
   package func sort(by order: ListRequest.Order) async {
