@@ -106,8 +106,13 @@ import Testing
     try withStick { stick in
       let none = try lodge.run("backup", "make", stick.folder + "/nowhere", "--home", stick.home)
       #expect(none.status == 4 && none.err.contains("Is the stick in?"))
-      let stuck = try lodge.run("backup", "make", "/sys", "--home", stick.home)
-      #expect(stuck.status == 4 && stuck.err.contains("Earlier backups are as they were"))
+      let gone = try lodge.run("backup", "make", "/proc", "--home", stick.home)
+      #expect(gone.status == 4 && gone.err.contains("Is the stick in?"))
+      // Nobody writes there, not even root; a machine within another may have none.
+      if FileManager.default.fileExists(atPath: "/sys/kernel") {
+        let stuck = try lodge.run("backup", "make", "/sys", "--home", stick.home)
+        #expect(stuck.status == 4 && stuck.err.contains("Earlier backups are as they were"))
+      }
       let file = stick.path + "/mine.lbk"
       #expect(try lodge.run("backup", "make", file, "--home", stick.home).status == 0)
       #expect(try lodge.run("backup", "make", file, "--home", stick.home).status == 1)
