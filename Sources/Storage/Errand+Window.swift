@@ -77,8 +77,7 @@ extension Errand {
   /// The field that a list without a directory is sorted by: the reference, else what it is usually sorted by.
   func usualField(of type: RecordType) -> String {
     if type.index(of: "reference") != nil { return "reference" }
-    guard let usual = type.usualOrder else { return "id" }
-    let name = usual.hasPrefix("-") ? String(usual.dropFirst()) : usual
+    guard let name = type.usualField else { return "id" }
     return type.field(name).map { !$0.isSealed && !$0.isDerived } ?? false ? name : "id"
   }
 

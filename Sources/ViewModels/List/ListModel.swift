@@ -438,14 +438,14 @@ extension ListModel {
   package func shiftColumns(by step: Int) { shift = min(max(0, shift + step), max(0, columns.count - 2)) }
 
   package static func usualOrder(of type: RecordType) -> ListRequest.Order {
-    guard let name = type.usualOrder else {
+    guard let field = type.usualField else {
       if let first = type.namedBy.first, type.field(first)?.isSealed == true {
         return .name(descending: false)
       }
       return .field(type.index(of: "reference") == nil ? "id" : "reference", descending: false)
     }
-    if name == "name" { return .name(descending: false) }
-    return .field(name.hasPrefix("-") ? String(name.dropFirst()) : name, descending: name.hasPrefix("-"))
+    if type.usualOrder == "name" { return .name(descending: false) }
+    return .field(field, descending: type.usualOrder != field)
   }
 }
 

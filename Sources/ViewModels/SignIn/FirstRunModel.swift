@@ -140,7 +140,7 @@ package final class FirstRunModel: ScreenModel {
       title: "The paper",
       lines: [
         "The recovery code, as it was printed when the home was made; capitals and hyphens do not matter.",
-        "Everything is checked before the home is there. That takes a minute for each gigabyte or so.",
+        "Everything is checked before the home is there. For a large home that takes some minutes.",
       ], labels: ["Recovery code"]),
   ]
 
