@@ -101,7 +101,7 @@ extension AskModel {
   private func drawButtons(on frame: inout Frame, row: Int, in area: Area) {
     var line = row
     if let password {
-      frame.write("Password", row: line, column: 2, style: .heading)
+      frame.write(takesPIN ? "PIN" : "Password", row: line, column: 2, style: .heading)
       let dots = DisplayText(String(repeating: "•", count: min(password.characterCount, 30)))
       frame.write(
         dots, row: line, column: 12, width: min(32, area.columns - 14),

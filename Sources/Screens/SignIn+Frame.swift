@@ -103,24 +103,45 @@ extension UnlockModel {
     frame.write(
       "\(session.shortName) · \(session.role.title)", row: inner.row + (area.isTiny ? 0 : 1), column: column,
       style: .heading)
-    let time = session.zone.wall(at: lockedAt).time.description
     if inner.rows > 5 {
-      frame.write("Locked at \(time). Everything you typed is kept.", row: inner.row + 2, column: column)
+      frame.write(
+        "Locked at \(time(lockedAt)). Everything you typed is kept.", row: inner.row + 2, column: column,
+        width: inner.endColumn - column)
     }
     if inner.rows > 6 {
-      frame.write("Enter unlock   F4 someone else signs in", row: inner.row + 6, column: column, style: .hint)
+      let words: DisplayText =
+        pin == nil
+        ? "Enter unlock   F4 someone else signs in"
+        : asksPIN
+          ? "Enter unlock   F3 password   F4 someone else"
+          : "Enter unlock   F3 PIN   F4 someone else"
+      frame.write(words, row: inner.row + 6, column: column, style: .hint)
     }
+    let label: DisplayText = asksPIN ? "PIN" : "Password"
     let row = min(inner.row + 4, inner.lastRow)
     let start = column + (area.isTiny ? 0 : 12)
     if !area.isTiny {
-      frame.write("Password", row: row, column: column, style: .heading)
+      frame.write(label, row: row, column: column, style: .heading)
     } else if row > inner.row + 1 {
-      frame.write("Password", row: row - 1, column: column)
+      frame.write(label, row: row - 1, column: column)
     }
-    let dots = DisplayText(String(repeating: "•", count: min(password?.characterCount ?? 0, 36)))
-    let width = max(4, min(40, inner.endColumn - start - 2))
+    let dots = DisplayText(String(repeating: "•", count: min(secret?.characterCount ?? 0, 36)))
+    var width = max(4, min(40, inner.endColumn - start - 2))
+    if let tries, !area.isTiny {
+      width = 11
+      frame.write(
+        tries, row: row, column: start + width + 2, width: inner.endColumn - start - width - 2, style: .hint)
+    }
     frame.write(dots.tail(width - 1), row: row, column: start, width: width, style: .fieldFocus)
     frame.cursor = Position(row: row, column: start + min(dots.width, width - 1))
+  }
+}
+
+extension UnlockModel {
+  /// How often the PIN may still be wrong, beside its field.
+  fileprivate var tries: DisplayText? {
+    guard asksPIN, let pin else { return nil }
+    return pin.triesLeft == 1 ? "1 try, then password" : "\(String(pin.triesLeft)) tries, then password"
   }
 }
 

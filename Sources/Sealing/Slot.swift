@@ -1,6 +1,6 @@
 import Records
 
-/// A person's seed under a password, 140 bytes: what a password is checked against.
+/// A person's seed under a password or a PIN, 140 bytes: what is typed is checked against it.
 ///
 /// `LKS1` (4), kind (1), zero (3), passes (4), memory in KiB (4), owner (16), salt (16), X25519 public key (32),
 /// nonce (12), encrypted seed (32), tag (16). There is no other trace of the password.
@@ -8,6 +8,8 @@ package struct Slot: Hashable, Sendable {
   package enum Kind: UInt8, Sendable {
     case password = 1
     case recovery = 2
+    /// Chosen for one session, and never stored.
+    case pin = 3
   }
 
   /// Where each part begins; a part ends where the next begins.

@@ -78,7 +78,7 @@ package struct PasswordRules: Sendable {
   }
 
   /// The same few signs over and over.
-  private static func repeats(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func repeats(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count > 1 else { return true }
     return (1...max(1, bytes.count / 2)).contains { period in
       (period..<bytes.count).allSatisfy { bytes[$0] == bytes[$0 - period] }
@@ -86,7 +86,7 @@ package struct PasswordRules: Sendable {
   }
 
   /// Mostly neighbours on the keyboard or in the alphabet.
-  private static func runs(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func runs(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var neighbours = 0
     for index in 1..<max(1, bytes.count) where areNeighbours(bytes[index - 1] | 0x20, bytes[index] | 0x20) {
       neighbours += 1

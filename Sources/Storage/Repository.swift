@@ -22,6 +22,9 @@ package actor Repository {
   /// How those signed in who have a session here: a new password may not be made of it.
   var loginNames: [RecordID: String] = [:]
 
+  /// The PINs of the sessions that have one, which lie there while they are locked.
+  var pins: [RecordID: QuickUnlock] = [:]
+
   /// What calls at the door keep between them.
   let shelf = Shelf()
 

@@ -15,10 +15,17 @@ extension SignIn {
   }
 
   /// Shows again who is at the keyboard: counts for fifteen minutes, and as proof for the next command that asks one.
+  ///
+  /// Where no proof is asked, the session's PIN does it too.
   package func confirm(
     _ session: Session, _ password: LockedBuffer, isProof: Bool = true
   ) async throws(SignInError) {
-    _ = try await check(password, of: session)
+    // A password is longer than any PIN.
+    if !isProof, PINRules.isWellFormed(password), await pin(of: session) != nil {
+      _ = try await checkPIN(password, of: session)
+    } else {
+      _ = try await check(password, of: session)
+    }
     await repository.noteConfirmation(of: session.id, at: clock.now(), isProof: isProof)
   }
 
@@ -43,7 +50,7 @@ extension SignIn {
   }
 
   /// Counts an attempt, then tries the password; an attempt that fails is written down.
-  private func check(
+  func check(
     _ password: LockedBuffer, of session: Session
   ) async throws(SignInError) -> LockedBuffer {
     let now = clock.now()
@@ -70,7 +77,8 @@ extension Repository {
   func lock(_ session: Session, at now: Instant) {
     // A store that does not answer must not keep a terminal open.
     _ = try? mark(session, "locked", "session.locked", reason: nil, at: now)
-    forget(session.id)
+    pins[session.id]?.lockedAt = now
+    forget(session.id, keepingPIN: true)
   }
 
   func end(_ session: Session, _ reason: String, at now: Instant) {
@@ -112,8 +120,10 @@ extension Repository {
       } catch {
         keys.own.release()
         keys.platform?.release()
+        if error == .registrar(.sessionEnded) { pins[session.id] = nil }
         throw error
       }
+      pins[session.id]?.lockedAt = nil
       adopt(keys, for: session.id)
     } catch {
       vault.release(identity)

@@ -23,10 +23,7 @@ extension Repository {
     guard row[1].text == "open", row[3].text == "active" || row[3].text == "invited",
       row[5].text == "active"
     else { return .ended }
-    // The file may hold any number; a session lasts a day at most.
-    let hours = min(max(row[4].integer ?? 12, 1), 24)
-    let start = Instant(milliseconds: row[2].integer ?? 0)
-    guard now < start.adding(hours: hours) else { return .ended }
+    guard now < end(startedAt: row[2], hours: row[4]) else { return .ended }
     let organization = try organization(session.organization, in: database)
     guard organization.isOpen else { return .ended }
     let today = organization.zone.day(at: now).description
@@ -36,6 +33,21 @@ extension Repository {
     let houses = held.contains(nil) ? nil : Set(held.compactMap { $0 })
     guard houses == session.houses else { return .ended }
     return organization.state == "suspended" ? .readOnly : .open
+  }
+
+  /// When a session is over, whatever is done in it; nil for one that is not in the file.
+  func end(of session: Session, in database: any Database) throws(StorageError) -> Instant? {
+    let row = try database.row(
+      "SELECT s.organization_id, s.started_at, r.session_hours FROM user_sessions s JOIN roles r ON r.organization_id = s.organization_id AND r.id = s.role_id WHERE s.organization_id = \(session.organization) AND s.id = \(session.id)"
+    )
+    guard let row else { return nil }
+    guard row[0].integer == session.organization else { throw .foreignRow }
+    return end(startedAt: row[1], hours: row[2])
+  }
+
+  /// The file may hold any number; a session lasts a day at most.
+  private func end(startedAt: SQLValue, hours: SQLValue) -> Instant {
+    Instant(milliseconds: startedAt.integer ?? 0).adding(hours: min(max(hours.integer ?? 12, 1), 24))
   }
 
   /// Refuses where a session may not write any more; called inside each write transaction.
@@ -94,10 +106,11 @@ extension Repository {
   }
 
   /// Wipes every key and every opened name at once; nothing is written, for nobody may be there to wait for it.
-  package func lockEverything() { for session in Array(keys.keys) { forget(session) } }
+  package func lockEverything() { for session in Array(keys.keys) { forget(session, keepingPIN: true) } }
 
   /// Wipes the keys of a session and what was opened with them.
-  func forget(_ session: RecordID) {
+  func forget(_ session: RecordID, keepingPIN: Bool = false) {
+    if !keepingPIN { pins[session] = nil }
     release(session)
     closeDirectories(of: session)
     shelf.forget()

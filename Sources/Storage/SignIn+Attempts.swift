@@ -167,7 +167,7 @@ extension Repository {
         && now.milliseconds - Instant(milliseconds: row?[4].integer ?? 0).milliseconds
           <= HomeFacts.invitationLife
     if let row, isOpen, let user = row[1].id, let bytes = row[3].bytes, let slot = try? Slot(bytes: bytes),
-      slot.owner == user
+      slot.owner == user, slot.kind == .password
     {
       return SignInAttempt(
         token: token, user: user, slot: slot, isInvitation: isInvitation, parameters: home.parameters)

@@ -51,6 +51,14 @@ package enum SignInError: Error, Hashable, Sendable {
   case guessablePassword
   /// The new password is the present one.
   case samePassword
+  /// Too short, too long or not digits alone.
+  case weakPIN
+  /// What a colleague would try first.
+  case guessablePIN
+  /// Not the session's PIN, and how many tries are left; with the last one it is gone.
+  case wrongPIN(triesLeft: Int)
+  /// The session has no PIN, or no longer: the password is asked.
+  case noPIN
   /// A key that should open does not: somebody changed a grant or a key in the file.
   case keysAltered
   case registrar(RegistrarError)

@@ -28,6 +28,8 @@ package final class AppModel {
   /// The name of the terminal and its house from the policy; empty without one.
   package let terminalName: String
   package let isKiosk: Bool
+  /// Sessions here may have a PIN.
+  package var allowsPIN = true
   package var wantsRedraw = false
   /// Text that should go to the terminal's clipboard, until it is taken.
   package var clipboard: String?
@@ -237,6 +239,7 @@ extension AppModel {
 
   private func due() async {
     let now = clock.now()
+    await door.signIn?.forgetStalePINs()
     if let session, !isLocked, now >= lastKey.adding(minutes: idleMinutes(session)) { return await lock() }
     for screen in screens {
       if let deadline = screen.model.deadline, deadline <= now { await screen.model.due(at: now) }
@@ -413,7 +416,8 @@ extension AppModel {
     urgentCount = 0
     dueCount = 0
     message = nil
-    screens = [.unlock(UnlockModel(self, session: session, lockedAt: clock.now()))]
+    let pin = await door.signIn?.pin(of: session)
+    screens = [.unlock(UnlockModel(self, session: session, lockedAt: clock.now(), pin: pin))]
     wantsRedraw = true
   }
 

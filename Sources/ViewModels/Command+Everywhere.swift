@@ -46,6 +46,11 @@ extension Command {
         $0.choosePassword()
       },
       Command(
+        "session.pin", "Choose a PIN for this session", in: .everywhere,
+        help: "It unlocks this session and confirms in it. It is kept in memory alone, and never signs in.",
+        when: { $0.allowsPIN ? signedIn($0) : .no("Switched off on this terminal.") }
+      ) { $0.choosePIN() },
+      Command(
         "membership.invite", "Add a person to the staff", in: .everywhere, effect: .write, when: signedIn
       ) {
         await $0.invite()

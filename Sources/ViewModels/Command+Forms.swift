@@ -96,6 +96,13 @@ extension Command {
       Command("unlock.submit", "Unlock", short: "unlock", in: .unlock, rank: 1) {
         if case .unlock(let model) = $0.top { await model.submit() }
       },
+      Command(
+        "unlock.other-secret", "The password instead of the PIN, or the PIN again", short: "password",
+        in: .unlock, rank: 3,
+        when: {
+          if case .unlock(let model) = $0.top, model.pin != nil { .yes } else { .confidential }
+        }
+      ) { if case .unlock(let model) = $0.top { model.switchSecret() } },
       Command("unlock.someone-else", "Someone else signs in", short: "someone else", in: .unlock, rank: 2) {
         if case .unlock(let model) = $0.top { await model.someoneElse() }
       },

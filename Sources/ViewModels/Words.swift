@@ -102,6 +102,13 @@ extension SignInError {
     case .weakPassword(let minimum): return PasswordRules.words(minimum: minimum)
     case .guessablePassword: return PasswordRules.guessableWords
     case .samePassword: return "That is the present password. Choose another one."
+    case .weakPIN: return "A PIN has \(PINRules.length.lowerBound) to \(PINRules.length.upperBound) digits."
+    case .guessablePIN:
+      return "That PIN is too easy: a row, a repetition or a pattern of the keys. Choose another."
+    case .wrongPIN(0): return "That is not your PIN, and it was the last try. Type your password."
+    case .wrongPIN(let left):
+      return "That is not your PIN. \(left) \(left == 1 ? "try" : "tries") left, then the password."
+    case .noPIN: return "The PIN is over. Type your password."
     case .keysAltered:
       return "A key of this home does not open what it should. Tell the privacy lead; do not restart."
     case .registrar(let error): return error.words

@@ -56,6 +56,7 @@ struct ScreenRun {
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
+      app.allowsPIN = policy?.pin != false
       app.runsJobs = true
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       if policy?.isKiosk != true { app.readFile = { read($0) } }

@@ -10,6 +10,8 @@ struct Policy: Sendable, Hashable, Decodable {
   /// Whether records may leave the program; nil where the role alone decides.
   var export: Bool?
   var clipboard: Bool?
+  /// Whether sessions may have a PIN; nil where they may.
+  var pin: Bool?
   /// The themes that may be chosen; nil for all.
   var themes: [String]?
   var home: String?
@@ -68,7 +70,7 @@ extension Policy {
 
     init(from decoder: any Decoder) throws {
       let known: Set = [
-        "idleMinutes", "kiosk", "export", "clipboard", "themes", "home", "share", "terminal", "house",
+        "idleMinutes", "kiosk", "export", "clipboard", "pin", "themes", "home", "share", "terminal", "house",
         "emergency",
       ]
       let container = try decoder.container(keyedBy: Key.self)

@@ -56,7 +56,7 @@ import Testing
       changed[index] ^= 1
       #expect(throws: SealingError.badSlot) { try Slot(bytes: changed) }
     }
-    for kind: UInt8 in [0, 3, 255] {
+    for kind: UInt8 in [0, 4, 255] {
       var changed = slot
       changed[4] = kind
       #expect(throws: SealingError.badSlot) { try Slot(bytes: changed) }

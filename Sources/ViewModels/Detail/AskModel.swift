@@ -17,6 +17,8 @@ package final class AskModel: ScreenModel {
   package private(set) var previews: [Preview] = []
   package private(set) var focus: Focus = .fields
   package private(set) var password: Password?
+  /// The session's PIN does instead of the password.
+  package private(set) var takesPIN = false
   package private(set) var isChecking = false
   /// A draft of the same action on the same record, until the person says whether to carry on with it.
   package internal(set) var question: DraftQuestion?
@@ -88,7 +90,10 @@ package final class AskModel: ScreenModel {
     case .fields: return form.focused?.hint ?? ""
     case .button: return "Focus: \(action.title). Enter does it, Esc leaves everything as it is."
     case .notNow: return "Focus: Not now. Enter leaves everything as it is."
-    case .password: return "Your password, to show that it is you. Enter goes on."
+    case .password:
+      return takesPIN
+        ? "Your PIN or password, to show that it is you. Enter goes on."
+        : "Your password, to show that it is you. Enter goes on."
     }
   }
 
@@ -304,10 +309,17 @@ package final class AskModel: ScreenModel {
       return true
     } catch {
       password.clear()
+      takesPIN = await hasPIN()
       app.message = Message(DisplayText(error.words(at: app.clock.now())), .refused)
       focus = .password
       return false
     }
+  }
+
+  /// Whether the session's PIN confirms this; what wants a proof takes the password alone.
+  private func hasPIN() async -> Bool {
+    guard action.strength == .confirm, let session = app.session else { return false }
+    return await app.door.signIn?.pin(of: session) != nil
   }
 
   /// Each record by itself; what is refused is listed, the rest is one undo.
@@ -390,7 +402,11 @@ package final class AskModel: ScreenModel {
     case .needsConfirmation:
       if password == nil { password = Password.fresh() }
       focus = .password
-      app.message = Message("Type your password to show that it is you.", .refused)
+      takesPIN = await hasPIN()
+      app.message = Message(
+        takesPIN
+          ? "Type your PIN or password to show that it is you."
+          : "Type your password to show that it is you.", .refused)
     case .refused(let violations):
       let others = form.take(violations)
       if form.toFirstProblem() { focus = .fields }

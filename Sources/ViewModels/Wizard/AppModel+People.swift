@@ -81,4 +81,34 @@ extension AppModel {
           }
         }))
   }
+
+  /// Asks for a PIN twice; for the password first, where the sign-in was a while ago.
+  package func choosePIN() {
+    guard let signIn = door.signIn, let session else { return }
+    let isAsked = signIn.asksPassword(forPINOf: session)
+    let page = WizardModel.Page.passwords(
+      title: "A PIN for this session",
+      lines: [
+        "6 to 10 digits. After a lock it opens this session, and nothing else;",
+        "three wrong ones, and the password is asked. Nobody else needs to know it.",
+      ],
+      labels: (isAsked ? ["Your password"] : []) + ["PIN", "PIN once more"])
+    push(
+      .wizard(
+        WizardModel(self, "PIN", [page]) { [weak self] wizard in
+          guard let self else { return .left }
+          do throws(SignInError) {
+            try await signIn.choosePIN(
+              session, wizard.passwords[isAsked ? 1 : 0], password: isAsked ? wizard.passwords[0] : nil,
+              isShared: isKiosk)
+            return .done("Your PIN opens this session after a lock. F9 locks.")
+          } catch {
+            let isPassword = error == .failed
+            return .refused(
+              isPassword
+                ? "That is not your password. Try again." : DisplayText(error.words(at: clock.now())),
+              page: 0)
+          }
+        }))
+  }
 }
