@@ -97,8 +97,10 @@ extension SignInModel {
 
 extension UnlockModel {
   func draw(on frame: inout Frame, in area: Area) {
-    let card = Card(area, rows: 9, below: 0)
+    let others = others
+    let card = Card(area, rows: 9, below: others.isEmpty ? 0 : others.count + 2)
     let inner = card.draw("Locked", on: &frame)
+    draw(others, on: &frame, in: area, from: card.area.endRow + 1)
     let column = inner.column + (area.isTiny ? 1 : 2)
     frame.write(
       "\(session.shortName) · \(session.role.title)", row: inner.row + (area.isTiny ? 0 : 1), column: column,
@@ -138,6 +140,18 @@ extension UnlockModel {
 }
 
 extension UnlockModel {
+  /// Who else lies locked here, below the card where there is room.
+  fileprivate func draw(_ others: [LockedSession], on frame: inout Frame, in area: Area, from row: Int) {
+    guard !others.isEmpty, row + 1 < area.endRow else { return }
+    let column = area.column + 3
+    frame.write("Also locked here, ↑ ↓ goes to them:", row: row, column: column, style: .dim)
+    for (index, other) in others.enumerated() where row + 1 + index < area.endRow {
+      frame.write(
+        "\(other.session.shortName) · \(other.session.role.title), since \(time(other.at))",
+        row: row + 1 + index, column: column + 2, width: area.endColumn - column - 2)
+    }
+  }
+
   /// How often the PIN may still be wrong, beside its field.
   fileprivate var tries: DisplayText? {
     guard asksPIN, let pin else { return nil }

@@ -15,21 +15,22 @@ struct TitleRow {
   init(_ app: AppModel, _ size: Size) {
     let columns = size.columns
     let isMarked =
-      (app.session?.isDemonstration == true || !app.door.demonstration.isEmpty) && columns >= 60
+      (app.person?.isDemonstration == true || !app.door.demonstration.isEmpty) && columns >= 60
     let paths = TitleRow.paths(app)
     let path = paths[0]
     let lefts = TitleRow.lefts(app, path, columns)
     var rights = TitleRow.people(app, columns).map { TitleRow.right(app, columns, isMarked, $0) }
-    rights.append(app.wall.time.description.display)
+    // Whose session it is stands there at every size.
+    if app.person == nil { rights.append(TitleRow.time(app)) }
     // Before the name of who is there goes, the middle of the way here does.
     let named = rights.prefix(2).flatMap { right in lefts.map { (left: $0, right: right) } }
     let pairs = named + rights.flatMap { right in paths.map { (left: $0, right: right) } }
     let fitting = pairs.first { $0.left.width + $0.right.width + 3 <= columns }
-    let chosen = fitting ?? (path, columns < 40 ? rights[rights.count - 1] : rights[rights.count - 2])
+    let chosen = fitting ?? (path, rights[app.person == nil && columns >= 40 ? 0 : rights.count - 1])
     isDemonstration = isMarked
     right = chosen.right
     left = chosen.left.clipped(to: max(0, columns - right.width - 3))
-    let hasCounts = chosen.right != rights[rights.count - 1]
+    let hasCounts = app.person != nil && columns >= 40
     counts =
       hasCounts
       ? [(app.urgentCount, Style.urgent), (app.dueCount, .due)].filter { $0.0 > 0 }.map {
@@ -53,32 +54,36 @@ struct TitleRow {
   private static func lefts(_ app: AppModel, _ path: DisplayText, _ columns: Int) -> [DisplayText] {
     guard columns >= 60, path != "Lodge" else { return [path] }
     let house: DisplayText =
-      app.session.map { DisplayText($0.organizationName) } ?? DisplayText(app.terminalName)
+      app.person.map { DisplayText($0.organizationName) } ?? DisplayText(app.terminalName)
     let short: [DisplayText] = ["Lodge  " + path, path]
     return columns >= 100 && !house.isBlank ? ["Lodge  " + house + " › " + path] + short : short
   }
 
   /// The ways of saying who is there, the longest first.
   private static func people(_ app: AppModel, _ columns: Int) -> [DisplayText] {
-    guard let session = app.session, columns >= 60 else { return [""] }
+    guard let session = app.person else { return [""] }
+    let initials = DisplayText(String(session.shortName.split(separator: " ").compactMap(\.first)))
+    if columns < 60 { return columns < 40 ? [initials + " "] : ["\(session.shortName)  ", initials + " "] }
     let name = columns >= 100 ? DisplayText(session.name) : DisplayText(session.shortName)
-    return ["\(name) (\(session.role.title))  ", "\(name)  ", ""]
+    return ["\(name) (\(session.role.title))  ", "\(name)  ", initials + "  "]
   }
 
   private static func right(
     _ app: AppModel, _ columns: Int, _ isDemonstration: Bool, _ person: DisplayText
   ) -> DisplayText {
+    if columns < 40 { return person + time(app) }
     var text: DisplayText = isDemonstration ? "DEMONSTRATION  " : ""
     if app.urgentCount > 0 { text = text + "▲\(String(app.urgentCount)) " }
     if app.dueCount > 0 { text = text + "●\(String(app.dueCount)) " }
     if !person.isBlank { text = text + " " + person }
-    let (day, time) = app.wall
     if columns >= 100 {
-      let date = app.showing.text(of: .day(day), as: .day, style: .full)
+      let date = app.showing.text(of: .day(app.wall.day), as: .day, style: .full)
       text = text + "\(date) "
     }
-    return text + time.description.display
+    return text + time(app)
   }
+
+  private static func time(_ app: AppModel) -> DisplayText { app.wall.time.description.display }
 
   func draw(on frame: inout Frame) {
     let columns = frame.size.columns

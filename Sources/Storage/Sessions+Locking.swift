@@ -14,6 +14,14 @@ extension SignIn {
     try await repository.unlock(session, seed: seed, at: clock.now())
   }
 
+  /// Unlocks the session of a person whose password was right at the sign-in, and forgets their other posts.
+  ///
+  /// - Throws: ``SignInError/failed`` for anybody else's, or ``RegistrarError/sessionEnded``; the person may then
+  ///   begin a new one.
+  package func resume(_ session: Session, as person: Person) async throws(SignInError) {
+    try await repository.resume(session, as: person, at: clock.now())
+  }
+
   /// Shows again who is at the keyboard: counts for fifteen minutes, and as proof for the next command that asks one.
   ///
   /// Where no proof is asked, the session's PIN does it too.
@@ -109,26 +117,37 @@ extension Repository {
   }
 
   func unlock(_ session: Session, seed: LockedBuffer, at now: Instant) throws(SignInError) {
-    let post = Post(
-      organization: session.organization, organizationName: session.organizationName,
-      membership: session.membership, role: session.role, houses: session.houses)
     let identity = try identity(seed)
     do throws(SignInError) {
-      let keys = try open(post, for: identity, at: now)
-      do throws(SignInError) {
-        try reopen(session, keys, at: now)
-      } catch {
-        keys.own.release()
-        keys.platform?.release()
-        if error == .registrar(.sessionEnded) { pins[session.id] = nil }
-        throw error
-      }
-      pins[session.id]?.lockedAt = nil
-      adopt(keys, for: session.id)
+      try unlock(session, identity, at: now)
     } catch {
       vault.release(identity)
       throw error
     }
+  }
+
+  /// Unlocks a session for somebody who has just given their password at the sign-in.
+  func resume(_ session: Session, as person: Person, at now: Instant) throws(SignInError) {
+    guard let visit = visits[person.visit], visit.user == session.user else { throw .failed }
+    try unlock(session, visit.identity, at: now)
+    visits[person.visit] = nil
+  }
+
+  private func unlock(_ session: Session, _ identity: Identity, at now: Instant) throws(SignInError) {
+    let post = Post(
+      organization: session.organization, organizationName: session.organizationName,
+      membership: session.membership, role: session.role, houses: session.houses)
+    let keys = try open(post, for: identity, at: now)
+    do throws(SignInError) {
+      try reopen(session, keys, at: now)
+    } catch {
+      keys.own.release()
+      keys.platform?.release()
+      if error == .registrar(.sessionEnded) { pins[session.id] = nil }
+      throw error
+    }
+    pins[session.id]?.lockedAt = nil
+    adopt(keys, for: session.id)
   }
 
   private func reopen(_ session: Session, _ keys: SessionKeys, at now: Instant) throws(SignInError) {

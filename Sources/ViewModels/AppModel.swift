@@ -53,7 +53,7 @@ package final class AppModel {
   package internal(set) var redoable: [Receipt.Undo] = []
   /// The person's last deed, where it is never taken back.
   var finalDeed: DisplayText?
-  package let preferences = Preferences()
+  package private(set) var preferences = Preferences()
   /// The parts of Today that took long to read, for the next time it is opened.
   var slowParts: SlowParts?
 
@@ -63,8 +63,10 @@ package final class AppModel {
   private(set) var lastKey: Instant
   private var seenChange = 0
   private var wallRead: (zone: Zone, minute: Int, wall: (day: Day, time: WallTime))?
-  private var lockedScreens: [Screen] = []
-  private var lockedCounts = (0, 0)
+  /// The sessions that lie locked here, each for its own person alone; the last one was locked last.
+  package private(set) var locked: [LockedSession] = []
+  /// The theme that the program was started with, for who has signed in with none of their own.
+  private let startTheme: String
   /// How much of the names in memory is read, while they are being read; nil when all of them are there.
   package private(set) var namesRead: Double?
 
@@ -79,6 +81,7 @@ package final class AppModel {
     self.commands = commands
     self.size = size
     self.theme = theme
+    startTheme = theme
     self.themes = themes
     self.terminalName = terminalName
     self.isKiosk = isKiosk
@@ -108,7 +111,7 @@ package final class AppModel {
 
   /// The wall time of the organisation, or UTC before sign-in.
   package var wall: (day: Day, time: WallTime) {
-    let (zone, now) = (session?.zone ?? door.zone, clock.now())
+    let (zone, now) = (person?.zone ?? door.zone, clock.now())
     let minute = now.milliseconds.flooredDivision(by: 60_000)
     // Every cell of a list asks; within a minute of one zone the answer is the same.
     if let read = wallRead, read.minute == minute, read.zone == zone { return read.wall }
@@ -337,7 +340,7 @@ extension AppModel {
 
   private func leaveOrAsk() async {
     switch top {
-    case .signIn, .firstRun, .unlock: finish()
+    case .signIn, .firstRun, .unlock: await leave()
     case .home: push(.picker(PickerModel.leaving(self)))
     default: await perform("go.today")
     }
@@ -350,10 +353,22 @@ extension AppModel {
 
   private func keepAll() async { for screen in screens { await screen.model.keep() } }
 
+  /// Leaves the program from a card; the sessions that lie locked here end, with their drafts kept.
+  package func leave() async {
+    await endLocked(.signedOut)
+    finish()
+  }
+
   private func hangUp() async {
     await keepAll()
     if let session { await door.signIn?.end(session, .hungUp) }
+    await endLocked(.hungUp)
     finish()
+  }
+
+  private func endLocked(_ reason: SignIn.End) async {
+    for lying in locked { await door.signIn?.end(lying.session, reason) }
+    locked = []
   }
 
   /// Says an error where the person looks; one that ends the session leads to the sign-in.
@@ -364,14 +379,8 @@ extension AppModel {
   }
 
   private func ended(because error: RegistrarError) async {
-    for screen in screens + lockedScreens { screen.model.forget() }
-    jobs?.cancel()
-    session = nil
-    lockedScreens = []
-    undoable = []
-    redoable = []
-    urgentCount = 0
-    dueCount = 0
+    for screen in screens { screen.model.forget() }
+    putDown()
     screens = [.signIn(SignInModel(self))]
     message = Message(DisplayText(error.words), .failed)
   }
@@ -380,20 +389,28 @@ extension AppModel {
 // MARK: Session
 
 extension AppModel {
+  /// A card over a locked session is shown; then nobody's session is open.
   package var isLocked: Bool {
     if case .unlock = screens.first { true } else { false }
+  }
+
+  /// Whose session is open, or whose locked one the card is for.
+  package var person: Session? {
+    if case .unlock(let card) = screens.first { card.session } else { session }
   }
 
   /// Opens the first screen for somebody who has just signed in.
   package func began(_ session: Session) async {
     self.session = session
     jobsAt = clock.now().adding(milliseconds: 10_000)
+    lastKey = clock.now()
     message = nil
     undoable = []
     redoable = []
     finalDeed = nil
     seenChange = 0
     await readLists()
+    preferences = Preferences()
     await preferences.load(self)
     if let theme = preferences.theme, themes.contains(theme) { self.theme = theme }
     await beginNames()
@@ -404,46 +421,101 @@ extension AppModel {
 
   /// Locks: drafts are kept, opened values dropped, and the keys of the session wiped.
   package func lock() async {
-    guard let session, !isLocked else { return }
+    guard let session, let registrar, !isLocked else { return }
     await keepAll()
     for screen in screens { screen.model.forget() }
-    jobs?.cancel()
     await door.signIn?.lock(session)
-    lockedScreens = screens
-    undoable = []
-    redoable = []
-    lockedCounts = (urgentCount, dueCount)
-    urgentCount = 0
-    dueCount = 0
-    message = nil
-    let pin = await door.signIn?.pin(of: session)
-    screens = [.unlock(UnlockModel(self, session: session, lockedAt: clock.now(), pin: pin))]
+    locked.append(
+      LockedSession(
+        session: session, at: clock.now(), screens: screens, counts: (urgentCount, dueCount), theme: theme,
+        registrar: registrar, preferences: preferences, slowParts: slowParts))
+    putDown()
+    await face(session)
+    await makeRoom()
     wantsRedraw = true
   }
 
-  /// Goes on where the lock came.
-  package func unlocked() async {
-    screens = lockedScreens
-    lockedScreens = []
-    (urgentCount, dueCount) = lockedCounts
+  /// Nobody's session is open any more; what one person left behind must not meet the next one.
+  private func putDown() {
+    jobs?.cancel()
+    session = nil
+    undoable = []
+    redoable = []
+    finalDeed = nil
+    slowParts = nil
+    namesRead = nil
+    urgentCount = 0
+    dueCount = 0
+    message = nil
+    chord = []
+    chordStarted = nil
+  }
+
+  /// Ends the session that lies longest where there are more than a terminal holds.
+  private func makeRoom() async {
+    guard locked.count > LockedSession.limit else { return }
+    let oldest = locked.removeFirst()
+    await door.signIn?.end(oldest.session, .replaced)
+    message = Message(
+      "The session of \(oldest.session.shortName) made room and has ended. What was typed there is a draft.")
+  }
+
+  /// Shows the card over a session that lies locked here.
+  package func face(_ session: Session) async {
+    guard self.session == nil, let lying = locked.first(where: { $0.session.id == session.id }) else {
+      return
+    }
+    let pin = await door.signIn?.pin(of: session)
+    screens = [.unlock(UnlockModel(self, session: session, lockedAt: lying.at, pin: pin))]
+  }
+
+  /// Shows the card of the session that was locked last.
+  package func faceLast() async { if let last = locked.last { await face(last.session) } }
+
+  /// Shows the sign-in for somebody else; every locked session stays as it is.
+  package func someoneElse() {
+    theme = startTheme
+    message = nil
+    screens = [.signIn(SignInModel(self))]
+    wantsRedraw = true
+  }
+
+  /// Goes on where the lock of this session came, as the person that it belongs to.
+  package func unlocked(_ session: Session) async {
+    guard self.session == nil, let index = locked.firstIndex(where: { $0.session.id == session.id }) else {
+      return
+    }
+    let lying = locked.remove(at: index)
+    registrar = lying.registrar
+    preferences = lying.preferences
+    slowParts = lying.slowParts
+    theme = lying.theme
+    self.session = lying.session
+    screens = lying.screens
+    (urgentCount, dueCount) = lying.counts
+    message = nil
+    seenChange = 0
     lastKey = clock.now()
     await beginNames()
     for screen in screens { await screen.model.refresh() }
   }
 
+  /// Drops a locked session that cannot be unlocked any more; its text is kept as drafts.
+  package func dropLocked(_ session: Session, because error: RegistrarError) {
+    forgetLocked(session)
+    someoneElse()
+    message = Message(DisplayText(error.words), .failed)
+  }
+
+  package func forgetLocked(_ session: Session) { locked.removeAll { $0.session.id == session.id } }
+
   /// Ends the session and shows the sign-in.
-  package func signOut(_ reason: SignIn.End = .signedOut) async {
+  package func signOut() async {
     await keepAll()
     for screen in screens { screen.model.forget() }
-    jobs?.cancel()
-    if let session { await door.signIn?.end(session, reason) }
-    session = nil
-    lockedScreens = []
-    undoable = []
-    urgentCount = 0
-    dueCount = 0
-    screens = [.signIn(SignInModel(self))]
-    wantsRedraw = true
+    if let session { await door.signIn?.end(session) }
+    putDown()
+    someoneElse()
   }
 
   package func blank() {

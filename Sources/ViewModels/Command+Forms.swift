@@ -81,13 +81,21 @@ extension Command {
       },
       Command("sign-in.clear", "Clear the card", short: "clear", in: .signIn, rank: 3) { app in
         guard case .signIn(let model) = app.top else { return }
-        model.clear()
+        await model.clear()
       },
       Command("sign-in.up", "Up", in: .signIn) { if case .signIn(let model) = $0.top { model.move(by: -1) } },
       Command("sign-in.down", "Down", in: .signIn) {
         if case .signIn(let model) = $0.top { model.move(by: 1) }
       },
-      Command("sign-in.leave", "Leave Lodge", short: "leave", in: .signIn, rank: 8) { $0.finish() },
+      Command("sign-in.leave", "Leave Lodge", short: "leave", in: .signIn, rank: 8) { await $0.leave() },
+      Command(
+        "sign-in.locked", "To the sessions that lie locked here", short: "locked sessions", in: .signIn,
+        rank: 4,
+        when: { $0.locked.isEmpty ? .confidential : .yes }
+      ) { app in
+        if case .signIn(let model) = app.top { await model.clear() }
+        await app.faceLast()
+      },
       Command(
         "app.emergency-contacts", "Emergency contacts", short: "emergency contacts", in: .signIn, rank: 6
       ) {
@@ -104,8 +112,10 @@ extension Command {
         }
       ) { if case .unlock(let model) = $0.top { model.switchSecret() } },
       Command("unlock.someone-else", "Someone else signs in", short: "someone else", in: .unlock, rank: 2) {
-        if case .unlock(let model) = $0.top { await model.someoneElse() }
+        $0.someoneElse()
       },
+      turning("unlock.next", "The next person's card", short: "next person", rank: 4, by: 1),
+      turning("unlock.previous", "The former person's card", by: -1),
       Command(
         "unlock.emergency-contacts", "Emergency contacts", short: "emergency contacts", in: .unlock, rank: 6
       ) {
@@ -172,6 +182,16 @@ extension Command {
       Command("report.left", "To the left", in: .report) { $0.report?.move(sideways: -20) },
       Command("report.right", "To the right", in: .report) { $0.report?.move(sideways: 20) },
     ]
+
+  /// Only where several sessions lie locked side by side.
+  private static func turning(
+    _ id: String, _ title: String, short: String? = nil, rank: Int? = nil, by step: Int
+  ) -> Command {
+    Command(
+      id, title, short: short, in: .unlock, rank: rank,
+      when: { $0.locked.count > 1 ? .yes : .confidential }
+    ) { if case .unlock(let model) = $0.top { await model.turn(by: step) } }
+  }
 
   /// Offered only on lines of a report with which that can be done.
   private static func whereLine(_ app: AppModel, _ can: (ReportModel.Line) -> Bool) -> Availability {

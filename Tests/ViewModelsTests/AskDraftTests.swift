@@ -45,7 +45,7 @@ import ViewModels
     let before = try #require(app.ask?.form.content)
     await app.lock()
     #expect(try await drafts.count == 1)
-    await app.unlocked()
+    await app.unlocked(app.person ?? shift.manager)
     #expect(app.ask?.form.content == before)
     #expect(app.ask?.question == nil)
   }
@@ -114,7 +114,7 @@ import ViewModels
     let before = try #require(app.form?.form.entries.map(\.line.text))
     #expect(before.contains { !$0.isEmpty })
     await app.lock()
-    await app.unlocked()
+    await app.unlocked(app.person ?? shift.manager)
     #expect(app.form?.form.entries.map(\.line.text) == before)
   }
 

@@ -93,6 +93,14 @@ package final class PickerModel: ScreenModel {
     await option.choose()
   }
 
+  private static func leavingWords(_ app: AppModel) -> DisplayText {
+    switch app.locked.count {
+    case 0: "drafts are kept"
+    case 1: "ends 1 locked session too; drafts are kept"
+    case let count: "ends \(String(count)) locked sessions too; drafts are kept"
+    }
+  }
+
   /// The question at the top level: lock, sign out, or leave.
   package static func leaving(_ app: AppModel) -> PickerModel {
     PickerModel(
@@ -101,9 +109,9 @@ package final class PickerModel: ScreenModel {
         Option("Stay") {},
         Option("Lock", detail: "the next key asks who you are") { await app.lock() },
         Option("Sign out", detail: "somebody else can sign in") { await app.signOut() },
-        Option("Leave Lodge", detail: "drafts are kept") {
+        Option("Leave Lodge", detail: leavingWords(app)) {
           await app.signOut()
-          app.finish()
+          await app.leave()
         },
       ])
   }

@@ -39,6 +39,11 @@ package final class SignInModel: ScreenModel {
     if let failure { return failure }
     switch step {
     case .card where isChecking: return "Checking…"
+    case .card where !app.locked.isEmpty:
+      let count = app.locked.count
+      return count == 1
+        ? "1 session lies locked here; F4 goes to it."
+        : "\(String(count)) sessions lie locked here; F4 goes to them."
     case .card: return app.terminalName.isEmpty ? "" : "Terminal \(app.terminalName)."
     case .posts: return "You hold several roles. Choose one with its number."
     case .choosing: return "Type a password of your own twice: 15 characters or more; a sentence is good."
@@ -93,8 +98,9 @@ package final class SignInModel: ScreenModel {
   }
 
   /// Wipes what was typed; from an empty choice of a password it goes back to the card.
-  package func clear() {
+  package func clear() async {
     failure = nil
+    if case .posts(let person) = step { await app.door.signIn?.leave(person) }
     if case .choosing = step {
       let isEmpty = password?.isEmpty != false && second?.isEmpty != false
       password?.clear()
@@ -132,6 +138,7 @@ package final class SignInModel: ScreenModel {
       if person.posts.count == 1 { return await begin(person.posts[0], person) }
       selected = 0
       step = .posts(person)
+      askedAt = app.clock.now()
     } catch {
       await refused(error)
     }
@@ -152,6 +159,14 @@ package final class SignInModel: ScreenModel {
   }
 
   private var invitation: Password?
+  private var askedAt: Instant?
+
+  /// A right password whose person went away is worth two minutes.
+  package var deadline: Instant? {
+    if case .posts = step { askedAt?.adding(minutes: 2) } else { nil }
+  }
+
+  package func due(at now: Instant) async { await clear() }
 
   private func chooseOwn() async {
     guard let password, let second, let invitation, let signIn = app.door.signIn else { return }
@@ -190,6 +205,9 @@ package final class SignInModel: ScreenModel {
   private func begin(_ post: Post, _ person: Person) async {
     guard let signIn = app.door.signIn else { return }
     do throws(SignInError) {
+      if let lying = app.locked.map(\.session).first(where: { $0.isOf(post) }) {
+        if try await goOn(lying, as: person, signIn) { return }
+      }
       let session = try await signIn.begin(
         post, as: person, terminal: app.door.terminal, isRemote: app.door.isRemote)
       password?.clear()
@@ -197,6 +215,28 @@ package final class SignInModel: ScreenModel {
     } catch {
       await refused(error)
     }
+  }
+
+  /// Unlocks a person's own session that lies locked here, in the place of beginning a second one.
+  ///
+  /// - Returns: Whether it still stood.
+  private func goOn(_ lying: Session, as person: Person, _ signIn: SignIn) async throws(SignInError) -> Bool {
+    do throws(SignInError) {
+      try await signIn.resume(lying, as: person)
+    } catch .registrar(.sessionEnded) {
+      app.forgetLocked(lying)
+      return false
+    }
+    password?.clear()
+    await app.unlocked(lying)
+    return true
+  }
+}
+
+extension Session {
+  /// Whether it is one of this membership in this role.
+  fileprivate func isOf(_ post: Post) -> Bool {
+    organization == post.organization && membership == post.membership && role == post.role
   }
 }
 

@@ -35,6 +35,26 @@ package final class UnlockModel: ScreenModel {
     return "The PIN opens this until \(time(pin.until)); then the password is asked."
   }
 
+  package var position: DisplayText {
+    guard app.locked.count > 1 else { return "" }
+    return "\(String(place + 1)) of \(String(app.locked.count)) locked here"
+  }
+
+  /// The others that lie locked here.
+  package var others: [LockedSession] { app.locked.filter { $0.session.id != session.id } }
+
+  private var place: Int { app.locked.firstIndex { $0.session.id == session.id } ?? 0 }
+
+  /// Shows the card of the next session that lies locked here.
+  package func turn(by step: Int) async {
+    let count = app.locked.count
+    guard count > 1, !isChecking else { return }
+    forget()
+    await app.face(app.locked[(place + step + count) % count].session)
+  }
+
+  package func forget() { secret?.clear() }
+
   /// A moment as the clock of the person's organisation tells it.
   package func time(_ moment: Instant) -> String { session.zone.wall(at: moment).time.description }
 
@@ -85,9 +105,12 @@ package final class UnlockModel: ScreenModel {
         try await signIn.unlock(session, secret)
       }
       secret.clear()
-      await app.unlocked()
+      await app.unlocked(session)
     } catch {
       secret.clear()
+      if case .registrar(.sessionEnded) = error {
+        return app.dropLocked(session, because: .sessionEnded)
+      }
       failure = words(error)
       await readPIN()
     }
@@ -97,7 +120,4 @@ package final class UnlockModel: ScreenModel {
     error == .failed
       ? "That is not your password. Try again." : DisplayText(error.words(at: app.clock.now()))
   }
-
-  /// Ends the locked session and shows the sign-in.
-  package func someoneElse() async { await app.signOut(.replaced) }
 }
