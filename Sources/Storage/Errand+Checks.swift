@@ -181,12 +181,16 @@ extension Errand {
     _ id: RecordID, _ type: RecordType, for reader: RowReader.Reader = .program, bySight: Bool = false
   ) throws(RegistrarError) -> Bool {
     if coming.contains(id) { return true }
+    // What stands for the session stands for the program.
+    if reader == .program, stood.contains(id) { return true }
     let table = try table(type)
     let isChosen = reader == .session && (bySight || gate.isChosenBySight(type))
     let reach = isChosen ? gate.readCover(on: type, at: .row(alias: "a")) : Cover.everything
     let statement: SQL =
       "SELECT a.organization_id FROM \(name: type.id) a WHERE \(try standing(table, [.equals("id", .reference(id))], reach, removed: false))"
-    return try store { () throws(StorageError) in try database.row(statement) } != nil
+    let isThere = try store { () throws(StorageError) in try database.row(statement) } != nil
+    if isThere { stood.insert(id) }
+    return isThere
   }
 
   /// What the rules of its type say of a record.

@@ -17,7 +17,46 @@ package struct ListGroups: Sendable {
   package init() {}
 }
 
+/// How many records hold the same in one field and fall into the same quarter of an hour.
+package struct QuarterCount: Sendable, Hashable {
+  package let value: Value
+  /// Where the quarter begins.
+  package let at: Instant
+  package let count: Int
+}
+
 extension Errand {
+  /// The records of a span of time by what they hold in one field and by quarter of an hour.
+  ///
+  /// Every zone stands whole quarters apart from UTC, so that a quarter is of one day and hour wherever it is read.
+  func quarters(
+    of type: RecordType, by name: String, at moment: String, _ span: Range<Instant>,
+    where conditions: [Condition]
+  ) throws(RegistrarError) -> [QuarterCount] {
+    guard let field = type.field(name) else { throw .notFound }
+    let table = try table(type)
+    try refuseProbing(conditions + [.isPresent(moment)], order: name, of: type)
+    let (value, time) = (try column(name, of: table), try column(moment, of: table))
+    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    guard !filter.isNothing else { return [] }
+    let within: [Condition] = [
+      .atLeast(moment, .instant(span.lowerBound)), .below(moment, .instant(span.upperBound)),
+    ]
+    let standing = try standing(table, conditions + within, filter, removed: false)
+    let length = 15 * 60_000
+    let start = span.lowerBound.milliseconds
+    let statement: SQL =
+      "SELECT a.organization_id, a.\(name: value), (a.\(name: time) - \(start)) / \(length), count(*) FROM \(name: type.id) a WHERE \(standing) GROUP BY 1, 2, 3"
+    return try store { () throws(StorageError) in
+      try database.rows(statement).map { row throws(StorageError) in
+        guard row[0].integer == table.organization else { throw .foreignRow }
+        return QuarterCount(
+          value: Value(row[1], as: field.kind),
+          at: Instant(milliseconds: start + (row[2].integer ?? 0) * length), count: row[3].integer ?? 0)
+      }
+    }
+  }
+
   /// How many records the session sees, counted as far as `limit`; nil where it may not filter so.
   func count(
     _ type: RecordType, where conditions: [Condition], upTo limit: Int

@@ -226,7 +226,7 @@ extension Errand {
         "UPDATE notifications SET state = 'unread', read_at = NULL, title = \(title), priority = \(priority), action_required = \(isDuty ? 1 : 0), due_at = \(.instant(due)), updated_at = \(now.milliseconds), updated_by = NULL, revision = revision + 1, change_seq = \(sequence) WHERE organization_id = \(session.organization) AND id = \(id)"
       )
     }
-    found = [:]
+    forgetFound()
   }
 
   private func takeBack(

@@ -128,7 +128,7 @@ extension Errand {
       let gate = Gate(
         catalogue: catalogue, matrix: registrar.matrix,
         session: session.standing(for: member, user, in: role, houses: covered), today: today,
-        minute: self.gate.minute, houseIsSmall: self.gate.houseIsSmall)
+        accessAt: now.minuteBegun, houseIsSmall: self.gate.houseIsSmall)
       if try holds(gate.cover(.read, on: record.type, at: .values(record))) { return true }
     }
     return false

@@ -2,6 +2,12 @@ import Records
 import Sealing
 
 extension Errand {
+  /// Forgets what was found before something was written.
+  func forgetFound() {
+    found = [:]
+    stood = []
+  }
+
   /// Adds the row of a new record: its identity, reference and stamp are given here.
   ///
   /// Of an anonymous record, and of a notice about one, the identity tells no hour either.
@@ -30,7 +36,7 @@ extension Errand {
     try run(
       "INSERT INTO \(name: type.id) (\(names: columns.map(\.0))) VALUES (\(list: columns.map(\.1)))",
       for: made)
-    found = [:]
+    forgetFound()
     try giveKeys(goingWith: made)
     return made
   }
@@ -67,7 +73,7 @@ extension Errand {
     let count = try run(
       "UPDATE \(name: type.id) SET \(set) WHERE organization_id = \(table.organization) AND id = \(id) AND revision = \(former.revision)",
       for: changed)
-    found = [:]
+    forgetFound()
     guard count == 1 else { throw try changedMeanwhile(id, type) }
     if type.id == Landmark.residents, former[Landmark.restriction] != .flag(true),
       changed[Landmark.restriction] == .flag(true)

@@ -14,7 +14,7 @@ extension Errand {
     try refuseProbing(request.conditions, order: field, of: type)
     let list = try FieldOrder(
       column: column(field, of: table), kind: type.field(field)?.kind, isDescending: descending,
-      isFilled: type.isAlwaysFilled(field))
+      isFilled: type.isAlwaysFilled(field) || request.conditions.contains { $0.demandsValue(of: field) })
     if let directory = try directory(of: type) {
       return try window(request, list, in: directory, table)
     }
@@ -108,6 +108,17 @@ extension Condition {
     case .any(let groups): groups.flatMap { $0.flatMap { $0.fields(of: type) } }
     case .inHouses: type.house.fields
     default: [field].compactMap(\.self)
+    }
+  }
+}
+
+extension Condition {
+  /// Whether no row without a value in that field can answer to it.
+  fileprivate func demandsValue(of name: String) -> Bool {
+    switch self {
+    case .equals(name, let value): value != .empty
+    case .atLeast(name, _), .below(name, _), .isPresent(name): true
+    default: false
     }
   }
 }

@@ -14,6 +14,8 @@ final class Errand {
   let gate: Gate
   /// What queries of rules, actions and derived fields found, while nothing is written.
   var found: [Query: [Record]] = [:]
+  /// Records that were found to stand, while nothing is written.
+  var stood: Set<RecordID> = []
   /// New records of the same command that are not written yet.
   var coming: Set<RecordID> = []
   /// The open lists as the organisation has them today.
@@ -48,7 +50,7 @@ final class Errand {
     today = session.zone.day(at: now)
     gate = Gate(
       catalogue: registrar.catalogue, matrix: registrar.matrix, session: session, today: today,
-      minute: Instant(milliseconds: now.milliseconds - now.milliseconds % 60_000),
+      accessAt: shelf.accessMoment(of: session, at: now, in: database),
       houseIsSmall: shelf.houseIsSmall(session, in: database))
   }
 
@@ -64,7 +66,8 @@ final class Errand {
   ) throws(RegistrarError) -> RowReader {
     let key = Shelf.ReaderKey(
       type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
-      day: today, minute: gate.isReadByTheMinute(type) ? gate.minute : nil, houseIsSmall: gate.houseIsSmall,
+      day: today, accessAt: gate.restsOnNamedAccess(type) ? gate.accessAt : nil,
+      houseIsSmall: gate.houseIsSmall,
       fields: fields)
     if let known = shelf.readers[key] { return known.bound(to: self) }
     let made = RowReader(try table(type), fields: fields, for: reader, on: self)
@@ -89,6 +92,11 @@ extension Errand {
   }
 }
 
+extension Instant {
+  /// Where its minute begins: access by name runs out with minutes.
+  var minuteBegun: Instant { Instant(milliseconds: milliseconds - milliseconds % 60_000) }
+}
+
 /// What a repository keeps between calls: how tables lie, and names that were read before.
 final class Shelf {
   private var tables: [String: Table] = [:]
@@ -97,6 +105,8 @@ final class Shelf {
   private var counts: [CountScope: (count: Int, sequence: Int)] = [:]
   private var sequences: [Int: Int] = [:]
   private var smallHouses: [RecordID: Bool] = [:]
+  /// When each session's member last lost access by name, and when more of it ends.
+  private var accessMoments: [RecordID: (from: Instant, until: Instant)] = [:]
   /// The names that are in memory to be searched, by session and record type.
   var directories: [NameScope: DirectoryLoader] = [:]
   /// Who may be whom, by session and record type, of what is committed.
@@ -138,8 +148,8 @@ final class Shelf {
     /// Nil for the program's own eyes.
     let session: RecordID?
     let day: Day
-    /// Nil where access does not end by the minute.
-    let minute: Instant?
+    /// Nil where nothing rests on access by name.
+    let accessAt: Instant?
     let houseIsSmall: Bool
     let fields: [Int]?
   }
@@ -165,6 +175,27 @@ final class Shelf {
     return table
   }
 
+  /// The moment at which access by name is looked at: when the session's member last lost some of it.
+  ///
+  /// Whoever compares with it finds the same grants as by the clock, and it moves only when a grant runs out, so that
+  /// what was made for it stays good meanwhile. A grant runs out with the minute in which it ends.
+  func accessMoment(of session: Session, at now: Instant, in database: any Database) -> Instant {
+    let minute = now.minuteBegun
+    if let known = accessMoments[session.id], known.from <= minute, minute < known.until { return known.from }
+    let sought = minute.milliseconds
+    do throws(StorageError) {
+      let ends = try database.row(
+        "SELECT max(CASE WHEN expires_at <= \(sought) THEN expires_at END), min(CASE WHEN expires_at > \(sought) THEN expires_at END) FROM \(name: Landmark.accessGrants) WHERE organization_id = \(session.organization) AND membership_id = \(session.membership)"
+      )
+      let from = Instant(milliseconds: ends?.first?.integer ?? 0)
+      accessMoments[session.id] = (from, Instant(milliseconds: ends?.last?.integer ?? Int.max))
+      return from
+    } catch {
+      // Where the grants cannot be read now, the clock itself is never wrong.
+      return minute
+    }
+  }
+
   /// Whether no more than some thousand stays belong to the houses of a session.
   func houseIsSmall(_ session: Session, in database: any Database) -> Bool {
     guard let houses = session.houses, !houses.isEmpty else { return false }
@@ -186,6 +217,7 @@ final class Shelf {
     names = [:]
     opened = [:]
     smallHouses = [:]
+    accessMoments = [:]
   }
 
   func row(_ id: RecordID, in scope: RowScope) -> ListRow? { opened[scope]?[id] }

@@ -10,8 +10,8 @@ struct Gate {
   let session: Session
   /// Today in the organisation's zone.
   let today: Day
-  /// The minute that has begun: access by name ends with minutes.
-  let minute: Instant
+  /// The moment at which access by name is looked at; the same grants stand then and now.
+  let accessAt: Instant
   /// Few people live in the houses of the session, so that a list of them is found faster than each is asked.
   let houseIsSmall: Bool
 
@@ -119,7 +119,7 @@ struct Gate {
     guard catalogue[Landmark.accessGrants] != nil else { return .nothing }
     let write: SQL = toWrite ? " AND rl.can_write = 1" : ""
     return .some(
-      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) rl WHERE rl.organization_id = \(session.organization) AND rl.subject_id = \(resident) AND rl.subject_type = \(residents.id) AND rl.membership_id = \(session.membership) AND (rl.expires_at IS NULL OR rl.expires_at > \(minute.milliseconds)) AND rl.deleted_at IS NULL\(write))"
+      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) rl WHERE rl.organization_id = \(session.organization) AND rl.subject_id = \(resident) AND rl.subject_type = \(residents.id) AND rl.membership_id = \(session.membership) AND (rl.expires_at IS NULL OR rl.expires_at > \(accessAt.milliseconds)) AND rl.deleted_at IS NULL\(write))"
     )
   }
 
@@ -222,9 +222,9 @@ struct Gate {
     return resources(of: governing).contains { Landmark.withNamedAccess.contains($0) }
   }
 
-  /// Whether what a session sees of a type's rows may end by the minute: also all about a resident who is hidden from
-  /// whoever is not named on them.
-  func isReadByTheMinute(_ type: RecordType) -> Bool {
+  /// Whether what a session sees of a type's rows may rest on access by name: also all about a resident who is hidden
+  /// from whoever is not named on them.
+  func restsOnNamedAccess(_ type: RecordType) -> Bool {
     endsByTheMinute(type) || type.residentField != nil && !readsRestrictions
   }
 

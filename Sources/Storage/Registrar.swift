@@ -121,6 +121,16 @@ extension Registrar {
     }
   }
 
+  /// The records of a span of time by what they hold in one field and by quarter of an hour.
+  package func quarters(
+    of type: RecordType, by field: String, at moment: String, _ span: Range<Instant>,
+    where conditions: [Condition], for session: Session
+  ) async throws(RegistrarError) -> [QuarterCount] {
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.quarters(of: type, by: field, at: moment, span, where: conditions)
+    }
+  }
+
   /// What people call the records, masked for the session.
   package func names(
     of ids: [(type: String, id: RecordID)], for session: Session

@@ -8,15 +8,21 @@ extension Repository {
   ) throws(RegistrarError) -> Answer {
     guard let keys = keys[session.id] else { throw .sessionEnded }
     return try reading { (database) throws(RegistrarError) in
+      let sequence = try followed(session, in: database)
       let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
-      let sequence = try store { () throws(StorageError) in
-        try ChangeCounter.current(of: session.organization, in: database)
-      }
-      shelf.follow(sequence, of: session.organization)
       try errand.checkStanding()
       try errand.readLists(at: sequence)
       return try body(errand)
     }
+  }
+
+  /// The organisation's change counter, once what was kept of before it moved is forgotten.
+  private func followed(_ session: Session, in database: any Database) throws(RegistrarError) -> Int {
+    let sequence = try store { () throws(StorageError) in
+      try ChangeCounter.current(of: session.organization, in: database)
+    }
+    shelf.follow(sequence, of: session.organization)
+    return sequence
   }
 
   /// Serves one call at the door that changes records: its entries go into the log in the same transaction, and
@@ -31,11 +37,9 @@ extension Repository {
     var met: Record?
     do throws(RegistrarError) {
       let answer = try writing { (database) throws(RegistrarError) in
+        let sequence = try followed(session, in: database)
         let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
         try errand.checkStanding()
-        let sequence = try store { () throws(StorageError) in
-          try ChangeCounter.current(of: session.organization, in: database)
-        }
         try errand.readLists(at: sequence)
         do throws(RegistrarError) {
           let answer = try body(errand)

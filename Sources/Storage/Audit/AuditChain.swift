@@ -29,7 +29,8 @@ package enum AuditChain {
     return (AuditHead(number: number, code: code, epoch: epoch), Instant(milliseconds: at))
   }
 
-  /// Adds events in their order, in the transaction of what they describe.
+  /// Adds events in their order, in the transaction of what they describe; `end` is the newest row, where the
+  /// transaction has read it.
   ///
   /// - Returns: The new end.
   /// - Throws: ``StorageError/sealing`` where the key of the epoch is missing; whatever is thrown, the transaction
@@ -37,9 +38,9 @@ package enum AuditChain {
   @discardableResult
   package static func append(
     _ events: [AuditEvent], to organization: Int, at now: Instant, keys: [Int: AuditMAC.Key], mac: AuditMAC,
-    in database: any Database
+    after end: AuditHead? = nil, in database: any Database
   ) throws(StorageError) -> AuditHead {
-    var head = try end(of: organization, in: database).head
+    var head = if let end { end } else { try self.end(of: organization, in: database).head }
     var canonical = CanonicalRow()
     for event in events {
       let epoch = head.epoch + (event.event == epochBegun ? 1 : 0)

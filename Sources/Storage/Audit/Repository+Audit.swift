@@ -29,7 +29,7 @@ extension Repository {
       all.insert(try head(end.head, by: session, keys.identity, at: now, in: database), at: 0)
     }
     try AuditChain.append(
-      all, to: organization, at: now, keys: auditKeys, mac: vault.mac, in: database)
+      all, to: organization, at: now, keys: auditKeys, mac: vault.mac, after: end.head, in: database)
   }
 
   /// The event that carries a signed head of the log as it stands.

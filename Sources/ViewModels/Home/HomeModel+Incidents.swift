@@ -3,32 +3,28 @@ import Storage
 
 /// What happened in the last eight weeks, and when in the week.
 extension HomeModel {
-  /// How many incidents are read at a time.
-  private static let slice = 2_000
   /// How many kinds have a line.
   private static let kindCount = 4
 
-  /// Reads on where the count stopped; nil while there is more to read than fits in a moment.
+  /// Counts on where the count stopped, a week at a time; nil while there is more than fits in a moment.
   func incidents() async -> HomePanel? {
     guard let session = app.session else { return HomePanel(.incidents, "Incidents, last 8 weeks") }
-    let today = app.wall.day
-    var (counted, next) = tally ?? (IncidentTally(today: today), nil)
+    var (counted, next) = tally ?? (IncidentTally(today: app.wall.day), 0)
     let started = app.clock.now()
-    while true {
-      let rows = await app.rows(
-        "incidents", since(counted.start, session), fields: ["kind", "occurred_at"], by: "occurred_at",
-        from: next.map { .after($0) } ?? .start, limit: HomeModel.slice)
-      for row in rows.rows {
-        guard let at = rows[.occurredAt, row] else { continue }
-        let (day, time) = session.zone.wall(at: at)
-        counted.add(rows[.kind, row] ?? "other", on: day, at: time)
+    while let week = next {
+      let days = counted.days(ofWeek: week)
+      let quarters = await app.quarters(
+        of: "incidents", by: "kind", at: "occurred_at",
+        midnight(days.lowerBound, session)..<midnight(days.upperBound, session), HomeModel.counted)
+      for quarter in quarters {
+        let (day, time) = session.zone.wall(at: quarter.at)
+        let kind = if case .text(let code) = quarter.value { code } else { "other" }
+        counted.add(quarter.count, kind, on: day, at: time)
       }
-      guard rows.rows.count == HomeModel.slice, let last = rows.rows.last else { break }
-      next = ListRequest.Cursor(id: last.id, key: last.key, index: counted.total)
+      next = week + 1 < IncidentTally.weekCount ? week + 1 : nil
       tally = (counted, next)
-      if app.clock.now().milliseconds - started.milliseconds > 20 { return nil }
+      if next != nil, app.clock.now().milliseconds - started.milliseconds > 20 { return nil }
     }
-    tally = (counted, nil)
     return panel(counted, session)
   }
 

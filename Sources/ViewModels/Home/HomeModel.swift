@@ -19,8 +19,8 @@ package final class HomeModel: ScreenModel {
   package var newCount = 0
   /// The parts that are still to be read.
   package private(set) var pending: [HomePanel.Kind] = []
-  /// The count of incidents, as far as it has come.
-  var tally: (tally: IncidentTally, next: ListRequest.Cursor?)?
+  /// The count of incidents, and the week that it goes on with.
+  var tally: (tally: IncidentTally, next: Int?)?
   private var wakeAt: Instant?
   /// The part that is being read, and since when.
   private var begun: (kind: HomePanel.Kind, at: Instant)?

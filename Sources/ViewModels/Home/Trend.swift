@@ -71,13 +71,15 @@ package struct IncidentTally: Sendable, Hashable {
     today.adding(days: -today.weekday - 7 * (weekCount - 1))
   }
 
-  /// Counts one that happened on a day at a time of the house's wall.
-  package mutating func add(_ kind: String, on day: Day, at time: WallTime) {
+  /// Counts so many that happened on a day at a time of the house's wall.
+  package mutating func add(_ count: Int, _ kind: String, on day: Day, at time: WallTime) {
     let week = (day.number - start.number).flooredDivision(by: 7)
     guard (0..<IncidentTally.weekCount).contains(week), day <= today else { return }
-    total += 1
-    kinds[kind, default: Kind()].weeks[week] += 1
-    if today.number - day.number < 28 { kinds[kind, default: Kind()].hours[time.hour / 6][day.weekday] += 1 }
+    total += count
+    kinds[kind, default: Kind()].weeks[week] += count
+    if today.number - day.number < 28 {
+      kinds[kind, default: Kind()].hours[time.hour / 6][day.weekday] += count
+    }
   }
 
   /// The kinds, the most frequent first.

@@ -65,6 +65,23 @@ extension AppModel {
     }
   }
 
+  /// The records of a span of time by what they hold in one field and by quarter of an hour; none where the role may
+  /// not read them.
+  package func quarters(
+    of type: String, by field: String, at moment: String, _ span: Range<Instant>, _ conditions: [Condition]
+  ) async -> [QuarterCount] {
+    guard let (registrar, session) = open, let declared = registrar.catalogue[type], mayRead(declared) else {
+      return []
+    }
+    do throws(RegistrarError) {
+      return try await registrar.quarters(
+        of: declared, by: field, at: moment, span, where: conditions, for: session)
+    } catch {
+      await say(error)
+      return []
+    }
+  }
+
   /// The action of that id, wherever it is declared.
   package func declaredAction(_ id: String) -> (type: RecordType, action: Action)? {
     for type in registrar?.catalogue.types ?? [] {
