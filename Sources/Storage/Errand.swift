@@ -185,7 +185,7 @@ final class Shelf {
     let sought = minute.milliseconds
     do throws(StorageError) {
       let ends = try database.row(
-        "SELECT max(CASE WHEN expires_at <= \(sought) THEN expires_at END), min(CASE WHEN expires_at > \(sought) THEN expires_at END) FROM \(name: Landmark.accessGrants) WHERE organization_id = \(session.organization) AND membership_id = \(session.membership)"
+        "SELECT max(CASE WHEN expires_at <= \(sought) THEN expires_at END), min(CASE WHEN expires_at > \(sought) THEN expires_at END) FROM \(name: Landmark.accessGrants) WHERE organization_id = \(session.organization) AND membership_id = \(session.membership) AND deleted_at IS NULL"
       )
       let from = Instant(milliseconds: ends?.first?.integer ?? 0)
       accessMoments[session.id] = (from, Instant(milliseconds: ends?.last?.integer ?? Int.max))

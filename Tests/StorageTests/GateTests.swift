@@ -384,12 +384,20 @@ import Testing
     grant["membership_id"] = .reference(named.membership)
     grant["reason"] = .text("Her key worker's leader.")
     grant["expires_at"] = .instant(home.time.now.adding(hours: 2))
-    _ = try await home.save(grant, as: lead)
+    grant = try await home.save(grant, as: lead)
     for type in ["residents", "stays"] {
       #expect(try await home.registrar.count(type, where: [], for: named) == 1, "\(type)")
       #expect(try await home.registrar.count(type, where: [], for: other) == 0, "\(type)")
     }
-    home.time.pass(minutes: 180)
+    #expect(try await home.registrar.records(Query("residents"), for: named).count == 1)
+    home.time.pass(minutes: 119)
+    #expect(try await home.registrar.records(Query("residents"), for: named).count == 1)
+    home.time.pass(minutes: 2)
+    #expect(try await home.registrar.records(Query("residents"), for: named).isEmpty)
+    grant["expires_at"] = .instant(home.time.now.adding(minutes: 10))
+    _ = try await home.save(grant, as: lead)
+    #expect(try await home.registrar.records(Query("residents"), for: named).count == 1)
+    home.time.pass(minutes: 11)
     #expect(try await home.registrar.records(Query("residents"), for: named).isEmpty)
   }
 
