@@ -56,6 +56,8 @@ package struct Field: Sendable {
   package var resource: String?
   /// How the value is computed; nil for a stored field.
   package var derivation: Derivation?
+  /// How the records are found that a derived reference leads from; nil where no list is filtered by it.
+  package var trail: Trail?
   /// The heading of the form page on which it stands; nil for the page of the field before it.
   package var section: String?
   package var isShown: @Sendable (Record) -> Bool = { _ in true }
@@ -328,6 +330,9 @@ extension Field {
       $0.derivation = Derivation(from: fields, reads: reads, value: value)
     }
   }
+
+  /// The same derived reference, by which a list is filtered on the way back.
+  package func found(by trail: Trail) -> Field { changed { $0.trail = trail } }
 
   private func changed(_ change: (inout Field) -> Void) -> Field {
     var field = self

@@ -28,8 +28,8 @@ extension RecordType {
 
   /// The fields that a typed filter can speak of.
   package var filterFields: [Field] {
-    stored.filter { field in
-      if field.isSealed { return false }
+    fields.filter { field in
+      if field.isSealed || field.isDerived && field.trail == nil { return false }
       switch field.kind {
       case .choice, .flag, .reference, .day, .instant, .integer, .money: return true
       case .text, .note, .time, .anyReference, .list, .json, .bytes: return false
@@ -56,8 +56,9 @@ extension Workflow {
 }
 
 extension Field {
-  /// How a typed filter calls it: its name without what says its kind.
+  /// How a typed filter calls it: its name without what says its kind, or that it is so now.
   package var filterKey: String {
+    let name = isDerived && self.name.hasPrefix("current_") ? String(self.name.dropFirst(8)) : self.name
     for ending in ["_id", "_on", "_at"] where name.hasSuffix(ending) { return String(name.dropLast(3)) }
     return name.hasPrefix("is_") ? String(name.dropFirst(3)) : name
   }

@@ -63,6 +63,27 @@ extension Directory {
     return matches
   }
 
+  /// The same, and entries of which each word stands in the name or has them among its records.
+  package func matching(
+    _ typed: String, _ filter: DirectoryFilter, or placed: [(word: String, records: Set<RecordID>)]
+  ) -> DirectoryMatches {
+    let named = matching(typed, filter)
+    guard isComplete, !placed.isEmpty, let positions = named.positions else { return named }
+    var left = filter
+    left.only = placed.reduce(into: Set()) { $0.formUnion($1.records) }.filter {
+      filter.only?.contains($0) ?? true
+    }
+    for (word, records) in placed {
+      let byName = find(searchWords(word), left)
+      let found = Set(ids(of: byName, in: 0..<byName.count)).union(records.intersection(left.only ?? []))
+      left.only = found
+    }
+    let others = find([], left).positions ?? []
+    let all = Set(positions).union(others).sorted()
+    return DirectoryMatches(
+      positions: others.isEmpty ? positions : all, count: others.isEmpty ? positions.count : all.count)
+  }
+
   /// The identities of some matches.
   package func ids(of matches: DirectoryMatches, in range: Range<Int>) -> [RecordID] {
     range.clamped(to: 0..<matches.count).map { id(at: matches.position(at: $0)) }

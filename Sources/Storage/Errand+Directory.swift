@@ -47,7 +47,7 @@ extension Errand {
     var window: ListWindow
     switch request.order {
     case .name(let isDescending) where directory.isComplete || !request.words.isEmpty:
-      let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
+      let matches = try matches(request, directory, loader, table.type)
       if matches.count == 0, !request.words.isEmpty {
         window = try unnamed(request, order, loader, table)
         break
@@ -61,7 +61,7 @@ extension Errand {
     case .field where !request.words.isEmpty:
       var plain = request
       plain.words = ""
-      let matches = directory.matching(request.words, try loader.filter(request.conditions, on: self))
+      let matches = try matches(request, directory, loader, table.type)
       if matches.count == 0 {
         window = try unnamed(request, order, loader, table)
         break
@@ -78,6 +78,16 @@ extension Errand {
 }
 
 extension Errand {
+  /// What the words of a list find by names, and by where somebody is.
+  private func matches(
+    _ request: ListRequest, _ directory: Directory, _ loader: DirectoryLoader, _ type: RecordType
+  ) throws(RegistrarError) -> DirectoryMatches {
+    let filter = try loader.filter(request.conditions, on: self)
+    let isLong = directory.count > Self.searchedWhole
+    let placed = try placed(request.words, on: type, shown: request.fields, isLong: isLong)
+    return directory.matching(request.words, filter, or: placed)
+  }
+
   /// How long a list may be for all its columns to be searched between two keys.
   private static let searchedWhole = 20_000
 

@@ -196,6 +196,7 @@ extension Errand {
     func stored(_ value: Value, _ name: String) -> SQLValue {
       value.stored(as: table.type.field(name)?.kind ?? .integer(0...0))
     }
+    if let way = try wayBack(condition, table, alias) { return way }
     switch condition {
     case .equals(let name, let value):
       let value = stored(value, name)
@@ -221,6 +222,44 @@ extension Errand {
       }
       return parts.isEmpty ? "1 = 0" : "(\(SQL.joined(parts, by: " OR ")))"
     }
+  }
+}
+
+// MARK: Derived references
+extension Errand {
+  /// What a condition on a derived reference asks of a row; nil where it is on something else.
+  private func wayBack(
+    _ condition: Condition, _ table: Table, _ alias: String
+  ) throws(RegistrarError) -> SQL? {
+    guard let field = condition.field.flatMap({ table.type.field($0) }), let trail = field.trail else {
+      return nil
+    }
+    func among(_ values: [Value]?) throws(RegistrarError) -> SQL {
+      "\(name: alias).id IN (\(try holders(of: values?.map { .id(RecordID($0)) }, by: trail)))"
+    }
+    switch condition {
+    case .equals(_, .empty), .isEmpty: return "NOT \(try among(nil))"
+    case .equals(_, let value): return try among([value])
+    case .among(_, let values): return values.isEmpty ? "1 = 0" : try among(values)
+    case .isPresent: return try among(nil)
+    default: return nil
+    }
+  }
+
+  /// The identities of those who hold one of the records, or any, at the end of a trail, as a statement.
+  func holders(of ids: [SQLValue]?, by trail: Trail) throws(RegistrarError) -> SQL {
+    var found: SQL? = ids.map { "\(list: $0)" }
+    for (index, step) in trail.steps.enumerated() {
+      guard let type = catalogue[step.type] else { throw .notFound }
+      let isLast = index == trail.steps.count - 1
+      let column: SQL = isLast ? "t.\(name: trail.holder)" : "t.id"
+      var statement: SQL =
+        "SELECT \(column) FROM \(name: type.id) t WHERE t.organization_id = \(session.organization) AND t.deleted_at IS NULL"
+      if let found { statement += " AND t.\(name: step.field) IN (\(found))" }
+      statement += try conditions(step.conditions, table(type), alias: "t")
+      found = statement
+    }
+    return found ?? "NULL"
   }
 }
 

@@ -15,6 +15,11 @@ extension Errand {
       for stored in table.stored where stored.sealed == nil {
         parts += try searched(stored.field, of: type, by: word, isShown: shown.contains(stored.field.name))
       }
+      for (field, trail) in trails(of: type, shown: shown) where word.count > 1 {
+        guard let target = field.target.flatMap({ catalogue[$0] }) else { continue }
+        let ids = try ids(of: target, calledBy: word)
+        if !ids.isEmpty { parts.append("a.id IN (\(try holders(of: ids, by: trail)))") }
+      }
       condition += parts.isEmpty ? " AND 1 = 0" : " AND (\(SQL.joined(parts, by: " OR ")))"
     }
     return condition
@@ -52,6 +57,60 @@ extension Errand {
       let ids = try ids(of: target, calledBy: word)
       return ids.isEmpty ? [] : ["\(column) IN (\(list: ids))"]
     default: return []
+    }
+  }
+
+  /// The shown columns that lead elsewhere and back, as far as the session may search by them.
+  private func trails(of type: RecordType, shown: [String]) -> [(field: Field, trail: Trail)] {
+    type.fields.compactMap { field in
+      guard let trail = field.trail, shown.contains(field.name), mayProbe(field, of: type) else { return nil }
+      return (field, trail)
+    }
+  }
+
+  /// For each typed word the records that it names by what they lead to, such as the room that somebody lives in; empty
+  /// where it names none.
+  func placed(
+    _ words: String, on type: RecordType, shown: [String], isLong: Bool
+  ) throws(RegistrarError) -> [(word: String, records: Set<RecordID>)] {
+    let trails = trails(of: type, shown: shown)
+    var placed: [(word: String, records: Set<RecordID>)] = []
+    for word in words.split(whereSeparator: \.isWhitespace) where !trails.isEmpty {
+      var records: Set<RecordID> = []
+      for (field, trail) in trails where word.count > 1 {
+        guard let target = field.target.flatMap({ catalogue[$0] }) else { continue }
+        let ids = try isLong ? ids(of: target, beginningWith: word) : ids(of: target, calledBy: word)
+        if ids.isEmpty { continue }
+        let statement = try holders(of: ids, by: trail) + " LIMIT \(Self.mostPlaced)"
+        let rows = try store { () throws(StorageError) in try database.rows(statement) }
+        records.formUnion(rows.compactMap { $0[0].id })
+      }
+      placed.append((String(word), records))
+    }
+    return placed.allSatisfy(\.records.isEmpty) ? [] : placed
+  }
+
+  /// Of more nobody reads the list to its end.
+  private static let mostPlaced = 1_000
+
+  /// The records of a type that the session knows by how their name begins, by the index of their names.
+  private func ids(
+    of type: RecordType, beginningWith word: Substring
+  ) throws(RegistrarError) -> [SQLValue] {
+    let table = try table(type)
+    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    guard !filter.isNothing, let name = type.namedBy.first, type.field(name)?.kind == .text,
+      let column = table.comparable(name)
+    else { return [] }
+    let standing = try standing(table, [], filter, removed: false)
+    let begun = Set([String(word), word.lowercased(), word.uppercased(), word.lowercased().capitalizedFirst])
+      .sorted().map {
+        "(a.\(name: column) >= \($0) AND a.\(name: column) < \($0 + "\u{10FFFF}"))" as SQL
+      }
+    let statement: SQL =
+      "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE \(standing) AND (\(SQL.joined(begun, by: " OR "))) LIMIT 500"
+    return try store { () throws(StorageError) in try database.rows(statement) }.compactMap {
+      $0[1].id.map { .id($0) }
     }
   }
 

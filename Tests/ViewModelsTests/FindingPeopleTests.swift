@@ -75,6 +75,26 @@ import ViewModels
     #expect(RecordID(row.values[place]).flatMap { list.names[$0] } == "203")
   }
 
+  @Test(arguments: [
+    ("204", ["Here", "Numbered"]), ("room:204", ["Here"]), ("204 ana", ["Here"]), ("here 204", ["Here"]),
+    ("204 bea", []), ("gard", ["There"]), ("room:gard", ["There"]), ("garden room", ["There"]),
+    ("room:any", ["Here", "There"]), ("room:none", ["Numbered"]),
+  ])
+  func `the residents' list is narrowed by the room`(words: String, expected: [String]) async throws {
+    let beds = try await home.room("204", beds: ["A", "B"])
+    try await home.lodger("Ana", "Here", in: beds[0])
+    try await home.lodger("Bea", "There", in: try await home.room("Garden room")[0])
+    var called = try await home.resident("Cia", "Numbered", in: home.maple)
+    called["mobile_phone"] = .text("+44 20 4567 2044")
+    try await home.save(called)
+    let app = try await app(for: leader)
+    await app.press("2", "/")
+    await type(words, into: app)
+    let list = try #require(app.list)
+    let place = try #require(list.columns.firstIndex { $0.name == "family_name" })
+    #expect(list.rows.compactMap { String($0.values[place]) } == expected, "\(app.message?.text.text ?? "")")
+  }
+
   @Test func `of two of one name it is seen which one was chosen`() async throws {
     _ = try await home.resident("Ada", "Twin", in: home.maple, born: "1990-02-03")
     _ = try await home.resident("Ada", "Twin", in: home.maple, born: "2001-02-03")

@@ -27,6 +27,9 @@ enum CurrentStay {
 
 /// The room of the bed that a resident has now.
 enum CurrentRoom {
+  static let trail = Trail(
+    [.init("beds", .roomID), .init("bed_assignments", .bedID, [.isEmpty("ends_at")])], to: .residentID)
+
   static let queries: @Sendable (Record) -> [Query] = { resident in
     guard let id = resident.id else { return [] }
     let bed = Query("bed_assignments").where(.residentID, is: id).whereEmpty(.endsAt)

@@ -14,7 +14,8 @@ extension RecordType {
         .page(
           "Now"),
       .reference(.currentRoomID, "Room", to: "rooms", [.listed]).derived(
-        reads: CurrentRoom.queries, CurrentRoom.room),
+        reads: CurrentRoom.queries, CurrentRoom.room
+      ).found(by: CurrentRoom.trail),
       .reference(.currentHouseID, "House now", to: "houses", [.listed]).derived(
         reads: CurrentStay.queries, CurrentStay.house),
       .reference(.currentStayID, "Stay now", to: "stays").derived(
