@@ -68,7 +68,9 @@ extension Errand {
     let form = given.type
     var problems = try faults(in: given, former: nil, isComplete: false)
     for (index, field) in form.fields.enumerated()
-    where field.isRequired && given.values[index].isEmpty && field.isShown(given) {
+    where field.isRequired && given.values[index].isEmpty && field.isShown(given)
+      && field.arises(subject, session.membership)
+    {
       problems.append(
         Violation(
           "“\(action.title)” needs an answer: \(field.label)\(field.label.hasSuffix("?") ? "" : ".")",

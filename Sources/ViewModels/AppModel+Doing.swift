@@ -100,7 +100,7 @@ extension AppModel {
     if hadText, message?.kind != .failed { message = Message("Kept as a draft. g d lists your drafts.") }
   }
 
-  /// Begins an action: at once where it asks nothing and needs no proof, else with its questions and preview.
+  /// Begins an action: at once where no question of it arises and it needs no proof, else with its questions and preview.
   package func begin(_ action: Action, on records: [Record]) async {
     guard let (registrar, session) = open, let first = records.first else { return }
     if records.count == 1 {
@@ -120,7 +120,7 @@ extension AppModel {
     push(.ask(ask))
     await ask.begin()
     // What is never taken back is done by the Enter that follows its preview, not by the key that may have slipped.
-    if action.asks.isEmpty, action.strength == .none, records.count == 1, ask.warnings.isEmpty,
+    if !ask.asksAnything, action.strength == .none, records.count == 1, ask.warnings.isEmpty,
       ask.refusal == nil, !action.isFinal
     {
       await ask.submit()

@@ -105,6 +105,8 @@ package final class AskModel: ScreenModel {
   }
 
   package var isBulk: Bool { records.count > 1 }
+  /// Whether any question arises on the records for who acts.
+  package var asksAnything: Bool { !asks.isEmpty }
   package var warnings: [String] { previews.flatMap(\.warnings) }
   package var refusal: String? { isBulk ? nil : previews.first?.refusal }
 
