@@ -77,21 +77,8 @@ extension AppModel {
     let availability = await registrar.availability(
       of: .update, on: record.type, record: record, for: session)
     guard case .no(let reason) = availability else { return await openForm(record) }
-    if let amendment = await amendment(to: record) {
-      await openForm(amendment)
-      message = Message("What is signed stays as it is; this is put beside it.")
-      return
-    }
+    if let amendment = await amendment(to: record) { return await amend(record, with: amendment) }
     message = Message(DisplayText(reason), .refused)
-  }
-
-  /// A new amendment to a signed record; nil where it is not signed, or the session may amend nothing.
-  func amendment(to record: Record) async -> Record? {
-    guard record.type.isSigned, !record["signed_at"].isEmpty, let (registrar, session) = open,
-      let mention = registrar.catalogue.parts(of: record.type.id).first(where: \.isAmending)
-    else { return nil }
-    let availability = await registrar.availability(of: .create, on: mention.type, for: session)
-    return availability.isYes ? mention.begin(naming: record) : nil
   }
 
   package func parkForm() async {

@@ -62,7 +62,9 @@ extension Command {
     Command(
       "record.edit", "Edit", short: "edit", in: .record, rank: 3, effect: .write,
       when: { $0.detail?.mayEdit ?? .yes }
-    ) { await $0.editChosen() },
+    ) { await $0.editChosen() }.called { app in
+      app.detail?.isAmended == true ? ("Amend what is signed", "amend") : nil
+    },
     Command("record.history", "History", short: "history", in: .record, rank: 22) { await $0.openHistory() },
     Command("record.actions", "What can be done with it…", short: "do", in: .record, rank: 5, effect: .write)
     {

@@ -25,6 +25,8 @@ package struct Command {
   package let effect: Effect
   package let availability: @MainActor (AppModel) -> Availability
   package let perform: @MainActor (AppModel) async -> Void
+  /// What it is called where it does another thing than usual, with its short words; nil for its own title.
+  package private(set) var calledHere: (@MainActor (AppModel) -> (title: String, short: String)?)?
   /// Does at once what so many presses would do one after the other; nil where each must be by itself.
   package private(set) var performTimes: (@MainActor (AppModel, Int) async -> Void)?
 
@@ -52,6 +54,13 @@ package struct Command {
 }
 
 extension Command {
+  /// The same command with another title where it does another thing.
+  func called(_ name: @escaping @MainActor (AppModel) -> (title: String, short: String)?) -> Command {
+    var command = self
+    command.calledHere = name
+    return command
+  }
+
   /// A command that is the same one step further with every press.
   static func step(
     _ id: String, _ title: String, in scope: Scope, _ move: @escaping @MainActor (AppModel, Int) async -> Void

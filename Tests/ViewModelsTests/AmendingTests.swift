@@ -38,6 +38,33 @@ import Testing
     #expect(app.form?.type.id == "case_notes")
   }
 
+  @Test func `the footer names what e does before and after the signature`() async throws {
+    let app = try await opened()
+    #expect(app.footer.first { $0.key == "e" }?.short == "edit")
+    try await home.perform("note.sign", on: note, as: worker)
+    await app.detail?.refresh()
+    #expect(app.footer.first { $0.key == "e" }?.short == "amend")
+  }
+
+  @Test func `of several signed texts the person says which one is amended`() async throws {
+    let leader = try await home.session(.leader, named: "Lea Lead", houses: [home.maple])
+    var incident = Record(.incidents)
+    incident[.houseID] = home.maple
+    incident[.kind] = "fall"
+    incident[.severity] = 2
+    incident[.occurredAt] = home.time.now
+    incident[.placeKind] = "kitchen"
+    incident[.narrative] = "Slipped on the wet floor."
+    incident[.immediateAction] = "Sat down, no wound."
+    let made = try await home.save(incident, as: leader)
+    try await home.perform("incident.submit", on: made, as: leader)
+    let app = try await home.app(for: leader)
+    await app.open("incidents", try #require(made.id))
+    await app.press("e", "down", "enter")
+    let form = try #require(app.form)
+    #expect(form.form.record[.oldValue] == "Sat down, no wound.")
+  }
+
   @Test func `what is signed is amended: with it stands what was put beside it, and who did`() async throws {
     try await home.perform("note.sign", on: note, as: worker)
     let app = try await opened()
@@ -46,6 +73,8 @@ import Testing
     #expect(form.type.id == "amendments")
     #expect(form.form.record[.subjectID] == note.id)
     #expect(form.form.record[.residentID] == note[.residentID])
+    #expect(form.form.record[.oldValue] == "Slept well." && form.form.record[.newValue] == "Slept well.")
+    #expect(form.form.record[.fieldName] == RecordType.caseNotes.field("content")?.label)
     await app.press("esc")
     var amendment = form.form.record
     amendment[.kind] = "addition"

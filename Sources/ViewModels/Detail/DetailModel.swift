@@ -20,6 +20,8 @@ package final class DetailModel: ScreenModel {
   /// Every action of the type with why not, in the order of the declaration; confidential ones are left out.
   package private(set) var actions: [(action: Action, availability: Availability)] = []
   package private(set) var mayEdit: Availability = .yes
+  /// What is signed is not edited but amended.
+  package private(set) var isAmended = false
   /// The place of the chosen line among those shown.
   package private(set) var line = 0
   /// Empty fields are shown too.
@@ -204,7 +206,8 @@ extension DetailModel {
       failure = nil
       mayEdit = await registrar.availability(of: .update, on: type, record: record, for: session)
       // Signed text is amended where it cannot be edited.
-      if !mayEdit.isYes, await app.amendment(to: record) != nil { mayEdit = .yes }
+      isAmended = await mayEdit.isYes ? false : app.amendment(to: record) != nil
+      if isAmended { mayEdit = .yes }
       var actions: [(action: Action, availability: Availability)] = []
       for action in type.allActions {
         let availability = try await registrar.availability(of: action, on: record, for: session)
