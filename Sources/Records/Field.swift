@@ -141,6 +141,8 @@ package struct FieldOffer: Sendable, Hashable {
   package let reference: String
   /// The fields in which the offered records hold the same as the record that is being written.
   package var sharing: [String] = []
+  /// Only members who may do something; nil for all.
+  package var holders: RightHolders?
 
   package init(_ conditions: [Condition], without: Query, by key: FieldKey<RecordID>) {
     self.conditions = conditions
@@ -159,19 +161,36 @@ package struct FieldOffer: Sendable, Hashable {
     sharing = fields
   }
 
+  /// The active members whose role lets them do something now, in the record's house where it has one.
+  package init(holding right: Right, on resource: String) {
+    self.init([.equals("state", .text("active"))])
+    holders = RightHolders(right: right, resource: resource)
+  }
+
   private init(_ offer: FieldOffer, _ conditions: [Condition]) {
+    holders = offer.holders
     self.conditions = conditions
     without = offer.without
     reference = offer.reference
   }
 
-  /// What is offered to this record: only what holds the same as it does, as far as that is known; nil where everything
-  /// is.
-  package func resolved(for record: Record) -> FieldOffer? {
+  /// What is offered to this record, or to a question about `subject`: only what holds the same as it does, as far as
+  /// that is known; nil where everything is.
+  package func resolved(for record: Record, about subject: Record? = nil) -> FieldOffer? {
     let known = sharing.filter { !record[$0].isEmpty && record[$0] != .hidden }
     if known.isEmpty, conditions.isEmpty, without == nil { return nil }
-    return FieldOffer(self, conditions + known.map { .equals($0, record[$0]) })
+    var offer = FieldOffer(self, conditions + known.map { .equals($0, record[$0]) })
+    offer.holders?.house = record[.houseID] ?? subject?[.houseID]
+    return offer
   }
+}
+
+/// The members who hold a role of today with a right.
+package struct RightHolders: Sendable, Hashable {
+  package let right: Right
+  package let resource: String
+  /// Only who holds it in this house; nil for in any.
+  package var house: RecordID?
 }
 
 /// How a derived field is computed from its record and a few others.

@@ -173,7 +173,7 @@ extension Errand {
       return try suggestions(directory.matching(words, DirectoryFilter()), directory, type, limit)
     }
     let standing = try standing(table(type), offer?.conditions ?? [], filter, removed: false)
-    let condition = try searched(words, on: type, by: references) + without(offer)
+    let condition = try searched(words, on: type, by: references) + without(offer) + holding(offer)
     let statement: SQL =
       "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE \(standing)\(condition) ORDER BY a.id LIMIT \(limit)"
     let rows = try store { () throws(StorageError) in try database.rows(statement) }
@@ -207,6 +207,16 @@ extension Errand {
     let taken = try standing(table(type), without.conditions, .everything, removed: false)
     return
       " AND a.id NOT IN (SELECT a.\(name: offer.reference) FROM \(name: type.id) a WHERE \(taken))"
+  }
+
+  /// That the row is a member who may do what is asked for, with its AND.
+  private func holding(_ offer: FieldOffer?) -> SQL {
+    guard let holders = offer?.holders else { return "" }
+    let roles = registrar.matrix.roles(with: holders.right, on: holders.resource)
+    if roles.isEmpty { return " AND 1 = 0" }
+    let there: SQL = holders.house.map { " AND (ra.house_id IS NULL OR ra.house_id = \($0))" } ?? ""
+    return
+      " AND a.id IN (SELECT ra.membership_id FROM role_assignments ra JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id WHERE ra.organization_id = \(session.organization) AND r.code IN (\(list: roles.map { .text($0.rawValue) })) AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description))\(there))"
   }
 
   private func suggestions(

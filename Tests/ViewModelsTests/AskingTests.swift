@@ -5,13 +5,29 @@ import TestHomes
 import Testing
 import ViewModels
 
-/// What an action asks before it is done.
+/// What an action asks before it is done, and who is offered for an answer.
 @MainActor
 @Suite struct AskingTests {
   private let home: Home
+  private let leader: Session
 
   init() async throws {
     home = try await Home.fixture()
+    leader = try await home.session(.leader, named: "Lea Lead", houses: [home.maple])
+  }
+
+  private func incident(by session: Session) async throws -> Record {
+    var incident = Record(.incidents)
+    incident[.houseID] = home.maple
+    incident[.kind] = "fall"
+    incident[.severity] = 2
+    incident[.occurredAt] = home.time.now
+    incident[.placeKind] = "kitchen"
+    incident[.narrative] = "Slipped on the wet floor."
+    incident[.immediateAction] = "Sat down, no wound."
+    let made = try await home.save(incident, as: session)
+    try await home.perform("incident.submit", on: made, as: session)
+    return try await home.registrar.record(try #require(made.id), of: .incidents, for: session)
   }
 
   @Test func `an action whose questions do not arise is done at once`() async throws {
@@ -29,4 +45,24 @@ import ViewModels
     await app.begin(action, on: [room])
     #expect(app.detail?.record?[.label] == "Z", "\(app.message?.text.text ?? "")")
   }
+
+  @Test func `as lead reviewer only those are offered who may take it there`() async throws {
+    _ = try await home.session(.leader, named: "Mel Maple", houses: [home.maple])
+    _ = try await home.session(.manager, named: "Max Maple", houses: [home.maple])
+    _ = try await home.session(.leader, named: "Ola Oak", houses: [home.oak])
+    let night = try await home.session(.night, named: "Nim Night", houses: [home.maple])
+    _ = try await home.session(.worker, named: "Wyn Worker", houses: [home.maple])
+    let incident = try await incident(by: night)
+    let app = try await home.app(for: leader)
+    await app.open("incidents", try #require(incident.id))
+    await app.begin(actionID: "incident.triage")
+    guard case .ask(let ask) = app.top else { throw Missing() }
+    let place = try #require(ask.form.entries.firstIndex { $0.field.name == "investigator_id" })
+    ask.form.setFocus(place)
+    await ask.choose()
+    guard case .suggestions(let found, _) = ask.form.popup else { throw Missing() }
+    #expect(Set(found.map(\.title)) == ["Lea Lead", "Mel Maple", "Max Maple"])
+  }
+
+  private struct Missing: Error {}
 }

@@ -54,7 +54,8 @@ extension Action {
     "complaint.acknowledge", "Acknowledge", right: .update, from: ["received"], to: "acknowledged",
     asks: [
       .note(.definitionAgreed, "What it is about, as agreed", [.required]),
-      .reference(.handlerID, "Handler", to: "memberships", [.required]).startingFromRecord(),
+      .reference(.handlerID, "Handler", to: "memberships", [.required]).startingFromRecord().offering(
+        .complaintHandlers),
       .day(.acknowledgedOn, "Acknowledged on", [.required]).past().starting(with: .today),
     ],
     settles: ["safeguarding"],
@@ -88,7 +89,7 @@ extension Action {
     "complaint.second-stage", "Ask for stage 2", right: .update, from: ["s1_answered"], to: "stage2",
     asks: [
       .day(.stage2AskedOn, "Stage 2 asked on", [.required]).past().starting(with: .today),
-      .reference(.stage2HandlerID, "Stage 2 handler", to: "memberships"),
+      .reference(.stage2HandlerID, "Stage 2 handler", to: "memberships").offering(.complaintHandlers),
     ],
     whyNot: { complaint, book in
       guard let second = book[.stage2HandlerID], second == complaint[.handlerID] else { return nil }
@@ -163,7 +164,7 @@ extension Action {
   /// CMP-6; SOD-09.
   static let assignComplaint = Action(
     "complaint.assign", "Choose handler", right: .approve, from: ["acknowledged", "stage1", "stage2"],
-    asks: [.reference(.assignedTo, "Handler", to: "memberships", [.required])],
+    asks: [.reference(.assignedTo, "Handler", to: "memberships", [.required]).offering(.complaintHandlers)],
     whyNot: { complaint, book in
       guard let member = book[.assignedTo] else { return nil }
       if member == complaint[.aboutMemberID] { return Reason("This person cannot handle this complaint.") }

@@ -44,7 +44,7 @@ extension RecordType {
           "not_identified", "retention_duty=Must be kept", "legal_hold",
         ], [.filledIn]),
       .note(.exemptions, "What was left out, and why", [.sealed]),
-      .reference(.reviewerID, "Reviewer", to: "memberships"),
+      .reference(.reviewerID, "Reviewer", to: "memberships").offering(.requestReviewers),
       .reference(.packDocumentID, "Pack", to: "documents"),
       .instant(.sentAt, "Sent at", [.listed, .filledIn]),
       .reference(.sentBy, "Sent by", to: "memberships", [.filledIn]),

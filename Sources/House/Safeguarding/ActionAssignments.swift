@@ -43,7 +43,7 @@ extension RecordType {
       .instant(.completedAt, "Done at", [.listed, .filledIn]),
       .reference(.completedBy, "Done by", to: "memberships", [.filledIn]),
       .list(.evidenceDocumentIDs, "Proof", [.filledIn]),
-      .reference(.reviewerID, "Reviewer", to: "memberships", [.listed]),
+      .reference(.reviewerID, "Reviewer", to: "memberships", [.listed]).offering(.actionReviewers),
       .reference(.approvedBy, "Approved by", to: "memberships", [.filledIn]),
       .instant(.approvedAt, "Approved at", [.filledIn]),
       .note(.returnedComment, "Sent back with", [.sealed, .filledIn]),

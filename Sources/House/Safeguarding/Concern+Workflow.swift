@@ -26,7 +26,8 @@ extension Action {
       .choice(.atRisk, "Is harmed or at risk of it", answers).startingFromRecord(),
       .choice(.cannotProtectSelf, "Because of the needs cannot protect themselves", answers)
         .startingFromRecord(),
-      .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord(),
+      .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord().offering(
+        .concernLeads),
       .note(.reason, "What is decided, and why", [.required]),
     ],
     settles: ["safeguarding"],
@@ -170,7 +171,8 @@ extension Action {
     "concern.plan", "Protection plan agreed", right: .update, from: ["enquiry"], to: "plan",
     asks: [
       .note(.protectionPlan, "Protection plan", [.required]).startingFromRecord(),
-      .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord(),
+      .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord().offering(
+        .concernLeads),
       .day(.reviewOn, "Review by", [.required]).future().startingFromRecord(),
     ],
     whyNot: { concern, book in

@@ -38,7 +38,7 @@ extension Action {
       .integer(.severity, "Severity, confirmed", [.required], in: 1...5)
         .help("1 none, 2 minor, 3 moderate, 4 major, 5 critical."),
       .flag(.isSafeguarding, "Is this a safeguarding matter?", [.required]),
-      .reference(.investigatorID, "Lead reviewer", to: "memberships"),
+      .reference(.investigatorID, "Lead reviewer", to: "memberships").offering(.incidentReviewers),
       .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind")).shown(when: {
         $0[.isSafeguarding] == true
       }),
@@ -101,6 +101,7 @@ extension Action {
     to: "under_review",
     asks: [
       .reference(.investigatorID, "Lead reviewer", to: "memberships", [.required]).startingFromRecord()
+        .offering(.incidentReviewers)
     ],
     reads: { incident in
       incident[.residentID].map {

@@ -58,7 +58,7 @@ extension RecordType {
       .note(.allegedSource, "More about them", [.sealed]),
       .flag(.isStaffAllegation, "About somebody who works here", [.indexed]).starting(false).help(
         "Of who works with children: tell the designated officer within one working day."),
-      .reference(.leadBy, "Lead", to: "memberships", [.listed]).page("Enquiry"),
+      .reference(.leadBy, "Lead", to: "memberships", [.listed]).offering(.concernLeads).page("Enquiry"),
       .reference(.referredAgencyID, "Referred to", to: "agencies", [.listed, .filledIn]),
       .instant(.referredAt, "Referred at", [.listed, .filledIn]),
       .reference(.referredBy, "Referred by", to: "memberships", [.filledIn]),

@@ -54,6 +54,7 @@ package final class AskModel: ScreenModel {
       "questions", "Questions", one: "question", area: "", resource: "personal",
       fields: asks.map(\.asked))
     form = FieldForm(app, Record(questions), fields: questions.fields)
+    form.subject = only
     fillKnown()
     focus = asks.isEmpty ? .button : .fields
     if form.record.values.contains(where: { !$0.isEmpty }) { focusWhatIsOpen() }

@@ -6,6 +6,8 @@ import Storage
 package final class FieldForm {
   package let app: AppModel
   package private(set) var record: Record
+  /// What the questions are about; nil for the fields of a record itself.
+  var subject: Record?
   package private(set) var entries: [Entry]
   /// The place of the focused entry in `entries`.
   package private(set) var focus = 0
@@ -316,7 +318,7 @@ extension FieldForm {
     guard let target = entries[focus].field.target, let (registrar, session) = app.open else { return }
     let words = everything ? "" : entries[focus].line.text
     do throws(RegistrarError) {
-      let offer = entries[focus].field.offer?.resolved(for: record)
+      let offer = entries[focus].field.offer?.resolved(for: record, about: subject)
       let found = try await registrar.find(words, in: [target], limit: 50, offer: offer, for: session)
       popup = .suggestions(found, selected: 0)
       entries[focus].problem = nil
