@@ -270,21 +270,33 @@ extension AppModel {
     push(.picker(PickerModel(self, "Sort by", options)))
   }
 
+  /// Offers the columns, those that are shown first and in their order; each is shown, hidden or moved.
   package func chooseColumns(selected: Int = 0) {
     guard let list else { return }
     let shown = list.columns
-    let fields = list.type.fields.filter { field in
+    let others = list.type.fields.filter { field in
       if case .bytes = field.kind { return false }
-      return field.kind != .json
+      return field.kind != .json && !shown.contains { $0.name == field.name }
     }
-    let options = fields.enumerated().map { index, field in
-      let isShown = shown.contains { $0.name == field.name }
+    let options = (shown + others).enumerated().map { index, field in
+      let isShown = index < shown.count
       let detail: DisplayText = isShown && list.unseen.contains(field.name) ? "no room here" : ""
-      return PickerModel.Option(DisplayText(field.label), detail: detail, isOn: isShown) { [weak self] in
+      var option = PickerModel.Option(DisplayText(field.label), detail: detail, isOn: isShown) {
+        [weak self] in
         let fields = isShown ? shown.filter { $0.name != field.name } : shown + [field]
         if !fields.isEmpty { await list.show(fields) }
         self?.chooseColumns(selected: index)
       }
+      if isShown {
+        option.move = { [weak self] step in
+          let place = min(max(0, index + step), shown.count - 1)
+          var fields = shown
+          fields.insert(fields.remove(at: index), at: place)
+          if place != index { await list.show(fields) }
+          self?.chooseColumns(selected: place)
+        }
+      }
+      return option
     }
     push(.picker(PickerModel(self, "Columns; Enter shows or hides one", options, selected: selected)))
   }

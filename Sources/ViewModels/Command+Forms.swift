@@ -139,6 +139,17 @@ extension Command {
       }
     }
 
+  private static func placing(
+    _ id: String, _ title: String, short: String, rank: Int, by step: Int
+  ) -> Command {
+    Command(
+      id, title, short: short, in: .picker, rank: rank,
+      when: { if case .picker(let model) = $0.top, model.mayMove { .yes } else { .confidential } }
+    ) {
+      if case .picker(let model) = $0.top { await model.moveChosen(by: step) }
+    }
+  }
+
   /// Lists over the screen: palette, help, pickers, the menu, reports.
   package static let palettes: [Command] =
     [
@@ -157,6 +168,8 @@ extension Command {
       Command("picker.choose", "Choose", short: "choose", in: .picker, rank: 1) {
         if case .picker(let model) = $0.top { await model.choose() }
       },
+      placing("picker.earlier", "Move it to the left", short: "move left", rank: 2, by: -1),
+      placing("picker.later", "Move it to the right", short: "move right", rank: 3, by: 1),
       Command("help.choose", "Do it now", short: "do it now", in: .help, rank: 1) {
         if case .help(let model) = $0.top { await model.choose() }
       },

@@ -45,6 +45,24 @@ import Testing
     await app.handle(Array(repeating: .key(key), count: times))
   }
 
+  @Test func `a column is moved, and stands there on any terminal`() async throws {
+    let usual = list.columns.map(\.name)
+    await press(.character("c"))
+    await press(.down)
+    await press(.right)
+    await press(.right)
+    #expect(list.columns.map(\.name) == [usual[0], usual[2], usual[3], usual[1]] + usual.dropFirst(4))
+    await press(.left)
+    await press(.enter)
+    await press(.escape)
+    let wanted = [usual[0], usual[2], usual[3]] + usual.dropFirst(4)
+    #expect(list.columns.map(\.name) == wanted)
+    #expect(list.row?.values.count == list.columns.count)
+    let other = try await home.app(for: home.administrator)
+    await other.openList("rooms")
+    #expect(other.list?.columns.map(\.name) == wanted)
+  }
+
   /// The rows that the screen shows are all there.
   private func expectFilled(_ place: SourceLocation = #_sourceLocation) {
     let last = min(list.scroll + list.page, list.total ?? .max)

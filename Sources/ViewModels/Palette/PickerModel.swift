@@ -20,6 +20,8 @@ package final class PickerModel: ScreenModel {
     package let isOn: Bool?
     package let availability: Availability
     package let choose: @MainActor @Sendable () async -> Void
+    /// Moves it that far among the others, where they have an order of the person's own.
+    package var move: (@MainActor @Sendable (Int) async -> Void)?
 
     package init(
       _ title: DisplayText, detail: DisplayText = "", isOn: Bool? = nil, availability: Availability = .yes,
@@ -53,6 +55,8 @@ package final class PickerModel: ScreenModel {
   }
 
   package func typed(_ key: Key) async -> Bool {
+    // Where what is chosen from can be moved, the arrows do that.
+    if mayMove, key == .left || key == .right { return false }
     guard takesText, line.edit(key) else { return false }
     options = all.filter { PaletteModel.matches($0.title.text, line.text) }
     selected = 0
@@ -79,6 +83,16 @@ package final class PickerModel: ScreenModel {
   package func move(by step: Int) {
     guard !options.isEmpty else { return }
     selected = min(max(0, selected + step), options.count - 1)
+  }
+
+  /// Whether the chosen one has a place among others that it can leave.
+  package var mayMove: Bool { options.indices.contains(selected) && options[selected].move != nil }
+
+  /// Gives the chosen one another place among the others.
+  package func moveChosen(by step: Int) async {
+    guard options.indices.contains(selected), let move = options[selected].move else { return }
+    app.drop()
+    await move(step)
   }
 
   /// Does what is chosen, the list having closed; what is off says why and the list stays.
