@@ -162,10 +162,10 @@ private struct ArgumentReader {
 
   private func checkOperands() throws(CommandError) {
     guard let command = read.command else { return }
-    let needed = command.operands.prefix(while: \.isRequired)
+    let needed = command.operands.filter(\.isRequired)
     if read.operands.count < needed.count {
       throw .usage(
-        "lodge \(command.name) needs \(command.operands[read.operands.count].name).", help: command)
+        "lodge \(command.name) needs \(needed[read.operands.count].name).", help: command)
     }
     if read.operands.count > command.operands.count, command.operands.last?.isRest != true {
       throw .usage(

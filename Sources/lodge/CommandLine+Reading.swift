@@ -27,13 +27,21 @@ extension CommandLine {
   }
 
   static let show = CommandSpec(
-    "show", [.one("TYPE"), .one("REFERENCE")],
+    "show", [.optional("TYPE"), .one("REFERENCE")],
     options: [OptionSpec("history", nil, "with what happened to it")] + OptionSpec.signIn,
-    "one record", details: "REFERENCE is the record's number, its name or its identity."
+    "one record",
+    details:
+      "REFERENCE is the record's number, its name or its identity. TYPE is needed only where several types have one of that name."
   ) { call throws(CommandError) in
-    let type = try call.typeWithKnownFields()
+    let words = call.arguments.operands
+    let type = words.count == 2 ? try call.typeWithKnownFields() : nil
     try await call.signedIn { door throws(CommandError) in
-      let record = try await door.record(call.arguments.operands[1], of: type)
+      let record: Record
+      if let type {
+        record = try await door.record(words[1], of: type)
+      } else {
+        record = try await door.record(words[0], call)
+      }
       try await write(record, call, door, withHistory: call.arguments.has("history"))
     }
   }

@@ -160,7 +160,7 @@ extension FieldReader {
   }
 
   /// The words of a name in any order, as searches compare them.
-  private static func words(_ name: String) -> [String] {
+  static func words(_ name: String) -> [String] {
     Text.folded(name).split { !$0.isLetter && !$0.isNumber }.map(String.init).sorted()
   }
 }

@@ -54,6 +54,45 @@ struct SignedIn: Sendable {
     }
   }
 
+  /// The record that a reference, an identity or a name means, whatever its type.
+  func record(_ word: String, _ call: Call) async throws(CommandError) -> Record {
+    let types = catalogue.types.filter { !$0.isPlatform }
+    if let id = RecordID(word) {
+      for type in types { if let record = try await record(id, of: type) { return record } }
+    } else if ReferenceNumber(word, year: 0) != nil {
+      return try await ask { registrar, session throws(RegistrarError) in
+        try await registrar.record(reference: word, of: nil, for: session)
+      }
+    }
+    try await readNames(of: types)
+    let begun = try await ask { registrar, session throws(RegistrarError) in
+      try await registrar.find(word, in: [], limit: 20, for: session)
+    }
+    // Who types a whole name means it, whatever else begins so.
+    let whole = begun.filter { FieldReader.words($0.title) == FieldReader.words(word) }
+    let found = whole.isEmpty ? begun : whole
+    let named = Set(found.map(\.type)).sorted()
+    if found.count == 1, let only = found.first, let type = catalogue[only.type] {
+      return try await ask { registrar, session throws(RegistrarError) in
+        try await registrar.record(only.id, of: type, for: session)
+      }
+    }
+    if catalogue[word] != nil {
+      throw .usage("Say which one: lodge show \(word) REFERENCE.", help: call.arguments.command)
+    }
+    if found.isEmpty { throw .refused("Nothing is called \(quoted(word)).") }
+    throw .refused(
+      "Several are called \(quoted(word)): \(named.joined(separator: ", ")).",
+      hint: "Name the type, or the number: lodge show \(named[0]) REFERENCE.")
+  }
+
+  private func record(_ id: RecordID, of type: RecordType) async throws(CommandError) -> Record? {
+    do { return try await registrar.record(id, of: type, for: session) } catch {
+      if error == .notFound { return nil }
+      throw CommandError(error)
+    }
+  }
+
   /// What people call the records that these values refer to.
   func names(
     of values: [Value], in fields: [Field], type: RecordType, record: Record?

@@ -44,6 +44,27 @@ import Testing
     }
   }
 
+  @Test func `a record is shown by its number or its name alone`() throws {
+    try withAda { ada in
+      try addGrace(ada)
+      #expect(
+        try ada.run("add", "agencies", "--name", "Okafor Clinic", "--agency-type", "health").status == 0)
+      let shown = try #require(try ada.run("show", "RES-0001", "--json").json as? [String: Any])
+      #expect(shown["family_name"] as? String == "Okafor")
+      let id = try #require(shown["id"] as? String)
+      for word in [id, "grace okafor", "okafor clinic"] {
+        let run = try ada.run("show", word)
+        #expect(run.status == 0, "\(word): \(run.err)")
+        #expect(run.out.contains("Okafor"))
+      }
+      let several = try ada.run("show", "okafor")
+      #expect(several.status == 1 && several.err.contains("agencies, residents"), "\(several.err)")
+      #expect(try ada.run("show", "RES-0002").status == 1)
+      #expect(try ada.run("show", "residents").err.contains("lodge show residents REFERENCE"))
+      #expect(try ada.run("show").err.contains("needs REFERENCE"))
+    }
+  }
+
   @Test func `a word without letters and figures names nothing`() throws {
     try withAda { ada in
       try addGrace(ada)
