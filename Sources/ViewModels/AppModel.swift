@@ -11,6 +11,8 @@ package final class AppModel {
   package let commands: CommandTable
   package internal(set) var screens: [Screen] = []
   package private(set) var session: Session? { didSet { madeDestinations = nil } }
+  /// Draws the screen while a key is still being worked on; whoever holds the terminal sets it.
+  package var showNow: @MainActor () -> Void = {}
   package var message: Message?
   package private(set) var size: Size
   package private(set) var isFinished = false

@@ -6,6 +6,8 @@ extension BackupError {
     switch self {
     case .storage(let error): error.words
     case .noFolder(let path): "There is no folder \(path). Is the stick in? Earlier backups are as they were."
+    case .noBackup(let path):
+      "There is no backup in the folder \(path). Name the folder of the stick that it lies in, or the file itself."
     case .medium(let fault, let path): fault.words(at: path)
     case .fileThere(let path): "\(path) is there already. Name another file, or only the folder."
     case .running: "A backup of this home is being made already. Wait until it is through."

@@ -20,7 +20,7 @@ final class NewHomeFolder {
 
   var maker: HomeMaker {
     HomeMaker(
-      make: { await self.make($0, $1) }, keep: { self.keep() }, restore: { await self.restore($0, $1) })
+      make: { await self.make($0, $1) }, keep: { self.keep() }, restore: { await self.restore($0, $1, $2) })
   }
 
   private func make(_ answers: HomeAnswers, _ password: Password) async -> HomeMaker.Making {
@@ -123,7 +123,13 @@ final class NewHomeFolder {
   }
 
   /// Brings a home back from a backup, or from the newest in a folder.
-  private func restore(_ path: String, _ code: Password) async -> HomeMaker.Restoring {
+  private func restore(
+    _ path: String, _ code: Password, _ progress: @escaping @MainActor @Sendable (String) -> Void
+  ) async -> HomeMaker.Restoring {
+    // Only the latest step counts: what was not shown in time is left out.
+    let (steps, reports) = AsyncStream.makeStream(of: BackupStep.self, bufferingPolicy: .bufferingNewest(1))
+    defer { reports.finish() }
+    Task { for await step in steps { progress(step.words) } }
     do throws(BackupError) {
       let file = try NewHomeFolder.backup(at: path)
       let homes: Homes
@@ -138,7 +144,7 @@ final class NewHomeFolder {
         file: file, home: place,
         standard: BackupStandard(migrations: homes.migrations, catalogue: .house, lists: lists))
       try homes.checkRestore(plan)
-      let restored = try await homes.restore(plan, code: code) { _ in }
+      let restored = try await homes.restore(plan, code: code) { reports.yield($0) }
       let made = CommandLine.words(restored.header.moment)
       return .restored("The home is back, as it was at \(made). Sign in with the password of that day.")
     } catch {
@@ -149,7 +155,7 @@ final class NewHomeFolder {
 
   private static func backup(at path: String) throws(BackupError) -> String {
     guard !path.hasSuffix(".lbk") else { return path }
-    guard let newest = try BackupShelf(path).backups.first else { throw .notABackup(path) }
+    guard let newest = try BackupShelf(path).backups.first else { throw .noBackup(path) }
     return newest.path
   }
 

@@ -61,6 +61,7 @@ struct ScreenRun {
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       if policy?.isKiosk != true { app.readFile = { read($0) } }
       app.viewPicture = PictureProcess().viewer
+      app.showNow = { [weak app] in if let app { terminal.show(app.frame(terminal.size)) } }
       app.push(first(app, place, isHome: opening != nil))
       app.message = ScreenRun.greeting(welcome, faults)
       terminal.show(app.frame(terminal.size))

@@ -33,7 +33,8 @@ final class ProgressLine: Sendable {
 }
 
 extension BackupStep {
-  fileprivate var words: String {
+  /// What is being done, for people.
+  var words: String {
     switch self {
     case .copying: "Copying the home …"
     case .sealing(let done, let whole): "Writing to the medium: \(percent(done, whole)) %"

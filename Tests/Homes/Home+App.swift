@@ -25,7 +25,12 @@ extension Home {
 
   /// The program before anybody has signed in: at the card of a home, or where there is no home yet.
   @MainActor
-  package static func closedApp(size: Size, hasHome: Bool) throws -> AppModel {
+  package static func closedApp(
+    size: Size, hasHome: Bool,
+    restoring restore:
+      @escaping @MainActor @Sendable (String, Password, @escaping HomeMaker.Progress) async
+      -> HomeMaker.Restoring = { _, _, _ in .failed("Nothing is restored here.", page: 0) }
+  ) throws -> AppModel {
     let table = CommandTable.lodge(with: .house)
     var keymap = Keymap()
     try keymap.read(shipped("Data/Keys.json5"), scopes: table.scopes)
@@ -35,7 +40,7 @@ extension Home {
       size: size, theme: "terminal", themes: ["terminal"])
     let maker = HomeMaker(
       make: { _, _ in .failed("Nothing is made here.", page: 0) }, keep: { nil },
-      restore: { _, _ in .failed("Nothing is restored here.", page: 0) })
+      restore: restore)
     app.push(
       hasHome
         ? .signIn(SignInModel(app))

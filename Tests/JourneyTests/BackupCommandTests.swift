@@ -46,7 +46,7 @@ import Testing
       try screen.see("Recovery code").type("AAAA")
       try screen.press("Enter")
       // A folder without a backup is said before the code is looked at; what was typed stays.
-      try screen.see("Where it lies", within: 30).see(stick.folder)
+      try screen.see("There is no backup in the folder", within: 30).see(stick.folder)
       try screen.type("/stick")
       try screen.press("Enter")
       try screen.see("Recovery code").type("AAAA")

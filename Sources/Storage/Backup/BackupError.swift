@@ -6,6 +6,8 @@ package enum BackupError: Error, Hashable, Sendable {
   case storage(StorageError)
   /// The folder that was named for the backup is not there: a stick that is not in.
   case noFolder(String)
+  /// A folder without a backup in it.
+  case noBackup(String)
   /// The medium did not take or give what was asked.
   case medium(MediumFault, path: String)
   /// A file of that name lies there already.

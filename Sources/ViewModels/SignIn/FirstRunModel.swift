@@ -47,7 +47,10 @@ package final class FirstRunModel: ScreenModel {
   private func restoring() -> WizardModel {
     WizardModel(app, "Restore a backup", FirstRunModel.restorePages) { [weak self] wizard in
       guard let self else { return .left }
-      switch await maker.restore(wizard.text("backup"), wizard.passwords[0]) {
+      let restoring = await maker.restore(wizard.text("backup"), wizard.passwords[0]) { [weak wizard] in
+        wizard?.tell($0)
+      }
+      switch restoring {
       case .failed(let words, let page): return .refused(DisplayText(words), page: page)
       case .restored(let words):
         choice = .home
@@ -219,8 +222,11 @@ package struct HomeMaker: Sendable {
   package var make: @MainActor @Sendable (HomeAnswers, Password) async -> Making
   /// Puts the home in its place; says why where that fails.
   package var keep: @MainActor @Sendable () async -> String?
-  /// Brings a home back from the backup at a path, with the recovery code.
-  package var restore: @MainActor @Sendable (String, Password) async -> Restoring
+  /// Brings a home back from the backup at a path, with the recovery code, and says on the way how far it is.
+  package var restore: @MainActor @Sendable (String, Password, @escaping Progress) async -> Restoring
+
+  /// Is told in words how far it is.
+  package typealias Progress = @MainActor @Sendable (String) -> Void
 
   package enum Making: Sendable {
     /// The recovery code in groups.
@@ -239,7 +245,7 @@ package struct HomeMaker: Sendable {
   package init(
     make: @escaping @MainActor @Sendable (HomeAnswers, Password) async -> Making,
     keep: @escaping @MainActor @Sendable () async -> String?,
-    restore: @escaping @MainActor @Sendable (String, Password) async -> Restoring
+    restore: @escaping @MainActor @Sendable (String, Password, @escaping Progress) async -> Restoring
   ) {
     self.make = make
     self.keep = keep

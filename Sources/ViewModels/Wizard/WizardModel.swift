@@ -15,6 +15,8 @@ package final class WizardModel: ScreenModel {
   package private(set) var passwordFocus = 0
   package private(set) var failure: DisplayText?
   package private(set) var isWorking = false
+  /// How far the work is, in words; empty where that is not known.
+  private var progress = ""
   /// The first line shown of words that are longer than the screen.
   package private(set) var scroll = 0
   /// The rows for words alone and how many lines they are; set by whoever draws.
@@ -73,7 +75,7 @@ package final class WizardModel: ScreenModel {
   package var position: DisplayText { "page \(String(index + 1)) of \(String(pages.count))" }
 
   package var status: DisplayText {
-    if isWorking { return "Working…" }
+    if isWorking { return progress.isEmpty ? "Working…" : DisplayText(progress) }
     if let failure { return failure }
     if let entry = form?.focused { return entry.hint }
     if hasMoreToRead { return "More below: Enter or ↓ reads on." }
@@ -165,8 +167,9 @@ package final class WizardModel: ScreenModel {
       index += 1
       return prepare()
     }
-    isWorking = true
+    (isWorking, progress) = (true, "")
     defer { isWorking = false }
+    app.showNow()
     switch await finish(self) {
     case .done(let words):
       app.drop()
@@ -182,6 +185,13 @@ package final class WizardModel: ScreenModel {
       prepare()
     case .left: break
     }
+  }
+
+  /// Shows how far the work is, while the person waits for it.
+  package func tell(_ words: String) {
+    guard isWorking, words != progress else { return }
+    progress = words
+    app.showNow()
   }
 
   private func isPageGood() -> Bool {
