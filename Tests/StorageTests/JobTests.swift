@@ -309,4 +309,61 @@ import TestHomes
       Dictionary(uniqueKeysWithValues: values) == ["occupancy": 0, "void_days": 2, "overdue_actions": 0])
     #expect(made.allSatisfy { $0[FieldKey<Day>("day")] == Day("2026-11-17") })
   }
+
+  private func nine(on day: String) -> Value {
+    guard let day = Day(day), let nine = WallTime("09:00") else { return .empty }
+    return .instant((Zone("Europe/London") ?? .utc).instant(on: day, at: nine))
+  }
+
+  private func comingOfAge(_ home: Home) async throws -> Record? {
+    try await home.registrar.records(
+      Query("tasks").where(.equals("source", .text("review"))), for: home.administrator
+    ).first
+  }
+
+  @Test
+  func `a key worker hears three months before a resident turns 18, and no plain day tells the birthday`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let other = try await home.session(.worker, houses: [home.maple])
+    var tom = try await home.resident("Tom", "Young", in: home.maple, born: "2004-05-06")
+    try await home.entrust(tom, to: worker)
+    tom["born_on"] = Day("2009-05-20").map { .day($0) } ?? .empty
+    tom = try await home.save(tom)
+    let task = try #require(try await comingOfAge(home))
+    #expect(task["due_at"] == nine(on: "2027-02-01"))
+    #expect(task["resident_id"] == tom.id?.value && task["house_id"] == .reference(home.maple))
+    #expect(try await run(home, "tasks.remind").told == 0)
+
+    pass(days: 90, home)
+    #expect(try await run(home, "tasks.remind").told == 1)
+    #expect(try await notices(home, worker).count == 1)
+    #expect(try await notices(home, other).isEmpty)
+
+    tom["born_on"] = Day("2009-03-20").map { .day($0) } ?? .empty
+    tom = try await home.save(tom)
+    #expect(try await comingOfAge(home)?["due_at"] == nine(on: "2027-02-15"))
+    tom["born_on"] = Day("1999-05-20").map { .day($0) } ?? .empty
+    try await home.save(tom)
+    #expect(try await comingOfAge(home)?["state"] == .text("cancelled"))
+  }
+
+  @Test func `who moves in before they are 18 is a task of that house`() async throws {
+    let home = try await Home.fixture()
+    var kim = try await home.newcomer("Kim", "Young")
+    kim["born_on"] = Day("2009-05-20").map { .day($0) } ?? .empty
+    kim = try await home.save(kim)
+    #expect(try await comingOfAge(home) == nil)
+    let bed = try await home.room("R1")[0]
+    let stay = try #require(
+      try await home.registrar.records(
+        Query("stays").where(.equals("resident_id", kim.id?.value ?? .empty)), for: home.administrator
+      ).first)
+    let manager = try await home.session(.manager, houses: [home.maple])
+    try await home.perform("stay.move-in", on: stay, ["bed_id": bed.id?.value ?? .empty], as: manager)
+    let task = try #require(try await comingOfAge(home))
+    #expect(task["due_at"] == nine(on: "2027-02-01"))
+  }
 }

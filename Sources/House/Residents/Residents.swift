@@ -105,5 +105,6 @@ extension RecordType {
     ],
     toldBy: ["given_name", "family_name", "born_on"],
     tellingApart: ["reference", "current_house_id", "age"],
-    glances: [.flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes])
+    glances: [.flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes],
+    consequences: [.comingOfAgeMoves])
 }

@@ -63,5 +63,5 @@ extension RecordType {
     order: "-starts_on",
     indexes: [["house_id", "state"], ["resident_id", "state"]],
     tellingApart: ["resident_id", "starts_on"], foundBy: ["resident_id"],
-    consequences: [.medicinesStopWithStay])
+    consequences: [.medicinesStopWithStay, .comingOfAge])
 }

@@ -21,7 +21,7 @@ extension Job {
       fields: ["reviewer_id"],
       audience: { action, _ in [action[.reviewerID]].compactMap { $0.map { .member($0) } } }))
 
-  /// At the moment at which it is due, then daily.
+  /// At the moment at which it is due, then daily; a support worker's task about a resident is their key worker's.
   static let tasksDue = Job(
     "tasks.remind", "Tasks that are due", kind: "reminder", at: "*/15 * * * *",
     tells: Telling("overdue", about: "tasks"),
@@ -33,16 +33,20 @@ extension Job {
         .only("due_at", "house_id", "resident_id", "assigned_to", "role_code", "priority")
       ]
     },
+    looksUp: { book in Places.queries(.tasks, book.rows(0)) },
     work: { book in
-      Work(
+      let places = Places(.tasks, book.found.dropFirst())
+      return Work(
         reminders: book.rows(0).compactMap { task in
           guard let due = task[.dueAt] else { return nil }
           let role = task[.roleCode].flatMap { Role(rawValue: $0) } ?? .leader
           let days = (book.now.milliseconds - due.milliseconds) / 86_400_000
           let (day, time) = book.zone.wall(at: due)
+          let workers = role == .worker ? places.workers(of: task) : []
+          let others: [Notice.Audience] = workers.isEmpty ? [.role(role, house: task[.houseID])] : workers
           let notice = Notice(
             "overdue", "was due on \(day.inWords) at \(time)",
-            to: task[.assignedTo].map { [.member($0)] } ?? [.role(role, house: task[.houseID])],
+            to: task[.assignedTo].map { [.member($0)] } ?? others,
             priority: task[.priority] ?? "medium", needsAction: true, dueAt: due)
           return Reminder(notice, about: task, since: due.adding(hours: days * 24))
         })
