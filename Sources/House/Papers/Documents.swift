@@ -49,5 +49,6 @@ extension RecordType {
     indexes: [
       ["subject_type", "subject_id"], ["resident_id", "document_on"], ["house_id", "document_on"],
     ],
-    leading: ["reference", "title", "kind", "state", "document_on"])
+    leading: ["reference", "title", "kind", "state", "document_on"],
+    consequences: [.documentIsKept])
 }
