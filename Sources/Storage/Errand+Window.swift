@@ -15,7 +15,9 @@ extension Errand {
     let list = try FieldOrder(
       column: column(field, of: table), kind: type.field(field)?.kind, isDescending: descending,
       isFilled: type.isAlwaysFilled(field) || request.conditions.contains { $0.demandsValue(of: field) })
-    if let directory = try directory(of: type) {
+    var isByName = false
+    if case .name = request.order { isByName = true }
+    if isByName || request.isSearched || !request.words.isEmpty, let directory = try directory(of: type) {
       return try window(request, list, in: directory, table)
     }
     return try Reading(self, table, request, list).window()

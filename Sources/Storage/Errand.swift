@@ -111,6 +111,8 @@ final class Shelf {
   var directories: [NameScope: DirectoryLoader] = [:]
   /// Who may be whom, by session and record type, of what is committed.
   var likenesses: [NameScope: LikenessIndex] = [:]
+  /// How many calls at the door were served: whoever works beside them sees whether more came.
+  var calls = 0
   /// The sessions whose directories are being filled.
   var filling: Set<RecordID> = []
 

@@ -11,6 +11,8 @@ package struct ListRequest: Sendable, Hashable {
   package var limit = 200
   /// Whether the window says how many rows there are, where that is known or cheap.
   package var isCounted = true
+  /// Whether the reader may type words next, so that the names are got ready.
+  package var isSearched = true
   /// How many rows next to the anchor are passed over, unread, with `after` and `before`.
   package var skip = 0
   /// The fields to open and give, in this order.

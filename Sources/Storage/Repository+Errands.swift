@@ -22,6 +22,7 @@ extension Repository {
       try ChangeCounter.current(of: session.organization, in: database)
     }
     shelf.follow(sequence, of: session.organization)
+    shelf.calls += 1
     return sequence
   }
 

@@ -40,6 +40,7 @@ struct Bench {
       say("\(size) residents …")
       let subject = try place.subject(of: size)
       try start(place, subject, into: &table)
+      try openings(place, subject, into: &table)
       try keys(place, subject, columns: 120, rows: 40, into: &table)
       try keys(place, subject, columns: 80, rows: 24, into: &table)
     }
@@ -67,20 +68,36 @@ struct Bench {
     table.add("start to sign-in, ms", subject.residents, Figures(times).median)
   }
 
+  /// How soon the list is there when it is asked for as soon as Today stands, and when it is in order of names.
+  private static func openings(
+    _ place: Workplace, _ subject: Workplace.Subject, into table: inout FigureTable
+  ) throws(Failure) {
+    var first: [Double] = []
+    var ordered: [Double] = []
+    for _ in 0..<5 {
+      let terminal = try place.open(subject)
+      let opening = terminal.answer(to: "2", quiet: 8).milliseconds ?? 0
+      first.append(opening)
+      ordered.append(opening + (terminal.answer(to: "", quiet: 300, patience: 300).milliseconds ?? 0))
+    }
+    table.add("Residents opened, ms", subject.residents, Figures(first).median)
+    table.add("Residents in order of names, ms", subject.residents, Figures(ordered).median)
+  }
+
   private static func keys(
     _ place: Workplace, _ subject: Workplace.Subject, columns: Int, rows: Int, into table: inout FigureTable
   ) throws(Failure) {
     let terminal = try place.open(subject, columns: columns, rows: rows)
     let at = "at \(columns)x\(rows)"
-    let opening = terminal.answer(to: "2")
-    table.add("Residents opened \(at), ms", subject.residents, opening.milliseconds ?? 0)
+    _ = terminal.answer(to: "2")
     try waitForNames(terminal)
     // Past the bottom of the screen, where every row scrolls the list.
     _ = terminal.answer(to: String(repeating: down, count: 50), patience: 1_000)
     let moves = (0..<120).map { _ in terminal.answer(to: down, patience: 500) }
     report("row", moves, at, subject, into: &table)
     _ = terminal.answer(to: "\u{1B}[H")
-    let turns = Array(repeating: "\u{1B}[6~", count: 5) + Array(repeating: "\u{1B}[5~", count: 4)
+    // Not past the end of a short list, where a page moves nothing.
+    let turns = Array(repeating: "\u{1B}[6~", count: 3) + Array(repeating: "\u{1B}[5~", count: 3)
     let pages = (0..<54).map { terminal.answer(to: turns[$0 % turns.count], patience: 500) }
     report("page", pages, at, subject, into: &table)
     _ = terminal.answer(to: "\u{1B}[H")

@@ -47,6 +47,7 @@ extension AppModel {
     let isTurned = glance.order.hasPrefix("-")
     request.order = .field(isTurned ? String(glance.order.dropFirst()) : glance.order, descending: isTurned)
     request.isCounted = false
+    request.isSearched = false
     request.limit = glance.only.isEmpty ? glance.limit : 50
     let rows: Rows
     do throws(RegistrarError) {

@@ -44,6 +44,7 @@ extension AppModel {
     request.order = .field(field, descending: descending)
     request.from = anchor
     request.limit = limit
+    request.isSearched = false
     do throws(RegistrarError) {
       return Rows(try await registrar.window(request, for: session), fields: fields)
     } catch {
