@@ -4,13 +4,26 @@ import Records
 extension Errand {
   /// Those of a type that are in use, in their order; nil where there are none.
   func addedFields(of type: RecordType) throws(RegistrarError) -> FormOutline? {
-    guard catalogue[CustomFields.definitions] != nil, !type.isPlatform, type.id != CustomFields.definitions
+    guard let definitions = catalogue[CustomFields.definitions], !type.isPlatform,
+      type.id != CustomFields.definitions
     else { return nil }
+    let scope = Shelf.AddedScope(organization: session.organization, type: type.id)
+    // What this transaction wrote itself is not what stands for others.
+    let isCommitted = sequences[session.organization] == nil
+    if isCommitted, let known = shelf.addedFields[scope],
+      isUnchanged(try table(definitions), since: known.sequence)
+    {
+      return known.outline
+    }
     var query = Query(CustomFields.definitions).where(.equals("on_type", .text(type.id)))
     query.conditions.append(.equals("is_active", .flag(true)))
     query.order = [Query.Order("position", descending: false)]
     let rows = try records(query, for: .program)
-    return rows.isEmpty ? nil : FormOutline(rows.map { Question(writtenIn: $0) })
+    let outline = rows.isEmpty ? nil : FormOutline(rows.map { Question(writtenIn: $0) })
+    if isCommitted, let sequence = shelf.sequence(of: session.organization) {
+      shelf.addedFields[scope] = (outline, sequence)
+    }
+    return outline
   }
 
   /// The row that keeps what stands in the added fields of a record; nil where none does.

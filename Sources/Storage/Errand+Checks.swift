@@ -185,7 +185,7 @@ extension Errand {
     if reader == .program, stood.contains(id) { return true }
     let table = try table(type)
     let isChosen = reader == .session && (bySight || gate.isChosenBySight(type))
-    let reach = isChosen ? gate.readCover(on: type, at: .row(alias: "a")) : Cover.everything
+    let reach = isChosen ? try self.reader(of: type, fields: [], for: .session).filter : Cover.everything
     let statement: SQL =
       "SELECT a.organization_id FROM \(name: type.id) a WHERE \(try standing(table, [.equals("id", .reference(id))], reach, removed: false))"
     let isThere = try store { () throws(StorageError) in try database.row(statement) } != nil

@@ -51,7 +51,9 @@ extension Errand {
     let asked = Set(records.compactMap(\.id))
     for ((former, record), reason) in zip(changes, warnings) {
       // What is brought along belongs to the record that brings it.
-      if record.id.map(asked.contains) == true { try checkReach(record, isNew: former == nil) }
+      if let id = record.id, asked.contains(id) {
+        try checkReach(ofWritten: id, record, isNew: former == nil)
+      }
       let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
       try note(
         event, record, from: former, reason: reason, command: command,
@@ -181,6 +183,16 @@ extension Errand {
     guard try holds(gate.cover(right, on: record.type, at: .values(record))) else {
       throw .notAllowed(try roleRefusal(right, on: record.type, record: record))
     }
+  }
+
+  /// The same of the row as it was just written.
+  private func checkReach(ofWritten id: RecordID, _ record: Record, isNew: Bool) throws(RegistrarError) {
+    let right = isNew ? Right.create : .update
+    let table = try table(record.type)
+    let reached: SQL =
+      "SELECT 1 FROM \(name: record.type.id) a WHERE a.organization_id = \(table.organization) AND a.id = \(id) AND \(rowCover(right, on: record.type).sql)"
+    if try store({ () throws(StorageError) in try database.row(reached) }) != nil { return }
+    throw .notAllowed(try roleRefusal(right, on: record.type, record: record))
   }
 
   /// What speaks against saving a record as a form holds it.

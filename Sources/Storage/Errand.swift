@@ -76,6 +76,18 @@ final class Errand {
     return made
   }
 
+  /// The rows of a type, called `a`, over which this session holds a right.
+  func rowCover(_ right: Right, on type: RecordType) -> Cover {
+    let key = Shelf.CoverKey(
+      right: right, type: type.id, session: session.id, day: today,
+      accessAt: gate.restsOnNamedAccess(type) ? gate.accessAt : nil, houseIsSmall: gate.houseIsSmall)
+    if let known = shelf.covers[key] { return known }
+    let made = gate.cover(right, on: type, at: .row(alias: "a")).settled
+    if shelf.covers.count > 300 { shelf.covers = [:] }
+    shelf.covers[key] = made
+    return made
+  }
+
   /// The keys that seal records of a table; nil where this session has none for the platform.
   func keyring(of table: Table) -> Keyring? {
     table.organization == session.organization ? keys.own : keys.platform
@@ -156,6 +168,27 @@ final class Shelf {
     let fields: [Int]?
   }
 
+  /// What a right covers, for whom and on which day.
+  var covers: [CoverKey: Cover] = [:]
+
+  struct CoverKey: Hashable {
+    let right: Right
+    let type: String
+    let session: RecordID
+    let day: Day
+    /// Nil where nothing rests on access by name.
+    let accessAt: Instant?
+    let houseIsSmall: Bool
+  }
+
+  /// The fields that organisations added to a record type, as they stood at a number of the change counter.
+  var addedFields: [AddedScope: (outline: FormOutline?, sequence: Int)] = [:]
+
+  struct AddedScope: Hashable {
+    let organization: Int
+    let type: String
+  }
+
   struct CountScope: Hashable {
     let session: RecordID
     let type: String
@@ -222,6 +255,9 @@ final class Shelf {
     accessMoments = [:]
   }
 
+  /// The number of an organisation's change counter at the last call.
+  func sequence(of organization: Int) -> Int? { sequences[organization] }
+
   func row(_ id: RecordID, in scope: RowScope) -> ListRow? { opened[scope]?[id] }
 
   func keep(_ rows: [ListRow], in scope: RowScope) {
@@ -237,6 +273,8 @@ final class Shelf {
     counts = [:]
     opened = [:]
     readers = [:]
+    covers = [:]
+    addedFields = [:]
     lists = [:]
   }
 
