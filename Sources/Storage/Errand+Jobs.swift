@@ -2,8 +2,15 @@ import Records
 
 /// What is done by the clock: with the keys of whoever is signed in, and in nobody's name.
 extension Errand {
-  /// How many records and notices one transaction writes, so that nobody waits long for their turn.
-  private static let portion = 40
+  /// So much one transaction does at most, so that nobody waits long for their turn: records and notices, and time.
+  private struct Portion {
+    let end: Int
+    private let start = ContinuousClock.now
+
+    init(from count: Int) { end = count + 40 }
+
+    func isFull(at count: Int) -> Bool { count >= end || ContinuousClock.now - start > .milliseconds(25) }
+  }
 
   /// How the jobs of the catalogue stand, in its order.
   func jobStandings() throws(RegistrarError) -> [JobStanding] {
@@ -20,7 +27,7 @@ extension Errand {
   /// Adds the rows of jobs that have none yet.
   func declareJobs() throws(RegistrarError) {
     guard let type = catalogue[Landmark.jobs] else { return }
-    isByClock = true
+    workByClock()
     let rows = try jobRows()
     for job in catalogue.jobs where rows[job.id] == nil {
       var row = Record(type)
@@ -34,35 +41,58 @@ extension Errand {
   }
 
   /// Does the next portion of a job and, where it was the last, writes down how it ended.
-  func advance(_ run: JobRun, of job: Job, isForced: Bool) throws(RegistrarError) -> JobRun {
-    isByClock = true
+  ///
+  /// What a portion leaves is given on with the turn, so that the next need not find out anew how things stand; it does
+  /// so where anybody wrote anything meanwhile.
+  func advance(
+    _ run: JobRun, _ turn: JobTurn?, of job: Job, isForced: Bool
+  ) throws(RegistrarError) -> (run: JobRun, turn: JobTurn?) {
+    workByClock()
     try checkOrganization()
     guard let row = try jobRows()[job.id] else { throw .notFound }
     var run = run
     let isDue = row[.nextRunAt].map { $0 <= now } ?? true
     guard row[.state] == "active", isDue || isForced else {
       run.end = .skipped
-      return run
+      return (run, nil)
     }
-    let work = job.work(try knowledge(for: job, row))
-    let before = run.count
+    let portion = Portion(from: run.count)
+    var turn =
+      if let turn, turn.sequence == (try changeNumber()) { turn } else { try newTurn(job, row, &run) }
+    let written = run.written
+    try write(&turn, in: &run, portion)
+    turn.hasWritten = turn.hasWritten || run.written > written
+    if turn.record == turn.work.records.count {
+      // What was written may call for a notice: how things stand is looked at again.
+      if turn.hasWritten { return (run, nil) }
+      let isTold = try job.tells.map { (telling) throws(RegistrarError) in
+        try remind(&turn, telling, in: &run, portion)
+      }
+      if isTold ?? true {
+        run.end = .done
+        try finish(run, row)
+        return (run, nil)
+      }
+    }
+    turn.sequence = try changeNumber()
+    return (run, turn)
+  }
+
+  private func newTurn(_ job: Job, _ row: Record, _ run: inout JobRun) throws(RegistrarError) -> JobTurn {
     run.refused = 0
     run.held = 0
-    try write(work.records, in: &run)
-    let isWritten = run.count == before
-    let isTold = try job.tells.map { (telling) throws(RegistrarError) in
-      try remind(work, telling, in: &run, upTo: before + Errand.portion)
+    return JobTurn(work: job.work(try knowledge(for: job, row)))
+  }
+
+  private func changeNumber() throws(RegistrarError) -> Int {
+    try store { () throws(StorageError) in
+      try ChangeCounter.current(of: session.organization, in: database)
     }
-    // What was written may call for a notice: it is looked at again.
-    guard isWritten, isTold ?? true else { return run }
-    run.end = .done
-    try finish(run, row)
-    return run
   }
 
   /// Writes down that a run failed, and tells the administrators.
   func fail(_ run: JobRun, of job: Job) throws(RegistrarError) {
-    isByClock = true
+    workByClock()
     guard let row = try jobRows()[job.id] else { return }
     try finish(run, row)
     try tell(
@@ -70,6 +100,11 @@ extension Errand {
         Notice(
           "system", "\(job.id) did not go through", to: [.role(.administrator, house: nil)], priority: "high")
       ], about: row)
+  }
+
+  private func workByClock() {
+    isByClock = true
+    shelf.giveWay.begin()
   }
 
   private func jobRows() throws(RegistrarError) -> [String: Record] {
@@ -91,11 +126,14 @@ extension Errand {
 // MARK: Records
 
 extension Errand {
-  /// Writes the first of the records; each is held to the rules of its type, and one that they refuse is left out.
-  private func write(_ records: [Record], in run: inout JobRun) throws(RegistrarError) {
-    let end = run.written + Errand.portion
-    for change in records {
-      if run.written >= end { return }
+  /// Writes records where the turn stands; each is held to the rules of its type, and one that they refuse is left
+  /// out.
+  private func write(
+    _ turn: inout JobTurn, in run: inout JobRun, _ portion: Portion
+  ) throws(RegistrarError) {
+    while turn.record < turn.work.records.count, !portion.isFull(at: run.count) {
+      let change = turn.work.records[turn.record]
+      turn.record += 1
       var record = tidied(change)
       var former: Record?
       if let id = change.id, change.revision > 0 {
@@ -134,22 +172,18 @@ extension Errand {
 // MARK: Notices
 
 extension Errand {
-  /// One notice of a member about a record.
-  private struct Told: Hashable {
-    let member: RecordID
-    let record: RecordID
-  }
-
   /// Tells who is to be told and has not been, and takes back what nobody need be told any longer.
   ///
-  /// - Returns: Whether it is through; false where the portion was full.
+  /// - Returns: Whether it is through; false where the portion is full.
   private func remind(
-    _ work: Job.Work, _ telling: Job.Telling, in run: inout JobRun, upTo limit: Int
+    _ turn: inout JobTurn, _ telling: Job.Telling, in run: inout JobRun, _ portion: Portion
   ) throws(RegistrarError) -> Bool {
     guard let type = catalogue[Landmark.notices] else { return true }
     let active = try activeMembers()
-    var standing: Set<Told> = []
-    for reminder in work.reminders {
+    while turn.reminder < turn.work.reminders.count {
+      let reminder = turn.work.reminders[turn.reminder]
+      if portion.isFull(at: run.count) { return false }
+      turn.reminder += 1
       guard let id = reminder.record.id else { continue }
       let isSecret = try isRestricted(reminder.record)
       let earlier = try notices(of: telling, about: id)
@@ -160,19 +194,18 @@ extension Errand {
         if reception == .drop { continue }
         let own = earlier.filter { $0.member == member }
         if own.contains(where: { $0.changedAt >= reminder.since }) {
-          standing.insert(Told(member: member, record: id))
+          turn.standing.insert(JobTurn.Told(member: member, record: id))
           continue
         }
         let isNamed = reminder.notice.audience.contains(.member(member))
         guard let record = try openRecord(id, of: reminder.record.type),
           try reads(record, member, isNamed: isNamed)
         else { continue }
-        standing.insert(Told(member: member, record: id))
+        turn.standing.insert(JobTurn.Told(member: member, record: id))
         if reception == .hold {
           run.held += 1
           continue
         }
-        if run.count >= limit { return false }
         let notice = made(reminder.notice, for: member, about: record, type)
         if let live = own.first(where: \.isLive) {
           try wake(live.id, as: notice)
@@ -182,7 +215,7 @@ extension Errand {
         run.told += 1
       }
     }
-    try takeBack(telling, besides: standing, work.keeps, in: &run)
+    try takeBack(telling, besides: turn.standing, turn.work.keeps, in: &run)
     return true
   }
 
@@ -230,7 +263,7 @@ extension Errand {
   }
 
   private func takeBack(
-    _ telling: Job.Telling, besides standing: Set<Told>, _ keeps: Set<RecordID>, in run: inout JobRun
+    _ telling: Job.Telling, besides standing: Set<JobTurn.Told>, _ keeps: Set<RecordID>, in run: inout JobRun
   ) throws(RegistrarError) {
     let live = try store { () throws(StorageError) in
       try database.rows(
@@ -239,7 +272,7 @@ extension Errand {
     }
     for row in live {
       guard let id = row[1].id, let member = row[2].id, let record = row[3].id, !keeps.contains(record),
-        !standing.contains(Told(member: member, record: record))
+        !standing.contains(JobTurn.Told(member: member, record: record))
       else { continue }
       _ = try store { () throws(StorageError) in
         let sequence = try ChangeCounter.next(of: session.organization, in: database)

@@ -11,6 +11,7 @@ extension Errand {
     let statement = try select(rowReader, query)
     try store { () throws(StorageError) in
       try database.each(statement) { columns throws(StorageError) in
+        if isByClock { try shelf.giveWay.check() }
         records.append(try rowReader.record(columns))
         return true
       }

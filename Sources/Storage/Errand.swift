@@ -111,6 +111,10 @@ extension Instant {
 
 /// What a repository keeps between calls: how tables lie, and names that were read before.
 final class Shelf {
+  let giveWay: GiveWay
+
+  init(_ giveWay: GiveWay) { self.giveWay = giveWay }
+
   private var tables: [String: Table] = [:]
   /// Names of records by organisation and reader's sight, good until the organisation's counter moves.
   var names: [NameScope: [RecordID: String]] = [:]

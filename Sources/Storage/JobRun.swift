@@ -38,6 +38,27 @@ package struct JobRun: Sendable, Hashable {
   package var count: Int { written + told + settled }
 }
 
+/// What one look at how things stand calls for, and how far it is done.
+struct JobTurn: Sendable {
+  let work: Job.Work
+  /// The next of its records, and of its reminders.
+  var record = 0
+  var reminder = 0
+  var hasWritten = false
+  /// Who was told of what, or need not be told again.
+  var standing: Set<Told> = []
+  /// The organisation's change counter after the last portion.
+  var sequence = 0
+
+  init(work: Job.Work) { self.work = work }
+
+  /// One notice of a member about a record.
+  struct Told: Hashable {
+    let member: RecordID
+    let record: RecordID
+  }
+}
+
 /// How a job stands.
 package struct JobStanding: Sendable, Hashable {
   package let job: String

@@ -29,8 +29,8 @@ extension Registrar {
   /// A job that fails is written down and stops no other. Several programs may try at once: each portion of a job is
   /// one transaction that looks first at what is there.
   ///
-  /// - Throws: ``RegistrarError/sessionEnded`` where the session ends or is locked meanwhile, and what keeps the store
-  ///   from being written at all.
+  /// - Throws: ``RegistrarError/sessionEnded`` where the session ends or is locked meanwhile, what keeps the store from
+  ///   being written at all, and ``StorageError/gaveWay`` where somebody pressed a key: what is done stays done.
   package func runJobs(
     _ codes: Set<String>? = nil, for session: Session
   ) async throws(RegistrarError) -> [JobRun] {
@@ -63,10 +63,12 @@ extension Registrar {
     var run = JobRun(job: job.id, title: job.title, startedAt: clock.now())
     do throws(RegistrarError) {
       // A job that always finds more to do than before is at fault.
-      for _ in 0..<10_000 where run.end == .going {
-        let before = run
-        run = try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
-          try errand.advance(before, of: job, isForced: isForced)
+      var turn: JobTurn?
+      for _ in 0..<100_000 where run.end == .going {
+        let before = (run, turn)
+        (run, turn) = try await repository.writing(for: session, by: self) {
+          (errand) throws(RegistrarError) in
+          try errand.advance(before.0, before.1, of: job, isForced: isForced)
         }
         await Task.yield()
       }
@@ -74,7 +76,9 @@ extension Registrar {
       run.end = .failed("endless")
     } catch {
       switch error {
-      case .sessionEnded, .storage(.busy), .storage(.migratedMeanwhile), .storage(.readOnly): throw error
+      case .sessionEnded, .storage(.busy), .storage(.migratedMeanwhile), .storage(.readOnly),
+        .storage(.gaveWay):
+        throw error
       default: run.end = .failed(error.code)
       }
     }

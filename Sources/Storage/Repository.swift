@@ -26,7 +26,9 @@ package actor Repository {
   var pins: [RecordID: QuickUnlock] = [:]
 
   /// What calls at the door keep between them.
-  let shelf = Shelf()
+  let shelf: Shelf
+  /// By which whoever presses a key goes before the jobs.
+  package nonisolated let giveWay = GiveWay()
 
   /// Opens a home.
   ///
@@ -37,6 +39,7 @@ package actor Repository {
     let folder = try HomeFiles.realPath(folder)
     if migrations != nil { try HomeFiles.check(folder) }
     self.folder = folder
+    shelf = Shelf(giveWay)
     vault = try sealing { () throws(SealingError) in try Vault() }
     lock = try FileLock(path: folder + "/lodge.lock")
     writer = try SQLiteDatabase(path: folder + "/lodge.db", kind: .writer)

@@ -34,6 +34,8 @@ package enum StorageError: Error, Hashable, Sendable {
   case tooLarge
   /// Another process holds the home, and the wait is over.
   case busy
+  /// Work that nobody waits for was interrupted by who pressed a key.
+  case gaveWay
   /// Somebody saved the record first.
   case changedMeanwhile
   /// A unique rule of the type is broken, by the fields named.

@@ -18,6 +18,9 @@ extension AppModel {
       _ = try await registrar.runJobs(for: session)
       let next = try await registrar.nextJob(for: session)
       jobsAt = next.map { max($0, clock.now().adding(minutes: 1)) }
+    } catch .storage(.gaveWay) {
+      // Somebody types; it goes on as soon as they pause.
+      jobsAt = clock.now()
     } catch {
       // What a job itself meets is written down with its run. Here the session was locked or has ended, or others
       // hold the store: the next look finds what is still due.

@@ -128,6 +128,7 @@ package final class AppModel {
 extension AppModel {
   /// Answers everything that arrived in one moment; the frame is drawn once after it.
   package func handle(_ batch: [Input]) async {
+    if jobs != nil, batch.contains(where: \.isTyped) { open?.registrar.repository.giveWay.ask() }
     var rest = batch[...]
     while let input = rest.first, !isFinished {
       let run = rest.prefix { $0 == input }.count

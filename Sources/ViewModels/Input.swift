@@ -15,6 +15,14 @@ package enum Input: Hashable, Sendable {
   /// The moment that the loop asked to be woken at has come.
   case due
 
+  /// Whether a person did it at the keyboard.
+  var isTyped: Bool {
+    switch self {
+    case .key, .paste: true
+    default: false
+    }
+  }
+
   /// The most bytes of UTF-8 that one paste brings; what is beyond is cut off.
   package static let pasteLimit = 65_536
 }

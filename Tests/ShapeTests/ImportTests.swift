@@ -6,7 +6,9 @@ import Testing
     "Records": ["FoundationEssentials"],
     "House": ["Records"],
     "Sealing": ["Records", "CSodium", "COpenSSL", "CProcess", "FoundationEssentials", "Synchronization"],
-    "Storage": ["Sealing", "Records", "CSQLite", "CProcess", "Glibc", "FoundationEssentials"],
+    "Storage": [
+      "Sealing", "Records", "CSQLite", "CProcess", "Glibc", "FoundationEssentials", "Synchronization",
+    ],
     "ViewModels": ["Storage", "Records", "Pictures", "FoundationEssentials"],
     "Screens": ["ViewModels", "Records", "FoundationEssentials"],
     "Terminal": ["Screens", "CNcurses", "Glibc", "Dispatch", "Synchronization", "FoundationEssentials"],

@@ -27,6 +27,22 @@ import TestHomes
 
   private func pass(days: Int, _ home: Home) { home.time.pass(minutes: days * 1_440) }
 
+  @Test func `more than fits into one portion is done in one run, and whoever types goes first`() async throws
+  {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, houses: [home.maple])
+    for _ in 0..<90 { _ = try await home.save(certificate(home, expires: "2027-01-20"), as: manager) }
+    let giveWay = home.registrar.repository.giveWay
+    let typing = Task { while !Task.isCancelled { giveWay.ask() } }
+    await #expect(throws: RegistrarError.storage(.gaveWay)) { _ = try await run(home, "certificates.remind") }
+    typing.cancel()
+    await typing.value
+    let told = try await run(home, "certificates.remind")
+    #expect(told.end == .done)
+    #expect(try await notices(home, manager).count == 90)
+    #expect(try await run(home, "certificates.remind").count == 0)
+  }
+
   @Test func `each person is told once a step, and no longer once it is renewed`() async throws {
     let home = try await Home.fixture()
     let manager = try await home.session(.manager, houses: [home.maple])
