@@ -83,7 +83,7 @@ extension Repository {
   }
 
   /// Ends every session of a login but one, in whatever organisation.
-  private func endSessions(
+  func endSessions(
     of user: RecordID, keeping kept: RecordID?, at now: Instant, in database: any Database
   ) throws(StorageError) -> [RecordID] {
     var ended: [RecordID] = []

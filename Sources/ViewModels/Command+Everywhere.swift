@@ -46,6 +46,11 @@ extension Command {
         $0.choosePassword()
       },
       Command(
+        "session.end-others", "End your sessions at other terminals", in: .everywhere,
+        help: "For one that you left open or locked somewhere; what was typed there stays as a draft.",
+        when: signedIn
+      ) { await $0.endOtherSessions() },
+      Command(
         "session.pin", "Choose a PIN for this session", in: .everywhere,
         help: "It unlocks this session and confirms in it. It is kept in memory alone, and never signs in.",
         when: { $0.allowsPIN ? signedIn($0) : .no("Switched off on this terminal.") }

@@ -82,6 +82,23 @@ extension AppModel {
         }))
   }
 
+  /// Ends the sessions that the person left at other terminals, or locked beside this one.
+  package func endOtherSessions() async {
+    guard let signIn = door.signIn, let session else { return }
+    do throws(SignInError) {
+      let count = try await signIn.endOtherSessions(of: session)
+      for other in locked.map(\.session) where other.user == session.user { forgetLocked(other) }
+      message =
+        switch count {
+        case 0: Message("You have no other session.")
+        case 1: Message("Your other session has ended.")
+        default: Message("Your \(String(count)) other sessions have ended.")
+        }
+    } catch {
+      message = Message(DisplayText(error.words(at: clock.now())), .failed)
+    }
+  }
+
   /// Asks for a PIN twice; for the password first, where the sign-in was a while ago.
   package func choosePIN() {
     guard let signIn = door.signIn, let session else { return }
