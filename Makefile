@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 MAKEFLAGS += --no-print-directory
 
-PACKAGES := libncursesw5-dev libsqlite3-dev libsodium-dev libssl-dev \
+PACKAGES := libncursesw5-dev libsqlite3-dev libsodium-dev libssl-dev liboath-dev \
             libpng-dev libturbojpeg0-dev tmux
 SOURCES  := Sources Tests Package.swift
 PREFIX   ?= /usr/local
@@ -76,7 +76,7 @@ package:
 	mkdir -p "$$root/DEBIAN"
 	printf '%s\n' 'Package: lodge' 'Version: $(VERSION)' "Architecture: $$architecture" \
 	  'Maintainer: The Lodge project <lodge@example.org>' 'Section: misc' 'Priority: optional' \
-	  'Depends: libc6, libgcc-s1, libstdc++6, libncursesw6, libtinfo6, libsqlite3-0, libsodium23, libssl3, libpng16-16, libturbojpeg0, tzdata' \
+	  'Depends: libc6, libgcc-s1, libstdc++6, libncursesw6, libtinfo6, libsqlite3-0, libsodium23, libssl3, liboath0, libpng16-16, libturbojpeg0, tzdata' \
 	  'Description: records of a care home, in a terminal' > "$$root/DEBIAN/control"
 	dpkg-deb --root-owner-group --build "$$root" ".build/lodge_$(VERSION)_$$architecture.deb"
 

@@ -1,5 +1,51 @@
+-- A row that holds here what is no longer allowed refuses the whole step:
+--   users.second_factor_secret
+
 DROP TRIGGER amendments_bu;
 DROP TRIGGER amendments_bd;
+
+ALTER TABLE users RENAME TO users_before;
+CREATE TABLE users (
+  organization_id INTEGER NOT NULL CHECK (organization_id = 0),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  login_name BLOB NOT NULL,
+  login_name_token BLOB,
+  display_name BLOB NOT NULL,
+  email BLOB,
+  email_token BLOB,
+  phone BLOB,
+  state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'locked', 'disabled')),
+  password_hash BLOB CHECK (length(password_hash) <= 65536),
+  signature_hash BLOB CHECK (length(signature_hash) <= 65536),
+  public_key BLOB NOT NULL CHECK (length(public_key) <= 65536),
+  sealed_private_key BLOB NOT NULL CHECK (length(sealed_private_key) <= 65536),
+  signing_public_key BLOB CHECK (length(signing_public_key) <= 65536),
+  primary_membership_id BLOB CHECK (length(primary_membership_id) = 16),
+  password_changed_at INTEGER,
+  must_change_password INTEGER CHECK (must_change_password IN (0, 1)),
+  last_sign_in_at INTEGER,
+  failed_count INTEGER CHECK (failed_count BETWEEN 0 AND 1000000),
+  invited_at INTEGER,
+  invitation_hash BLOB CHECK (length(invitation_hash) <= 65536),
+  terms_accepted_at INTEGER,
+  second_factor_secret BLOB CHECK (length(second_factor_secret) <= 65536),
+  second_factor_step INTEGER CHECK (second_factor_step BETWEEN 0 AND 1000000000000),
+  recovery_hashes BLOB CHECK (length(recovery_hashes) <= 65536),
+  preferences TEXT,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO users (organization_id, id, login_name, login_name_token, display_name, email, email_token, phone, state, password_hash, signature_hash, public_key, sealed_private_key, signing_public_key, primary_membership_id, password_changed_at, must_change_password, last_sign_in_at, failed_count, invited_at, invitation_hash, terms_accepted_at, second_factor_secret, second_factor_step, recovery_hashes, preferences, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
+SELECT organization_id, id, login_name, login_name_token, display_name, email, email_token, phone, state, password_hash, signature_hash, public_key, sealed_private_key, signing_public_key, primary_membership_id, password_changed_at, must_change_password, last_sign_in_at, failed_count, invited_at, invitation_hash, terms_accepted_at, second_factor_secret, NULL, NULL, preferences, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
+FROM users_before;
+DROP TABLE users_before;
 
 ALTER TABLE properties RENAME TO properties_before;
 CREATE TABLE properties (
@@ -5532,7 +5578,17 @@ CREATE TABLE integration_logs (
 
 CREATE INDEX organizations_name ON organizations (organization_id, deleted_at, name);
 
+CREATE UNIQUE INDEX users_login_name_token_unique ON users (organization_id, login_name_token) WHERE deleted_at IS NULL;
+
+CREATE UNIQUE INDEX users_email_token_unique ON users (organization_id, email_token) WHERE deleted_at IS NULL;
+
+CREATE INDEX users_state ON users (organization_id, deleted_at, state);
+
+CREATE INDEX users_primary_membership_id ON users (organization_id, deleted_at, primary_membership_id);
+
 CREATE INDEX users_last_sign_in_at ON users (organization_id, deleted_at, last_sign_in_at);
+
+CREATE INDEX users_change_seq ON users (organization_id, change_seq);
 
 CREATE INDEX memberships_short_name ON memberships (organization_id, deleted_at, short_name);
 

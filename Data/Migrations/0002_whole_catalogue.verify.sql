@@ -1,4 +1,5 @@
 WITH wanted (type, name) AS (VALUES
+  ('table', 'users'),
   ('table', 'properties'),
   ('table', 'bed_closures'),
   ('table', 'residents'),
@@ -163,7 +164,12 @@ WITH wanted (type, name) AS (VALUES
   ('table', 'integration_configs'),
   ('table', 'integration_logs'),
   ('index', 'organizations_name'),
+  ('index', 'users_login_name_token_unique'),
+  ('index', 'users_email_token_unique'),
+  ('index', 'users_state'),
+  ('index', 'users_primary_membership_id'),
   ('index', 'users_last_sign_in_at'),
+  ('index', 'users_change_seq'),
   ('index', 'memberships_short_name'),
   ('index', 'role_assignments_starts_on'),
   ('index', 'user_sessions_started_at'),

@@ -700,6 +700,7 @@ extension FieldKey where Held == Int {
   package static var rowSpan: Self { "row_span" }
   package static var score: Self { "score" }
   package static var seats: Self { "seats" }
+  package static var secondFactorStep: Self { "second_factor_step" }
   package static var secondValue: Self { "second_value" }
   package static var sentCount: Self { "sent_count" }
   package static var sequenceNumber: Self { "sequence_number" }
@@ -1432,6 +1433,7 @@ extension FieldKey where Held == [UInt8] {
   package static var previousMac: Self { "previous_mac" }
   package static var publicKey: Self { "public_key" }
   package static var receiptToken: Self { "receipt_token" }
+  package static var recoveryHashes: Self { "recovery_hashes" }
   package static var sealedPrivateKey: Self { "sealed_private_key" }
   package static var secondFactorSecret: Self { "second_factor_secret" }
   package static var secret: Self { "secret" }

@@ -7,7 +7,8 @@ extension SignInModel {
     let list = demonstration
     let listRows = list.isEmpty ? 0 : area.rows >= 14 ? min(list.count, max(3, area.rows - 14)) : 1
     let card = Card(area, rows: 8, below: listRows + (listRows > 0 ? 2 : 0))
-    let title: DisplayText = isChoosing ? "Choose your password" : "Sign in"
+    let title: DisplayText =
+      isChoosing ? "Choose your password" : isCode ? "A code from your app" : "Sign in"
     let inner = card.draw(title, on: &frame)
     let rows: [(DisplayText, Int, Focus)] =
       isChoosing
@@ -15,7 +16,9 @@ extension SignInModel {
         ("New password", password?.characterCount ?? 0, .password),
         ("Once more", second?.characterCount ?? 0, .second),
       ]
-      : [("Login name", -1, .name), ("Password", password?.characterCount ?? 0, .password)]
+      : isCode
+        ? [("Code", password?.characterCount ?? 0, .password)]
+        : [("Login name", -1, .name), ("Password", password?.characterCount ?? 0, .password)]
     if area.isTiny {
       guard let (label, count, _) = rows.first(where: { $0.2 == focus }) else { return }
       return drawOne(label, count, on: &frame, in: inner)
@@ -51,6 +54,7 @@ extension SignInModel {
     frame.cursor = Position(row: area.lastRow, column: area.column + 1 + shown.width)
   }
 
+  private var isCode: Bool { if case .code = step { true } else { false } }
   private var isChoosing: Bool { if case .choosing = step { true } else { false } }
 
   private func draw(

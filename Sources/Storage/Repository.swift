@@ -25,6 +25,9 @@ package actor Repository {
   /// The PINs of the sessions that have one, which lie there while they are locked.
   var pins: [RecordID: QuickUnlock] = [:]
 
+  /// Second factors that were shown and not yet proved by a code, by session.
+  var offeredFactors: [RecordID: [UInt8]] = [:]
+
   /// What calls at the door keep between them.
   let shelf: Shelf
   /// By which whoever presses a key goes before the jobs.

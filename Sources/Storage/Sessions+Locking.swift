@@ -128,7 +128,9 @@ extension Repository {
 
   /// Unlocks a session for somebody who has just given their password at the sign-in.
   func resume(_ session: Session, as person: Person, at now: Instant) throws(SignInError) {
-    guard let visit = visits[person.visit], visit.user == session.user else { throw .failed }
+    guard let visit = visits[person.visit], visit.user == session.user, !visit.needsCode else {
+      throw .failed
+    }
     try unlock(session, visit.identity, at: now)
     visits[person.visit] = nil
   }

@@ -111,6 +111,7 @@ extension Repository {
   /// Wipes the keys of a session and what was opened with them.
   func forget(_ session: RecordID, keepingPIN: Bool = false) {
     if !keepingPIN { pins[session] = nil }
+    offeredFactors[session] = nil
     release(session)
     closeDirectories(of: session)
     shelf.forget()

@@ -20,8 +20,10 @@ extension Repository {
       if found.mustChoosePassword { throw .mustChoosePassword }
       guard !found.posts.isEmpty else { throw found.isClosed ? .organizationClosed : .noPost }
       let visit = RecordID.fresh(at: now)
-      visits[visit] = Visit(user: user, identity: identity)
-      return Person(user: user, visit: visit, posts: found.posts)
+      visits[visit] = Visit(user: user, identity: identity, needsCode: found.needsCode)
+      var person = Person(user: user, visit: visit, posts: found.posts)
+      person.needsCode = found.needsCode
+      return person
     } catch {
       vault.release(identity)
       throw error
@@ -40,6 +42,7 @@ extension Repository {
     let publicKey: [UInt8]
     let posts: [Post]
     let mustChoosePassword: Bool
+    let needsCode: Bool
     let isClosed: Bool
   }
 
@@ -47,12 +50,15 @@ extension Repository {
     _ user: RecordID, _ identity: Identity, _ attempt: SignInAttempt, _ renewed: Slot?, at now: Instant,
     in database: any Database
   ) throws(StorageError) -> Admission {
-    try forgive(attempt, at: now, in: database)
     guard
       let row = try database.row(
-        "SELECT public_key, must_change_password FROM users WHERE organization_id = 0 AND id = \(user)"),
+        "SELECT public_key, must_change_password, second_factor_secret IS NOT NULL FROM users WHERE organization_id = 0 AND id = \(user)"
+      ),
       let publicKey = row[0].bytes
     else { throw .damaged }
+    // Where a code is asked too, its guesses are counted on top of this one.
+    let needsCode = row[2].integer == 1
+    if !needsCode { try forgive(attempt, at: now, in: database) }
     var changes: [(String, SQLValue)] = [("last_sign_in_at", .instant(now)), ("failed_count", .integer(0))]
     if let renewed {
       changes.append(("sealed_private_key", .bytes(renewed.bytes)))
@@ -70,7 +76,8 @@ extension Repository {
     }
     return Admission(
       publicKey: publicKey, posts: posts,
-      mustChoosePassword: row[1].integer == 1 || attempt.isInvitation, isClosed: isClosed)
+      mustChoosePassword: row[1].integer == 1 || attempt.isInvitation, needsCode: needsCode,
+      isClosed: isClosed)
   }
 
   func leave(_ person: Person) {
@@ -82,6 +89,8 @@ extension Repository {
 struct Visit {
   let user: RecordID
   let identity: Identity
+  /// The password alone does not do.
+  var needsCode = false
 }
 
 // MARK: Beginning
@@ -109,7 +118,7 @@ extension Repository {
   func begin(
     _ post: Post, as person: Person, at place: SessionPlace, permissions: [UInt8], now: Instant
   ) throws(SignInError) -> Session {
-    guard let visit = visits[person.visit], visit.user == person.user else { throw .failed }
+    guard let visit = visits[person.visit], visit.user == person.user, !visit.needsCode else { throw .failed }
     let keys = try open(post, for: visit.identity, at: now)
     do throws(SignInError) {
       let session = try writing { (database) throws(SignInError) in

@@ -120,7 +120,8 @@ extension Repository {
           ("state", .text("active")), ("public_key", .bytes(made.publicKey)),
           ("signing_public_key", .bytes(made.signingPublicKey)),
           ("sealed_private_key", .bytes(made.slot.bytes)), ("must_change_password", .integer(0)),
-          ("password_changed_at", .instant(now)),
+          ("password_changed_at", .instant(now)), ("second_factor_secret", .null),
+          ("second_factor_step", .null), ("recovery_hashes", .null),
         ], by: made.id, at: now, in: database)
       for organization in try organizations(in: database) {
         let row = try database.row(

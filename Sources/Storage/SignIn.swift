@@ -30,6 +30,8 @@ package struct Person: Sendable, Hashable {
   package let posts: [Post]
   /// As the person typed it.
   package var loginName = ""
+  /// A code of the second factor is asked before a session begins.
+  package var needsCode = false
 
   package init(user: RecordID, visit: RecordID, posts: [Post]) {
     (self.user, self.visit, self.posts) = (user, visit, posts)
@@ -59,6 +61,8 @@ package enum SignInError: Error, Hashable, Sendable {
   case wrongPIN(triesLeft: Int)
   /// The session has no PIN, or no longer: the password is asked.
   case noPIN
+  /// Neither a code of now nor a recovery code that is left.
+  case wrongCode
   /// A key that should open does not: somebody changed a grant or a key in the file.
   case keysAltered
   case registrar(RegistrarError)

@@ -51,6 +51,13 @@ extension Command {
         when: signedIn
       ) { await $0.endOtherSessions() },
       Command(
+        "session.second-factor", "Sign in with a code from an app too", in: .everywhere,
+        help: "A second factor: your password alone no longer signs in.", when: signedIn
+      ) { await $0.chooseSecondFactor() },
+      Command(
+        "session.second-factor-off", "Sign in with the password alone again", in: .everywhere, when: signedIn
+      ) { await $0.dropSecondFactor() },
+      Command(
         "session.pin", "Choose a PIN for this session", in: .everywhere,
         help: "It unlocks this session and confirms in it. It is kept in memory alone, and never signs in.",
         when: { $0.allowsPIN ? signedIn($0) : .no("Switched off on this terminal.") }

@@ -110,6 +110,8 @@ extension SignInError {
     case .wrongPIN(let left):
       return "That is not your PIN. \(left) \(left == 1 ? "try" : "tries") left, then the password."
     case .noPIN: return "The PIN is over. Type your password."
+    case .wrongCode:
+      return "That code did not work. Take the next one that the app shows, or a recovery code."
     case .keysAltered:
       return "A key of this home does not open what it should. Tell the privacy lead; do not restart."
     case .registrar(let error): return error.words

@@ -36,7 +36,10 @@ extension Call {
       try await home.signIn.signIn(name: user, password: password, terminal: terminalName)
     }
     let post: Post
-    do throws(CommandError) { post = try self.post(of: person) } catch {
+    do throws(CommandError) {
+      if person.needsCode { try await prove(person, user, home) }
+      post = try self.post(of: person)
+    } catch {
       await home.signIn.leave(person)
       throw error
     }
@@ -44,6 +47,14 @@ extension Call {
       try await home.signIn.begin(
         post, as: person, terminal: terminalName, isRemote: environment["SSH_CONNECTION"] != nil)
     }
+  }
+
+  /// Asks for a code of the second factor; a file would hold none that is still good.
+  private func prove(_ person: Person, _ user: String, _ home: OpenHome) async throws(CommandError) {
+    guard let code = try PasswordPrompt.ask("Code of \(user), from the app") else {
+      throw .refused("\(user) signs in with a code too, and there is no terminal to ask for it at.")
+    }
+    try await entering { () throws(SignInError) in try await home.signIn.prove(person, code: code) }
   }
 
   private func entering<Answer>(

@@ -5,7 +5,9 @@ import Testing
   static let arrows: [String: Set<String>] = [
     "Records": ["FoundationEssentials"],
     "House": ["Records"],
-    "Sealing": ["Records", "CSodium", "COpenSSL", "CProcess", "FoundationEssentials", "Synchronization"],
+    "Sealing": [
+      "Records", "CSodium", "COpenSSL", "COath", "CProcess", "FoundationEssentials", "Synchronization",
+    ],
     "Storage": [
       "Sealing", "Records", "CSQLite", "CProcess", "Glibc", "FoundationEssentials", "Synchronization",
     ],

@@ -24,6 +24,22 @@ extension Workflow {
             + Keeper.queries
         },
         whyNot: { _, book in Keeper.whyNotWithout(Set(book.rows(0).compactMap(\.id)), book, from: 1) }),
+      Action(
+        "user.reset-second-factor", "Take the second factor away", right: .update,
+        from: ["active", "locked"],
+        asks: [.why], strength: .prove,
+        whyNot: { user, _ in
+          user[.secondFactorSecret] == nil ? Reason("This person signs in with the password alone.") : nil
+        },
+        changes: { user, _ in
+          [
+            user.changed {
+              $0[.secondFactorSecret] = nil
+              $0[.secondFactorStep] = nil
+              $0[.recoveryHashes] = nil
+            }
+          ]
+        }),
       Action("user.enable", "Enable again", right: .update, from: ["disabled"], to: "active"),
     ])
 

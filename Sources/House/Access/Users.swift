@@ -26,7 +26,10 @@ extension RecordType {
       .instant(.invitedAt, "Invited at", [.filledIn]),
       .bytes(.invitationHash, "Invitation", [.filledIn]),
       .instant(.termsAcceptedAt, "Terms accepted", [.filledIn]),
-      .bytes(.secondFactorSecret, "Second factor", [.sealed, .filledIn]),
+      // Sealed to the person's own key and not to the platform's: it is checked before a session holds that.
+      .bytes(.secondFactorSecret, "Second factor", [.filledIn]),
+      .integer(.secondFactorStep, "Last code used", [.filledIn], in: 0...1_000_000_000_000),
+      .bytes(.recoveryHashes, "Recovery codes", [.filledIn]),
       .json(.preferences, "Preferences", [.filledIn]),
     ],
     rules: [.emailShape],

@@ -5,7 +5,10 @@ import Records
 /// It is replaced with every backup, so that a key that was destroyed lives on nowhere.
 enum BackupKeys {
   /// The columns of a login that its keys are made of.
-  private static let login = ["public_key", "sealed_private_key", "signing_public_key"]
+  private static let login = [
+    "public_key", "sealed_private_key", "signing_public_key", "second_factor_secret", "second_factor_step",
+    "recovery_hashes",
+  ]
 
   /// Writes all keys of a home into a file that was not there.
   static func write(from source: SQLiteDatabase, to path: String) throws(StorageError) {

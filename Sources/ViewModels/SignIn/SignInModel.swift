@@ -18,6 +18,8 @@ package final class SignInModel: ScreenModel {
 
   package enum Step: Sendable {
     case card
+    /// The password was right, and a code of the second factor is asked.
+    case code(Person)
     /// Several organisations or roles: one is chosen.
     case posts(Person)
     /// The invitation's password is used up; an own one is typed twice.
@@ -45,6 +47,8 @@ package final class SignInModel: ScreenModel {
         ? "1 session lies locked here; F4 goes to it."
         : "\(String(count)) sessions lie locked here; F4 goes to them."
     case .card: return app.terminalName.isEmpty ? "" : "Terminal \(app.terminalName)."
+    case .code where isChecking: return "Checking…"
+    case .code: return "Type the six digits that your app shows now, or one of your recovery codes."
     case .posts: return "You hold several roles. Choose one with its number."
     case .choosing: return "Type a password of your own twice: 15 characters or more; a sentence is good."
     }
@@ -100,7 +104,10 @@ package final class SignInModel: ScreenModel {
   /// Wipes what was typed; from an empty choice of a password it goes back to the card.
   package func clear() async {
     failure = nil
-    if case .posts(let person) = step { await app.door.signIn?.leave(person) }
+    switch step {
+    case .posts(let person), .code(let person): await app.door.signIn?.leave(person)
+    case .card, .choosing: break
+    }
     if case .choosing = step {
       let isEmpty = password?.isEmpty != false && second?.isEmpty != false
       password?.clear()
@@ -122,6 +129,7 @@ package final class SignInModel: ScreenModel {
     switch step {
     case .card where focus == .name && (password?.isEmpty ?? true): next()
     case .card: await check()
+    case .code(let person): await prove(person)
     case .posts(let person): await begin(person.posts[min(selected, person.posts.count - 1)], person)
     case .choosing where focus == .password: focus = .second
     case .choosing: await chooseOwn()
@@ -135,12 +143,39 @@ package final class SignInModel: ScreenModel {
     failure = nil
     do throws(SignInError) {
       let person = try await signIn.signIn(name: name.text, password: password, terminal: app.door.terminal)
-      if person.posts.count == 1 { return await begin(person.posts[0], person) }
-      selected = 0
-      step = .posts(person)
+      guard person.needsCode else { return await choosePost(person) }
+      password.clear()
+      focus = .password
+      step = .code(person)
       askedAt = app.clock.now()
     } catch {
       await refused(error)
+    }
+  }
+
+  private func choosePost(_ person: Person) async {
+    if person.posts.count == 1 { return await begin(person.posts[0], person) }
+    selected = 0
+    step = .posts(person)
+    askedAt = app.clock.now()
+  }
+
+  private func prove(_ person: Person) async {
+    guard let password, let signIn = app.door.signIn, !isChecking else { return }
+    guard !password.isEmpty else {
+      failure = "Type a code first."
+      return
+    }
+    isChecking = true
+    defer { isChecking = false }
+    failure = nil
+    do throws(SignInError) {
+      try await signIn.prove(person, code: password)
+      password.clear()
+      await choosePost(person)
+    } catch {
+      password.clear()
+      failure = DisplayText(error.words(at: app.clock.now()))
     }
   }
 
@@ -163,7 +198,10 @@ package final class SignInModel: ScreenModel {
 
   /// A right password whose person went away is worth two minutes.
   package var deadline: Instant? {
-    if case .posts = step { askedAt?.adding(minutes: 2) } else { nil }
+    switch step {
+    case .posts, .code: askedAt?.adding(minutes: 2)
+    case .card, .choosing: nil
+    }
   }
 
   package func due(at now: Instant) async { await clear() }
