@@ -119,7 +119,7 @@ extension Repository {
   }
 
   /// Grants an organisation's key to the printed code.
-  private func keepForRecovery(
+  func keepForRecovery(
     _ keyring: Keyring, _ recovery: MadePerson, at now: Instant, in database: any Database
   ) throws(StorageError) {
     let grant = try sealing { () throws(SealingError) in

@@ -42,11 +42,7 @@ extension CommandLine {
     }
     call.output.line("The home of \(home.organization.name) is in \(place.path).")
     call.output.line("")
-    call.output.line("Recovery code, shown once. Write it down on paper and lock it away:")
-    call.output.line("")
-    for row in stride(from: 0, to: code.count, by: 4) {
-      call.output.line("    \(code[row..<min(row + 4, code.count)].joined(separator: " "))")
-    }
+    showPaper(code, call.output)
     call.output.line("")
     call.output.line("Sign in as \(home.administrator.loginName) with: lodge")
   }
@@ -78,7 +74,7 @@ extension CommandLine {
       administrator: NewPerson(displayName: name, shortName: short, loginName: user, role: .administrator))
   }
 
-  private static func newPassword(_ call: Call, names: [String]) throws(CommandError) -> LockedBuffer {
+  static func newPassword(_ call: Call, names: [String]) throws(CommandError) -> LockedBuffer {
     let password: LockedBuffer
     if let path = call.arguments["password-file"] {
       password = try PasswordFile.read(path)
@@ -104,7 +100,7 @@ extension CommandLine {
 
 extension NewPerson {
   /// The first name and the first letter of the last, as lists show people: `Ada L`.
-  fileprivate static func shortName(from name: String) -> String {
+  static func shortName(from name: String) -> String {
     let words = name.split(separator: " ")
     guard let first = words.first else { return name }
     let last = words.count > 1 ? words.last?.first.map { " \($0)" } ?? "" : ""

@@ -44,7 +44,8 @@ enum CommandLine {
   private static let programs: [CommandSpec] = [
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
     doctor, backupMake, backupCheck, backupList, backupKeep, backupUnit, auditVerify, auditHead, documentOpen,
-    documentSave, jobsList, jobsRun, migrate, initialise, demo,
+    documentSave, jobsList, jobsRun, migrate, initialise, recover,
+    demo,
     generate, helpCommand,
   ]
 

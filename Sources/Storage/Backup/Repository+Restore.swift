@@ -45,7 +45,7 @@ extension Repository {
   }
 
   /// The keys of every organisation whose recovery slot the code opens.
-  private func keyrings(for code: LockedBuffer) throws(BackupError) -> [Int: Keyring] {
+  func keyrings(for code: LockedBuffer) throws(BackupError) -> [Int: Keyring] {
     let rows = try stored { () throws(StorageError) in
       try reader.rows(
         "SELECT organization_id, slot, key_version, wrapped_key FROM recovery_slots WHERE replaced_at IS NULL"
