@@ -46,7 +46,7 @@ let package = Package(
       name: "lodge-picture", dependencies: ["Pictures", "CPNG", "CTurboJPEG", "CProcess"],
       swiftSettings: settings),
     .target(
-      name: "TestHomes", dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records"],
+      name: "TestHomes", dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records", "COath"],
       path: "Tests/Homes",
       swiftSettings: settings),
     .executableTarget(
