@@ -172,7 +172,7 @@ extension AppModel {
       let keys = keymap.keys(of: command.id, in: scopes, whileTyping: whileTyping).prefix(all ? 2 : 1)
       // What has no key at all is done from the palette; what has one that means another thing here is not offered.
       if keys.isEmpty, !(all && availability.isYes && keymap.keys(of: command.id).isEmpty) { return nil }
-      let name = command.calledHere?(self) ?? (command.title, command.short)
+      let name = command.name(in: self)
       return Offer(
         id: command.id, key: keys.joined(separator: "  "), title: name.title, short: name.short,
         availability: availability)

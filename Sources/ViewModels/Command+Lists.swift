@@ -12,6 +12,10 @@ extension AppModel {
   }
 
   package var detail: DetailModel? { if case .detail(let detail) = top { detail } else { nil } }
+  /// The open record, also where the palette lies over it.
+  fileprivate var detailBelow: DetailModel? {
+    if case .palette = top, case .detail(let detail) = screens.dropLast().last { detail } else { detail }
+  }
 }
 
 extension Command {
@@ -63,7 +67,7 @@ extension Command {
       "record.edit", "Edit", short: "edit", in: .record, rank: 3, effect: .write,
       when: { $0.detail?.mayEdit ?? .yes }
     ) { await $0.editChosen() }.called { app in
-      app.detail?.isAmended == true ? ("Amend what is signed", "amend") : nil
+      app.detailBelow?.isAmended == true ? ("Amend what is signed", "amend") : nil
     },
     Command("record.history", "History", short: "history", in: .record, rank: 22) { await $0.openHistory() },
     Command("record.actions", "What can be done with it…", short: "do", in: .record, rank: 5, effect: .write)

@@ -26,7 +26,7 @@ package struct Command {
   package let availability: @MainActor (AppModel) -> Availability
   package let perform: @MainActor (AppModel) async -> Void
   /// What it is called where it does another thing than usual, with its short words; nil for its own title.
-  package private(set) var calledHere: (@MainActor (AppModel) -> (title: String, short: String)?)?
+  private var calledHere: (@MainActor (AppModel) -> (title: String, short: String)?)?
   /// Does at once what so many presses would do one after the other; nil where each must be by itself.
   package private(set) var performTimes: (@MainActor (AppModel, Int) async -> Void)?
 
@@ -54,6 +54,9 @@ package struct Command {
 }
 
 extension Command {
+  /// Its title and its short words as things stand.
+  func name(in app: AppModel) -> (title: String, short: String) { calledHere?(app) ?? (title, short) }
+
   /// The same command with another title where it does another thing.
   func called(_ name: @escaping @MainActor (AppModel) -> (title: String, short: String)?) -> Command {
     var command = self

@@ -44,6 +44,10 @@ import Testing
     try await home.perform("note.sign", on: note, as: worker)
     await app.detail?.refresh()
     #expect(app.footer.first { $0.key == "e" }?.short == "amend")
+    await app.press(":")
+    for letter in "amend" { await app.press(String(letter)) }
+    guard case .palette(let palette) = app.top else { return }
+    #expect(palette.results.contains { $0.title.text == "Amend what is signed" })
   }
 
   @Test func `of several signed texts the person says which one is amended`() async throws {

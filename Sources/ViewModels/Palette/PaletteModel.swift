@@ -188,8 +188,9 @@ package final class PaletteModel: ScreenModel {
     let general = app.commands.all.filter { scopes.contains($0.scope) && $0.id != "app.palette" }.compactMap {
       command -> Result? in
       let availability = command.availability(app)
-      guard PaletteModel.matches(command.title, text), availability != .elsewhere else { return nil }
-      return result(command.title, key: app.keymap.keys(of: command.id).first ?? "", availability) { [app] in
+      let title = command.name(in: app).title
+      guard PaletteModel.matches(title, text), availability != .elsewhere else { return nil }
+      return result(title, key: app.keymap.keys(of: command.id).first ?? "", availability) { [app] in
         await app.perform(command.id)
       }
     }
