@@ -139,7 +139,7 @@ extension Errand {
   ) throws(RegistrarError) -> SQL {
     var statement: SQL = "a.organization_id = \(table.organization)"
     if table.hidesRemoved && !removed {
-      statement += living(isByID: conditions.contains { $0.names("id") })
+      statement += living(isByID: conditions.contains { $0.names("id") || leadsBack($0, table.type) })
     }
     statement += try self.conditions(conditions, table, alias: "a")
     if case .some(let reach) = filter { statement += " AND \(reach)" }
@@ -247,20 +247,42 @@ extension Errand {
     }
   }
 
+  /// Whether a condition leaves records that are found on the way back, by their identity.
+  private func leadsBack(_ condition: Condition, _ type: RecordType) -> Bool {
+    guard condition.field.flatMap({ type.field($0) })?.trail != nil else { return false }
+    switch condition {
+    case .isEmpty, .equals(_, .empty): return false
+    default: return true
+    }
+  }
+
   /// The identities of those who hold one of the records, or any, at the end of a trail, as a statement.
+  ///
+  /// The joins keep their order: a planner that does not know how few are asked for would read a whole table.
   func holders(of ids: [SQLValue]?, by trail: Trail) throws(RegistrarError) -> SQL {
-    var found: SQL? = ids.map { "\(list: $0)" }
+    var tables: [SQL] = []
+    var demands: SQL = ""
+    var alias = ""
     for (index, step) in trail.steps.enumerated() {
       guard let type = catalogue[step.type] else { throw .notFound }
-      let isLast = index == trail.steps.count - 1
-      let column: SQL = isLast ? "t.\(name: trail.holder)" : "t.id"
-      var statement: SQL =
-        "SELECT \(column) FROM \(name: type.id) t WHERE t.organization_id = \(session.organization) AND t.deleted_at IS NULL"
-      if let found { statement += " AND t.\(name: step.field) IN (\(found))" }
-      statement += try conditions(step.conditions, table(type), alias: "t")
-      found = statement
+      let former = alias
+      alias = "t\(index)"
+      tables.append("\(name: type.id) \(name: alias)")
+      demands += index == 0 ? "" : " AND "
+      demands +=
+        "\(name: alias).organization_id = \(session.organization) AND \(name: alias).deleted_at IS NULL"
+      let reference: SQL = "\(name: alias).\(name: step.field)"
+      if index > 0 {
+        demands += " AND \(reference) = \(name: former).id"
+      } else if let ids {
+        demands += " AND \(reference) IN (\(list: Errand.filled(ids)))"
+      } else {
+        demands += " AND \(reference) IS NOT NULL"
+      }
+      demands += try conditions(step.conditions, table(type), alias: alias)
     }
-    return found ?? "NULL"
+    return
+      "SELECT \(name: alias).\(name: trail.holder) FROM \(SQL.joined(tables, by: " CROSS JOIN ")) WHERE \(demands)"
   }
 }
 

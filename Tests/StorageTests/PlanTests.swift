@@ -60,6 +60,29 @@ extension Repository {
     }
   }
 
+  @Test func `who lives in a room is found by indexes alone, however long the list`() async throws {
+    let home = try await Home.fixture()
+    let ada = try await home.lodger("Ada", "One", in: try await home.room("204")[0])
+    try await home.lodger("Bea", "Two", in: try await home.room("305")[0])
+    let log = StatementLog()
+    await home.repository.watch(log)
+    let placed = try await home.repository.reading(for: home.administrator, by: home.registrar) {
+      (errand) throws(RegistrarError) in
+      try errand.placed("204", on: .residents, shown: ["current_room_id"], isLong: true)
+    }
+    #expect(placed.map(\.records) == [[try #require(ada.id)]])
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    let plans = try log.all.filter { $0.contains("CROSS JOIN") || $0.contains(" b WHERE") }.map { text in
+      try file.rows(SQL(migration: "EXPLAIN QUERY PLAN " + text)).compactMap { $0.last?.text }
+        .joined(separator: "\n")
+    }
+    #expect(plans.count == 2)
+    for index in ["rooms_name", "beds_room_id", "bed_assignments_bed_id"] {
+      #expect(plans.contains { $0.contains(index) }, "\(index): \(plans)")
+    }
+    #expect(!plans.contains { $0.contains("(organization_id=?)") || $0.contains("deleted_at=?)") })
+  }
+
   @Test func `every statement finds its rows by the organisation`() async throws {
     let home = try await Home.fixture()
     let log = StatementLog()
