@@ -118,6 +118,29 @@ static void crashed(int number) {
   raise(number);
 }
 
+static int heard_signals = -1;
+
+static void hear(int number) {
+  int kept = errno;
+  unsigned char byte = (unsigned char)number;
+  // A full pipe has enough in it to end the program.
+  while (write(heard_signals, &byte, 1) < 0 && errno == EINTR) {}
+  errno = kept;
+}
+
+int lodge_hear_signals(const int *numbers, int count) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+  heard_signals = ends[1];
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = hear;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  for (int index = 0; index < count; index++) sigaction(numbers[index], &action, NULL);
+  return ends[0];
+}
+
 // The alternate stack belongs to a thread, and the main queue may be served by any.
 static void arm_thread(void) {
   static __thread bool is_armed = false;

@@ -101,7 +101,7 @@ import Testing
       try screen.see("Family name").type("Theodora")
       try screen.see("✓", within: 10)
       try screen.signalProgram(signal)
-      try screen.see("ended \(128 + signal)", within: 30)
+      try screen.see("ended \(128 + signal)", within: 10)
       let before = try String(contentsOfFile: flags + ".1", encoding: .utf8)
       var after = ""
       for _ in 0..<100 where after.isEmpty {

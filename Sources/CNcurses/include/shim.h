@@ -86,5 +86,7 @@ void lodge_arm_crash(int fd);
 bool lodge_is_ending(void);
 // Restores the terminal and ends the process at once, from any thread.
 void lodge_emergency(int code);
+// From now on each of these signals is written, as one byte, into a pipe; returns its end to read from, -1 where there is none.
+int lodge_hear_signals(const int *numbers, int count);
 
 #endif
