@@ -46,18 +46,20 @@ package final class PickerModel: ScreenModel {
 
   package var crumb: DisplayText { title }
   package var scopes: [Scope] { [.picker] }
-  /// A list of more than can be taken in at a glance is narrowed by typing.
-  package var takesText: Bool { all.count > 7 }
+  /// Letters narrow every list: what somebody types without looking must not end in the first line being done.
+  package var takesText: Bool { true }
+  /// What cannot be taken in at a glance says so.
+  private var isLong: Bool { all.count > 7 }
 
   /// What stands over the list: what it is, and what was typed to narrow it.
   package var heading: DisplayText {
-    line.isEmpty ? takesText ? title + "; type to narrow" : title : title + ": " + DisplayText(line.text)
+    line.isEmpty ? isLong ? title + "; type to narrow" : title : title + ": " + DisplayText(line.text)
   }
 
   package func typed(_ key: Key) async -> Bool {
     // Where what is chosen from can be moved, the arrows do that.
     if mayMove, key == .left || key == .right { return false }
-    guard takesText, line.edit(key) else { return false }
+    guard line.edit(key) else { return false }
     options = all.filter { PaletteModel.matches($0.title.text, line.text) }
     selected = 0
     return true
