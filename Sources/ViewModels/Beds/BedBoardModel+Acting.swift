@@ -55,16 +55,21 @@ extension BedBoardModel {
     return id.flatMap { availability(of: $0).isYes ? $0 : nil }
   }
 
-  /// Adds a bed to the chosen room.
+  /// Adds a bed to the chosen room; where there is none yet, the room that it needs.
   package func addBed() async {
-    guard let house, let room, let type = app.registrar?.catalogue["beds"] else {
-      app.message = Message("There is no room here to add a bed to.", .refused)
-      return
-    }
+    guard let house, let room, let type = app.registrar?.catalogue["beds"] else { return await addRoom() }
     var bed = Record(type)
     bed[.roomID] = room.id
     bed[.houseID] = house.id
     await app.add(bed)
+  }
+
+  private func addRoom() async {
+    guard let type = app.registrar?.catalogue["rooms"] else { return }
+    var room = Record(type)
+    if let house { room[.houseID] = house.id }
+    await app.add(room)
+    if app.message == nil { app.message = Message("There is no room here yet: add one, then its beds.") }
   }
 
   private func subject(of type: RecordType, _ action: Action) async -> Record? {

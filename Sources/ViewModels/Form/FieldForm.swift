@@ -310,7 +310,9 @@ extension FieldForm {
       default: popup = .calendar(app.wall.day)
       }
     default:
-      app.message = Message("There is no list for \(entry.field.label.lowercasedFirst): type it.", .refused)
+      let label = entry.field.label.lowercasedFirst
+      let words = entry.field.help.isEmpty ? "There is no list for \(label): type it." : entry.field.help
+      app.message = Message(DisplayText(words), .refused)
     }
   }
 

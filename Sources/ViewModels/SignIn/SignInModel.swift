@@ -127,6 +127,9 @@ package final class SignInModel: ScreenModel {
 
   package func submit() async {
     switch step {
+    case .card where name.text.allSatisfy(\.isWhitespace):
+      focus = .name
+      failure = "Type your login name first."
     case .card where focus == .name && (password?.isEmpty ?? true): next()
     case .card: await check()
     case .code(let person): await prove(person)
@@ -200,11 +203,20 @@ package final class SignInModel: ScreenModel {
   package var deadline: Instant? {
     switch step {
     case .posts, .code: askedAt?.adding(minutes: 2)
-    case .card, .choosing: nil
+    // Whoever chooses a password types; who types no more has gone.
+    case .choosing: app.lastKey.adding(minutes: 2)
+    case .card: nil
     }
   }
 
-  package func due(at now: Instant) async { await clear() }
+  package func due(at now: Instant) async {
+    if case .choosing = step {
+      password?.clear()
+      second?.clear()
+      invitation = nil
+    }
+    await clear()
+  }
 
   private func chooseOwn() async {
     guard let password, let second, let invitation, let signIn = app.door.signIn else { return }
