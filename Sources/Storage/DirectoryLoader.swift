@@ -10,6 +10,9 @@ final class DirectoryLoader {
   private let source: DirectorySource
   private let expected: Int
   private var last: RecordID?
+  /// The day and the moment of access by name for which it was made: what the session sees may be other on another.
+  private let day: Day
+  private let accessAt: Instant
   private var isRead = false
   /// The organisation's counter when filling began, or when it was last brought into step.
   private(set) var sequence: Int
@@ -19,6 +22,7 @@ final class DirectoryLoader {
   /// - Throws: ``RegistrarError/storage(_:)``.
   init(_ type: RecordType, on errand: Errand) throws(RegistrarError) {
     self.type = type
+    (day, accessAt) = (errand.gate.today, errand.gate.accessAt)
     source = try DirectorySource(type, on: errand)
     let count: Int
     (count, sequence) = try store { () throws(StorageError) in
@@ -43,6 +47,9 @@ final class DirectoryLoader {
     }
     return directory.sort(until: isOver)
   }
+
+  /// Whether it holds what the gate of a call would let into it.
+  func isMade(for gate: Gate) -> Bool { gate.today == day && gate.accessAt == accessAt }
 
   /// Takes over what changed since; only once the directory is complete.
   func follow(on errand: Errand) throws(RegistrarError) {
@@ -140,6 +147,7 @@ private struct DirectorySource {
   private let tables: SQL
   private let condition: SQL
   private let hasKeys: Bool
+  private let hidesRemoved: Bool
   private let owner: Int?
   private let state: Int?
   private let open: Int
@@ -157,6 +165,7 @@ private struct DirectorySource {
       (table.hidesRemoved ? "a.deleted_at IS NULL AND " : "")
       + gate.readCover(on: type, at: row).and(isNamed).sql
     hasKeys = type.id == Landmark.residents
+    hidesRemoved = table.hidesRemoved
     var selected: [SQL] = ["a.organization_id", "a.id", "(\(isOpen.sql))"]
     open = 2
     func select(_ column: SQL) -> Int {
@@ -223,16 +232,34 @@ private struct DirectorySource {
     try collect(
       "SELECT organization_id, id FROM \(name: type.id) WHERE organization_id = \(organization) AND change_seq > \(sequence)"
     )
-    // Who may be seen depends on who is named on them, on where they live and on who works with them.
-    if hasKeys, errand.catalogue[Landmark.accessGrants] != nil {
+    let grants = errand.catalogue[Landmark.accessGrants] != nil
+    if grants {
       try collect(
         "SELECT organization_id, subject_id FROM \(name: Landmark.accessGrants) WHERE organization_id = \(organization) AND change_seq > \(sequence) AND subject_type = \(type.id)"
       )
     }
-    guard hasKeys, errand.session.houses != nil || errand.session.role == .worker else { return ids }
-    for table in [Landmark.stays, Landmark.stayStaff] where errand.catalogue[table] != nil {
+    guard let field = type.residentField else { return ids }
+    // Who may be seen, with all about them, depends on whether they are hidden, on who is named on them, on where they
+    // live and on who works with them.
+    var people: [SQL] = []
+    func add(_ column: SQL, of table: String, _ more: SQL = "") {
+      people.append(
+        "SELECT p.\(column) FROM \(name: table) p WHERE p.organization_id = \(organization) AND p.change_seq > \(sequence)\(more)"
+      )
+    }
+    if !hasKeys { add("id", of: Landmark.residents) }
+    if grants, !hasKeys {
+      add("subject_id", of: Landmark.accessGrants, " AND p.subject_type = \(Landmark.residents)")
+    }
+    if errand.session.houses != nil || errand.session.role == .worker {
+      for table in [Landmark.stays, Landmark.stayStaff] where errand.catalogue[table] != nil {
+        add("resident_id", of: table)
+      }
+    }
+    let living: SQL = hidesRemoved ? " AND a.deleted_at IS NULL" : ""
+    for some in people {
       try collect(
-        "SELECT organization_id, resident_id FROM \(name: table) WHERE organization_id = \(organization) AND change_seq > \(sequence)"
+        "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE a.organization_id = \(organization)\(living) AND a.\(name: field) IN (\(some))"
       )
     }
     return ids

@@ -7,8 +7,11 @@ extension Errand {
     guard type.hasSealedNames, !type.isPlatform, !gate.veilsNames(of: type) else { return nil }
     let scope = Shelf.NameScope(session: session.id, type: type.id)
     if let loader = shelf.directories[scope] {
-      try loader.follow(on: self)
-      return loader.directory
+      if loader.isMade(for: gate) {
+        try loader.follow(on: self)
+        return loader.directory
+      }
+      shelf.directories.removeValue(forKey: scope)?.directory.wipe()
     }
     let row = Source.row(alias: "a")
     let named = gate.openCover(on: type, at: row).or(gate.directoryCover(type, at: row, masked: false))

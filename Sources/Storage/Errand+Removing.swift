@@ -66,11 +66,17 @@ extension Errand {
       throw .refused([Violation("That is more than five minutes ago. Change the record instead.")])
     }
     var changes: [Change] = []
+    let asked = undo.changes.first?.after.id
     for change in undo.changes.reversed() {
       guard let id = change.after.id, let current = try record(id, of: change.after.type, for: .program)
       else {
         throw .notFound
       }
+      // What was brought along may never have been in sight; what was asked for must be still, and nobody who was
+      // hidden meanwhile is touched.
+      let isSeen = try record(id, of: change.after.type, for: .session) != nil
+      let isHidden = try isSeen ? false : isRestricted(current)
+      if !isSeen, id == asked || isHidden { throw .notFound }
       guard current.revision == change.after.revision else {
         throw try changedMeanwhile(id, change.after.type)
       }

@@ -66,8 +66,7 @@ final class Errand {
   ) throws(RegistrarError) -> RowReader {
     let key = Shelf.ReaderKey(
       type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
-      day: today, accessAt: gate.restsOnNamedAccess(type) ? gate.accessAt : nil,
-      houseIsSmall: gate.houseIsSmall,
+      day: today, accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall,
       fields: fields)
     if let known = shelf.readers[key] { return known.bound(to: self) }
     let made = RowReader(try table(type), fields: fields, for: reader, on: self)
@@ -80,7 +79,7 @@ final class Errand {
   func rowCover(_ right: Right, on type: RecordType) -> Cover {
     let key = Shelf.CoverKey(
       right: right, type: type.id, session: session.id, day: today,
-      accessAt: gate.restsOnNamedAccess(type) ? gate.accessAt : nil, houseIsSmall: gate.houseIsSmall)
+      accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall)
     if let known = shelf.covers[key] { return known }
     let made = gate.cover(right, on: type, at: .row(alias: "a")).settled
     if shelf.covers.count > 300 { shelf.covers = [:] }
@@ -123,6 +122,7 @@ final class Shelf {
   private var smallHouses: [RecordID: Bool] = [:]
   /// When each session's member last lost access by name, and when more of it ends.
   private var accessMoments: [RecordID: (from: Instant, until: Instant)] = [:]
+  private var lastAccess: [RecordID: Instant] = [:]
   /// The names that are in memory to be searched, by session and record type.
   var directories: [NameScope: DirectoryLoader] = [:]
   /// Who may be whom, by session and record type, of what is committed.
@@ -166,8 +166,7 @@ final class Shelf {
     /// Nil for the program's own eyes.
     let session: RecordID?
     let day: Day
-    /// Nil where nothing rests on access by name.
-    let accessAt: Instant?
+    let accessAt: Instant
     let houseIsSmall: Bool
     let fields: [Int]?
   }
@@ -180,8 +179,7 @@ final class Shelf {
     let type: String
     let session: RecordID
     let day: Day
-    /// Nil where nothing rests on access by name.
-    let accessAt: Instant?
+    let accessAt: Instant
     let houseIsSmall: Bool
   }
 
@@ -227,6 +225,10 @@ final class Shelf {
         "SELECT max(CASE WHEN expires_at <= \(sought) THEN expires_at END), min(CASE WHEN expires_at > \(sought) THEN expires_at END) FROM \(name: Landmark.accessGrants) WHERE organization_id = \(session.organization) AND membership_id = \(session.membership) AND deleted_at IS NULL"
       )
       let from = Instant(milliseconds: ends?.first?.integer ?? 0)
+      if let last = lastAccess.updateValue(from, forKey: session.id), last != from {
+        // Who lost access by name loses with it what was read for them before.
+        (names, counts, opened) = ([:], [:], [:])
+      }
       accessMoments[session.id] = (from, Instant(milliseconds: ends?.last?.integer ?? Int.max))
       return from
     } catch {

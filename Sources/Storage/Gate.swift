@@ -222,12 +222,6 @@ struct Gate {
     return resources(of: governing).contains { Landmark.withNamedAccess.contains($0) }
   }
 
-  /// Whether what a session sees of a type's rows may rest on access by name: also all about a resident who is hidden
-  /// from whoever is not named on them.
-  func restsOnNamedAccess(_ type: RecordType) -> Bool {
-    endsByTheMinute(type) || type.residentField != nil && !readsRestrictions
-  }
-
   /// Staff see of the platform their own organisation and, where they see logins at all, their own people.
   private func platformCover(
     of type: RecordType, at source: Source, where isMeant: (Grant) -> Bool

@@ -401,6 +401,36 @@ import Testing
     #expect(try await home.registrar.records(Query("residents"), for: named).isEmpty)
   }
 
+  @Test func `whose resident is hidden finds nothing about them in an open session, and undoes nothing`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let registrar = home.registrar
+    let resident = try await home.resident("Eve", "Hidden", in: home.maple)
+    let lead = try await home.session(.safeguarding)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    var contact = Record(registrar.catalogue.type("resident_contacts"))
+    contact["resident_id"] = resident.id.map { .reference($0) } ?? .empty
+    contact["name"] = .text("Luca Contact")
+    contact["relationship"] = .text("sibling")
+    let added = try await registrar.save([contact], command: home.time.newID(), for: leader)
+    func found() async throws -> [String] {
+      for type in ["residents", "resident_contacts"] {
+        try await registrar.beginDirectory(of: registrar.catalogue.type(type), for: leader)
+      }
+      while try await registrar.advanceDirectories(for: leader) < 1 {}
+      return try await registrar.find("luca", in: ["resident_contacts"], limit: 5, for: leader).map(\.title)
+        + registrar.find("hidden", in: ["residents"], limit: 5, for: leader).map(\.title)
+    }
+    #expect(try await found().count == 2)
+    try await home.perform(
+      "resident.restrict", on: resident, ["restricted_reason": .text("Court order.")], as: lead)
+    #expect(try await found().isEmpty)
+    await #expect(throws: RegistrarError.notFound) {
+      _ = try await registrar.undo(try #require(added.undo), command: home.time.newID(), for: leader)
+    }
+  }
+
   @Test func `what was told of a resident is taken back when they are restricted`() async throws {
     let home = try await Home.fixture()
     let lead = try await home.session(.safeguarding)
