@@ -20,6 +20,8 @@ package final class ReportModel: ScreenModel {
   ///
   /// The lines of a file go at a lock and do not come back.
   package var takeOut: (@MainActor () async -> Void)?
+  /// What it showed went at a lock and cannot be read again.
+  private var isPutAway = false
   private let reread: (@MainActor () async -> [Line])?
 
   package struct Line: Sendable {
@@ -54,7 +56,7 @@ package final class ReportModel: ScreenModel {
     lines.isEmpty ? "" : "line \(String(selected + 1)) of \(String(lines.count))"
   }
   package var status: DisplayText {
-    if lines.isEmpty, takeOut != nil { return "It was put away at the lock. Go back, and open it again." }
+    if isPutAway { return "It was put away at the lock. Go back, and open it again." }
     if lines.isEmpty { return "There is nothing here yet." }
     let isWider = room.needed > room.seen
     if isWider { return "Wider than the screen: < and > move sideways." }
@@ -66,7 +68,10 @@ package final class ReportModel: ScreenModel {
     move(by: 0)
   }
 
-  package func forget() { if reread != nil || takeOut != nil { lines = [] } }
+  package func forget() {
+    lines = []
+    isPutAway = reread == nil
+  }
 
   package func move(by step: Int) {
     selected = min(max(0, selected + step), max(0, lines.count - 1))
