@@ -173,6 +173,23 @@ import Testing
     }
   }
 
+  @Test func `a backup that a restored home makes leaves those before it as good as they were`() async throws
+  {
+    let files = [try await home.make().path, try await home.make().path]
+    let place = home.place("restored")
+    _ = try await home.restore(files[1], at: place)
+    let restored = try home.homes.open(place)
+    home.home.time.pass(minutes: 1)
+    _ = try await restored.makeBackup(
+      BackupPlan(folder: home.medium.path, name: nil, standard: try home.standard) { "\($0)" },
+      clock: home.home.time.clock
+    ) { _ in }
+    for file in files {
+      let rehearsed = try await home.restore(file, at: home.place("rehearsed"), isRehearsal: true)
+      #expect(rehearsed.logs.allSatisfy { $0.isIntact })
+    }
+  }
+
   @Test func `a head that was kept since is explained by the restore that names it, and by nothing else`()
     async throws
   {

@@ -58,11 +58,20 @@ enum BackupKeys {
       try copy.run(
         "INSERT INTO main.data_keys SELECT * FROM keys.data_keys k WHERE k.kind <> 'resident' OR EXISTS (SELECT 1 FROM main.residents r WHERE r.organization_id = k.organization_id AND r.id = k.owner_id)"
       )
+      // The log of the copy goes on where it ends: keys of epochs that it does not have belong to what came after it.
+      try copy.run(
+        "DELETE FROM main.data_keys WHERE kind = 'audit' AND version > coalesce((SELECT l.epoch FROM main.audit_log l WHERE l.organization_id = main.data_keys.organization_id ORDER BY l.sequence_number DESC LIMIT 1), 1)"
+      )
       try copy.run("DELETE FROM main.recovery_slots")
       try copy.run("INSERT INTO main.recovery_slots SELECT * FROM keys.recovery_slots")
       try joinGrants(to: copy)
+      // A home and a key file of different versions share the columns that both know.
+      let there = Set(try copy.columns(of: "SELECT * FROM main.users"))
+        .intersection(try copy.columns(of: "SELECT * FROM keys.users"))
       let set = SQL.joined(
-        login.map { "\(name: $0) = (SELECT k.\(name: $0) FROM keys.users k WHERE k.id = users.id)" }, by: ", "
+        login.filter(there.contains).map {
+          "\(name: $0) = (SELECT k.\(name: $0) FROM keys.users k WHERE k.id = users.id)"
+        }, by: ", "
       )
       try copy.run("UPDATE main.users SET \(set) WHERE id IN (SELECT id FROM keys.users)")
       try copy.run("COMMIT")
