@@ -26,6 +26,8 @@ package enum RecoveryError: Error, Hashable, Sendable {
   case wrongCode
   /// The second person is the one who is let in, or belongs to another organisation.
   case notASecond
+  /// Somebody else signed in within fourteen days, so that a witness who is only named is not enough.
+  case othersSignIn
   /// Neither a session nor a name of a second person.
   case noSecond
   /// Somebody new cannot be written down: the platform's key is under another code.
@@ -97,6 +99,10 @@ extension Repository {
     defer { for ring in rings.values { ring.release() } }
     guard let ring = rings[recovery.organization], recovery.organization != 0 else { throw .wrongCode }
     let ended = try writing { (database) throws(RecoveryError) in
+      let person = made.administrator.id
+      if recovery.second == nil, try isUsed(recovery.organization, besides: person, at: now, in: database) {
+        throw .othersSignIn
+      }
       do throws(StorageError) {
         try requireSecond(recovery, made.administrator.id, at: now, in: database)
         let (member, ended) = try letIn(recovery, made.administrator, ring, rings[0], at: now, in: database)
@@ -112,6 +118,20 @@ extension Repository {
       }
     }
     for session in ended { forget(session) }
+  }
+
+  /// Whether somebody else uses an account: a witness who is only named stands in where nobody does.
+  private func isUsed(
+    _ organization: Int, besides user: RecordID, at now: Instant, in database: any Database
+  ) throws(RecoveryError) -> Bool {
+    let since = now.adding(minutes: -14 * 1_440).milliseconds
+    do throws(StorageError) {
+      return try database.row(
+        "SELECT 1 FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(organization) AND m.deleted_at IS NULL AND m.state = 'active' AND u.state = 'active' AND m.user_id <> \(user) AND u.last_sign_in_at >= \(since) LIMIT 1"
+      ) != nil
+    } catch {
+      throw RecoveryError(error)
+    }
   }
 
   private func requireSecond(

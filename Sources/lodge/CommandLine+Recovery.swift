@@ -130,6 +130,10 @@ extension CommandError {
       self = .refused("That code does not open this organisation. Nothing was changed.")
     case .notASecond:
       self = .refused("The second person is another member of the same organisation. Nothing was changed.")
+    case .othersSignIn:
+      self = .refused(
+        "Somebody else signed in here within the last 14 days: one of them is there and signs in as --second."
+      )
     case .noSecond: self = .refused("Two people are there for this. Nothing was changed.")
     case .needsLogin:
       self = .refused("This code admits only who has a login in the organisation. Nothing was changed.")

@@ -80,15 +80,28 @@ import Testing
 
   @Test func `somebody new is let in where nobody is left`() async throws {
     let home = try await TestHome()
-    let person = NewPerson(
-      displayName: "Io Vance", shortName: "I. Vance", loginName: "ivance", role: .administrator)
     _ = try await home.signIn.recover(
-      Recovery(organization: 1, person: person, second: nil, witness: "Solicitor Brand"), code: paper(home),
+      Recovery(organization: 1, person: stranger, second: nil, witness: "Solicitor Brand"), code: paper(home),
       password: password)
     let session = try await home.begin("ivance", "a new herring for the weir")
     #expect(session.role == .administrator)
     #expect(session.name == "Io Vance")
     #expect(await home.repository.holdsPlatformKey(of: session))
+  }
+
+  @Test func `a witness who is only named is not enough where somebody else signed in lately`() async throws {
+    let (home, _, _) = try await lost()
+    _ = try await home.begin()
+    await #expect(throws: RecoveryError.othersSignIn) {
+      try await home.signIn.recover(
+        Recovery(organization: 1, person: stranger, second: nil, witness: "Solicitor Brand"),
+        code: paper(home),
+        password: password)
+    }
+  }
+
+  private var stranger: NewPerson {
+    NewPerson(displayName: "Io Vance", shortName: "I. Vance", loginName: "ivance", role: .administrator)
   }
 
   @Test func `a wrong code, nobody beside, or oneself beside changes nothing`() async throws {
