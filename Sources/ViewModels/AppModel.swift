@@ -237,7 +237,9 @@ extension AppModel {
     moments.append(Instant(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000))
     if let session, !isLocked { moments.append(lastKey.adding(minutes: idleMinutes(session))) }
     if let chordStarted { moments.append(chordStarted.adding(milliseconds: 400)) }
-    if runsJobs, session != nil, let jobsAt { moments.append(jobsAt) }
+    if runsJobs, jobs == nil, session != nil, let jobsAt {
+      moments.append(max(jobsAt, lastKey.adding(milliseconds: 5_000)))
+    }
     moments += screens.compactMap(\.model.deadline)
     if namesRead != nil, !isLocked { return [now] }
     return moments.filter { $0 > now } + (screens.compactMap(\.model.deadline).filter { $0 <= now })
