@@ -111,6 +111,8 @@ struct Bench {
     let silence = terminal.answer(to: "", patience: 5_000)
     table.add("idle for 5 s \(at), bytes", subject.residents, Double(silence.bytes))
     table.add("idle for 5 s \(at), ms of processor", subject.residents, terminal.processorTime - before)
+    // After five seconds it looks whether something is due, and rests again.
+    _ = terminal.answer(to: "", patience: 9_000)
     table.add("memory \(at), MB", subject.residents, terminal.memory("VmRSS"))
   }
 
