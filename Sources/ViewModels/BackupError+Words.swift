@@ -29,7 +29,8 @@ extension BackupError {
       "That is not a recovery code as it was printed: 13 groups of four and one last sign. Look at each group again."
     case .noKeyFile(let path):
       "The file with the keys is not there: \(path). It lies on the same stick as every backup; name it with --keys FILE."
-    case .foreignKeyFile(let path): "\(path) holds the keys of another home."
+    case .foreignKeyFile(let path):
+      "\(path) holds the keys of another home. Each home has a folder of its own for its backups."
     case .homeThere(let there): there.words
     case .homeInUse: "Somebody has the home open that would be replaced. Close Lodge on every terminal first."
     case .folderInUse(let path): "\(path) holds other things and no home. Name a new folder."

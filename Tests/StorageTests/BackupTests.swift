@@ -41,6 +41,17 @@ import Testing
     #expect(finding.details.first?.hasSuffix(made.path) == true)
   }
 
+  @Test func `the keys of another home are not written over`() async throws {
+    let other = try await BackupHome()
+    let theirs = try await other.make(named: "theirs", on: home.medium.path)
+    await #expect(throws: BackupError.foreignKeyFile(home.place("lodge-keys.lbk"))) {
+      try await home.make(named: "ours")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: home.medium.path)
+    #expect(names.count == 2 && home.isThere(theirs.path))
+    _ = try await other.restore(theirs.path, at: other.place("rehearsed"), isRehearsal: true)
+  }
+
   @Test func `the copy of the rows holds no resident's key, and the file with the keys has them`()
     async throws
   {

@@ -17,6 +17,16 @@ struct BackupPair {
     }
   }
 
+  /// Refuses to put this home's keys in place of another's: they may be the last that open that home's backups.
+  ///
+  /// A file that is damaged opens nothing any more.
+  private func checkKeys(of home: String) throws(BackupError) {
+    guard HomeFiles.exists(keys) else { return }
+    let there: BackupFile
+    do throws(BackupError) { there = try BackupFile(keys) } catch { return }
+    if there.header.home != home { throw .foreignKeyFile(keys) }
+  }
+
   /// Writes both files to the medium.
   ///
   /// - Returns: The digest that the data file ends with.
@@ -24,6 +34,7 @@ struct BackupPair {
     _ copy: BackupCopy, _ vault: Vault, _ dataKey: HeldKey, _ keysKey: HeldKey,
     _ progress: (BackupStep) -> Void
   ) throws(BackupError) -> [UInt8] {
+    try checkKeys(of: copy.keys.home)
     let whole = BackupLayout.content(of: copy.data)
     var done = 0
     let advanced = { (count: Int) in
