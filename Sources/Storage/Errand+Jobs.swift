@@ -56,9 +56,10 @@ extension Errand {
       run.end = .skipped
       return (run, nil)
     }
-    let portion = Portion(from: run.count)
     var turn =
       if let turn, turn.sequence == (try changeNumber()) { turn } else { try newTurn(job, row, &run) }
+    // It begins after the look, which may take long: every look is followed by some of the work.
+    let portion = Portion(from: run.count)
     let written = run.written
     try write(&turn, in: &run, portion)
     turn.hasWritten = turn.hasWritten || run.written > written
