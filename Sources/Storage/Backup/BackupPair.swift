@@ -23,7 +23,14 @@ struct BackupPair {
   private func checkKeys(of home: String) throws(BackupError) {
     guard HomeFiles.exists(keys) else { return }
     let there: BackupFile
-    do throws(BackupError) { there = try BackupFile(keys) } catch { return }
+    do throws(BackupError) {
+      there = try BackupFile(keys)
+    } catch {
+      switch error {
+      case .notABackup, .cutOff, .altered: return
+      default: throw error
+      }
+    }
     if there.header.home != home { throw .foreignKeyFile(keys) }
   }
 
