@@ -104,6 +104,19 @@ extension Repository {
     return ended
   }
 
+  /// Puts new keys into a login, with the password that opens them; a second factor goes with the former ones.
+  func putKeys(of made: MadePerson, at now: Instant, in database: any Database) throws(StorageError) {
+    try update(
+      "users", 0, made.id,
+      [
+        ("state", .text("active")), ("public_key", .bytes(made.publicKey)),
+        ("signing_public_key", .bytes(made.signingPublicKey)),
+        ("sealed_private_key", .bytes(made.slot.bytes)), ("must_change_password", .integer(0)),
+        ("password_changed_at", .instant(now)), ("second_factor_secret", .null),
+        ("second_factor_step", .null), ("recovery_hashes", .null),
+      ], by: made.id, at: now, in: database)
+  }
+
   /// Gives an invited person keys of their own: every grant is sealed anew, and the first seed is dead.
   func takeOver(
     _ attempt: SignInAttempt, former seed: LockedBuffer, _ made: MadePerson, at now: Instant
@@ -114,15 +127,7 @@ extension Repository {
     defer { vault.release(former) }
     try writing { (database) throws(StorageError) in
       try forgive(attempt, at: now, in: database)
-      try update(
-        "users", 0, made.id,
-        [
-          ("state", .text("active")), ("public_key", .bytes(made.publicKey)),
-          ("signing_public_key", .bytes(made.signingPublicKey)),
-          ("sealed_private_key", .bytes(made.slot.bytes)), ("must_change_password", .integer(0)),
-          ("password_changed_at", .instant(now)), ("second_factor_secret", .null),
-          ("second_factor_step", .null), ("recovery_hashes", .null),
-        ], by: made.id, at: now, in: database)
+      try putKeys(of: made, at: now, in: database)
       for organization in try organizations(in: database) {
         let row = try database.row(
           "SELECT organization_id, id, state FROM memberships WHERE organization_id = \(organization.number) AND user_id = \(made.id) AND state <> 'ended' AND deleted_at IS NULL"

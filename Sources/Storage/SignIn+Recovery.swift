@@ -186,15 +186,7 @@ extension Repository {
   private func renew(
     _ made: MadePerson, at now: Instant, in database: any Database
   ) throws(StorageError) -> [RecordID] {
-    try update(
-      "users", 0, made.id,
-      [
-        ("state", .text("active")), ("public_key", .bytes(made.publicKey)),
-        ("signing_public_key", .bytes(made.signingPublicKey)),
-        ("sealed_private_key", .bytes(made.slot.bytes)), ("must_change_password", .integer(0)),
-        ("password_changed_at", .instant(now)), ("second_factor_secret", .null),
-        ("second_factor_step", .null), ("recovery_hashes", .null),
-      ], by: made.id, at: now, in: database)
+    try putKeys(of: made, at: now, in: database)
     try database.run(
       "UPDATE sign_in_counters SET failed_count = 0, window_started_at = \(now.milliseconds), unlocks_at = NULL WHERE organization_id = 0 AND login_token = (SELECT login_name_token FROM users WHERE organization_id = 0 AND id = \(made.id))"
     )

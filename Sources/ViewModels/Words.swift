@@ -88,6 +88,11 @@ extension Action {
 }
 
 extension SignInError {
+  /// What is said where only the password of the person who is signed in was asked.
+  func wordsOfPassword(at now: Instant) -> DisplayText {
+    self == .failed ? "That is not your password. Try again." : DisplayText(words(at: now))
+  }
+
   /// What the sign-in card says.
   ///
   /// `now` is for the minutes that are still to wait.

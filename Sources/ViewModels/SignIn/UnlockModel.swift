@@ -111,13 +111,8 @@ package final class UnlockModel: ScreenModel {
       if case .registrar(.sessionEnded) = error {
         return app.dropLocked(session, because: .sessionEnded)
       }
-      failure = words(error)
+      failure = error.wordsOfPassword(at: app.clock.now())
       await readPIN()
     }
-  }
-
-  private func words(_ error: SignInError) -> DisplayText {
-    error == .failed
-      ? "That is not your password. Try again." : DisplayText(error.words(at: app.clock.now()))
   }
 }

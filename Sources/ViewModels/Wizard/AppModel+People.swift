@@ -120,11 +120,7 @@ extension AppModel {
               isShared: isKiosk)
             return .done("Your PIN opens this session after a lock. F9 locks.")
           } catch {
-            let isPassword = error == .failed
-            return .refused(
-              isPassword
-                ? "That is not your password. Try again." : DisplayText(error.words(at: clock.now())),
-              page: 0)
+            return .refused(error.wordsOfPassword(at: clock.now()), page: 0)
           }
         }))
   }

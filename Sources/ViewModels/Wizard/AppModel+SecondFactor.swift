@@ -26,10 +26,7 @@ extension AppModel {
         default: return .done("From now on your sign-in asks for a code after the password.")
         }
       } catch {
-        let isPassword = error == .failed
-        return .refused(
-          isPassword ? "That is not your password. Try again." : DisplayText(error.words(at: clock.now())),
-          page: wizard.index)
+        return .refused(error.wordsOfPassword(at: clock.now()), page: wizard.index)
       }
     }
     push(.wizard(wizard))
@@ -79,11 +76,7 @@ extension AppModel {
             try await signIn.removeSecondFactor(session, wizard.passwords[0])
             return .done("Your sign-in asks for the password alone.")
           } catch {
-            let isPassword = error == .failed
-            return .refused(
-              isPassword
-                ? "That is not your password. Try again." : DisplayText(error.words(at: clock.now())),
-              page: 0)
+            return .refused(error.wordsOfPassword(at: clock.now()), page: 0)
           }
         }))
   }
