@@ -71,6 +71,8 @@ package struct Field: Sendable {
   package var offer: FieldOffer?
   /// The states of the record in which this day or moment is still to be met; empty for one that is no deadline.
   package var awaiting: [String] = []
+  /// The deed by which a record is begun from the one that this reference points to; nil where it has no name of its own.
+  package var opening: Opening?
   /// The record is read as a part of the one that this reference points to, though it need not have one.
   package var isPart = false
   /// A new record about the same resident, stay or house takes it over.
@@ -317,6 +319,8 @@ extension Field {
     default: return false
     }
   }
+  /// The same reference, from whose record a new one is begun by a deed of that name.
+  package func opened(by opening: Opening) -> Field { changed { $0.opening = opening } }
   /// The same reference, by which a record is shown inside the one it points to.
   package func part() -> Field { changed { $0.isPart = true } }
   /// The same field, hidden where `key` holds `code` from all who may not read `resource`.

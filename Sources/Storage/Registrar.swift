@@ -215,6 +215,17 @@ extension Registrar {
     }
   }
 
+  /// Whether a new record may be begun from the one that it names.
+  package func availability(
+    of opening: Mention, on record: Record, for session: Session
+  )
+    async throws(RegistrarError) -> Availability
+  {
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.availability(of: opening, on: record)
+    }
+  }
+
   /// Every rule that a record breaks as it stands, warnings included.
   package func violations(in record: Record, for session: Session) async throws(RegistrarError) -> [Violation]
   {

@@ -25,7 +25,7 @@ extension AppModel {
       guard let self else { return }
       await top?.model.refresh()
       guard isNew, let saved = receipt.records.first, let id = saved.id else { return }
-      if list?.type.id == saved.type.id { await list?.choose(id) }
+      if list?.type.id == saved.type.id { await list?.choose(id, called: fullName(of: saved)) }
       // A part of the open record shows it in its place; what was made elsewhere is opened.
       if detail?.choose(id) != true { await open(saved.type.id, id) }
     }
@@ -129,10 +129,8 @@ extension AppModel {
     if marked.count > 1 { return await chooseBulk(marked) }
     let chosen = marked.isEmpty ? await top?.model.chosenRecord() : marked.first
     guard let record = chosen else { return }
-    let options = await actions(on: record).map { action, availability in
-      PickerModel.Option(DisplayText(action.title), availability: availability) { [weak self] in
-        await self?.begin(action, on: [record])
-      }
+    let options = await deeds(on: record).map { deed in
+      PickerModel.Option(DisplayText(deed.title), availability: deed.availability, choose: deed.begin)
     }
     guard !options.isEmpty else {
       message = Message("There is nothing to do with \(record.type.singular) but to edit it.", .refused)

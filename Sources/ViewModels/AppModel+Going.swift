@@ -107,7 +107,7 @@ extension AppModel {
 
   package func openPalette() async {
     let record = await top?.model.chosenRecord()
-    let palette = PaletteModel(self, on: record, actions: await actions(on: record))
+    let palette = PaletteModel(self, on: record, deeds: await deeds(on: record))
     push(.palette(palette))
     await palette.refresh()
   }
@@ -179,14 +179,15 @@ extension AppModel {
     }
   }
 
-  /// The actions that the open record allows now and that have a key of their own.
+  /// What can be done with the open record now and has a key of its own.
   private var actionOffers: [Offer] {
     guard let detail, detail.children == nil else { return [] }
-    return detail.actions.filter(\.availability.isYes).compactMap { action, availability in
-      keymap.keys(of: action.id, in: detail.scopes + [.everywhere], whileTyping: false).first.map { key in
-        Offer(
-          id: action.id, key: key, title: action.title, short: action.title.lowercased(),
-          availability: availability)
+    let known =
+      detail.openings.map { (id: $0.id, title: $0.title, availability: $0.availability) }
+      + detail.actions.map { (id: $0.action.id, title: $0.action.title, availability: $0.availability) }
+    return known.filter(\.availability.isYes).compactMap { id, title, availability in
+      keymap.keys(of: id, in: detail.scopes + [.everywhere], whileTyping: false).first.map { key in
+        Offer(id: id, key: key, title: title, short: title.lowercased(), availability: availability)
       }
     }
   }

@@ -35,8 +35,17 @@ package struct CommandTable {
   package static func lodge(with catalogue: Catalogue) -> CommandTable {
     var seen = Set(lodge.all.map(\.id))
     let actions = catalogue.types.flatMap(\.allActions).filter { seen.insert($0.id).inserted }
+    let openings = catalogue.types.flatMap(\.fields).compactMap { field in
+      field.opening.map { (opening: $0, target: field.target) }
+    }.filter { seen.insert($0.opening.id).inserted }
     return CommandTable(
       lodge.all
+        + openings.map { opening, target in
+          Command(
+            opening.id, opening.title, in: .record, effect: .write,
+            when: { $0.availability(ofOpening: opening.id, from: target) }
+          ) { await $0.beginOpening(opening.id) }
+        }
         + actions.map { action in
           Command(
             action.id, action.title, in: .record, effect: action.right == .approve ? .approve : .write,
@@ -52,6 +61,13 @@ extension Availability {
 }
 
 extension AppModel {
+  /// Whether the chosen record's type is one that another record is begun from so, and whether it may be.
+  fileprivate func availability(ofOpening id: String, from target: String?) -> Availability {
+    if let known = detail?.openings.first(where: { $0.id == id }) { return known.availability }
+    let type = detail?.type ?? list?.type
+    return type?.id == target ? .yes : .elsewhere
+  }
+
   /// Whether the chosen record's type has the action, and whether it is possible as far as is known by now.
   fileprivate func availability(ofAction id: String) -> Availability {
     if let detail, let known = detail.actions.first(where: { $0.action.id == id }) {

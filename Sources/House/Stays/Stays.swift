@@ -10,7 +10,8 @@ extension RecordType {
         .state, "State", ["planned", "active", "ended", "cancelled"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("planned"),
-      .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).page("Stay"),
+      .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).page("Stay")
+        .opened(by: .stay),
       .reference(.houseID, "House", to: "houses", [.required, .listed]),
       .reference(.admissionID, "Admission", to: "admissions", [.filledIn]),
       .day(.startsOn, "From", [.required, .listed, .indexed]).starting(with: .today),
@@ -64,4 +65,12 @@ extension RecordType {
     indexes: [["house_id", "state"], ["resident_id", "state"]],
     tellingApart: ["resident_id", "starts_on"], foundBy: ["resident_id"],
     consequences: [.medicinesStopWithStay, .comingOfAge])
+}
+
+extension Opening {
+  /// STY-1.
+  fileprivate static let stay = Opening(
+    "stay.start", "Start a stay", from: ["prospective", "current", "former"],
+    unless: [.among("state", [.text("planned"), .text("active")])],
+    "This resident already has a stay.")
 }

@@ -19,6 +19,8 @@ package final class DetailModel: ScreenModel {
   package private(set) var sectionIndex = 0
   /// Every action of the type with why not, in the order of the declaration; confidential ones are left out.
   package private(set) var actions: [(action: Action, availability: Availability)] = []
+  /// The records that are begun from it, with why not.
+  package private(set) var openings: [Deed] = []
   package private(set) var mayEdit: Availability = .yes
   /// What is signed is not edited but amended.
   package private(set) var isAmended = false
@@ -214,6 +216,7 @@ extension DetailModel {
         if availability != .confidential { actions.append((action, availability)) }
       }
       self.actions = actions
+      openings = await app.openings(on: record)
       try await layOut(registrar, session)
       line = min(line, max(0, lineCount - 1))
       await children?.refresh()

@@ -397,7 +397,11 @@ extension FormModel {
     let saved: DisplayText = reference.map { "Saved as \($0)" } ?? "Saved"
     do throws(RegistrarError) {
       guard let draft = try await registrar.draftStanding(of: record, for: session) else {
-        return saved + "."
+        guard isNew, let next = await app.openings(on: record).first(where: \.availability.isYes) else {
+          return saved + "."
+        }
+        let key = app.keymap.keys(of: next.id).first ?? "."
+        return "\(saved). Next: \(key) \(next.title.lowercasedFirst)."
       }
       let called: DisplayText = reference == nil ? "Saved as a draft" : saved + ", a draft"
       if let lacks = draft.lacks { return "\(called), not sent. \(lacks)" }

@@ -110,7 +110,9 @@ extension ListModel {
   package func showAll() async {
     let meant = links + (usual.map { [$0] } ?? [])
     standing = standing == meant ? links : meant
-    await load(.start)
+    guard let newcomer = hiddenNewcomer else { return await load(.start) }
+    await load(.around(newcomer.id), keeping: newcomer.id)
+    hasMoved()
   }
 
   package func stands(_ kind: ListFilter.Kind) -> Bool { standing.contains { $0.kind == kind } }

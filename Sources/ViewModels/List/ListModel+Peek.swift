@@ -41,6 +41,7 @@ extension ListModel {
 
   /// The peek of another record must not stand beside the row that is selected now.
   func hasMoved() {
+    hiddenNewcomer = nil
     let isShown = peek != nil && peek?.record.id == row?.id
     isPeekWanted = !isShown
     restsSince = isShown || !showsPeek ? nil : app.clock.now()

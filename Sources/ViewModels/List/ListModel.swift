@@ -37,6 +37,8 @@ package final class ListModel: ScreenModel {
   package private(set) var mayAdd: Availability = .yes
   /// The selected record as far as the peek beside the list shows it; nil until the selection rests.
   package internal(set) var peek: Peek?
+  /// What was just saved and is not among the records that the list shows, with its name.
+  package internal(set) var hiddenNewcomer: (id: RecordID, name: String)?
   package private(set) var failure: String?
   /// How many columns the view is moved to the right; the first one stays.
   package private(set) var shift = 0
@@ -130,6 +132,10 @@ package final class ListModel: ScreenModel {
     if let read = app.namesRead {
       return "Reading names: \(String(Int(read * 100))) %. Until then in order of reference."
     }
+    if let hiddenNewcomer {
+      let shown = filterWords.isEmpty ? "" : " (\(DisplayText(filterWords)))"
+      return "Saved, but not in this list\(shown): \(DisplayText(hiddenNewcomer.name)). F shows all."
+    }
     if total == 0 { return emptyWords }
     return savedWords
   }
@@ -201,11 +207,13 @@ extension ListModel {
     await load(anchor, keeping: isNewOrder ? nil : row?.id)
   }
 
-  /// Selects a record, where the list has it.
-  package func choose(_ id: RecordID) async {
+  /// Selects a record that was just saved; where the list does not have it, it says so from then on.
+  package func choose(_ id: RecordID, called name: String) async {
     let former = row?.id
     await load(.around(id), keeping: id)
-    if let former, row?.id != id { await load(.around(former), keeping: former) }
+    guard row?.id != id else { return }
+    if let former { await load(.around(former), keeping: former) }
+    hiddenNewcomer = (id, name)
   }
 
   /// Replaces the window by another and selects a record in it, or its first row.
@@ -376,6 +384,7 @@ extension ListModel {
   }
 
   package func forget() {
+    hiddenNewcomer = nil
     rows = []
     names = [:]
     peek = nil

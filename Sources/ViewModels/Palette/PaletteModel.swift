@@ -10,7 +10,7 @@ package final class PaletteModel: ScreenModel {
   package private(set) var selected = 0
   /// The record that the cursor was on when the palette opened, for commands on it.
   private let record: Record?
-  private let actions: [(action: Action, availability: Availability)]
+  private let deeds: [Deed]
 
   package enum Group: String, Sendable {
     case records = "RECORDS"
@@ -27,12 +27,10 @@ package final class PaletteModel: ScreenModel {
     package let choose: @MainActor @Sendable () async -> Void
   }
 
-  package init(
-    _ app: AppModel, on record: Record?, actions: [(action: Action, availability: Availability)]
-  ) {
+  package init(_ app: AppModel, on record: Record?, deeds: [Deed]) {
     self.app = app
     self.record = record
-    self.actions = actions
+    self.deeds = deeds
   }
 
   package var crumb: DisplayText { "Go to or do anything" }
@@ -196,12 +194,11 @@ package final class PaletteModel: ScreenModel {
     }
     guard let record else { return general }
     let name = app.name(of: record)
-    return actions.compactMap { action, availability in
-      let title = "\(action.title), \(name)"
+    return deeds.compactMap { deed in
+      let title = "\(deed.title), \(name)"
       guard PaletteModel.matches(title, text) else { return nil }
-      return result(title, key: app.keymap.keys(of: action.id).first ?? "", availability) { [app] in
-        await app.begin(action, on: [record])
-      }
+      return result(
+        title, key: app.keymap.keys(of: deed.id).first ?? "", deed.availability, choose: deed.begin)
     } + general
   }
 
