@@ -2472,20 +2472,29 @@ CREATE TABLE rounds (
   house_id BLOB NOT NULL CHECK (length(house_id) = 16),
   shift_id BLOB CHECK (length(shift_id) = 16),
   kind TEXT NOT NULL CHECK (kind IN ('night', 'day', 'fire_roll_call', 'welfare', 'headcount')),
+  state TEXT NOT NULL CHECK (state IN ('under_way', 'done', 'broken_off')),
   started_at INTEGER NOT NULL,
   finished_at INTEGER,
   checked_by BLOB NOT NULL CHECK (length(checked_by) = 16),
   window_from_at INTEGER,
+  window_until_at INTEGER,
+  break_reason TEXT CHECK (break_reason IN ('emergency', 'alarm', 'danger', 'called_away')),
   note BLOB,
-  corrects_id BLOB CHECK (length(corrects_id) = 16),
   created_at INTEGER NOT NULL,
   created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, house_id) REFERENCES houses (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, shift_id) REFERENCES shifts (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, checked_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
-  FOREIGN KEY (organization_id, corrects_id) REFERENCES rounds (organization_id, id) ON DELETE RESTRICT,
-  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE round_checks (
@@ -6556,17 +6565,21 @@ CREATE INDEX care_entries_corrects_id ON care_entries (organization_id, corrects
 
 CREATE INDEX care_entries_resident_id_happened_at ON care_entries (organization_id, resident_id, happened_at);
 
-CREATE INDEX rounds_shift_id ON rounds (organization_id, shift_id);
+CREATE UNIQUE INDEX rounds_house_id_window_from_at_kind_unique ON rounds (organization_id, house_id, coalesce(window_from_at, -1), kind) WHERE state = 'under_way' AND deleted_at IS NULL;
 
-CREATE INDEX rounds_started_at ON rounds (organization_id, started_at);
+CREATE INDEX rounds_shift_id ON rounds (organization_id, deleted_at, shift_id);
 
-CREATE INDEX rounds_checked_by ON rounds (organization_id, checked_by);
+CREATE INDEX rounds_state ON rounds (organization_id, deleted_at, state);
 
-CREATE INDEX rounds_window_from_at ON rounds (organization_id, window_from_at);
+CREATE INDEX rounds_started_at ON rounds (organization_id, deleted_at, started_at);
 
-CREATE INDEX rounds_corrects_id ON rounds (organization_id, corrects_id);
+CREATE INDEX rounds_checked_by ON rounds (organization_id, deleted_at, checked_by);
 
-CREATE INDEX rounds_house_id_started_at ON rounds (organization_id, house_id, started_at);
+CREATE INDEX rounds_window_from_at ON rounds (organization_id, deleted_at, window_from_at);
+
+CREATE INDEX rounds_house_id_started_at ON rounds (organization_id, deleted_at, house_id, started_at);
+
+CREATE INDEX rounds_change_seq ON rounds (organization_id, change_seq);
 
 CREATE UNIQUE INDEX round_checks_round_id_stay_id_unique ON round_checks (organization_id, round_id, stay_id) WHERE corrects_id IS NULL;
 
@@ -8072,16 +8085,6 @@ BEGIN
 END;
 
 CREATE TRIGGER care_entries_bd BEFORE DELETE ON care_entries
-BEGIN
-  SELECT RAISE(ABORT, 'lodge:append-only');
-END;
-
-CREATE TRIGGER rounds_bu BEFORE UPDATE ON rounds
-BEGIN
-  SELECT RAISE(ABORT, 'lodge:append-only');
-END;
-
-CREATE TRIGGER rounds_bd BEFORE DELETE ON rounds
 BEGIN
   SELECT RAISE(ABORT, 'lodge:append-only');
 END;

@@ -1,6 +1,8 @@
 // One list for the whole program, because a field's name means the same wherever it stands.
 
 extension FieldKey where Held == String {
+  package static var standing: Self { "standing" }
+  package static var breakReason: Self { "break_reason" }
   package static var aboutMe: Self { "about_me" }
   package static var absence: Self { "absence" }
   package static var account: Self { "account" }
@@ -739,6 +741,8 @@ extension FieldKey where Held == Int {
 }
 
 extension FieldKey where Held == Bool {
+  package static var isCorrected: Self { "is_corrected" }
+  package static var isEnteredLater: Self { "is_entered_later" }
   package static var acknowledged: Self { "acknowledged" }
   package static var actionRequired: Self { "action_required" }
   package static var allHouses: Self { "all_houses" }
@@ -1080,6 +1084,7 @@ extension FieldKey where Held == Instant {
   package static var verifiedAt: Self { "verified_at" }
   package static var visitAt: Self { "visit_at" }
   package static var windowFromAt: Self { "window_from_at" }
+  package static var windowUntilAt: Self { "window_until_at" }
 }
 
 extension FieldKey where Held == WallTime {

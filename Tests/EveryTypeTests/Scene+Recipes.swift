@@ -88,7 +88,10 @@ extension Scene {
       record["action"] = .text("read")
       try await scene.givesRights()
     },
-    "rounds": { _, record in record["note"] = .text("Broken off: the fire bell rang.") },
+    "rounds": { scene, record in
+      // One round of a house is made at a time, unless they stand for others.
+      record["window_from_at"] = .instant(scene.home.time.now.adding(minutes: -scene.stage.nextNumber()))
+    },
     "scheduled_jobs": { scene, record in
       record["code"] = .text("job-\(scene.number)")
       record["schedule_text"] = .text("5 0 * * *")

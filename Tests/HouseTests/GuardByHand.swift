@@ -45,6 +45,11 @@ struct GuardByHand: Sendable {
       }
       return (account, [:])
     },
+    GuardByHand("round.complete", says: "One person has no line yet: Bea Stokes.") { paper in
+      let house = paper.add("houses")
+      paper.resident("Bea", "Stokes", in: house)
+      return (paper.add("rounds") { $0[.houseID] = house }, [:])
+    },
     GuardByHand("membership.end", says: "Grant another administrator first.") { paper in
       (paper.lastAdministrator(), ["end_note": .text("Moved away.")])
     },

@@ -72,13 +72,17 @@ extension RuleByHand {
       }
     },
     RuleByHand(
-      "rounds: everybody expected has a line, or the round was broken off",
-      says: "One person is not accounted for: Bea Stokes."
+      "rounds: one round of a house is made at a time",
+      says: "N. Worker is doing this round since 08:25."
     ) { paper in
-      let house = paper.add("houses")
-      paper.resident("Bea", "Stokes", in: house)
-      let round = paper.add("rounds") { $0[.houseID] = house }
-      return paper[round]
+      let (house, began) = (paper.add("houses"), paper.now)
+      let member = paper.add("memberships") { $0[.shortName] = "N. Worker" }
+      paper.add("rounds") {
+        $0[.houseID] = house
+        $0[.startedAt] = began
+        $0[.checkedBy] = member
+      }
+      return paper.new("rounds") { $0[.houseID] = house }
     },
     RuleByHand(
       "visits: nobody comes in who must not",
@@ -247,7 +251,7 @@ extension PaperHouse {
     return add("stays") { $0[.phaseID] = first }
   }
 
-  fileprivate mutating func resident(_ given: String, _ family: String, in house: RecordID) {
+  mutating func resident(_ given: String, _ family: String, in house: RecordID) {
     let resident = add("residents") {
       $0[.givenName] = given
       $0[.familyName] = family

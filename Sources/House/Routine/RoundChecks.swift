@@ -17,10 +17,15 @@ extension RecordType {
         ], [.required, .listed, .sealed]),
       .instant(.checkedAt, "Checked at", [.required, .listed]).past().starting(with: .now).help(
         "When they were seen, not when it was typed."),
+      .flag(.isEnteredLater, "Entered later", [.listed]).derived(
+        from: ["checked_at"], RoundLine.isEnteredLater),
       .text(.activity, "What they were doing", [.sealed]).shown(when: { $0[.status] == "present" }),
       .flag(.concern, "Concern", [.listed]).starting(false),
       .note(.note, "Note", [.sealed]),
       .reference(.correctsID, "Corrects", to: "round_checks"),
+      .flag(.isCorrected, "Corrected by another line").derived(reads: RoundLine.correction) { _, book in
+        .flag(!book.rows(0).isEmpty)
+      },
     ],
     rules: [
       .checkedInThePast, .checkedOnTheRound, .presentIsSaidHow, .absentIsExplained, .correctionKeepsTime,
@@ -36,5 +41,5 @@ extension RecordType {
     order: "-checked_at",
     indexes: [["checked_at"], ["resident_id", "checked_at"]],
     foundBy: ["resident_id"],
-    announceReads: Announcing.readsOfShift, announces: Announcing.roundCheckMade)
+    announceReads: Announcing.readsOfRoundCheck, announces: Announcing.roundCheckMade)
 }

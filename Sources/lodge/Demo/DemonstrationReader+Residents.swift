@@ -73,6 +73,7 @@ extension DemonstrationReader {
       Telling("privacy_notice_on", since),
     ]
     if let level = node["risk"]?.text { fields.append(Telling("risk_level", level)) }
+    if let minutes = node["night"]?.number { fields.append(Telling("night_check_minutes", Int(minutes))) }
     if let day = node["until"]?.number { fields.append(Telling("expected_end_on", Int(day))) }
     if let rent = node["rent"]?.number { fields.append(Telling("rent_weekly_amount", Int(rent))) }
     return fields

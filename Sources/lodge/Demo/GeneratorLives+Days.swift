@@ -38,7 +38,10 @@ extension GeneratorLives {
       let whole = Record(.rounds, id: round) {
         $0[.houseID] = house
         $0[.kind] = "night"
+        $0[.state] = "done"
         $0[.startedAt] = begun
+        $0[.windowFromAt] = moment(night, hour: 2, minute: 0)
+        $0[.windowUntilAt] = moment(night, hour: 3, minute: 0)
         $0[.finishedAt] = begun.adding(minutes: 25)
         $0[.checkedBy] = worker
       }
