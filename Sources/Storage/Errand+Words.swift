@@ -1,4 +1,5 @@
 import Records
+import Sealing
 
 extension Errand {
   /// What the typed words demand of a row, as a condition with its AND; each begins some word of a searchable field.
@@ -186,22 +187,63 @@ extension Errand {
     return try suggestions(ids, type) { names[$0] }
   }
 
-  /// What the typed words demand of a row, with its AND: they are its own, or the name of whom it is about.
+  /// What the typed words demand of a row, with its AND: each is its own or stands in the name of whom it is about.
   private func searched(
     _ words: String, on type: RecordType, by references: [String]
   ) throws(RegistrarError) -> SQL {
-    let own = try wordsCondition(words, on: type)
-    if words.allSatisfy(\.isWhitespace) { return own }
-    var parts: [SQL] = ["(1 = 1\(own))"]
+    let typed = words.split(whereSeparator: \.isWhitespace)
+    if typed.isEmpty { return "" }
     let others = references.compactMap { name in
       type.field(name)?.target.flatMap { catalogue[$0] }.map { (name, $0) }
     }
+    var whole = try named(words, type, others)
+    if typed.count == 1, type.id == Landmark.memberships { whole += try signingIn(as: words) }
+    // Of two words one may be the short name and the other stand in the full one.
+    if typed.count > 1, !others.isEmpty {
+      var each: [SQL] = []
+      for word in typed { each.append("(\(SQL.joined(try named(String(word), type, others), by: " OR ")))") }
+      whole.append("(\(SQL.joined(each, by: " AND ")))")
+    }
+    return " AND (\(SQL.joined(whole, by: " OR ")))"
+  }
+
+  /// The ways in which a row answers to all of some words at once.
+  private func named(
+    _ words: String, _ type: RecordType, _ others: [(name: String, target: RecordType)]
+  ) throws(RegistrarError) -> [SQL] {
+    var parts: [SQL] = ["(1 = 1\(try wordsCondition(words, on: type)))"]
     for (name, target) in [("id", type)] + others {
       guard let directory = try directory(of: target) else { continue }
       let ids = directory.ids(of: directory.matching(words, DirectoryFilter()), in: 0..<500)
       if !ids.isEmpty { parts.append("a.\(name: name) IN (\(list: ids.map { .id($0) }))") }
     }
-    return " AND (\(SQL.joined(parts, by: " OR ")))"
+    return parts
+  }
+
+  /// That a member's login is called so: the whole name, for nothing but its token is known.
+  private func signingIn(as name: String) throws(RegistrarError) -> [SQL] {
+    let folded = Text.folded(Text.composed(name)).filter { !$0.isWhitespace }
+    let token = try store { () throws(StorageError) -> [UInt8]? in
+      let salt = try database.value("SELECT installation_salt FROM home WHERE organization_id = 0").bytes
+      return try salt.map { salt throws(StorageError) in
+        try sealing { () throws(SealingError) in
+          try keys.own.vault.mac.token(of: folded, column: "login_name", organization: 0, with: .open(salt))
+        }
+      }
+    }
+    guard let token else { return [] }
+    return [
+      "a.user_id IN (SELECT u.id FROM users u WHERE u.organization_id = 0 AND u.login_name_token = \(.bytes(token)))"
+    ]
+  }
+
+  /// Begins the directories by whose names records of these types are found where one is to be chosen.
+  func beginDirectories(findingAnyOf types: [String]) throws(RegistrarError) {
+    for type in types.compactMap({ catalogue[$0] }) {
+      for target in type.foundBy.compactMap({ type.field($0)?.target }).compactMap({ catalogue[$0] }) {
+        _ = try directory(of: target)
+      }
+    }
   }
 
   /// That no other record has the row already, with its AND.

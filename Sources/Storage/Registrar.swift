@@ -148,7 +148,16 @@ extension Registrar {
   )
     async throws(RegistrarError) -> [Suggestion]
   {
-    try await read(session) { (errand) throws(RegistrarError) in
+    if !types.isEmpty {
+      try await read(session) { (errand) throws(RegistrarError) in
+        try errand.beginDirectories(findingAnyOf: types)
+      }
+      // Few names are all read before the first answer; of very many the rest follows.
+      if try await advanceDirectories(for: session, milliseconds: 15) < 1 {
+        await repository.fillDirectories(for: session, by: self)
+      }
+    }
+    return try await read(session) { (errand) throws(RegistrarError) in
       try errand.find(words, in: types, limit: limit, offer: offer)
     }
   }

@@ -117,6 +117,21 @@ package final class Home: Sendable {
     try await repository.entrust(id, to: session.membership, at: time.now)
   }
 
+  /// Gives a member the staff record of a person with a full name.
+  package func employ(_ givenName: String, _ familyName: String, as session: Session) async throws {
+    var staff = Record(registrar.catalogue.type("staff_members"))
+    staff[.givenName] = givenName
+    staff[.familyName] = familyName
+    staff[.jobTitle] = "Worker"
+    staff[.employmentKind] = "employee"
+    staff[.startsOn] = Day("2026-01-05")
+    let made = try await save(staff)
+    let type = registrar.catalogue.type("memberships")
+    var member = try await registrar.record(session.membership, of: type, for: administrator)
+    member[.staffMemberID] = made.id
+    try await save(member)
+  }
+
   /// Saves a record in the name of the administrator, or of the session given.
   @discardableResult
   package func save(_ record: Record, as session: Session? = nil) async throws -> Record {

@@ -133,6 +133,37 @@ import ViewModels
     #expect(found.map(\.detail) == ["Night worker"])
   }
 
+  @Test(arguments: ["Ngozi", "bright ngozi", "ngo ezek", "N. Ezekwesili-B.", "bright n."])
+  func `a colleague is found by any part of the full name, in any order, at the first letter`(
+    words: String
+  ) async throws {
+    let worker = try await home.session(.night, named: "N. Ezekwesili-B.", houses: [home.maple])
+    try await home.employ("Ngozi", "Ezekwesili-Bright", as: worker)
+    let app = try await home.app(for: leader)
+    await app.openForm(Record(.actionAssignments))
+    let form = try #require(app.form?.form)
+    form.setFocus(try #require(form.entries.firstIndex { $0.field.name == "assigned_to" }))
+    await app.handle([.paste(words)])
+    guard case .suggestions(let found, _) = form.popup else {
+      Issue.record("Nothing is offered.")
+      return
+    }
+    #expect(found.map(\.id) == [worker.membership])
+  }
+
+  @Test func `a colleague is found by the whole login name`() async throws {
+    let staffed = try await StaffedHome([
+      .init(.worker, "J. Park", "jun-tallow"), .init(.worker, "R. Subra", "ravi-tallow"),
+    ])
+    let ada = try await staffed.begin("ada")
+    func found(_ words: String) async throws -> [String] {
+      try await staffed.registrar.find(words, in: ["memberships"], limit: 5, for: ada).map(\.title)
+    }
+    #expect(try await found("jun-tallow") == ["J. Park"])
+    #expect(try await found("JUN-tallow") == ["J. Park"])
+    #expect(try await found("jun-tall").isEmpty)
+  }
+
   @Test func `a list that got room shows the record beside it at once`() async throws {
     let beds = try await home.room("203")
     try await home.lodger("Ana", "Here", in: beds[0])

@@ -24,7 +24,7 @@ extension RecordType {
       .integer(.counted, "Found, thousandths", [.required, .sealed], in: 0...100_000_000),
       .integer(.balanceAfter, "Balance, thousandths", [.required, .listed, .sealed], in: 0...100_000_000),
       .reference(.firstBy, "Signed first by", to: "memberships", [.required, .listed]).filled(with: .actor),
-      .reference(.secondBy, "Second person", to: "memberships", [.listed]).help(
+      .reference(.secondBy, "Second person", to: "memberships", [.listed]).offering(.drugWitnesses).help(
         "They are asked, and sign with their own password."),
       .choice(
         .secondSignature, "Second signature",

@@ -21,7 +21,7 @@ extension RecordType {
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
       .text(.quantity, "How much", [.sealed]),
       .reference(.givenBy, "Given by", to: "memberships", [.required, .listed]).starting(with: .actor),
-      .reference(.witnessID, "Witness", to: "memberships"),
+      .reference(.witnessID, "Witness", to: "memberships").offering(.drugWitnesses),
       .choice(.reasonCode, "Ground", Doses.reasons, [.sealed]).shown(when: { $0[.kind] == "dose" }).page(
         "More"),
       .note(.effect, "Effect", [.sealed]).help("What a when-needed dose did."),

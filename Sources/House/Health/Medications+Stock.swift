@@ -10,7 +10,9 @@ extension Action {
   }
 
   private static let quantity = Field.text(.quantity, "How much", [.required]).help("As counted: 28, or 2.5.")
-  private static let second = Field.reference(.secondBy, "Signed second by", to: "memberships").help(
+  private static let second = Field.reference(.secondBy, "Signed second by", to: "memberships").offering(
+    .drugWitnesses
+  ).help(
     "Needed for a controlled drug: somebody else than you.")
 
   private static func whyNot(_ medicine: Record, _ book: Book) -> Reason? {

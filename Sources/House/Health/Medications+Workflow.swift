@@ -76,7 +76,8 @@ extension Action {
       .instant(.happenedAt, "When", [.required]).past().starting(with: .now),
       .instant(.dueAt, "Due").help("The time on the sheet; empty for a when-needed dose."),
       .text(.quantity, "How much").help("As counted: 1, or 2.5 ml."),
-      .reference(.witnessID, "Witness", to: "memberships").help("Needed for a controlled drug."),
+      .reference(.witnessID, "Witness", to: "memberships").offering(.drugWitnesses).help(
+        "Needed for a controlled drug."),
       .choice(.reasonCode, "Ground", Doses.reasons),
       .note(.note, "Note"),
     ],

@@ -37,7 +37,7 @@ extension Action {
   /// APR-6.
   static let reassignApproval = Action(
     "approval.reassign", "Ask someone else", right: .approve, from: ["pending"],
-    asks: [.reference(.approverID, "Asked of", to: "memberships", [.required])],
+    asks: [.reference(.approverID, "Asked of", to: "memberships", [.required]).offering(.approvers)],
     whyNot: { round, book in
       guard let member = book[.approverID], member == round[.requestedBy] else { return nil }
       return Reason("They asked for this themselves. Choose someone else.")

@@ -25,7 +25,7 @@ extension RecordType {
       ).starting("pending"),
       .reference(.requestedBy, "Asked by", to: "memberships", [.required, .listed, .filledIn]),
       .instant(.requestedAt, "Asked at", [.required, .listed, .indexed, .filledIn]),
-      .reference(.approverID, "Asked of", to: "memberships", [.listed]),
+      .reference(.approverID, "Asked of", to: "memberships", [.listed]).offering(.approvers),
       .text(.roleCode, "Role", [.filledIn]),
       .instant(.dueAt, "Due", [.listed, .indexed, .filledIn]).due(in: ["pending"]).future(),
       .reference(.decidedBy, "Decided by", to: "memberships", [.listed, .filledIn]),

@@ -35,7 +35,8 @@ extension Action {
     asks: [
       .reference(.bedID, "To bed", to: "beds", [.required]),
       .note(.comment, "What is the danger", [.required]),
-      .reference(.approverID, "Who authorised it by phone", to: "memberships", [.required]),
+      .reference(.approverID, "Who authorised it by phone", to: "memberships", [.required]).offering(
+        .bedMoveApprovers),
     ],
     reads: reads, looksUp: looksUp,
     whyNot: { _, book in

@@ -24,7 +24,7 @@ extension RecordType {
       ).starting("held"),
       .instant(.receivedAt, "Received at", [.required, .listed]).past().starting(with: .now).page("Taken in"),
       .reference(.receivedBy, "Received by", to: "memberships", [.required]).starting(with: .actor),
-      .reference(.witnessID, "Witness", to: "memberships", [.required]),
+      .reference(.witnessID, "Witness", to: "memberships", [.required]).offering(.valuablesWitnesses),
       .text(.storagePlace, "Kept in", [.required]).help("Safe, cabinet, drawer."),
       .text(.receiptNumber, "Receipt number", [.required, .listed, .unique]),
       .instant(.returnedAt, "Back at", [.filledIn]).past(),

@@ -148,7 +148,9 @@ extension Action {
   /// ACT-8.
   static let reassignAction = Action(
     "action.reassign", "Reassign", right: .approve, from: live,
-    asks: [.reference(.assignedTo, "Assigned to", to: "memberships", [.required]), .why],
+    asks: [
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.required]).offering(.actionDoers), .why,
+    ],
     settles: ["assignment"],
     whyNot: { action, book in
       guard let member = book[.assignedTo], member == action[.assignedTo] else { return nil }

@@ -35,7 +35,8 @@ extension RecordType {
       }),
       .reference(.residentID, "Resident", to: "residents"),
       .reference(.houseID, "House", to: "houses", [.listed]),
-      .reference(.assignedTo, "Assigned to", to: "memberships", [.required, .listed, .indexed]),
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.required, .listed, .indexed]).offering(
+        .actionDoers),
       .reference(.assignedBy, "Set by", to: "memberships", [.required]).filled(with: .actor),
       .day(.dueOn, "Due", [.required, .listed, .indexed]).due(in: ["open", "in_progress", "returned"])
         .future(),

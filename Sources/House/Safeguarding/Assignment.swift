@@ -5,7 +5,7 @@ enum Assignment {
   static let asks: [Field] = [
     .text(.title, "Title", [.required]),
     .note(.description, "Description"),
-    .reference(.assignedTo, "Assigned to", to: "memberships", [.required]),
+    .reference(.assignedTo, "Assigned to", to: "memberships", [.required]).offering(.actionDoers),
     .day(.dueOn, "Due", [.required]).future(),
     .choice(.priority, "Priority", .priority, [.required]).starting("medium"),
   ]

@@ -21,7 +21,8 @@ extension RecordType {
       ).starting("routine"),
       .note(.reason, "Reason", [.required, .sealed]),
       .reference(.consentID, "Consent", to: "consents"),
-      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).starting(with: .actor),
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).offering(.referrers).starting(
+        with: .actor),
       .reference(.incidentID, "Incident", to: "incidents").page("Came from"),
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns").governed(
         by: "safeguarding_concerns"

@@ -111,7 +111,7 @@ extension Action {
     asks: [
       .choice(
         .escalation, "Raised to", ["team", "manager", "safeguarding", "crisis_team", "external"], [.required]),
-      .reference(.escalatedTo, "Raised with", to: "memberships"),
+      .reference(.escalatedTo, "Raised with", to: "memberships").offering(.riskAssessors),
       .note(.reason, "What was agreed", [.required]),
     ],
     changes: { assessment, book in [assessment.answered(book, "escalation", "escalated_to")] },

@@ -15,7 +15,7 @@ extension RecordType {
       .note(.controls, "What we do about it", [.required, .sealed]),
       .choice(.residualLikelihood, "How likely, with that", .likelihood, [.required, .sealed]),
       .choice(.residualImpact, "How bad, with that", .impact, [.required, .sealed]),
-      .reference(.ownerID, "Owner", to: "memberships", [.listed]),
+      .reference(.ownerID, "Owner", to: "memberships", [.listed]).offering(.actionDoers),
       .integer(.score, "Score", [.listed]).derived(from: ["likelihood", "impact"]) { item, _ in
         RiskScore.before(item)
       },

@@ -14,7 +14,7 @@ extension RecordType {
       .instant(.startsAt, "Begins", [.required, .listed, .indexed]),
       .instant(.endsAt, "Ends", [.required, .listed, .indexed]),
       .integer(.minimumStaffCount, "Staff needed", [.required], in: 0...100).starting(1),
-      .reference(.leadBy, "Lead", to: "memberships", [.listed]),
+      .reference(.leadBy, "Lead", to: "memberships", [.listed]).offering(.shiftLeads),
       .reference(.crisisTeamID, "Crisis team", to: "crisis_teams"),
       .note(.note, "Note"),
       .flag(.isShort, "Short of staff").derived(

@@ -14,7 +14,8 @@ extension RecordType {
       .instant(.dueAt, "Due", [.required, .listed, .indexed]).due(in: ["open"]).future(),
       .reference(.residentID, "Resident", to: "residents"),
       .note(.description, "Description", [.sealed]),
-      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).page("Who and when"),
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).offering(.taskDoers).page(
+        "Who and when"),
       .text(.roleCode, "Role").help(
         "The code of a role whose work it is, where it is nobody's in particular."),
       .choice(.recurrence, "Recurrence", .recurrence).starting("none"),

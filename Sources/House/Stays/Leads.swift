@@ -28,7 +28,7 @@ extension RecordType {
       .note(.risks, "Risks", [.sealed]),
       .choice(.fundingSource, "Funding source", .open(name: "funding_source")),
       .day(.neededFromOn, "Needed from", [.listed]).future(),
-      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]),
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).offering(.enquiryHandlers),
       .choice(.lostReason, "Why it came to nothing", .open(name: "decline_reason"), [.filledIn]),
       .reference(.residentID, "Resident", to: "residents", [.filledIn]),
     ],

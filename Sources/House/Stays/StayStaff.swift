@@ -8,7 +8,7 @@ extension RecordType {
       .reference(.stayID, "Stay", to: "stays", [.required, .listed]),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed]).following(
         .stayID, .residentID),
-      .reference(.membershipID, "Member", to: "memberships", [.required, .listed]),
+      .reference(.membershipID, "Member", to: "memberships", [.required, .listed]).offering(.keyWorkers),
       .choice(
         .kind, "Kind",
         ["key_worker", "second_worker", "supervisor", "night_link", "social_worker_link", "advocate"],

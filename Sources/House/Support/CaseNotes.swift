@@ -42,7 +42,7 @@ extension RecordType {
       .reference(.redactedBy, "Redacted by", to: "memberships", [.filledIn]),
       .instant(.redactedAt, "Redacted at", [.filledIn]),
       .note(.redactionReason, "Why redacted", [.sealed, .filledIn]),
-      .reference(.cosignerID, "To countersign", to: "memberships"),
+      .reference(.cosignerID, "To countersign", to: "memberships").offering(.noteSigners),
       .instant(.cosignedAt, "Countersigned at", [.filledIn]),
       .day(.pinnedUntilOn, "Pinned until").future(),
       .signedAt, .signedBy, .digest,

@@ -17,7 +17,7 @@ extension RecordType {
       .note(.description, "Description", [.sealed]),
       .choice(.owner, "Whose goal", ["resident", "staff", "shared", "agency"], [.required]).starting(
         "shared"),
-      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]),
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).offering(.planWorkers),
       .json(.steps, "Steps", [.sealed]),
       .day(.startsOn, "From"),
       .day(.targetOn, "Target day", [.listed, .indexed]).future(),

@@ -33,7 +33,7 @@ extension Action {
       ).startingFromRecord(),
       .note(.findings, "Findings").startingFromRecord(),
       .day(.nextDueOn, "Next due").future().startingFromRecord(),
-      .reference(.assignedTo, "Who puts right what failed", to: "memberships"),
+      .reference(.assignedTo, "Who puts right what failed", to: "memberships").offering(.actionDoers),
       .day(.dueOn, "By when").future(),
     ],
     reads: { inspection in

@@ -39,7 +39,8 @@ extension Action {
     "repair.assign", "Assign", right: .update, from: ["accepted", "reopened"], to: "assigned",
     asks: [
       .reference(.contractorID, "Contractor", to: "contractors").startingFromRecord(),
-      .reference(.assignedTo, "Or somebody of the staff", to: "memberships").startingFromRecord(),
+      .reference(.assignedTo, "Or somebody of the staff", to: "memberships").offering(.repairDoers)
+        .startingFromRecord(),
       .instant(.visitAt, "Visit").future().help("As agreed with who lives there."),
     ],
     whyNot: { _, book in

@@ -28,7 +28,7 @@ extension RecordType {
       .list(.photoFileIDs, "Photographs", [.filledIn]),
       .reference(.inspectionID, "Inspection", to: "inspections", [.filledIn]),
       .reference(.contractorID, "Contractor", to: "contractors", [.listed]).page("Work"),
-      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]),
+      .reference(.assignedTo, "Assigned to", to: "memberships", [.listed]).offering(.repairDoers),
       .day(.targetOn, "Target day", [.listed, .indexed]).due(in: [
         "reported", "accepted", "assigned", "in_progress", "on_hold", "reopened",
       ]).future()
