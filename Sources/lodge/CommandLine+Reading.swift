@@ -1,5 +1,6 @@
 import Records
 import Storage
+import ViewModels
 
 extension CommandLine {
   static let list = CommandSpec(
@@ -51,7 +52,8 @@ extension CommandLine {
     options: [
       OptionSpec("type", "TYPE", "only records of this type"),
       OptionSpec("limit", "N", "at most so many, usually 50"),
-    ] + OptionSpec.signIn, "records by any part of a name, in any order, or by number"
+    ] + OptionSpec.signIn, "records and lists by any part of a name, in any order, or by number",
+    details: "Without --type also the lists of your role and the kinds in them, as the palette finds them."
   ) { call throws(CommandError) in
     let only = try call.arguments["type"].map { word throws(CommandError) in try call.type(word) }
     let limit = try call.arguments.count("limit") ?? 50
@@ -62,15 +64,30 @@ extension CommandLine {
           call.arguments.operands.joined(separator: " "), in: only.map { [$0.id] } ?? [], limit: limit,
           for: session)
       }
+      let lists = only == nil ? lists(call.arguments.operands.joined(separator: " "), door) : []
       if call.output.isJSON {
-        call.output.json(.array(found.map(json)))
+        call.output.json(.array(found.map(json) + lists.map(json)))
         return
       }
-      if found.isEmpty { call.output.note("Nothing is called that.") }
+      if found.isEmpty, lists.isEmpty { call.output.note("Nothing is called that.") }
       var table = Table(["Type", "Name", "Detail"])
       for one in found { table.add(["\(one.type)", "\(one.title)", "\(one.detail)"]) }
-      if !found.isEmpty { call.output.lines(table.lines(columns: call.output.columns)) }
+      for list in lists { table.add(["\(list.entry.type)", "\(list.title)", "\(list.command)"]) }
+      if !table.isEmpty { call.output.lines(table.lines(columns: call.output.columns)) }
     }
+  }
+
+  /// The lists, and kinds in them, that answer to all of the words.
+  private static func lists(_ words: String, _ door: SignedIn) -> [Destination] {
+    let (found, isWhole) = Destinations(for: door.session.role, door.registrar).matching(words, limit: 8)
+    return isWhole ? found : []
+  }
+
+  private static func json(_ list: Destination) -> JSON {
+    .object([
+      ("type", .text(list.entry.type)), ("id", .null), ("title", .text(list.title)),
+      ("detail", .text(list.command)),
+    ])
   }
 
   private static func json(_ found: Suggestion) -> JSON {
@@ -109,6 +126,13 @@ extension CommandLine {
       call.output.line(
         "\(shown.moment(line.at, .medium))  \(line.actor) (\(line.role))  \(line.event)  \(line.reason)")
     }
+  }
+}
+
+extension Destination {
+  /// The command that lists what is there.
+  fileprivate var command: String {
+    "lodge list \(entry.type)" + (part.map { " --where \($0.field)=\($0.code)" } ?? "")
   }
 }
 

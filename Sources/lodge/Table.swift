@@ -7,6 +7,9 @@ struct Table: Sendable {
 
   init(_ headings: [DisplayText]) { rows = [headings] }
 
+  /// Whether nothing stands under the headings.
+  var isEmpty: Bool { rows.count == 1 }
+
   mutating func add(_ cells: [DisplayText]) { rows.append(cells) }
 
   /// The lines, the headings first; on a terminal each is cut to its width.

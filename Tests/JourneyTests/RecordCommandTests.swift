@@ -17,6 +17,17 @@ import Testing
     #expect(run.out.hasPrefix("Resident: RES-"))
   }
 
+  @Test func `the lists and kinds that the palette finds are found by words too`() throws {
+    try withAda { ada in
+      let found = try #require(
+        try ada.run("find", "boiler", "service", "--json").json as? [[String: Any]])
+      #expect(found.contains { $0["type"] as? String == "certificates" })
+      let command = found.compactMap { $0["detail"] as? String }.first
+      #expect(command == "lodge list certificates --where kind=boiler_service")
+      #expect(try ada.run("list", "certificates", "--where", "kind=boiler_service").status == 0)
+    }
+  }
+
   @Test func `a record is added, found, changed, removed and restored`() throws {
     try withAda { ada in
       try addGrace(ada)

@@ -14,7 +14,9 @@ package struct Destination: Sendable {
   let titles: [String]
 
   package struct Part: Sendable {
-    package let condition: Condition
+    package let field: String
+    package let code: String
+    package var condition: Condition { .equals(field, .text(code)) }
     package let words: String
   }
 
@@ -25,7 +27,7 @@ package struct Destination: Sendable {
 package struct Destinations: Sendable {
   private let all: [Destination]
 
-  init(for role: Role, _ registrar: Registrar) {
+  package init(for role: Role, _ registrar: Registrar) {
     var all: [Destination] = []
     for entry in Menu.entries(for: role, registrar.matrix, registrar.catalogue) {
       guard let type = registrar.catalogue[entry.type] else { continue }
@@ -38,7 +40,7 @@ package struct Destinations: Sendable {
         guard case .choice(let choices) = field.kind else { continue }
         for choice in registrar.lists.members(of: choices) {
           let part = Destination.Part(
-            condition: .equals(field.name, .text(choice.code)), words: "\(field.label): \(choice.label)")
+            field: field.name, code: choice.code, words: "\(field.label): \(choice.label)")
           all.append(
             Destination(
               entry: entry, part: part, words: named + Self.words(of: part.words), named: named.count,
