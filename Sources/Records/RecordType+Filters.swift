@@ -26,6 +26,17 @@ extension RecordType {
     }
   }
 
+  /// The columns that are worked out for each row, and of which a list that is not very long can show the same.
+  package var derivedGroupingFields: [Field] {
+    fields.filter { field in
+      guard field.isDerived, field.traits.contains(.listed), !field.isSealed else { return false }
+      switch field.kind {
+      case .choice, .flag, .reference: return true
+      default: return false
+      }
+    }
+  }
+
   /// The fields that a typed filter can speak of.
   package var filterFields: [Field] {
     fields.filter { field in

@@ -6,6 +6,8 @@ package struct ListGroups: Sendable {
   package struct Group: Sendable, Hashable {
     package let value: Value
     package let count: Int
+
+    package init(value: Value, count: Int) { (self.value, self.count) = (value, count) }
   }
 
   package var groups: [Group] = []

@@ -156,6 +156,46 @@ import Testing
   }
 }
 
+/// Lists grouped by what is worked out for each of their rows.
+@MainActor
+@Suite struct DerivedGroupTests {
+  @Test(arguments: [
+    ("House now", ["     2  Maple House", "     1  Oak House"], "house now: oak House"),
+    ("Where", ["     3  In"], ""), ("Room", ["     2  none", "     1  204"], "room: 204"),
+  ])
+  func `residents are grouped by house, by where they are and by room`(
+    field: String, expected: [String], filter: String
+  ) async throws {
+    let home = try await Home.fixture()
+    let manager = try await home.session(.manager, named: "Mara Man")
+    let beds = try await home.room("204")
+    try await home.lodger("Ana", "Here", in: beds[0])
+    _ = try await home.resident("Bea", "There", in: home.maple)
+    _ = try await home.resident("Cia", "Yonder", in: home.oak)
+    let app = try await home.app(for: manager)
+    while try await home.registrar.advanceDirectories(for: manager) < 1 {}
+    await app.openList("residents", fresh: true)
+    let list = try #require(app.list)
+    await app.press("b")
+    guard case .picker(let fields) = app.top else { throw Missing() }
+    fields.move(by: try #require(fields.options.firstIndex { $0.title.text == field }))
+    await fields.choose()
+    guard case .picker(let groups) = app.top else { throw Missing() }
+    #expect(groups.options.map(\.title.text) == expected)
+    groups.move(by: groups.options.count - 1)
+    await groups.choose()
+    if filter.isEmpty {
+      #expect(list.filterWords.contains("where: in at ") && list.total == 3)
+    } else {
+      #expect(list.filterWords.hasSuffix(filter) && list.total == 1)
+    }
+    await app.press("F")
+    #expect(list.total == 3)
+  }
+
+  private struct Missing: Error {}
+}
+
 /// What any type offers by what it declares.
 @Suite struct ListFilterTests {
   @Test(arguments: Catalogue.house.types)

@@ -14,7 +14,7 @@ extension AppModel {
       ListFilter.offered(of: list.type, for: session, on: wall.day) + (await houseFilters(of: list.type))
     // What was chosen from a group stands here too, so that it can be taken away.
     offered += list.standing.filter { filter in
-      filter.key != nil && !offered.contains { $0.kind == filter.kind }
+      filter.kind != .link && !offered.contains { $0.kind == filter.kind }
     }
     for filter in offered {
       let place = options.count
@@ -68,56 +68,6 @@ extension AppModel {
     }
     push(.picker(PickerModel(self, "Forget which filter?", options)))
   }
-
-  // MARK: Groups
-
-  /// Offers the fields by which the list can be grouped.
-  package func chooseGrouping() {
-    guard let list else { return }
-    let options = list.type.groupingFields.filter { field in
-      // A reference that no list shows parts the records into as many groups as there are records.
-      !list.isSame(field)
-        && (field.target == nil || field.traits.contains(.listed) || field.name == "house_id")
-    }.map { field in
-      PickerModel.Option(DisplayText(field.label)) { [weak self] in
-        await self?.showGroups(of: list, by: field)
-      }
-    }
-    guard !options.isEmpty else {
-      message = Message("\(list.type.title) have nothing to be grouped by.", .refused)
-      return
-    }
-    push(.picker(PickerModel(self, "Group \(list.type.title.lowercased()) by", options)))
-  }
-
-  /// Shows how many records of the list hold what in a field; Enter filters by it.
-  private func showGroups(of list: ListModel, by field: Field) async {
-    guard let (registrar, session) = open else { return }
-    do throws(RegistrarError) {
-      let found = try await registrar.groups(
-        of: list.request(from: .start), by: field.name, limit: 100, for: session)
-      let options = found.groups.map { group -> PickerModel.Option in
-        let words = group.value.isEmpty ? "none" : text(group.value, field, found.names)
-        let count = DisplayText(String(group.count)).padded(to: 6)
-        return PickerModel.Option(count + "  " + DisplayText(words)) { [weak self] in
-          guard let self else { return }
-          let filter = ListFilter(
-            .value(field: field.name, group.value),
-            words: "\(field.label.lowercasedFirst): \(words.lowercasedFirst)",
-            of: list.type, for: session, on: wall.day)
-          if let filter, !list.stands(filter.kind) { await list.toggle(filter) }
-        }
-      }
-      guard !options.isEmpty else {
-        message = Message("There is nothing here to group.", .refused)
-        return
-      }
-      let more: DisplayText = found.isCut ? ", the 100 largest" : ""
-      push(.picker(PickerModel(self, "\(list.type.title) by \(field.label.lowercasedFirst)" + more, options)))
-    } catch {
-      await say(error)
-    }
-  }
 }
 
 extension SavedFilter {
@@ -125,12 +75,5 @@ extension SavedFilter {
   fileprivate var detail: DisplayText {
     let parts = filters.map(\.words) + (text.isEmpty ? [] : ["“\(text)”"])
     return DisplayText(parts.joined(separator: ", "))
-  }
-}
-
-extension DisplayText {
-  /// The text with blanks before it, to a number of columns.
-  fileprivate func padded(to columns: Int) -> DisplayText {
-    DisplayText(String(repeating: " ", count: max(0, columns - text.count))) + self
   }
 }

@@ -23,6 +23,8 @@ package struct ListFilter: Sendable, Hashable {
     case due(days: Int)
     case house(RecordID)
     case value(field: String, Value)
+    /// The rows in which that was worked out when the list was grouped by it.
+    case found(field: String, Value)
   }
 }
 
@@ -30,7 +32,7 @@ extension ListFilter {
   /// The filter as the preferences keep it; nil for what only holds where it was made.
   package var key: String? {
     switch kind {
-    case .link: nil
+    case .link, .found: nil
     case .usual: "usual"
     case .mine: "mine"
     case .open: "open"
@@ -82,7 +84,7 @@ extension ListFilter {
     _ kind: Kind, _ type: RecordType, _ session: Session, _ today: Day
   ) -> [Condition]? {
     switch kind {
-    case .link: return nil
+    case .link, .found: return nil
     case .usual: return type.usualFilter?.conditions
     case .mine: return own(type, session)
     case .open: return open(type)
@@ -92,7 +94,9 @@ extension ListFilter {
     case .due(let days): return due(type, session.zone, today.adding(days: days + 1))
     case .house(let id): return type.hasHouse ? [.inHouses([id])] : nil
     case .value(let name, let value):
-      guard type.groupingFields.contains(where: { $0.name == name }) else { return nil }
+      guard type.groupingFields.contains(where: { $0.name == name }) || type.field(name)?.trail != nil else {
+        return nil
+      }
       return [value.isEmpty ? .isEmpty(name) : .equals(name, value)]
     }
   }

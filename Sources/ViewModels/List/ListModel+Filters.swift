@@ -181,7 +181,8 @@ extension ListFilter.Kind {
   fileprivate func excludes(_ other: Self) -> Bool {
     switch (self, other) {
     case (.due, .due), (.house, .house): true
-    case (.value(let field, _), .value(let other, _)): field == other
+    case (.value(let field, _), .value(let other, _)), (.found(let field, _), .found(let other, _)):
+      field == other
     default: self == other
     }
   }
