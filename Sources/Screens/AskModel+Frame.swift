@@ -73,6 +73,9 @@ extension AskModel {
       add(
         DisplayText(isSubject ? change.name : "\(change.record.type.singular) \(change.name)"), after: "  ",
         .text)
+      if isSubject, records.contains(where: { $0.id == change.record.id && isSoAlready($0) }) {
+        add("is so already", after: "    ", .dim)
+      }
       for (field, before, after) in change.fields {
         add("\(field.label): \(shown(before, field)) → \(shown(after, field))", after: "    ", .text)
       }

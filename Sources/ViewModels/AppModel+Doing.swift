@@ -142,39 +142,43 @@ extension AppModel {
 
   private func chooseBulk(_ records: [Record]) async {
     guard let type = records.first?.type else { return }
-    var options: [PickerModel.Option] = []
-    for action in type.allActions.filter({ !$0.isEnding }) + type.allActions.filter(\.isEnding) {
-      var refused = 0
-      for record in records {
-        let found = await actions(on: record).first { $0.action.id == action.id }
-        if found?.availability.isYes != true { refused += 1 }
-      }
-      let availability: Availability =
-        refused == 0 ? .yes : .no("\(refused) of \(records.count) cannot be changed so. Unmark them first.")
-      options.append(
-        PickerModel.Option("\(action.title), \(String(records.count)) marked", availability: availability) {
-          [weak self] in await self?.begin(action, on: records)
-        })
+    var judged: [RecordID: [String: Availability]] = [:]
+    for record in records {
+      guard let id = record.id else { continue }
+      judged[id] = Dictionary(
+        await actions(on: record).map { ($0.action.id, $0.availability) }, uniquingKeysWith: { $1 })
+      judged[id]?[FieldChange.id] = await mayEdit(record)
     }
-    let change = await bulkChange(of: records)
-    options.append(
-      PickerModel.Option("Change a field…, \(String(records.count)) marked", availability: change) {
-        [weak self] in self?.chooseFieldToChange(in: records)
-      })
-    push(.picker(PickerModel(self, "\(String(records.count)) marked", options)))
+    func option(
+      _ title: String, _ id: String, _ choose: @escaping @MainActor ([Record]) async -> Void
+    ) -> PickerModel.Option {
+      let able = records.filter { $0.id.flatMap { judged[$0]?[id] }?.isYes == true }
+      let whyNot = records.compactMap { record -> String? in
+        guard case .no(let reason) = record.id.flatMap({ judged[$0]?[id] }) else { return nil }
+        return "\(fullName(of: record)): \(reason)"
+      }
+      let count = able.count == records.count ? "\(able.count)" : "\(able.count) of \(records.count)"
+      let left = records.count - able.count
+      let words = "\(left) left out. \(whyNot.first ?? "")"
+      return PickerModel.Option(
+        "\(title), \(count) marked", detail: left == 0 || able.isEmpty ? "" : DisplayText(words),
+        availability: able.isEmpty ? .no("None of the \(records.count) can. \(whyNot.first ?? "")") : .yes
+      ) { await choose(able) }
+    }
+    let actions = type.allActions.filter { action in
+      judged.values.contains { $0[action.id] != nil }
+    }
+    let options = (actions.filter { !$0.isEnding } + actions.filter(\.isEnding)).map { action in
+      option(action.title, action.id) { [weak self] in await self?.begin(action, on: $0) }
+    }
+    let change = option("Change a field…", FieldChange.id) { [weak self] in self?.chooseFieldToChange(in: $0)
+    }
+    push(.picker(PickerModel(self, "\(String(records.count)) marked", options + [change])))
   }
 
-  /// Whether all of the records may be edited, with how many may not.
-  private func bulkChange(of records: [Record]) async -> Availability {
+  private func mayEdit(_ record: Record) async -> Availability {
     guard let (registrar, session) = open else { return .no("Sign in first.") }
-    var refused = 0
-    for record in records {
-      let availability = await registrar.availability(
-        of: .update, on: record.type, record: record, for: session)
-      if !availability.isYes { refused += 1 }
-    }
-    return refused == 0
-      ? .yes : .no("\(refused) of \(records.count) cannot be edited. Unmark them first.")
+    return await registrar.availability(of: .update, on: record.type, record: record, for: session)
   }
 
   private func chooseFieldToChange(in records: [Record]) {

@@ -9,6 +9,27 @@ extension AppModel {
     await report.refresh()
   }
 
+  /// What the member began to write of the parts of a record and has not saved, each in a sentence.
+  func unfinishedParts(of record: Record) async -> [String] {
+    guard let id = record.id, let (registrar, session) = open else { return [] }
+    let parts = registrar.catalogue.parts(of: record.type.id)
+    do throws(RegistrarError) {
+      return try await registrar.drafts(for: session).compactMap { draft in
+        let part = parts.first { part in
+          draft.action == nil && part.type.id == draft.recordType
+            && draft.content[part.field.name]?.hasPrefix(id.description) == true
+        }
+        guard let part else { return nil }
+        let whom = about(draft, part.type, besides: part.field.name).map { ", \($0)" } ?? ""
+        return
+          "Not saved yet: \(part.type.title.lowercased())\(whom), a draft of \(shown(.instant(draft.savedAt))). g d opens it."
+      }
+    } catch {
+      await say(error)
+      return []
+    }
+  }
+
   private func draftLines() async -> [ReportModel.Line] {
     guard let (registrar, session) = open else { return [] }
     do throws(RegistrarError) {
@@ -50,10 +71,10 @@ extension AppModel {
   }
 
   /// The first thing said in a new form that tells it from others: whom it is about, else its first words.
-  private func about(_ draft: Draft, _ type: RecordType?) -> String? {
+  private func about(_ draft: Draft, _ type: RecordType?, besides known: String? = nil) -> String? {
     guard let type, draft.action == nil else { return nil }
     let order = [type.residentField].compactMap(\.self) + type.namedBy + type.columns.map(\.name)
-    for name in order {
+    for name in order where name != known {
       guard let text = draft.content[name], let field = type.field(name), !text.isEmpty else { continue }
       let words = field.target == nil ? text : String(text.dropFirst(37))
       if !words.isEmpty { return words }

@@ -12,6 +12,36 @@ import ViewModels
 
   init() async throws { home = try await Home.fixture() }
 
+  @Test func `who sends a report is told of a person in it who was begun and not saved`() async throws {
+    let night = try await home.session(.night, houses: [home.maple])
+    var incident = Record(.incidents)
+    incident[.houseID] = home.maple
+    incident[.kind] = "fall"
+    incident[.severity] = 2
+    incident[.occurredAt] = home.time.now
+    incident[.placeKind] = "kitchen"
+    incident[.narrative] = "Slipped on the wet floor."
+    incident[.immediateAction] = "Sat down, no wound."
+    let made = try await home.save(incident, as: night)
+    let app = try await home.app(for: night)
+    await app.open("incidents", try #require(made.id))
+    await app.press("s")
+    #expect(app.ask?.warnings.contains { $0.hasPrefix("Not saved yet") } == false)
+    await app.press("esc")
+    let people = home.registrar.catalogue.type("incident_people")
+    var person = Record(people)
+    person["incident_id"] = made.id?.value ?? .empty
+    await app.add(person)
+    let form = try #require(app.form?.form)
+    form.setFocus(try #require(form.entries.firstIndex { $0.field.name == "role" }))
+    await app.handle([.paste("wit")])
+    await app.press("esc")
+    if app.form != nil { await app.press("esc") }
+    await app.press("s")
+    let warnings = try #require(app.ask?.warnings)
+    #expect(warnings.contains { $0.hasPrefix("Not saved yet: people in incidents") }, "\(warnings)")
+  }
+
   @Test func `an unfinished report is saved as a draft that says what is missing, and is finished later`()
     async throws
   {

@@ -113,6 +113,41 @@ import Testing
     #expect(before == ["high", "low", "low"])
   }
 
+  @Test func `a change of several says what would change, what is so already, and counts both`() async throws
+  {
+    await list.show([list.type.field("title"), list.type.field("priority")].compactMap(\.self))
+    await app.press("space", "space", "space", ".")
+    try await choose("Change a field")
+    try await choose("Priority")
+    let ask = try #require(app.ask)
+    #expect(ask.previews.flatMap(\.changes).isEmpty)
+    await type("low")
+    await app.press("enter")
+    #expect(ask.records.count { ask.isSoAlready($0) } == 2)
+    await app.press("ctrl-s")
+    #expect(app.message?.text.text.hasPrefix("1 changed, 2 were so already.") == true)
+    #expect(try await priorities() == ["low", "low", "low"])
+  }
+
+  @Test func `each of the marked is judged by itself, and who cannot is left out with the reason`()
+    async throws
+  {
+    let first = try #require(await list.chosenRecord())
+    try await home.perform("repair.reject", on: first, ["rejected_reason": .text("Not ours.")])
+    await app.press("F", "*", ".")
+    guard case .picker(let picker) = app.top else {
+      Issue.record("Nothing is offered.")
+      return
+    }
+    let accept = try #require(picker.options.first { $0.title.text.hasPrefix("Accept") })
+    #expect(accept.title.text == "Accept, 2 of 3 marked" && accept.availability.isYes)
+    #expect(accept.detail.text.hasPrefix("1 left out. "))
+    let start = try #require(picker.options.first { $0.title.text.hasPrefix("Start") })
+    #expect(start.title.text == "Start, 0 of 3 marked" && !start.availability.isYes)
+    try await choose("Accept")
+    #expect(app.ask?.records.count == 2)
+  }
+
   private func priorities() async throws -> [String] {
     let records = try await home.registrar.records(
       Query("maintenance_requests").ordered(by: FieldKey<String>("title")), for: home.administrator)

@@ -108,7 +108,9 @@ package final class AskModel: ScreenModel {
   package var isBulk: Bool { records.count > 1 }
   /// Whether any question arises on the records for who acts.
   package var asksAnything: Bool { !asks.isEmpty }
-  package var warnings: [String] { previews.flatMap(\.warnings) }
+  package var warnings: [String] { unfinished + previews.flatMap(\.warnings) }
+  /// What the person began to write of the parts of a record that is about to be sent, and has not saved.
+  private var unfinished: [String] = []
   package var refusal: String? { isBulk ? nil : previews.first?.refusal }
 
   /// Looks for a draft of these answers and reads the preview of every change.
@@ -120,6 +122,9 @@ package final class AskModel: ScreenModel {
         await app.say(error)
       }
     }
+    if action.right == .sign, !isBulk, let record = records.first {
+      unfinished = await app.unfinishedParts(of: record)
+    }
     await look()
   }
 
@@ -130,7 +135,7 @@ package final class AskModel: ScreenModel {
     do throws(RegistrarError) {
       for record in records {
         let preview = try await registrar.preview(action, on: record, answers: answers, for: session)
-          .withoutStamps(of: session)
+          .withoutStamps(of: session).without(unanswered)
         previews.append(preview)
         recordNames.merge(try await registrar.names(of: preview.references, for: session)) { $1 }
         if let id = record.id { recordNames[id] = app.fullName(of: record) }
@@ -185,6 +190,11 @@ package final class AskModel: ScreenModel {
   package var deadline: Instant? { draft.deadline }
 
   package func due(at now: Instant) async { if draft.isDue(at: now) { await keep() } }
+
+  /// The questions that must be answered and are not yet: what they would change is not known.
+  private var unanswered: Set<String> {
+    Set(asks.filter { $0.isRequired && (answers[$0.name] ?? .empty).isEmpty }.map(\.name))
+  }
 
   private var answers: [String: Value] {
     Dictionary(form.shown.map { (form.entries[$0].field.name, form.entries[$0].value) }) { first, _ in first }
@@ -328,8 +338,13 @@ package final class AskModel: ScreenModel {
   /// Each record by itself; what is refused is listed, the rest is one undo.
   private func submitAll(_ registrar: Registrar, _ session: Session) async throws(RegistrarError) {
     var receipts: [Receipt] = []
+    var already = 0
     refusals = []
     for record in records {
+      if isSoAlready(record) {
+        already += 1
+        continue
+      }
       do throws(RegistrarError) {
         receipts.append(
           try await carryOut(on: record, app.clock.newID(), registrar, session))
@@ -350,14 +365,29 @@ package final class AskModel: ScreenModel {
     let joined = Receipt(records: receipts.flatMap(\.records), undo: changes.isEmpty ? nil : undo)
     let refused = refusals.map { "\($0.name): \($0.words)" }.joined(separator: " ")
     guard !receipts.isEmpty else {
-      app.message = Message("None was changed. \(DisplayText(refused))", .refused)
+      let why = refused.isEmpty ? "All of them are so already." : refused
+      app.message = Message("None was changed. \(DisplayText(why))", .refused)
       return
     }
     await draft.drop()
     app.drop()
-    let words = "\(receipts.count) done" + (refusals.isEmpty ? "." : ", \(refusals.count) not: \(refused)")
-    app.did(DisplayText(words), joined, deed: action.deed)
+    app.did(DisplayText(bulkWords(receipts.count, already, refused)), joined, deed: action.deed)
     await done(joined)
+  }
+
+  /// Whether a change of one field would leave a record as it is.
+  package func isSoAlready(_ record: Record) -> Bool {
+    guard action.id == FieldChange.id, let name = asks.first?.name, let value = answers[name] else {
+      return false
+    }
+    return record[name] == value
+  }
+
+  /// How many were changed, how many needed no change, and what was refused.
+  private func bulkWords(_ changed: Int, _ already: Int, _ refused: String) -> String {
+    let so = already == 0 ? "" : already == 1 ? ", 1 was so already" : ", \(already) were so already"
+    let not = refusals.isEmpty ? "." : ", \(refusals.count) not: \(refused)"
+    return "\(changed) \(action.id == FieldChange.id ? "changed" : "done")\(so)\(not)"
   }
 
   private func isAsked(_ field: String?) -> Bool { asks.contains { $0.name == field } }
@@ -438,6 +468,17 @@ package final class AskModel: ScreenModel {
 }
 
 extension Preview {
+  /// The same without what is still to be asked; a record of which nothing else would change is left out.
+  func without(_ unanswered: Set<String>) -> Preview {
+    if unanswered.isEmpty { return self }
+    let known = changes.compactMap { change -> Change? in
+      let fields = change.fields.filter { !unanswered.contains($0.field.name) }
+      if fields.isEmpty, !change.fields.isEmpty { return nil }
+      return Change(record: change.record, name: change.name, isNew: change.isNew, fields: fields)
+    }
+    return Preview(changes: known, checks: checks, warnings: warnings, refusal: refusal)
+  }
+
   /// The records that its changes lead from and to.
   var references: [(type: String, id: RecordID)] {
     changes.flatMap(\.fields).flatMap { field, before, after in
