@@ -58,6 +58,8 @@ package struct Field: Sendable {
   package var derivation: Derivation?
   /// How the records are found that a derived reference leads from; nil where no list is filtered by it.
   package var trail: Trail?
+  /// What the numbers of a scale are called, each coded by its number; empty for numbers that only count.
+  package var scale: [Choice] = []
   /// The heading of the form page on which it stands; nil for the page of the field before it.
   package var section: String?
   package var isShown: @Sendable (Record) -> Bool = { _ in true }
@@ -106,6 +108,12 @@ package struct Field: Sendable {
     case .list(let choices): choices
     default: nil
     }
+  }
+
+  /// What a number of its scale is called, with the number: `3 moderate`; nil where it has no scale or not that step.
+  package func step(_ value: Value) -> String? {
+    guard case .integer(let number) = value else { return nil }
+    return scale.first { $0.code == String(number) }.map { "\(number) \($0.label.lowercased())" }
   }
 
   /// Whether it holds a telephone number, perhaps with whose it is.
@@ -333,6 +341,10 @@ extension Field {
   }
   /// The same reference; whoever may not know of the record it points to does not see this one.
   package func telling() -> Field { changed { $0.isTelling = true } }
+  /// The same number, whose steps from 1 on have these names.
+  package func scale(_ names: String...) -> Field {
+    changed { $0.scale = names.enumerated().map { Choice(String($0 + 1), $1) } }
+  }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
   package func past() -> Field { changed { $0.direction = .past } }
   package func future() -> Field { changed { $0.direction = .future } }

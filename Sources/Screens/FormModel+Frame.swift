@@ -42,8 +42,8 @@ extension FormModel {
         frame.write("›", row: row, column: column, style: .dim)
         break
       }
-      column =
-        frame.write(titles[index], row: row, column: column, style: index == pageIndex ? .tabOpen : .tab) + 1
+      let style: Style = problems(on: pages[index]) > 0 ? .error : index == pageIndex ? .tabOpen : .tab
+      column = frame.write(titles[index], row: row, column: column, style: style) + 1
     }
     if let draftSavedAt {
       let time = app.shown(.instant(draftSavedAt))
@@ -273,7 +273,7 @@ extension Field {
     case .day: 22
     case .instant: 24
     case .time: 8
-    case .integer: 10
+    case .integer: scale.isEmpty ? 10 : 16
     case .money: 14
     case .choice: 30
     default: 56

@@ -217,7 +217,8 @@ extension Field {
 
   var isNumber: Bool {
     switch kind {
-    case .integer, .money: true
+    case .integer: scale.isEmpty
+    case .money: true
     default: false
     }
   }

@@ -58,6 +58,7 @@ extension RecordShape {
     _ value: Value, of field: Field, names: [RecordID: String], style: Shown.Style = .short
   ) -> DisplayText {
     if case .reference(let id) = value { return "\(names[id] ?? id.description)" }
+    if style != .iso, let step = field.step(value) { return "\(step)" }
     let choices = field.choices.map(lists.known) ?? []
     return "\(shown.text(of: value, as: field.kind, choices: choices, style: style))"
   }

@@ -35,6 +35,42 @@ import ViewModels
     #expect(masked.allSatisfy { !$0.detail.contains("36") && !$0.title.contains("Twin") })
   }
 
+  @Test func `several wrong fields are counted until they are right, and F7 goes through them`() async throws
+  {
+    let app = try await home.app(for: leader)
+    await app.add(Record(.residents))
+    let form = try #require(app.form?.form)
+    for (name, text) in [("born_on", "soon"), ("email", "x"), ("family_name", "Fell")] {
+      form.setFocus(try #require(form.entries.firstIndex { $0.field.name == name }))
+      await app.handle([.paste(text)])
+    }
+    form.setFocus(
+      try #require(form.entries.firstIndex { $0.field.name == "died_on" || $0.field.name == "sex" }))
+    await app.handle([.paste("zzz")])
+    await app.press("ctrl-s")
+    #expect(app.message?.text.text == "2 things to put right before saving. F7 goes to the next.")
+    let first = form.focus
+    await app.press("f7")
+    #expect(form.focus != first && form.focused?.problem != nil)
+    #expect(app.top?.model.status.text.hasPrefix("To put right: 2. F7 goes to the next. ") == true)
+    await app.press("f7")
+    #expect(form.focus == first)
+  }
+
+  @Test(arguments: [("yes", Value.flag(true)), (" No\n", .flag(false)), ("perhaps", .empty)])
+  func `a yes-or-no field takes a pasted yes or no and nothing else`(text: String, value: Value) async throws
+  {
+    let app = try await home.app(for: leader)
+    await app.add(Record(.residents))
+    let form = try #require(app.form?.form)
+    let place = try #require(form.entries.firstIndex { $0.field.kind == .flag && $0.value == .empty })
+    form.setFocus(place)
+    await app.handle([.paste(text)])
+    #expect(form.entries[place].value == value && form.entries[place].line.text != text)
+    #expect((app.message?.kind == .refused) == (value == .empty))
+    #expect(form.readAll() && form.record[form.entries[place].field.name] == value)
+  }
+
   @Test func `a colleague is found by the full name, with what they do`() async throws {
     let colleague = try await home.session(.worker, named: "K. Darko", houses: [home.maple])
     var staff = Record(.staffMembers)

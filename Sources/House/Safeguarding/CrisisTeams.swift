@@ -13,12 +13,13 @@ extension RecordType {
           "media",
         ], [.required, .listed]),
       .reference(.houseID, "House", to: "houses", [.listed]).help("Empty for all houses."),
-      .reference(.leadBy, "Lead", to: "memberships", [.required, .listed]),
-      .reference(.deputyBy, "Deputy", to: "memberships"),
+      .reference(.leadBy, "Lead", to: "memberships", [.required, .listed]).offering(.crisisLeads),
+      .reference(.deputyBy, "Deputy", to: "memberships").offering(.crisisLeads),
       .list(.memberIDs, "Members", [.filledIn]),
-      .integer(.escalationLevel, "Level of escalation", [.required, .listed], in: 1...4).help(
-        "1 on shift, 2 on call, 3 senior, 4 outside."
-      ).page("When and how"),
+      .integer(.escalationLevel, "Level of escalation", [.required, .listed], in: 1...4)
+        .scale("On shift", "On call", "Senior", "Outside").help(
+          "1 on shift, 2 on call, 3 senior, 4 outside."
+        ).page("When and how"),
       .integer(.escalateAfterMinutes, "Goes up after, minutes", in: 1...1440).starting(30),
       .flag(.is24x7, "Day and night", [.listed]).starting(true),
       .json(.hours, "Hours"),

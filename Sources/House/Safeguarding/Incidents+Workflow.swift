@@ -35,8 +35,7 @@ extension Action {
   static let triageIncident = Action(
     "incident.triage", "Triage", right: .approve, from: ["submitted"], to: "triaged",
     asks: [
-      .integer(.severity, "Severity, confirmed", [.required], in: 1...5)
-        .help("1 none, 2 minor, 3 moderate, 4 major, 5 critical."),
+      .severity("Severity, confirmed", [.required]),
       .flag(.isSafeguarding, "Is this a safeguarding matter?", [.required]),
       .reference(.investigatorID, "Lead reviewer", to: "memberships").offering(.incidentReviewers),
       .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind")).shown(when: {
@@ -127,7 +126,7 @@ extension Action {
     asks: [
       .choice(.kind, "Kind", .open(name: "incident_kind")),
       .instant(.occurredAt, "Happened at").past(),
-      .integer(.severity, "Severity", in: 1...5),
+      .severity("Severity"),
       .text(.locationNote, "Where exactly"),
       .why,
     ],

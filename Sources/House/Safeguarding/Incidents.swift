@@ -15,8 +15,7 @@ extension RecordType {
       .choice(.medicationError, "Medicine error", .open(name: "medication_error")).shown(when: {
         $0[.kind] == "medication"
       }),
-      .integer(.severity, "Severity", [.required, .listed, .indexed], in: 1...5).help(
-        "1 none, 2 minor, 3 moderate, 4 major, 5 critical."),
+      .severity("Severity", [.required, .listed, .indexed]),
       .instant(.occurredAt, "Happened at", [.required, .listed, .indexed]).past().starting(with: .now),
       .flag(.isTimeEstimated, "Time is estimated").starting(false),
       .note(.narrative, "What happened", [.required, .sealed]).help(

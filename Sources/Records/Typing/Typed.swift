@@ -9,7 +9,22 @@ package enum Typed {
   package static func read(
     _ text: String, for field: Field, choices: [Choice] = [], in context: TypingContext
   ) -> Reading {
-    read(text, as: field.kind, choices: choices, in: context.reading(field))
+    if !field.scale.isEmpty { return step(text, of: field) }
+    return read(text, as: field.kind, choices: choices, in: context.reading(field))
+  }
+
+  /// Reads a step of a scale, by its number, by the first letters of its name, or as both are shown together.
+  private static func step(_ text: String, of field: Field) -> Reading {
+    let trimmed = trimmed(text)
+    if trimmed.isEmpty { return .empty }
+    let known = field.scale.first { Text.folded(trimmed) == Text.folded("\($0.code) \($0.label)") }
+    do throws(Refusal) {
+      let read = try choice(known?.code ?? trimmed, of: field.scale)
+      guard case .value(.text(let code), _) = read, let number = Int(code) else { return read }
+      return .value(.integer(number), echo: field.step(.integer(number)) ?? code)
+    } catch {
+      return .refused(error.words)
+    }
   }
 
   /// Reads a text as a value of `kind`.

@@ -66,6 +66,16 @@ package struct Entry: Sendable {
     if case .reference = field.kind { true } else { false }
   }
 
+  /// Whether it can be chosen from a list or calendar.
+  package var hasChoice: Bool {
+    switch field.kind {
+    case .reference, .choice, .day, .instant: true
+    case .list(let choices): choices != nil
+    case .integer: !field.scale.isEmpty
+    default: false
+    }
+  }
+
   package var choices: Choices? {
     switch field.kind {
     case .choice(let choices): choices

@@ -110,9 +110,19 @@ extension FieldForm {
 
   package func pasted(_ text: String) async {
     guard entries.indices.contains(focus) else { return }
+    if entries[focus].field.kind == .flag { return pastedAnswer(text) }
     let left = entries[focus].line.insert(text)
     await changed()
     if left > 0 { sayFull(left) }
+  }
+
+  /// Takes a pasted yes or no; a yes-or-no field holds no other text.
+  private func pastedAnswer(_ text: String) {
+    switch app.read(text, as: entries[focus].field) {
+    case .value(let value, _): put(value)
+    case .empty, .choose: break
+    case .refused(let words): app.message = Message(DisplayText(words), .refused)
+    }
   }
 
   /// Says that what was typed or pasted is not all there.
@@ -245,7 +255,7 @@ extension FieldForm {
         popup = .choices(list, selected: selected)
         return true
       }
-      put(.text(list[selected].code))
+      put(value(of: list[selected]))
       return false
     case (.calendar(let day), _): return steer(day, key)
     case (.readings(let readings), .character(let digit)):
@@ -255,6 +265,12 @@ extension FieldForm {
     default: return false
     }
     return true
+  }
+
+  /// What is stored for a choice: its code, or the number of a step.
+  private func value(of choice: Choice) -> Value {
+    if !entries[focus].field.scale.isEmpty, let number = Int(choice.code) { return .integer(number) }
+    return .text(choice.code)
   }
 
   private func step(_ selected: Int, _ key: Key, _ count: Int) -> Int {
@@ -303,6 +319,11 @@ extension FieldForm {
     case .reference: await suggest(everything: true)
     case .choice(let choices): offer(choices, matching: "")
     case .list(let choices?): offer(choices, matching: "")
+    case .integer where !entry.field.scale.isEmpty:
+      let steps = entry.field.scale.map { choice in
+        Choice(choice.code, entry.field.step(.integer(Int(choice.code) ?? 0)) ?? choice.label)
+      }
+      popup = .choices(steps, selected: steps.firstIndex { entry.value == .integer(Int($0.code) ?? 0) } ?? 0)
     case .day, .instant:
       switch entry.value {
       case .day(let day): popup = .calendar(day)

@@ -113,7 +113,9 @@ package final class FormModel: ScreenModel {
     case .editing: break
     }
     if let first = general.first { return DisplayText(first.words) }
-    return form.focused?.hint ?? ""
+    let hint = form.focused?.hint ?? ""
+    return form.problemCount > 1
+      ? "To put right: \(String(form.problemCount)). \(nextProblemWords) " + hint : hint
   }
 
   package var position: DisplayText {
@@ -379,7 +381,13 @@ extension FormModel {
   private var problemWords: DisplayText {
     let count = form.problemCount + general.count
     return count == 1
-      ? "1 thing to put right before saving." : "\(String(count)) things to put right before saving."
+      ? "1 thing to put right before saving."
+      : "\(String(count)) things to put right before saving. \(nextProblemWords)"
+  }
+
+  /// How to get from one thing that is wrong to the next.
+  private var nextProblemWords: String {
+    app.keymap.keys(of: "form.next-error").first.map { "\($0) goes to the next." } ?? ""
   }
 
   /// How to go on from warnings; those of a field stand beside it.
