@@ -22,8 +22,22 @@ import ViewModels
     await app.press("enter")
     let codes = wizard.page.lines.dropFirst(3).map { $0.filter { $0 != " " } }
     #expect(codes.count == 10)
+    #expect(app.top?.model.status == "Enter goes on.")
     await app.press("enter")
     return (phone, codes)
+  }
+
+  @Test func `a page of passwords offers no list to choose from`() async throws {
+    let home = try await StaffedHome()
+    let app = try home.app()
+    await app.signIn("ada")
+    await app.wish("session.pin")
+    #expect(app.wizard != nil && !app.footer.contains { $0.key == "F4" })
+    await app.press("esc")
+    await app.wish("membership.invite")
+    #expect(app.wizard != nil && !app.footer.contains { $0.key == "F4" })
+    await app.press("tab", "tab", "tab")
+    #expect(app.footer.contains { $0.key == "F4" })
   }
 
   @Test func `the sign-in asks for the code after the password, and refuses one that was used`() async throws

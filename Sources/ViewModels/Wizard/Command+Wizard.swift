@@ -12,7 +12,10 @@ extension Command {
       await $0.wizard?.next(by: 1)
     },
     Command("wizard.previous", "Former field", in: .wizard) { await $0.wizard?.next(by: -1) },
-    Command("wizard.choose", "Choose from a list", short: "choose", in: .wizard, rank: 3) {
+    Command(
+      "wizard.choose", "Choose from a list", short: "choose", in: .wizard, rank: 3,
+      when: { $0.wizard?.hasChoice == true ? .yes : .confidential }
+    ) {
       await $0.wizard?.choose()
     },
     Command("wizard.turn", "Next page", short: "next page", in: .wizard, rank: 4) { await $0.wizard?.turn() },

@@ -23,6 +23,8 @@ package final class WizardModel: ScreenModel {
   package var reading = (rows: 0, lines: 0)
   /// What stands below the questions of the page that is open: how to answer, and what would come of it.
   package var note: @MainActor (WizardModel) -> [String] = { _ in [] }
+  /// How many pages there were before anything was done.
+  private let asked: Int
   private let finish: @MainActor (WizardModel) async -> Outcome
 
   package enum Page: Sendable {
@@ -63,6 +65,7 @@ package final class WizardModel: ScreenModel {
     self.app = app
     self.title = title
     self.pages = pages
+    asked = pages.count
     self.finish = finish
     prepare()
   }
@@ -79,7 +82,8 @@ package final class WizardModel: ScreenModel {
     if let failure { return failure }
     if let entry = form?.focused { return entry.hint }
     if hasMoreToRead { return "More below: Enter or ↓ reads on." }
-    return "Enter goes on, Esc goes back. Nothing has been written yet."
+    return index < asked
+      ? "Enter goes on, Esc goes back. Nothing has been written yet." : "Enter goes on."
   }
 
   /// The answer to a question, wherever it was asked.
@@ -130,6 +134,8 @@ package final class WizardModel: ScreenModel {
     _ = passwords[passwordFocus].append(contentsOf: Array(text.utf8))
   }
 
+  /// Whether what is asked now is chosen from a list or calendar.
+  package var hasChoice: Bool { form?.focused?.hasChoice ?? false }
   package func choose() async { await form?.choose() }
 
   package func next(by step: Int) async {
