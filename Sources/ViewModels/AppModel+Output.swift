@@ -109,15 +109,18 @@ extension AppModel {
     let rows: [[String]]
     let print: Pages
 
+    /// The lines of each row of a list, so that rows can be left out.
+    var printed: [[DisplayText]] = []
+
     /// Without the rows of what may not be taken out.
     func only(_ taken: Set<RecordID>) -> Sheet {
       let kept = ids.indices.filter { taken.contains(ids[$0]) }
       if kept.count == ids.count { return self }
-      // Only a list has several, and there each is a line.
-      let lines = kept.map { print.lines[$0] }
+      // Only a list has several.
+      let lines = kept.map { printed[$0] }
       return Sheet(
         type: type, ids: kept.map { ids[$0] }, fields: fields, rows: kept.map { rows[$0] },
-        print: Pages(head: print.head, columns: print.columns, lines: lines))
+        print: Pages(head: print.head, columns: print.columns, lines: lines.flatMap(\.self)), printed: lines)
     }
   }
 
@@ -144,6 +147,7 @@ extension AppModel {
     let width = (fields.map(\.label.count).max() ?? 0) + 2
     for field in fields {
       let text = DisplayText.lines(of: text(record[field.name], field, names))
+        .flatMap { $0.folded(to: max(20, Pages.width - width)) }
       for (index, line) in text.enumerated() {
         lines.append((index == 0 ? DisplayText(field.label) : "").filled(to: width) + line)
       }
@@ -164,8 +168,8 @@ extension AppModel {
       zip(places, columns).map { DisplayText(text(row.values[$0], $1, part.names)) }
     }
     let title = DisplayText(part.type.title.uppercased()) + "  " + part.countWords
-    let table = AppModel.aligned([columns.map { DisplayText($0.label) }] + rows)
-    return ["", title] + table + (part.hasMore ? [part.moreWords] : [])
+    let table = PrintTable([columns.map { DisplayText($0.label) }] + rows).lines(columns: Pages.width)
+    return ["", title] + table.flatMap(\.self) + (part.hasMore ? [part.moreWords] : [])
   }
 
   private func sheet(of list: ListModel) async -> Sheet? {
@@ -175,25 +179,18 @@ extension AppModel {
       for row in whole.rows {
         table.append(zip(list.columns, row.values).map { DisplayText(text($1, $0, whole.names)) })
       }
-      let lines = AppModel.aligned(table)
+      let lines = PrintTable(table).lines(columns: Pages.width)
       let rows = whole.rows.map { row in zip(list.columns, row.values).map { written($1, $0, whole.names) } }
       let print = Pages(
-        head: heading(list.type.title, list.shownWords), columns: Array(lines.prefix(1)),
-        lines: Array(lines.dropFirst()))
-      return Sheet(type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, print: print)
+        head: heading(list.type.title, list.shownWords), columns: lines[0],
+        lines: lines.dropFirst().flatMap(\.self))
+      return Sheet(
+        type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, print: print,
+        printed: Array(lines.dropFirst()))
     } catch {
       await say(error)
       return nil
     }
-  }
-
-  /// Rows of cells as lines, each column as wide as what stands in it, to a limit of forty.
-  private static func aligned(_ table: [[DisplayText]]) -> [DisplayText] {
-    var widths: [Int] = []
-    for (index, _) in (table.first ?? []).enumerated() {
-      widths.append(min(40, table.map { $0[index].text.count }.max() ?? 0) + 2)
-    }
-    return table.map { row in zip(row, widths).map { $0.filled(to: $1) }.reduce("", +) }
   }
 
   /// What a print is of, in whose house, what of it, when and by whom.

@@ -11,6 +11,9 @@ package struct Pages: Sendable {
   /// The lines of a page, head and all: what fits on A4 and on letter paper at ten points.
   static let height = 58
 
+  /// The signs of a line: what fits between margins of two centimetres on A4 at ten points, and on the usual screen.
+  static let width = 76
+
   private var room: Int { max(10, Pages.height - head.count - columns.count - 2) }
 
   package var count: Int { max(1, (lines.count + room - 1) / room) }

@@ -86,6 +86,26 @@ import Testing
     #expect(lines[6].hasPrefix("Boiler"))
   }
 
+  @Test(arguments: [Size(rows: 10, columns: 40), Size(rows: 24, columns: 80), Size(rows: 60, columns: 200)])
+  func `a print is laid out for the paper, whatever the screen, and nothing of it is cut`(
+    size: Size
+  ) async throws {
+    var long = Record(home.registrar.catalogue.type("maintenance_requests"))
+    let title = "The door of the laundry sticks, its lower hinge is loose and the closer has lost its oil"
+    long["house_id"] = .reference(home.maple)
+    long["title"] = .text(title)
+    long["priority"] = .text("low")
+    try await home.save(long)
+    await app.handle([.resized(size)])
+    await list.show(list.type.columns)
+    let text = try await file("Text")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines.allSatisfy { $0.count <= Pages.width })
+    let words = Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    #expect(title.split(separator: " ").allSatisfy { words.contains(String($0)) })
+    #expect(!text.contains("…"))
+  }
+
   @Test func `a long print is cut into pages, each with its head and the names of its columns`() {
     let lines = (1...120).map { DisplayText("line \($0)") }
     let pages = Pages(head: ["Repairs"], columns: ["Title"], lines: lines)
