@@ -33,5 +33,6 @@ extension RecordType {
     namedBy: ["event"],
     house: .resident("resident_id"),
     order: "-sequence_number",
-    indexes: [["subject_type", "subject_id"], ["resident_id", "sequence_number"]])
+    indexes: [["subject_type", "subject_id"], ["resident_id", "sequence_number"]],
+    leading: ["at", "actor_id", "event", "subject_id", "subject_type"])
 }
