@@ -32,12 +32,35 @@ struct RestorePlace {
   /// How the home that lies there stands to the backup.
   private func standing(against header: BackupHeader) -> HomeThere {
     guard let database = try? SQLiteDatabase(path: home + "/lodge.db", kind: .reader),
-      let name = try? BackupRows.home(in: database), let logs = try? BackupRows.logs(in: database)
+      let name = try? BackupRows.home(in: database)
     else { return HomeThere(kind: .unreadable, newerEntries: 0) }
     guard name == header.home else { return HomeThere(kind: .another, newerEntries: 0) }
+    do throws(StorageError) {
+      return HomeThere(kind: .same, newerEntries: try newerEntries(than: header, in: database))
+    } catch {
+      return HomeThere(kind: .unreadable, newerEntries: 0)
+    }
+  }
+
+  /// How many entries of its logs the backup has not, without those by which a restore of it said what it was.
+  private func newerEntries(
+    than header: BackupHeader, in database: SQLiteDatabase
+  ) throws(StorageError) -> Int {
     let kept = Dictionary(header.logs.map { ($0.organization, $0.count) }) { $1 }
-    let newer = logs.reduce(0) { $0 + max(0, $1.count - (kept[$1.organization] ?? 0)) }
-    return HomeThere(kind: .same, newerEntries: newer)
+    var newer = 0
+    for log in try BackupRows.logs(in: database) {
+      let (number, end) = (log.organization, kept[log.organization] ?? 0)
+      // What a restore writes down is nobody's deed, and all of one moment.
+      newer +=
+        try database.value(
+          """
+          SELECT count(*) FROM audit_log a WHERE a.organization_id = \(number) AND a.sequence_number > \(end) \
+          AND NOT (a.actor_id IS NULL AND a.at IN (SELECT b.at FROM audit_log b \
+          WHERE b.organization_id = \(number) AND b.sequence_number > \(end) AND b.event = \(AuditChain.restored)))
+          """
+        ).integer ?? 0
+    }
+    return newer
   }
 
   /// How the logs of the home end that gives way, where it is the same home and can be read.
