@@ -117,6 +117,26 @@ package final class Home: Sendable {
     try await repository.entrust(id, to: session.membership, at: time.now)
   }
 
+  /// The report of a fall in Maple House as somebody wrote it, still a draft.
+  package func fall(by session: Session) async throws -> Record {
+    var incident = Record(registrar.catalogue.type("incidents"))
+    incident[.houseID] = maple
+    incident[.kind] = "fall"
+    incident[.severity] = 2
+    incident[.occurredAt] = time.now
+    incident[.placeKind] = "kitchen"
+    incident[.narrative] = "Slipped on the wet floor."
+    incident[.immediateAction] = "Sat down, no wound."
+    return try await save(incident, as: session)
+  }
+
+  /// The same, sent.
+  package func sentFall(by session: Session) async throws -> Record {
+    let made = try await fall(by: session)
+    try await perform("incident.submit", on: made, as: session)
+    return try await registrar.record(made.id ?? .zero, of: made.type, for: session)
+  }
+
   /// Gives a member the staff record of a person with a full name.
   package func employ(_ givenName: String, _ familyName: String, as session: Session) async throws {
     var staff = Record(registrar.catalogue.type("staff_members"))

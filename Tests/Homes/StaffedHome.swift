@@ -107,6 +107,15 @@ extension AppModel {
     await press("enter")
   }
 
+  /// Chooses a PIN for the session, typing it twice.
+  package func choosePIN(_ pin: String) async {
+    await wish("session.pin")
+    await type(pin)
+    await press("enter")
+    await type(pin)
+    await press("enter")
+  }
+
   /// Does a command as the palette does it.
   package func wish(_ id: String) async {
     await perform(id)

@@ -7,21 +7,13 @@ import ViewModels
 
 /// The card over a locked session as it is drawn.
 @Suite @MainActor struct LockFrameTests {
-  private func choosePIN(_ app: AppModel, _ pin: String) async {
-    await app.wish("session.pin")
-    await app.type(pin)
-    await app.press("enter")
-    await app.type(pin)
-    await app.press("enter")
-  }
-
   @Test(arguments: [(24, 80), (10, 40), (5, 20)])
   func `the card says what it asks for at every size`(rows: Int, columns: Int) async throws {
     let size = Size(rows: rows, columns: columns)
     let home = try await StaffedHome()
     let app = try home.app(size: size)
     await app.signIn("ada")
-    await choosePIN(app, "480216")
+    await app.choosePIN("480216")
     await app.press("f9")
     await app.type("48")
     let text = app.frame(size).text

@@ -62,6 +62,25 @@ import Testing
     #expect(restored.keysMadeAt > restored.header.moment)
   }
 
+  @Test func `a file of keys from before there was a second factor is joined with what it has`() async throws
+  {
+    let keys = home.place("older-keys.db")
+    let source = try SQLiteDatabase(path: home.home.folder + "/lodge.db", kind: .maintenance)
+    try BackupKeys.write(from: source, to: keys)
+    let file = try SQLiteDatabase(path: keys, kind: .maintenance)
+    for column in ["second_factor_secret", "second_factor_step", "recovery_hashes"] {
+      try file.run("ALTER TABLE users DROP COLUMN \(name: column)")
+    }
+    try file.run("UPDATE users SET sealed_private_key = \(.bytes([7]))")
+    try source.run("UPDATE users SET second_factor_step = 41")
+    #expect(try BackupKeys.join(keys, to: source).isEmpty)
+    #expect(
+      try source.rows("SELECT sealed_private_key, second_factor_step FROM users").allSatisfy {
+        $0[0].bytes == [7] && $0[1].integer == 41
+      })
+    #expect(try source.value("SELECT count(*) FROM data_keys").integer ?? 0 > 0)
+  }
+
   @Test func `a rehearsal does everything and leaves nothing`() async throws {
     let place = home.place("restored")
     let restored = try await home.restore(made.path, at: place, isRehearsal: true)
@@ -150,8 +169,19 @@ import Testing
   @Test func `a newer home is not replaced unless that is said, and is kept beside`() async throws {
     let place = home.place("restored")
     _ = try await home.restore(made.path, at: place)
-    await #expect(throws: BackupError.homeThere(HomeThere(kind: .same, newerEntries: 4))) {
+    // A home in which nobody did anything since it was restored from this very backup is not newer.
+    await #expect(throws: BackupError.homeThere(HomeThere(kind: .same, newerEntries: 0))) {
       _ = try await home.restore(made.path, at: place)
+    }
+    do {
+      let (door, session) = try await home.signedIn(at: place)
+      try await door.addResident("Bea", "New", for: session)
+    }
+    await #expect {
+      _ = try await home.restore(made.path, at: place)
+    } throws: { error in
+      guard case .homeThere(let there) = error as? BackupError else { return false }
+      return there.kind == .same && there.newerEntries > 0
     }
     let restored = try await home.restore(made.path, at: place, replaces: true)
     let former = try #require(restored.former)

@@ -52,16 +52,7 @@ import Testing
 
   @Test func `of several signed texts the person says which one is amended`() async throws {
     let leader = try await home.session(.leader, named: "Lea Lead", houses: [home.maple])
-    var incident = Record(.incidents)
-    incident[.houseID] = home.maple
-    incident[.kind] = "fall"
-    incident[.severity] = 2
-    incident[.occurredAt] = home.time.now
-    incident[.placeKind] = "kitchen"
-    incident[.narrative] = "Slipped on the wet floor."
-    incident[.immediateAction] = "Sat down, no wound."
-    let made = try await home.save(incident, as: leader)
-    try await home.perform("incident.submit", on: made, as: leader)
+    let made = try await home.sentFall(by: leader)
     let app = try await home.app(for: leader)
     await app.open("incidents", try #require(made.id))
     await app.press("e", "down", "enter")

@@ -16,20 +16,6 @@ import ViewModels
     leader = try await home.session(.leader, named: "Lea Lead", houses: [home.maple])
   }
 
-  private func incident(by session: Session) async throws -> Record {
-    var incident = Record(.incidents)
-    incident[.houseID] = home.maple
-    incident[.kind] = "fall"
-    incident[.severity] = 2
-    incident[.occurredAt] = home.time.now
-    incident[.placeKind] = "kitchen"
-    incident[.narrative] = "Slipped on the wet floor."
-    incident[.immediateAction] = "Sat down, no wound."
-    let made = try await home.save(incident, as: session)
-    try await home.perform("incident.submit", on: made, as: session)
-    return try await home.registrar.record(try #require(made.id), of: .incidents, for: session)
-  }
-
   @Test func `an action whose questions do not arise is done at once`() async throws {
     let room = try await home.room("204")[0]
     let app = try await home.app(for: home.administrator)
@@ -52,7 +38,7 @@ import ViewModels
     _ = try await home.session(.leader, named: "Ola Oak", houses: [home.oak])
     let night = try await home.session(.night, named: "Nim Night", houses: [home.maple])
     _ = try await home.session(.worker, named: "Wyn Worker", houses: [home.maple])
-    let incident = try await incident(by: night)
+    let incident = try await home.sentFall(by: night)
     let app = try await home.app(for: leader)
     await app.open("incidents", try #require(incident.id))
     await app.begin(actionID: "incident.triage")

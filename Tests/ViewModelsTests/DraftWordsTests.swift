@@ -14,15 +14,7 @@ import ViewModels
 
   @Test func `who sends a report is told of a person in it who was begun and not saved`() async throws {
     let night = try await home.session(.night, houses: [home.maple])
-    var incident = Record(.incidents)
-    incident[.houseID] = home.maple
-    incident[.kind] = "fall"
-    incident[.severity] = 2
-    incident[.occurredAt] = home.time.now
-    incident[.placeKind] = "kitchen"
-    incident[.narrative] = "Slipped on the wet floor."
-    incident[.immediateAction] = "Sat down, no wound."
-    let made = try await home.save(incident, as: night)
+    let made = try await home.fall(by: night)
     let app = try await home.app(for: night)
     await app.open("incidents", try #require(made.id))
     await app.press("s")

@@ -14,21 +14,51 @@ import ViewModels
     return (home, app)
   }
 
-  private func choosePIN(_ app: AppModel, _ pin: String) async {
-    await app.wish("session.pin")
-    await app.type(pin)
-    await app.press("enter")
-    await app.type(pin)
-    await app.press("enter")
-  }
-
   private func state(_ home: StaffedHome) async throws -> String? {
     try await home.rows("SELECT state FROM user_sessions ORDER BY started_at DESC LIMIT 1")[0][0].text
   }
 
+  @Test func `what a print shows goes with the access of who opened it`() async throws {
+    let (home, app) = try await atWork()
+    await app.press("g", "s", "p")
+    #expect(app.report?.lines.contains { $0.text.text.contains("A. Minden") } == true)
+    let preview = try #require(app.report)
+    let elsewhere = try await home.begin("ada")
+    #expect(try await home.signIn.endOtherSessions(of: elsewhere) == 1)
+    await app.lookForChanges()
+    #expect(app.session == nil && preview.lines.isEmpty)
+    if case .signIn = app.top {} else { Issue.record("The sign-in card was expected.") }
+    #expect(app.screens.count == 1)
+  }
+
+  @Test func `the card on which a password is chosen goes when nobody types for two minutes`() async throws {
+    let (home, app) = try await atWork()
+    let ada = try #require(app.session)
+    let code = try await home.signIn.invite(
+      NewPerson(displayName: "Jun Park", shortName: "J. Park", loginName: "jpark", role: .worker), by: ada)
+    await app.wish("session.sign-out")
+    await app.type("jpark")
+    await app.press("tab")
+    await app.type(code.joined(separator: "-").lowercased())
+    await app.press("enter")
+    guard case .signIn(let card) = app.top, case .choosing = card.step else {
+      Issue.record("A password was to be chosen.")
+      return
+    }
+    await app.type("seven herons")
+    home.time.pass(minutes: 1)
+    await app.handle(.due)
+    #expect(card.password?.characterCount == 12)
+    home.time.pass(minutes: 1)
+    #expect(app.wait == 0)
+    await app.handle(.due)
+    if case .card = card.step {} else { Issue.record("The card still waits for a password.") }
+    #expect(card.password?.isEmpty != false && card.second?.isEmpty != false && card.name.isEmpty)
+  }
+
   @Test func `F9 locks and six digits open the same screen again`() async throws {
     let (home, app) = try await atWork()
-    await choosePIN(app, "480216")
+    await app.choosePIN("480216")
     #expect(app.message?.text.text == "Your PIN opens this session after a lock. F9 locks.")
     await app.press("g", "m", "f9")
     #expect(app.isLocked)
@@ -42,7 +72,7 @@ import ViewModels
 
   @Test func `three wrong PINs, and the card asks for the password`() async throws {
     let (_, app) = try await atWork()
-    await choosePIN(app, "480216")
+    await app.choosePIN("480216")
     await app.press("f9")
     for left in ["2 tries left", "1 try left", "Type your password"] {
       await app.type("480217")
@@ -60,7 +90,7 @@ import ViewModels
     #expect(!app.footer.contains { $0.id == "unlock.other-secret" })
     await app.type(StaffedHome.password)
     await app.press("enter")
-    await choosePIN(app, "480216")
+    await app.choosePIN("480216")
     await app.press("f9", "f3")
     await app.type(StaffedHome.password)
     await app.press("enter")
@@ -71,7 +101,7 @@ import ViewModels
     let home = try await StaffedHome()
     let app = try home.app(isKiosk: false)
     await app.signIn("ada")
-    await choosePIN(app, "480216")
+    await app.choosePIN("480216")
     await app.press("f9")
     #expect(app.top?.model.status.text == "The PIN opens this until 10:15; then the password is asked.")
     home.time.pass(minutes: 16)
@@ -82,7 +112,7 @@ import ViewModels
 
   @Test func `the two PINs must be the same, and an easy one is refused in words`() async throws {
     let (_, app) = try await atWork()
-    await choosePIN(app, "123456")
+    await app.choosePIN("123456")
     #expect(app.top?.model.status.text.contains("too easy") == true)
     await app.type("480216")
     await app.press("enter")

@@ -214,8 +214,11 @@ package final class SignInModel: ScreenModel {
       password?.clear()
       second?.clear()
       invitation = nil
+      // Whoever comes next begins with an empty card.
+      name.set("")
     }
     await clear()
+    focus = .name
   }
 
   private func chooseOwn() async {
