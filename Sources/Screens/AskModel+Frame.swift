@@ -73,14 +73,20 @@ extension AskModel {
       add(
         DisplayText(isSubject ? change.name : "\(change.record.type.singular) \(change.name)"), after: "  ",
         .text)
-      if isSubject, records.contains(where: { $0.id == change.record.id && isSoAlready($0) }) {
-        add("is so already", after: "    ", .dim)
-      }
       for (field, before, after) in change.fields {
         add("\(field.label): \(shown(before, field)) → \(shown(after, field))", after: "    ", .text)
       }
     }
-    for check in previews.flatMap(\.checks) { add(DisplayText(check), after: "✓ ", .ok) }
+    let same = records.filter(isSoAlready)
+    if isBulk, !same.isEmpty {
+      let names = same.map { app.fullName(of: $0) }.joined(separator: ", ")
+      add("\(String(same.count)) \(same.count == 1 ? "is" : "are") so already: \(names)", after: "  ", .dim)
+    }
+    // What was checked of each is said once.
+    var told: Set<String> = []
+    for check in previews.flatMap(\.checks) where told.insert(check).inserted {
+      add(DisplayText(check), after: "✓ ", .ok)
+    }
     for warning in warnings { add(DisplayText(warning), after: "! ", .warning) }
     return lines
   }
