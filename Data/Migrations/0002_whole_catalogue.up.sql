@@ -6607,6 +6607,8 @@ CREATE INDEX sign_outs_house_id_state ON sign_outs (organization_id, deleted_at,
 
 CREATE INDEX sign_outs_resident_id_state ON sign_outs (organization_id, deleted_at, resident_id, state);
 
+CREATE INDEX sign_outs_resident_id_out_at ON sign_outs (organization_id, deleted_at, resident_id, out_at);
+
 CREATE INDEX sign_outs_state_out_at ON sign_outs (organization_id, deleted_at, state, out_at);
 
 CREATE INDEX sign_outs_change_seq ON sign_outs (organization_id, change_seq);

@@ -674,6 +674,7 @@ WITH wanted (type, name) AS (VALUES
   ('index', 'sign_outs_acknowledged_by'),
   ('index', 'sign_outs_house_id_state'),
   ('index', 'sign_outs_resident_id_state'),
+  ('index', 'sign_outs_resident_id_out_at'),
   ('index', 'sign_outs_state_out_at'),
   ('index', 'sign_outs_change_seq'),
   ('index', 'passes_reference_unique'),

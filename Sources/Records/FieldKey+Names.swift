@@ -1,6 +1,7 @@
 // One list for the whole program, because a field's name means the same wherever it stands.
 
 extension FieldKey where Held == String {
+  package static var lastSeenHow: Self { "last_seen_how" }
   package static var standing: Self { "standing" }
   package static var breakReason: Self { "break_reason" }
   package static var aboutMe: Self { "about_me" }

@@ -104,6 +104,7 @@ extension Screen {
     case .wizard(let model): model.draw(on: &frame, in: area)
     case .beds(let model): model.draw(on: &frame, in: area)
     case .approvals(let model): model.draw(on: &frame, in: area)
+    case .round(let model): model.draw(on: &frame, in: area)
     case .report(let model): model.draw(on: &frame, in: area)
     case .menu(let model): model.draw(on: &frame, in: area)
     case .palette(let model): model.draw(on: &frame, in: area)

@@ -120,13 +120,14 @@ extension Errand {
 
   /// Writes down that records leave the program, before they do, and returns which of them may: one may be read and
   /// yet stay.
-  func recordExport(of type: RecordType, ids: [RecordID], format: String) throws(RegistrarError) -> [RecordID]
-  {
-    let grants = gate.cover(.export, on: type, at: .row(alias: "a"))
-    guard !grants.isNothing else { throw .notAllowed(try roleRefusal(.export, on: type)) }
+  func recordExport(
+    of type: RecordType, ids: [RecordID], format: String, by right: Right = .export
+  ) throws(RegistrarError) -> [RecordID] {
+    let grants = gate.cover(right, on: type, at: .row(alias: "a"))
+    guard !grants.isNothing else { throw .notAllowed(try roleRefusal(right, on: type)) }
     let asked = ids
     let ids = try within(grants, asked, of: type)
-    if ids.isEmpty, !asked.isEmpty { throw .notAllowed(try roleRefusal(.export, on: type)) }
+    if ids.isEmpty, !asked.isEmpty { throw .notAllowed(try roleRefusal(right, on: type)) }
     var entry = AuditEvent("export.made", .access, risk: .medium, id: registrar.clock.newID()).by(session)
     entry.subjectType = type.id
     if ids.count == 1 { entry.subject = ids[0] }

@@ -355,13 +355,15 @@ extension Registrar {
 
   /// Writes down that records leave the program, before they do, and returns those that may.
   ///
+  /// The sheets that are carried through the house, for the night or an emergency, take another right than to export.
+  ///
   /// - Throws: ``RegistrarError/notAllowed(_:)`` where none of them may.
   @discardableResult
   package func recordExport(
-    of type: RecordType, ids: [RecordID], format: String, for session: Session
+    of type: RecordType, ids: [RecordID], format: String, by right: Right = .export, for session: Session
   ) async throws(RegistrarError) -> [RecordID] {
     try await write(session) { (errand) throws(RegistrarError) in
-      try errand.recordExport(of: type, ids: ids, format: format)
+      try errand.recordExport(of: type, ids: ids, format: format, by: right)
     }
   }
 }

@@ -15,6 +15,7 @@ package enum Screen {
   case wizard(WizardModel)
   case beds(BedBoardModel)
   case approvals(ApprovalsModel)
+  case round(RoundModel)
   case report(ReportModel)
   case menu(MenuModel)
   case palette(PaletteModel)
@@ -34,6 +35,7 @@ package enum Screen {
     case .wizard(let model): model
     case .beds(let model): model
     case .approvals(let model): model
+    case .round(let model): model
     case .report(let model): model
     case .menu(let model): model
     case .palette(let model): model

@@ -36,6 +36,8 @@ enum Sample: String, CaseIterable, Sendable {
   case due
   case drafts
   case print
+  case round
+  case roundHelp = "round-help"
 }
 
 extension Sample {
@@ -60,6 +62,12 @@ extension Sample {
     switch self {
     case .signIn, .firstRun, .wizard: return try Home.closedApp(size: size, hasHome: self == .signIn)
     default: break
+    }
+    if self == .round || self == .roundHelp {
+      let night = try await Night()
+      let clock = night.home.time
+      clock.pass(milliseconds: night.moment("22:03").milliseconds - clock.now.milliseconds)
+      return try await night.home.app(for: night.worker, size: size)
     }
     let shift = try await self == .drafts ? Shift() : Sample.shift.value
     return try await shift.home.app(for: shift.manager, size: size, clock: time.clock)
@@ -101,6 +109,9 @@ extension Sample {
     case .due: ["g", "!"]
     case .drafts: ["g", "i", "a"] + typed("fa") + ["enter", "esc", "g", "d"]
     case .print: ["g", "r", "p"]
+    case .round:
+      ["g", "o", "a", "p"] + typed("tea") + ["enter", "n"] + typed("called") + ["enter"]
+    case .roundHelp: ["g", "o", "?"]
     }
   }
 

@@ -13,6 +13,8 @@ extension RecordType {
       .choice(.leaveStatus, "Where", .leaveStatus, [.listed]).derived(reads: Leave.queries, Leave.status)
         .page(
           "Now"),
+      .instant(.lastSeenAt, "Last seen").derived(reads: LastSeen.queries, LastSeen.moment),
+      .text(.lastSeenHow, "Seen how").derived(reads: LastSeen.queries, LastSeen.words),
       .reference(.currentRoomID, "Room", to: "rooms", [.listed]).derived(
         reads: CurrentRoom.queries, CurrentRoom.room
       ).found(by: CurrentRoom.trail),

@@ -36,6 +36,8 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("out now", [.equals("state", .text("out"))]),
     order: "-out_at",
-    indexes: [["house_id", "state"], ["resident_id", "state"], ["state", "out_at"]],
+    indexes: [
+      ["house_id", "state"], ["resident_id", "state"], ["resident_id", "out_at"], ["state", "out_at"],
+    ],
     foundBy: ["resident_id"])
 }

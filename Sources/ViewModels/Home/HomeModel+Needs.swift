@@ -14,6 +14,7 @@ extension HomeModel {
     guard let session = app.session else { return panel }
     var found = await missing(session)
     found += await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
+    found += await rounds(session) + (await unseen(session))
     found += await backups(session)
     let known = Set(found.flatMap(\.subjects))
     found += await notices(session).filter { known.isDisjoint(with: $0.subjects) }

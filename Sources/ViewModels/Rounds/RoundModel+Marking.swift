@@ -1,0 +1,300 @@
+import Records
+import Storage
+
+/// Writing lines.
+extension RoundModel {
+  /// Takes the key for how the chosen person was seen.
+  package func mark(_ status: RoundStatus) async {
+    guard let person, let slot else { return }
+    guard slot.window.lowerBound <= app.clock.now() else {
+      app.message = Message(
+        "This round is due at \(time(slot.window.lowerBound)). Tab shows the others.", .refused)
+      return
+    }
+    let line = line(of: person)
+    if isFinished, let line {
+      guard line.status != status else {
+        app.message = Message("That is what the line says.", .refused)
+        return
+      }
+      mode = .telling(Telling(status: status, corrects: line))
+      return
+    }
+    guard moment != nil else {
+      mode = .timing(TextLine(), then: status)
+      return
+    }
+    await begin(status)
+  }
+
+  /// Asks what the line needs beside the key, or saves it.
+  private func begin(_ status: RoundStatus) async {
+    if status.question != nil {
+      var telling = Telling(status: status, corrects: nil)
+      if status == .notFound, person?.isMissing == true { telling.line.set("Still looked for.") }
+      mode = .telling(telling)
+      return
+    }
+    await save(status, words: "")
+  }
+
+  package func typed(_ key: Key) async -> Bool {
+    switch mode {
+    case .looking: return false
+    case .telling(var telling):
+      switch key {
+      case .escape: mode = .looking
+      case .enter: await finish(telling)
+      default:
+        guard telling.line.edit(key) else { return false }
+        mode = .telling(telling)
+      }
+      return true
+    case .timing(var line, let status):
+      switch key {
+      case .escape: mode = .looking
+      case .enter: await take(line.text, then: status)
+      default:
+        guard line.edit(key) else { return false }
+        mode = .timing(line, then: status)
+      }
+      return true
+    }
+  }
+
+  package func pasted(_ text: String) async {
+    switch mode {
+    case .looking: break
+    case .telling(var telling):
+      telling.line.insert(text)
+      mode = .telling(telling)
+    case .timing(var line, let status):
+      line.insert(text)
+      mode = .timing(line, then: status)
+    }
+  }
+
+  // MARK: Times
+
+  package func askTime() {
+    guard slot != nil else {
+      app.message = Message("This house makes no rounds.", .refused)
+      return
+    }
+    mode = .timing(TextLine(), then: nil)
+  }
+
+  /// Takes the time at which the people of the lines that follow were seen.
+  private func take(_ text: String, then status: RoundStatus?) async {
+    guard let slot, let night = sheet.night else {
+      mode = .looking
+      return
+    }
+    let words = text.filter { !$0.isWhitespace }
+    if words.isEmpty {
+      stated = nil
+      mode = .looking
+      if moment == nil, status != nil { app.message = Message("Say when: this round is over.", .refused) }
+      return
+    }
+    let field = Field.time(FieldKey("seen_at"), "Seen at")
+    guard case .value(.time(let time), _) = app.read(words, as: field) else {
+      app.message = Message("Type a time such as 0204.", .refused)
+      return
+    }
+    guard let moment = night.moment(time, near: slot.window) else {
+      app.message = Message("There was no \(time) that night: the clocks skipped it.", .refused)
+      return
+    }
+    guard moment <= app.clock.now() else {
+      app.message = Message("\(time) is still to come.", .refused)
+      return
+    }
+    stated = time
+    mode = .looking
+    if let status { await begin(status) }
+  }
+
+  // MARK: Saving
+
+  private func finish(_ telling: Telling) async {
+    var telling = telling
+    let words = telling.line.text.trimmed
+    guard !words.isEmpty else {
+      app.message = Message("\(telling.question.text.capitalizedFirst)? A word or two.", .refused)
+      return
+    }
+    if telling.status == .present, telling.activity == nil {
+      guard telling.corrects != nil else { return await save(.present, words: words) }
+      telling.activity = words
+      telling.line = TextLine()
+      mode = .telling(telling)
+      return
+    }
+    if let former = telling.corrects { return await correct(former, telling, reason: words) }
+    await save(telling.status, words: words)
+  }
+
+  /// Writes the line of the chosen person, with the round where this is its first.
+  private func save(_ status: RoundStatus, words: String) async {
+    mode = .looking
+    guard let person, let moment, let slot, let house, let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      try await open(at: moment)
+      var records: [Record] = []
+      var id = round?.id
+      if id == nil {
+        let begun = newRound(slot.window, at: moment, house.id, registrar)
+        id = begun.id
+        records.append(begun)
+      }
+      guard let id else { return }
+      var line = newLine(id, person, status, at: moment, registrar)
+      line[status == .present ? .activity : .note] = words.isEmpty ? nil : words
+      line[.correctsID] = sheet.lines[id]?[person.stay]?.id
+      records.append(line)
+      _ = try await registrar.save(records, command: app.clock.newID(), for: session)
+      await readLines()
+      moveOn()
+      if left.isEmpty, !isFinished { try await finishRound() }
+    } catch {
+      // Somebody else may have begun it at the same moment: theirs is gone on with by the next key.
+      await app.say(error)
+      await readLines()
+    }
+  }
+
+  /// Takes up a round that was broken off, and moves its beginning where somebody was seen before it.
+  private func open(at moment: Instant) async throws(RegistrarError) {
+    guard let round else { return }
+    if round.state == "broken_off" { try await perform("round.take-up", on: round.id) }
+    if round.state != "done", moment < round.beganAt {
+      try await perform("round.began-earlier", on: round.id, ["started_at": .instant(moment)])
+    }
+  }
+
+  private func newRound(
+    _ window: Range<Instant>, at moment: Instant, _ house: RecordID, _ registrar: Registrar
+  ) -> Record {
+    var round = Record(registrar.catalogue.type("rounds"))
+    round.id = app.clock.newID()
+    round[.houseID] = house
+    round[.kind] = "night"
+    round[.startedAt] = moment
+    round[.windowFromAt] = window.lowerBound
+    round[.windowUntilAt] = window.upperBound
+    return round
+  }
+
+  private func newLine(
+    _ round: RecordID, _ person: RoundSheet.Person, _ status: RoundStatus, at moment: Instant,
+    _ registrar: Registrar
+  ) -> Record {
+    var line = Record(registrar.catalogue.type("round_checks"))
+    line[.roundID] = round
+    line[.stayID] = person.stay
+    line[.residentID] = person.resident
+    line[.status] = status.rawValue
+    line[.checkedAt] = moment
+    return line
+  }
+
+  /// Adds a line to a finished round that takes the place of another and keeps its time.
+  private func correct(_ former: RoundSheet.Line, _ telling: Telling, reason: String) async {
+    mode = .looking
+    guard let person, let round, let (registrar, session) = app.open else { return }
+    var line = newLine(round.id, person, telling.status, at: former.at, registrar)
+    line[.activity] = telling.activity
+    line[.note] = reason
+    line[.correctsID] = former.id
+    do throws(RegistrarError) {
+      _ = try await registrar.save([line], command: app.clock.newID(), for: session)
+      await readLines()
+      app.message = Message("\(person.name): \(former.status.word) is corrected; the first line stays.")
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  // MARK: Ending
+
+  /// Finishes the round once everybody due has a line.
+  package func complete() async {
+    guard let slot else { return }
+    guard left.isEmpty else {
+      app.message = Message(leftWords, .refused)
+      return
+    }
+    if isFinished {
+      app.message = Message("This round is finished.", .refused)
+      return
+    }
+    do throws(RegistrarError) {
+      if round == nil, sheet.left(in: slot.window).isEmpty {
+        app.message = Message("Nobody is due in this round.", .refused)
+        return
+      }
+      try await finishRound()
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  /// Writes the lines of those who are away, and finishes the round.
+  private func finishRound() async throws(RegistrarError) {
+    guard let slot, let house, let (registrar, session) = app.open else { return }
+    let now = app.clock.now()
+    var records: [Record] = []
+    let begun = round == nil ? newRound(slot.window, at: now, house.id, registrar) : nil
+    guard let id = round?.id ?? begun?.id else { return }
+    if let begun { records.append(begun) }
+    records += sheet.left(in: slot.window).compactMap { person in
+      filled(person).map { newLine(id, person, $0, at: moment ?? now, registrar) }
+    }
+    if !records.isEmpty { _ = try await registrar.save(records, command: app.clock.newID(), for: session) }
+    try await perform("round.complete", on: id)
+    await readLines()
+    let lines = sheet.lines[id] ?? [:]
+    let seen = lines.values.count { $0.status.isSeen }
+    let others = RoundStatus.allCases.filter { !$0.isSeen }.compactMap { status -> DisplayText? in
+      let count = lines.values.count { $0.status == status }
+      return count > 0 ? "\(count) \(status.word)" : nil
+    }
+    let words = (["\(seen) seen" as DisplayText] + others).joined(separator: ", ")
+    app.message = Message("The round of \(time(slot.window.lowerBound)) is finished: \(words).")
+  }
+
+  private func perform(
+    _ id: String, on round: RecordID, _ answers: [String: Value] = [:]
+  ) async throws(RegistrarError) {
+    guard let (registrar, session) = app.open, let (type, action) = app.declaredAction(id) else { return }
+    let record = try await registrar.record(round, of: type, for: session)
+    _ = try await registrar.perform(
+      action, on: record, answers: answers, command: app.clock.newID(), for: session)
+  }
+
+  /// Asks why the round is broken off; what was seen stands.
+  package func breakOff() async {
+    guard let round, round.state == "under_way", let (registrar, session) = app.open,
+      let (type, action) = app.declaredAction("round.break-off")
+    else {
+      app.message = Message("No round is under way here.", .refused)
+      return
+    }
+    do throws(RegistrarError) {
+      await app.begin(action, on: [try await registrar.record(round.id, of: type, for: session)])
+    } catch {
+      await app.say(error)
+    }
+  }
+}
+
+extension String {
+  /// The text without blanks at its ends.
+  fileprivate var trimmed: String {
+    let rest = drop { $0.isWhitespace }
+    return String(
+      rest.prefix(
+        upTo: (rest.lastIndex { !$0.isWhitespace }).map { rest.index(after: $0) } ?? rest.startIndex))
+  }
+}
