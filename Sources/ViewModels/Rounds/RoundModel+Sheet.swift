@@ -30,7 +30,7 @@ extension RoundModel {
       let span = "\(time(window.lowerBound)) to \(time(window.lowerBound.adding(minutes: night.hours.grace)))"
       lines.append("ROUND OF \(span)    by ____________________    left for ____________________")
       lines += people.map { person in
-        "  \(person.room.filled(to: 7))\(person.name.filled(to: 24))A P O V H N D   ___:___   ____________________"
+        "  \(person.room.filled(to: 7))\(person.name.filled(to: 24))A P O V H N D  ___:___  __________________"
       }
       lines.append("")
     }
