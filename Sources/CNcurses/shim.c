@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 
@@ -167,6 +168,28 @@ void lodge_arm_crash(int fd) {
   }
 }
 
+// The main thread's loop
+
+// How a loop of another library serves the main queue; CoreFoundation's does it so.
+extern int _dispatch_get_main_queue_handle_4CF(void);
+extern void _dispatch_main_queue_callback_4CF(void *);
+
+int lodge_wait(int descriptor) {
+  int bell = _dispatch_get_main_queue_handle_4CF();
+  struct pollfd ends[] = {
+    {.fd = bell, .events = POLLIN, .revents = 0}, {.fd = descriptor, .events = POLLIN, .revents = 0}};
+  if (poll(ends, 2, -1) < 0) return 0;
+  int found = ends[1].revents != 0 ? LODGE_TYPED : 0;
+  if (ends[0].revents != 0) {
+    eventfd_t rung;
+    eventfd_read(bell, &rung);
+    found |= LODGE_WORK;
+  }
+  return found;
+}
+
+void lodge_work(void) { _dispatch_main_queue_callback_4CF(NULL); }
+
 // Opening and closing
 
 static const struct {
@@ -238,6 +261,9 @@ int lodge_open(int fd, const char *term, int escape_delay, bool colours) {
     endwin();
     return LODGE_WITHOUT_CURSOR;
   }
+  // Until its screen was once left and taken up again the library sends every move of the cursor by itself: a dozen
+  // writes for a row where one will do.
+  endwin();
   build_restore();
   if (is_utf8()) shorten_attributes();
   is_open = true;
@@ -349,7 +375,7 @@ static attr_t attributes_of(uint8_t bits) {
   return found;
 }
 
-void lodge_row(int row, const lodge_cell *cells, int count) {
+void lodge_row(int row, int column, const lodge_cell *cells, int count) {
   static cchar_t line[512];
   int filled = 0;
   for (int index = 0; index < count && filled < 500; index++) {
@@ -379,7 +405,7 @@ void lodge_row(int row, const lodge_cell *cells, int count) {
       filled += 1;
     }
   }
-  mvadd_wchnstr(row, 0, line, filled);
+  mvadd_wchnstr(row, column, line, filled);
 }
 
 void lodge_cursor(int row, int column, bool visible) {

@@ -3,16 +3,21 @@ import ViewModels
 
 extension AppModel {
   /// The screen as it stands: title, tabs, body, status and footer.
-  package func frame(_ size: Size) -> Frame {
-    var frame = Frame(size: size)
+  ///
+  /// With a memory of the frames before, what looks as it did is taken from there; the frame is the same.
+  package func frame(_ size: Size, _ memory: FrameMemory? = nil) -> Frame {
+    defer { memory?.forgetUnused() }
+    var frame = Frame(size: size, memory: memory)
     if blankedAt != nil { return blankFrame(size) }
     guard size.tier != .none else { return smallFrame(size) }
     let status = StatusRow(self, size)
-    let footer = FooterRows(self, size)
+    let offers = footer
+    let footer = memory?.footer(offers, size) ?? FooterRows(offers, size)
     let chrome = Chrome(
       size: size, hasTabs: session != nil && !isLocked, statusRows: message == nil ? status.lines.count : 1,
       footerRows: footer.rows.count)
-    TitleRow(self, size).draw(on: &frame)
+    let title = TitleWords(self, size)
+    (memory?.title(title) ?? TitleRow(title)).draw(on: &frame)
     if chrome.hasTabRow { drawTabs(on: &frame) }
     if chrome.hasRule { frame.rule(row: chrome.body.row - 1) }
     drawBody(on: &frame, in: chrome.body)

@@ -4,12 +4,10 @@ import ViewModels
 /// The last rows: as many keys as fit, the most useful first, and always the help key.
 ///
 /// There are two rows only where the screen is high and one is too short.
-@MainActor
-struct FooterRows {
+struct FooterRows: Sendable {
   private(set) var rows: [[Offer]] = [[]]
 
-  init(_ app: AppModel, _ size: Size) {
-    let offers = app.footer
+  init(_ offers: [Offer], _ size: Size) {
     let isTiny = size.tier == .tiny
     let help = offers.first { $0.id == "help.show" }.map { isTiny ? $0.withoutWords : $0 }
     let limit = size.tier <= .narrow ? 3 : 40

@@ -13,8 +13,12 @@ package struct Frame: Sendable {
   /// The marks of the cells that carry some, up to four each, padded with zeros.
   private var marks: [SIMD4<UInt32>] = []
 
-  package init(size: Size) {
+  /// What stood in the frames before; nil draws everything anew.
+  let memory: FrameMemory?
+
+  package init(size: Size, memory: FrameMemory? = nil) {
     self.size = size
+    self.memory = memory
     cells = Array(repeating: .blank, count: max(0, size.rows) * max(0, size.columns))
   }
 
@@ -78,6 +82,19 @@ extension Frame {
   /// Lays the bar of the selection over cells that are already written.
   package mutating func select(row: Int, column: Int = 0, width: Int? = nil) {
     for index in indices(row: row, column: column, width: width) { cells[index].select() }
+  }
+
+  /// The cells of a piece of a row, to be laid there again in another frame; nil where some carry marks.
+  func piece(row: Int, column: Int, width: Int) -> [Cell]? {
+    let piece = cells[indices(row: row, column: column, width: width)]
+    return piece.contains(where: \.hasMarks) ? nil : Array(piece)
+  }
+
+  /// Lays cells where nothing stands yet.
+  mutating func lay(_ piece: [Cell], row: Int, column: Int) {
+    let range = indices(row: row, column: column, width: piece.count)
+    guard range.count == piece.count else { return }
+    cells.replaceSubrange(range, with: piece)
   }
 
   /// Fills a rectangle with blanks.
@@ -189,15 +206,24 @@ extension Frame {
     return String(line).withoutTrailing(" ")
   }
 
-  /// Whether a row looks the same in another frame of the same width.
-  package func isSameRow(_ row: Int, in other: Frame) -> Bool {
-    let range = (row * size.columns)..<((row + 1) * size.columns)
-    for index in range {
-      let (one, two) = (cells[index], other.cells[index])
-      if one == two, one.marks == 0 { continue }
-      guard one.isLike(two), marks(of: one) == other.marks(of: two) else { return false }
+  /// The columns of a row that look otherwise than in another frame of the same size, from the first to the last.
+  ///
+  /// All of them where there is no other. They begin with no right half of a wide character.
+  package func changes(ofRow row: Int, since other: Frame?) -> Range<Int> {
+    let start = row * size.columns
+    guard let other else { return 0..<size.columns }
+    guard var first = (0..<size.columns).first(where: { !isSame(start + $0, in: other) }) else {
+      return 0..<0
     }
-    return true
+    var last = size.columns - 1
+    while last > first, isSame(start + last, in: other) { last -= 1 }
+    if first > 0, cells[start + first].width == 0 { first -= 1 }
+    return first..<(last + 1)
+  }
+
+  private func isSame(_ index: Int, in other: Frame) -> Bool {
+    let (one, two) = (cells[index], other.cells[index])
+    return one == two && one.marks == 0 || one.isLike(two) && marks(of: one) == other.marks(of: two)
   }
 
   private func rows(_ line: (Int) -> String) -> String {

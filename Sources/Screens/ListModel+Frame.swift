@@ -39,7 +39,11 @@ extension ListModel {
       drawHead(on: &frame, row: row, in: area)
       row += 1
     }
-    let layout = TableLayout(table, columns: area.columns - 4)
+    let (table, room) = (table, area.columns - 4)
+    var layout =
+      frame.memory?.layout(lineKey(area)) { TableLayout(table, columns: room) }
+      ?? TableLayout(table, columns: room)
+    layout.table = table
     unseen = layout.unseen
     if area.rows > 6 {
       layout.drawHeader(on: &frame, row: row, column: area.column + 3)
@@ -52,11 +56,23 @@ extension ListModel {
       let isSelected = index == selected
       frame.write(isSelected ? "▸" : " ", row: row + offset, column: area.column)
       if marks.contains(line.id) { frame.sign(.marked, row: row + offset, column: area.column + 1) }
-      layout.draw(line, on: &frame, row: row + offset, column: area.column + 3)
+      if let kept = frame.memory?.line(of: line.id) {
+        frame.lay(kept, row: row + offset, column: area.column + 3)
+      } else {
+        layout.draw(line, on: &frame, row: row + offset, column: area.column + 3)
+        let piece = frame.piece(row: row + offset, column: area.column + 3, width: room + 1)
+        if let piece { frame.memory?.keep(piece, of: line.id) }
+      }
       guard isSelected else { continue }
       frame.select(row: row + offset, column: area.column, width: area.columns)
       if filter == nil { frame.cursor = Position(row: row + offset, column: area.column + 3) }
     }
+  }
+
+  private func lineKey(_ area: Area) -> FrameMemory.LineKey {
+    let wall = app.wall
+    return FrameMemory.LineKey(
+      list: ObjectIdentifier(self), edition: edition, columns: area.columns, day: wall.day, time: wall.time)
   }
 
   private func drawHead(on frame: inout Frame, row: Int, in area: Area) {

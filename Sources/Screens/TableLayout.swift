@@ -67,14 +67,11 @@ struct TableLayout {
     }
   }
 
-  private let table: ListTable
+  /// What the rows are drawn from; another with the same columns may take its place.
+  var table: ListTable
   private var columns: [Column] = []
   /// The fields without a column, for want of room.
-  var unseen: Set<String> {
-    let seen = columns.flatMap(\.values)
-    let places = table.columns.indices.filter { !seen.contains($0) && !table.isSame(table.columns[$0]) }
-    return Set(places.map { table.columns[$0].name })
-  }
+  private(set) var unseen: Set<String> = []
 
   init(_ table: ListTable, columns room: Int) {
     self.table = table
@@ -124,6 +121,9 @@ struct TableLayout {
           field: fields[group.values[0]], start: column, width: width))
       column += width + 1
     }
+    let seen = columns.flatMap(\.values)
+    unseen = Set(
+      fields.indices.filter { !seen.contains($0) && !table.isSame(fields[$0]) }.map { fields[$0].name })
   }
 
   /// Takes room from words, as far as they still read, where one more of the leading columns fits by that; the name of

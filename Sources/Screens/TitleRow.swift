@@ -1,46 +1,80 @@
 import Records
 import ViewModels
 
+/// What the first row tells of, as it stands.
+struct TitleWords: Hashable, Sendable {
+  /// The screens on the way here, without those that have no name.
+  let crumbs: [DisplayText]
+  let columns: Int
+  let urgentCount: Int
+  let dueCount: Int
+  /// A demonstration, on a screen with room to say so.
+  let isMarked: Bool
+  let house: DisplayText
+  /// Who is there; nil where nobody is.
+  let person: Person?
+  let date: DisplayText
+  let time: DisplayText
+
+  struct Person: Hashable, Sendable {
+    let name: String
+    let shortName: String
+    let role: String
+  }
+
+  @MainActor
+  init(_ app: AppModel, _ size: Size) {
+    columns = size.columns
+    crumbs = app.screens.filter { !$0.isOverlay }.map(\.model.crumb).filter { !$0.isBlank }
+    urgentCount = app.urgentCount
+    dueCount = app.dueCount
+    isMarked =
+      (app.person?.isDemonstration == true || !app.door.demonstration.isEmpty) && columns >= 60
+    house = app.person.map { DisplayText($0.organizationName) } ?? DisplayText(app.terminalName)
+    person = app.person.map { Person(name: $0.name, shortName: $0.shortName, role: $0.role.title) }
+    let wall = app.wall
+    date =
+      columns >= 100 ? DisplayText(app.showing.text(of: .day(wall.day), as: .day, style: .full)) : ""
+    time = DisplayText(wall.time.description)
+  }
+}
+
 /// The first row: where one is, what is late and due, who is there, and the time.
 ///
 /// What has no room is left out in an order: the product and the house, the role, the middle of the way here, then the name,
 /// then the counts.
-@MainActor
-struct TitleRow {
+struct TitleRow: Sendable {
   private let left: DisplayText
   private let right: DisplayText
   private let counts: [(width: Int, style: Style)]
   private let isDemonstration: Bool
 
-  init(_ app: AppModel, _ size: Size) {
-    let columns = size.columns
-    let isMarked =
-      (app.person?.isDemonstration == true || !app.door.demonstration.isEmpty) && columns >= 60
-    let paths = TitleRow.paths(app)
+  init(_ words: TitleWords) {
+    let columns = words.columns
+    let paths = TitleRow.paths(words.crumbs)
     let path = paths[0]
-    let lefts = TitleRow.lefts(app, path, columns)
-    var rights = TitleRow.people(app, columns).map { TitleRow.right(app, columns, isMarked, $0) }
+    let lefts = TitleRow.lefts(words, path)
+    var rights = TitleRow.people(words).map { TitleRow.right(words, $0) }
     // Whose session it is stands there at every size.
-    if app.person == nil { rights.append(TitleRow.time(app)) }
+    if words.person == nil { rights.append(words.time) }
     // Before the name of who is there goes, the middle of the way here does.
     let named = rights.prefix(2).flatMap { right in lefts.map { (left: $0, right: right) } }
     let pairs = named + rights.flatMap { right in paths.map { (left: $0, right: right) } }
     let fitting = pairs.first { $0.left.width + $0.right.width + 3 <= columns }
-    let chosen = fitting ?? (path, rights[app.person == nil && columns >= 40 ? 0 : rights.count - 1])
-    isDemonstration = isMarked
+    let chosen = fitting ?? (path, rights[words.person == nil && columns >= 40 ? 0 : rights.count - 1])
+    isDemonstration = words.isMarked
     right = chosen.right
     left = chosen.left.clipped(to: max(0, columns - right.width - 3))
-    let hasCounts = app.person != nil && columns >= 40
+    let hasCounts = words.person != nil && columns >= 40
     counts =
       hasCounts
-      ? [(app.urgentCount, Style.urgent), (app.dueCount, .due)].filter { $0.0 > 0 }.map {
+      ? [(words.urgentCount, Style.urgent), (words.dueCount, .due)].filter { $0.0 > 0 }.map {
         (String($0.0).count + 1, $0.1)
       } : []
   }
 
   /// The way here, whole and then with less and less of its middle.
-  private static func paths(_ app: AppModel) -> [DisplayText] {
-    let crumbs = app.screens.filter { !$0.isOverlay }.map(\.model.crumb).filter { !$0.isBlank }
+  private static func paths(_ crumbs: [DisplayText]) -> [DisplayText] {
     guard let first = crumbs.first, let last = crumbs.last else { return ["Lodge"] }
     let path = crumbs.dropFirst().reduce(first) { $0 + " › " + $1 }
     switch crumbs.count {
@@ -51,39 +85,32 @@ struct TitleRow {
   }
 
   /// The ways of saying where one is, the longest first.
-  private static func lefts(_ app: AppModel, _ path: DisplayText, _ columns: Int) -> [DisplayText] {
-    guard columns >= 60, path != "Lodge" else { return [path] }
-    let house: DisplayText =
-      app.person.map { DisplayText($0.organizationName) } ?? DisplayText(app.terminalName)
+  private static func lefts(_ words: TitleWords, _ path: DisplayText) -> [DisplayText] {
+    guard words.columns >= 60, path != "Lodge" else { return [path] }
     let short: [DisplayText] = ["Lodge  " + path, path]
-    return columns >= 100 && !house.isBlank ? ["Lodge  " + house + " › " + path] + short : short
+    return words.columns >= 100 && !words.house.isBlank
+      ? ["Lodge  " + words.house + " › " + path] + short : short
   }
 
   /// The ways of saying who is there, the longest first.
-  private static func people(_ app: AppModel, _ columns: Int) -> [DisplayText] {
-    guard let session = app.person else { return [""] }
-    let initials = DisplayText(String(session.shortName.split(separator: " ").compactMap(\.first)))
-    if columns < 60 { return columns < 40 ? [initials + " "] : ["\(session.shortName)  ", initials + " "] }
-    let name = columns >= 100 ? DisplayText(session.name) : DisplayText(session.shortName)
-    return ["\(name) (\(session.role.title))  ", "\(name)  ", initials + "  "]
-  }
-
-  private static func right(
-    _ app: AppModel, _ columns: Int, _ isDemonstration: Bool, _ person: DisplayText
-  ) -> DisplayText {
-    if columns < 40 { return person + time(app) }
-    var text: DisplayText = isDemonstration ? "DEMONSTRATION  " : ""
-    if app.urgentCount > 0 { text = text + "▲\(String(app.urgentCount)) " }
-    if app.dueCount > 0 { text = text + "●\(String(app.dueCount)) " }
-    if !person.isBlank { text = text + " " + person }
-    if columns >= 100 {
-      let date = app.showing.text(of: .day(app.wall.day), as: .day, style: .full)
-      text = text + "\(date) "
+  private static func people(_ words: TitleWords) -> [DisplayText] {
+    guard let person = words.person else { return [""] }
+    let initials = DisplayText(String(person.shortName.split(separator: " ").compactMap(\.first)))
+    if words.columns < 60 {
+      return words.columns < 40 ? [initials + " "] : ["\(person.shortName)  ", initials + " "]
     }
-    return text + time(app)
+    let name = words.columns >= 100 ? DisplayText(person.name) : DisplayText(person.shortName)
+    return ["\(name) (\(person.role))  ", "\(name)  ", initials + "  "]
   }
 
-  private static func time(_ app: AppModel) -> DisplayText { app.wall.time.description.display }
+  private static func right(_ words: TitleWords, _ person: DisplayText) -> DisplayText {
+    if words.columns < 40 { return person + words.time }
+    var text: DisplayText = words.isMarked ? "DEMONSTRATION  " : ""
+    if words.urgentCount > 0 { text = text + "▲\(String(words.urgentCount)) " }
+    if words.dueCount > 0 { text = text + "●\(String(words.dueCount)) " }
+    if !person.isBlank { text = text + " " + person }
+    return text + (words.date.isBlank ? "" : words.date + " ") + words.time
+  }
 
   func draw(on frame: inout Frame) {
     let columns = frame.size.columns
@@ -100,8 +127,4 @@ struct TitleRow {
       column += width + 1
     }
   }
-}
-
-extension String {
-  fileprivate var display: DisplayText { DisplayText(self) }
 }

@@ -38,7 +38,6 @@ package final class Terminal {
   private var canSynchronise = false
   private var isResuming = false
   private var isResizing = false
-  private var reader: (any DispatchSourceRead)?
   private var room: (any DispatchSourceWrite)?
   private var watched: (any DispatchSourceProtocol)?
   private var signals: Signals?
@@ -118,7 +117,7 @@ package final class Terminal {
   package func close() {
     guard isOpen else { return }
     isOpen = false
-    reader?.cancel()
+    MainLoop.keys = nil
     room?.cancel()
     watched?.cancel()
     alarm.cancel()
@@ -144,8 +143,9 @@ extension Terminal {
     let isSameSize = shown?.size == frame.size
     var changed = 0
     for row in 0..<frame.size.rows {
-      if isSameSize, let shown, frame.isSameRow(row, in: shown) { continue }
-      draw(row, of: frame)
+      let columns = isSameSize ? frame.changes(ofRow: row, since: shown) : 0..<frame.size.columns
+      guard !columns.isEmpty else { continue }
+      draw(row, columns, of: frame)
       changed += 1
     }
     if let cursor = frame.cursor {
@@ -163,10 +163,12 @@ extension Terminal {
     askOnce()
   }
 
-  private func draw(_ row: Int, of frame: Frame) {
+  /// Hands a piece of a row to the library; it begins with no right half of a wide character.
+  private func draw(_ row: Int, _ columns: Range<Int>, of frame: Frame) {
     line.removeAll(keepingCapacity: true)
     let palette = palette
-    for cell in frame.cells[(row * frame.size.columns)..<((row + 1) * frame.size.columns)]
+    let start = row * frame.size.columns
+    for cell in frame.cells[(start + columns.lowerBound)..<(start + columns.upperBound)]
     where cell.width > 0 {
       let entry = palette.entry(of: cell)
       let scalar = palette.scalar(of: cell)
@@ -186,7 +188,7 @@ extension Terminal {
         line.append(shown)
       }
     }
-    lodge_row(Int32(row), line, Int32(line.count))
+    lodge_row(Int32(row), Int32(columns.lowerBound), line, Int32(line.count))
   }
 
   private func flush() -> Bool {
@@ -238,10 +240,7 @@ extension Terminal {
 
 extension Terminal {
   private func listen() {
-    let source = DispatchSource.makeReadSource(fileDescriptor: tty, queue: .main)
-    source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.readKeys() } }
-    source.activate()
-    reader = source
+    MainLoop.keys = (tty, { [weak self] in self?.readKeys() })
     alarm.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.alarmed() } }
     alarm.schedule(deadline: .distantFuture)  // armed only when something is due
     alarm.activate()
@@ -267,7 +266,7 @@ extension Terminal {
   }
 
   private func hangUp() {
-    reader?.cancel()
+    MainLoop.keys = nil
     if exitStatus == 0 { exitStatus = 128 + SIGHUP }
     inputs.add([.hungUp])
   }

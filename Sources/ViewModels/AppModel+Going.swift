@@ -44,12 +44,6 @@ extension AppModel {
     await menu.refresh()
   }
 
-  /// The tabs of the role that is signed in.
-  package var tabs: [Menu.Tab] {
-    guard let (registrar, session) = open else { return [] }
-    return Menu.tabs(for: session.role, registrar.matrix, registrar.catalogue)
-  }
-
   package func openTab(_ number: Int) async {
     let tabs = tabs
     guard tabs.indices.contains(number - 1) else {
@@ -150,33 +144,38 @@ extension AppModel {
 
   // MARK: What is offered
 
-  /// The commands that keys make on a screen of such scopes, the most useful of each scope first.
+  /// The commands that keys make on a screen of such scopes, the most useful first.
   ///
   /// - Parameters:
   ///   - scopes: Where keys are looked up, the nearest first.
-  ///   - all: Those too that the footer leaves out, each with two of its keys.
   ///   - whileTyping: Letters are typed as text there, so that only other keys are named.
+  /// - Returns: What the person may know of.
+  package func offers(in scopes: [Scope], whileTyping: Bool) -> [Offer] {
+    keyedCommands(in: scopes, whileTyping: whileTyping).compactMap { offer($0.command, key: $0.key) }
+  }
+
+  /// Every command of such scopes, with two of its keys, scope after scope.
+  ///
   /// - Returns: What the person may know of, without what has neither a key nor a use there.
-  package func offers(in scopes: [Scope], all: Bool = false, whileTyping: Bool) -> [Offer] {
-    let found = scopes.flatMap { scope in
-      all
-        ? commands.all.filter { $0.scope == scope }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
-        : commands.ranked(in: scope)
-    }
-    // A footer has what one does most first, whether it is done to the list or to its record.
-    let here = found.filter { $0.scope != .everywhere }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
-    let ordered = all ? found : here + found.filter { $0.scope == .everywhere }
-    return ordered.compactMap { command in
-      let availability = command.availability(self)
-      if availability == .confidential { return nil }
-      let keys = keymap.keys(of: command.id, in: scopes, whileTyping: whileTyping).prefix(all ? 2 : 1)
+  package func allOffers(in scopes: [Scope], whileTyping: Bool) -> [Offer] {
+    scopes.flatMap { scope in
+      commands.all.filter { $0.scope == scope }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
+    }.compactMap { command in
+      let keys = keymap.keys(of: command.id, in: scopes, whileTyping: whileTyping).prefix(2)
       // What has no key at all is done from the palette; what has one that means another thing here is not offered.
-      if keys.isEmpty, !(all && availability.isYes && keymap.keys(of: command.id).isEmpty) { return nil }
-      let name = command.name(in: self)
-      return Offer(
-        id: command.id, key: keys.joined(separator: "  "), title: name.title, short: name.short,
-        availability: availability)
+      if keys.isEmpty, !(command.availability(self).isYes && keymap.keys(of: command.id).isEmpty) {
+        return nil
+      }
+      return offer(command, key: keys.joined(separator: "  "))
     }
+  }
+
+  private func offer(_ command: Command, key: String) -> Offer? {
+    let availability = command.availability(self)
+    guard availability != .confidential else { return nil }
+    let name = command.name(in: self)
+    return Offer(
+      id: command.id, key: key, title: name.title, short: name.short, availability: availability)
   }
 
   /// What can be done with the open record now and has a key of its own.

@@ -4,13 +4,13 @@ import Storage
 /// The whole program as a person sees it: what is open, who is signed in, what the last key did.
 @MainActor
 package final class AppModel {
-  package private(set) var registrar: Registrar? { didSet { madeDestinations = nil } }
+  package private(set) var registrar: Registrar? { didSet { forgetPlaces() } }
   package private(set) var door: SignInDoor
   package let clock: Clock
-  package private(set) var keymap: Keymap
+  package let keymap: Keymap
   package let commands: CommandTable
   package internal(set) var screens: [Screen] = []
-  package private(set) var session: Session? { didSet { madeDestinations = nil } }
+  package private(set) var session: Session? { didSet { forgetPlaces() } }
   /// Draws the screen while a key is still being worked on; whoever holds the terminal sets it.
   package var showNow: @MainActor () -> Void = {}
   package var message: Message?
@@ -60,6 +60,9 @@ package final class AppModel {
   var slowParts: SlowParts?
 
   private var madeDestinations: Destinations?
+  private var madeTabs: [Menu.Tab]?
+  /// The commands that a key makes in some scopes, while letters are typed there and while not.
+  private var keyed: [[Scope]: [Bool: [(command: Command, key: String)]]] = [:]
   private var chord: Keymap.Chord = []
   private var chordStarted: Instant?
   private(set) var lastKey: Instant
@@ -109,6 +112,33 @@ package final class AppModel {
     guard madeDestinations == nil, let (registrar, session) = open else { return madeDestinations }
     madeDestinations = Destinations(for: session.role, registrar)
     return madeDestinations
+  }
+
+  /// The tabs of the role that is signed in.
+  package var tabs: [Menu.Tab] {
+    guard let (registrar, session) = open else { return [] }
+    if let madeTabs { return madeTabs }
+    let tabs = Menu.tabs(for: session.role, registrar.matrix, registrar.catalogue)
+    madeTabs = tabs
+    return tabs
+  }
+
+  private func forgetPlaces() {
+    madeDestinations = nil
+    madeTabs = nil
+  }
+
+  /// The commands that a footer offers and a key makes in such scopes, in the order of their use.
+  func keyedCommands(in scopes: [Scope], whileTyping: Bool) -> [(command: Command, key: String)] {
+    if let made = keyed[scopes]?[whileTyping] { return made }
+    let found = scopes.flatMap { commands.ranked(in: $0) }
+    // A footer has what one does most first, whether it is done to the list or to its record.
+    let here = found.filter { $0.scope != .everywhere }.sorted { ($0.rank ?? 1_000) < ($1.rank ?? 1_000) }
+    let made = (here + found.filter { $0.scope == .everywhere }).compactMap { command in
+      keymap.keys(of: command.id, in: scopes, whileTyping: whileTyping).first.map { (command, $0) }
+    }
+    keyed[scopes, default: [:]][whileTyping] = made
+    return made
   }
 
   /// The wall time of the organisation, or UTC before sign-in.

@@ -2,18 +2,20 @@ import Glibc
 import House
 import Records
 import Sealing
+import Terminal
 
 /// The program: the command line where a command was named, else the screens.
 @main
 struct Lodge {
   static let version = "0.1.0"
 
-  static func main() async {
+  static func main() {
     // A crash must not print memory, which may hold a name or a note.
     for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
     hardenProcess()
     let environment = Environment.taken()
-    exit(await run(Array(Swift.CommandLine.arguments.dropFirst()), environment))
+    Task { exit(await run(Array(Swift.CommandLine.arguments.dropFirst()), environment)) }
+    MainLoop.run()
   }
 
   private static func run(_ words: [String], _ environment: Environment) async -> Int32 {

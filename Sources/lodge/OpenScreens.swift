@@ -61,10 +61,11 @@ struct ScreenRun {
       if policy?.export != false { app.writeFile = { write($0, $1) } }
       if policy?.isKiosk != true { app.readFile = { read($0) } }
       app.viewPicture = PictureProcess().viewer
-      app.showNow = { [weak app] in if let app { terminal.show(app.frame(terminal.size)) } }
+      let memory = FrameMemory()
+      app.showNow = { [weak app] in if let app { terminal.show(app.frame(terminal.size, memory)) } }
       app.push(first(app, place, isHome: opening != nil))
       app.message = ScreenRun.greeting(welcome, faults)
-      terminal.show(app.frame(terminal.size))
+      app.showNow()
       if let opening {
         do throws(CommandError) {
           try await attach(opening, to: app, terminal)
@@ -123,7 +124,8 @@ struct ScreenRun {
       terminal.wake(in: waits.compactMap(\.self).min())
     }
     wake()
-    for await batch in terminal.inputs {
+    while true {
+      let batch = await terminal.inputs.next()
       await app.handle(batch)
       let hasChanged = batch.contains(.due) ? await app.lookForChanges() : false
       if app.isFinished { break }
@@ -136,7 +138,7 @@ struct ScreenRun {
         theme = app.theme
       }
       serve(app, terminal)
-      terminal.show(app.frame(terminal.size))
+      app.showNow()
       // A job that ran while nobody typed needs memory too.
       if hasChanged || batch.contains(where: { $0 != .due }) {
         quietSince = .now

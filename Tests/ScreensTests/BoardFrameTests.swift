@@ -17,7 +17,7 @@ import ViewModels
     let app = try await shift.home.app(for: shift.manager, size: size)
     for key in keys { await app.press(key) }
     let frame = app.frame(size)
-    let footer = FooterRows(app, size).rows.count
+    let footer = FooterRows(app.footer, size).rows.count
     let body = Chrome(size: size, hasTabs: true, footerRows: footer).body
     let lines = (body.row..<body.endRow).map { frame.text(ofRow: $0) }
     let last = lines.lastIndex { !$0.isEmpty } ?? 0

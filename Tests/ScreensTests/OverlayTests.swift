@@ -83,13 +83,30 @@ import ViewModels
     one.write("x\u{301}", row: 0, column: 0)
     one.write("y\u{302}", row: 1, column: 0)
     other.write("y\u{302}", row: 1, column: 0)
-    #expect(!one.isSameRow(0, in: other))
-    #expect(one.isSameRow(1, in: other))
+    #expect(one.changes(ofRow: 0, since: other) == 0..<1)
+    #expect(one.changes(ofRow: 1, since: other).isEmpty)
     other.write("x\u{302}", row: 0, column: 0)
-    #expect(!one.isSameRow(0, in: other))
+    #expect(one.changes(ofRow: 0, since: other) == 0..<1)
     other.write("x\u{301}", row: 0, column: 0)
-    #expect(one.isSameRow(0, in: other))
+    #expect(one.changes(ofRow: 0, since: other).isEmpty)
     other.select(row: 0)
-    #expect(!one.isSameRow(0, in: other))
+    #expect(one.changes(ofRow: 0, since: other) == 0..<6)
+    #expect(one.changes(ofRow: 0, since: nil) == 0..<6)
+  }
+
+  @Test func `what is sent of a row begins with no half of a wide character`() {
+    let size = Size(rows: 1, columns: 6)
+    var one = Frame(size: size)
+    one.write("a\u{4E00}b", row: 0, column: 0)
+    var other = Frame(size: size)
+    other.write("a\u{4E01}b", row: 0, column: 0)
+    #expect(one.changes(ofRow: 0, since: other) == 1..<2)
+    other = Frame(size: size)
+    other.write("axyb", row: 0, column: 0)
+    #expect(one.changes(ofRow: 0, since: other) == 1..<3)
+    #expect(other.changes(ofRow: 0, since: one) == 1..<3)
+    other = one
+    other.restyle(row: 0, column: 2, width: 2, .dim)
+    #expect(one.changes(ofRow: 0, since: other) == 1..<4)
   }
 }

@@ -46,7 +46,7 @@ extension Sample {
   func frame(_ size: Size) async throws -> Frame {
     // A time of its own, so that the screen may wait for what comes after a rest.
     let time = HomeTime(HomeTime.start)
-    let app = try await app(size, time)
+    let app = try await app(size, time, in: Sample.shift)
     for key in keys {
       _ = app.frame(size)
       await app.press(key)
@@ -57,8 +57,20 @@ extension Sample {
     return app.frame(size)
   }
 
+  /// Walks to the screen and on through it, and shows what stands there before every key.
   @MainActor
-  private func app(_ size: Size, _ time: HomeTime) async throws -> AppModel {
+  func walk(_ size: Size, on more: [String], seen: (AppModel) -> Void) async throws {
+    let app = try await app(size, HomeTime(HomeTime.start), in: Sample.walked)
+    for key in keys + more {
+      seen(app)
+      await app.press(key)
+    }
+    seen(app)
+  }
+
+  @MainActor
+  private func app(_ size: Size, _ time: HomeTime, in house: Task<Shift, any Error>) async throws -> AppModel
+  {
     switch self {
     case .signIn, .firstRun, .wizard: return try Home.closedApp(size: size, hasHome: self == .signIn)
     default: break
@@ -69,12 +81,15 @@ extension Sample {
       clock.pass(milliseconds: night.moment("22:03").milliseconds - clock.now.milliseconds)
       return try await night.home.app(for: night.worker, size: size)
     }
-    let shift = try await self == .drafts ? Shift() : Sample.shift.value
+    let shift = try await self == .drafts ? Shift() : house.value
     return try await shift.home.app(for: shift.manager, size: size, clock: time.clock)
   }
 
   /// The house of all screens that change nothing in it.
   static let shift = Task { try await Shift() }
+
+  /// The house of walks, which may leave drafts behind.
+  private static let walked = Task { try await Shift() }
 
   private var keys: [String] {
     switch self {

@@ -22,6 +22,25 @@ import ViewModels
     #expect(try drawn.text == String(contentsOfFile: path, encoding: .utf8), "\(sample.rawValue) at \(size)")
   }
 
+  @Test(arguments: Sample.allCases, Size.promised)
+  func `what is drawn with the memory of the frames before is what is drawn anew`(
+    sample: Sample, size: ViewModels.Size
+  ) async throws {
+    let walk = ["down", "down", "space", "page-down", "end", "up", "home", ">", "<", "ctrl-l", "f9"]
+    var rounds = 0
+    let memory = FrameMemory()
+    try await sample.walk(size, on: walk) { app in
+      // Some screens learn their own size from being drawn.
+      _ = app.frame(size)
+      let (frame, anew) = (app.frame(size, memory), app.frame(size))
+      #expect(frame.text == anew.text, "\(sample.rawValue) after \(rounds) keys")
+      #expect(frame.styleLetters == anew.styleLetters, "\(sample.rawValue) after \(rounds) keys")
+      #expect(frame.cursor == anew.cursor)
+      rounds += 1
+    }
+    #expect(rounds > walk.count)
+  }
+
   @Test func `every sign of a screen has a twin in ASCII`() throws {
     for file in try FileManager.default.contentsOfDirectory(atPath: Drawn.folder) {
       let text = try String(contentsOfFile: Drawn.folder + "/" + file, encoding: .utf8)

@@ -56,7 +56,8 @@ int lodge_colours(void);
 // A pair of two colours, -1 for the terminal's own; 0 if there are none left.
 int32_t lodge_pair(int foreground, int background);
 
-void lodge_row(int row, const lodge_cell *cells, int count);
+// A piece of a row, from a column on.
+void lodge_row(int row, int column, const lodge_cell *cells, int count);
 void lodge_cursor(int row, int column, bool visible);
 // Sends what changed and returns whether the terminal had room; if not, nothing was sent.
 bool lodge_flush(void);
@@ -88,5 +89,13 @@ bool lodge_is_ending(void);
 void lodge_emergency(int code);
 // From now on each of these signals is written, as one byte, into a pipe; returns its end to read from, -1 where there is none.
 int lodge_hear_signals(const int *numbers, int count);
+
+// The main thread's loop
+
+enum { LODGE_WORK = 1, LODGE_TYPED = 2 };
+// Waits until the main queue has work, or until something stands to be read at a descriptor (-1 for none).
+int lodge_wait(int descriptor);
+// Does what waits in the main queue; on the main thread alone.
+void lodge_work(void);
 
 #endif

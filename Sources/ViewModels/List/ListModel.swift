@@ -7,9 +7,9 @@ package final class ListModel: ScreenModel {
   package let app: AppModel
   package let type: RecordType
   /// What stands over the list, from the type, a link or the person.
-  package internal(set) var standing: [ListFilter]
+  package internal(set) var standing: [ListFilter] { didSet { edition += 1 } }
   package internal(set) var order: ListRequest.Order
-  package private(set) var columns: [Field]
+  package private(set) var columns: [Field] { didSet { edition += 1 } }
   /// The opened rows, a few screens of them.
   package private(set) var rows: [ListRow] = [] { didSet { foundNames = nil } }
   package private(set) var names: [RecordID: String] = [:]
@@ -41,9 +41,11 @@ package final class ListModel: ScreenModel {
   package internal(set) var hiddenNewcomer: (id: RecordID, name: String)?
   package private(set) var failure: String?
   /// How many columns the view is moved to the right; the first one stays.
-  package private(set) var shift = 0
+  package private(set) var shift = 0 { didSet { edition += 1 } }
   /// The columns that had no room when the list was drawn last; set by whoever draws.
   package var unseen: Set<String> = []
+  /// Rises whenever a row that is drawn already may look otherwise.
+  package private(set) var edition = 0
   private var foundNames: Set<[Value]>?
   private var markAnchor: Int?
   private var isStale = true
@@ -225,6 +227,7 @@ extension ListModel {
       failure = nil
       rows = window.rows
       names = window.names
+      edition += 1
       firstIndex = window.firstIndex
       total = window.total
       if let whyNot = whyNot(order), order != ListModel.usualOrder(of: type) {
@@ -301,8 +304,13 @@ extension ListModel {
       guard !window.rows.isEmpty else { return false }
       if let total = window.total { self.total = total }
       directoryProgress = window.directoryProgress
-      names.merge(window.names) { _, new in new }
+      let shared = sharedNames
+      names.merge(window.names) { old, new in
+        if old != new { edition += 1 }
+        return new
+      }
       if skip > 0 {
+        edition += 1
         rows = window.rows
         firstIndex = window.firstIndex
       } else if case .after = anchor {
@@ -315,6 +323,7 @@ extension ListModel {
         firstIndex -= window.rows.count
         rows.removeLast(max(0, rows.count - ListModel.kept))
       }
+      if sharedNames != shared { edition += 1 }
       return true
     } catch {
       await app.say(error)
@@ -387,6 +396,7 @@ extension ListModel {
     hiddenNewcomer = nil
     rows = []
     names = [:]
+    edition += 1
     peek = nil
     restsSince = nil
     wantsMoreSince = nil

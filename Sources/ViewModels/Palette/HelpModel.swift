@@ -47,7 +47,7 @@ package final class HelpModel: ScreenModel {
 
   /// The commands shown, those of the screen first.
   package var offers: [Offer] {
-    app.offers(in: scopes0 + [.everywhere], all: true, whileTyping: isTyping).filter { offer in
+    app.allOffers(in: scopes0 + [.everywhere], whileTyping: isTyping).filter { offer in
       PaletteModel.matches(offer.title + " " + offer.id, line.text)
         || offer.key.split(separator: " ").contains { $0 == line.text }
     }
