@@ -261,9 +261,6 @@ int lodge_open(int fd, const char *term, int escape_delay, bool colours) {
     endwin();
     return LODGE_WITHOUT_CURSOR;
   }
-  // Until its screen was once left and taken up again the library sends every move of the cursor by itself: a dozen
-  // writes for a row where one will do.
-  endwin();
   build_restore();
   if (is_utf8()) shorten_attributes();
   is_open = true;
@@ -419,7 +416,22 @@ static bool has_room(void) {
   return poll(&room, 1, 0) > 0 && (room.revents & POLLOUT) != 0;
 }
 
+// Until its screen was once left and taken up again the library sends every move of the cursor by itself: a dozen
+// writes for a row where one will do. So it leaves and comes back once, and nobody sees it.
+static void leave_unseen(void) {
+  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  int kept = dup(fileno(output));
+  if (nowhere >= 0 && kept >= 0 && dup2(nowhere, fileno(output)) >= 0) {
+    endwin();
+    doupdate();
+    dup2(kept, fileno(output));
+  }
+  if (nowhere >= 0) close(nowhere);
+  if (kept >= 0) close(kept);
+}
+
 bool lodge_flush(void) {
+  static bool has_left = false;
   arm_thread();
   if (!has_room()) return false;
   if (cursor_shown != (int)cursor_wanted) {
@@ -429,6 +441,8 @@ bool lodge_flush(void) {
   move(cursor_row, cursor_column);
   wnoutrefresh(stdscr);
   doupdate();
+  if (!has_left) leave_unseen();
+  has_left = true;
   return true;
 }
 
