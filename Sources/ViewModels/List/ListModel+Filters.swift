@@ -108,11 +108,15 @@ extension ListModel {
 
   /// Shows every record of the type, or the usual ones again.
   package func showAll() async {
+    if let newcomer = hiddenNewcomer {
+      standing = links
+      words = ""
+      await load(.around(newcomer.id), keeping: newcomer.id)
+      return hasMoved()
+    }
     let meant = links + (usual.map { [$0] } ?? [])
     standing = standing == meant ? links : meant
-    guard let newcomer = hiddenNewcomer else { return await load(.start) }
-    await load(.around(newcomer.id), keeping: newcomer.id)
-    hasMoved()
+    await load(.start)
   }
 
   package func stands(_ kind: ListFilter.Kind) -> Bool { standing.contains { $0.kind == kind } }

@@ -227,6 +227,9 @@ extension ListModel {
       failure = nil
       rows = window.rows
       names = window.names
+      if let newcomer = hiddenNewcomer, rows.contains(where: { $0.id == newcomer.id }) {
+        hiddenNewcomer = nil
+      }
       edition += 1
       firstIndex = window.firstIndex
       total = window.total
