@@ -142,7 +142,7 @@ int lodge_hear_signals(const int *numbers, int count) {
   return ends[0];
 }
 
-// The alternate stack belongs to a thread, and the main queue may be served by any.
+// The alternate stack belongs to the thread that asks for it.
 static void arm_thread(void) {
   static __thread bool is_armed = false;
   if (is_armed) return;

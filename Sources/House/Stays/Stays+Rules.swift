@@ -12,6 +12,13 @@ extension Rule {
     return nil
   }
 
+  /// None, or no closer together than a round can be walked.
+  static let nightChecksApart = Rule("night checks are none or a quarter of an hour apart") { stay, _ in
+    guard let minutes = stay[.nightCheckMinutes], (1..<15).contains(minutes) else { return nil }
+    return Violation(
+      "Checks at night are 15 minutes apart or more; 0 stands for none.", field: "night_check_minutes")
+  }
+
   /// STY-1.
   static let oneStayAtATime = Rule("a resident has one planned or active stay") { stay in
     guard let resident = stay[.residentID] else { return [] }

@@ -37,7 +37,7 @@ extension RecordType {
       .day(.rulesAcknowledgedOn, "House rules read").past().page("Agreed"),
       .day(.privacyNoticeOn, "Privacy notice given").past(),
       .day(.sobrietyOn, "Sober since", [.sealed]).past().governed(by: "resident_sud"),
-      .integer(.nightCheckMinutes, "Looked in on at night, every minutes", in: 0...720).help(
+      .integer(.nightCheckMinutes, "Checks at night, minutes apart", in: 0...720).help(
         "Empty for every round of the house, 0 for not at night."),
       .choice(.riskLevel, "Risk level", .riskLevel, [.listed]),
       .note(.placementPlan, "Placement plan", [.sealed]),
@@ -49,7 +49,7 @@ extension RecordType {
         Nights.value(of: stay, on: book.today)
       },
     ],
-    rules: [.leavesAfterArriving, .oneStayAtATime, .ageFitsHouse],
+    rules: [.leavesAfterArriving, .oneStayAtATime, .ageFitsHouse, .nightChecksApart],
     workflow: .stay,
     uniques: [
       Unique(
