@@ -3,8 +3,9 @@ import Records
 /// When somebody of the house last saw a resident, and how (2.12): a line on a round, a check-in, a return, a dose, a
 /// session.
 enum LastSeen {
-  /// So many of the latest of each are looked at: most of them are of somebody seen.
-  private static let few = 12
+  /// So many of the latest of each are looked at, by their index: more than a week of rounds, for whoever has let
+  /// nobody in for days is the one to be found.
+  private static let enough = 120
 
   /// One way in which somebody is seen.
   private struct Way: Sendable {
@@ -15,12 +16,14 @@ enum LastSeen {
     let seen: (field: String, codes: Set<String>)?
     let order: String
     let words: String
+    /// A record may take the place of another, which counts no more.
+    var isCorrected = false
   }
 
   private static let ways = [
     Way(
       type: "round_checks", moments: ["checked_at"], seen: ("status", ["present", "asleep_seen"]),
-      order: "checked_at", words: "on a round"),
+      order: "checked_at", words: "on a round", isCorrected: true),
     Way(
       type: "daily_check_ins", moments: ["checked_at"], seen: ("status", ["well", "ok", "low", "unwell"]),
       order: "day", words: "at a daily check-in"),
@@ -42,9 +45,10 @@ enum LastSeen {
   static let queries: @Sendable (Record) -> [Query] = { resident in
     guard let id = resident.id else { return [] }
     return ways.map { way in
-      var query = Query(way.type).where(.residentID, is: id).first(few)
+      var query = Query(way.type).where(.residentID, is: id).first(enough)
       query.order = [Query.Order(way.order, descending: true)]
-      query.fields = way.moments + (way.seen.map { [$0.field] } ?? [])
+      query.fields =
+        way.moments + (way.seen.map { [$0.field] } ?? []) + (way.isCorrected ? ["corrects_id"] : [])
       return query
     }
   }
@@ -58,8 +62,10 @@ enum LastSeen {
   }
 
   private static func latest(_ book: Book) -> (at: Instant, words: String)? {
-    ways.enumerated().flatMap { index, way in
-      book.rows(index).compactMap { record -> (at: Instant, words: String)? in
+    ways.enumerated().flatMap { index, way -> [(at: Instant, words: String)] in
+      let corrected = way.isCorrected ? Set(book.rows(index).compactMap { $0[.correctsID] }) : []
+      return book.rows(index).compactMap { record -> (at: Instant, words: String)? in
+        if let id = record.id, corrected.contains(id) { return nil }
         if let seen = way.seen {
           guard case .text(let code) = record[seen.field], seen.codes.contains(code) else { return nil }
         }

@@ -13,8 +13,10 @@ extension RecordType {
       .choice(.leaveStatus, "Where", .leaveStatus, [.listed]).derived(reads: Leave.queries, Leave.status)
         .page(
           "Now"),
-      .instant(.lastSeenAt, "Last seen").derived(reads: LastSeen.queries, LastSeen.moment),
-      .text(.lastSeenHow, "Seen how").derived(reads: LastSeen.queries, LastSeen.words),
+      .instant(.lastSeenAt, "Last seen").derived(reads: LastSeen.queries, LastSeen.moment).governed(
+        by: "presence"),
+      .text(.lastSeenHow, "Seen how").derived(reads: LastSeen.queries, LastSeen.words).governed(
+        by: "presence"),
       .reference(.currentRoomID, "Room", to: "rooms", [.listed]).derived(
         reads: CurrentRoom.queries, CurrentRoom.room
       ).found(by: CurrentRoom.trail),

@@ -8,8 +8,10 @@ extension HomeModel {
   private static let after = 5 * 60
   /// Adults whom nobody has seen for so many hours (DOMAIN `unseen.alarm`).
   private static let unseenHours = 24
-  /// So many people are asked about one by one.
-  private static let unseenLimit = 60
+  /// Children, sooner.
+  private static let unseenHoursOfChild = 12
+  /// So many people are asked about one by one; of more it is said how many.
+  private static let unseenLimit = 100
 
   /// A line for the round that is due, and one for what was not made or only in part.
   func rounds(_ session: Session) async -> [Need] {
@@ -84,36 +86,69 @@ extension HomeModel {
     guard mayRound(session) else { return [] }
     let now = app.clock.now()
     let since = now.adding(hours: -HomeModel.unseenHours)
-    let houses = await RoundReader.houses(app, limit: 12)
+    let houses = await RoundReader.houses(app)
     if houses.rows.isEmpty { return [] }
     let stays = await app.rows(
       "stays",
       [
         .among("house_id", houses.rows.map { .reference($0.id) }), .equals("state", .text("active")),
         .below("starts_on", .day(session.zone.day(at: since))),
-      ], fields: ["resident_id"], limit: 400)
+      ], fields: ["resident_id", "starts_on"], limit: 2_000)
     let checked = await app.rows(
-      "round_checks", [.atLeast("checked_at", .instant(since))], fields: ["resident_id", "status"],
+      "round_checks", [.atLeast("checked_at", .instant(since))],
+      fields: ["resident_id", "status", "checked_at", "corrects_id"],
       by: "checked_at", descending: true, limit: 2_000)
-    let seen = Set(
-      checked.rows.filter { RoundStatus(rawValue: checked[.status, $0] ?? "")?.isSeen == true }
+    let corrected = Set(checked.rows.compactMap { checked[.correctsID, $0] })
+    let sightings = checked.rows.filter {
+      RoundStatus(rawValue: checked[.status, $0] ?? "")?.isSeen == true && !corrected.contains($0.id)
+    }
+    let seen = Set(sightings.compactMap { checked[.residentID, $0] })
+    let lately = now.adding(hours: -HomeModel.unseenHoursOfChild)
+    let seenLately = Set(
+      sightings.filter { checked[.checkedAt, $0].map { $0 >= lately } ?? false }
         .compactMap { checked[.residentID, $0] })
-    let asked = stays.rows.compactMap { stays[.residentID, $0] }.filter { !seen.contains($0) }
+    let children = await children(among: seen.subtracting(seenLately))
+    let asked = stays.rows.compactMap { stays[.residentID, $0] }.filter {
+      !seen.contains($0) || children.contains($0)
+    }
     if asked.isEmpty { return [] }
+    let came = Dictionary(
+      stays.rows.compactMap { row in
+        stays[.residentID, row].flatMap { id in
+          stays[.startsOn, row].map { (id, session.zone.moment(standingFor: $0)) }
+        }
+      }, uniquingKeysWith: { first, _ in first })
     let rows = await app.rows(
       "residents", [.among("id", asked.prefix(HomeModel.unseenLimit).map(Value.reference))],
-      fields: ["leave_status", "last_seen_at", "last_seen_how"], limit: HomeModel.unseenLimit)
-    return rows.rows.compactMap { row in
-      guard rows[.leaveStatus, row] == "present", let last = rows[.lastSeenAt, row], last < since else {
-        return nil
-      }
+      fields: ["leave_status", "last_seen_at", "last_seen_how", "age"], limit: HomeModel.unseenLimit)
+    let needs = rows.rows.compactMap { row -> Need? in
+      let hours = HomeModel.isChild(rows[.age, row]) ? HomeModel.unseenHoursOfChild : HomeModel.unseenHours
+      // Whom no record says seen counts from the beginning of the stay.
+      guard rows[.leaveStatus, row] == "present", let last = rows[.lastSeenAt, row] ?? came[row.id],
+        last < now.adding(hours: -hours)
+      else { return nil }
       let who = DisplayText(stays.names[row.id] ?? "").or("Somebody")
-      let how = rows[.lastSeenHow, row] ?? ""
-      let words: DisplayText =
-        "Nobody has seen \(who) since \(app.shown(.instant(last))) \(how): knock, ring, go in by house policy"
+      let begun: DisplayText =
+        rows[.lastSeenAt, row] == nil
+        ? "the stay began on \(app.shown(.day(session.zone.day(at: last))))"
+        : "\(app.shown(.instant(last))) \(rows[.lastSeenHow, row] ?? "")"
+      let words: DisplayText = "Nobody has seen \(who) since \(begun): knock, ring, go in by house policy"
       return Need(
-        words, due: last.adding(hours: HomeModel.unseenHours), now: now, zone: session.zone, subject: row.id
+        words, due: last.adding(hours: hours), now: now, zone: session.zone, subject: row.id
       ) { await $0.open("residents", row.id) }
     }
+    let others = asked.count - HomeModel.unseenLimit
+    guard others > 0 else { return needs }
+    let words: DisplayText = "\(others) others have no line of the last day either: look at Residents"
+    return needs + [Need(today: words, due: now) { await $0.openList("residents", fresh: true) }]
+  }
+
+  private static func isChild(_ age: Int?) -> Bool { age.map { $0 < 18 } ?? false }
+
+  private func children(among residents: Set<RecordID>) async -> Set<RecordID> {
+    if residents.isEmpty { return [] }
+    let rows = await app.rows(
+      "residents", [.among("id", residents.map(Value.reference))], fields: ["age"], limit: residents.count)
+    return Set(rows.rows.filter { HomeModel.isChild(rows[.age, $0]) }.map(\.id))
   }
 }
