@@ -56,15 +56,59 @@ package struct NightRounds: Sendable, Hashable {
   /// The window in which a moment lies; nil by day.
   package func window(at moment: Instant) -> Range<Instant>? { windows.first { $0.contains(moment) } }
 
+  /// The beginning of the night so many days later, by the time on the wall.
+  package func beginning(after days: Int) -> Instant {
+    hours.zone.instant(on: day.adding(days: days), at: hours.from)
+  }
+
+  /// Whether a moment is no further than half an interval from a window.
+  package func isNear(_ moment: Instant, _ window: Range<Instant>) -> Bool {
+    let half = hours.interval / 2
+    return moment >= window.lowerBound.adding(minutes: -half)
+      && moment < window.upperBound.adding(minutes: half)
+  }
+
+  /// The same night with the rounds that were made as they stood, and the rest cut between them.
+  ///
+  /// How often people are looked in on may have changed since. A round that was made does not turn to one missed; only
+  /// what is to come of the window that lasts now is cut anew.
+  package func keeping(_ made: [Range<Instant>], at now: Instant) -> NightRounds {
+    var stood: [Range<Instant>] = []
+    let begins = Set(made.map(\.lowerBound)).sorted()
+    for (index, begin) in begins.enumerated() {
+      let end = made.filter { $0.lowerBound == begin }.map(\.upperBound).max() ?? begin
+      let next = index + 1 < begins.count ? begins[index + 1] : end
+      let cut = windows.first { $0.lowerBound > begin && $0.upperBound > now }?.lowerBound ?? end
+      stood.append(begin..<min(end, next, end > now ? cut : end))
+    }
+    let rest = windows.flatMap { window in
+      var begin = window.lowerBound
+      var pieces: [Range<Instant>] = []
+      for one in stood where one.overlaps(window) {
+        if begin < one.lowerBound { pieces.append(begin..<one.lowerBound) }
+        begin = max(begin, min(one.upperBound, window.upperBound))
+      }
+      return begin < window.upperBound ? pieces + [begin..<window.upperBound] : pieces
+    }
+    return NightRounds(
+      day: day, windows: (stood + rest).sorted { $0.lowerBound < $1.lowerBound }, hours: hours)
+  }
+
   /// Whether somebody is looked in on in a window.
   ///
-  /// How often was agreed with them, in minutes: nil stands for every round of the house, 0 for not at night. Their last
-  /// line of this night counts from the beginning of the window that it stood for.
-  package func isDue(every minutes: Int?, since last: Instant?, in window: Range<Instant>) -> Bool {
+  /// How often was agreed with them, in minutes: nil stands for every round of the house, 0 for not at night. When they
+  /// were last seen this night counts from the beginning of the window that it stood for. Where the minutes do not
+  /// divide evenly they are looked in on earlier, never later. Who was asked for and not seen is asked for again with the
+  /// next round of the house, not with those between that are made for others.
+  package func isDue(
+    every minutes: Int?, since last: Instant?, asked: Instant? = nil, in window: Range<Instant>
+  ) -> Bool {
     let minutes = minutes ?? hours.interval
     guard minutes > 0 else { return false }
-    guard let last else { return true }
-    return last.adding(minutes: minutes) <= window.lowerBound
+    let isTime = { (moment: Instant?, minutes: Int) in
+      moment.map { $0.adding(minutes: minutes) < window.upperBound } ?? true
+    }
+    return isTime(last, minutes) && isTime(asked, min(minutes, hours.interval))
   }
 
   /// The moment of this night at which the wall shows a time: that in the window where there is one, else the first

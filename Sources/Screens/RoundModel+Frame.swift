@@ -127,7 +127,7 @@ extension RoundModel {
     } else if !isDue(person) {
       cells[4] = person.every == 0 ? "agreed: not at night" : "not due in this round"
     }
-    if isChosen, case .telling(let telling) = mode {
+    if case .telling(let telling) = mode, telling.pressed.person.stay == person.stay {
       cells[2] = telling.status.word
       cells[4] = "\(telling.line.text)_"
     }

@@ -34,7 +34,7 @@ extension Command {
       ) { await $0.round?.breakOff() },
       Command(
         "round.finish", "Finish the round", short: "finish", in: .round,
-        help: "It finishes by itself with the last line; this is for where everybody is away.", rank: 11,
+        help: "It finishes by itself with the last line; this is for when everybody is away.", rank: 11,
         effect: .write, when: { mayRound($0, .sign) }
       ) { await $0.round?.complete() },
       Command(
@@ -45,7 +45,7 @@ extension Command {
       Command("round.next", "Next round of the night", short: "other round", in: .round, rank: 10) {
         await $0.round?.turn(by: 1)
       },
-      Command("round.back", "Former round of the night", in: .round) { await $0.round?.turn(by: -1) },
+      Command("round.back", "Previous round of the night", in: .round) { await $0.round?.turn(by: -1) },
       Command("round.house", "Choose the house of the round", short: "house", in: .round, rank: 12) {
         $0.round?.chooseHouse()
       },

@@ -186,6 +186,65 @@ import Testing
     }
   }
 
+  @Test mutating func `RND-5: a slip that was put right counts as no refusal`() {
+    for hour in [0, 2] {
+      paper.now = night(hour, 5)
+      let round = begin()
+      var line = line(round, 0, "declined_entry")
+      line.id = paper.newID()
+      line[.note] = "Spoke through the door."
+      #expect(paper.save(line) == nil)
+      if hour == 2 { break }
+      var right = self.line(round, 0)
+      right[.correctsID] = line.id
+      #expect(paper.save(right) == nil)
+    }
+    #expect(paper.notices.allSatisfy { $0.priority != "urgent" })
+  }
+
+  @Test mutating func `who was not seen on a round is due on the next`() {
+    moveIn("Dee", every: 240)
+    let first = begin(at: night(0, 5))
+    see(first, 0, 1, 2, at: night(0, 6))
+    #expect(paper.save(line(first, 3, "signed_out", at: night(0, 6))) == nil)
+    #expect(paper.perform("round.complete", first) == nil)
+    let second = begin()
+    see(second, 0, 1, 2)
+    #expect(paper.perform("round.complete", second) == "One person has no line yet: Dee Moss.")
+  }
+
+  @Test mutating func `somebody is last seen before twenty refusals, and not by a line that was corrected`() {
+    let (resident, moment) = (residents[0], night(0, 5))
+    let seen = paper.add("round_checks") {
+      $0[.residentID] = resident
+      $0[.status] = "asleep_seen"
+      $0[.checkedAt] = moment
+    }
+    for minute in 1...20 {
+      paper.add("round_checks") {
+        $0[.residentID] = resident
+        $0[.status] = "declined_entry"
+        $0[.checkedAt] = moment.adding(minutes: minute)
+      }
+    }
+    let record = paper[resident]
+    #expect(LastSeen.moment(record, paper.book(LastSeen.queries(record))) == moment.value)
+    paper.add("round_checks") {
+      $0[.residentID] = resident
+      $0[.status] = "signed_out"
+      $0[.checkedAt] = moment
+      $0[.correctsID] = seen
+    }
+    #expect(LastSeen.moment(record, paper.book(LastSeen.queries(record))) == .empty)
+  }
+
+  @Test func `checks at night are none or a quarter of an hour apart`() {
+    for (minutes, isRefused) in [(0, false), (1, true), (14, true), (15, false)] {
+      let words = paper.words("stays") { $0[.nightCheckMinutes] = minutes }
+      #expect(words.contains { $0.hasPrefix("Checks at night are 15 minutes") } == isRefused)
+    }
+  }
+
   @Test mutating func `RND-4: a slip is put right on the way; after that a line keeps its time and says why`()
   {
     let round = begin()

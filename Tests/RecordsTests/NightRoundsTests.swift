@@ -88,6 +88,51 @@ import Testing
     #expect(night.isDue(every: nil, since: first, in: night.windows[4]))
   }
 
+  @Test func `minutes that do not divide evenly never stretch the gap`() throws {
+    let night = try hours().night(of: try #require(Day("2026-11-20")))
+    let first = night.windows[0].lowerBound
+    #expect(night.isDue(every: 90, since: first, in: night.windows[1]))
+    #expect(!night.isDue(every: 120, since: first, in: night.windows[1]))
+  }
+
+  @Test func `who was asked for and not seen is asked for with the next round of the house`() throws {
+    let night = try hours().night(of: try #require(Day("2026-11-20")), often: [15])
+    let first = night.windows[0].lowerBound
+    #expect(!night.isDue(every: nil, since: nil, asked: first, in: night.windows[1]))
+    #expect(night.isDue(every: nil, since: nil, asked: first, in: night.windows[4]))
+    #expect(night.isDue(every: 240, since: nil, asked: first, in: night.windows[4]))
+  }
+
+  @Test func `a round that was made stays as it stood when people are looked in on more often`() throws {
+    let day = try #require(Day("2026-11-20"))
+    let made = Array(try hours().night(of: day).windows.prefix(2))
+    let often = try hours().night(of: day, often: [15])
+    let later = often.keeping(made, at: made[1].upperBound.adding(minutes: 300))
+    #expect(Array(later.windows.prefix(2)) == made)
+    #expect(later.windows.count == 2 + 7 * 4)
+    let now = made[1].lowerBound.adding(minutes: 30)
+    let lasting = often.keeping(made, at: now)
+    #expect(lasting.windows[0] == made[0])
+    #expect(lasting.windows[1] == made[1].lowerBound..<now)
+    #expect(lasting.windows[2] == now..<now.adding(minutes: 15))
+    #expect(try hours().night(of: day).keeping(made, at: now).windows == hours().night(of: day).windows)
+  }
+
+  @Test func `the next night and the one before are found when the clocks change`() throws {
+    let night = try hours().night(of: try #require(Day("2026-10-24")))
+    for step in [-1, 1, 2] {
+      #expect(try hours().night(at: night.beginning(after: step)).day == night.day.adding(days: step))
+    }
+  }
+
+  @Test func `a stated time belongs to a round that is no further than half an interval`() throws {
+    let night = try hours().night(of: try #require(Day("2026-11-20")))
+    let window = night.windows[3]
+    for (minutes, isNear) in [(-31, false), (-30, true), (0, true), (89, true), (90, false)] {
+      #expect(night.isNear(window.lowerBound.adding(minutes: minutes), window) == isNear)
+    }
+  }
+
   @Test(
     arguments: [
       (-1, true, .upcoming), (0, true, .due), (14, true, .due), (15, true, .overdue), (59, true, .overdue),

@@ -86,6 +86,9 @@ enum RoundLine {
     check.id.map { [Query("round_checks").where(.correctsID, is: $0).only("corrects_id").first(1)] } ?? []
   }
 
+  /// Somebody looked at them; an answer through the door shows nobody.
+  static func isSeen(_ check: Record) -> Bool { ["present", "asleep_seen"].contains(check[.status] ?? "") }
+
   /// Somebody must hear of it at once.
   static func isTelling(_ check: Record) -> Bool {
     ["not_found", "declined_entry"].contains(check[.status] ?? "") || check[.concern] == true
@@ -115,7 +118,10 @@ extension Announcing {
           to: leads + [.role(.manager, house: house)], priority: "urgent", needsAction: true)
       ]
     }
-    let refusals = book.rows(2).count { $0[.status] == "declined_entry" && $0[.correctsID] == nil }
+    let corrected = Set(book.rows(2).compactMap { $0[.correctsID] })
+    let refusals = book.rows(2).count {
+      $0[.status] == "declined_entry" && !($0.id.map(corrected.contains) ?? false)
+    }
     if check[.status] == "declined_entry", refusals > 1 {
       return [
         Notice(

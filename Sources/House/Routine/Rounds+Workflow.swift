@@ -62,7 +62,8 @@ enum RoundLines {
       Query("round_checks").where(.roundID, is: round.id ?? .zero).only("stay_id", "checked_at"),
     ] + RoundWindow.house(round) + [
       earlier.only("window_from_at", "kind"),
-      earlier.following(.id, to: "round_checks", matching: .roundID).only("round_id", "stay_id"),
+      earlier.following(.id, to: "round_checks", matching: .roundID).only(
+        "round_id", "stay_id", "status", "corrects_id"),
     ]
   }
 
@@ -100,15 +101,19 @@ enum RoundLines {
     let begins = Dictionary(
       book.rows(4).compactMap { other in other.id.flatMap { id in other[.windowFromAt].map { (id, $0) } } },
       uniquingKeysWith: { first, _ in first })
-    var last: [RecordID: Instant] = [:]
-    for line in book.rows(5) {
+    var (last, asked): ([RecordID: Instant], [RecordID: Instant]) = ([:], [:])
+    let corrected = Set(book.rows(5).compactMap { $0[.correctsID] })
+    for line in book.rows(5) where !(line.id.map(corrected.contains) ?? false) {
       guard let stay = line[.stayID], let begin = line[.roundID].flatMap({ begins[$0] }), begin < from,
         night.windows.first.map({ begin >= $0.lowerBound }) ?? false
       else { continue }
-      last[stay] = max(last[stay] ?? begin, begin)
+      asked[stay] = max(asked[stay] ?? begin, begin)
+      if RoundLine.isSeen(line) { last[stay] = max(last[stay] ?? begin, begin) }
     }
     return { stay in
-      night.isDue(every: stay[.nightCheckMinutes], since: stay.id.flatMap { last[$0] }, in: from..<until)
+      night.isDue(
+        every: stay[.nightCheckMinutes], since: stay.id.flatMap { last[$0] },
+        asked: stay.id.flatMap { asked[$0] }, in: from..<until)
     }
   }
 

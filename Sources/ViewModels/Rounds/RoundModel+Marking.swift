@@ -17,25 +17,24 @@ extension RoundModel {
         app.message = Message("That is what the line says.", .refused)
         return
       }
-      mode = .telling(Telling(status: status, corrects: line))
+      let pressed = Pressed(status: status, person: person, window: slot.window)
+      mode = .telling(Telling(pressed: pressed, at: line.at, corrects: line))
       return
     }
-    guard moment != nil else {
-      mode = .timing(TextLine(), then: status)
+    let pressed = Pressed(status: status, person: person, window: slot.window)
+    guard let moment else {
+      mode = .timing(TextLine(), then: pressed)
       return
     }
-    await begin(status)
+    await begin(pressed, at: moment)
   }
 
   /// Asks what the line needs beside the key, or saves it.
-  private func begin(_ status: RoundStatus) async {
-    if status.question != nil {
-      var telling = Telling(status: status, corrects: nil)
-      if status == .notFound, person?.isMissing == true { telling.line.set("Still looked for.") }
-      mode = .telling(telling)
-      return
-    }
-    await save(status, words: "")
+  private func begin(_ pressed: Pressed, at moment: Instant) async {
+    var telling = Telling(pressed: pressed, at: moment, corrects: nil)
+    guard pressed.status.question != nil else { return await save(telling, words: "") }
+    if pressed.status == .notFound, pressed.person.isMissing { telling.line.set("Still looked for.") }
+    mode = .telling(telling)
   }
 
   package func typed(_ key: Key) async -> Bool {
@@ -50,13 +49,13 @@ extension RoundModel {
         mode = .telling(telling)
       }
       return true
-    case .timing(var line, let status):
+    case .timing(var line, let pressed):
       switch key {
       case .escape: mode = .looking
-      case .enter: await take(line.text, then: status)
+      case .enter: await take(line.text, then: pressed)
       default:
         guard line.edit(key) else { return false }
-        mode = .timing(line, then: status)
+        mode = .timing(line, then: pressed)
       }
       return true
     }
@@ -68,9 +67,9 @@ extension RoundModel {
     case .telling(var telling):
       telling.line.insert(text)
       mode = .telling(telling)
-    case .timing(var line, let status):
+    case .timing(var line, let pressed):
       line.insert(text)
-      mode = .timing(line, then: status)
+      mode = .timing(line, then: pressed)
     }
   }
 
@@ -85,16 +84,16 @@ extension RoundModel {
   }
 
   /// Takes the time at which the people of the lines that follow were seen.
-  private func take(_ text: String, then status: RoundStatus?) async {
-    guard let slot, let night = sheet.night else {
-      mode = .looking
+  private func take(_ text: String, then pressed: Pressed?) async {
+    guard let window = pressed?.window ?? slot?.window, let night = sheet.night else {
+      app.message = Message("The round is not read yet. Press Enter again.", .refused)
       return
     }
     let words = text.filter { !$0.isWhitespace }
     if words.isEmpty {
       stated = nil
       mode = .looking
-      if moment == nil, status != nil { app.message = Message("Say when: this round is over.", .refused) }
+      if moment == nil, pressed != nil { app.message = Message("Say when: this round is over.", .refused) }
       return
     }
     let field = Field.time(FieldKey("seen_at"), "Seen at")
@@ -102,7 +101,7 @@ extension RoundModel {
       app.message = Message("Type a time such as 0204.", .refused)
       return
     }
-    guard let moment = night.moment(time, near: slot.window) else {
+    guard let moment = night.moment(time, near: window) else {
       app.message = Message("There was no \(time) that night: the clocks skipped it.", .refused)
       return
     }
@@ -110,9 +109,22 @@ extension RoundModel {
       app.message = Message("\(time) is still to come.", .refused)
       return
     }
+    guard night.isNear(moment, window) else {
+      app.message = Message(elsewhere(time, moment, night), .refused)
+      return
+    }
     stated = time
     mode = .looking
-    if let status { await begin(status) }
+    if let pressed { await begin(pressed, at: moment) }
+  }
+
+  /// Says to which round a time belongs that is far from the shown one.
+  private func elsewhere(_ stated: WallTime, _ moment: Instant, _ night: NightRounds) -> DisplayText {
+    guard let other = night.window(at: moment) else {
+      return "\(stated) lies outside the rounds of this night. Tab and Shift-Tab show the others."
+    }
+    return
+      "\(stated) belongs to the round of \(time(other.lowerBound)): Esc, go to it with Tab or Shift-Tab, then t."
   }
 
   // MARK: Saving
@@ -125,36 +137,39 @@ extension RoundModel {
       return
     }
     if telling.status == .present, telling.activity == nil {
-      guard telling.corrects != nil else { return await save(.present, words: words) }
+      guard telling.corrects != nil else { return await save(telling, words: words) }
       telling.activity = words
       telling.line = TextLine()
       mode = .telling(telling)
       return
     }
     if let former = telling.corrects { return await correct(former, telling, reason: words) }
-    await save(telling.status, words: words)
+    await save(telling, words: words)
   }
 
-  /// Writes the line of the chosen person, with the round where this is its first.
-  private func save(_ status: RoundStatus, words: String) async {
-    mode = .looking
-    guard let person, let moment, let slot, let house, let (registrar, session) = app.open else { return }
+  /// Writes the line of the person for whom the key was pressed, with the round where this is its first.
+  ///
+  /// What was typed stays where it is until it is saved.
+  private func save(_ telling: Telling, words: String) async {
+    guard let house, let (registrar, session) = app.open else {
+      app.message = Message("It is not saved yet: press Enter again.", .refused)
+      return
+    }
+    let (person, status, moment) = (telling.pressed.person, telling.status, telling.at)
+    let round = sheet.round(in: telling.pressed.window)
     do throws(RegistrarError) {
-      try await open(at: moment)
-      var records: [Record] = []
-      var id = round?.id
-      if id == nil {
-        let begun = newRound(slot.window, at: moment, house.id, registrar)
-        id = begun.id
-        records.append(begun)
-      }
-      guard let id else { return }
+      if let round { try await open(round, at: moment) }
+      let begun = round == nil ? newRound(telling.pressed.window, at: moment, house.id, registrar) : nil
+      guard let id = round?.id ?? begun?.id else { return }
       var line = newLine(id, person, status, at: moment, registrar)
       line[status == .present ? .activity : .note] = words.isEmpty ? nil : words
       line[.correctsID] = sheet.lines[id]?[person.stay]?.id
-      records.append(line)
-      _ = try await registrar.save(records, command: app.clock.newID(), for: session)
+      _ = try await registrar.save(
+        [begun, line].compactMap(\.self), command: app.clock.newID(), for: session)
+      mode = .looking
       await readLines()
+      guard slot?.window.lowerBound == telling.pressed.window.lowerBound else { return }
+      selected = people.firstIndex { $0.stay == person.stay } ?? selected
       moveOn()
       if left.isEmpty, !isFinished { try await finishRound() }
     } catch {
@@ -165,8 +180,7 @@ extension RoundModel {
   }
 
   /// Takes up a round that was broken off, and moves its beginning where somebody was seen before it.
-  private func open(at moment: Instant) async throws(RegistrarError) {
-    guard let round else { return }
+  private func open(_ round: RoundSheet.Round, at moment: Instant) async throws(RegistrarError) {
     if round.state == "broken_off" { try await perform("round.take-up", on: round.id) }
     if round.state != "done", moment < round.beganAt {
       try await perform("round.began-earlier", on: round.id, ["started_at": .instant(moment)])
@@ -201,14 +215,18 @@ extension RoundModel {
 
   /// Adds a line to a finished round that takes the place of another and keeps its time.
   private func correct(_ former: RoundSheet.Line, _ telling: Telling, reason: String) async {
-    mode = .looking
-    guard let person, let round, let (registrar, session) = app.open else { return }
+    let person = telling.pressed.person
+    guard let round = sheet.round(in: telling.pressed.window), let (registrar, session) = app.open else {
+      app.message = Message("It is not saved yet: press Enter again.", .refused)
+      return
+    }
     var line = newLine(round.id, person, telling.status, at: former.at, registrar)
     line[.activity] = telling.activity
     line[.note] = reason
     line[.correctsID] = former.id
     do throws(RegistrarError) {
       _ = try await registrar.save([line], command: app.clock.newID(), for: session)
+      mode = .looking
       await readLines()
       app.message = Message("\(person.name): \(former.status.word) is corrected; the first line stays.")
     } catch {
@@ -242,7 +260,7 @@ extension RoundModel {
 
   /// Writes the lines of those who are away, and finishes the round.
   private func finishRound() async throws(RegistrarError) {
-    guard let slot, let house, let (registrar, session) = app.open else { return }
+    guard let slot, let house, let (registrar, session) = app.open, await nobodyIsBack() else { return }
     let now = app.clock.now()
     var records: [Record] = []
     let begun = round == nil ? newRound(slot.window, at: now, house.id, registrar) : nil
@@ -262,6 +280,24 @@ extension RoundModel {
     }
     let words = (["\(seen) seen" as DisplayText] + others).joined(separator: ", ")
     app.message = Message("The round of \(time(slot.window.lowerBound)) is finished: \(words).")
+  }
+
+  /// Whether those whose lines are to be filled in are still away; who is back is asked for.
+  private func nobodyIsBack() async -> Bool {
+    guard let slot, let house else { return false }
+    let away = sheet.left(in: slot.window).filter { filled($0) != nil }
+    if away.isEmpty { return true }
+    let leaves = await RoundReader(app, house.id).leave(of: away.map(\.resident))
+    let changed = away.filter { RoundStatus.away(leaves[$0.resident] ?? "") != $0.away }
+    guard let first = changed.first else { return true }
+    for index in sheet.people.indices where changed.contains(sheet.people[index]) {
+      sheet.people[index].away = RoundStatus.away(leaves[sheet.people[index].resident] ?? "")
+    }
+    selected = people.firstIndex { $0.stay == first.stay } ?? selected
+    let names = changed.map(\.name).joined(separator: ", ")
+    app.message = Message(
+      "No longer where the round would say: \(names). Press a key for how they were seen.", .refused)
+    return false
   }
 
   private func perform(

@@ -62,13 +62,18 @@ extension RoundSheet {
   /// The rounds of the night from a moment on with those who are to be seen in each, if each before it is made.
   package func planned(from begin: Instant) -> [(window: Range<Instant>, people: [Person])] {
     guard let night else { return [] }
-    var last: [RecordID: Instant] = [:]
+    var (last, asked): ([RecordID: Instant], [RecordID: Instant]) = ([:], [:])
     for round in rounds {
       guard let from = round.window?.lowerBound, from < begin else { continue }
-      for stay in lines[round.id, default: [:]].keys { last[stay] = max(last[stay] ?? from, from) }
+      for (stay, line) in lines[round.id, default: [:]] {
+        asked[stay] = max(asked[stay] ?? from, from)
+        if line.status.isSeen { last[stay] = max(last[stay] ?? from, from) }
+      }
     }
     return night.windows.filter { $0.lowerBound >= begin }.map { window in
-      let due = people.filter { night.isDue(every: $0.every, since: last[$0.stay], in: window) }
+      let due = people.filter {
+        night.isDue(every: $0.every, since: last[$0.stay], asked: asked[$0.stay], in: window)
+      }
       for person in due { last[person.stay] = window.lowerBound }
       return (window, due)
     }

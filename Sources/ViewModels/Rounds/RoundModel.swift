@@ -33,18 +33,29 @@ package final class RoundModel: ScreenModel {
     case looking
     /// The word or two that a line needs.
     case telling(Telling)
-    /// When people were seen, and what is saved once that is known.
-    case timing(TextLine, then: RoundStatus?)
+    /// When people were seen, and whose line is begun once that is known.
+    case timing(TextLine, then: Pressed?)
+  }
+
+  /// The key that was pressed, and for whom: whatever the sheet shows by the time the line is saved.
+  package struct Pressed: Sendable {
+    package let status: RoundStatus
+    package let person: RoundSheet.Person
+    package let window: Range<Instant>
   }
 
   /// A line that is being written.
   package struct Telling: Sendable {
-    package let status: RoundStatus
+    package let pressed: Pressed
+    /// When the person was seen: the moment of the key, or the time that was stated (2.12).
+    package let at: Instant
     /// The line of a finished round that it corrects.
     package let corrects: RoundSheet.Line?
     /// What somebody was doing, once the reason of a correction is asked.
     package var activity: String?
     package var line = TextLine()
+
+    package var status: RoundStatus { pressed.status }
 
     /// What is asked now.
     package var question: DisplayText {
@@ -64,7 +75,8 @@ package final class RoundModel: ScreenModel {
     guard let slot else { return "Rounds › \(house.name)" }
     return "Rounds › \(house.name) \(time(slot.window.lowerBound))"
   }
-  package var scopes: [Scope] { [.round] }
+  /// While words are typed no key moves the person or the round.
+  package var scopes: [Scope] { takesText ? [] : [.round] }
   package var takesText: Bool {
     if case .looking = mode { false } else { true }
   }
@@ -119,11 +131,12 @@ package final class RoundModel: ScreenModel {
     case .timing(let line, _):
       return "Seen at, for the lines that follow (0204; empty for now): \(line.text)_"
     case .telling(let telling):
-      return "\(person?.name ?? ""), \(telling.status.word); \(telling.question): \(telling.line.text)_"
+      return
+        "\(telling.pressed.person.name), \(telling.status.word); \(telling.question): \(telling.line.text)_"
     case .looking: break
     }
     guard isLoaded else { return "" }
-    if house == nil { return "There is no house for you in which somebody watches over the night." }
+    if house == nil { return "None of your houses is staffed at night." }
     if slots.isEmpty { return "This house makes no rounds: no hours are set for them." }
     if people.isEmpty { return "Nobody lives here now." }
     guard let person else { return "" }
@@ -220,6 +233,8 @@ package final class RoundModel: ScreenModel {
   }
 
   package func forget() {
+    wanted = slot?.window.lowerBound ?? wanted
+    stated = nil
     sheet = RoundSheet()
     slots = []
     mode = .looking
@@ -263,8 +278,8 @@ package final class RoundModel: ScreenModel {
       selected = firstLeft
       return
     }
-    guard let night = sheet.night, let begin = night.windows.first?.lowerBound else { return }
-    let other = begin.adding(hours: 24 * step)
+    guard let night = sheet.night, !night.windows.isEmpty else { return }
+    let other = night.beginning(after: step)
     guard other <= app.clock.now().adding(hours: 1) else {
       app.message = Message("The next night has not begun.", .refused)
       return

@@ -68,8 +68,8 @@ struct RoundReader {
     let rows = await app.rows(
       "rounds",
       [
-        here, .equals("kind", .text("night")), .atLeast("started_at", .instant(begin.adding(hours: -1))),
-        .below("started_at", .instant(end.adding(hours: 1))),
+        here, .equals("kind", .text("night")), .atLeast("window_from_at", .instant(begin)),
+        .below("window_from_at", .instant(end)),
       ],
       fields: ["window_from_at", "window_until_at", "state", "standing", "started_at", "checked_by"],
       by: "started_at", limit: 400)
@@ -82,6 +82,7 @@ struct RoundReader {
         standing: RoundStanding(rawValue: rows[.standing, row] ?? "") ?? .underWay,
         beganAt: rows[.startedAt, row] ?? begin, by: DisplayText(rows.name(.checkedBy, row) ?? ""))
     }
+    sheet.night = sheet.night?.keeping(sheet.rounds.compactMap(\.window), at: app.clock.now())
     sheet.lines = await lines(of: sheet.rounds.map(\.id))
   }
 
@@ -173,7 +174,7 @@ struct RoundReader {
     return places
   }
 
-  private func leave(of residents: [RecordID]) async -> [RecordID: String] {
+  func leave(of residents: [RecordID]) async -> [RecordID: String] {
     if residents.isEmpty { return [:] }
     let rows = await app.rows(
       "residents", [.among("id", residents.map(Value.reference))], fields: ["leave_status"],

@@ -21,7 +21,7 @@ package struct RoundSheet: Sendable {
     /// How often they are looked in on, in minutes; nil for every round of the house, 0 for not at night.
     package let every: Int?
     /// What is known of where they are, as the line for it; nil for in the house.
-    package let away: RoundStatus?
+    package var away: RoundStatus?
     /// They are looked for now.
     package let isMissing: Bool
   }
@@ -71,7 +71,7 @@ package enum RoundStatus: String, CaseIterable, Sendable {
     case .leave: "leave"
     case .hospital: "hospital"
     case .notFound: "NOT FOUND"
-    case .declined: "asked us out"
+    case .declined: "declined"
     }
   }
 
@@ -85,6 +85,10 @@ package enum RoundStatus: String, CaseIterable, Sendable {
     }
   }
 
+  /// Somebody looked at them.
+  ///
+  /// An answer through the door shows nobody: `declined` is none, so that the next round asks
+  /// for them again.
   package var isSeen: Bool { self == .asleep || self == .present }
 }
 
@@ -93,18 +97,22 @@ package enum RoundStatus: String, CaseIterable, Sendable {
 extension RoundSheet {
   /// The round that lines of a window go to: the one under way, else the last one begun.
   package func round(in window: Range<Instant>) -> Round? {
-    let own = rounds.filter { $0.window == window }
+    let own = rounds.filter { $0.window?.lowerBound == window.lowerBound }
     return own.last { $0.state == "under_way" } ?? own.last
   }
 
   /// Whether somebody is to be looked in on in a window.
   package func isDue(_ person: Person, in window: Range<Instant>) -> Bool {
     guard let night else { return false }
-    let last = rounds.filter { round in
-      round.window.map { $0.lowerBound < window.lowerBound } ?? false
-        && lines[round.id]?[person.stay] != nil
-    }.compactMap { $0.window?.lowerBound }.max()
-    return night.isDue(every: person.every, since: last, in: window)
+    var (last, asked): (Instant?, Instant?)
+    for round in rounds {
+      guard let from = round.window?.lowerBound, from < window.lowerBound,
+        let line = lines[round.id]?[person.stay]
+      else { continue }
+      asked = max(asked ?? from, from)
+      if line.status.isSeen { last = max(last ?? from, from) }
+    }
+    return night.isDue(every: person.every, since: last, asked: asked, in: window)
   }
 
   package func line(of person: Person, in window: Range<Instant>) -> Line? {
@@ -123,7 +131,8 @@ extension RoundSheet {
     guard let night else { return [] }
     return night.windows.map { window in
       let due = due(in: window).count
-      let made = RoundStanding.best(rounds.filter { $0.window == window }.map(\.standing))
+      let made = RoundStanding.best(
+        rounds.filter { $0.window?.lowerBound == window.lowerBound }.map(\.standing))
       return Slot(
         window: window,
         standing: made
