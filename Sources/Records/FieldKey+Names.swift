@@ -17,6 +17,7 @@ extension FieldKey where Held == String {
   package static var adjustments: Self { "adjustments" }
   package static var advanceCriteria: Self { "advance_criteria" }
   package static var advanceWishes: Self { "advance_wishes" }
+  package static var against: Self { "against" }
   package static var agencyContact: Self { "agency_contact" }
   package static var agencyType: Self { "agency_type" }
   package static var agenda: Self { "agenda" }
@@ -742,6 +743,7 @@ extension FieldKey where Held == Int {
 }
 
 extension FieldKey where Held == Bool {
+  package static var allowsSingleSignature: Self { "allows_single_signature" }
   package static var isCorrected: Self { "is_corrected" }
   package static var isEnteredLater: Self { "is_entered_later" }
   package static var acknowledged: Self { "acknowledged" }
