@@ -150,6 +150,7 @@
 --   users.second_factor_step
 --   users.recovery_hashes
 --   properties.cost_center_id
+--   houses.allows_single_signature
 --   bed_closures.waitlist_entry_id
 --   bed_closures.pass_id
 --   bed_closures.maintenance_request_id
@@ -292,6 +293,58 @@ INSERT INTO properties (organization_id, id, name, state, address_id, tenure, la
 SELECT organization_id, id, name, state, address_id, tenure, landlord_agency_id, lease_ends_on, local_authority, uprn, built_year, storeys, epc_rating, hmo_licence_number, council_tax_band, emergency_plan, key_holder, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
 FROM properties_before;
 DROP TABLE properties_before;
+
+ALTER TABLE houses RENAME TO houses_before;
+CREATE TABLE houses (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  property_id BLOB NOT NULL CHECK (length(property_id) = 16),
+  name TEXT NOT NULL,
+  code TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'open', 'paused', 'closed')),
+  service_model TEXT NOT NULL CHECK (service_model IN ('care_home', 'nursing_home', 'childrens_home', 'supported_accommodation_16_17', 'supported_living', 'supported_housing', 'hostel', 'foyer', 'extra_care', 'sober_living_level_1', 'sober_living_level_2', 'sober_living_level_3', 'sober_living_level_4', 'recovery_residence', 'refuge', 'clinic')),
+  jurisdiction TEXT NOT NULL CHECK (jurisdiction IN ('england', 'wales', 'scotland', 'northern_ireland', 'united_states', 'other')),
+  time_zone TEXT NOT NULL,
+  phone TEXT,
+  email TEXT,
+  manager_id BLOB CHECK (length(manager_id) = 16),
+  responsible_individual TEXT,
+  regulator TEXT,
+  regulator_number TEXT,
+  scheme_code TEXT,
+  coc_code TEXT,
+  serves TEXT CHECK (serves IN ('all', 'women', 'men', 'young_people_16_17', 'young_adults_18_25', 'families', 'older_people')),
+  min_age INTEGER CHECK (min_age BETWEEN 0 AND 120),
+  max_age INTEGER CHECK (max_age BETWEEN 0 AND 120),
+  support_hours TEXT CHECK (support_hours IN ('h24', 'day_only', 'visiting', 'on_call')),
+  round_interval_minutes INTEGER CHECK (round_interval_minutes BETWEEN 5 AND 720),
+  round_from_time TEXT,
+  round_to_time TEXT,
+  round_grace_minutes INTEGER CHECK (round_grace_minutes BETWEEN 0 AND 120),
+  return_interview_hours INTEGER CHECK (return_interview_hours BETWEEN 1 AND 720),
+  is_part2_programme INTEGER CHECK (is_part2_programme IN (0, 1)),
+  wifi_note BLOB,
+  opened_on TEXT,
+  closed_on TEXT,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, property_id) REFERENCES properties (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, manager_id) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+INSERT INTO houses (organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, return_interview_hours, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
+SELECT organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, return_interview_hours, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
+FROM houses_before;
+DROP TABLE houses_before;
 
 ALTER TABLE bed_closures RENAME TO bed_closures_before;
 CREATE TABLE bed_closures (
@@ -1103,6 +1156,18 @@ CREATE INDEX properties_landlord_agency_id ON properties (organization_id, delet
 CREATE INDEX properties_lease_ends_on ON properties (organization_id, deleted_at, lease_ends_on);
 
 CREATE INDEX properties_change_seq ON properties (organization_id, change_seq);
+
+CREATE UNIQUE INDEX houses_name_unique ON houses (organization_id, name) WHERE deleted_at IS NULL;
+
+CREATE UNIQUE INDEX houses_code_unique ON houses (organization_id, code) WHERE deleted_at IS NULL;
+
+CREATE INDEX houses_property_id ON houses (organization_id, deleted_at, property_id);
+
+CREATE INDEX houses_state ON houses (organization_id, deleted_at, state);
+
+CREATE INDEX houses_manager_id ON houses (organization_id, deleted_at, manager_id);
+
+CREATE INDEX houses_change_seq ON houses (organization_id, change_seq);
 
 CREATE UNIQUE INDEX bed_closures_bed_id_unique ON bed_closures (organization_id, bed_id) WHERE state = 'open' AND deleted_at IS NULL;
 

@@ -90,6 +90,59 @@ SELECT organization_id, id, name, state, address_id, tenure, landlord_agency_id,
 FROM properties_before;
 DROP TABLE properties_before;
 
+ALTER TABLE houses RENAME TO houses_before;
+CREATE TABLE houses (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  property_id BLOB NOT NULL CHECK (length(property_id) = 16),
+  name TEXT NOT NULL,
+  code TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'open', 'paused', 'closed')),
+  service_model TEXT NOT NULL CHECK (service_model IN ('care_home', 'nursing_home', 'childrens_home', 'supported_accommodation_16_17', 'supported_living', 'supported_housing', 'hostel', 'foyer', 'extra_care', 'sober_living_level_1', 'sober_living_level_2', 'sober_living_level_3', 'sober_living_level_4', 'recovery_residence', 'refuge', 'clinic')),
+  jurisdiction TEXT NOT NULL CHECK (jurisdiction IN ('england', 'wales', 'scotland', 'northern_ireland', 'united_states', 'other')),
+  time_zone TEXT NOT NULL,
+  phone TEXT,
+  email TEXT,
+  manager_id BLOB CHECK (length(manager_id) = 16),
+  responsible_individual TEXT,
+  regulator TEXT,
+  regulator_number TEXT,
+  scheme_code TEXT,
+  coc_code TEXT,
+  serves TEXT CHECK (serves IN ('all', 'women', 'men', 'young_people_16_17', 'young_adults_18_25', 'families', 'older_people')),
+  min_age INTEGER CHECK (min_age BETWEEN 0 AND 120),
+  max_age INTEGER CHECK (max_age BETWEEN 0 AND 120),
+  support_hours TEXT CHECK (support_hours IN ('h24', 'day_only', 'visiting', 'on_call')),
+  round_interval_minutes INTEGER CHECK (round_interval_minutes BETWEEN 5 AND 720),
+  round_from_time TEXT,
+  round_to_time TEXT,
+  round_grace_minutes INTEGER CHECK (round_grace_minutes BETWEEN 0 AND 120),
+  allows_single_signature INTEGER CHECK (allows_single_signature IN (0, 1)),
+  return_interview_hours INTEGER CHECK (return_interview_hours BETWEEN 1 AND 720),
+  is_part2_programme INTEGER CHECK (is_part2_programme IN (0, 1)),
+  wifi_note BLOB,
+  opened_on TEXT,
+  closed_on TEXT,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, property_id) REFERENCES properties (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, manager_id) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+INSERT INTO houses (organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, allows_single_signature, return_interview_hours, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
+SELECT organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, NULL, return_interview_hours, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
+FROM houses_before;
+DROP TABLE houses_before;
+
 ALTER TABLE bed_closures RENAME TO bed_closures_before;
 CREATE TABLE bed_closures (
   organization_id INTEGER NOT NULL,
@@ -2187,6 +2240,7 @@ CREATE TABLE medication_events (
   effect BLOB,
   note BLOB,
   corrects_id BLOB CHECK (length(corrects_id) = 16),
+  against BLOB,
   created_at INTEGER NOT NULL,
   created_by BLOB,
   PRIMARY KEY (organization_id, id),
@@ -5677,6 +5731,18 @@ CREATE INDEX properties_cost_center_id ON properties (organization_id, deleted_a
 
 CREATE INDEX properties_change_seq ON properties (organization_id, change_seq);
 
+CREATE UNIQUE INDEX houses_name_unique ON houses (organization_id, name) WHERE deleted_at IS NULL;
+
+CREATE UNIQUE INDEX houses_code_unique ON houses (organization_id, code) WHERE deleted_at IS NULL;
+
+CREATE INDEX houses_property_id ON houses (organization_id, deleted_at, property_id);
+
+CREATE INDEX houses_state ON houses (organization_id, deleted_at, state);
+
+CREATE INDEX houses_manager_id ON houses (organization_id, deleted_at, manager_id);
+
+CREATE INDEX houses_change_seq ON houses (organization_id, change_seq);
+
 CREATE INDEX rooms_name ON rooms (organization_id, deleted_at, name);
 
 CREATE INDEX beds_label ON beds (organization_id, deleted_at, label);
@@ -6452,6 +6518,8 @@ CREATE INDEX medication_events_corrects_id ON medication_events (organization_id
 CREATE INDEX medication_events_medication_id_happened_at ON medication_events (organization_id, medication_id, happened_at);
 
 CREATE INDEX medication_events_resident_id_happened_at ON medication_events (organization_id, resident_id, happened_at);
+
+CREATE INDEX medication_events_resident_id_due_at ON medication_events (organization_id, resident_id, due_at);
 
 CREATE UNIQUE INDEX controlled_drug_balances_medication_id_page_number_line_number_unique ON controlled_drug_balances (organization_id, medication_id, page_number, line_number);
 

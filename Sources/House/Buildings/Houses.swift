@@ -37,6 +37,8 @@ extension RecordType {
       .time(.roundFromTime, "Rounds from").starting(hour: 22),
       .time(.roundToTime, "Rounds to").starting(hour: 7),
       .integer(.roundGraceMinutes, "Rounds may be late, minutes", in: 0...120).starting(15),
+      .flag(.allowsSingleSignature, "One signature at night").starting(false).help(
+        "One person alone may give a controlled drug at night; it is counted again at the next handover."),
       .integer(.returnInterviewHours, "Return interview within, hours", in: 1...720).starting(72),
       .flag(.isPart2Programme, "Part 2 programme").starting(false),
       .note(.wifiNote, "Wi-Fi", [.sealed]),

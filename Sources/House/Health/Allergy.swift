@@ -2,42 +2,14 @@ import Records
 
 /// Whether a medicine is one that somebody must not have.
 enum Allergy {
-  static let kinds = ["allergy", "intolerance", "adverse_reaction"]
-
-  /// The classes of medicine that people name as what they are allergic to, with the stems by which their members are
-  /// known (WHO, The use of stems in the selection of International Nonproprietary Names, 2018).
-  private static let classes: [(names: [String], stems: [String])] = [
-    (["penicillin"], ["cillin"]),
-    (["cephalosporin"], ["cef"]),
-    (
-      ["nsaid", "anti-inflammator", "aspirin"], ["profen", "aspirin", "naproxen", "fenac", "coxib", "oxicam"]
-    ),
-    (["sulfa", "sulpha", "sulfonamide", "sulphonamide"], ["sulfa", "sulpha", "trimoxazole"]),
-    (["macrolide", "erythromycin"], ["thromycin"]),
-    (["tetracycline"], ["cycline"]),
-    (["quinolone"], ["oxacin"]),
-    (["statin"], ["vastatin"]),
-    (
-      ["opioid", "opiate", "codeine", "morphine"],
-      ["codeine", "morph", "tramadol", "oxycodone", "fentanil", "fentanyl"]
-    ),
-  ]
+  static let kinds = Allergen.kinds
 
   /// Those of the resident's conditions that speak against a medicine of that name, each by what it names.
   static func against(_ medicine: String, in conditions: [Record]) -> Record? {
-    let medicine = Text.folded(medicine)
-    return conditions.first { condition in
+    conditions.first { condition in
       guard condition[.state] == "active", kinds.contains(condition[.kind] ?? ""), let name = condition[.name]
       else { return false }
-      return meets(medicine, Text.folded(name))
-    }
-  }
-
-  private static func meets(_ medicine: String, _ allergen: String) -> Bool {
-    if allergen.count >= 3, medicine.contains(allergen) { return true }
-    if medicine.count >= 3, allergen.contains(medicine) { return true }
-    return classes.contains { members in
-      members.names.contains(where: allergen.contains) && members.stems.contains(where: medicine.contains)
+      return Allergen.meets(name, medicine: medicine)
     }
   }
 

@@ -5,6 +5,12 @@ enum Doses {
   static let statuses: Choices = [
     "given", "observed_self=Took it, watched", "prompted=Took it, reminded", "refused", "missed", "held",
     "not_available", "away", "asleep", "vomited", "destroyed",
+    "entered_in_error=Written by mistake",
+  ]
+  /// What spoke against a dose that was given nevertheless.
+  static let guards: Choices = [
+    "allergy=A recorded allergy", "too_soon=Too soon after the last", "maximum=Above the most in a day",
+    "early=Before its time", "duplicate=Given already", "unconfirmed=Not confirmed yet",
   ]
   static let reasons: Choices = [
     "none", "refused", "nil_by_mouth=Nil by mouth", "hospital", "out", "no_stock=None in stock",
@@ -30,12 +36,12 @@ enum Doses {
     guard event[.kind] == "dose", let due = event[.dueAt], let happened = event[.happenedAt] else {
       return .empty
     }
-    if happened < due.adding(minutes: -60) { return .text("early") }
+    if happened < due.adding(minutes: -DoseStanding.early) { return .text("early") }
     return .text(isLate(book.rows(0).first, due: due, at: happened) ? "late" : "on_time")
   }
 
   static func isLate(_ medicine: Record?, due: Instant, at moment: Instant) -> Bool {
-    moment > due.adding(minutes: medicine?[.isTimeCritical] == true ? 30 : 60)
+    DoseStanding.isLate(due: due, isCritical: medicine?[.isTimeCritical] == true, at: moment)
   }
 
   /// Earlier events of the same medicine that no other corrects, the latest first.
@@ -43,7 +49,9 @@ enum Doses {
     let corrected = Set((events + [event]).compactMap { $0[.correctsID] })
     let moment = event[.happenedAt] ?? Instant(milliseconds: .max)
     return events.filter { other in
-      guard other[.kind] == "dose", other.id != event.id, let id = other.id, !corrected.contains(id) else {
+      guard other[.kind] == "dose", other.id != event.id, let id = other.id, !corrected.contains(id),
+        other[.status] != "entered_in_error"
+      else {
         return false
       }
       return (other[.happenedAt] ?? moment) <= moment
@@ -51,18 +59,21 @@ enum Doses {
   }
 
   /// When a when-needed dose may be taken again; nil where it may be at `moment`.
-  static func waits(
-    _ medicine: Record?, _ earlier: [Record], at moment: Instant
-  ) -> (last: Instant, until: Instant)? {
-    guard let medicine, medicine[.schedule] == "when_needed" else { return nil }
-    let taken = earlier.filter(isTaken).compactMap { $0[.happenedAt] }
-    guard let last = taken.first else { return nil }
-    var until = last.adding(minutes: medicine[.prnGapMinutes] ?? 0)
-    let inADay = taken.filter { $0 > moment.adding(hours: -24) }
-    if let most = medicine[.prnMaximumDaily], most > 0, inADay.count >= most {
-      until = max(until, inADay[most - 1].adding(hours: 24))
-    }
-    return until > moment ? (last, until) : nil
+  static func waits(_ medicine: Record?, _ earlier: [Record], at moment: Instant) -> WhenNeeded.Wait? {
+    medicine.flatMap { WhenNeeded($0) }?.wait(
+      after: earlier.filter(isTaken).compactMap { $0[.happenedAt] }, at: moment)
+  }
+
+  /// Whether an event is the first word about its dose: it corrects none, or one that was written by mistake.
+  static func isFirst(_ event: Record, among events: [Record]) -> Bool {
+    guard let corrected = event[.correctsID] else { return true }
+    return events.first { $0.id == corrected }?[.status] == "entered_in_error"
+  }
+
+  /// More than a quarter of an hour lies between the dose and its line.
+  static let isEnteredLater: @Sendable (Record, Book) -> Value = { event, _ in
+    guard let happened = event[.happenedAt], let typed = event.stamp?.createdAt else { return .empty }
+    return .flag(typed >= happened.adding(minutes: RoundStanding.promptness))
   }
 
   static let history: @Sendable (Record) -> [Query] = { event in

@@ -27,6 +27,11 @@ extension RecordType {
       .note(.effect, "Effect", [.sealed]).help("What a when-needed dose did."),
       .note(.note, "Note", [.sealed]),
       .reference(.correctsID, "Corrects", to: "medication_events"),
+      .choice(.against, "Given against", Doses.guards, [.listed, .sealed]).shown(when: { $0[.kind] == "dose" }
+      )
+      .help("What spoke against it; what has happened is written down all the same."),
+      .flag(.isEnteredLater, "Entered later", [.listed]).derived(
+        from: ["happened_at"], Doses.isEnteredLater),
       .choice(.timing, "Timing", ["early", "on_time", "late"], [.listed]).derived(
         from: ["kind", "due_at", "happened_at", "medication_id"], reads: Doses.medicine, Doses.timing),
     ],
@@ -44,7 +49,9 @@ extension RecordType {
     house: .resident("resident_id"),
     owners: ["given_by", "created_by"],
     order: "-happened_at",
-    indexes: [["medication_id", "happened_at"], ["resident_id", "happened_at"]],
+    indexes: [
+      ["medication_id", "happened_at"], ["resident_id", "happened_at"], ["resident_id", "due_at"],
+    ],
     consequences: [.controlledDoseIsRegistered, .doseOpensIncident], announceReads: Announcing.readsOfDose,
     announces: Announcing.doseMade)
 }

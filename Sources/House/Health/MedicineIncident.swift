@@ -49,7 +49,7 @@ extension Consequence {
       let incident = MedicineIncident.record(
         fault.error, "\(fault.words): \(name). \(event[.note] ?? "")", of: event, stay: book.rows(3).first,
         at: event[.happenedAt] ?? book.now, severity: fault.severity, sent: fault.isAgainstGuard, book)
-      return [event] + incident
+      return [event.changed { $0[.against] = $0[.against] ?? fault.against }] + incident
     })
 }
 
@@ -64,7 +64,7 @@ extension Announcing {
   /// MED-5, and what a controlled drug still needs; the register holds the line of this dose already.
   static let doseMade: @Sendable (Record, Book) -> [Notice] = { event, book in
     guard event[.kind] == "dose" else { return [] }
-    let house = book.rows(3).first?[.houseID]
+    let house = book.rows(4).first?[.houseID]
     let leads: [Notice.Audience] = [.role(.leader, house: house), .role(.manager, house: house)]
     func told(_ words: String, _ priority: String = "high") -> [Notice] {
       [Notice("medication", words, to: leads, priority: priority, needsAction: true)]
@@ -75,7 +75,10 @@ extension Announcing {
       if event[.witnessID] == nil { return told("has one signature: count it again at the next handover") }
     }
     let isCritical = book.rows(0).first?[.isTimeCritical] == true
-    let refusals = DoseFault.refusals(event, Doses.earlier(book.rows(2), than: event))
+    if event[.against] == "unconfirmed", event[.correctsID] == nil {
+      return told("is of a medicine that nobody has confirmed yet")
+    }
+    let refusals = DoseFault.refusals(event, Doses.earlier(book.rows(3), than: event))
     guard refusals >= (isCritical ? 1 : 2) else { return [] }
     return told("was refused: ring the prescriber", isCritical ? "urgent" : "high")
   }
@@ -105,45 +108,55 @@ struct DoseFault {
   let error: String
   let words: String
   let severity: Int
+  /// What spoke against a dose that was given nevertheless; nil where it was not given.
+  let against: String?
+
   /// It was taken although it should not have been.
-  let isAgainstGuard: Bool
+  var isAgainstGuard: Bool { against != nil }
+
+  /// What each guard is called when it was not kept.
+  private static let guards: [String: DoseFault] = [
+    "allergy": DoseFault("wrong_medicine", "Given against a recorded allergy", 4, "allergy"),
+    "too_soon": DoseFault("wrong_time", "Taken too soon after the last", 3, "too_soon"),
+    "maximum": DoseFault("wrong_dose", "Taken above the most in a day", 3, "maximum"),
+    "early": DoseFault("wrong_time", "Given before its time", 2, "early"),
+    "duplicate": DoseFault("duplicate", "Given a second time", 3, "duplicate"),
+  ]
 
   /// The book holds the medicine, its events, the resident's conditions and their stay.
   init?(_ event: Record, _ book: Book) {
-    guard book.former == nil, event[.kind] == "dose", event[.correctsID] == nil,
+    guard book.former == nil, event[.kind] == "dose", Doses.isFirst(event, among: book.rows(1)),
       let moment = event[.happenedAt]
     else { return nil }
     let earlier = Doses.earlier(book.rows(1), than: event)
+    guard let fault = DoseFault.found(event, earlier, book, at: moment) else { return nil }
+    self = fault
+  }
+
+  private static func found(
+    _ event: Record, _ earlier: [Record], _ book: Book, at moment: Instant
+  ) -> DoseFault? {
     let medicine = book.rows(0).first
     if Doses.isTaken(event) {
-      if Allergy.against(medicine?[.name] ?? "", in: book.rows(2)) != nil {
-        self.init(
-          error: "wrong_medicine", words: "Given against a recorded allergy", severity: 4,
-          isAgainstGuard: true)
-        return
+      if Allergy.against(medicine?[.name] ?? "", in: book.rows(2)) != nil { return guards["allergy"] }
+      if let wait = Doses.waits(medicine, earlier, at: moment) {
+        return guards[wait.isMost ? "maximum" : "too_soon"]
       }
-      if Doses.waits(medicine, earlier, at: moment) != nil {
-        self.init(
-          error: "wrong_time", words: "Taken too soon, or above the most in a day", severity: 3,
-          isAgainstGuard: true)
-        return
-      }
-      return nil
+      return event[.against].flatMap { guards[$0] }
     }
     switch event[.status] {
-    case "missed":
-      self.init(error: "omission", words: "A dose was missed", severity: 2, isAgainstGuard: false)
+    case "missed": return DoseFault("omission", "A dose was missed", 2, nil)
     case "refused" where DoseFault.refusals(event, earlier) == 3:
-      self.init(error: "omission", words: "Refused three times in a row", severity: 2, isAgainstGuard: false)
+      return DoseFault("omission", "Refused three times in a row", 2, nil)
     default: return nil
     }
   }
 
-  private init(error: String, words: String, severity: Int, isAgainstGuard: Bool) {
+  private init(_ error: String, _ words: String, _ severity: Int, _ against: String?) {
     self.error = error
     self.words = words
     self.severity = severity
-    self.isAgainstGuard = isAgainstGuard
+    self.against = against
   }
 
   /// How many times in a row, with this one.

@@ -75,13 +75,17 @@ struct ControlledDose {
   let amount: Int?
   private let balance: Int
 
-  /// The medicine and its register.
+  /// The medicine, its register, and what the event corrects.
   static let reads: @Sendable (Record) -> [Query] = { event in
-    Doses.medicine(event) + [Register.lines(of: event[.medicationID])]
+    Doses.medicine(event) + [
+      Register.lines(of: event[.medicationID]),
+      Query("medication_events").where(.equals("id", (event[.correctsID] ?? .zero).value)),
+    ]
   }
 
   init?(_ event: Record, _ book: Book) {
-    guard book.former == nil, event[.kind] == "dose", event[.correctsID] == nil, Doses.uses(event),
+    guard book.former == nil, event[.kind] == "dose", Doses.uses(event),
+      event[.correctsID] == nil || book.rows(2).first.map({ !Doses.uses($0) }) == true,
       let medicine = book.rows(0).first, medicine[.isControlled] == true
     else { return nil }
     self.medicine = medicine

@@ -36,7 +36,7 @@ enum LastSeen {
     Way(
       type: "medication_events", moments: ["happened_at"],
       seen: ("status", ["given", "observed_self", "prompted", "refused", "vomited"]),
-      order: "happened_at", words: "in person"),
+      order: "happened_at", words: "in person", isCorrected: true),
     Way(
       type: "support_sessions", moments: ["starts_at"], seen: ("state", ["delivered"]), order: "starts_at",
       words: "in person"),
