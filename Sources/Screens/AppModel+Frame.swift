@@ -110,6 +110,7 @@ extension Screen {
     case .beds(let model): model.draw(on: &frame, in: area)
     case .approvals(let model): model.draw(on: &frame, in: area)
     case .round(let model): model.draw(on: &frame, in: area)
+    case .medicine(let model): model.draw(on: &frame, in: area)
     case .report(let model): model.draw(on: &frame, in: area)
     case .menu(let model): model.draw(on: &frame, in: area)
     case .palette(let model): model.draw(on: &frame, in: area)

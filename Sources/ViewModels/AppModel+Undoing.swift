@@ -23,6 +23,7 @@ extension AppModel {
   }
 
   package var undoAvailability: Availability {
+    if let own = top?.model.takesBack { return own.availability }
     guard let last = undoable.last else {
       return .no(finalDeed.map(\.text) ?? "There is nothing of yours to undo.")
     }
@@ -31,6 +32,7 @@ extension AppModel {
   }
 
   package func undo() async {
+    if let own = top?.model.takesBack { return await own.perform() }
     guard let (registrar, session) = open, let last = undoable.last else { return }
     do throws(RegistrarError) {
       let receipt = try await registrar.undo(last, command: clock.newID(), for: session)

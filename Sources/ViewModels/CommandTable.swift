@@ -29,7 +29,8 @@ package struct CommandTable {
   package static let lodge = CommandTable(
     Command.everywhere + Command.signIn + Command.lists + Command.records + Command.forms + Command.asks
       + Command.wizards
-      + Command.palettes + Command.today + Command.beds + Command.approvals + Command.rounds)
+      + Command.palettes + Command.today + Command.beds + Command.approvals + Command.rounds
+      + Command.medicines)
 
   /// The program's commands and one for each action of the catalogue's types.
   package static func lodge(with catalogue: Catalogue) -> CommandTable {

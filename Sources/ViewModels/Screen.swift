@@ -16,6 +16,7 @@ package enum Screen {
   case beds(BedBoardModel)
   case approvals(ApprovalsModel)
   case round(RoundModel)
+  case medicine(MedicineModel)
   case report(ReportModel)
   case menu(MenuModel)
   case palette(PaletteModel)
@@ -36,6 +37,7 @@ package enum Screen {
     case .beds(let model): model
     case .approvals(let model): model
     case .round(let model): model
+    case .medicine(let model): model
     case .report(let model): model
     case .menu(let model): model
     case .palette(let model): model
@@ -86,6 +88,8 @@ package protocol ScreenModel: AnyObject {
   var position: DisplayText { get }
   /// The command of an action or button on what is chosen, or nil where it has none of that name.
   func chosenRecord() async -> Record?
+  /// Takes back what was last written here; nil where the way back of every change does.
+  var takesBack: TakeBack? { get }
 }
 
 extension ScreenModel {
@@ -103,4 +107,5 @@ extension ScreenModel {
   package var position: DisplayText { "" }
   package var offers: [Offer]? { nil }
   package func chosenRecord() async -> Record? { nil }
+  package var takesBack: TakeBack? { nil }
 }

@@ -38,6 +38,8 @@ enum Sample: String, CaseIterable, Sendable {
   case print
   case round
   case roundHelp = "round-help"
+  case medicines
+  case medicinesHelp = "medicines-help"
 }
 
 extension Sample {
@@ -80,6 +82,10 @@ extension Sample {
       let clock = night.home.time
       clock.pass(milliseconds: night.moment("22:03").milliseconds - clock.now.milliseconds)
       return try await night.home.app(for: night.worker, size: size)
+    }
+    if self == .medicines || self == .medicinesHelp {
+      let house = try await MedicineHouse()
+      return try await house.home.app(for: house.night, size: size)
     }
     let shift = try await self == .drafts ? Shift() : house.value
     return try await shift.home.app(for: shift.manager, size: size, clock: time.clock)
@@ -127,6 +133,8 @@ extension Sample {
     case .round:
       ["g", "o", "a", "p"] + typed("tea") + ["enter", "n"] + typed("called") + ["enter"]
     case .roundHelp: ["g", "o", "?"]
+    case .medicines: ["g", "v", "t", "r"] + typed("sick") + ["enter"]
+    case .medicinesHelp: ["g", "v", "?"]
     }
   }
 

@@ -83,6 +83,39 @@ extension Repository {
     #expect(!plans.contains { $0.contains("(organization_id=?)") || $0.contains("deleted_at=?)") })
   }
 
+  @Test func `a medicine round reads the doses of its days alone, however long the house was kept`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let ada = try await home.resident("Ada", "One", in: home.maple)
+    let bea = try await home.resident("Bea", "Two", in: home.maple)
+    let night = try await home.session(.night, houses: [home.maple])
+    let log = StatementLog()
+    await home.repository.watch(log)
+    let people = Condition.among("resident_id", [ada, bea].compactMap(\.id).map(Value.reference))
+    let (begin, end) = (home.time.now.adding(hours: -24), home.time.now.adding(hours: 24))
+    var request = ListRequest(type: "medication_events", fields: ["status", "due_at"])
+    request.isSearched = false
+    request.conditions = [people, .atLeast("due_at", .instant(begin)), .below("due_at", .instant(end))]
+    _ = try await home.registrar.window(request, for: night)
+    request.conditions = [people, .atLeast("happened_at", .instant(begin)), .isEmpty("due_at")]
+    _ = try await home.registrar.window(request, for: night)
+    let medicines = Query("medications").where(people).where(.equals("state", .text("active")))
+    _ = try await home.registrar.records(medicines, for: night)
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    let plans = try log.all.filter { $0.contains("FROM \"medic") && !$0.hasSuffix("LIMIT 0") }.map { text in
+      try file.rows(SQL(migration: "EXPLAIN QUERY PLAN " + text)).compactMap { $0.last?.text }
+        .joined(separator: "\n") + "\n" + text
+    }
+    #expect(plans.count >= 3)
+    for bound in ["due_at>?", "happened_at>?", "resident_id=? AND state=?"] {
+      #expect(plans.contains { $0.contains(bound) }, "\(bound): \(plans)")
+    }
+    for plan in plans {
+      #expect(!plan.contains("(organization_id=?)") && !plan.contains("SCAN medic"), "\(plan)")
+    }
+  }
+
   @Test func `every statement finds its rows by the organisation`() async throws {
     let home = try await Home.fixture()
     let log = StatementLog()

@@ -15,6 +15,7 @@ extension HomeModel {
     var found = await missing(session)
     found += await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
     found += await rounds(session) + (await unseen(session))
+    found += await medicines(session)
     found += await backups(session)
     let known = Set(found.flatMap(\.subjects))
     found += await notices(session).filter { known.isDisjoint(with: $0.subjects) }

@@ -18,11 +18,11 @@ struct RoundReader {
   static func houses(_ app: AppModel, limit: Int = 200) async -> Rows {
     await app.rows(
       "houses", [.equals("state", .text("open")), .equals("support_hours", .text("h24"))],
-      fields: ["name"] + hours, by: "name", limit: limit)
+      fields: ["name", "time_zone"] + hours, by: "name", limit: limit)
   }
 
-  private static let hours = [
-    "round_from_time", "round_to_time", "round_interval_minutes", "round_grace_minutes", "time_zone",
+  static let hours = [
+    "round_from_time", "round_to_time", "round_interval_minutes", "round_grace_minutes",
   ]
 
   static func hours(_ houses: Rows, _ row: ListRow, _ session: Session) -> RoundHours? {
@@ -114,7 +114,7 @@ struct RoundReader {
   // MARK: People
 
   /// Those who live in the house by floor, room and bed; who has no bed yet comes last.
-  private func people() async -> [RoundSheet.Person] {
+  func people() async -> [RoundSheet.Person] {
     let stays = await app.rows(
       "stays", [here, .equals("state", .text("active"))], fields: ["resident_id", "night_check_minutes"],
       limit: 1_000)

@@ -1,0 +1,238 @@
+import Records
+import ViewModels
+
+extension MedicineModel {
+  /// Draws the rounds in a line, a row for each dose, and below them the person and medicine at the cursor.
+  ///
+  /// The person's allergies stand there at every size.
+  func draw(on frame: inout Frame, in area: Area) {
+    guard area.rows > 0, area.columns > 0 else { return }
+    frame.cursor = Position(row: area.row, column: area.column)
+    guard round != nil else { return }
+    let hasHead = area.rows > 6
+    if hasHead {
+      drawRounds(on: &frame, row: area.row, in: area)
+      drawStanding(on: &frame, row: area.row + 1, in: area)
+      drawTitles(on: &frame, row: area.row + 2, in: area)
+    }
+    let words = medicineWords(width: area.columns - 2)
+    let room = area.rows - (hasHead ? 3 : 0)
+    let panel = min(words.count, max(0, room / 2 - 1))
+    let top = area.row + (hasHead ? 3 : 0)
+    let bottom = area.endRow - panel - 1
+    drawDoses(
+      on: &frame, in: Area(row: top, column: area.column, rows: max(1, bottom - top), columns: area.columns))
+    guard bottom > top else { return }
+    drawPerson(on: &frame, row: bottom, in: area)
+    for (offset, line) in words.prefix(panel).enumerated() {
+      frame.write(line.text, row: bottom + 1 + offset, column: area.column + 1, style: line.style)
+    }
+  }
+
+  // MARK: Head
+
+  private func drawRounds(on frame: inout Frame, row: Int, in area: Area) {
+    let words = rounds.enumerated().map { index, round -> (text: DisplayText, isUrgent: Bool) in
+      let (word, isUrgent) = self.word(round)
+      let isToday = sheet.zone.day(at: round.due) == sheet.zone.day(at: now)
+      let day: DisplayText = isToday ? "" : "\(weekday(round.due)) "
+      let text: DisplayText = "\(day)\(time(round.due)) \(word)"
+      return (index == place ? "[\(text)]" : text, isUrgent)
+    }
+    let width = { (index: Int) in words[index].text.width + (words[index].isUrgent ? 4 : 2) }
+    var first = place
+    var room = area.columns - 2 - width(place)
+    while first > 0, room >= width(first - 1), place - first < 2 {
+      first -= 1
+      room -= width(first)
+    }
+    var column = area.column + 1
+    for index in first..<words.count {
+      guard column + width(index) - 2 < area.endColumn else { break }
+      column = frame.write(
+        words[index].text, row: row, column: column, style: index == place ? .tabOpen : .tab)
+      if words[index].isUrgent { frame.sign(.urgent, row: row, column: column + 1) }
+      column += words[index].isUrgent ? 4 : 2
+    }
+  }
+
+  private func weekday(_ moment: Instant) -> DisplayText {
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][sheet.zone.day(at: moment).weekday]
+  }
+
+  private func drawStanding(on frame: inout Frame, row: Int, in area: Area) {
+    guard let round else { return }
+    let doses = doses
+    let lines = doses.compactMap { sheet.line(of: $0) }.filter { $0.status != .mistaken }
+    let late = doses.count { standing($0) == .late }
+    let missed = doses.count { standing($0) == .missed }
+    let isToday = sheet.zone.day(at: round.due) == sheet.zone.day(at: now)
+    let day: DisplayText = isToday ? "" : " on \(app.shown(.day(sheet.zone.day(at: round.due))))"
+    var words: [DisplayText] = [
+      "Window \(time(round.window.lowerBound)) to \(time(round.window.upperBound))\(day)",
+      "\(lines.count) of \(doses.count) doses done",
+    ]
+    for status in [DoseStatus.refused, .held, .notAvailable] {
+      let count = lines.count { $0.status == status }
+      if count > 0 { words.append("\(count) \(status.word)") }
+    }
+    let column = frame.write(
+      words.joined(separator: "   "), row: row, column: area.column + 1, style: .dim)
+    guard late + missed > 0 else { return }
+    let urgent: [DisplayText] = [
+      late > 0 ? "\(late) late" : "", missed > 0 ? "\(missed) missed" : "",
+    ]
+    let text = urgent.filter { !$0.isBlank }.joined(separator: "   ")
+    let end = frame.write(text, row: row, column: column + 3, style: .urgent)
+    frame.sign(.urgent, row: row, column: end + 1)
+  }
+
+  // MARK: Doses
+
+  /// The columns of a row, as wide as there is room.
+  private struct Columns {
+    let widths: [Int]
+
+    init(_ width: Int) {
+      let room = width >= 36 ? 6 : 0
+      let due = 7
+      let rest = max(0, width - 3 - room - due)
+      let person = width >= 60 ? min(22, rest / 3) : min(12, rest / 3)
+      let what = width >= 60 ? min(30, max(20, (rest - person) / 3)) : max(8, (rest - person) / 2)
+      widths = [room, person, due, max(0, rest - person - what), what]
+    }
+  }
+
+  private func drawTitles(on frame: inout Frame, row: Int, in area: Area) {
+    let titles: [DisplayText] = ["Room", "Person", "Due", "Medicine", "What"]
+    write(titles, Columns(area.columns), on: &frame, row: row, in: area, .dim)
+  }
+
+  private func drawDoses(on frame: inout Frame, in area: Area) {
+    let columns = Columns(area.columns)
+    let doses = doses
+    let first = max(0, min(selected - area.rows / 2, doses.count - area.rows))
+    for (offset, dose) in doses.dropFirst(first).prefix(area.rows).enumerated() {
+      let row = area.row + offset
+      let isChosen = first + offset == selected
+      frame.write(isChosen ? "▸" : " ", row: row, column: area.column)
+      draw(dose, columns, on: &frame, row: row, in: area)
+      guard isChosen else { continue }
+      frame.select(row: row, column: area.column, width: area.columns)
+      frame.cursor = Position(row: row, column: area.column + 3)
+    }
+  }
+
+  private func draw(
+    _ dose: PlannedDose, _ columns: Columns, on frame: inout Frame, row: Int, in area: Area
+  ) {
+    guard let medicine = sheet.medicines[dose.medicine] else { return }
+    let person = person(of: dose.resident)
+    let what = what(dose, medicine)
+    let isOpen = !sheet.isSettled(dose)
+    let cells: [DisplayText] = [
+      person?.room ?? "", person?.name ?? "", "\(time(dose.due))",
+      DisplayText([medicine.name, medicine.strength, medicine.dose].joined(separator: " ")), what.text,
+    ]
+    let standing = standing(dose)
+    let end = write(
+      cells, columns, on: &frame, row: row, in: area, standing == .upcoming ? .disabled : .text)
+    guard isOpen, let sign = what.sign, end + 2 <= area.endColumn else { return }
+    frame.sign(sign, row: row, column: end + 1)
+  }
+
+  /// What stands in the last column of a dose, and how pressing it is.
+  private func what(
+    _ dose: PlannedDose, _ medicine: MedicineSheet.Medicine
+  ) -> (text: DisplayText, sign: Style?) {
+    if case .telling(let telling) = mode, telling.pressed.dose == dose {
+      return ("\(telling.pressed.status.word): \(telling.line.text)_", nil)
+    }
+    if let line = sheet.line(of: dose), line.status != .mistaken {
+      let marks: [DisplayText] = [
+        "\(line.status.word) \(time(line.at))", line.against.map { "against \(DisplayText($0))" } ?? "",
+        line.isEnteredLater ? "entered later" : "", line.former.map { "was \($0.word)" } ?? "", line.words,
+      ]
+      return (marks.filter { !$0.isBlank }.joined(separator: "; "), nil)
+    }
+    if let stated, stated.dose == dose { return ("given at \(stated.time)?", nil) }
+    if case .allergy = sheet.against(medicine, dose, at: now) { return ("ALLERGY", .urgent) }
+    let standing = standing(dose)
+    if standing == .missed { return ("MISSED", .urgent) }
+    if standing == .late {
+      let minutes = (now.milliseconds - dose.due.milliseconds) / 60_000
+      return ("late \(Relative.span(minutes: minutes))", .urgent)
+    }
+    if let away = person(of: dose.resident)?.away { return ("\(away.word) now", nil) }
+    if medicine.support == "self" { return ("keeps own: asked _", nil) }
+    if !medicine.isConfirmed { return ("not confirmed", .due) }
+    if medicine.isControlled { return ("needs two", .due) }
+    return medicine.isCritical ? ("time critical", .due) : ("", nil)
+  }
+
+  /// Writes the cells and returns the column after the text of the last.
+  @discardableResult
+  private func write(
+    _ cells: [DisplayText], _ columns: Columns, on frame: inout Frame, row: Int, in area: Area, _ style: Style
+  ) -> Int {
+    var column = area.column + 3
+    var end = column
+    for (text, width) in zip(cells, columns.widths) {
+      let room = min(width, area.endColumn - column)
+      if room > 1 { end = frame.write(text.clipped(to: room - 1), row: row, column: column, style: style) }
+      column += width
+    }
+    return end
+  }
+
+  // MARK: The person and the medicine
+
+  /// `─ Abara, Emeka · R12 ──────── ALLERGY penicillin, latex ─`.
+  private func drawPerson(on frame: inout Frame, row: Int, in area: Area) {
+    guard let person else { return }
+    frame.rule(row: row, column: area.column, width: area.columns)
+    let allergies = allergyWords(person)
+    let isWide = area.columns >= 60
+    let room = max(4, area.columns - (isWide ? allergies.width + 8 : 4))
+    let name: DisplayText = isWide ? " \(person.name) · \(person.room) " : ""
+    if isWide {
+      frame.write(name.clipped(to: room), row: row, column: area.column + 1, style: .heading)
+    }
+    let isGrave = person.allergies != []
+    let text: DisplayText = " \(allergies) "
+    let width = min(text.width, area.columns - 2)
+    frame.write(
+      text.clipped(to: width), row: row, column: area.endColumn - width - 1, style: isGrave ? .urgent : .text)
+  }
+
+  /// What the label should say, how it is given, and what speaks against it.
+  private func medicineWords(width: Int) -> [(text: DisplayText, style: Style)] {
+    guard let medicine, let dose else { return [] }
+    let help: [String: DisplayText] = [
+      "self": "Kept and taken alone: ask, then o or p.", "prompt": "Is reminded.", "observe": "Is watched.",
+      "covert": "Is given it hidden.",
+    ]
+    let label: DisplayText = "\(medicine.name) \(medicine.strength). \(medicine.dose)."
+    var lines: [(text: DisplayText, style: Style)] = []
+    let told = [label, help[medicine.support] ?? "", DisplayText(medicine.instructions)]
+    lines += told.filter { !$0.isBlank }.joined(separator: " ").wrapped(to: max(8, width)).map { ($0, .text) }
+    if !medicine.isConfirmed {
+      let words: DisplayText = "Not yet confirmed: read the label at each dose; t asks for the dose on it."
+      lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
+    }
+    if medicine.isControlled {
+      let words: DisplayText = "Controlled: t asks who stands beside and signs second."
+      lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
+    }
+    if let line = sheet.line(of: dose), line.status != .mistaken {
+      let by: DisplayText = line.by.isBlank ? "" : " by \(line.by)"
+      let words: DisplayText = "\(line.status.word) \(time(line.at))\(by). \(line.words)"
+      lines = words.wrapped(to: max(8, width)).map { ($0, .text) } + lines
+    }
+    if !sheet.isSettled(dose), let against = sheet.against(medicine, dose, at: now) {
+      let words = against.words(sheet, medicine) + " " + against.advice
+      lines = words.wrapped(to: max(8, width)).map { ($0, .urgent) } + lines
+    }
+    return lines
+  }
+}

@@ -1,0 +1,94 @@
+import Records
+
+extension MedicineModel {
+  /// The key that was pressed, and for which dose: whatever the sheet shows by the time the line is saved.
+  package struct Pressed: Sendable {
+    package var status: DoseStatus
+    package let medicine: MedicineSheet.Medicine
+    /// Nil for a when-needed dose.
+    package let dose: PlannedDose?
+    /// When it was given: the moment of the key, or the time that was stated.
+    package let at: Instant
+    /// The line that it takes the place of.
+    package var corrects: MedicineSheet.Line?
+    /// What it was given against.
+    package var against: DoseGuard?
+    package var witness: RecordID?
+    /// Who gives it alone has said so.
+    package var isSingle = false
+  }
+
+  /// What a line needs beside its key.
+  package enum Ask: Sendable, Hashable {
+    case reason, label, quantity, happened, purpose, change, effect
+  }
+
+  /// A line that is being written.
+  package struct Telling: Sendable {
+    package var pressed: Pressed
+    package var asks: [Ask]
+    package var answers: [Ask: String] = [:]
+    package var line = TextLine()
+
+    package var ask: Ask? { asks.first }
+
+    /// Who and what, and what is asked now.
+    func words(_ sheet: MedicineSheet) -> DisplayText {
+      let name = pressed.medicine.name
+      let head: DisplayText = "\(name), \(pressed.status.word)"
+      switch ask {
+      case .reason: return "\(head); \(pressed.status.question ?? "why")"
+      case .label: return "\(name) is not confirmed. Read the label and type the dose from it"
+      case .quantity: return "\(name): how much, as counted (1, or 2.5)"
+      case .happened:
+        let stop = pressed.against.map { $0.words(sheet, pressed.medicine) } ?? ""
+        return "\(stop) Given already? Say what happened, and why"
+      case .purpose: return "\(head); what for"
+      case .change: return "\(head); why it is changed"
+      case .effect: return "\(name): did it help"
+      case nil: return head
+      }
+    }
+  }
+}
+
+extension DoseGuard {
+  /// What stands in the way, in one or two sentences.
+  package func words(_ sheet: MedicineSheet, _ medicine: MedicineSheet.Medicine) -> DisplayText {
+    let time = { (moment: Instant) in sheet.zone.wall(at: moment).time }
+    switch self {
+    case .allergy(let name):
+      let who = sheet.people.first { $0.resident == medicine.resident }?.name ?? "This person"
+      return "STOP: \(who) is recorded as allergic to \(name)."
+    case .tooSoon(let wait, let gap):
+      let least = gap % 60 == 0 ? "\(gap / 60) h" : "\(gap) min"
+      return "Next possible at \(time(wait.until)) (minimum \(least))."
+    case .maximum(let wait):
+      return "Maximum for 24 h reached. Next possible at \(time(wait.until))."
+    case .early(let moment): return "Too early: it may be given from \(time(moment))."
+    case .duplicate(let moment, let by):
+      return by.isBlank ? "Given at \(time(moment))." : "Given at \(time(moment)) by \(by)."
+    }
+  }
+
+  /// The way on, for who has not given it yet.
+  package var advice: DisplayText {
+    switch self {
+    case .allergy: "Ring the prescriber or 111; h holds it. Given already? b."
+    case .tooSoon, .maximum: "Wait, or ring the prescriber. Given already? b."
+    case .early: "Given already? b."
+    case .duplicate: "Given a second time? b."
+    }
+  }
+
+  /// For the row of the dose.
+  package var mark: DisplayText {
+    switch self {
+    case .allergy: "ALLERGY"
+    case .tooSoon: "too soon"
+    case .maximum: "maximum reached"
+    case .early: "too early"
+    case .duplicate: "given already"
+    }
+  }
+}

@@ -1,0 +1,390 @@
+import Records
+import Storage
+
+/// Writing lines.
+extension MedicineModel {
+  /// Takes the key for what became of the dose at the cursor.
+  package func mark(_ status: DoseStatus) async {
+    guard let dose, let medicine else { return }
+    if let line = sheet.line(of: dose), line.status != .mistaken {
+      return change(line, to: status, medicine, dose)
+    }
+    let standing = standing(dose)
+    if let reason = whyNot(status, medicine, dose, standing) {
+      app.message = Message(reason, .refused)
+      return
+    }
+    guard let moment = moment(of: dose, standing) ?? (status.isTaken ? nil : now) else {
+      mode = .timing(TextLine(), then: status)
+      return
+    }
+    var pressed = Pressed(status: status, medicine: medicine, dose: dose, at: moment)
+    pressed.corrects = sheet.line(of: dose)
+    await begin(pressed)
+  }
+
+  /// Takes the key for a dose that was taken in the way the plan says.
+  package func taken() async {
+    guard let medicine else { return }
+    switch medicine.support {
+    case "self":
+      app.message = Message(
+        "It is kept and taken without us: ask, then o for took own, or p after reminding.", .refused)
+    case "observe": await mark(.watched)
+    case "prompt": await mark(.prompted)
+    default: await mark(.given)
+    }
+  }
+
+  /// Writes down a dose that was given although something spoke against it.
+  package func alreadyGiven() async {
+    guard let dose, let medicine else { return }
+    let moment = statedMoment(of: dose) ?? now
+    guard let against = sheet.against(medicine, dose, at: moment) else {
+      app.message = Message("Nothing speaks against this dose: t records it.", .refused)
+      return
+    }
+    var pressed = Pressed(status: medicine.givenStatus, medicine: medicine, dose: dose, at: moment)
+    pressed.against = against
+    pressed.corrects = sheet.line(of: dose).flatMap { $0.status == .mistaken ? $0 : nil }
+    mode = .telling(Telling(pressed: pressed, asks: [.happened]))
+  }
+
+  /// The moment of the dose at the cursor; nil where it must be stated first, for its time is over.
+  private func moment(of dose: PlannedDose, _ standing: DoseStanding) -> Instant? {
+    statedMoment(of: dose) ?? (standing == .missed ? nil : now)
+  }
+
+  private func whyNot(
+    _ status: DoseStatus, _ medicine: MedicineSheet.Medicine, _ dose: PlannedDose, _ standing: DoseStanding
+  ) -> DisplayText? {
+    if standing == .upcoming {
+      let from = time(dose.due.adding(minutes: -DoseStanding.early))
+      return "Due at \(time(dose.due)): it may be given from \(from). Given already? b."
+    }
+    if status == .missed, standing == .due { return "It is not late yet." }
+    let moment = statedMoment(of: dose) ?? now
+    guard status.isTaken, let against = sheet.against(medicine, dose, at: moment) else { return nil }
+    return against.words(sheet, medicine) + " " + against.advice
+  }
+
+  /// Asks what the line needs beside the key, or saves it.
+  func begin(_ pressed: Pressed) async {
+    var asks: [Ask] = []
+    let medicine = pressed.medicine
+    if pressed.status.isTaken, !medicine.isConfirmed { asks.append(.label) }
+    if pressed.status.isUsed, medicine.isControlled, medicine.quantity == nil { asks.append(.quantity) }
+    if pressed.status.question != nil { asks.append(.reason) }
+    if pressed.dose == nil, pressed.status.isTaken { asks.append(.purpose) }
+    let telling = Telling(pressed: pressed, asks: asks)
+    if asks.isEmpty { await complete(telling) } else { mode = .telling(telling) }
+  }
+
+  /// A line that stands is corrected by another with its reason.
+  private func change(
+    _ line: MedicineSheet.Line, to status: DoseStatus, _ medicine: MedicineSheet.Medicine, _ dose: PlannedDose
+  ) {
+    if let against = sheet.against(medicine, dose, at: now), status.isTaken, line.status.isTaken {
+      app.message = Message(against.words(sheet, medicine) + " " + against.advice, .refused)
+      return
+    }
+    guard line.status != status else {
+      app.message = Message("That is what the line says.", .refused)
+      return
+    }
+    if medicine.isControlled, line.status.isUsed {
+      app.message = Message(
+        "The register has a line of this dose. Count the drug; a manager settles the difference.", .refused)
+      return
+    }
+    if status.isTaken, let against = sheet.against(medicine, dose, at: now) {
+      app.message = Message(against.words(sheet, medicine) + " " + against.advice, .refused)
+      return
+    }
+    // Who changes their mind and takes it an hour later took it then.
+    let moment = statedMoment(of: dose) ?? (status.isTaken ? now : line.at)
+    let pressed = Pressed(status: status, medicine: medicine, dose: dose, at: moment, corrects: line)
+    mode = .telling(Telling(pressed: pressed, asks: [.change]))
+  }
+
+  // MARK: Typing
+
+  package func typed(_ key: Key) async -> Bool {
+    switch mode {
+    case .looking: return false
+    case .telling(var telling):
+      switch key {
+      case .escape: mode = .looking
+      case .enter: await take(telling)
+      default:
+        guard telling.line.edit(key) else { return false }
+        mode = .telling(telling)
+      }
+      return true
+    case .timing(var line, let status):
+      switch key {
+      case .escape: mode = .looking
+      case .enter: await take(line.text, then: status)
+      default:
+        guard line.edit(key) else { return false }
+        mode = .timing(line, then: status)
+      }
+      return true
+    }
+  }
+
+  package func pasted(_ text: String) async {
+    switch mode {
+    case .looking: break
+    case .telling(var telling):
+      telling.line.insert(text)
+      mode = .telling(telling)
+    case .timing(var line, let status):
+      line.insert(text)
+      mode = .timing(line, then: status)
+    }
+  }
+
+  /// Takes one answer, and asks the next or saves.
+  private func take(_ telling: Telling) async {
+    var telling = telling
+    guard let ask = telling.ask else { return await complete(telling) }
+    let words = telling.line.text.split(separator: " ").joined(separator: " ")
+    guard !words.isEmpty else {
+      app.message = Message("A word or two, then Enter.", .refused)
+      return
+    }
+    if ask == .label, !telling.pressed.medicine.isDose(words) {
+      app.message = Message(
+        "That is not the dose that was written down. Look again; hold it with h and ring if the label differs.",
+        .refused)
+      return
+    }
+    if ask == .quantity, MedicineSheet.Medicine.number(words) == nil {
+      app.message = Message("Say how much, as counted: 1, or 2.5.", .refused)
+      return
+    }
+    telling.answers[ask] = words
+    telling.asks.removeFirst()
+    telling.line = TextLine()
+    if telling.asks.isEmpty { await complete(telling) } else { mode = .telling(telling) }
+  }
+
+  // MARK: Times
+
+  package func askTime() {
+    guard dose != nil else { return }
+    mode = .timing(TextLine(), then: nil)
+  }
+
+  /// Takes the time at which the dose at the cursor was given.
+  private func take(_ text: String, then status: DoseStatus?) async {
+    guard let dose else { return }
+    let words = text.filter { !$0.isWhitespace }
+    if words.isEmpty {
+      stated = nil
+      mode = .looking
+      if status != nil {
+        app.message = Message("Say when: its time is over. m says that it was missed.", .refused)
+      }
+      return
+    }
+    let field = Field.time(FieldKey("given_at"), "Given at")
+    guard case .value(.time(let time), _) = app.read(words, as: field) else {
+      app.message = Message("Type a time such as 0804.", .refused)
+      return
+    }
+    guard let moment = moment(time, of: dose) else {
+      let isSkipped = sheet.zone.instants(on: sheet.zone.day(at: dose.due), at: time).isEmpty
+      app.message = Message(
+        isSkipped ? "There was no \(time) that day: the clocks skipped it." : "\(time) is still to come.",
+        .refused)
+      return
+    }
+    stated = Stated(dose: dose, time: time, moment: moment)
+    mode = .looking
+    if let status { await mark(status) }
+  }
+
+  /// The moment nearest to when a dose was due at which the wall showed a time; nil where it is to come.
+  private func moment(_ time: WallTime, of dose: PlannedDose) -> Instant? {
+    let day = sheet.zone.day(at: dose.due)
+    let distance = { (moment: Instant) in abs(moment.milliseconds - dose.due.milliseconds) }
+    return (-1...1).flatMap { sheet.zone.instants(on: day.adding(days: $0), at: time) }
+      .filter { $0 <= now && distance($0) < 12 * 3_600_000 }.min { distance($0) < distance($1) }
+  }
+
+  /// The time that was stated for the dose, or for those before it of a round whose time is over.
+  private func statedMoment(of dose: PlannedDose) -> Instant? {
+    if let stated, stated.dose == dose { return stated.moment }
+    guard standing(dose) == .missed else { return nil }
+    return paperTime.flatMap { moment($0, of: dose) }
+  }
+
+  // MARK: Saving
+
+  /// Asks for the second person of a controlled drug, or saves.
+  func complete(_ telling: Telling) async {
+    let pressed = telling.pressed
+    let isFirst = pressed.corrects.map { !$0.status.isUsed } ?? true
+    if pressed.medicine.isControlled, pressed.status.isUsed, isFirst, pressed.witness == nil,
+      !pressed.isSingle
+    {
+      mode = .looking
+      return await askSecond(telling)
+    }
+    await save(telling)
+  }
+
+  /// Writes the line of the dose for which the key was pressed.
+  func save(_ telling: Telling) async {
+    guard let (registrar, session) = app.open else {
+      app.message = Message("It is not saved yet: press Enter again.", .refused)
+      return
+    }
+    let pressed = telling.pressed
+    let event = event(telling, session, registrar)
+    do throws(RegistrarError) {
+      let receipt = try await registrar.save(
+        [event], command: app.clock.newID(), warningsAccepted: pressed.accepts, for: session)
+      mode = .looking
+      if let dose = pressed.dose, standing(dose) == .missed { paperTime = stated?.time ?? paperTime }
+      stated = nil
+      last = receipt.records.first?.id.map {
+        Written(
+          id: $0, medicine: pressed.medicine, dose: pressed.dose, status: pressed.status,
+          happenedAt: pressed.at, at: now)
+      }
+      await readLines()
+      say(pressed)
+      guard let dose = pressed.dose, let index = doses.firstIndex(of: dose) else { return }
+      selected = index
+      moveOn()
+    } catch {
+      // Somebody else may have written it at the same moment: theirs is shown.
+      await app.say(error)
+      await readLines()
+    }
+  }
+
+  private func say(_ pressed: Pressed) {
+    if let against = pressed.against {
+      app.message = Message(
+        "Written down as it was, against \(against.mark); its incident is sent. Ring on-call, 111 or 999 if unwell."
+      )
+    } else if let former = pressed.corrects, former.status != .mistaken {
+      app.message = Message("\(former.status.word) is corrected; the first line stays.")
+    } else if left.isEmpty, let round, pressed.dose != nil {
+      app.message = Message("The round of \(time(round.due)) is done. u takes the last key back.")
+    }
+  }
+
+  private func event(_ telling: Telling, _ session: Session, _ registrar: Registrar) -> Record {
+    let pressed = telling.pressed
+    var event = Record(registrar.catalogue.type("medication_events"))
+    event[.medicationID] = pressed.medicine.id
+    event[.residentID] = pressed.medicine.resident
+    event[.kind] = "dose"
+    event[.status] = pressed.status.rawValue
+    event[.happenedAt] = pressed.at
+    event[.givenBy] = session.membership
+    event[.witnessID] = pressed.witness
+    event[.reasonCode] = pressed.status.ground
+    event[.correctsID] = pressed.corrects?.id
+    event[.effect] = telling.answers[.effect]
+    if pressed.status.isUsed { event[.quantity] = telling.answers[.quantity] ?? pressed.medicine.quantity }
+    // A second dose of one time stands beside the first.
+    if case .duplicate = pressed.against {} else { event[.dueAt] = pressed.dose?.due }
+    if let against = pressed.against {
+      event[.against] = against.code
+    } else if pressed.status.isTaken, !pressed.medicine.isConfirmed {
+      event[.against] = "unconfirmed"
+    }
+    let label = telling.answers[.label].map { "Label: \($0)" }
+    let words = [Ask.reason, .happened, .purpose, .change].compactMap { telling.answers[$0] }
+    let note = ([label].compactMap(\.self) + words).joined(separator: ". ")
+    event[.note] = note.isEmpty ? nil : note
+    return event
+  }
+
+  // MARK: Taking back
+
+  /// So long the last key is taken back without a reason, as everywhere else.
+  private static let undoMinutes = 5
+
+  package var takesBack: TakeBack? {
+    guard let last else { return nil }
+    if last.medicine.isControlled, last.status.isUsed {
+      return TakeBack(availability: .no("The register has a line of this dose. Count the drug instead."))
+    }
+    guard now < last.at.adding(minutes: MedicineModel.undoMinutes) else {
+      return TakeBack(
+        availability: .no("That was more than five minutes ago. The key of what is right corrects the line."))
+    }
+    return TakeBack(availability: .yes) { [weak self] in await self?.takeBack(last) }
+  }
+
+  /// Says that the last line was written by mistake; it stays and can be read.
+  private func takeBack(_ written: Written) async {
+    guard let (registrar, session) = app.open else { return }
+    var event = Record(registrar.catalogue.type("medication_events"))
+    event[.medicationID] = written.medicine.id
+    event[.residentID] = written.medicine.resident
+    event[.kind] = "dose"
+    event[.status] = DoseStatus.mistaken.rawValue
+    event[.happenedAt] = written.happenedAt
+    event[.dueAt] = written.dose?.due
+    event[.givenBy] = session.membership
+    event[.correctsID] = written.id
+    do throws(RegistrarError) {
+      _ = try await registrar.save([event], command: app.clock.newID(), for: session)
+      last = nil
+      await readLines()
+      if let index = written.dose.flatMap({ doses.firstIndex(of: $0) }) { selected = index }
+      app.message = Message(
+        "Taken back: \(written.medicine.name), \(written.status.word). The first line stays to be read.")
+    } catch {
+      await app.say(error)
+    }
+  }
+}
+
+extension MedicineModel.Pressed {
+  /// What warns of a thing that has been answered already does not ask again.
+  fileprivate var accepts: Bool { against != nil || corrects != nil || isSingle }
+}
+
+extension MedicineSheet.Medicine {
+  /// What the key for a dose that was taken writes.
+  var givenStatus: DoseStatus {
+    switch support {
+    case "observe", "self": .watched
+    case "prompt": .prompted
+    default: .given
+    }
+  }
+
+  /// How much one dose is, where it begins with a number.
+  var quantity: String? {
+    dose.split(separator: " ").first.flatMap { MedicineSheet.Medicine.number(String($0)) }
+  }
+
+  static func number(_ text: String) -> String? {
+    let words = ["one": "1", "a": "1", "two": "2", "three": "3", "four": "4", "half": "0.5"]
+    let first = text.split(separator: " ").first.map(String.init) ?? ""
+    let number = words[Text.folded(first)] ?? first
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else {
+      return nil
+    }
+    return number
+  }
+
+  /// Whether typed words say the dose: the number counts, and every word that stands in both.
+  func isDose(_ words: String) -> Bool {
+    let typed = Text.folded(words).filter { !$0.isWhitespace }
+    if typed == Text.folded(dose).filter({ !$0.isWhitespace }) { return true }
+    guard let number = MedicineSheet.Medicine.number(words), let quantity else { return false }
+    return number == quantity
+  }
+}

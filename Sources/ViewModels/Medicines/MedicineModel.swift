@@ -1,0 +1,324 @@
+import Records
+import Storage
+
+/// The doses that are due in one house, one key for each of them.
+///
+/// Each key is saved before the next is taken, so that nothing is lost with the terminal, and whoever opens the round
+/// goes on with it where it stands.
+@MainActor
+package final class MedicineModel: ScreenModel {
+  package let app: AppModel
+  package private(set) var houses: [House] = []
+  package private(set) var house: House?
+  package internal(set) var sheet = MedicineSheet()
+  /// Which round is shown.
+  package private(set) var place = 0
+  package internal(set) var selected = 0
+  package internal(set) var mode: Mode = .looking
+  /// The time on the wall that was stated for the dose at the cursor.
+  package internal(set) var stated: Stated?
+  /// The time that was stated for a round whose time is over, for the lines that follow.
+  package internal(set) var paperTime: WallTime?
+  package private(set) var isLoaded = false
+  /// The last line of this screen, which may be taken back for some minutes.
+  var last: Written?
+  /// The round that whoever opened it wants; nil for the one that is due.
+  private var wanted: Instant?
+  private var readAt: Instant?
+
+  package struct House: Sendable, Hashable {
+    package let id: RecordID
+    package let name: DisplayText
+    package let zone: Zone
+    /// Where one person alone may give a controlled drug at night: the hours of the night.
+    package let single: RoundHours?
+  }
+
+  package enum Mode: Sendable {
+    case looking
+    /// The word or two that a line needs.
+    case telling(Telling)
+    /// When the dose at the cursor was given, and the key that waits for it.
+    case timing(TextLine, then: DoseStatus?)
+  }
+
+  package struct Stated: Sendable, Hashable {
+    package let dose: PlannedDose
+    package let time: WallTime
+    package let moment: Instant
+  }
+
+  /// A line that was just written.
+  struct Written: Sendable {
+    let id: RecordID
+    let medicine: MedicineSheet.Medicine
+    let dose: PlannedDose?
+    let status: DoseStatus
+    let happenedAt: Instant
+    let at: Instant
+  }
+
+  package init(_ app: AppModel, house: RecordID? = nil, at wanted: Instant? = nil) {
+    self.app = app
+    self.wanted = wanted
+    self.house = house.map { House(id: $0, name: "", zone: .utc, single: nil) }
+  }
+
+  package var crumb: DisplayText {
+    guard let house else { return "Medicines" }
+    guard let round else { return "Medicines › \(house.name)" }
+    return "Medicines › \(house.name) \(time(round.due))"
+  }
+  /// While words are typed no key moves the dose or the round.
+  package var scopes: [Scope] { takesText ? [] : [.medicine] }
+  package var takesText: Bool {
+    if case .looking = mode { false } else { true }
+  }
+
+  // MARK: What is shown
+
+  package var rounds: [DoseRound] { sheet.rounds }
+  package var round: DoseRound? { rounds.indices.contains(place) ? rounds[place] : nil }
+  package var now: Instant { app.clock.now() }
+  package var doses: [PlannedDose] { round.map { sheet.doses(of: $0, at: now) } ?? [] }
+  package var dose: PlannedDose? {
+    let doses = doses
+    return doses.indices.contains(selected) ? doses[selected] : nil
+  }
+  package var medicine: MedicineSheet.Medicine? { dose.flatMap { sheet.medicines[$0.medicine] } }
+  package var person: MedicineSheet.Person? { dose.flatMap { person(of: $0.resident) } }
+
+  package func person(of resident: RecordID) -> MedicineSheet.Person? {
+    sheet.people.first { $0.resident == resident }
+  }
+  package func standing(_ dose: PlannedDose) -> DoseStanding { sheet.standing(of: dose, at: now) }
+  package func time(_ moment: Instant) -> WallTime { sheet.zone.wall(at: moment).time }
+
+  /// The doses of the shown round for which a key is still to be pressed.
+  package var left: [PlannedDose] { doses.filter { !sheet.isSettled($0) } }
+
+  /// How a round stands, in a word.
+  package func word(_ round: DoseRound) -> (text: DisplayText, isUrgent: Bool) {
+    let standings = round.doses.map { standing($0) }
+    let missed = standings.count { $0 == .missed }
+    if missed > 0 { return ("\(missed) MISSED", true) }
+    let late = standings.count { $0 == .late }
+    if late > 0 { return ("\(late) late", true) }
+    if standings.allSatisfy({ $0 == .settled }) { return ("done", false) }
+    return standings.contains(.due) ? ("due", false) : ("to come", false)
+  }
+
+  package var status: DisplayText {
+    switch mode {
+    case .timing(let line, _):
+      return "Given at (0804; empty for now): \(line.text)_"
+    case .telling(let telling):
+      return "\(telling.words(sheet)): \(telling.line.text)_"
+    case .looking: break
+    }
+    guard isLoaded else { return "" }
+    if house == nil { return "You see no open house." }
+    if rounds.isEmpty {
+      return "Nothing is due at set times in this house. w shows what is taken when needed."
+    }
+    guard let person else { return "" }
+    if let stated, stated.dose == dose {
+      return "Given at \(stated.time): press the key of what became of it."
+    }
+    if let paperTime, let dose, standing(dose) == .missed {
+      return "Given at \(paperTime), as the one before; Enter states another time."
+    }
+    let who: DisplayText = "\(person.room) \(person.name)."
+    return left.isEmpty
+      ? who + " Every dose of this round has a line." : who + " Person, photograph, label; then one key."
+  }
+
+  package var position: DisplayText {
+    doses.isEmpty ? "" : "row \(selected + 1) of \(doses.count)"
+  }
+
+  package var offers: [Offer]? {
+    let offer = { (key: String, title: String, short: String) in
+      Offer(id: "", key: key, title: title, short: short, availability: .yes)
+    }
+    switch mode {
+    case .looking: return nil
+    case .telling: return [offer("Enter", "Save the line", "save"), offer("Esc", "No line", "not now")]
+    case .timing: return [offer("Enter", "Take this time", "take"), offer("Esc", "As before", "not now")]
+    }
+  }
+
+  // MARK: Reading
+
+  package func settle() async { if !isLoaded, app.open != nil { await refresh() } }
+
+  package func refresh() async {
+    let now = now
+    if let readAt, now < readAt.adding(minutes: 1), isLoaded {
+      await readLines()
+    } else {
+      await readAll()
+    }
+  }
+
+  private func readAll() async {
+    guard let session = app.session else { return }
+    let rows = await MedicineReader.houses(app)
+    houses = rows.rows.map { row in
+      let zone = rows[.timeZone, row].flatMap { Zone($0) } ?? session.zone
+      let night = rows[.allowsSingleSignature, row] == true ? RoundReader.hours(rows, row, session) : nil
+      return House(id: row.id, name: DisplayText(rows[.name, row] ?? ""), zone: zone, single: night)
+    }
+    house = house.flatMap { former in houses.first { $0.id == former.id } } ?? houses.first
+    await readSheet()
+  }
+
+  private func readSheet() async {
+    let now = now
+    guard let house else {
+      sheet = MedicineSheet()
+      isLoaded = true
+      return
+    }
+    let chosen = dose
+    let shown = round?.due ?? wanted
+    let day = house.zone.day(at: shown ?? now)
+    let read = await MedicineReader(app, house.id).sheet(around: day, in: house.zone)
+    guard app.open != nil else { return }
+    sheet = read
+    readAt = now
+    arrange(shown)
+    selected = chosen.flatMap { doses.firstIndex(of: $0) } ?? firstLeft
+    isLoaded = true
+  }
+
+  /// Reads what others and oneself have written since.
+  func readLines() async {
+    guard let house else { return }
+    var read = sheet
+    await MedicineReader(app, house.id).readLines(into: &read)
+    guard app.open != nil else { return }
+    sheet = read
+    arrange(round?.due)
+  }
+
+  /// Stays at the round that is shown, or goes to the one that is due.
+  private func arrange(_ shown: Instant?) {
+    let now = now
+    let named = shown.flatMap { due in rounds.firstIndex { $0.due == due } }
+    let isOpen = { (round: DoseRound) in round.doses.contains { !self.sheet.isSettled($0) } }
+    let isOn =
+      rounds.firstIndex { $0.window.contains(now) && isOpen($0) }
+      ?? rounds.lastIndex { $0.window.contains(now) }
+    let late = rounds.firstIndex { $0.doses.contains { standing($0) == .late } }
+    let next = rounds.firstIndex { $0.due > now }
+    place = named ?? isOn ?? late ?? next ?? max(0, rounds.count - 1)
+    selected = min(selected, max(0, doses.count - 1))
+  }
+
+  private var firstLeft: Int {
+    let doses = doses
+    guard let first = doses.first(where: { !sheet.isSettled($0) }) else { return 0 }
+    return doses.firstIndex(of: first) ?? 0
+  }
+
+  package func forget() {
+    wanted = round?.due ?? wanted
+    stated = nil
+    paperTime = nil
+    sheet = MedicineSheet()
+    mode = .looking
+    last = nil
+    isLoaded = false
+    readAt = nil
+  }
+
+  package func chosenRecord() async -> Record? {
+    guard let dose, let (registrar, session) = app.open, let type = registrar.catalogue["medications"] else {
+      return nil
+    }
+    do throws(RegistrarError) {
+      return try await registrar.record(dose.medicine, of: type, for: session)
+    } catch {
+      await app.say(error)
+      return nil
+    }
+  }
+
+  /// Says what is left of the round that is on: it stays open for whoever comes.
+  package func keep() async {
+    guard let round, round.window.contains(now), !left.isEmpty, left.count < doses.count else { return }
+    app.message = Message("\(leftWords) Whoever comes goes on with them.")
+  }
+
+  /// How many are left, and the first of their rooms.
+  package var leftWords: DisplayText {
+    var rooms: [DisplayText] = []
+    for room in left.compactMap({ person(of: $0.resident)?.room }) where !rooms.contains(room) {
+      rooms.append(room)
+    }
+    let count = left.count == 1 ? "1 dose" : "\(left.count) doses"
+    return "\(count) left: \(rooms.prefix(8).joined(separator: ", "))\(rooms.count > 8 ? " …" : "")."
+  }
+
+  // MARK: Moving
+
+  package func move(by step: Int) {
+    selected = min(max(0, selected + step), max(0, doses.count - 1))
+    stated = nil
+  }
+
+  /// Shows another round; beyond the days that are read those before or after.
+  package func turn(by step: Int) async {
+    stated = nil
+    paperTime = nil
+    if rounds.indices.contains(place + step) {
+      place += step
+      selected = firstLeft
+      return
+    }
+    guard let house, let days = sheet.days else { return }
+    let day = step < 0 ? days.lowerBound : days.upperBound
+    guard day <= house.zone.day(at: now) else {
+      app.message = Message("Later rounds are still to come.", .refused)
+      return
+    }
+    let shown = round?.due
+    let read = await MedicineReader(app, house.id).sheet(around: day, in: house.zone)
+    guard app.open != nil else { return }
+    sheet = read
+    let others = rounds.indices.filter { index in
+      shown.map { step < 0 ? rounds[index].due < $0 : rounds[index].due > $0 } ?? true
+    }
+    place = (step < 0 ? others.last : others.first) ?? min(place, max(0, rounds.count - 1))
+    selected = firstLeft
+  }
+
+  /// Goes to the next dose for which a key is to be pressed, from where the cursor is and round.
+  func moveOn() {
+    let doses = doses
+    let order = Array(doses.indices.dropFirst(selected + 1)) + Array(doses.indices.prefix(selected))
+    if let next = order.first(where: { !sheet.isSettled(doses[$0]) }) { selected = next }
+  }
+
+  package func chooseHouse() {
+    guard houses.count > 1 else {
+      app.message = Message("This is the only house you see.", .refused)
+      return
+    }
+    let options = houses.map { house in
+      PickerModel.Option(house.name) { [weak self] in
+        guard let self else { return }
+        self.house = house
+        sheet = MedicineSheet()
+        wanted = nil
+        stated = nil
+        paperTime = nil
+        selected = 0
+        await readSheet()
+      }
+    }
+    let place = houses.firstIndex { $0.id == house?.id } ?? 0
+    app.push(.picker(PickerModel(app, "House", options, selected: place)))
+  }
+}

@@ -1,0 +1,406 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+import ViewModels
+
+@MainActor
+@Suite struct MedicineModelTests {
+  private let place: MedicineHouse
+  private let home: Home
+  private let zone: Zone
+
+  init() async throws {
+    place = try await MedicineHouse()
+    home = place.home
+    zone = place.night.zone
+  }
+
+  private func opened(_ session: Session? = nil) async throws -> (AppModel, MedicineModel) {
+    let app = try await home.app(for: session ?? place.night)
+    await app.press("g", "v")
+    await app.top?.model.settle()
+    return (app, try #require(app.medicines))
+  }
+
+  private func type(_ text: String, _ app: AppModel) async {
+    for key in text { await app.press(key == " " ? "space" : String(key)) }
+    await app.press("enter")
+  }
+
+  private func go(to name: String, _ app: AppModel, _ round: MedicineModel) async throws {
+    await app.press("home")
+    for _ in 0..<20 where round.medicine?.name != name { await app.press("down") }
+    try #require(round.medicine?.name == name)
+  }
+
+  private func events() async throws -> [Record] {
+    try await home.registrar.records(Query("medication_events"), for: place.manager)
+      .filter { $0[.kind] == "dose" }
+  }
+
+  private func incidents() async throws -> [Record] {
+    try await home.registrar.records(Query("incidents"), for: place.manager)
+  }
+
+  private func names(_ round: MedicineModel) -> [String] {
+    round.doses.compactMap { round.sheet.medicines[$0.medicine]?.name }
+  }
+
+  private func wall(_ moment: Instant?) -> String? { moment.map { zone.wall(at: $0).time.description } }
+
+  @Test func `doses stand in the order of the rooms, each person's together, with how they stand`()
+    async throws
+  {
+    let (_, round) = try await opened()
+    #expect(
+      names(round) == [
+        "Levothyroxine", "Metformin", "Amoxicillin", "Morphine", "Sertraline", "Apixaban", "Ramipril",
+      ])
+    #expect(round.doses.map(round.standing) == [.late, .due, .due, .due, .due, .due, .due])
+    #expect(round.crumb.text == "Medicines › Maple House 07:00")
+    #expect(round.sheet.people.map(\.allergies) == [[], ["Latex", "Penicillin"], [], nil, []])
+  }
+
+  @Test func `one key a dose is saved at once with the clock of the house, and goes on to the next`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    await app.press("t", "t")
+    #expect(round.medicine?.name == "Amoxicillin")
+    let events = try await events()
+    #expect(events.map { $0[.status] } == ["given", "given"])
+    #expect(events.allSatisfy { $0[.happenedAt] == home.time.now && $0[.givenBy] == place.night.membership })
+    #expect(Set(events.compactMap { wall($0[.dueAt]) }) == ["07:00", "08:00"])
+    #expect(events.allSatisfy { $0[.quantity] == "1" && $0[.against] == nil })
+  }
+
+  @Test func `whoever opens the round goes on with it where it stands`() async throws {
+    let (app, _) = try await opened()
+    await app.press("t", "t", "esc")
+    #expect(
+      app.message?.text.text == "5 doses left: R2, R3, R4, R5. Whoever comes goes on with them.")
+    let (_, round) = try await opened(place.worker)
+    #expect(round.medicine?.name == "Amoxicillin")
+  }
+
+  @Test(arguments: [
+    ("r", "refused", "refused"), ("h", "held", "other"), ("n", "not_available", "other"),
+  ])
+  func `a dose that was not taken asks for a word on its row`(
+    key: String, status: String, ground: String
+  )
+    async throws
+  {
+    let (app, round) = try await opened()
+    await app.press(key, "enter")
+    #expect(app.message?.text.text == "A word or two, then Enter.")
+    await type("feels sick", app)
+    let event = try #require(try await events().first)
+    #expect(event[.status] == status)
+    #expect(event[.reasonCode] == ground)
+    #expect(event[.note] == "feels sick")
+    #expect(round.medicine?.name == "Metformin")
+  }
+
+  @Test(arguments: [("a", "away"), ("s", "asleep")])
+  func `away and asleep are one key`(key: String, status: String) async throws {
+    let (app, _) = try await opened()
+    await app.press(key)
+    #expect(try await events().map { $0[.status] } == [status])
+  }
+
+  @Test func `what is kept by the resident is asked about, not given`() async throws {
+    let (app, round) = try await opened()
+    try await go(to: "Sertraline", app, round)
+    await app.press("t")
+    #expect(app.message?.text.text.hasPrefix("It is kept and taken without us: ask") == true)
+    await app.press("o")
+    #expect(try await events().map { $0[.status] } == ["observed_self"])
+  }
+
+  @Test func `the key for taken writes what the plan says of the help`() async throws {
+    let (app, round) = try await opened()
+    try await go(to: "Ramipril", app, round)
+    await app.press("t")
+    #expect(try await events().map { $0[.status] } == ["observed_self"])
+  }
+
+  @Test func `a stated time is kept as the time of the dose, and shown as entered later`() async throws {
+    let (app, round) = try await opened()
+    await app.press("enter")
+    await type("0705", app)
+    #expect(round.status.text == "Given at 07:05: press the key of what became of it.")
+    let dose = try #require(round.dose)
+    await app.press("t")
+    let line = try #require(round.sheet.line(of: dose))
+    #expect(wall(line.at) == "07:05")
+    #expect(line.isEnteredLater)
+    await app.press("enter")
+    await type("0930", app)
+    #expect(app.message?.text.text == "09:30 is still to come.")
+  }
+
+  @Test func `a dose whose time is over asks when it was given, or is missed with its reason`() async throws {
+    home.time.pass(minutes: 6 * 60)
+    let (app, round) = try await opened(try await home.session(.worker, houses: [home.maple]))
+    await app.press("shift-tab")
+    #expect(round.doses.map(round.standing).allSatisfy { $0 == .missed })
+    await app.press("t")
+    #expect(round.status.text.hasPrefix("Given at"))
+    await type("0710", app)
+    #expect(try await events().compactMap { wall($0[.happenedAt]) } == ["07:10"])
+    await app.press("m")
+    await type("nobody came", app)
+    #expect(try await events().count == 2)
+    let drafts = try await incidents().filter { $0[.state] == "draft" }
+    #expect(drafts.map { $0[.medicationError] } == ["omission"])
+  }
+
+  @Test func `u takes the last key back by a line of its own, and the dose is open again`() async throws {
+    let (app, round) = try await opened()
+    let dose = try #require(round.dose)
+    await app.press("t", "u")
+    #expect(app.message?.text.text.hasPrefix("Taken back: Levothyroxine, taken.") == true)
+    #expect(round.dose == dose)
+    #expect(round.standing(dose) == .late)
+    await app.press("t")
+    let events = try await events()
+    #expect(events.count == 3)
+    #expect(events.count { $0[.correctsID] != nil } == 2)
+    #expect(round.sheet.line(of: dose)?.status == .given)
+    home.time.pass(minutes: 6)
+    await app.press("u")
+    #expect(app.message?.text.text.hasPrefix("That was more than five minutes ago.") == true)
+  }
+
+  @Test func `another key corrects a line with its reason, and the first line stays`() async throws {
+    let (app, round) = try await opened()
+    let dose = try #require(round.dose)
+    await app.press("t", "up", "r")
+    #expect(round.status.text.contains("why it is changed"))
+    await type("spat it out", app)
+    #expect(round.sheet.line(of: dose)?.status == .refused)
+    #expect(round.sheet.line(of: dose)?.former == .given)
+    #expect(try await events().count == 2)
+  }
+
+  // MARK: Guards
+
+  @Test func `MED-9: an unconfirmed dose is given from the label, marked, and the leaders are told`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Apixaban", app, round)
+    let dose = try #require(round.dose)
+    await app.press("t")
+    #expect(round.status.text.contains("Read the label and type the dose from it"))
+    await type("2 tablets", app)
+    #expect(app.message?.text.text.hasPrefix("That is not the dose that was written down.") == true)
+    await app.press("ctrl-u")
+    await type("one tablet", app)
+    #expect(round.sheet.line(of: dose)?.against == "unconfirmed")
+    #expect(try await events().first?[.note] == "Label: one tablet")
+    let told = try await home.registrar.records(Query("notifications"), for: place.manager)
+    #expect(told.contains { $0["kind"] == .text("medication") })
+    #expect(try await incidents().isEmpty)
+  }
+
+  /// What is to stop a dose, and the incident where it was given all the same.
+  enum Stop: String, CaseIterable {
+    case allergy, tooSoon = "too_soon", maximum, early, duplicate
+
+    var error: String {
+      switch self {
+      case .allergy: "wrong_medicine"
+      case .maximum: "wrong_dose"
+      case .tooSoon, .early: "wrong_time"
+      case .duplicate: "duplicate"
+      }
+    }
+
+    var words: String {
+      switch self {
+      case .allergy: "STOP: Moss, Bea is recorded as allergic to Penicillin."
+      case .tooSoon: "Next possible at 12:12 (minimum 4 h)."
+      case .maximum: "Maximum for 24 h reached. Next possible at 00:12."
+      case .early: "Due at 07:00: it may be given from 06:00."
+      case .duplicate: "Given at 08:12 by N. Tran."
+      }
+    }
+  }
+
+  @Test(arguments: Stop.allCases)
+  func `what must not be given is stopped, and what has been given is written down with its incident`(
+    stop: Stop
+  ) async throws {
+    let (app, round) = try await opened()
+    let before = try await lead(to: stop, app, round)
+    if [.tooSoon, .maximum].contains(stop) {
+      #expect(round.status.text.contains(stop.words), "\(round.status)")
+    } else {
+      await app.press("t")
+      #expect(app.message?.text.text.hasPrefix(stop.words) == true, "\(app.message?.text.text ?? "")")
+      #expect(try await events().count == before)
+      await app.press("b")
+    }
+    #expect(try await incidents().isEmpty)
+    await type("handed out before looking", app)
+    let events = try await events()
+    #expect(events.count == before + 1)
+    let event = try #require(events.first { $0[.against] != nil })
+    #expect(event[.against] == stop.rawValue)
+    #expect(event[.note] == "handed out before looking")
+    let incident = try #require(try await incidents().first)
+    #expect(incident[.state] == "submitted")
+    #expect(incident[.medicationError] == stop.error)
+  }
+
+  /// Brings the cursor to a dose that is stopped so, and returns how many lines were written for it.
+  private func lead(to stop: Stop, _ app: AppModel, _ round: MedicineModel) async throws -> Int {
+    switch stop {
+    case .allergy: try await go(to: "Amoxicillin", app, round)
+    case .early:
+      await app.press("tab")
+      try #require(round.round.map { wall($0.due) } == "07:00")
+    case .duplicate: await app.press("t", "up")
+    case .tooSoon, .maximum:
+      let taken = try await takeWhenNeeded(stop == .maximum ? [-3, -8] : [0])
+      await app.press("f5")
+      try await go(to: "Amoxicillin", app, round)
+      await app.press("w", "enter")
+      return taken
+    }
+    return try await events().count
+  }
+
+  /// Writes when-needed doses of some hours ago.
+  private func takeWhenNeeded(_ hours: [Int]) async throws -> Int {
+    let medicine = try #require(place.medicines["Paracetamol"])
+    for hour in hours.sorted() {
+      var event = Record(home.registrar.catalogue.type("medication_events"))
+      event[.medicationID] = medicine.id
+      event[.residentID] = medicine[.residentID]
+      event[.kind] = "dose"
+      event[.status] = "given"
+      event[.happenedAt] = home.time.now.adding(hours: hour)
+      event[.givenBy] = place.worker.membership
+      event[.quantity] = "2"
+      _ = try await home.registrar.save([event], command: home.time.newID(), for: place.worker)
+    }
+    return hours.count
+  }
+
+  // MARK: When needed
+
+  @Test func `a when-needed dose says what for, and an hour later it is asked whether it helped`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Amoxicillin", app, round)
+    await app.press("w", "enter")
+    #expect(round.status.text.contains("what for"))
+    await type("headache", app)
+    let event = try #require(try await events().first)
+    #expect(event[.dueAt] == nil)
+    #expect(event[.note] == "headache")
+    #expect(round.sheet.unanswered(at: home.time.now).isEmpty)
+    home.time.pass(minutes: 61)
+    let (later, second) = try await opened(place.worker)
+    #expect(second.sheet.unanswered(at: home.time.now).count == 1)
+    try await go(to: "Amoxicillin", later, second)
+    await later.press("w", "down", "enter")
+    #expect(second.status.text.contains("did it help"))
+    await type("yes", later)
+    #expect(second.sheet.unanswered(at: home.time.now).isEmpty)
+    #expect(try await events().compactMap { $0[.effect] } == ["yes"])
+    #expect(try await incidents().isEmpty)
+  }
+
+  // MARK: Controlled drugs
+
+  @Test func `a controlled dose asks who stands beside, who is asked to sign; the register has its line`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Morphine", app, round)
+    await app.press("t")
+    guard case .picker(let picker) = app.top else {
+      Issue.record("No picker: \(app.message?.text.text ?? "")")
+      return
+    }
+    #expect(picker.all.allSatisfy { !$0.title.text.contains("Nobody else") })
+    #expect(try await events().isEmpty)
+    await type("Hale", app)
+    let event = try #require(try await events().first)
+    #expect(event[.witnessID] == place.worker.membership)
+    let lines = try await home.registrar.records(
+      Query("controlled_drug_balances"), for: place.manager)
+    #expect(lines.contains { $0[.kind] == "given" && $0[.balanceAfter] == 27_000 })
+    let asked = try await home.registrar.records(Query("approvals"), for: place.manager)
+    #expect(asked.contains { $0[.state] == "pending" && $0["kind"] == .text("custom") })
+    await app.press("u")
+    #expect(app.message?.text.text == "The register has a line of this dose. Count the drug instead.")
+  }
+
+  @Test func `alone at night, where the house allows it, one signs and the drug waits for the next count`()
+    async throws
+  {
+    var house = try await home.registrar.record(
+      home.maple, of: home.registrar.catalogue.type("houses"), for: home.administrator)
+    house[.allowsSingleSignature] = true
+    house[.roundFromTime] = WallTime("22:00")
+    house[.roundToTime] = WallTime("09:00")
+    house[.roundIntervalMinutes] = 120
+    try await home.save(house)
+    let (app, round) = try await opened()
+    try await go(to: "Morphine", app, round)
+    await app.press("t")
+    await type("nobody else", app)
+    let event = try #require(try await events().first)
+    #expect(event[.witnessID] == nil)
+    let lines = try await home.registrar.records(Query("controlled_drug_balances"), for: place.manager)
+    #expect(lines.contains { $0[.kind] == "given" && $0[.secondBy] == nil })
+    let told = try await home.registrar.records(Query("notifications"), for: place.manager)
+    #expect(told.contains { $0[.title]?.contains("one signature") == true })
+  }
+
+  // MARK: Around it
+
+  @Test func `who may not record a dose is told who can`() async throws {
+    let (app, _) = try await opened(place.manager)
+    await app.press("t")
+    #expect(app.message?.text.text.hasPrefix("You cannot") == true)
+    #expect(try await events().isEmpty)
+  }
+
+  @Test func `Today says what is due and late, and leads to it`() async throws {
+    let app = try await home.app(for: place.night)
+    await app.top?.model.settle()
+    guard case .home(let today) = app.top else {
+      Issue.record("Today is not open.")
+      return
+    }
+    await today.refresh()
+    let lines = today.panels.flatMap(\.lines).map(\.text.text)
+    #expect(lines.contains("1 dose of medicine late, the first of 07:00"), "\(lines)")
+    #expect(lines.contains("Medicine round of 07:00, 6 doses due"), "\(lines)")
+  }
+
+  @Test func `the sheet lists the doses that are left of the day, with allergies and room for two names`()
+    async throws
+  {
+    let (app, _) = try await opened()
+    await app.press("t", "S")
+    guard case .report(let report) = app.top else {
+      Issue.record("No sheet.")
+      return
+    }
+    let text = report.lines.map(\.text.text)
+    #expect(!text.contains { $0.contains("Levothyroxine") })
+    #expect(text.contains { $0.contains("R2  Moss, Bea   ALLERGY Latex, Penicillin") })
+    #expect(text.contains { $0.contains("08:00 Morphine, 10 mg, 1 tablet, two sign") })
+    #expect(text.filter { $0.count > 76 } == [])
+  }
+}
