@@ -83,6 +83,17 @@ extension Errand {
     return count
   }
 
+  /// How many living rows a table has, as it was when it was last a good deal smaller; whoever may see them.
+  func size(of table: Table) throws(RegistrarError) -> Int {
+    if let known = shelf.size(of: table) { return known }
+    let living: SQL = table.hidesRemoved ? " AND a.deleted_at IS NULL" : ""
+    let statement: SQL =
+      "SELECT count(*) FROM \(name: table.type.id) a WHERE a.organization_id = \(table.organization)\(living)\(countingHint(table))"
+    let size = try store { () throws(StorageError) in try database.value(statement).integer ?? 0 }
+    shelf.keep(size: size, of: table)
+    return size
+  }
+
   /// A count that was made before and still holds.
   func knownCount(_ scope: Shelf.CountScope, of type: RecordType) throws(RegistrarError) -> Int? {
     if gate.endsByTheMinute(type) { return nil }

@@ -125,6 +125,17 @@ extension Condition {
   }
 }
 
+extension Condition {
+  /// The same, with the states that are meant instead of the one that is not: where most rows are in that one, an index
+  /// finds the others.
+  fileprivate func naming(statesOf type: RecordType) -> Condition {
+    guard case .differs(let field, .text(let state)) = self, let workflow = type.workflow,
+      workflow.field == field, type.isAlwaysFilled(field)
+    else { return self }
+    return .among(field, workflow.states.filter { $0 != state }.map(Value.text))
+  }
+}
+
 extension RecordType.HousePath {
   /// The fields of the type itself that say of which house it is.
   var fields: [String] {
@@ -208,10 +219,12 @@ struct Reading {
   /// The asked fields by their index in the type, in the order of the request.
   private let asked: [Int?]
   private let derived: [Int]
+  /// The index that a long list is walked in, as it is written behind the table.
+  private var way: SQL = ""
 
-  /// Counting stops here; a longer list is counted apart.
-  private static let countedAtOnce = 2_000
   private static let isLong = -1
+  /// As many rows as lists read at a time.
+  private static let page = 80
 
   init(
     _ errand: Errand, _ table: Table, _ request: ListRequest, _ order: FieldOrder
@@ -228,7 +241,8 @@ struct Reading {
     reader = try errand.reader(
       of: type, fields: asked.compactMap(\.self) + [keyIndex, subject].compactMap(\.self), for: .session)
     let words = try errand.wordsCondition(request.words, on: type, shown: request.fields)
-    base = try errand.standing(table, request.conditions, reader.filter, removed: false) + words
+    let conditions = request.conditions.map { $0.naming(statesOf: type) }
+    base = try errand.standing(table, conditions, reader.filter, removed: false) + words
   }
 
   /// The rows of some records, in the order given; those that are gone meanwhile are left out.
@@ -255,12 +269,22 @@ struct Reading {
   }
 
   func window() throws(RegistrarError) -> ListWindow {
+    var reading = self
+    return try reading.read()
+  }
+
+  private mutating func read() throws(RegistrarError) -> ListWindow {
     var window = ListWindow()
     if reader.filter.isNothing {
       window.total = 0
       return window
     }
     let limit = max(1, request.limit)
+    if isChosenFrom {
+      let limit = try longFrom()
+      window.total = try countedUpTo(limit)
+      if window.total ?? .max >= limit, let walk { way = " INDEXED BY \(name: walk)" }
+    }
     switch request.from {
     case .start:
       window.rows = try rows(from: nil, forward: true, limit)
@@ -283,7 +307,7 @@ struct Reading {
       window.rows =
         before + first + (try rows(from: place, forward: true, limit - before.count - first.count))
     }
-    if window.total == nil, request.isCounted { window.total = try boundedTotal(window) }
+    if window.total == nil, request.isCounted, !isChosenFrom { window.total = try boundedTotal(window) }
     window.names = try errand.names(of: references(in: window.rows))
     return window
   }
@@ -331,7 +355,7 @@ struct Reading {
   ) throws(RegistrarError) -> [ListRow] {
     if limit <= 0 { return [] }
     var statement: SQL =
-      "SELECT \(reader.columns) FROM \(name: table.type.id) a WHERE \(base) AND \(condition) ORDER BY \(order) LIMIT \(limit)"
+      "SELECT \(reader.columns) FROM \(name: table.type.id) a\(way) WHERE \(base) AND \(condition) ORDER BY \(order) LIMIT \(limit)"
     if skip > 0 { statement += " OFFSET \(skip)" }
     var rows: [ListRow] = []
     var sights: [[Sight]] = []
@@ -386,17 +410,39 @@ struct Reading {
   /// The total where it is known or cheap; nil where counting would take the time of the list.
   private func boundedTotal(_ window: ListWindow) throws(RegistrarError) -> Int? {
     if case .start = request.from, window.rows.count < request.limit { return window.rows.count }
+    return try countedUpTo(ListWindow.countedAtOnce + 1)
+  }
+
+  /// How many rows there are; nil where there are `limit` or more and nobody counted them yet.
+  private func countedUpTo(_ limit: Int) throws(RegistrarError) -> Int? {
     let scope = Shelf.CountScope(
       session: errand.session.id, type: table.type.id, conditions: request.conditions,
       words: request.words, shown: request.words.isEmpty ? [] : request.fields)
     if let known = try errand.knownCount(scope, of: table.type) { return known < 0 ? nil : known }
-    let limit = Reading.countedAtOnce + 1
     let count = try counted(
       "SELECT count(*) FROM (SELECT 1 FROM \(name: table.type.id) a WHERE \(base)\(errand.countingHint(table)) LIMIT \(limit))"
     )
     // A list that is known to be long is not counted so far again until it changes.
     errand.shelf.keep(count >= limit ? Reading.isLong : count, of: scope, on: errand)
     return count >= limit ? nil : count
+  }
+
+  /// Whether the rows are some of the table's: then a planner would rather gather all of them and sort them.
+  private var isChosenFrom: Bool {
+    if walk == nil || !request.isCounted || !request.words.isEmpty { return false }
+    if case .some = reader.filter { return true }
+    return !request.conditions.isEmpty
+  }
+
+  /// The index that keeps the rows in the order of the list; nil where none does.
+  private var walk: String? { errand.shelf.indexes(of: table.type).ordered[order.column] }
+
+  /// From how many rows on walking the whole order, past all that is not shown, costs less than sorting them.
+  ///
+  /// Of a table of N rows in which M are shown, a page of p rows is found after walking p N / M, or after gathering M.
+  private func longFrom() throws(RegistrarError) -> Int {
+    let even = Double(Reading.page * (try errand.size(of: table))).squareRoot()
+    return max(ListWindow.countedAtOnce, Int(even)) + 1
   }
 
   private func counted(_ statement: SQL) throws(RegistrarError) -> Int {

@@ -119,6 +119,8 @@ final class Shelf {
   var names: [NameScope: [RecordID: String]] = [:]
   private var counts: [CountScope: (count: Int, sequence: Int)] = [:]
   private var sequences: [Int: Int] = [:]
+  private var sizes: [String: (rows: Int, sequence: Int)] = [:]
+  private var indexes: [String: TypeIndexes] = [:]
   private var smallHouses: [RecordID: Bool] = [:]
   /// When each session's member last lost access by name, and when more of it ends.
   private var accessMoments: [RecordID: (from: Instant, until: Instant)] = [:]
@@ -259,6 +261,24 @@ final class Shelf {
     opened = [:]
     smallHouses = [:]
     accessMoments = [:]
+  }
+
+  /// How large a table was; nil where it is unknown or the organisation has written as much again since.
+  func size(of table: Table) -> Int? {
+    guard let (rows, sequence) = sizes["\(table.type.id)/\(table.organization)"] else { return nil }
+    let written = (sequences[table.organization] ?? sequence) - sequence
+    return written > rows + 1_000 ? nil : rows
+  }
+
+  func keep(size: Int, of table: Table) {
+    sizes["\(table.type.id)/\(table.organization)"] = (size, sequences[table.organization] ?? 0)
+  }
+
+  func indexes(of type: RecordType) -> TypeIndexes {
+    if let known = indexes[type.id] { return known }
+    let found = TypeIndexes(type)
+    indexes[type.id] = found
+    return found
   }
 
   /// The number of an organisation's change counter at the last call.

@@ -79,8 +79,9 @@ extension Gate {
         "EXISTS (SELECT 1 FROM \(name: target) \(name: alias) WHERE \(name: alias).organization_id = \(session.organization) AND \(name: alias).id = \(source.column(name)) AND \(inner.sql))"
       )
     case .property(let name):
+      // A few houses name a few properties: those are looked up, not all tried.
       return .some(
-        "EXISTS (SELECT 1 FROM \(name: Landmark.houses) hp WHERE hp.organization_id = \(session.organization) AND hp.property_id = \(source.column(name)) AND hp.id IN (\(list: ids)) AND hp.deleted_at IS NULL)"
+        "\(source.column(name)) IN (SELECT hp.property_id FROM \(name: Landmark.houses) hp WHERE hp.organization_id = \(session.organization) AND hp.id IN (\(list: ids)) AND hp.deleted_at IS NULL)"
       )
     case .either(let paths):
       return paths.reduce(.nothing) { cover, path in

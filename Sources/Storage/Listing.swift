@@ -81,6 +81,8 @@ package struct ListWindow: Sendable {
   package var firstIndex = 0
   /// How many rows the whole list has; nil while that is being counted.
   package var total: Int?
+  /// How many rows are counted at once, and put in an order that no index keeps; a longer list is counted apart.
+  package static let countedAtOnce = 2_000
   /// What people call the records that the rows refer to.
   package var names: [RecordID: String] = [:]
   /// How much of the directory of names is read, 0 to 1; below 1 the order is that of references.

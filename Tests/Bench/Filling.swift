@@ -22,7 +22,9 @@ struct Filling: Sendable {
     switch field.kind {
     case .text where field.name == "reference":
       return .text(
-        ReferenceNumber(prefix: type.referencePrefix ?? "REF", year: 2025, number: row + 1).description)
+        ReferenceNumber(
+          prefix: type.referencePrefix ?? "REF", year: 2025, number: row + 1 + (known[type.id]?.count ?? 0)
+        ).description)
     case .text where field.name == "subject_type": return .text(subject(of: row))
     case .text:
       let number = field.traits.contains(.unique) ? row : mixed % 5_000

@@ -55,7 +55,11 @@ struct Lists {
     for type in catalogue.types where only.isEmpty || only.contains(type.id) {
       let copy = try await home.copy(keeping: readers.map(\.1))
       let began = milliseconds()
-      let made = try await copy.repository.fill(type, with: rows, from: filling)
+      let made: [RecordID]
+      do { made = try await copy.repository.fill(type, with: rows, from: filling) } catch {
+        say("\(type.id): no rows, \(error)")
+        continue
+      }
       let filled = milliseconds() - began
       var seen = readers.prefix(3).filter { mayRead(type, $0.1, copy) }
       if seen.isEmpty || type.isPlatform { seen += others.filter { mayRead(type, $0.1, copy) }.prefix(1) }

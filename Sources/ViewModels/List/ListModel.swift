@@ -69,7 +69,7 @@ package final class ListModel: ScreenModel {
       standing = []
     }
     page = max(1, app.size.rows)
-    orderedFields = TypeIndexes(type).ordered
+    orderedFields = Set(TypeIndexes(type).ordered.keys)
     columns = app.preferences.columns(of: type)
     order = app.preferences.order(of: type) ?? ListModel.usualOrder(of: type)
     if conditions == nil, let first = app.preferences.opening(of: type) { take(first) }
@@ -435,9 +435,10 @@ extension ListModel {
 
   /// Why a list is not sorted so; nil where it may be.
   ///
-  /// Without an index every page would read the whole list: a short one does no harm.
+  /// Without an index every page would read the whole list: one that is counted at once does no harm.
   private func whyNot(_ order: ListRequest.Order) -> String? {
-    guard case .field(let name, _) = order, total == nil, !orderedFields.contains(name),
+    let isShort = total.map { $0 <= ListWindow.countedAtOnce } ?? false
+    guard case .field(let name, _) = order, !isShort, !orderedFields.contains(name),
       let field = type.field(name)
     else { return nil }
     return "This list is too long to be sorted by \(field.label). Filter it first."

@@ -1,0 +1,63 @@
+import House
+import Records
+import TestHomes
+import Testing
+
+@testable import Storage
+
+/// A list that is too long to be gathered is walked in the order of an index; its rows are the same.
+@Suite struct LongListTests {
+  private static let home = Task {
+    let home = try await Home.fixture()
+    let type = home.registrar.catalogue.type("rooms")
+    for part in 0..<26 {
+      let rooms = (0..<100).map { number in
+        var room = Record(type)
+        room["house_id"] = .reference(number < 90 ? home.maple : home.oak)
+        room["name"] = .text("R\(part * 100 + number)")
+        return room
+      }
+      _ = try await home.registrar.save(rooms, command: home.time.newID(), for: home.administrator)
+    }
+    return home
+  }
+
+  @Test(arguments: ["name", "-name", "state", "-state"])
+  func `somebody of one house pages through all of it, and only it`(order: String) async throws {
+    let home = try await LongListTests.home.value
+    let reader = try await home.session(.manager, houses: [home.maple])
+    let field = order.hasPrefix("-") ? String(order.dropFirst()) : order
+    #expect(TypeIndexes(home.registrar.catalogue.type("rooms")).ordered[field] != nil)
+    var request = ListRequest(type: "rooms", fields: ["name", "state", "house_id"])
+    request.order = .field(field, descending: order.hasPrefix("-"))
+    request.limit = 200
+    var found: [ListRow] = []
+    var window = try await home.registrar.window(request, for: reader)
+    #expect(window.total == nil)
+    while let last = window.rows.last {
+      found += window.rows
+      request.from = .after(.init(id: last.id, key: last.key, index: found.count - 1))
+      window = try await home.registrar.window(request, for: reader)
+    }
+    let all = try await home.registrar.records(
+      Query("rooms").where(.houseID, is: home.maple), for: home.administrator)
+    #expect(all.count > ListWindow.countedAtOnce)
+    let key = { (value: Value?) -> String in if case .text(let text) = value { text } else { "" } }
+    let rising = all.sorted { one, other in
+      let (first, second) = (key(one[field]), key(other[field]))
+      return first == second
+        ? (one.id ?? .zero) < (other.id ?? .zero) : first.utf8.lexicographicallyPrecedes(second.utf8)
+    }
+    #expect(found.map(\.id) == (order.hasPrefix("-") ? rising.reversed() : rising).compactMap(\.id))
+  }
+
+  @Test func `only what an index keeps in order is offered for a list of any length`() {
+    for type in Catalogue.house.types {
+      let indexes = TypeIndexes(type)
+      for (field, name) in indexes.ordered {
+        let index = indexes.all.first { $0.name == name }
+        #expect(index?.columns.first == field, "\(type.id) by \(field)")
+      }
+    }
+  }
+}
