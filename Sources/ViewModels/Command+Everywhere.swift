@@ -108,6 +108,10 @@ extension Command {
       go("go.approvals", "Go to Approvals", type: "approvals") { await $0.openApprovals() },
       go("go.rounds", "Go to the night rounds", type: "rounds") { await $0.openRounds() },
       go("go.medicines", "Go to the medicine round", type: "medication_events") { await $0.openMedicines() },
+      Command(
+        "go.emergency", "Emergency page: fire roll, missing, hospital, on-call", short: "emergency",
+        in: .everywhere, when: mayOpenEmergency
+      ) { $0.openEmergency() },
       go("go.menu", "Go to everything else") { await $0.openMenu() },
       go("go.due", "Go to what needs you now") { await $0.openDue() },
       go("go.drafts", "Go to your drafts") { await $0.openDrafts() },

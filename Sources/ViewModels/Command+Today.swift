@@ -14,6 +14,9 @@ extension Command {
     Command("home.panel-next", "Next part", short: "next part", in: .today, rank: 3) {
       $0.home?.nextPanel(by: 1)
     },
+    Command(
+      "home.emergency", "Emergency page", short: "emergency", in: .today, rank: 4, when: mayOpenEmergency
+    ) { $0.openEmergency() },
     Command("home.panel-back", "Former part", in: .today) { $0.home?.nextPanel(by: -1) },
     Command("home.up", "Up", in: .today) { $0.home?.move(by: -1) },
     Command("home.down", "Down", in: .today) { $0.home?.move(by: 1) },

@@ -40,6 +40,9 @@ enum Sample: String, CaseIterable, Sendable {
   case roundHelp = "round-help"
   case medicines
   case medicinesHelp = "medicines-help"
+  case emergency
+  case fireRoll = "fire-roll"
+  case hospitalSheet = "hospital-sheet"
 }
 
 extension Sample {
@@ -87,7 +90,9 @@ extension Sample {
       let house = try await MedicineHouse()
       return try await house.home.app(for: house.night, size: size)
     }
-    let shift = try await self == .drafts ? Shift() : house.value
+    // What a screen leaves in the books stays in a house of its own.
+    let isAlone = [.drafts, .fireRoll, .hospitalSheet].contains(self)
+    let shift = try await isAlone ? Shift() : house.value
     return try await shift.home.app(for: shift.manager, size: size, clock: time.clock)
   }
 
@@ -135,6 +140,9 @@ extension Sample {
     case .roundHelp: ["g", "o", "?"]
     case .medicines: ["g", "v", "t", "r"] + typed("sick") + ["enter"]
     case .medicinesHelp: ["g", "v", "?"]
+    case .emergency: ["g", "e"]
+    case .fireRoll: ["g", "e", "f"]
+    case .hospitalSheet: ["g", "e", "a", "enter"]
     }
   }
 

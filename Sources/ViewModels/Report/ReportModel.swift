@@ -20,6 +20,8 @@ package final class ReportModel: ScreenModel {
   ///
   /// The lines of a file go at a lock and do not come back.
   package var takeOut: (@MainActor () async -> Void)?
+  /// What else works on it.
+  package var further: Scope?
   /// What it showed went at a lock and cannot be read again.
   private var isPutAway = false
   private let reread: (@MainActor () async -> [Line])?
@@ -51,7 +53,7 @@ package final class ReportModel: ScreenModel {
   }
 
   package var crumb: DisplayText { title }
-  package var scopes: [Scope] { [.report] }
+  package var scopes: [Scope] { [further].compactMap(\.self) + [.report] }
   package var position: DisplayText {
     lines.isEmpty ? "" : "line \(String(selected + 1)) of \(String(lines.count))"
   }

@@ -1,0 +1,28 @@
+import Records
+import Storage
+
+extension Command {
+  /// What works on the emergency page.
+  package static let emergency: [Command] =
+    EmergencySheet.allCases.enumerated().map { place, sheet in
+      Command(
+        "emergency.\(sheet.rawValue)", sheet.title.text, short: sheet.title.text.lowercased(), in: .emergency,
+        help: sheet.purpose.text.capitalizedFirst + ".", rank: place + 2, when: mayOpenEmergency
+      ) { await $0.openEmergency(sheet) }
+    } + [
+      Command(
+        "emergency.print", "Write the sheet to a file, to print", short: "print", in: .emergency,
+        help: "It needs no right to export.", rank: 1,
+        when: { $0.report?.takeOut == nil ? .no("Choose a sheet first.") : .yes }
+      ) { await $0.printEmergency() }
+    ]
+
+  /// Whoever writes down who is in the house may open its sheets.
+  static func mayOpenEmergency(_ app: AppModel) -> Availability {
+    guard let (registrar, session) = app.open, !app.isLocked, let type = registrar.catalogue["rounds"] else {
+      return .no("Sign in first.")
+    }
+    return registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
+      ? .yes : app.refusal(of: .create, on: type, session.role, registrar.matrix)
+  }
+}

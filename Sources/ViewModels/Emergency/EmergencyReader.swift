@@ -1,0 +1,190 @@
+import Records
+import Storage
+
+/// Reads what stands on the sheets of an emergency, by the eyes of whoever opens them.
+@MainActor
+struct EmergencyReader {
+  private let app: AppModel
+
+  init(_ app: AppModel) { self.app = app }
+
+  // MARK: A person
+
+  func lines(_ sheet: EmergencySheet, about resident: RecordID) async -> [DisplayText] {
+    let row = await app.rows(
+      "residents", [.equals("id", .reference(resident))], fields: ["is_part2"], limit: 1)
+    let isProtected = row.rows.first.map { row[.isPart2, $0] ?? false } ?? false
+    var lines: [DisplayText] = []
+    for part in sheet.parts(about: resident, isProtected: isProtected) {
+      lines += [DisplayText(part.title.text.uppercased())] + (await self.lines(part, resident)) + [""]
+    }
+    return lines
+  }
+
+  private func lines(_ part: EmergencySheet.Part, _ resident: RecordID) async -> [DisplayText] {
+    guard let type = app.open?.registrar.catalogue[part.type] else { return [] }
+    guard app.mayRead(type) else { return ["  Your role does not read this. Ask a colleague."] }
+    let found = await app.rows(part.type, part.conditions, fields: part.fields, limit: 60)
+    let doses = part.lastDoses ? await lastDoses(of: resident) : [:]
+    var lines: [DisplayText] = []
+    for row in found.rows {
+      if part.isOne {
+        lines += block(part, type, found, row)
+      } else {
+        var words = part.fields.compactMap { name in type.field(name).flatMap { said($0, found, row) } }
+        if part.lastDoses { words.append(doses[row.id] ?? "no dose recorded") }
+        lines += DisplayText(words.joined(separator: "; ")).folded(to: Pages.width - 4).enumerated().map {
+          ($0 == 0 ? "  - " : "    ") + $1
+        }
+      }
+    }
+    return lines.isEmpty ? ["  None recorded."] : lines
+  }
+
+  /// A field of one of many in words: its value, or its label where it is simply so.
+  private func said(_ field: Field, _ rows: Rows, _ row: ListRow) -> String? {
+    let value = rows.value(field.name, row)
+    if case .flag(let isSo) = value { return isSo ? field.label : nil }
+    if value.isEmpty || value == .text("none") { return nil }
+    return app.shown(value, of: field, style: .short)
+  }
+
+  private func block(
+    _ part: EmergencySheet.Part, _ type: RecordType, _ rows: Rows, _ row: ListRow
+  ) -> [DisplayText] {
+    part.fields.compactMap { type.field($0) }.flatMap { field -> [DisplayText] in
+      let value = rows.value(field.name, row)
+      if value.isEmpty, !part.always.contains(field.name) { return [] }
+      let text = value.isEmpty ? "none recorded" : app.shown(value, of: field, style: .full)
+      let folded = DisplayText.lines(of: text).flatMap { $0.folded(to: Pages.width - 26) }
+      return folded.enumerated().map { index, line in
+        "  " + (index == 0 ? DisplayText(field.label) : "").filled(to: 24) + line
+      }
+    }
+  }
+
+  /// When each medicine was last taken.
+  private func lastDoses(of resident: RecordID) async -> [RecordID: String] {
+    let rows = await app.rows(
+      "medication_events", [.equals("resident_id", .reference(resident))],
+      fields: ["medication_id", "status", "happened_at"], by: "happened_at", descending: true, limit: 200)
+    var doses: [RecordID: String] = [:]
+    for row in rows.rows {
+      guard let medicine = rows[.medicationID, row], doses[medicine] == nil,
+        ["given", "observed_self", "prompted"].contains(rows[.status, row] ?? ""),
+        let at = rows[.happenedAt, row]
+      else { continue }
+      doses[medicine] = "last taken " + app.shown(.instant(at), style: .full)
+    }
+    return doses
+  }
+
+  // MARK: A house
+
+  func fireRoll(of house: RecordID) async -> [DisplayText] {
+    let people = await RoundReader(app, house).people()
+    let help = await helpToLeave(people.map(\.resident))
+    let inside = people.filter { $0.away == nil && !$0.isMissing }
+    var lines: [DisplayText] = ["IN THE HOUSE: \(String(inside.count))"]
+    lines +=
+      inside.isEmpty ? ["  Nobody is recorded as in."] : inside.map { line($0, help[$0.resident] ?? "") }
+    let away = people.filter { $0.away != nil || $0.isMissing }
+    if !away.isEmpty {
+      lines += ["", "NOT IN THE HOUSE: \(String(away.count))"]
+      lines += away.map { line($0, $0.isMissing ? "MISSING" : $0.away?.word ?? "") }
+    }
+    lines += ["", "STAFF"] + (await staff(of: house)) + ["", "VISITORS"] + (await visitors(of: house))
+    return lines
+  }
+
+  private func line(_ person: RoundSheet.Person, _ words: DisplayText) -> DisplayText {
+    "  [ ] " + person.room.filled(to: 8) + person.name.filled(to: 28) + words
+  }
+
+  /// Who cannot walk out alone, as far as it is recorded.
+  private func helpToLeave(_ residents: [RecordID]) async -> [RecordID: DisplayText] {
+    guard let type = app.open?.registrar.catalogue["health_profiles"], let field = type.field("mobility"),
+      app.mayRead(type), !residents.isEmpty
+    else { return [:] }
+    let rows = await app.rows(
+      type.id, [.among("resident_id", residents.map(Value.reference))], fields: ["resident_id", "mobility"],
+      limit: residents.count)
+    var help: [RecordID: DisplayText] = [:]
+    for row in rows.rows {
+      let value = rows.value("mobility", row)
+      guard let resident = rows[.residentID, row], !value.isEmpty, value != .text("independent") else {
+        continue
+      }
+      help[resident] = DisplayText(app.shown(value, of: field, style: .short))
+    }
+    return help
+  }
+
+  private func staff(of house: RecordID) async -> [DisplayText] {
+    let now = app.clock.now()
+    let shifts = await app.rows(
+      "shifts",
+      [
+        .equals("house_id", .reference(house)), .atLeast("ends_at", .instant(now)),
+        .below("starts_at", .instant(now)),
+      ], fields: ["kind", "lead_by"], by: "starts_at", limit: 10)
+    if shifts.rows.isEmpty { return ["  No shift is recorded for now. Count who is here."] }
+    let people = await app.rows(
+      "shift_staff", [.among("shift_id", shifts.rows.map { .reference($0.id) }), .isEmpty("left_at")],
+      fields: ["staff_member_id", "duty", "arrived_at"], limit: 60)
+    let names = people.rows.map { row -> DisplayText in
+      let name = DisplayText(people.name(.staffMemberID, row) ?? "").or("Somebody")
+      let arrived: DisplayText = people[.arrivedAt, row] == nil ? "planned, not signed on" : "on shift"
+      return "  [ ] " + name.filled(to: 36) + arrived
+    }
+    return names.isEmpty ? ["  Nobody is recorded on this shift. Count who is here."] : names
+  }
+
+  private func visitors(of house: RecordID) async -> [DisplayText] {
+    let rows = await app.rows(
+      "visits",
+      [
+        .equals("house_id", .reference(house)), .isEmpty("left_at"), .differs("is_refused", .flag(true)),
+        .atLeast("arrived_at", .instant(app.clock.now().adding(hours: -24))),
+      ], fields: ["visitor_name", "resident_id", "arrived_at"], by: "arrived_at", limit: 60)
+    let names = rows.rows.map { row -> DisplayText in
+      let name = DisplayText(app.shown(rows.value("visitor_name", row)))
+      let host: DisplayText = rows.name(.residentID, row).map { "with \(DisplayText($0))" } ?? ""
+      return "  [ ] " + name.filled(to: 36) + host
+    }
+    return names.isEmpty ? ["  Nobody has signed in within the last 24 hours."] : names
+  }
+
+  /// The teams of a house and those of all houses, who is rung first standing first.
+  func onCall(of house: RecordID) async -> [DisplayText] {
+    let rows = await app.rows(
+      "crisis_teams", [.equals("is_active", .flag(true))],
+      fields: [
+        "name", "kind", "house_id", "lead_by", "deputy_by", "phone", "escalation_level",
+        "escalate_after_minutes", "is_24_7", "instructions",
+      ], by: "name", limit: 200)
+    let here = rows.rows.filter { rows[.houseID, $0] == nil || rows[.houseID, $0] == house }
+    let sorted = here.sorted { (rows[.escalationLevel, $0] ?? 9) < (rows[.escalationLevel, $1] ?? 9) }
+    if sorted.isEmpty { return ["No numbers are kept. A manager adds them under More… › Crisis teams."] }
+    guard let type = app.open?.registrar.catalogue["crisis_teams"] else { return [] }
+    return sorted.flatMap { row -> [DisplayText] in
+      let words = { (name: String) -> DisplayText in
+        type.field(name).map { DisplayText(app.shown(rows.value(name, row), of: $0, style: .short)) } ?? ""
+      }
+      let level = words("escalation_level").filled(to: 12)
+      var lines = [level + words("name").filled(to: 30) + words("phone")]
+      let people = [rows.name(.leadBy, row), rows.name(.deputyBy, row).map { "then \($0)" }]
+        .compactMap(\.self).joined(separator: ", ")
+      var second = [people]
+      if let minutes: Int = rows[.escalateAfterMinutes, row] {
+        second.append("no answer in \(minutes) min: the next level")
+      }
+      lines.append("            " + DisplayText(second.filter { !$0.isEmpty }.joined(separator: "; ")))
+      let instructions = words("instructions")
+      if !instructions.isBlank {
+        lines += instructions.folded(to: Pages.width - 12).map { "            " + $0 }
+      }
+      return lines + [""]
+    }
+  }
+}

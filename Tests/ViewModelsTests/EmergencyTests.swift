@@ -1,0 +1,166 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+/// The sheets for the moment when there is no time to look for anything, opened by somebody alone at night.
+@MainActor
+@Suite struct EmergencyTests {
+  private let place: Night
+  private let home: Home
+  private let manager: Session
+  private let written = Written()
+
+  private final class Written {
+    var name = ""
+    var text = ""
+  }
+
+  init() async throws {
+    place = try await Night()
+    home = place.home
+    manager = try await home.session(.manager)
+    let moment = place.moment("02:10")
+    home.time.pass(milliseconds: moment.milliseconds - home.time.now.milliseconds)
+  }
+
+  private func opened(_ keys: [String], by session: Session? = nil) async throws -> AppModel {
+    let app = try await home.app(for: session ?? place.worker)
+    let written = written
+    app.writeFile = { name, bytes in
+      written.name = name
+      written.text = String(decoding: bytes, as: UTF8.self)
+      return .success(name)
+    }
+    for key in keys {
+      await app.press(key)
+      await app.top?.model.settle()
+    }
+    return app
+  }
+
+  private func shown(_ app: AppModel) throws -> String {
+    try #require(app.report).lines.map(\.text.text).joined(separator: "\n")
+  }
+
+  private func all(_ type: String) async throws -> [Record] {
+    try await home.registrar.records(Query(type), for: home.administrator)
+  }
+
+  private func resident(_ name: String) async throws -> Record {
+    try #require(try await all("residents").first { $0[.familyName] == name })
+  }
+
+  @Test(arguments: Role.allCases)
+  func `whoever writes down who is in the house may open the page, and nobody else`(_ role: Role) async throws
+  {
+    guard role != .platform else { return }
+    let session = try await home.session(role)
+    let may = home.registrar.matrix.scope(of: .create, for: role, on: "presence") != nil
+    let app = try await opened(["g", "e"], by: session)
+    #expect((app.report != nil) == may)
+    if !may { #expect(app.message != nil) }
+  }
+
+  @Test func `the fire roll has everybody who lives in the house, in or out, and says where to count`()
+    async throws
+  {
+    let app = try await opened(["g", "e", "f"])
+    let text = try shown(app)
+    #expect(text.contains("FIRE ROLL: Maple House"))
+    #expect(text.contains("IN THE HOUSE: 6"))
+    for name in ["Abara", "Moss", "Pérez", "Grant", "Ali", "Fox"] { #expect(text.contains(name), "\(name)") }
+    #expect(text.contains("Count who is here."))
+    await app.press("p")
+    #expect(written.name.hasPrefix("fire-roll-"))
+    #expect(written.text.contains("IN THE HOUSE: 6"))
+  }
+
+  @Test func `a hospital sheet comes in four keys, to a role that may not export, and leaves a disclosure`()
+    async throws
+  {
+    var allergy = Record(home.registrar.catalogue.type("health_conditions"))
+    let abara = try await resident("Abara")
+    allergy[.residentID] = abara.id
+    allergy[.kind] = "allergy"
+    allergy[.name] = "Penicillin"
+    allergy["severity_level"] = .text("severe")
+    try await home.save(allergy, as: manager)
+    let session = place.worker
+    #expect(home.registrar.matrix.scope(of: .export, for: session.role, on: "resident_identity") == nil)
+    let app = try await opened(["e", "a", "enter", "p"])
+    #expect(written.name.hasPrefix("hospital-sheet-"))
+    #expect(written.text.contains("HOSPITAL SHEET: Abara"))
+    #expect(written.text.contains("Penicillin"))
+    // What was never asked is not a no.
+    #expect(
+      written.text.split(separator: "\n").contains { $0.contains("DNACPR") && $0.contains("none recorded") })
+    #expect(app.message?.text.text.hasPrefix("Written to hospital-sheet-") == true)
+    let told = try await all("consent_disclosures")
+    #expect(told.count == 1)
+    #expect(told.first?[.residentID] == abara.id)
+    #expect(told.first?[.exception] == "medical_emergency")
+    #expect(told.first?[.disclosedBy] == session.membership)
+    let log = try await all("audit_log")
+    #expect(
+      log.contains {
+        $0["event"] == .text("export.made") && $0["subject_id"] == .reference(abara.id ?? .zero)
+      })
+  }
+
+  @Test func `what is protected by Part 2 does not leave the house with a missing sheet`() async throws {
+    var file = try await resident("Abara")
+    var medicine = Record(home.registrar.catalogue.type("medications"))
+    medicine[.residentID] = file.id
+    medicine[.stayID] = try await all("stays").first { $0[.residentID] == file.id }?.id
+    medicine[.name] = "Methadone"
+    medicine["form"] = .text("liquid")
+    medicine["strength"] = .text("1 mg in 1 ml")
+    medicine["dose"] = .text("40 ml")
+    medicine["times"] = .list(["08:00"])
+    try await home.save(medicine, as: manager)
+    let open = try shown(try await opened(["g", "e", "m", "enter"]))
+    #expect(open.contains("MEDICINES"))
+    file = try await resident("Abara")
+    file["is_part2"] = .flag(true)
+    try await home.save(file, as: manager)
+    let text = try shown(try await opened(["g", "e", "m", "enter"]))
+    #expect(text.contains("MISSING SHEET: Abara"))
+    #expect(!text.contains("MEDICINES"))
+    #expect(!text.contains("Methadone"))
+    #expect(try await all("consent_disclosures").allSatisfy { $0[.exception] == "vital_interest" })
+  }
+
+  @Test func `on-call numbers stand in the order in which they are rung`() async throws {
+    let lead = home.administrator.membership
+    for (name, level, phone) in [("Senior", 3, "01632 960003"), ("First", 2, "01632 960002")] {
+      var team = Record(home.registrar.catalogue.type("crisis_teams"))
+      team[.name] = name
+      team["kind"] = .text("on_call")
+      team["lead_by"] = .reference(lead)
+      team["escalation_level"] = .integer(level)
+      team["phone"] = .text(phone)
+      team["is_active"] = .flag(true)
+      try await home.save(team, as: manager)
+    }
+    let text = try shown(try await opened(["g", "e", "o"]))
+    let first = try #require(text.range(of: "01632 960002"))
+    let senior = try #require(text.range(of: "01632 960003"))
+    #expect(first.lowerBound < senior.lowerBound)
+  }
+
+  @Test func `a sheet is put away at the lock and read again behind it, without a second disclosure`()
+    async throws
+  {
+    let app = try await opened(["g", "e", "a", "enter"])
+    let before = try shown(app)
+    app.report?.forget()
+    #expect(try shown(app).isEmpty)
+    await app.report?.refresh()
+    #expect(try shown(app) == before)
+    #expect(try await all("consent_disclosures").count == 1)
+  }
+}
