@@ -281,9 +281,10 @@ struct Reading {
     }
     let limit = max(1, request.limit)
     if isChosenFrom {
-      let limit = try longFrom()
-      window.total = try countedUpTo(limit)
-      if window.total ?? .max >= limit, let walk { way = " INDEXED BY \(name: walk)" }
+      window.total = try countedUpTo(ListWindow.countedAtOnce + 1)
+      if window.total ?? .max > ListWindow.countedAtOnce, let walk, try isWalkShorter {
+        way = " INDEXED BY \(name: walk)"
+      }
     }
     switch request.from {
     case .start:
@@ -414,10 +415,10 @@ struct Reading {
   }
 
   /// How many rows there are; nil where there are `limit` or more and nobody counted them yet.
-  private func countedUpTo(_ limit: Int) throws(RegistrarError) -> Int? {
+  private func countedUpTo(_ limit: Int, isFar: Bool = false) throws(RegistrarError) -> Int? {
     let scope = Shelf.CountScope(
       session: errand.session.id, type: table.type.id, conditions: request.conditions,
-      words: request.words, shown: request.words.isEmpty ? [] : request.fields)
+      words: request.words, shown: request.words.isEmpty ? [] : request.fields, isFar: isFar)
     if let known = try errand.knownCount(scope, of: table.type) { return known < 0 ? nil : known }
     let count = try counted(
       "SELECT count(*) FROM (SELECT 1 FROM \(name: table.type.id) a WHERE \(base)\(errand.countingHint(table)) LIMIT \(limit))"
@@ -437,12 +438,14 @@ struct Reading {
   /// The index that keeps the rows in the order of the list; nil where none does.
   private var walk: String? { errand.shelf.indexes(of: table.type).ordered[order.column] }
 
-  /// From how many rows on walking the whole order, past all that is not shown, costs less than sorting them.
+  /// Whether walking the whole order, past all that is not shown, costs less than sorting what is shown.
   ///
   /// Of a table of N rows in which M are shown, a page of p rows is found after walking p N / M, or after gathering M.
-  private func longFrom() throws(RegistrarError) -> Int {
-    let even = Double(Reading.page * (try errand.size(of: table))).squareRoot()
-    return max(ListWindow.countedAtOnce, Int(even)) + 1
+  private var isWalkShorter: Bool {
+    get throws(RegistrarError) {
+      let even = Double(Reading.page * (try errand.size(of: table))).squareRoot()
+      return try countedUpTo(max(ListWindow.countedAtOnce, Int(even)) + 1, isFar: true) == nil
+    }
   }
 
   private func counted(_ statement: SQL) throws(RegistrarError) -> Int {

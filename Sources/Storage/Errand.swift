@@ -202,6 +202,8 @@ final class Shelf {
     var shown: [String] = []
     /// Those about restricted people are counted too.
     var isSum = false
+    /// Counted further than a list counts at once.
+    var isFar = false
   }
 
   func table(
