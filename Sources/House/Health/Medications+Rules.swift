@@ -46,15 +46,20 @@ extension Consequence {
   /// MED-1: a new medicine waits for a second person, and is asked about as it stands now.
   static let medicineIsCheckedBySecond = Consequence(
     "a new medicine is checked by a second person",
-    reads: { ApprovalRound.waiting(on: $0, "medication_change") },
+    reads: { medicine in
+      [MedicineIncident.stay(of: medicine[.residentID])]
+        + ApprovalRound.waiting(on: medicine, "medication_change")
+    },
     changes: { medicine, book in
       guard medicine[.checkedBy] == nil, medicine[.state] == "active" else { return [medicine] }
-      if book.rows(0).isEmpty {
+      if book.rows(1).isEmpty {
         guard book.former == nil else { return [medicine] }
-        return [medicine, ApprovalRound.asked("medication_change", about: medicine, book, dueIn: 24)]
+        let asked = ApprovalRound.asked("medication_change", about: medicine, book, dueIn: 24)
+        // Who leads the house sees the question by it.
+        return [medicine, asked.changed { $0[.houseID] = book.rows(0).first?[.houseID] }]
       }
       return [medicine]
-        + book.rows(0).map { round in
+        + book.rows(1).map { round in
           round.changed {
             $0[.subjectRevision] = medicine.revision + 1
             $0[.requestedBy] = book.actor
