@@ -220,8 +220,7 @@ extension MedicineModel {
       let words: DisplayText = "Not yet confirmed: read the label at each dose; t asks for the dose on it."
       lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
     }
-    if medicine.isControlled {
-      let words: DisplayText = "Controlled: t asks who stands beside and signs second."
+    if let words = registerWords {
       lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
     }
     if let line = sheet.line(of: dose), line.status != .mistaken {

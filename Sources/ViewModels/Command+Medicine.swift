@@ -51,6 +51,17 @@ extension Command {
         help: "For a dose that was kept on paper; it shows as entered later.", rank: 11
       ) { $0.medicines?.askTime() },
       Command(
+        "medicine.label", "Write a medicine down from its label…", short: "from label…", in: .medicine,
+        help:
+          "For one that came from hospital tonight: it is given from the label until a second person confirms it.",
+        rank: 16, effect: .write, when: { may($0, .create, "medications") }
+      ) { $0.medicines?.readLabel() },
+      Command(
+        "medicine.count", "Count the controlled drug…", short: "count…", in: .medicine,
+        help: "Both say what they found before anybody says what should be there.", rank: 17, effect: .write,
+        when: { may($0, .sign, "controlled_drug_balances") }
+      ) { await $0.medicines?.count() },
+      Command(
         "medicine.sheet", "Print the medicine sheet", short: "sheet", in: .medicine,
         help: "The doses that are left of the day, to carry and to fill in with a pen.", rank: 14,
         when: mayGive
@@ -81,11 +92,13 @@ extension Command {
   }
 
   /// The right to sign what became of a dose.
-  private static func mayGive(_ app: AppModel) -> Availability {
-    guard let (registrar, session) = app.open, let type = registrar.catalogue["medication_events"] else {
+  private static func mayGive(_ app: AppModel) -> Availability { may(app, .sign, "medication_events") }
+
+  private static func may(_ app: AppModel, _ right: Right, _ type: String) -> Availability {
+    guard let (registrar, session) = app.open, let type = registrar.catalogue[type] else {
       return .no("Sign in first.")
     }
-    return registrar.matrix.scope(of: .sign, for: session.role, on: type.resource) != nil
-      ? .yes : app.refusal(of: .sign, on: type, session.role, registrar.matrix)
+    return registrar.matrix.scope(of: right, for: session.role, on: type.resource) != nil
+      ? .yes : app.refusal(of: right, on: type, session.role, registrar.matrix)
   }
 }

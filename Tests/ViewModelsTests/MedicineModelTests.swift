@@ -366,6 +366,84 @@ import ViewModels
     #expect(told.contains { $0[.title]?.contains("one signature") == true })
   }
 
+  @Test
+  func `the balance stands by the dose, a count says what was found, and a difference opens its incident`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Morphine", app, round)
+    #expect(round.registerWords?.text.contains("Balance 28.") == true)
+    await app.press("c")
+    guard case .ask(let ask) = app.top else {
+      Issue.record("Nothing is asked: \(app.message?.text.text ?? "")")
+      return
+    }
+    #expect(ask.action.id == "medication.count")
+    #expect(ask.evidence.isEmpty)
+    let morphine = try #require(place.medicines["Morphine"])
+    try await home.perform(
+      "medication.count", on: morphine,
+      [
+        "quantity": .text("27"), "second_quantity": .text("27"),
+        "second_by": .reference(place.worker.membership),
+      ], as: place.night)
+    #expect(try await incidents().map { $0[.medicationError] } == ["stock_discrepancy"])
+    await app.press("esc", "f5")
+    #expect(app.medicines?.registerWords?.text.contains("Balance 27. The last line waits") == true)
+    try await go(to: "Ramipril", app, round)
+    await app.press("c")
+    #expect(app.message?.text.text == "Ramipril is not kept in the register.")
+  }
+
+  // MARK: From the label
+
+  /// Types a label of a medicine for a person.
+  private func write(_ lines: [String], for name: String, _ app: AppModel) async {
+    await app.press("L")
+    await type(name, app)
+    for line in lines { await type(line, app) }
+  }
+
+  @Test func `MED-9: a night worker writes a medicine from its label, gives it, and the leaders are told`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    await write(["Warfarin", "3 mg", "1 tablet", "0800 2000", "n"], for: "Fox", app)
+    #expect(app.message?.text.text.hasPrefix("Warfarin is written down, not confirmed") == true)
+    try await go(to: "Warfarin", app, round)
+    let made = try #require(round.medicine?.id)
+    #expect(round.medicine?.isConfirmed == false)
+    await app.press("t")
+    await type("1 tablet", app)
+    let event = try #require(try await events().first)
+    #expect(event[.against] == "unconfirmed")
+    #expect(try await incidents().isEmpty)
+    let told = try await home.registrar.records(Query("notifications"), for: place.manager)
+    #expect(told.contains { $0[.title]?.contains("nobody has confirmed") == true })
+    #expect(told.contains { $0[.title]?.contains("waits for a second person") == true })
+    let asked = try await home.registrar.records(Query("approvals"), for: place.manager)
+    #expect(asked.contains { $0[.subjectID] == made && $0[.state] == "pending" })
+  }
+
+  @Test func `a label is stopped by a recorded allergy, and by one that is told when nobody had asked`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    await write(["Ampicillin"], for: "Moss", app)
+    #expect(
+      app.message?.text.text.hasPrefix("STOP: Moss, Bea is recorded as allergic to Penicillin.") == true)
+    await app.press("esc")
+    await write(["Ibuprofen", "200 mg", "1 tablet", "0800", "n", "NSAIDs"], for: "Ali", app)
+    #expect(app.message?.text.text.hasPrefix("STOP: do not give it.") == true)
+    await app.press("ctrl-u")
+    await type("none known", app)
+    try await go(to: "Ibuprofen", app, round)
+    let medicines = try await home.registrar.records(Query("medications"), for: place.manager)
+    let made = try #require(medicines.first { $0[.name] == "Ibuprofen" })
+    #expect(made[.instructions] == "Asked about allergies: none known.")
+    #expect(made[.times] == ["08:00"])
+  }
+
   // MARK: Around it
 
   @Test func `who may not record a dose is told who can`() async throws {

@@ -121,6 +121,15 @@ extension MedicineModel {
         mode = .telling(telling)
       }
       return true
+    case .reading(var label):
+      switch key {
+      case .escape: mode = .looking
+      case .enter: await take(label)
+      default:
+        guard label.line.edit(key) else { return false }
+        mode = .reading(label)
+      }
+      return true
     case .timing(var line, let status):
       switch key {
       case .escape: mode = .looking
@@ -139,6 +148,9 @@ extension MedicineModel {
     case .telling(var telling):
       telling.line.insert(text)
       mode = .telling(telling)
+    case .reading(var label):
+      label.line.insert(text)
+      mode = .reading(label)
     case .timing(var line, let status):
       line.insert(text)
       mode = .timing(line, then: status)

@@ -40,6 +40,8 @@ package final class MedicineModel: ScreenModel {
     case telling(Telling)
     /// When the dose at the cursor was given, and the key that waits for it.
     case timing(TextLine, then: DoseStatus?)
+    /// What stands on a label.
+    case reading(Label)
   }
 
   package struct Stated: Sendable, Hashable {
@@ -114,6 +116,8 @@ package final class MedicineModel: ScreenModel {
       return "Given at (0804; empty for now): \(line.text)_"
     case .telling(let telling):
       return "\(telling.words(sheet)): \(telling.line.text)_"
+    case .reading(let label):
+      return "\(label.words): \(label.line.text)_"
     case .looking: break
     }
     guard isLoaded else { return "" }
@@ -144,6 +148,7 @@ package final class MedicineModel: ScreenModel {
     switch mode {
     case .looking: return nil
     case .telling: return [offer("Enter", "Save the line", "save"), offer("Esc", "No line", "not now")]
+    case .reading: return [offer("Enter", "Go on", "next"), offer("Esc", "Write nothing", "not now")]
     case .timing: return [offer("Enter", "Take this time", "take"), offer("Esc", "As before", "not now")]
     }
   }
@@ -170,6 +175,12 @@ package final class MedicineModel: ScreenModel {
       return House(id: row.id, name: DisplayText(rows[.name, row] ?? ""), zone: zone, single: night)
     }
     house = house.flatMap { former in houses.first { $0.id == former.id } } ?? houses.first
+    await readSheet()
+  }
+
+  /// Reads everything anew: a medicine was added.
+  func readAgain() async {
+    readAt = nil
     await readSheet()
   }
 

@@ -134,6 +134,7 @@ struct MedicineReader {
       guard let due = line.due else { continue }
       sheet.lines[line.line.medicine, default: [:]][due] = line.line
     }
+    await readBalances(into: &sheet)
     let limits = sheet.medicines.values.compactMap(\.whenNeeded)
     sheet.whenNeeded = [:]
     if limits.isEmpty { return }
@@ -145,6 +146,19 @@ struct MedicineReader {
       fields: MedicineReader.eventFields, limit: 8_000)
     for line in lines(recent).map(\.line).sorted(by: { $0.at > $1.at }) {
       sheet.whenNeeded[line.medicine, default: []].append(line)
+    }
+  }
+
+  /// Reads the last line of each register, by its index.
+  private func readBalances(into sheet: inout MedicineSheet) async {
+    sheet.balances = [:]
+    for medicine in sheet.medicines.values where medicine.isControlled {
+      let rows = await app.rows(
+        "controlled_drug_balances", [.equals("medication_id", .reference(medicine.id))],
+        fields: ["balance_after", "second_signature"], by: "happened_at", descending: true, limit: 1)
+      guard let row = rows.rows.first else { continue }
+      sheet.balances[medicine.id] = MedicineSheet.Balance(
+        thousandths: rows[.balanceAfter, row] ?? 0, second: rows[.secondSignature, row] ?? "")
     }
   }
 

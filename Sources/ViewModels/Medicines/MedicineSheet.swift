@@ -15,7 +15,18 @@ package struct MedicineSheet: Sendable {
   /// When-needed doses of the last days, the latest first, by their medicine.
   package var whenNeeded: [RecordID: [Line]] = [:]
 
+  /// The last line of the register of each controlled drug.
+  package var balances: [RecordID: Balance] = [:]
+
   package init() {}
+
+  /// What should be in the cupboard.
+  package struct Balance: Sendable, Hashable {
+    /// Thousandths of a tablet or millilitre.
+    package let thousandths: Int
+    /// Whether the last line has its second signature: `given`, `waiting` or `none`.
+    package let second: String
+  }
 
   package struct Person: Sendable, Hashable {
     package let stay: RecordID
