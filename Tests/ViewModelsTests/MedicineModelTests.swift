@@ -207,6 +207,22 @@ import ViewModels
     #expect(try await incidents().isEmpty)
   }
 
+  @Test func `who takes an unconfirmed dose after refusing it is given it from the label too`() async throws {
+    let (app, round) = try await opened()
+    try await go(to: "Apixaban", app, round)
+    let dose = try #require(round.dose)
+    await app.press("r")
+    await type("not now", app)
+    try await go(to: "Apixaban", app, round)
+    await app.press("t")
+    #expect(round.status.text.contains("Read the label and type the dose from it"))
+    await type("1 tablet", app)
+    #expect(round.status.text.contains("why it is changed"))
+    await type("asked again", app)
+    #expect(round.sheet.line(of: dose)?.status == .given)
+    #expect(round.sheet.line(of: dose)?.former == .refused)
+  }
+
   /// What is to stop a dose, and the incident where it was given all the same.
   enum Stop: String, CaseIterable {
     case allergy, tooSoon = "too_soon", maximum, early, duplicate

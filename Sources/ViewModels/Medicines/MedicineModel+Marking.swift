@@ -70,14 +70,20 @@ extension MedicineModel {
 
   /// Asks what the line needs beside the key, or saves it.
   func begin(_ pressed: Pressed) async {
-    var asks: [Ask] = []
-    let medicine = pressed.medicine
-    if pressed.status.isTaken, !medicine.isConfirmed { asks.append(.label) }
-    if pressed.status.isUsed, medicine.isControlled, medicine.quantity == nil { asks.append(.quantity) }
+    var asks = checks(pressed)
     if pressed.status.question != nil { asks.append(.reason) }
     if pressed.dose == nil, pressed.status.isTaken { asks.append(.purpose) }
     let telling = Telling(pressed: pressed, asks: asks)
     if asks.isEmpty { await complete(telling) } else { mode = .telling(telling) }
+  }
+
+  /// What must be read or counted before a dose goes out of the box, be it at the second try.
+  private func checks(_ pressed: Pressed) -> [Ask] {
+    let medicine = pressed.medicine
+    var asks: [Ask] = []
+    if pressed.status.isTaken, !medicine.isConfirmed { asks.append(.label) }
+    if pressed.status.isUsed, medicine.isControlled, medicine.quantity == nil { asks.append(.quantity) }
+    return asks
   }
 
   /// A line that stands is corrected by another with its reason.
@@ -104,7 +110,7 @@ extension MedicineModel {
     // Who changes their mind and takes it an hour later took it then.
     let moment = statedMoment(of: dose) ?? (status.isTaken ? now : line.at)
     let pressed = Pressed(status: status, medicine: medicine, dose: dose, at: moment, corrects: line)
-    mode = .telling(Telling(pressed: pressed, asks: [.change]))
+    mode = .telling(Telling(pressed: pressed, asks: checks(pressed) + [.change]))
   }
 
   // MARK: Typing
