@@ -166,6 +166,8 @@ struct FieldOrder {
   let isDescending: Bool
   /// Every row has a value.
   let isFilled: Bool
+  /// Few rows are meant: they are found by what is asked of them and then sorted, not walked to in their order.
+  var isGathered = false
 
   /// One stretch of the rows, all with or all without a value, and how it is walked.
   struct Stretch {
@@ -181,7 +183,8 @@ struct FieldOrder {
       guard let place else { return [Stretch(condition: "1 = 1", order: order)] }
       return [Stretch(condition: rises ? "a.id > \(place.id)" : "a.id < \(place.id)", order: order)]
     }
-    let name: SQL = "a.\(name: column)"
+    // The sign keeps a planner from the index of that column.
+    let name: SQL = isGathered ? "+a.\(name: column)" : "a.\(name: column)"
     let keys: SQL = rises ? "\(name), a.id" : "\(name) DESC, a.id DESC"
     if isFilled, place?.key.isNull != true { return [stretch(after: place, name, keys, rises: rises)] }
     let empties = Stretch(condition: "\(name) IS NULL", order: keys)
@@ -213,7 +216,7 @@ struct Reading {
   private let errand: Errand
   private let table: Table
   private let request: ListRequest
-  private let order: FieldOrder
+  private var order: FieldOrder
   private let reader: RowReader
   private let base: SQL
   /// The asked fields by their index in the type, in the order of the request.
@@ -284,6 +287,8 @@ struct Reading {
       window.total = try countedUpTo(ListWindow.countedAtOnce + 1)
       if window.total ?? .max > ListWindow.countedAtOnce, let walk, try isWalkShorter {
         way = " INDEXED BY \(name: walk)"
+      } else {
+        order.isGathered = true
       }
     }
     switch request.from {
@@ -431,6 +436,8 @@ struct Reading {
   /// Whether the rows are some of the table's: then a planner would rather gather all of them and sort them.
   private var isChosenFrom: Bool {
     if walk == nil || !request.isCounted || !request.words.isEmpty { return false }
+    // The rows of a few houses lie together in the order of houses.
+    if table.type.house.fields.contains(order.column) { return false }
     if case .some = reader.filter { return true }
     return !request.conditions.isEmpty
   }

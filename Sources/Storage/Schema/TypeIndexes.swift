@@ -20,30 +20,18 @@ package struct TypeIndexes {
 
   /// The fields by which all rows stand in order in some index, with the index.
   ///
-  /// One that goes on with other fields has rows of the same value in another order than a list, which sorts them: that
-  /// does no harm where few have the same.
+  /// One that goes on with other fields has rows of the same value in another order than a list and has to sort them: it
+  /// serves the usual order alone.
   package let ordered: [String: String]
 
   private static func ordered(_ type: RecordType, in all: [Index]) -> [String: String] {
     var ordered: [String: String] = [:]
     for index in all where [nil, isLiving].contains(index.condition) {
       guard let first = index.columns.first, index.terms.contains(first) else { continue }
-      if index.columns.count == 1 {
-        ordered[first] = index.name
-      } else if ordered[first] == nil, first == type.usualField || !isShared(first, of: type) {
-        ordered[first] = index.name
-      }
+      let isExact = index.columns.count == 1
+      if isExact || ordered[first] == nil && first == type.usualField { ordered[first] = index.name }
     }
     return ordered
-  }
-
-  /// Whether a field has the same few values in many rows.
-  private static func isShared(_ name: String, of type: RecordType) -> Bool {
-    switch type.field(name)?.kind {
-    case .choice, .flag: true
-    case .reference(let target): target == "houses"
-    default: name == "subject_type"
-    }
   }
 
   /// One index of a table.

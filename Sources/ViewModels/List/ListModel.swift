@@ -428,9 +428,23 @@ extension ListModel {
       if field.isDerived {
         return (field, nil, "\(field.label) is worked out for each row: it cannot be sorted by.")
       }
+      if !isOpenEverywhere(field) {
+        return (field, nil, "\(field.label) is not open to your role in every row: it cannot be sorted by.")
+      }
       let order = ListRequest.Order.field(field.name, descending: false)
       return (field, order, whyNot(order))
     }
+  }
+
+  /// Whether the role reads a field openly in all rows that it reads: a mask that can be sorted by is none.
+  private func isOpenEverywhere(_ field: Field) -> Bool {
+    guard let resource = field.resource, let (registrar, session) = app.open else { return true }
+    let open = registrar.matrix.grants(of: session.role, on: resource)
+      .filter { $0.rights.contains(.read) && !$0.isMasked }.map(\.scope).max()
+    guard let open, let read = registrar.matrix.scope(of: .read, for: session.role, on: type.resource) else {
+      return false
+    }
+    return open >= read
   }
 
   /// Why a list is not sorted so; nil where it may be.
