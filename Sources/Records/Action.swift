@@ -52,6 +52,8 @@ package struct Action: Sendable {
   package let notices: @Sendable (Record, Book) -> [Notice]
   /// The kinds of notices about the subject that are done with when this is done.
   package let settles: [String]
+  /// What comes next and who does it, said once this is done; empty where the work ends with it.
+  package let afterwards: String
   /// The fields of the record that are read again beside the questions: why it was sent back.
   package let recalls: [String]
 
@@ -68,6 +70,7 @@ package struct Action: Sendable {
     _ id: String, _ title: String, right: Right, resource: String? = nil, from: [String] = [],
     to: String? = nil, asks: [Field] = [], strength: Strength = .none,
     isReversible: Bool = false, settles: [String] = [], recalls: [String] = [],
+    afterwards: String = "",
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
     whyNot: (@Sendable (Record, Book) -> Reason?)? = nil,
@@ -85,6 +88,7 @@ package struct Action: Sendable {
     self.isReversible = isReversible
     self.settles = settles
     self.recalls = recalls
+    self.afterwards = afterwards
     self.reads = reads
     self.looksUp = looksUp
     self.whyNot = whyNot ?? { _, _ in nil }

@@ -90,6 +90,9 @@ package struct Field: Sendable {
   /// Who may not know of the confidential record that this reference points to may not know of this one either.
   package var isTelling = false
 
+  /// What cannot be done with the record while it is empty: `send`; nil where it is asked for from the start, or never.
+  package var neededTo: String?
+
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name
     self.label = label
@@ -100,6 +103,11 @@ package struct Field: Sendable {
   package var isSealed: Bool { traits.contains(.sealed) }
   package var isRequired: Bool { traits.contains(.required) }
   package var isDerived: Bool { traits.contains(.derived) }
+  /// It holds bytes or the number of a key, which nobody reads: files for other programs have it, screens and papers not.
+  package var isMachinery: Bool {
+    if case .bytes = kind { return true }
+    return name.hasSuffix("key_version") && !traits.contains(.listed)
+  }
 
   /// The list that its value, or each of its values, is taken from.
   package var choices: Choices? {
@@ -153,6 +161,21 @@ package struct FieldOffer: Sendable, Hashable {
   package var sharing: [String] = []
   /// Only members who may do something; nil for all.
   package var holders: RightHolders?
+  /// How far from the record's own house; nil where houses make no difference.
+  package private(set) var nearness: Nearness?
+  /// The house of the record, or of what a question is about, once it is known.
+  package private(set) var house: RecordID?
+  /// What those are called that it fits, such as free.
+  ///
+  /// The others are shown after them once words are typed, with what they are.
+  package private(set) var called: String?
+
+  package enum Nearness: Sendable, Hashable {
+    /// Those of the own house stand first.
+    case first
+    /// There are only those of the own house.
+    case alone
+  }
 
   package init(_ conditions: [Condition], without: Query, by key: FieldKey<RecordID>) {
     self.conditions = conditions
@@ -182,6 +205,16 @@ package struct FieldOffer: Sendable, Hashable {
     self.conditions = conditions
     without = offer.without
     reference = offer.reference
+    nearness = offer.nearness
+    called = offer.called
+  }
+
+  /// The same, told apart by house and by what those that it fits are called.
+  package func near(_ nearness: Nearness, called: String) -> FieldOffer {
+    var offer = self
+    offer.nearness = nearness
+    offer.called = called
+    return offer
   }
 
   /// What is offered to this record, or to a question about `subject`: only what holds the same as it does, as far as
@@ -191,6 +224,7 @@ package struct FieldOffer: Sendable, Hashable {
     if known.isEmpty, conditions.isEmpty, without == nil { return nil }
     var offer = FieldOffer(self, conditions + known.map { .equals($0, record[$0]) })
     offer.holders?.house = record[.houseID] ?? subject?[.houseID]
+    offer.house = record[.houseID] ?? subject?[.houseID] ?? subject?[.currentHouseID]
     return offer
   }
 }
@@ -345,6 +379,8 @@ extension Field {
   package func scale(_ names: String...) -> Field {
     changed { $0.scale = names.enumerated().map { Choice(String($0 + 1), $1) } }
   }
+  /// The same field, which may be empty in a draft and must be filled in for that: `send`.
+  package func needed(to step: String) -> Field { changed { $0.neededTo = step } }
   package func help(_ words: String) -> Field { changed { $0.help = words } }
   package func past() -> Field { changed { $0.direction = .past } }
   package func future() -> Field { changed { $0.direction = .future } }

@@ -106,6 +106,7 @@ extension FieldKey where Held == String {
   package static var countsAs: Self { "counts_as" }
   package static var county: Self { "county" }
   package static var crisisPlan: Self { "crisis_plan" }
+  package static var currentHouses: Self { "current_houses" }
   package static var currentRoles: Self { "current_roles" }
   package static var currency: Self { "currency" }
   package static var dbsNumber: Self { "dbs_number" }

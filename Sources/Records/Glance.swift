@@ -46,12 +46,14 @@ package struct Glance: Sendable, Hashable {
   package let scale: Scale?
   /// It stands above the record wherever that is read, and is never cut.
   package let isWarning: Bool
+  /// It is read again where somebody judges the record.
+  package let isEvidence: Bool
 
   package init(
     _ heading: String, word: String? = nil, of type: String, by reference: String,
     where conditions: [Condition] = [],
     only: [String: [String]] = [:], order: String, fields: [String], limit: Int, scale: Scale? = nil,
-    isWarning: Bool = false
+    isWarning: Bool = false, isEvidence: Bool = false
   ) {
     self.heading = heading
     self.word = word
@@ -64,5 +66,6 @@ package struct Glance: Sendable, Hashable {
     self.limit = limit
     self.scale = scale
     self.isWarning = isWarning
+    self.isEvidence = isEvidence
   }
 }

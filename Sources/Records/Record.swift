@@ -65,10 +65,11 @@ package struct Record: Sendable {
 }
 
 extension Record {
-  /// The required fields that are still empty, of those that a person fills in.
+  /// The fields that are still empty and must be filled in for the next step, of those that a person fills in.
   package var missing: [Field] {
     zip(type.fields, values).compactMap { field, value in
-      let isAsked = field.isRequired && !field.isDerived && !field.traits.contains(.filledIn)
+      let isNeeded = field.isRequired || field.neededTo != nil
+      let isAsked = isNeeded && !field.isDerived && !field.traits.contains(.filledIn)
       return isAsked && value.isEmpty && field.isShown(self) ? field : nil
     }
   }

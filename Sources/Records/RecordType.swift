@@ -166,6 +166,15 @@ package final class RecordType: Sendable {
   /// Every transition of the workflow and every other action.
   package var allActions: [Action] { (workflow?.transitions ?? []) + actions }
 
+  /// Whether an action may be done to several of its records at once.
+  ///
+  /// Never what ends or gives up a person's record, and never what takes somebody's one bed.
+  package func isForMany(_ action: Action) -> Bool {
+    let isAboutPerson = sealingOwner == "id" || tags.contains(.kept)
+    if isAboutPerson, action.isEnding || action.strength != .none { return false }
+    return !action.asks.contains { $0.isRequired && ["beds", "residents"].contains($0.target) }
+  }
+
   package func action(_ id: String) -> Action? { allActions.first { $0.id == id } }
 }
 
@@ -268,10 +277,13 @@ extension RecordType {
     /// The filter in the words of the list's head: `in house, hospital, leave`.
     package let words: String
     package let conditions: [Condition]
+    /// Who only does such work, and decides on none of it, sees what is theirs.
+    package let isOwnForDoers: Bool
 
-    package init(_ words: String, _ conditions: [Condition]) {
+    package init(_ words: String, _ conditions: [Condition], isOwnForDoers: Bool = false) {
       self.words = words
       self.conditions = conditions
+      self.isOwnForDoers = isOwnForDoers
     }
   }
 }

@@ -57,6 +57,10 @@ extension AskModel {
     // What is still to be answered is no news while it is being answered.
     if let refusal, focus != .fields { add(DisplayText(refusal), after: "▲ ", .error) }
     for (label, text) in evidence {
+      if text.width <= 24, label.width + text.width + 2 <= columns {
+        lines.append(("\(label): \(text)", .text))
+        continue
+      }
       let whole = text.wrapped(to: max(8, columns - 4))
       lines.append((label, .dim))
       lines += whole.prefix(4).map { ("  " + $0, .text) }

@@ -56,7 +56,7 @@ extension BedBoardModel {
     var next = row + 1
     if isWide {
       line(next, "In use (of \(outlook.openBeds) open)", outlook.inUse.map { "\($0)" })
-      line(next + 1, "Free and ready", outlook.free.map { "\($0)" })
+      line(next + 1, "Free, ready by then", outlook.free.map { "\($0)" })
       next += 2
     }
     for entry in outlook.rows {

@@ -161,7 +161,9 @@ extension FieldForm {
       frame.write(
         "= \(entry.echo)", row: row, column: beside, width: frame.size.columns - beside - 1, style: .ok)
     } else if isFocused, beside < frame.size.columns - 8, let hint = entry.field.entryHint {
-      frame.write(hint, row: row, column: beside, width: frame.size.columns - beside - 1, style: .dim)
+      let room = frame.size.columns - beside - 1
+      // Half a hint says something else than the whole.
+      if hint.width <= room { frame.write(hint, row: row, column: beside, width: room, style: .dim) }
     }
   }
 
@@ -191,8 +193,7 @@ extension FieldForm {
     case .suggestions(let list, let selected):
       let lines: [(DisplayText, DisplayText)] = list.map { (DisplayText($0.title), DisplayText($0.detail)) }
       drawList(
-        lines.isEmpty ? [("Nobody and nothing of that name.", "")] : lines, selected, on: &frame, row, column,
-        area)
+        lines.isEmpty ? [(nothingWords, DisplayText(""))] : lines, selected, on: &frame, row, column, area)
     case .choices(let list, let selected):
       drawList(list.map { (DisplayText($0.label), "") }, selected, on: &frame, row, column, area)
     case .readings(let readings):
@@ -203,6 +204,12 @@ extension FieldForm {
     case .calendar(let day): drawCalendar(day, on: &frame, row, column, area)
     case nil: break
     }
+  }
+
+  private var nothingWords: DisplayText {
+    if focused?.line.isEmpty == false { return "Nobody and nothing of that name." }
+    guard let called = focused?.field.offer?.called else { return "There is nothing to choose." }
+    return "None is \(called). Type a word to see the others."
   }
 
   private func drawList(
@@ -284,7 +291,7 @@ extension Field {
   fileprivate var entryHint: DisplayText? {
     switch kind {
     case .day: "t today, mon, 20/11   F4 calendar"
-    case .instant: "n now, n-20, y 2230   F4"
+    case .instant: "n now, -20m, -1h, y 2230   F4"
     case .time: "0930"
     case .choice: "F4 shows all"
     case .reference: "type part of a name, F4 all"

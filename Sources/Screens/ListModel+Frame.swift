@@ -35,16 +35,16 @@ extension ListModel {
     let hasHead = !area.isTiny || filter != nil || !words.isEmpty
     // The head says how many are shown, so that is known first.
     page = max(1, area.rows - (hasHead ? 1 : 0) - (area.rows > 6 ? 1 : 0))
-    if hasHead {
-      drawHead(on: &frame, row: row, in: area)
-      row += 1
-    }
     let (table, room) = (table, area.columns - 4)
     var layout =
       frame.memory?.layout(lineKey(area)) { TableLayout(table, columns: room) }
       ?? TableLayout(table, columns: room)
     layout.table = table
     unseen = layout.unseen
+    if hasHead {
+      drawHead(on: &frame, row: row, in: area)
+      row += 1
+    }
     if area.rows > 6 {
       layout.drawHeader(on: &frame, row: row, column: area.column + 3)
       row += 1
@@ -109,7 +109,14 @@ extension ListModel {
 
   private func headRight(_ columns: Int) -> DisplayText {
     guard columns >= 60 else { return headCount }
-    return headRange + "  " + sortWords
+    return headRange + "  " + sortWords + unseenWords
+  }
+
+  /// How many columns have no room, where nothing beside the list shows them, and the key that leads to them.
+  private var unseenWords: DisplayText {
+    guard !unseen.isEmpty, !rows.isEmpty, app.size.tier < .wide else { return "" }
+    let key = app.keymap.keys(of: "list.right").first ?? ">"
+    return "  +\(String(unseen.count)) \(key)"
   }
 
   private var headCount: DisplayText { total.map { DisplayText(String($0)) } ?? "…" }

@@ -204,10 +204,17 @@ extension Errand {
     return switch action.right {
     case .sign:
       type.isSigned ? "It is signed; add an amendment." : "It stands; a later step corrects it."
-    case .approve: "Decide again, with a reason."
+    case .approve: nextStep(after: action, type) ?? "It stands."
     case .export: "It has left the program."
     case .create, .read, .update, .void: nil
     }
+  }
+
+  /// What can still be decided once an action has led to its state, by the names of those steps.
+  private func nextStep(after action: Action, _ type: RecordType) -> String? {
+    guard let state = action.to, let steps = type.workflow?.transitions else { return nil }
+    let next = steps.filter { $0.from.contains(state) && $0.id != action.id }.map { "“\($0.title)”" }
+    return next.isEmpty ? nil : "What can follow it: \(next.joined(separator: ", "))."
   }
 
   /// What an action would change, field by field.

@@ -103,7 +103,12 @@ extension Errand {
   private func actionRefusal(
     _ action: Action, on subject: Record, resource: String
   ) throws(RegistrarError) -> String {
-    let words = "You cannot \(action.right.verb) \(subject.type.singular.withArticle) in this role."
+    // Several deeds take the same right: what was meant is named, not the right.
+    let isPlain = action.title.lowercased() == action.right.verb
+    let words =
+      isPlain
+      ? "You cannot \(action.right.verb) \(subject.type.singular.withArticle) in this role."
+      : "“\(action.title)” is not for your role."
     guard let who = try who(may: action.right, on: resource, record: subject) else { return words }
     return "\(words) \(who) can."
   }

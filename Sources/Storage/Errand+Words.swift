@@ -6,15 +6,19 @@ extension Errand {
   ///
   /// Of the columns `shown` in a list each word may also begin what stands in them, as far as the session sees it: the
   /// name of whom it is about, a house, a choice.
+  /// Where one is to be chosen, a single letter or digit is as good a word: the room 7.
   func wordsCondition(
-    _ words: String, on type: RecordType, shown: [String] = []
+    _ words: String, on type: RecordType, shown: [String] = [], isChoosing: Bool = false
   ) throws(RegistrarError) -> SQL {
     let table = try table(type)
     var condition: SQL = ""
     for word in words.split(whereSeparator: \.isWhitespace) {
       var parts: [SQL] = []
       for stored in table.stored where stored.sealed == nil {
-        parts += try searched(stored.field, of: type, by: word, isShown: shown.contains(stored.field.name))
+        let isShown = shown.contains(stored.field.name)
+        parts += try searched(
+          stored.field, of: type, by: word, isShown: isShown, leads: isShown && (isChoosing || word.count > 1)
+        )
       }
       for (field, trail) in trails(of: type, shown: shown) where word.count > 1 {
         guard let target = field.target.flatMap({ catalogue[$0] }) else { continue }
@@ -28,7 +32,7 @@ extension Errand {
 
   /// When a field of a row answers to a word; the row answers where one of these holds.
   private func searched(
-    _ field: Field, of type: RecordType, by word: Substring, isShown: Bool
+    _ field: Field, of type: RecordType, by word: Substring, isShown: Bool, leads: Bool
   ) throws(RegistrarError) -> [SQL] {
     let column: SQL = "a.\(name: field.name)"
     let isOwn = field.traits.contains(.searchable) || field.name == "reference"
@@ -53,7 +57,7 @@ extension Errand {
     case .choice:
       let codes = codes(of: field, calledBy: word)
       return codes.isEmpty ? [] : ["\(column) IN (\(list: codes))"]
-    case .reference(let target) where isShown && word.count > 1:
+    case .reference(let target) where leads:
       guard let target = catalogue[target] else { return [] }
       let ids = try ids(of: target, calledBy: word)
       return ids.isEmpty ? [] : ["\(column) IN (\(list: ids))"]
@@ -177,19 +181,54 @@ extension Errand {
     if offer == nil, let directory = try directory(of: type) {
       return try suggestions(directory.matching(words, DirectoryFilter()), directory, type, limit)
     }
-    let standing = try standing(table(type), offer?.conditions ?? [], filter, removed: false)
-    let condition = try searched(words, on: type, by: references) + without(offer) + holding(offer)
+    let fitting = try standing(table(type), offer?.conditions ?? [], filter, removed: false)
+    let fits = try fitting + without(offer) + holding(offer)
+    guard let offer, let called = offer.called else {
+      return try suggestions(words, of: type, by: references, limit, where: fits, offer)
+    }
+    // What those are called that fit asks for them alone.
+    let typed = words.split(whereSeparator: \.isWhitespace)
+    let others = typed.filter { $0.count < 2 || !Text.folded(called).hasPrefix(Text.folded(String($0))) }
+    let wanted = others.joined(separator: " ")
+    let found = try suggestions(wanted, of: type, by: references, limit, where: fits, offer)
+    if others.isEmpty || others.count < typed.count || found.count >= limit { return found }
+    let all = try standing(table(type), [], filter, removed: false)
+    let rest: SQL = "\(all) AND a.id NOT IN (SELECT a.id FROM \(name: type.id) a WHERE \(fits))"
+    return try found
+      + suggestions(wanted, of: type, by: references, limit - found.count, where: rest, offer)
+  }
+
+  /// The records of a type that stand so and answer to the words, those of the offer's own house first.
+  private func suggestions(
+    _ words: String, of type: RecordType, by references: [String], _ limit: Int, where standing: SQL,
+    _ offer: FieldOffer?
+  ) throws(RegistrarError) -> [Suggestion] {
+    var condition = try standing + searched(words, on: type, by: references, isNear: offer?.nearness != nil)
+    var nearness: SQL = "0"
+    if let house = offer?.house, let near = offer?.nearness, case .field(let column) = type.house {
+      if near == .alone { condition += " AND a.\(name: column) = \(house)" }
+      nearness = "a.\(name: column) <> \(house)"
+    }
     let statement: SQL =
-      "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE \(standing)\(condition) ORDER BY a.id LIMIT \(limit)"
+      "SELECT a.organization_id, a.id, \(nearness) FROM \(name: type.id) a WHERE \(condition) ORDER BY 3, a.id LIMIT \(limit)"
     let rows = try store { () throws(StorageError) in try database.rows(statement) }
     let ids = rows.compactMap { $0[1].id }
     let names = try names(of: ids.map { (type.id, $0) })
-    return try suggestions(ids, type) { names[$0] }
+    let found = try suggestions(ids, type) { names[$0] }
+    if offer == nil { return found }
+    if offer?.nearness == nil { return found.sorted { Text.comesBefore($0.title, $1.title) } }
+    let near = Set(rows.filter { $0[2].integer == 0 }.compactMap { $0[1].id })
+    return found.sorted { left, right in
+      if near.contains(left.id) != near.contains(right.id) { return near.contains(left.id) }
+      return Text.comesBefore("\(left.detail) \(left.title)", "\(right.detail) \(right.title)")
+    }
   }
 
   /// What the typed words demand of a row, with its AND: each is its own or stands in the name of whom it is about.
+  ///
+  /// Where the row has its place in a house, `isNear`, each may also stand in what tells two of one name apart.
   private func searched(
-    _ words: String, on type: RecordType, by references: [String]
+    _ words: String, on type: RecordType, by references: [String], isNear: Bool
   ) throws(RegistrarError) -> SQL {
     let typed = words.split(whereSeparator: \.isWhitespace)
     if typed.isEmpty { return "" }
@@ -197,6 +236,10 @@ extension Errand {
       type.field(name)?.target.flatMap { catalogue[$0] }.map { (name, $0) }
     }
     var whole = try named(words, type, others)
+    if isNear {
+      whole.append(
+        "(1 = 1\(try wordsCondition(words, on: type, shown: type.tellingApart, isChoosing: true)))")
+    }
     if typed.count == 1, type.id == Landmark.memberships { whole += try signingIn(as: words) }
     // Of two words one may be the short name and the other stand in the full one.
     if typed.count > 1, !others.isEmpty {
@@ -310,7 +353,8 @@ extension Errand {
     guard let text = text(of: value, field, names) else { return nil }
     if field.name == "reference" { return ReferenceNumber.short(text, in: today.parts.year) }
     if case .integer = field.kind { return "\(field.label.lowercasedFirst) \(text)" }
-    if case .choice = field.kind { return text.lowercasedFirst }
+    // What a new one starts with tells nothing apart.
+    if case .choice = field.kind { return value == field.initial ? nil : text.lowercasedFirst }
     return text
   }
 }

@@ -82,7 +82,7 @@ extension AppModel {
   }
 
   package func parkForm() async {
-    let hadText = form?.form.isDirty == true || form?.draftSavedAt != nil
+    let hadText = (form?.form.isDirty == true || form?.draftSavedAt != nil) && form?.form.isBlank == false
     await back()
     if hadText, message?.kind != .failed { message = Message("Kept as a draft. g d lists your drafts.") }
   }
@@ -137,7 +137,7 @@ extension AppModel {
       return
     }
     let title = DisplayText(fullName(of: record))
-    push(.picker(PickerModel(self, marked.isEmpty ? title : "1 marked: " + title, options)))
+    push(.picker(PickerModel(self, marked.isEmpty ? title : "1 marked: " + title, options, isSteady: true)))
   }
 
   private func chooseBulk(_ records: [Record]) async {
@@ -166,14 +166,17 @@ extension AppModel {
       ) { await choose(able) }
     }
     let actions = type.allActions.filter { action in
-      judged.values.contains { $0[action.id] != nil }
+      type.isForMany(action) && judged.values.contains { $0[action.id] != nil }
     }
     let options = (actions.filter { !$0.isEnding } + actions.filter(\.isEnding)).map { action in
       option(action.title, action.id) { [weak self] in await self?.begin(action, on: $0) }
     }
     let change = option("Change a field…", FieldChange.id) { [weak self] in self?.chooseFieldToChange(in: $0)
     }
-    push(.picker(PickerModel(self, "\(String(records.count)) marked", options + [change])))
+    push(
+      .picker(
+        PickerModel(
+          self, "\(String(records.count)) marked", options + [change], selected: nil, isSteady: true)))
   }
 
   private func mayEdit(_ record: Record) async -> Availability {
@@ -182,12 +185,18 @@ extension AppModel {
   }
 
   private func chooseFieldToChange(in records: [Record]) {
-    let options = FieldChange.fields(of: records).map { field in
+    guard let catalogue = registrar?.catalogue else { return }
+    let options = FieldChange.fields(of: records, in: catalogue).map { field in
       PickerModel.Option(DisplayText(field.label)) { [weak self] in
         await self?.begin(FieldChange.action(of: field), on: records)
       }
     }
-    push(.picker(PickerModel(self, "Change which field of \(String(records.count))?", options)))
+    guard !options.isEmpty else {
+      message = Message("What these hold is of each one's own. Change them one by one.", .refused)
+      return
+    }
+    push(
+      .picker(PickerModel(self, "Change which field of \(String(records.count))?", options, selected: nil)))
   }
 
   private func markedRecords() async -> [Record] {

@@ -27,7 +27,7 @@ extension AppModel {
   }
 
   package func openBeds() async {
-    let board = BedBoardModel(self)
+    let board = BedBoardModel(self, at: bedPlace)
     await show(.beds(board))
     await board.refresh()
   }

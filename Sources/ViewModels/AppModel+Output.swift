@@ -31,11 +31,11 @@ extension AppModel {
       message = Message("Open a list or a record to print it.", .refused)
       return
     }
-    let preview = ReportModel(self, "Print", sheet.print.shown.map { ReportModel.Line($0) })
+    let preview = ReportModel(self, "Print preview", sheet.print.shown.map { ReportModel.Line($0) })
     preview.previewed = sheet.type
     let refusal = await whyNoExport(of: sheet.type)
     push(.report(preview))
-    message = Message(refusal.map { "Only to read here. " + $0 } ?? "x writes it to a file.")
+    message = Message(refusal.map { "Only to read here. " + $0 } ?? "Not printed yet: x writes it to a file.")
   }
 
   /// Why the session cannot write records of a type to a file, and who can; nil where it can.
@@ -140,8 +140,7 @@ extension AppModel {
 
   private func sheet(of record: Record, _ id: RecordID, _ names: [RecordID: String]) -> Sheet {
     let fields = record.type.fields.filter { field in
-      if case .bytes = field.kind { return false }
-      return field.kind != .json && !record[field.name].isEmpty
+      field.kind != .json && !field.isMachinery && !record[field.name].isEmpty
     }
     var lines: [DisplayText] = []
     let width = (fields.map(\.label.count).max() ?? 0) + 2
@@ -198,7 +197,7 @@ extension AppModel {
     let organisation = session?.organizationName ?? ""
     let when = shown(.instant(clock.now()), style: .full)
     let words: [DisplayText] = what.isEmpty ? [] : [DisplayText(what)]
-    return ["\(organisation)   \(title)"] + words + ["Printed \(when) by \(session?.name ?? "")"]
+    return ["\(organisation)   \(title)"] + words + ["Made \(when) by \(session?.name ?? "")"]
   }
 
   /// A value in words, references by their names.

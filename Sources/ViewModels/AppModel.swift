@@ -55,6 +55,8 @@ package final class AppModel {
   package internal(set) var redoable: [Receipt.Undo] = []
   /// The person's last deed, where it is never taken back.
   var finalDeed: DisplayText?
+  /// The house and bed that the person looked at last.
+  var bedPlace: BedBoardModel.Last?
   package private(set) var preferences = Preferences()
   /// The parts of Today that took long to read, for the next time it is opened.
   var slowParts: SlowParts?
@@ -477,6 +479,7 @@ extension AppModel {
     undoable = []
     redoable = []
     finalDeed = nil
+    bedPlace = nil
     slowParts = nil
     namesRead = nil
     urgentCount = 0

@@ -80,7 +80,7 @@ extension Command {
         when: { $0.isKiosk ? .no("Switched off on this terminal.") : signedIn($0) }
       ) { await $0.copyChosen() },
       Command(
-        "record.print", "Print what is shown", short: "print", in: .everywhere, effect: .export,
+        "record.print", "Preview a print of what is shown", short: "print", in: .everywhere, effect: .export,
         when: signedIn
       ) {
         await $0.printShown()

@@ -51,7 +51,7 @@ extension Command {
     Command("list.mark-all", "Mark all, up to a hundred", in: .list) { $0.list?.markAll() },
     Command("list.mark-none", "Mark none", in: .list) { $0.list?.markNone() },
     Command(
-      "list.bulk", "Do to the marked, or to this one…", short: "bulk", in: .list, rank: 11, effect: .write
+      "list.bulk", "Do to the marked, or to this one…", short: "do…", in: .list, rank: 11, effect: .write
     ) {
       await $0.chooseAction()
     },

@@ -25,7 +25,8 @@ extension Command {
     Command("home.first", "To the first line", in: .today) { $0.home?.toFirst() },
     Command("home.last", "To the last line", in: .today) { $0.home?.toLast() },
     Command(
-      "home.approvals", "Decide what waits", short: "approve…", in: .today, rank: 2, effect: .approve,
+      "home.approvals", "Go to all that waits for approval", short: "approvals", in: .today, rank: 2,
+      effect: .approve,
       when: { app in
         guard let (registrar, session) = app.open, let type = registrar.catalogue["approvals"] else {
           return .no("Sign in first.")
@@ -33,6 +34,6 @@ extension Command {
         return registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) != nil
           ? .yes : app.refusal(of: .approve, on: type, session.role, registrar.matrix)
       }
-    ) { await $0.openApprovals(choosing: nil) },
+    ) { await $0.openApprovals(choosing: $0.home?.cell?.approval) },
   ]
 }

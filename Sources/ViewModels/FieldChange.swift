@@ -28,16 +28,30 @@ package enum FieldChange {
   }
 
   /// The fields that can be changed in all of these records at once.
-  static func fields(of records: [Record]) -> [Field] {
+  static func fields(of records: [Record], in catalogue: Catalogue) -> [Field] {
     guard let type = records.first?.type else { return [] }
-    let never: Traits = [.fixed, .derived, .filledIn, .unique]
+    return fields(of: type, in: catalogue).filter { field in records.allSatisfy { field.isShown($0) } }
+  }
+
+  /// The fields of a type that several records may share a value of: none by which somebody is known, none that is one
+  /// person's own.
+  package static func fields(of type: RecordType, in catalogue: Catalogue) -> [Field] {
+    let never: Traits = [.fixed, .derived, .filledIn, .unique, .searchable]
+    let known = Set(type.namedBy + type.toldBy + type.signs + [type.workflow?.field].compactMap(\.self))
     return type.fields.filter { field in
       switch field.kind {
       case .bytes, .json, .anyReference: return false
       default: break
       }
-      if field.name == type.workflow?.field || type.signs.contains(field.name) { return false }
-      return field.traits.isDisjoint(with: never) && records.allSatisfy { field.isShown($0) }
+      if known.contains(field.name) || !field.traits.isDisjoint(with: never) { return false }
+      return !isPersonal(field, of: type, in: catalogue)
     }
+  }
+
+  /// Whether what the field holds is one resident's own: sealed under their key, a record about one of them, or a
+  /// matter that another right decides.
+  private static func isPersonal(_ field: Field, of type: RecordType, in catalogue: Catalogue) -> Bool {
+    if field.resource != nil || field.isSealed && type.sealingOwner != nil { return true }
+    return field.target.flatMap { catalogue[$0] }?.sealingOwner != nil
   }
 }

@@ -118,7 +118,7 @@ extension CommandLine {
       return
     }
     var table = Table([])
-    for (field, value) in zip(type.fields, record.values) where !value.isEmpty {
+    for (field, value) in zip(type.fields, record.values) where !value.isEmpty && !field.isMachinery {
       table.add(["\(field.label)", shape.text(value, of: field, names: names, style: .full)])
     }
     call.output.lines(table.lines(columns: nil).dropFirst())

@@ -142,7 +142,7 @@ import ViewModels
 
          14-day outlook        17  18  19  20  21  22  23  24  25  26  27  28  29  30
          In use (of 10 open)    8   8   8   8   8   8   7   7   7   7   7   7   7   7
-         Free and ready         2   2   2   2   2   2   3   3   3   3   3   3   3   3
+         Free, ready by then    2   2   2   2   2   2   3   3   3   3   3   3   3   3
          R07 Davies S           +   +   +   +   +   +   +   +   +   +   +   +   +   +
         """)
     #expect(shown.cursor == Position(row: 8, column: 23))

@@ -41,6 +41,32 @@ import Testing
     return try await home.save(stay)
   }
 
+  @Test func `free beds of the own house are offered first, and of the others it is said why not`()
+    async throws
+  {
+    let beds = try await beds("2", "10", "T", "C", "W")
+    let far = try await home.room("Attic", beds: ["1"], in: home.oak)
+    let mover = try await home.lodger("Nia", "Mover", in: beds[2])
+    let day = manager.zone.day(at: home.time.now).adding(days: 9)
+    try await act(
+      "bed.out-of-service", on: beds[3],
+      ["state_note": .text("Damp"), "kind": .text("safety"), "expected_end_on": .day(day)])
+    let asks = try #require(mover.type.action("resident.move")?.asks.first)
+    let about = try await home.registrar.record(try #require(mover.id), of: mover.type, for: manager)
+    let offer = asks.offer?.resolved(for: Record(.beds), about: about)
+    func offered(_ words: String, _ session: Session) async throws -> [RecordID] {
+      try await home.registrar.find(words, in: ["beds"], limit: 50, offer: offer, for: session).map(\.id)
+    }
+    func ids(_ beds: Record...) -> [RecordID] { beds.compactMap(\.id) }
+    #expect(try await offered("", home.administrator) == ids(beds[0], beds[1], beds[4], far[0]))
+    #expect(try await offered("oak", home.administrator) == ids(far[0]))
+    #expect(try await offered("free 1", home.administrator) == ids(beds[1], far[0]))
+    let typed = try await home.registrar.find("maple", in: ["beds"], limit: 50, offer: offer, for: manager)
+    #expect(typed.map(\.id) == ids(beds[0], beds[1], beds[4], beds[3], beds[2]))
+    #expect(typed[3].detail.contains("out of service") && typed[4].detail.contains("occupied"))
+    #expect(!typed[0].detail.contains("available") && typed[0].detail.contains("free"))
+  }
+
   @discardableResult
   private func act(_ id: String, on record: Record, _ answers: [String: Value] = [:]) async throws -> Receipt
   {

@@ -77,7 +77,7 @@ import Testing
     #expect(
       try await cast.availability("incident.triage", on: incident, as: cast.night)
         == .no(
-          "You cannot approve an incident in this role. Lee Lead (team leader) or May Mann (manager) can."))
+          "“Triage” is not for your role. Lee Lead (team leader) or May Mann (manager) can."))
     let triaged = try await cast.act(
       "incident.triage", on: incident, ["severity": .integer(3), "is_safeguarding": .flag(false)],
       as: cast.leader)

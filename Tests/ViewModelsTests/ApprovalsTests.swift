@@ -123,7 +123,9 @@ import Testing
     #expect(app.ask?.evidence.map(\.text.text) == ["Fitted and tested."])
     #expect(app.ask?.previews.flatMap(\.changes).map(\.record.type.id) == ["action_assignments"])
     await app.press("enter")
-    #expect(app.message?.text.text == "Approve: done.")
+    #expect(app.message?.text.text == "Approve: done. New bed rail.")
+    await app.press("u")
+    #expect(app.message?.text.text.contains("again") == false)
   }
 
   @Test func `approving takes a page of its own, never the list`() async throws {

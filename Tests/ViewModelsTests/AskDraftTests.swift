@@ -50,6 +50,20 @@ import ViewModels
     #expect(app.ask?.question == nil)
   }
 
+  @Test func `what was typed and taken back again leaves no draft and no question`() async throws {
+    let (app, time) = try await app()
+    await triage(app)
+    await app.press("3")
+    time.pass(milliseconds: 700)
+    await app.handle(.due)
+    #expect(try await drafts.count == 1)
+    await app.press("backspace", "esc")
+    #expect(try await drafts.isEmpty)
+    #expect(app.message == nil)
+    await app.press("t")
+    #expect(app.ask != nil && app.ask?.question == nil)
+  }
+
   @Test func `leaving keeps the answers without a question and says where they are`() async throws {
     let (app, _) = try await app()
     await triage(app)

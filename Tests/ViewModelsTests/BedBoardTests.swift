@@ -82,12 +82,12 @@ import ViewModels
     let far = try await home.room("O1", in: home.oak)
     let both = try await home.session(.manager, houses: [home.maple, home.oak])
     let (app, board) = try await opened(both)
-    await app.press("m", "h", "down", "enter")
+    await app.press("m", "o", "1")
     #expect(board.house?.name.text == "Oak House")
-    #expect(board.status.text.hasPrefix("Davies, Siân, R1 → Oak House O1"))
-    await app.press("esc")
+    #expect(board.status.text.contains("Davies, Siân, R1 → Oak House O1"))
+    await app.press("esc", "esc")
     #expect(board.house?.name.text == "Maple House" && board.bed?.headline.text == "Davies S")
-    await app.press("m", "h", "down", "enter", "enter", "p", "l", "enter", "enter")
+    await app.press("m", "o", "1", "enter", "p", "l", "enter", "enter")
     #expect(app.message?.text.text.hasPrefix("Davies, Siân has moved to Oak House O1.") == true)
     #expect(board.bed?.facts.id == far[0].id && board.bed?.headline.text == "Davies S")
   }
@@ -133,6 +133,40 @@ import ViewModels
     #expect(app.screens.count == 1)
   }
 
+  @Test func `a room number, a house or a state typed during a move leads there, and keeps the move`()
+    async throws
+  {
+    _ = try await home.room("O7", in: home.oak)
+    let (app, board) = try await opened(home.administrator)
+    await app.press("m", "r", "3")
+    #expect(board.room?.name.text == "R3")
+    #expect(board.status.text.hasPrefix("To “r3_”. Davies, Siân, R1 → R3"))
+    await app.press("backspace", "backspace", "7")
+    #expect(board.house?.name.text == "Oak House" && board.room?.name.text == "O7")
+    await app.press("esc", "c", "l", "o", "s")
+    #expect(board.bed?.standing == .closed)
+    await app.press("esc", "o", "a", "k", "space", "f", "r", "e", "e")
+    #expect(board.room?.name.text == "O7")
+    await app.press("esc")
+    #expect(board.takesText && app.screens.count == 1)
+    await app.press("esc")
+    #expect(!board.takesText && board.place == Board.Place())
+  }
+
+  @Test func `who comes back to the rooms finds the house and the bed they left`() async throws {
+    let far = try await home.room("O1", beds: ["A", "B"], in: home.oak)
+    let (app, _) = try await opened(home.administrator)
+    await app.press("/", "o", "1", "space", "b", "enter", "1", "3")
+    let board = try #require(app.beds)
+    #expect(board.house?.name.text == "Oak House" && board.bed?.facts.id == far[1].id)
+  }
+
+  @Test func `a void bed is found by that word`() async throws {
+    let (app, board) = try await opened()
+    await app.press("/", "v", "o", "i", "d")
+    #expect(board.bed?.standing == .void && board.room?.name.text == "R3")
+  }
+
   @Test func `an empty bed has nobody to move, and an auditor may not`() async throws {
     let (app, _) = try await opened()
     await app.press("right", "right", "m")
@@ -171,7 +205,7 @@ import ViewModels
     #expect(app.footer.prefix(5).map(\.short).contains("house"))
     await app.press("m", "tab")
     #expect(app.footer.map(\.short).prefix(2) == ["move here…", "not now"])
-    #expect(app.footer.contains { $0.id == "house.choose" })
+    #expect(app.footer.contains { $0.id == "bed.floor-next" })
     #expect(board.status.text.hasPrefix("Davies, Siân, R1 → R5 A"))
     #expect(board.room?.signs.text == "A.B#")
     #expect(board.outlook?.rows.first?.room.text == "R5 A")
@@ -203,7 +237,9 @@ import ViewModels
     #expect(app.footer.first?.id == "bed.cleaned")
     await app.press("c")
     #expect(
-      board.detail?.standing.text == ". void, cleaned, waits for inspection: i passes it as ready")
+      board.detail?.standing.text
+        == ". void, cleaned; who did not clean it looks at it: i passes it as ready")
+    #expect(app.message?.text.text.contains("Next, somebody else looks at it") == true)
     #expect(board.bed?.third.text.text == "to be inspected")
     #expect(app.footer.first?.id == "bed.inspect")
   }

@@ -75,7 +75,7 @@ import Testing
   @Test func `names are short and rooms in the order of their numbers`() {
     #expect(Board.shortName("Nguyễn, Thị Hoa") == "Nguyễn TH")
     #expect(Board.shortName("Prince") == "Prince")
-    #expect(["R10", "R2", "Annexe", "R1"].sorted(by: Board.comesBefore) == ["Annexe", "R1", "R2", "R10"])
+    #expect(["R10", "R2", "Annexe", "R1"].sorted(by: Text.comesBefore) == ["Annexe", "R1", "R2", "R10"])
     #expect(
       ["Second", "Loft", "Ground", "First"].sorted { Board.floorRank($0) < Board.floorRank($1) }
         == ["Ground", "First", "Second", "Loft"])

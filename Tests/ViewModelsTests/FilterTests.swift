@@ -55,6 +55,22 @@ import Testing
     if case .picker = app.top, words != "Priority" { await app.press("esc") }
   }
 
+  @Test func `what the usual filter leaves out is counted as it is looked for, and F shows it`() async throws
+  {
+    #expect(list.type.usualFilter != nil)
+    let boiler = try await home.registrar.records(
+      Query("maintenance_requests").where(.equals("title", .text("Boiler"))), for: manager)
+    try await home.perform(
+      "repair.reject", on: try #require(boiler.first), ["rejected_reason": .text("Not ours.")])
+    await type("boil")
+    #expect(list.total == 0)
+    #expect(list.status.text.contains("1 outside this filter") && list.status.text.contains("Enter, then F"))
+    await app.press("enter")
+    #expect(list.status.text.hasSuffix("; F shows it."))
+    await app.press("F")
+    #expect(titles == ["Boiler"] && list.outside == 0)
+  }
+
   @Test(arguments: [
     ("high", ["Boiler", "Lock"]), ("oak", ["Tap", "Window"]), ("oak low", ["Tap"]), ("oak high", []),
     ("priority:high", ["Boiler", "Lock"]), ("priority:hi gutter", []), ("priority:low gut", ["Gutter"]),

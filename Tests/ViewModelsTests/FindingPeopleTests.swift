@@ -130,7 +130,7 @@ import ViewModels
   @Test func `colleagues are offered with the role that they hold`() async throws {
     _ = try await home.session(.night, named: "N. Owl", houses: [home.maple])
     let found = try await home.registrar.find("owl", in: ["memberships"], limit: 5, for: leader)
-    #expect(found.map(\.detail) == ["Night worker"])
+    #expect(found.map(\.detail) == ["Night worker · Maple House"])
   }
 
   @Test(arguments: ["Ngozi", "bright ngozi", "ngo ezek", "N. Ezekwesili-B.", "bright n."])

@@ -89,7 +89,7 @@ import ViewModels
     while try await home.registrar.advanceDirectories(for: leader) < 1 {}
     let found = try await home.registrar.find("kwab", in: ["memberships"], limit: 5, for: leader)
     #expect(found.map(\.title) == ["K. Darko"])
-    #expect(found.map(\.detail) == ["Support worker"])
+    #expect(found.map(\.detail) == ["Support worker · Maple House"])
   }
 
   @Test func `a bed that is offered says its room and whether it is taken`() async throws {
@@ -98,7 +98,7 @@ import ViewModels
     let found = try await home.registrar.find("", in: ["beds"], limit: 5, for: leader)
     #expect(
       found.map { "\($0.title): \($0.detail)" }.sorted() == [
-        "A: R7 · Maple House · occupied", "B: R7 · Maple House · free",
+        "A: Maple House · R7 · occupied", "B: Maple House · R7 · free",
       ])
   }
 

@@ -80,7 +80,7 @@ import Testing
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     #expect(lines[0].hasSuffix("Repairs"))
     #expect(lines[1] == "Not done; sorted by Title ↑")
-    #expect(lines[2].hasPrefix("Printed ") && lines[2].hasSuffix(" by R. Mensah"))
+    #expect(lines[2].hasPrefix("Made ") && lines[2].hasSuffix(" by R. Mensah"))
     #expect(lines[3] == "Page 1 of 1")
     #expect(lines[5].hasPrefix("Title"))
     #expect(lines[6].hasPrefix("Boiler"))
@@ -147,6 +147,24 @@ import Testing
     await app.press("ctrl-s")
     #expect(app.message?.text.text.hasPrefix("1 changed, 2 were so already.") == true)
     #expect(try await priorities() == ["low", "low", "low"])
+  }
+
+  @Test(arguments: Catalogue.house.types)
+  func `no field by which somebody is known, and none of one person's own, is changed in several`(
+    type: RecordType
+  ) {
+    for field in FieldChange.fields(of: type, in: .house) {
+      #expect(!type.toldBy.contains(field.name) && !type.namedBy.contains(field.name), "\(field.name)")
+      #expect(!field.isSealed || type.sealingOwner == nil, "\(field.name)")
+      #expect(field.name != "resident_id", "\(type.id)")
+    }
+  }
+
+  @Test func `what is final for one resident, or takes the one bed, is not offered for several`() throws {
+    let residents = try #require(Catalogue.house["residents"])
+    let offered = residents.allActions.filter { residents.isForMany($0) }.map(\.id)
+    #expect(!offered.contains { $0.contains("death") || $0.contains("close") || $0.contains("move") })
+    #expect(!offered.contains("resident.swap"))
   }
 
   @Test func `each of the marked is judged by itself, and who cannot is left out with the reason`()

@@ -293,6 +293,19 @@ import ViewModels
     #expect(app.message?.text.text.hasPrefix("Written to round-sheet-") == true)
   }
 
+  @Test func `the sheet of a round that was walked shows what was recorded`() async throws {
+    walk(to: "22:03")
+    let (app, round) = try await opened()
+    await app.press("a", "p", "t", "v", "enter")
+    let first = try first(round)
+    await app.press("S")
+    let text = try #require(app.report).lines.map(\.text.text)
+    let line = try #require(text.first { $0.contains(first.name.text) })
+    #expect(line.contains("A · · · · · ·  22:03"))
+    #expect(text.contains { $0.contains("· P · · · · ·  22:03") && $0.hasSuffix("tv") })
+    #expect(text.first { $0.hasPrefix("ROUND OF") }?.contains("under way") == true)
+  }
+
   @Test func `Today says which round is due and for how many, and what was not made`() async throws {
     let words = { (app: AppModel) in
       app.home?.panels.first { $0.kind == .needs }?.lines.map(\.text.text) ?? []

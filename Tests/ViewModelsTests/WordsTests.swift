@@ -64,7 +64,9 @@ import Testing
       return .success(name)
     }
     await app.press("g", "i", "p")
-    #expect(app.report?.previewed?.id == "incidents" && app.message?.text.text == "x writes it to a file.")
+    #expect(
+      app.report?.previewed?.id == "incidents"
+        && app.message?.text.text == "Not printed yet: x writes it to a file.")
     await app.press("x", "enter")
     #expect(names == ["incidents filled"])
     #expect(app.report?.previewed?.id == "incidents")

@@ -114,6 +114,7 @@ extension Action {
   /// BED-1.
   static let cleanBed = Action(
     "bed.cleaned", "Cleaned", right: .create, resource: "bed_states", from: ["to_clean"],
+    afterwards: "Next, somebody else looks at it and passes it as ready.",
     reads: { [closures($0)] },
     whyNot: { _, book in
       book.rows(0).contains { $0[.kind] == "cleaning" }
@@ -165,7 +166,8 @@ extension Action {
   static let returnBed = Action(
     "bed.back-in-service", "Back in service", right: .approve, resource: "bed_states",
     from: ["out_of_service"],
-    to: "to_clean", asks: [.why], reads: { [closures($0)] },
+    to: "to_clean", asks: [.why], afterwards: "Next, it is cleaned, then passed as ready by somebody else.",
+    reads: { [closures($0)] },
     changes: { bed, book in Occupancy.left(bed.changed { $0[.stateNote] = nil }, closures: book.rows(0), book)
     })
 

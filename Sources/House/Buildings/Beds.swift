@@ -35,5 +35,16 @@ extension RecordType {
     filter: UsualFilter("not retired", [.differs("state", .text("retired"))]),
     order: "label",
     indexes: [["house_id", "label"]],
-    tellingApart: ["room_id", "house_id", "occupancy"])
+    tellingApart: ["house_id", "room_id", "occupancy", "state"])
+}
+
+extension FieldOffer {
+  /// The beds that somebody can have now, those of the own house first.
+  static let freeBeds = free.near(.first, called: "free")
+  /// The same for who comes into one house.
+  static let freeBedsOfHouse = free.near(.alone, called: "free")
+
+  private static let free = FieldOffer(
+    [.among("state", [.text("available"), .text("held")])],
+    without: Query("bed_assignments").whereEmpty(.endsAt), by: .bedID)
 }

@@ -2,7 +2,7 @@ import Records
 
 extension Action {
   private static let wanted: [Field] = [
-    .reference(.bedID, "To bed", to: "beds", [.required]),
+    .reference(.bedID, "To bed", to: "beds", [.required]).offering(.freeBeds),
     .choice(.endReason, "Why", .open(name: "move_reason"), [.required]),
   ]
   private static let reads: @Sendable (Record) -> [Query] = { Transfer.reads($0.id) }
@@ -33,7 +33,7 @@ extension Action {
     "resident.emergency-move", "Move at once, in danger", right: .create, resource: "bed_assignments",
     from: ["current"],
     asks: [
-      .reference(.bedID, "To bed", to: "beds", [.required]),
+      .reference(.bedID, "To bed", to: "beds", [.required]).offering(.freeBeds),
       .note(.comment, "What is the danger", [.required]),
       .reference(.approverID, "Who authorised it by phone", to: "memberships", [.required]).offering(
         .bedMoveApprovers),

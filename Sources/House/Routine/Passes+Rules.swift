@@ -137,7 +137,8 @@ extension Announcing {
     let house = book.rows(0).first?[.houseID]
     return [
       Notice(
-        "approval", "is asked for", to: [.role(.leader, house: house), .role(.manager, house: house)],
+        "approval", "asks for leave: decide on it",
+        to: [.role(.leader, house: house), .role(.manager, house: house)],
         needsAction: true, dueAt: book.now.adding(hours: 4))
     ]
   }

@@ -61,7 +61,8 @@ extension RecordType {
     house: .field("house_id"),
     owners: ["assigned_to", "assigned_by", "reviewer_id"],
     filter: UsualFilter(
-      "not settled", [.among("state", ["open", "in_progress", "completed", "returned"].map(Value.text))]),
+      "not settled", [.among("state", ["open", "in_progress", "completed", "returned"].map(Value.text))],
+      isOwnForDoers: true),
     order: "due_on",
     indexes: [["house_id", "due_on"], ["assigned_to", "state"]],
     leading: ["reference", "title", "state", "due_on", "assigned_to", "priority"],

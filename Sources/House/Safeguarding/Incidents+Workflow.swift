@@ -20,10 +20,10 @@ extension Action {
     },
     whyNot: { incident, book in
       if incident[.reportedBy] != book.actor { return Reason("Only who wrote this report can send it.") }
-      let done = incident[.immediateAction] == nil ? incident.type.field("immediate_action") : nil
-      let missing = (incident.missing + [done].compactMap(\.self)).map(\.label)
+      let missing = incident.missing.map(\.label)
       if missing.isEmpty { return nil }
-      return Reason("Still empty: \(missing.joined(separator: ", ")). You can keep the report as a draft.")
+      return Reason(
+        "Still empty: \(missing.joined(separator: ", ")). It cannot be sent without; it stays a draft.")
     },
     changes: { incident, book in
       [incident.signed(book).changed { $0[.reportedAt] = $0[.reportedAt] ?? book.now }]
@@ -46,6 +46,7 @@ extension Action {
         .asked(where: { incident, actor in incident[.reportedBy] == actor }),
     ],
     settles: ["incident"],
+    recalls: ["kind", "severity", "narrative", "immediate_action", "antecedent", "resident_account"],
     reads: { incident in
       ConcernRaising.reads(incident) + [Alleged.members(in: incident.id ?? .zero)]
     },

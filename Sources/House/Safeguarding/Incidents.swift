@@ -21,9 +21,10 @@ extension RecordType {
       .note(.narrative, "What happened", [.required, .sealed]).help(
         "What was seen and heard, in the order it happened."),
       .note(.immediateAction, "What was done at once", [.sealed]).help(
-        "First aid, who was called, what was made safe; “none needed” where that is so."),
+        "First aid, who was called, what was made safe; “none needed” where that is so."
+      ).needed(to: "send"),
       .reference(.residentID, "Resident", to: "residents", [.listed]).part().help(
-        "The resident most affected; leave it empty where nobody was."
+        "The resident most affected, or nobody. Others are added under People once this is saved."
       ).page("Who and where"),
       .reference(.stayID, "Stay", to: "stays").following(.residentID, .currentStayID),
       .reference(.houseID, "House", to: "houses", [.required, .listed]).following(

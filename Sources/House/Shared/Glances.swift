@@ -38,5 +38,5 @@ extension Glance {
   /// Who was in an incident, and how.
   static let people = Glance(
     "People", of: "incident_people", by: "incident_id", order: "role",
-    fields: ["role", "resident_id", "staff_member_id", "name"], limit: 6)
+    fields: ["role", "resident_id", "staff_member_id", "name"], limit: 6, isEvidence: true)
 }

@@ -58,7 +58,7 @@ extension Action {
   static let completeAdmission = Action(
     "admission.complete", "Move in", right: .approve, from: ["accepted"], to: "completed",
     asks: [
-      .reference(.bedID, "Bed", to: "beds", [.required]),
+      .reference(.bedID, "Bed", to: "beds", [.required]).offering(.freeBedsOfHouse),
       .choice(.legalBasis, "Legal basis", .open(name: "legal_basis"), [.required]),
       .choice(.fundingSource, "Funding source", .open(name: "funding_source"), [.required]),
       .day(.expectedEndOn, "Expected until").future(),

@@ -25,7 +25,8 @@ extension Action {
   static let moveIn = Action(
     "stay.move-in", "Move in", right: .approve, from: ["planned"], to: "active",
     asks: [
-      .reference(.bedID, "Bed", to: "beds").help("Empty for the bed that is reserved for this stay.")
+      .reference(.bedID, "Bed", to: "beds").offering(.freeBedsOfHouse).help(
+        "Empty for the bed that is reserved for this stay.")
     ],
     reads: household,
     looksUp: { _, answers in

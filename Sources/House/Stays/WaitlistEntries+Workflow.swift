@@ -17,7 +17,7 @@ extension Action {
   static let offerBed = Action(
     "waiting.offer", "Offer a bed", right: .approve, from: ["waiting"], to: "offered",
     asks: [
-      .reference(.offeredBedID, "Bed offered", to: "beds", [.required]),
+      .reference(.offeredBedID, "Bed offered", to: "beds", [.required]).offering(.freeBeds),
       .instant(.offerExpiresAt, "Offer stands until", [.required]).future(),
       .note(.reason, "Why they come before others who wait longer"),
     ],

@@ -27,12 +27,13 @@ struct MomentReader {
     throw unknown
   }
 
-  /// `n`, `now`, and minutes or hours from it.
+  /// `n`, `now`, and minutes or hours from it: `n-20`, or `-20` and `-1h` alone.
   func counted(_ word: String) -> Instant? {
     if word == "n" || word == "now" { return context.minute }
-    guard word.hasPrefix("n"), let (count, unit) = Typed.offset(word.dropFirst(), units: "mh") else {
-      return nil
-    }
+    let isFromNow = word.hasPrefix("n")
+    guard isFromNow || word.hasPrefix("-") || word.hasPrefix("+"),
+      let (count, unit) = Typed.offset(isFromNow ? word.dropFirst() : word[...], units: "mh")
+    else { return nil }
     return unit == "h" ? context.minute.adding(hours: count) : context.minute.adding(minutes: count)
   }
 
@@ -133,7 +134,7 @@ struct MomentReader {
   }
 
   private var unknown: Refusal {
-    Refusal(words: "Type a day or a time: t, mon, \(context.isMonthFirst ? "11/20" : "20/11"), 0930.")
+    Refusal(words: "Type a day or a time: t, mon, \(context.isMonthFirst ? "11/20" : "20/11"), 0930, -1h.")
   }
 }
 

@@ -123,9 +123,16 @@ extension AppModel {
     in record: Record, of names: Set<String>? = nil
   ) -> [(label: DisplayText, text: DisplayText)] {
     record.type.fields.compactMap { field in
-      guard field.kind == .note, names?.contains(field.name) ?? true,
-        case .text(let text) = record[field.name], !text.isEmpty
-      else { return nil }
+      guard names?.contains(field.name) ?? true else { return nil }
+      // Besides what is written at length only what is asked for by name.
+      if names != nil, !record[field.name].isEmpty, record[field.name] != .hidden {
+        switch field.kind {
+        case .choice, .integer, .instant, .day:
+          return (DisplayText(field.label), DisplayText(shown(record[field.name], of: field, style: .short)))
+        default: break
+        }
+      }
+      guard field.kind == .note, case .text(let text) = record[field.name], !text.isEmpty else { return nil }
       return (DisplayText(field.label), DisplayText(text.split { $0.isNewline }.joined(separator: " ")))
     }
   }

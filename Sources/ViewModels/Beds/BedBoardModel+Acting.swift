@@ -107,8 +107,7 @@ extension BedBoardModel {
       }
     }
     if let bed { options.insert(contentsOf: await moves(of: bed), at: 0) }
-    let possible = options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
-    app.push(.picker(PickerModel(app, "\(room.name)", possible)))
+    app.push(.picker(PickerModel(app, "\(room.name)", options, isSteady: true)))
   }
 
   /// Whether anybody may be moved here, or another bed asked for.

@@ -13,8 +13,8 @@ extension BedBoardModel {
 
   private func readFinder() async -> BedFinder {
     let beds = await app.rows(
-      "beds", [.differs("state", .text("retired"))], fields: ["house_id", "room_id", "label"],
-      limit: BedBoardModel.limit)
+      "beds", [.differs("state", .text("retired"))],
+      fields: ["house_id", "room_id", "label", "state", "occupancy"], limit: BedBoardModel.limit)
     let used = await app.rows(
       "bed_assignments", [.isEmpty("ends_at")], fields: ["bed_id", "resident_id"], limit: BedBoardModel.limit)
     let people = Dictionary(
@@ -25,25 +25,37 @@ extension BedBoardModel {
     let found = beds.rows.compactMap { row -> (house: Int, room: String, entry: BedFinder.Entry)? in
       guard let house = beds[.houseID, row], let place = order[house] else { return nil }
       let room = "\(beds.name(.roomID, row) ?? "") \(beds[.label, row] ?? "")"
-      return (
-        place, room, BedFinder.Entry(house: house, bed: row.id, words: "\(room) \(people[row.id] ?? "")")
-      )
+      let about = "\(houses[place].name) \(standing(beds[.state, row], beds[.occupancy, row]))"
+      let words = "\(room) \(people[row.id] ?? "")"
+      return (place, room, BedFinder.Entry(house: house, bed: row.id, words: words, about: about))
     }
     let sorted = found.sorted { left, right in
-      left.house == right.house ? Board.comesBefore(left.room, right.room) : left.house < right.house
+      left.house == right.house ? Text.comesBefore(left.room, right.room) : left.house < right.house
     }
     return BedFinder(sorted.map(\.entry))
   }
 
+  /// How a bed stands, in every word by which somebody looks for it.
+  private func standing(_ state: String?, _ occupancy: String?) -> String {
+    switch (occupancy, state) {
+    case ("free", "available"): "free \(BedStanding.void.word)"
+    case ("free", "to_clean"): "\(BedStanding.void.word)"
+    case ("free", "out_of_service"): "\(BedStanding.closed.word)"
+    case ("free", _), ("reserved", _): "\(BedStanding.reserved.word)"
+    default: "\(BedStanding.occupied.word)"
+    }
+  }
+
   /// Goes to the best match of what is typed, into another house where it is there.
   func find(_ line: TextLine) async {
-    mode = .finding(line)
     guard !line.isEmpty else { return }
+    if case .moving = mode, finder.isEmpty { finder = await readFinder() }
     guard let first = finder.matches(line.text, in: house?.id).first else {
-      app.message = Message("No room or person in the houses you see has “\(line.text)” in it.", .refused)
+      app.message = Message(
+        "No room, bed or person in the houses you see has “\(line.text)” in it.", .refused)
       return
     }
-    await go(to: first, typing: line)
+    await go(to: first)
   }
 
   /// Goes on to the next match, or back to the former one, round and round.
@@ -52,13 +64,16 @@ extension BedBoardModel {
     let found = finder.matches(line.text, in: nil)
     guard !found.isEmpty else { return }
     let here = found.firstIndex { $0.bed == bed?.facts.id } ?? 0
-    await go(to: found[(here + step + found.count) % found.count], typing: line)
+    await go(to: found[(here + step + found.count) % found.count])
   }
 
-  private func go(to entry: BedFinder.Entry, typing line: TextLine) async {
+  private func go(to entry: BedFinder.Entry) async {
+    app.message = nil
     if entry.house != house?.id, let other = houses.first(where: { $0.id == entry.house }) {
+      let typing = mode
       await show(other)
-      mode = .finding(line)
+      // What is typed stands on in the other house.
+      if case .finding = typing { mode = typing }
     }
     choose(entry.bed)
   }

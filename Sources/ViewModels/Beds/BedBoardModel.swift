@@ -35,7 +35,18 @@ package final class BedBoardModel: ScreenModel {
     case finding(TextLine)
   }
 
-  package init(_ app: AppModel) { self.app = app }
+  /// Where the person was last: they come back to that house and bed.
+  package struct Last: Sendable, Hashable {
+    package let house: RecordID
+    package let bed: RecordID?
+  }
+
+  private let last: Last?
+
+  package init(_ app: AppModel, at last: Last? = nil) {
+    self.app = app
+    self.last = last
+  }
 
   package var crumb: DisplayText { house.map { "Rooms › \($0.name)" } ?? "Rooms" }
   package var scopes: [Scope] { [.beds] }
@@ -68,9 +79,7 @@ package final class BedBoardModel: ScreenModel {
         offer("Enter", "Show what would change", move.isRequest ? "ask for this bed…" : "move here…"),
         offer("Esc", "Leave everything as it is", "not now"),
       ]
-        + app.offers(in: [.beds], whileTyping: false).filter {
-          ["house.choose", "bed.floor-next"].contains($0.id)
-        }
+        + app.offers(in: [.beds], whileTyping: false).filter { $0.id == "bed.floor-next" }
     case .finding:
       [
         offer("Enter", "Stay there", "stay there"), offer("↓", "The next one", "next"),
@@ -92,7 +101,8 @@ package final class BedBoardModel: ScreenModel {
   package var status: DisplayText {
     switch mode {
     case .finding(let line): return "Find a room or a person: \(line.text)_"
-    case .moving(let move): return move.words
+    case .moving(let move):
+      return move.line.isEmpty ? move.words : "To “\(move.line.text)_”. \(move.words)"
     case .looking: break
     }
     guard isLoaded else { return "" }
@@ -120,6 +130,7 @@ package final class BedBoardModel: ScreenModel {
   package func settle() async {
     if !isLoaded, app.open != nil { await refresh() }
     if case .moving = mode { await lookAhead() }
+    if case .looking = mode, let house { app.bedPlace = Last(house: house.id, bed: bed?.facts.id) }
     guard detail == nil else { return }
     detail = await readDetail()
     outlook = makeOutlook()
@@ -165,7 +176,7 @@ extension BedBoardModel {
     if let house, let same = houses.first(where: { $0.id == house.id }) {
       self.house = same
     } else {
-      house = houses.first
+      house = houses.first { $0.id == last?.house } ?? houses.first
     }
   }
 
@@ -176,7 +187,7 @@ extension BedBoardModel {
       isLoaded = true
       return
     }
-    let chosen = bed?.facts.id
+    let chosen = isLoaded ? bed?.facts.id : last?.bed
     let read = await BoardReader(app, house.id).board()
     guard app.open != nil else { return }
     board = read
@@ -284,32 +295,55 @@ extension BedBoardModel {
   package func typed(_ key: Key) async -> Bool {
     switch mode {
     case .looking: return false
-    case .moving:
+    case .moving(var move):
       switch key {
-      case .escape:
-        await stopMoving()
-        return true
-      case .enter:
-        await finishMove()
-        return true
-      default: return false
+      case .escape where !move.line.isEmpty:
+        move.line = TextLine()
+        mode = .moving(move)
+      case .escape: await stopMoving()
+      case .enter: await finishMove()
+      default:
+        return await typed(key, choosingFor: &move)
       }
+      return true
     case .finding(var line):
       switch key {
       case .enter, .escape: mode = .looking
       case .down, .up: await findNext(line, by: key == .down ? 1 : -1)
       default:
         guard line.edit(key) else { return false }
+        mode = .finding(line)
         await find(line)
       }
       return true
     }
   }
 
+  /// Goes where the typed letters lead: none of them leaves the board, or who types a room number loses the move.
+  private func typed(_ key: Key, choosingFor move: inout BedMove) async -> Bool {
+    switch key {
+    case .character("/") where move.line.isEmpty: return true
+    case .character, .backspace: break
+    default: return false
+    }
+    guard move.line.edit(key) else { return false }
+    mode = .moving(move)
+    await find(move.line)
+    return true
+  }
+
   package func pasted(_ text: String) async {
-    guard case .finding(var line) = mode else { return }
-    line.insert(text)
-    await find(line)
+    switch mode {
+    case .looking: return
+    case .finding(var line):
+      line.insert(text)
+      mode = .finding(line)
+      await find(line)
+    case .moving(var move):
+      move.line.insert(text)
+      mode = .moving(move)
+      await find(move.line)
+    }
   }
 }
 

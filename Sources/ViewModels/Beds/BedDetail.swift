@@ -60,10 +60,17 @@ extension BedBoardModel {
   /// What the bed waits for, and by which key that is done.
   private func waiting(_ facts: BedFacts) -> DisplayText {
     switch facts.wait {
-    case .cleaning: ". \(key(of: "bed.cleaned")) marks it as cleaned"
-    case .inspection: ", cleaned, waits for inspection: \(key(of: "bed.inspect")) passes it as ready"
+    case .cleaning: ". \(step("bed.cleaned", "marks it as cleaned"))"
+    case .inspection:
+      ", cleaned; who did not clean it looks at it: \(step("bed.inspect", "passes it as ready"))"
     case nil: ""
     }
+  }
+
+  /// By which key a step is done, or who does it.
+  private func step(_ id: String, _ words: DisplayText) -> DisplayText {
+    if case .no(let reason) = availability(of: id) { return DisplayText(reason) }
+    return "\(key(of: id)) \(words)"
   }
 
   private func key(of id: String) -> String { app.keymap.keys(of: id).first ?? "." }

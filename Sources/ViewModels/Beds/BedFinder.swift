@@ -10,27 +10,39 @@ package struct BedFinder: Sendable {
     package let bed: RecordID
     /// Room, bed and name, folded.
     let text: String
+    /// The house and how the bed stands, folded.
+    let about: String
 
-    package init(house: RecordID, bed: RecordID, words: String) {
+    package init(house: RecordID, bed: RecordID, words: String, about: String = "") {
       self.house = house
       self.bed = bed
       text = Text.folded(words)
+      self.about = Text.folded(about)
+    }
+
+    /// How well the words fit, 0 best: where each begins one, where each is in one, and where the house or the state of
+    /// the bed is meant; nil where they do not.
+    fileprivate func rank(_ wanted: [Substring]) -> Int? {
+      let parts = text.split { !$0.isLetter && !$0.isNumber }
+      if wanted.allSatisfy({ word in parts.contains { $0.hasPrefix(word) } }) { return 0 }
+      if wanted.allSatisfy({ text.contains($0) }) { return 2 }
+      let others = parts + about.split { !$0.isLetter && !$0.isNumber }
+      return wanted.allSatisfy { word in others.contains { $0.hasPrefix(word) } } ? 4 : nil
     }
   }
 
   package init(_ entries: [Entry] = []) { self.entries = entries }
 
+  var isEmpty: Bool { entries.isEmpty }
+
   /// The beds whose room, label or resident holds every typed word in any part of it, accents aside: where each word
-  /// begins one first, then those of the house that is open.
+  /// begins one first, then those of the house that is open; after them those whose house or state is meant.
   package func matches(_ typed: String, in house: RecordID?) -> [Entry] {
     let wanted = Text.folded(typed).split { !$0.isLetter && !$0.isNumber }
     guard !wanted.isEmpty else { return [] }
     let found = entries.compactMap { entry -> (entry: Entry, rank: Int)? in
-      guard wanted.allSatisfy({ entry.text.contains($0) }) else { return nil }
-      let parts = entry.text.split { !$0.isLetter && !$0.isNumber }
-      let begins = wanted.allSatisfy { word in parts.contains { $0.hasPrefix(word) } }
-      return (entry, (begins ? 0 : 2) + (entry.house == house ? 0 : 1))
+      entry.rank(wanted).map { (entry, $0 + (entry.house == house ? 0 : 1)) }
     }
-    return (0...3).flatMap { rank in found.filter { $0.rank == rank }.map(\.entry) }
+    return (0...5).flatMap { rank in found.filter { $0.rank == rank }.map(\.entry) }
   }
 }

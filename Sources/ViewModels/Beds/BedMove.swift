@@ -18,6 +18,8 @@ package struct BedMove: Sendable {
   package var warnings: [DisplayText] = []
   /// What would be: the sentence of the dry run.
   package var words: DisplayText
+  /// The room, bed or name that is typed to go there at once.
+  package var line = TextLine()
 }
 
 extension BedMove {
@@ -51,7 +53,7 @@ extension BedBoardModel {
   }
 
   private static func invitation(to name: DisplayText) -> DisplayText {
-    "Move \(name): choose a bed with the arrows, here or in another house. Esc leaves everything as it is."
+    "Move \(name): choose a bed with the arrows or type its room, here or in another house. Esc leaves everything as it is."
   }
 
   /// How a resident comes into another bed: by who may decide it, else by asking.

@@ -47,7 +47,7 @@ struct BoardReader {
       floors: ordered.map { name, rooms in
         Board.Floor(
           name: DisplayText(name.isEmpty ? floors.count > 1 ? "No floor" : "All" : name),
-          rooms: rooms.sorted { Board.comesBefore($0.name.text, $1.name.text) })
+          rooms: rooms.sorted { Text.comesBefore($0.name.text, $1.name.text) })
       })
   }
 
@@ -92,7 +92,7 @@ struct BoardReader {
           note: beds[.stateNote, row] ?? ""))
     }
     for room in found.keys {
-      found[room]?.sort { Board.comesBefore($0.facts.label, $1.facts.label) }
+      found[room]?.sort { Text.comesBefore($0.facts.label, $1.facts.label) }
     }
     return found
   }

@@ -101,8 +101,19 @@ package final class AskModel: ScreenModel {
   /// What of the record stands beside the questions: what is judged by a decision, or what the action recalls.
   package var evidence: [(label: DisplayText, text: DisplayText)] {
     guard !isBulk, let record = records.first else { return [] }
-    if !action.recalls.isEmpty { return app.evidence(in: record, of: Set(action.recalls)) }
-    return action.right == .approve ? app.evidence(in: record) : []
+    if !action.recalls.isEmpty { return app.evidence(in: record, of: Set(action.recalls)) + witnesses }
+    return action.right == .approve ? app.evidence(in: record) + witnesses : []
+  }
+
+  /// What other records say that is judged with this one: who was in the incident.
+  private var witnesses: [(label: DisplayText, text: DisplayText)] = []
+
+  private func readWitnesses(_ record: Record) async throws(RegistrarError) {
+    guard action.right == .approve, !isBulk, let id = record.id else { return }
+    let found = try await app.glimpses(of: id, record.type) { $0.isEvidence }
+    witnesses = Dictionary(grouping: found, by: \.heading).sorted { $0.key < $1.key }.map { heading, lines in
+      (DisplayText(heading), lines.map(\.text).joined(separator: "; "))
+    }
   }
 
   package var isBulk: Bool { records.count > 1 }
@@ -141,6 +152,7 @@ package final class AskModel: ScreenModel {
         if let id = record.id { recordNames[id] = app.fullName(of: record) }
       }
       self.previews = previews
+      if let record = records.first { try await readWitnesses(record) }
       form.name(try await registrar.names(of: form.record.references, for: session))
     } catch {
       await app.say(error)
@@ -169,6 +181,7 @@ package final class AskModel: ScreenModel {
   package func forget() {
     if !form.isDirty { form.forget() }
     previews = []
+    witnesses = []
     password?.clear()
     password = nil
     if focus == .password { focus = .button }
@@ -286,7 +299,7 @@ package final class AskModel: ScreenModel {
 
   /// Leaves everything as it is; what was typed stays as a draft.
   package func leave() async {
-    let hasText = form.isDirty || draft.savedAt != nil
+    let hasText = (form.isDirty || draft.savedAt != nil) && !form.isBlank
     await app.back()
     if hasText, app.message?.kind != .failed {
       app.message = Message("Nothing was done. What you typed is kept as a draft; g d lists your drafts.")
@@ -424,7 +437,11 @@ package final class AskModel: ScreenModel {
     password?.clear()
     await draft.drop()
     app.drop()
-    app.did(doneWords ?? "\(action.title): done.", receipt, deed: action.deed)
+    let named = app.fullName(of: records[0])
+    let next = action.afterwards.isEmpty ? "" : " " + action.afterwards
+    app.did(
+      doneWords ?? "\(action.title): done.\(named.isEmpty ? "" : " \(named).")\(next)", receipt,
+      deed: action.deed)
     await done(receipt)
   }
 

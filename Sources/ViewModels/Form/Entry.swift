@@ -39,17 +39,19 @@ package struct Entry: Sendable {
     if case .choice = field.kind, case .text = value { problem == nil && !line.isEmpty } else { false }
   }
 
-  /// Whether the person must fill it in: it is required, and nothing fills it where it is left empty.
-  package var isNeeded: Bool { field.isRequired && field.filling == nil && !field.startsFromRecord }
+  /// Whether the person must fill it in, now or for the next step, and nothing fills it where it is left empty.
+  package var isNeeded: Bool { (field.isRequired || field.neededTo != nil) && field.filling == nil }
 
   /// What the status row says while it has the focus: its label, whether it is needed, and what to type.
   package var hint: DisplayText {
     let isOpen = isNeeded && line.isEmpty && value.isEmpty
-    let words = [isOpen ? "required." : filledWords, field.help].filter { !$0.isEmpty }.joined(separator: " ")
+    let words = [isOpen ? neededWords : filledWords, field.help].filter { !$0.isEmpty }.joined(separator: " ")
     // A label that is a sentence keeps its own sign.
     if let last = field.label.last, ".?!:".contains(last) { return "\(field.label) \(words)" }
     return words.isEmpty ? "\(field.label)." : "\(field.label): \(words)"
   }
+
+  private var neededWords: String { field.neededTo.map { "needed to \($0)." } ?? "required." }
 
   /// What an empty one is saved as.
   private var filledWords: String {

@@ -14,12 +14,22 @@ package final class FieldForm {
   package private(set) var popup: Popup?
   /// Whether anything was typed since the last draft.
   package var isDirty = false
+  /// What the record held when the form was opened.
+  private let former: Record
+  /// Nothing that was typed stands there still: there is nothing to keep.
+  package var isBlank: Bool {
+    entries.allSatisfy { entry in
+      !entry.isTouched
+        || entry.line.isEmpty && entry.value.isEmpty && former[entry.field.name].isEmpty
+    }
+  }
   /// What stood in it was dropped from memory and is not back yet.
   package private(set) var isForgotten = false
 
   package init(_ app: AppModel, _ record: Record, fields: [Field]) {
     self.app = app
     self.record = record
+    former = record
     entries = fields.map { Entry($0) }
     for index in entries.indices { fill(index, from: record[entries[index].field.name], name: nil) }
     focus = shown.first ?? 0

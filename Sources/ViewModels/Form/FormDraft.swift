@@ -48,6 +48,11 @@ final class FormDraft {
   func keep(_ form: FieldForm, baseRevision: Int, step: String) async {
     changedAt = nil
     guard form.isDirty, let (registrar, session) = app.open else { return }
+    // What was typed and taken back again leaves nothing to ask about.
+    if form.isBlank {
+      form.isDirty = false
+      return await drop()
+    }
     // A draft has its typist's name on it; who answers what is anonymous is known.
     if action == nil, registrar.catalogue[recordType]?.anonymity != nil { return }
     let now = app.clock.now()

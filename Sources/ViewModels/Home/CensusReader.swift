@@ -118,7 +118,7 @@ struct CensusReader {
     if isVeiled { answer.veiled = .beds(inUse) }
     answer.beds = answer.beds?.mapValues { beds in
       beds.sorted {
-        Board.comesBefore(
+        Text.comesBefore(
           "\($0.house) \($0.room) \($0.facts.label)", "\($1.house) \($1.room) \($1.facts.label)")
       }
     }

@@ -87,13 +87,14 @@ extension HomeModel {
     let people = await app.rows(
       "shift_staff", [.among("shift_id", ids)], fields: ["shift_id", "staff_member_id", "absence"], limit: 400
     )
-    // Shifts of one name stand in several houses; who has more than one reads which.
+    // Shifts of one name stand in several houses; who sees more than one reads which.
     let houses = Set(current.rows.map { current[.houseID, $0] })
     let sorted = current.rows.sorted { left, right in
       (current.name(.houseID, left) ?? "", current[.startsAt, left] ?? now)
         < (current.name(.houseID, right) ?? "", current[.startsAt, right] ?? now)
     }
-    panel.lines = sorted.map { line(current, $0, people, now, session, namesHouse: houses.count > 1) }
+    let namesHouse = houses.count > 1 || (session.houses?.count ?? 0) > 1
+    panel.lines = sorted.map { line(current, $0, people, now, session, namesHouse: namesHouse) }
     return panel
   }
 

@@ -73,11 +73,12 @@ extension HomeModel {
       let words = words(rows, row, type)
       let due = rows[.dueAt, row] ?? now
       if due < now,
-        let need = Need(
+        var need = Need(
           words + since(rows[.requestedAt, row]), due: due, now: now, zone: session.zone,
           subject: rows[.subjectID, row],
           open: { await $0.openApprovals(choosing: row.id) })
       {
+        need.cell.approval = row.id
         late.append(need)
       } else {
         waiting[rows[.kind, row] ?? "", default: []].append(
@@ -111,9 +112,11 @@ extension HomeModel {
   private func grouped(_ kind: String, _ requests: [Waiting], _ now: Instant) -> Need {
     let subjects = requests.compactMap(\.subject)
     if requests.count == 1, let request = requests.first {
-      return Need(today: request.words, due: now, subjects: subjects) {
+      var need = Need(today: request.words, due: now, subjects: subjects) {
         await $0.openApprovals(choosing: request.id)
       }
+      need.cell.approval = request.id
+      return need
     }
     let what = Choice.label(for: kind).lowercased()
     return Need(today: "Approve \(requests.count) \(what)s", due: now, subjects: subjects) {

@@ -58,6 +58,8 @@ package struct HomePanel: Sendable {
     /// What it is, for the status row.
     package let words: DisplayText
     package let open: @MainActor @Sendable (AppModel) async -> Void
+    /// The request that it opens to be decided; nil for every other line.
+    package var approval: RecordID?
 
     package init(
       _ text: DisplayText, words: DisplayText = "",

@@ -12,7 +12,7 @@ struct Need {
   let late: DisplayText
   /// The records it is about.
   let subjects: [RecordID]
-  let cell: HomePanel.Cell
+  var cell: HomePanel.Cell
 
   /// What is late by now, or due by the end of today; nil for what has time.
   init?(
@@ -54,7 +54,10 @@ struct Need {
   ) {
     urgency = .overdue
     comesFirst = true
-    late = DisplayText(Relative.span(minutes: max(1, (now.milliseconds - since.milliseconds) / 60_000)))
+    let minutes = max(1, (now.milliseconds - since.milliseconds) / 60_000)
+    // Of somebody who is looked for the hours count, also beyond the first day.
+    late =
+      (60..<72 * 60).contains(minutes) ? "\(minutes / 60) h" : DisplayText(Relative.span(minutes: minutes))
     due = since
     self.words = words
     subjects = [subject]

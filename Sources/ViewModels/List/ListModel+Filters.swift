@@ -79,6 +79,7 @@ extension ListModel {
     if isNaming { return "A name for this filter, then Enter; Esc keeps none." }
     if !completions.isEmpty { return "Tab: " + DisplayText(completions.joined(separator: "  ")) }
     if total == 0 { return emptyWords }
+    if outside > 0 { return outsideWords }
     return words.isEmpty
       ? "Words, or a field and a value, such as \(DisplayText(example)). Enter keeps it." : ""
   }
@@ -103,6 +104,15 @@ extension ListModel {
     type.usualFilter.map { ListFilter(kind: .usual, words: $0.words, conditions: $0.conditions) }
   }
 
+  /// What is theirs alone, for who does such work and decides on none of it.
+  static func ownFilter(of type: RecordType, _ app: AppModel) -> [ListFilter] {
+    guard type.usualFilter?.isOwnForDoers == true, let (registrar, session) = app.open,
+      registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) == nil,
+      let own = ListFilter(.mine, words: "mine", of: type, for: session, on: app.wall.day)
+    else { return [] }
+    return [own]
+  }
+
   /// What the list belongs to: the record whose part it is.
   private var links: [ListFilter] { standing.filter { $0.kind == .link && $0.words.isEmpty } }
 
@@ -114,7 +124,7 @@ extension ListModel {
       await load(.around(newcomer.id), keeping: newcomer.id)
       return hasMoved()
     }
-    let meant = links + (usual.map { [$0] } ?? [])
+    let meant = links + (usual.map { ListModel.ownFilter(of: type, app) + [$0] } ?? [])
     standing = standing == meant ? links : meant
     await load(.start)
   }

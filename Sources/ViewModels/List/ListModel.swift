@@ -40,6 +40,8 @@ package final class ListModel: ScreenModel {
   /// What was just saved and is not among the records that the list shows, with its name.
   package internal(set) var hiddenNewcomer: (id: RecordID, name: String)?
   package private(set) var failure: String?
+  /// How many answer to the typed words that the usual filter of the list leaves out.
+  package private(set) var outside = 0
   /// How many columns the view is moved to the right; the first one stays.
   package private(set) var shift = 0 { didSet { edition += 1 } }
   /// The columns that had no room when the list was drawn last; set by whoever draws.
@@ -64,7 +66,9 @@ package final class ListModel: ScreenModel {
     if let conditions {
       standing = [ListFilter(kind: .link, words: words ?? "", conditions: conditions)]
     } else if let usual = type.usualFilter {
-      standing = [ListFilter(kind: .usual, words: words ?? usual.words, conditions: usual.conditions)]
+      standing =
+        ListModel.ownFilter(of: type, app)
+        + [ListFilter(kind: .usual, words: words ?? usual.words, conditions: usual.conditions)]
     } else {
       standing = []
     }
@@ -139,11 +143,22 @@ package final class ListModel: ScreenModel {
       return "Saved, but not in this list\(shown): \(DisplayText(hiddenNewcomer.name)). F shows all."
     }
     if total == 0 { return emptyWords }
-    return savedWords
+    return outside > 0 ? outsideWords : savedWords
+  }
+
+  /// How many more answer to what was typed than the list's usual filter lets through, and the key that shows them.
+  var outsideWords: DisplayText {
+    let key = app.keymap.keys(of: "list.everything").first ?? "F"
+    let first: DisplayText = filter == nil ? "" : "Enter, then "
+    let usual = standing.filter(isOfOpening).map(\.words).joined(separator: ", ")
+    return "\(outside) outside this filter (\(usual)); \(first)\(key) shows \(outside == 1 ? "it" : "them")."
   }
 
   package var emptyWords: DisplayText {
-    if !words.isEmpty { return "No \(type.title.lowercased()) match “\(words)”. Esc clears the filter." }
+    if !words.isEmpty {
+      let hint: DisplayText = outside > 0 ? outsideWords : "Esc clears the filter."
+      return "No \(type.title.lowercased()) match “\(words)”. \(hint)"
+    }
     if !filterWords.isEmpty { return "No \(type.title.lowercased()) here: \(filterWords). F shows them all." }
     if isOutOfReach {
       return "\(type.title) belong to no house, and your role reads what its houses have."
@@ -233,6 +248,7 @@ extension ListModel {
       edition += 1
       firstIndex = window.firstIndex
       total = window.total
+      outside = await countOutside(found: window.total)
       if let whyNot = whyNot(order), order != ListModel.usualOrder(of: type) {
         order = ListModel.usualOrder(of: type)
         app.message = Message(DisplayText(whyNot), .refused)

@@ -10,6 +10,7 @@ package final class PickerModel: ScreenModel {
   package let all: [Option]
   /// What answers to the typed words.
   package private(set) var options: [Option]
+  /// The place of the chosen one; -1 while none is.
   package private(set) var selected = 0
   private var line = TextLine()
 
@@ -35,13 +36,20 @@ package final class PickerModel: ScreenModel {
     }
   }
 
-  package init(_ app: AppModel, _ title: DisplayText, _ options: [Option], selected: Int = 0) {
+  /// Offers some options, of which `selected` is chosen at first; nil for none, where a slip of Enter would do harm.
+  ///
+  /// What is off stands last; where `isSteady`, each keeps its place whatever is possible today, so that the hand finds it.
+  package init(
+    _ app: AppModel, _ title: DisplayText, _ options: [Option], selected: Int? = 0, isSteady: Bool = false
+  ) {
     self.app = app
     self.title = title
-    // What is off stands last, its reason in the status row.
-    all = options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
+    all =
+      isSteady
+      ? options : options.filter(\.availability.isYes) + options.filter { !$0.availability.isYes }
     self.options = all
-    self.selected = selected
+    let isOff = selected.map { all.indices.contains($0) && !all[$0].availability.isYes } ?? false
+    self.selected = (isOff ? all.firstIndex(where: \.availability.isYes) ?? selected : selected) ?? -1
   }
 
   package var crumb: DisplayText { title }
@@ -67,6 +75,7 @@ package final class PickerModel: ScreenModel {
 
   package var status: DisplayText {
     guard options.indices.contains(selected) else {
+      if !options.isEmpty { return "Nothing is chosen yet: use the arrows, or type." }
       return line.isEmpty
         ? "There is nothing to choose." : "Nothing of that name. Backspace takes a letter back."
     }
@@ -79,7 +88,7 @@ package final class PickerModel: ScreenModel {
   }
 
   package var position: DisplayText {
-    options.isEmpty ? "" : "\(String(selected + 1)) of \(String(options.count))"
+    options.indices.contains(selected) ? "\(String(selected + 1)) of \(String(options.count))" : ""
   }
 
   package func move(by step: Int) {

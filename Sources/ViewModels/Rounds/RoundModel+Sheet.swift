@@ -21,20 +21,32 @@ extension RoundModel {
     let printed = app.shown(.instant(app.clock.now()), style: .full)
     let head: [DisplayText] = [
       "\(app.session?.organizationName ?? "")   \(house.name): rounds of the night of \(day)",
-      "Printed \(printed) by \(app.session?.name ?? "")",
+      "Made \(printed) by \(app.session?.name ?? "")",
       "A asleep, breathing seen   P present, doing what   O out   V leave   H hospital",
       "N not found, what was done   D asked us not to come in   Time: when each was seen",
     ]
     var lines: [DisplayText] = []
     for (window, people) in sheet.planned(from: begin) where !people.isEmpty {
       let span = "\(time(window.lowerBound)) to \(time(window.lowerBound.adding(minutes: night.hours.grace)))"
-      lines.append("ROUND OF \(span)    by ____________________    left for ____________________")
+      let by = sheet.round(in: window).map { "\($0.by), \($0.standing.word)" } ?? "____________________"
+      lines.append("ROUND OF \(span)    by \(by)    left for ____________________")
       lines += people.map { person in
-        "  \(person.room.filled(to: 7))\(person.name.filled(to: 24))A P O V H N D  ___:___  __________________"
+        let who: DisplayText = "  \(person.room.filled(to: 7))\(person.name.filled(to: 24))"
+        return who + told(sheet.line(of: person, in: window))
       }
+      let gone = sheet.linesOfOthers(in: window)
+      if gone > 0 { lines.append("  and \(gone) of who has left the house since") }
       lines.append("")
     }
     return Pages(head: head, columns: [], lines: lines)
+  }
+
+  /// What was recorded of somebody, or room to write it with a pen.
+  private func told(_ line: RoundSheet.Line?) -> DisplayText {
+    guard let line else { return "A P O V H N D  ___:___  __________________" }
+    let marks = RoundStatus.allCases.map { $0 == line.status ? $0.letter : "·" }.joined(separator: " ")
+    let later = line.isEnteredLater ? " (typed later)" : ""
+    return "\(marks)  \(time(line.at))    \(line.words)\(later)"
   }
 
   /// Writes the sheet to a file; the log says that it left the program.
@@ -58,8 +70,30 @@ extension RoundModel {
   }
 }
 
+extension RoundStatus {
+  /// The letter that stands for it on paper, and the key on the screen.
+  fileprivate var letter: String {
+    switch self {
+    case .asleep: "A"
+    case .present: "P"
+    case .out: "O"
+    case .leave: "V"
+    case .hospital: "H"
+    case .notFound: "N"
+    case .declined: "D"
+    }
+  }
+}
+
 extension RoundSheet {
-  /// The rounds of the night from a moment on with those who are to be seen in each, if each before it is made.
+  /// How many lines a window has of people who live here no more.
+  fileprivate func linesOfOthers(in window: Range<Instant>) -> Int {
+    let here = Set(people.map(\.stay))
+    return round(in: window).map { lines[$0.id, default: [:]].keys.count { !here.contains($0) } } ?? 0
+  }
+
+  /// The rounds of the night from a moment on with those who are to be seen in each, if each before it is made, and
+  /// those who were.
   package func planned(from begin: Instant) -> [(window: Range<Instant>, people: [Person])] {
     guard let night else { return [] }
     var (last, asked): ([RecordID: Instant], [RecordID: Instant]) = ([:], [:])
@@ -72,7 +106,8 @@ extension RoundSheet {
     }
     return night.windows.filter { $0.lowerBound >= begin }.map { window in
       let due = people.filter {
-        night.isDue(every: $0.every, since: last[$0.stay], asked: asked[$0.stay], in: window)
+        line(of: $0, in: window) != nil
+          || night.isDue(every: $0.every, since: last[$0.stay], asked: asked[$0.stay], in: window)
       }
       for person in due { last[person.stay] = window.lowerBound }
       return (window, due)

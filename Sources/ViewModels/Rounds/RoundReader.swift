@@ -137,7 +137,7 @@ struct RoundReader {
       guard let one = left.place, let two = right.place else { return left.place != nil }
       let (first, second) = (Board.floorRank(one.floor), Board.floorRank(two.floor))
       if first != second { return first < second }
-      if one.words != two.words { return Board.comesBefore(one.words, two.words) }
+      if one.words != two.words { return Text.comesBefore(one.words, two.words) }
       return left.person.name.text < right.person.name.text
     }.map(\.person)
   }
