@@ -35,37 +35,3 @@ package struct WhenNeeded: Sendable, Hashable {
     return gap > moment ? Wait(last: last, until: gap, isMost: false) : nil
   }
 }
-
-/// Whether the name of a medicine meets what somebody is allergic to.
-package enum Allergen {
-  /// The kinds of conditions that speak against a medicine.
-  package static let kinds = ["allergy", "intolerance", "adverse_reaction"]
-
-  /// The classes of medicine that people name as what they are allergic to, with the stems by which their members are
-  /// known (WHO, The use of stems in the selection of International Nonproprietary Names, 2018).
-  private static let classes: [(names: [String], stems: [String])] = [
-    (["penicillin"], ["cillin", "amoxiclav"]),
-    (["cephalosporin"], ["cef"]),
-    (
-      ["nsaid", "anti-inflammator", "aspirin"], ["profen", "aspirin", "naproxen", "fenac", "coxib", "oxicam"]
-    ),
-    (["sulfa", "sulpha", "sulfonamide", "sulphonamide"], ["sulfa", "sulpha", "trimoxazole"]),
-    (["macrolide", "erythromycin"], ["thromycin"]),
-    (["tetracycline"], ["cycline"]),
-    (["quinolone"], ["oxacin"]),
-    (["statin"], ["vastatin"]),
-    (
-      ["opioid", "opiate", "codeine", "morphine"],
-      ["codeine", "morph", "tramadol", "oxycodone", "fentanil", "fentanyl"]
-    ),
-  ]
-
-  package static func meets(_ allergen: String, medicine: String) -> Bool {
-    let (medicine, allergen) = (Text.folded(medicine), Text.folded(allergen))
-    if allergen.count >= 3, medicine.contains(allergen) { return true }
-    if medicine.count >= 3, allergen.contains(medicine) { return true }
-    return classes.contains { members in
-      members.names.contains(where: allergen.contains) && members.stems.contains(where: medicine.contains)
-    }
-  }
-}
