@@ -150,7 +150,7 @@ extension Errand {
   ) throws(RegistrarError) -> SQL {
     var statement: SQL = "a.organization_id = \(table.organization)"
     if table.hidesRemoved && !removed {
-      statement += living(isByID: conditions.contains { $0.names("id") || leadsBack($0, table.type) })
+      statement += living(isByID: conditions.contains { isByID($0, table.type) })
     }
     statement += try self.conditions(conditions, table, alias: "a")
     if case .some(let reach) = filter { statement += " AND \(reach)" }
@@ -256,6 +256,11 @@ extension Errand {
     case .isPresent: return try among(nil)
     default: return nil
     }
+  }
+
+  /// Whether a condition names rows by their identity, of itself or at the end of a trail.
+  func isByID(_ condition: Condition, _ type: RecordType) -> Bool {
+    condition.names("id") || leadsBack(condition, type)
   }
 
   /// Whether a condition leaves records that are found on the way back, by their identity.

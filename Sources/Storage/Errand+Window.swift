@@ -436,10 +436,22 @@ struct Reading {
   /// Whether the rows are some of the table's: then a planner would rather gather all of them and sort them.
   private var isChosenFrom: Bool {
     if walk == nil || !request.isCounted || !request.words.isEmpty { return false }
-    // The rows of a few houses lie together in the order of houses.
-    if table.type.house.fields.contains(order.column) { return false }
+    // The rows of a few houses lie together in the order of houses, and who is named by identity is found at once.
+    if table.type.house.fields.contains(order.column) || hasFittingIndex { return false }
+    if request.conditions.contains(where: { errand.isByID($0, table.type) }) { return false }
     if case .some = reader.filter { return true }
     return !request.conditions.isEmpty
+  }
+
+  /// Whether an index begins with what is asked for and goes on in the order of the list.
+  private var hasFittingIndex: Bool {
+    let asked = request.conditions.compactMap { condition -> String? in
+      if case .equals(let field, let value) = condition, value != .empty { field } else { nil }
+    }
+    return errand.shelf.indexes(of: table.type).all.contains { index in
+      index.columns.count > 1 && index.columns.last == order.column
+        && index.columns.dropLast().allSatisfy(asked.contains)
+    }
   }
 
   /// The index that keeps the rows in the order of the list; nil where none does.

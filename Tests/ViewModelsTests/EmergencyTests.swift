@@ -111,17 +111,68 @@ import Testing
       })
   }
 
+  /// A medicine of a resident, at eight in the morning.
+  private func medicine(_ name: String, of resident: Record) async throws -> Record {
+    var medicine = Record(home.registrar.catalogue.type("medications"))
+    medicine[.residentID] = resident.id
+    medicine[.stayID] = try await all("stays").first { $0[.residentID] == resident.id }?.id
+    medicine[.name] = name
+    medicine["form"] = .text("tablet")
+    medicine["strength"] = .text("10 mg")
+    medicine["dose"] = .text("1 tablet")
+    medicine["times"] = .list(["08:00"])
+    return try await home.save(medicine, as: manager)
+  }
+
+  @Test func `a dose that was corrected is not told as taken`() async throws {
+    let abara = try await resident("Abara")
+    let medicine = try await medicine("Amlodipine", of: abara)
+    var given = Record(home.registrar.catalogue.type("medication_events"))
+    given[.medicationID] = medicine.id
+    given[.residentID] = abara.id
+    given["kind"] = .text("dose")
+    given["status"] = .text("given")
+    given[.happenedAt] = home.time.now
+    given["given_by"] = .reference(place.worker.membership)
+    given = try await home.save(given, as: place.worker)
+    #expect(try shown(try await opened(["g", "e", "a", "enter"])).contains("last taken"))
+    var refused = given
+    refused.id = nil
+    refused.revision = 0
+    refused["status"] = .text("refused")
+    refused["reason_code"] = .text("refused")
+    refused[.correctsID] = given.id
+    try await home.save(refused, as: place.worker)
+    let text = try shown(try await opened(["g", "e", "a", "enter"]))
+    #expect(text.contains("Amlodipine") && text.contains("no dose recorded"))
+    #expect(!text.contains("last taken"))
+  }
+
+  @Test func `whoever leads safeguarding hears what was told in an emergency`() async throws {
+    let lead = try await home.session(.safeguarding)
+    _ = try await opened(["g", "e", "a", "enter"])
+    let notices = try await home.registrar.records(Query("notifications"), for: lead)
+    #expect(notices.contains { $0["subject_type"] == .text("consent_disclosures") })
+  }
+
+  @Test func `in a Part 2 house everybody is protected, and a sheet carries the notice`() async throws {
+    _ = try await medicine("Methadone", of: try await resident("Abara"))
+    var house = try await home.registrar.record(
+      home.maple, of: home.registrar.catalogue.type("houses"), for: home.administrator)
+    house["is_part2_programme"] = .flag(true)
+    try await home.save(house)
+    #expect(!(try shown(try await opened(["g", "e", "m", "enter"]))).contains("Methadone"))
+    let sheet = try shown(try await opened(["g", "e", "a", "enter"]))
+    #expect(sheet.contains("Methadone") && sheet.contains("42 CFR part 2 prohibits"))
+    let told = try await all("consent_disclosures")
+    #expect(told.count == 2)
+    #expect(
+      told.allSatisfy { $0[.lawfulBasis] == "part2_exception" && $0[.redisclosureNotice] == "statement_2" })
+  }
+
   @Test func `what is protected by Part 2 does not leave the house with a missing sheet`() async throws {
     var file = try await resident("Abara")
-    var medicine = Record(home.registrar.catalogue.type("medications"))
-    medicine[.residentID] = file.id
-    medicine[.stayID] = try await all("stays").first { $0[.residentID] == file.id }?.id
-    medicine[.name] = "Methadone"
-    medicine["form"] = .text("liquid")
-    medicine["strength"] = .text("1 mg in 1 ml")
-    medicine["dose"] = .text("40 ml")
-    medicine["times"] = .list(["08:00"])
-    try await home.save(medicine, as: manager)
+    _ = try await medicine("Methadone", of: file)
     let open = try shown(try await opened(["g", "e", "m", "enter"]))
     #expect(open.contains("MEDICINES"))
     file = try await resident("Abara")

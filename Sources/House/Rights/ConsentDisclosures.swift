@@ -55,7 +55,16 @@ extension RecordType {
     owners: ["disclosed_by"],
     order: "-disclosed_at",
     indexes: [["resident_id", "disclosed_at"]],
-    leading: ["reference", "resident_id", "recipient_name", "disclosed_at", "purpose"])
+    leading: ["reference", "resident_id", "recipient_name", "disclosed_at", "purpose"],
+    announces: { disclosure, _ in
+      // Who leads safeguarding and who manages hear at once what was told because somebody was in danger.
+      guard ["medical_emergency", "vital_interest"].contains(disclosure[.exception] ?? "") else { return [] }
+      return [
+        Notice(
+          "safeguarding", "was told in an emergency",
+          to: [.role(.safeguarding, house: nil), .role(.manager, house: nil)], priority: "high")
+      ]
+    })
 }
 
 extension Rule {

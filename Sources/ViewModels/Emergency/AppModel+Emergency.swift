@@ -99,7 +99,9 @@ extension AppModel {
       let printed = app.shown(.instant(app.clock.now()), style: .full)
       let head: [DisplayText] = [
         "\(sheet.title.text.uppercased()): \(name)",
-        "\(app.session?.organizationName ?? "")   \(printed)   \(app.session?.name ?? "")",
+        sheet.namesOrganization
+          ? "\(app.session?.organizationName ?? "")   \(printed)   \(app.session?.name ?? "")"
+          : "\(printed)   \(app.session?.name ?? "")",
       ]
       return Pages(head: head, columns: [], lines: await read(app))
     }
@@ -165,6 +167,7 @@ extension AppModel {
       let type = registrar.catalogue["consent_disclosures"],
       registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
     else { return }
+    let isProtected = await EmergencyReader(self).isProtected(resident)
     var disclosure = Record(type)
     disclosure[.residentID] = resident
     disclosure[.information] = "\(sheet.title.text), as it stood"
@@ -173,9 +176,9 @@ extension AppModel {
     disclosure[.disclosedBy] = session.membership
     disclosure[.recipientName] = told.to
     disclosure[.method] = "print"
-    disclosure[.lawfulBasis] = told.basis
+    disclosure[.lawfulBasis] = isProtected ? "part2_exception" : "vital_interests"
     disclosure[.exception] = told.exception
-    disclosure[.redisclosureNotice] = "not_part2"
+    disclosure[.redisclosureNotice] = isProtected ? "statement_2" : "not_part2"
     disclosure[.isAccountable] = true
     do throws(RegistrarError) {
       _ = try await registrar.save([disclosure], command: clock.newID(), for: session)

@@ -10,32 +10,51 @@ struct EmergencyReader {
 
   // MARK: A person
 
+  /// Whether what somebody is treated for is protected by 42 CFR Part 2: by their file or by the house they live in.
+  ///
+  /// What cannot be read counts as protected.
+  func isProtected(_ resident: RecordID) async -> Bool {
+    let file = await app.rows(
+      "residents", [.equals("id", .reference(resident))], fields: ["is_part2", "current_house_id"], limit: 1)
+    guard let row = file.rows.first else { return true }
+    switch file.value("is_part2", row) {
+    case .flag(true), .hidden, .damaged: return true
+    default: break
+    }
+    guard let house = file[.currentHouseID, row] else { return false }
+    let houses = await app.rows(
+      "houses", [.equals("id", .reference(house))], fields: ["is_part2_programme"], limit: 1)
+    return houses.rows.first.map { houses.value("is_part2_programme", $0) == .flag(true) } ?? true
+  }
+
   func lines(_ sheet: EmergencySheet, about resident: RecordID) async -> [DisplayText] {
-    let row = await app.rows(
-      "residents", [.equals("id", .reference(resident))], fields: ["is_part2"], limit: 1)
-    let isProtected = row.rows.first.map { row[.isPart2, $0] ?? false } ?? false
-    var lines: [DisplayText] = []
+    let isProtected = await isProtected(resident)
+    var lines: [DisplayText] = isProtected && sheet == .hospital ? [EmergencySheet.notice, ""] : []
     for part in sheet.parts(about: resident, isProtected: isProtected) {
-      lines += [DisplayText(part.title.text.uppercased())] + (await self.lines(part, resident)) + [""]
+      lines += [DisplayText(part.title.text.uppercased())] + (await self.lines(part)) + [""]
     }
     return lines
   }
 
-  private func lines(_ part: EmergencySheet.Part, _ resident: RecordID) async -> [DisplayText] {
+  private func lines(_ part: EmergencySheet.Part) async -> [DisplayText] {
     guard let type = app.open?.registrar.catalogue[part.type] else { return [] }
     guard app.mayRead(type) else { return ["  Your role does not read this. Ask a colleague."] }
     let found = await app.rows(part.type, part.conditions, fields: part.fields, limit: 60)
-    let doses = part.lastDoses ? await lastDoses(of: resident) : [:]
+    if found.failed { return ["  COULD NOT BE READ. Ask a colleague, or look in the paper file."] }
     var lines: [DisplayText] = []
     for row in found.rows {
+      if let left = part.leavingOut, let first = part.fields.first {
+        let value = found.value(first, row)
+        if value == left || value == .hidden { continue }
+      }
       if part.isOne {
         lines += block(part, type, found, row)
-      } else {
-        var words = part.fields.compactMap { name in type.field(name).flatMap { said($0, found, row) } }
-        if part.lastDoses { words.append(doses[row.id] ?? "no dose recorded") }
-        lines += DisplayText(words.joined(separator: "; ")).folded(to: Pages.width - 4).enumerated().map {
-          ($0 == 0 ? "  - " : "    ") + $1
-        }
+        continue
+      }
+      var words = part.fields.compactMap { name in type.field(name).flatMap { said($0, found, row) } }
+      if part.lastDoses { words.append(await lastDose(of: row.id)) }
+      lines += DisplayText(words.joined(separator: "; ")).folded(to: Pages.width - 4).enumerated().map {
+        ($0 == 0 ? "  - " : "    ") + $1
       }
     }
     return lines.isEmpty ? ["  None recorded."] : lines
@@ -63,25 +82,28 @@ struct EmergencyReader {
     }
   }
 
-  /// When each medicine was last taken.
-  private func lastDoses(of resident: RecordID) async -> [RecordID: String] {
+  /// When a medicine was last taken, by the lines that stand: one that was corrected or written by mistake says nothing.
+  private func lastDose(of medicine: RecordID) async -> String {
     let rows = await app.rows(
-      "medication_events", [.equals("resident_id", .reference(resident))],
-      fields: ["medication_id", "status", "happened_at"], by: "happened_at", descending: true, limit: 200)
-    var doses: [RecordID: String] = [:]
-    for row in rows.rows {
-      guard let medicine = rows[.medicationID, row], doses[medicine] == nil,
-        ["given", "observed_self", "prompted"].contains(rows[.status, row] ?? ""),
-        let at = rows[.happenedAt, row]
-      else { continue }
-      doses[medicine] = "last taken " + app.shown(.instant(at), style: .full)
+      "medication_events", [.equals("medication_id", .reference(medicine))],
+      fields: ["status", "happened_at", "corrects_id"], by: "happened_at", descending: true, limit: 60)
+    if rows.failed { return "last dose could not be read" }
+    let corrected = Set(rows.rows.compactMap { rows[.correctsID, $0] })
+    let taken = rows.rows.first { row in
+      !corrected.contains(row.id)
+        && ["given", "observed_self", "prompted"].contains(rows[.status, row] ?? "")
     }
-    return doses
+    guard let taken, let at = rows[.happenedAt, taken] else { return "no dose recorded" }
+    return "last taken " + app.shown(.instant(at), style: .full)
   }
 
   // MARK: A house
 
   func fireRoll(of house: RecordID) async -> [DisplayText] {
+    let stays = await app.rows(
+      "stays", [.equals("house_id", .reference(house)), .equals("state", .text("active"))],
+      fields: ["resident_id"], limit: 1)
+    if stays.failed { return ["WHO LIVES HERE COULD NOT BE READ. Count people at the assembly point."] }
     let people = await RoundReader(app, house).people()
     let help = await helpToLeave(people.map(\.resident))
     let inside = people.filter { $0.away == nil && !$0.isMissing }
@@ -93,6 +115,7 @@ struct EmergencyReader {
       lines += ["", "NOT IN THE HOUSE: \(String(away.count))"]
       lines += away.map { line($0, $0.isMissing ? "MISSING" : $0.away?.word ?? "") }
     }
+    lines += ["", "Help to leave is shown where it is recorded; an empty place is not “none”."]
     lines += ["", "STAFF"] + (await staff(of: house)) + ["", "VISITORS"] + (await visitors(of: house))
     return lines
   }

@@ -24,13 +24,22 @@ package enum EmergencySheet: String, CaseIterable, Sendable {
   }
 
   /// Why somebody is told: with the purpose, the ground and the exception of the disclosure that is written.
-  var disclosure: (purpose: String, basis: String, exception: String, to: String)? {
+  var disclosure: (purpose: String, exception: String, to: String)? {
     switch self {
-    case .missing: ("safeguarding", "vital_interests", "vital_interest", "Police")
-    case .hospital: ("medical_emergency", "vital_interests", "medical_emergency", "Ambulance and hospital")
+    case .missing: ("safeguarding", "vital_interest", "Police")
+    case .hospital: ("medical_emergency", "medical_emergency", "Ambulance and hospital")
     case .fire, .onCall: nil
     }
   }
+
+  /// Whether it says whose house it is.
+  ///
+  /// One that goes to the fire brigade or the police does not: the name alone may say what people live there for.
+  var namesOrganization: Bool { self == .hospital || self == .onCall }
+
+  /// What a sheet carries that tells of treatment which 42 CFR Part 2 protects (2.32, the short statement).
+  static let notice: DisplayText =
+    "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 
   /// What the sheet of a person has on it.
   ///
@@ -43,7 +52,8 @@ package enum EmergencySheet: String, CaseIterable, Sendable {
       ["given_name", "family_name", "preferred_name", "born_on", "age", "sex", "pronouns"],
       always: ["born_on"])
     let flags = Part(
-      "Danger", "flags", own + [.equals("state", .text("active"))], ["level", "message", "detail"])
+      "Danger", "flags", own + [.equals("state", .text("active"))], ["kind", "level", "message", "detail"],
+      leavingOut: self == .missing && isProtected ? .text("substance") : nil)
     let contacts = Part(
       "Whom to ask", "resident_contacts",
       own + [.equals("kind", .text("personal")), .differs("must_not_contact", .flag(true))],
@@ -103,10 +113,12 @@ package enum EmergencySheet: String, CaseIterable, Sendable {
     let always: Set<String>
     /// Each with when it was last taken.
     let lastDoses: Bool
+    /// The rows whose first field holds this are left out, as are those that do not show it.
+    let leavingOut: Value?
 
     init(
       _ title: DisplayText, _ type: String, _ conditions: [Condition], _ fields: [String],
-      always: Set<String> = [], lastDoses: Bool = false
+      always: Set<String> = [], lastDoses: Bool = false, leavingOut: Value? = nil
     ) {
       self.title = title
       self.type = type
@@ -114,6 +126,7 @@ package enum EmergencySheet: String, CaseIterable, Sendable {
       self.fields = fields
       self.always = always
       self.lastDoses = lastDoses
+      self.leavingOut = leavingOut
     }
 
     /// One record, a line for each of its fields; else a line for each record.

@@ -7,9 +7,12 @@ package struct Rows: Sendable {
   package let names: [RecordID: String]
   /// How many there are in all; nil where that was not counted.
   package let total: Int?
+  /// They could not be read: that there are none says nothing.
+  package let failed: Bool
   private let places: [String: Int]
 
-  package init(_ window: ListWindow = ListWindow(), fields: [String] = []) {
+  package init(_ window: ListWindow = ListWindow(), fields: [String] = [], failed: Bool = false) {
+    self.failed = failed
     rows = window.rows
     names = window.names
     total = window.total
@@ -49,7 +52,7 @@ extension AppModel {
       return Rows(try await registrar.window(request, for: session), fields: fields)
     } catch {
       await say(error)
-      return Rows()
+      return Rows(failed: true)
     }
   }
 
