@@ -6503,6 +6503,8 @@ CREATE INDEX medications_change_seq ON medications (organization_id, change_seq)
 
 CREATE UNIQUE INDEX medication_events_medication_id_due_at_unique ON medication_events (organization_id, medication_id, coalesce(due_at, -1)) WHERE due_at IS NOT NULL AND corrects_id IS NULL;
 
+CREATE UNIQUE INDEX medication_events_corrects_id_unique ON medication_events (organization_id, coalesce(corrects_id, x'')) WHERE corrects_id IS NOT NULL;
+
 CREATE INDEX medication_events_kind ON medication_events (organization_id, kind);
 
 CREATE INDEX medication_events_due_at ON medication_events (organization_id, due_at);

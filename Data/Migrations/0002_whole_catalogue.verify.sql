@@ -596,6 +596,7 @@ WITH wanted (type, name) AS (VALUES
   ('index', 'medications_state_reviewed_on'),
   ('index', 'medications_change_seq'),
   ('index', 'medication_events_medication_id_due_at_unique'),
+  ('index', 'medication_events_corrects_id_unique'),
   ('index', 'medication_events_kind'),
   ('index', 'medication_events_due_at'),
   ('index', 'medication_events_happened_at'),

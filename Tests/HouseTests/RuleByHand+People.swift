@@ -223,6 +223,25 @@ extension RuleByHand {
       return paper.new("medication_events", dose(now))
     },
     RuleByHand(
+      "medication_events: a line that corrects another has its reason",
+      says: "A reason is needed. It will be shown with the record."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Paracetamol")
+      let dose = { (status: String) -> (inout Record) -> Void in
+        {
+          $0[.residentID] = resident
+          $0[.medicationID] = medicine
+          $0[.kind] = "dose"
+          $0[.status] = status
+        }
+      }
+      let line = paper.add("medication_events", dose("given"))
+      return paper.new("medication_events") {
+        dose("entered_in_error")(&$0)
+        $0[.correctsID] = line
+      }
+    },
+    RuleByHand(
       "stay_staff: a stay has one key worker at a time",
       says: "Somebody is key worker already. End that first."
     ) { paper in

@@ -154,4 +154,26 @@ extension Rule {
     else { return nil }
     return Violation("A reason is needed. It will be shown with the record.", field: "reason_code")
   }
+
+  /// So long who wrote a line may take it back without a word.
+  private static let undoMinutes = 5
+
+  /// MED-7: a line that stands is another person's word, or one's own of some time ago.
+  ///
+  /// A line that was written by mistake is followed by the first word about its dose, and whoever adds what a dose did
+  /// changes nothing that is said.
+  static let correctionHasReason = Rule("a line that corrects another has its reason") { event in
+    event[.correctsID].map { [Query("medication_events").where(.equals("id", $0.value))] } ?? []
+  } check: { event, book in
+    guard book.former == nil, let line = book.rows(0).first, line[.status] != "entered_in_error",
+      (event[.note] ?? "").isEmpty
+    else { return nil }
+    if event[.effect] != nil, event[.status] == line[.status] { return nil }
+    if let stamp = line.stamp, let actor = book.actor, stamp.createdBy == actor,
+      book.now < stamp.createdAt.adding(minutes: undoMinutes)
+    {
+      return nil
+    }
+    return Violation("A reason is needed. It will be shown with the record.", field: "note")
+  }
 }

@@ -37,12 +37,15 @@ extension RecordType {
     ],
     rules: [
       .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity, .controlledHasWitness,
-      .whenNeededDoseWaits, .doseMeetsNoAllergy, .doseNotGivenHasReason,
+      .whenNeededDoseWaits, .doseMeetsNoAllergy, .doseNotGivenHasReason, .correctionHasReason,
     ],
     uniques: [
       Unique(
         ["medication_id", "due_at"], when: [.isPresent("due_at"), .isEmpty("corrects_id")],
-        "That dose is written down already. Add a line that corrects it.")
+        "That dose is written down already. Add a line that corrects it."),
+      Unique(
+        ["corrects_id"], when: [.isPresent("corrects_id")],
+        "Somebody wrote another line for this dose meanwhile. Look at it again."),
     ],
     tags: .appendOnly,
     namedBy: ["kind", "happened_at"],
