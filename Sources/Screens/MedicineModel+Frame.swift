@@ -155,7 +155,7 @@ extension MedicineModel {
       ]
       return (marks.filter { !$0.isBlank }.joined(separator: "; "), nil)
     }
-    if let stated, stated.dose == dose { return ("given at \(stated.time)?", nil) }
+    if let stated, stated.dose.isSame(dose) { return ("given at \(stated.time)?", nil) }
     if case .allergy = sheet.against(medicine, dose, at: now) { return ("ALLERGY", .urgent) }
     let standing = standing(dose)
     if standing == .missed { return ("MISSED", .urgent) }

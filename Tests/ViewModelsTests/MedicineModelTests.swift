@@ -186,6 +186,124 @@ import ViewModels
     #expect(try await events().count == 2)
   }
 
+  // MARK: Taking back
+
+  @Test
+  func `u after the answer whether it helped leaves the dose as it was given, with its giver and its words`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Amoxicillin", app, round)
+    await app.press("w", "enter")
+    await type("headache", app)
+    home.time.pass(minutes: 61)
+    let (later, second) = try await opened(place.worker)
+    try await go(to: "Amoxicillin", later, second)
+    await later.press("w", "down", "enter")
+    await type("yes", later)
+    let medicine = try #require(place.medicines["Paracetamol"]?.id)
+    var line = try #require(try await standing(of: medicine))
+    #expect(line[.effect] == "yes")
+    #expect(line[.givenBy] == place.night.membership)
+    #expect(line[.note] == "headache")
+    #expect(line[.quantity] == "2")
+    await later.press("u")
+    line = try #require(try await standing(of: medicine))
+    #expect(line[.status] == "given")
+    #expect(line[.effect] == nil)
+    #expect(line[.givenBy] == place.night.membership)
+    #expect(line[.note] == "headache")
+    let shown = try #require(second.sheet.medicines[medicine])
+    #expect(second.sheet.against(shown, nil, at: home.time.now)?.code == "too_soon")
+  }
+
+  @Test func `u after a correction by mistake leaves the dose given, and opens no second incident`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    await app.press("tab")
+    let dose = try #require(round.dose)
+    await app.press("b")
+    await type("handed out before looking", app)
+    await app.press("home", "r")
+    await type("slip of the finger", app)
+    #expect(round.sheet.line(of: dose)?.status == .refused)
+    await app.press("u")
+    #expect(app.message?.text.text.hasSuffix("It stands as taken again.") == true)
+    let line = try #require(round.sheet.line(of: dose))
+    #expect(line.status == .given)
+    #expect(line.against == "early")
+    await app.press("t")
+    #expect(app.message?.text.text.hasPrefix("Given at 08:12") == true)
+    #expect(try await incidents().count == 1)
+    #expect(try await events().count == 3)
+  }
+
+  @Test func `u after a second dose takes that one back, and the first stays given`() async throws {
+    let (app, round) = try await opened()
+    let dose = try #require(round.dose)
+    await app.press("t", "up", "b")
+    await type("two of us gave it", app)
+    await app.press("u")
+    #expect(round.sheet.line(of: dose)?.status == .given)
+    #expect(try await events().count { $0[.dueAt] != nil } == 1)
+    await app.press("home", "t")
+    #expect(app.message?.text.text.hasPrefix("Given at 08:12") == true)
+    #expect(try await events().count == 3)
+  }
+
+  /// The one line of a medicine that no other takes the place of.
+  private func standing(of medicine: RecordID) async throws -> Record? {
+    let events = try await events().filter { $0[.medicationID] == medicine }
+    let corrected = Set(events.compactMap { $0[.correctsID] })
+    let standing = events.filter { event in event.id.map { !corrected.contains($0) } == true }
+    #expect(standing.count == 1)
+    return standing.first
+  }
+
+  // MARK: The cursor
+
+  @Test(arguments: [false, true])
+  func `rows that go away above the cursor leave it at its dose`(byAnother: Bool) async throws {
+    let (writer, _) = try await opened()
+    await write(["Lansoprazole", "15 mg", "1 capsule", "0630", "n"], for: "Moss", writer)
+    let (app, round) = try await opened()
+    try #require(names(round).prefix(3) == ["Levothyroxine", "Metformin", "Lansoprazole"])
+    try await go(to: "Amoxicillin", app, round)
+    let dose = try #require(round.dose)
+    if byAnother {
+      let (other, second) = try await opened(place.worker)
+      try await go(to: "Levothyroxine", other, second)
+      await other.press("t")
+      await app.lookForChanges()
+    } else {
+      home.time.pass(minutes: 48)
+    }
+    #expect(!names(round).contains("Levothyroxine"))
+    #expect(round.dose == dose)
+    await app.press("s")
+    #expect(round.sheet.line(of: dose)?.status == .asleep)
+    #expect(try await events().count { $0[.status] == "asleep" } == 1)
+  }
+
+  @Test func `a dose whose row would go away stays while the cursor is on it, and its time is its own`()
+    async throws
+  {
+    let (writer, _) = try await opened()
+    await write(["Lansoprazole", "15 mg", "1 capsule", "0630", "n"], for: "Moss", writer)
+    let (app, round) = try await opened()
+    try await go(to: "Levothyroxine", app, round)
+    let dose = try #require(round.dose)
+    await app.press("enter")
+    home.time.pass(minutes: 48)
+    await type("0815", app)
+    #expect(round.dose == dose)
+    await app.press("t")
+    #expect(wall(round.sheet.line(of: dose)?.at) == "08:15")
+    #expect(try await events().count == 1)
+    #expect(round.medicine?.name == "Metformin")
+  }
+
   // MARK: Guards
 
   @Test func `MED-9: an unconfirmed dose is given from the label, marked, and the leaders are told`()
@@ -308,6 +426,33 @@ import ViewModels
     return hours.count
   }
 
+  @Test func `a dose that was held and then turns out to be given is written down with its incident`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Amoxicillin", app, round)
+    let dose = try #require(round.dose)
+    await app.press("h")
+    await type("prescriber rung", app)
+    try await go(to: "Amoxicillin", app, round)
+    await app.press("t")
+    #expect(app.message?.text.text.hasPrefix("STOP:") == true)
+    await app.press("b")
+    await type("the day worker had given it", app)
+    #expect(round.sheet.line(of: dose)?.status == .given)
+    #expect(round.sheet.line(of: dose)?.former == .held)
+    #expect(try await incidents().map { $0[.medicationError] } == ["wrong_medicine"])
+    // And once more, against the allergy too: it stands beside the first.
+    try await go(to: "Amoxicillin", app, round)
+    await app.press("b")
+    await type("and I gave it", app)
+    let events = try await events()
+    #expect(events.count { $0[.status] == "given" } == 2)
+    #expect(events.count { $0[.dueAt] == nil } == 1)
+    #expect(try await incidents().count == 2)
+    #expect(round.sheet.line(of: dose)?.status == .given)
+  }
+
   // MARK: When needed
 
   @Test func `a when-needed dose says what for, and an hour later it is asked whether it helped`()
@@ -358,6 +503,40 @@ import ViewModels
     #expect(asked.contains { $0[.state] == "pending" && $0["kind"] == .text("custom") })
     await app.press("u")
     #expect(app.message?.text.text == "The register has a line of this dose. Count the drug instead.")
+  }
+
+  @Test func `a controlled dose that was not saved is not announced, and what was typed stands`() async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Morphine", app, round)
+    let dose = try #require(round.dose)
+    await app.press("t", "esc")
+    #expect(round.status.text.hasPrefix("Morphine, taken, not saved") == true)
+    #expect(try await events().isEmpty)
+    await app.press("enter")
+    // Meanwhile somebody else writes the same dose.
+    let (other, second) = try await opened(place.worker)
+    try await go(to: "Morphine", other, second)
+    await other.press("r")
+    await type("feels sick", other)
+    await type("Hale", app)
+    #expect(app.message?.kind == .failed)
+    #expect(app.message?.text.text.contains("is asked to sign") == false)
+    #expect(round.takesText)
+    #expect(round.sheet.line(of: dose)?.status == .refused)
+    #expect(try await events().count == 1)
+  }
+
+  @Test func `a controlled dose against a guard says first what must be done`() async throws {
+    let (app, round) = try await opened()
+    await app.press("tab")
+    try await go(to: "Morphine", app, round)
+    await app.press("b")
+    await type("handed out before looking", app)
+    await type("Hale", app)
+    let words = app.message?.text.text ?? ""
+    #expect(words.contains("its incident is sent. Ring on-call"))
+    #expect(words.hasSuffix("is asked to sign it second, with their own password."))
   }
 
   @Test func `alone at night, where the house allows it, one signs and the drug waits for the next count`()

@@ -64,10 +64,26 @@ enum Doses {
       after: earlier.filter(isTaken).compactMap { $0[.happenedAt] }, at: moment)
   }
 
-  /// Whether an event is the first word about its dose: it corrects none, or one that was written by mistake.
+  /// Whether an event is the first word about its dose: it corrects none, or one that was written by mistake, or it
+  /// says of a dose that was not taken that it was.
   static func isFirst(_ event: Record, among events: [Record]) -> Bool {
     guard let corrected = event[.correctsID] else { return true }
-    return events.first { $0.id == corrected }?[.status] == "entered_in_error"
+    guard let former = events.first(where: { $0.id == corrected }) else { return false }
+    if former[.status] == "entered_in_error" { return true }
+    return isTaken(event) && !isTaken(former) && !isSaidAgain(event, after: former, among: events)
+  }
+
+  /// Whether a line that was corrected stands again, word for word: what it opened was opened then.
+  private static func isSaidAgain(_ event: Record, after former: Record, among events: [Record]) -> Bool {
+    var line = former
+    for _ in events {
+      guard let id = line[.correctsID], let earlier = events.first(where: { $0.id == id }) else {
+        return false
+      }
+      if earlier[.status] == event[.status], earlier[.happenedAt] == event[.happenedAt] { return true }
+      line = earlier
+    }
+    return false
   }
 
   /// More than a quarter of an hour lies between the dose and its line.

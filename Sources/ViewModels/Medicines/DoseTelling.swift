@@ -14,6 +14,8 @@ extension MedicineModel {
     /// What it was given against.
     package var against: DoseGuard?
     package var witness: RecordID?
+    /// One dose of that time was taken already: this one stands beside it.
+    package var isSecond = false
     /// Who gives it alone has said so.
     package var isSingle = false
   }
@@ -46,7 +48,9 @@ extension MedicineModel {
       case .purpose: return "\(head); what for"
       case .change: return "\(head); why it is changed"
       case .effect: return "\(name): did it help"
-      case nil: return head
+      case nil:
+        return pressed.medicine.isControlled
+          ? "\(head), not saved: Enter asks who signs second" : "\(head), not saved: Enter saves it"
       }
     }
   }

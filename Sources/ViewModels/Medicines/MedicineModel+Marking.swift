@@ -5,7 +5,11 @@ import Storage
 extension MedicineModel {
   /// Takes the key for what became of the dose at the cursor.
   package func mark(_ status: DoseStatus) async {
-    guard let dose, let medicine else { return }
+    if let dose { await mark(status, dose) }
+  }
+
+  private func mark(_ status: DoseStatus, _ dose: PlannedDose) async {
+    guard let medicine = sheet.medicines[dose.medicine] else { return }
     if let line = sheet.line(of: dose), line.status != .mistaken {
       return change(line, to: status, medicine, dose)
     }
@@ -15,7 +19,7 @@ extension MedicineModel {
       return
     }
     guard let moment = moment(of: dose, standing) ?? (status.isTaken ? nil : now) else {
-      mode = .timing(TextLine(), then: status)
+      mode = .timing(TextLine(), of: dose, then: status)
       return
     }
     var pressed = Pressed(status: status, medicine: medicine, dose: dose, at: moment)
@@ -46,8 +50,11 @@ extension MedicineModel {
     }
     var pressed = Pressed(status: medicine.givenStatus, medicine: medicine, dose: dose, at: moment)
     pressed.against = against
-    pressed.corrects = sheet.line(of: dose).flatMap { $0.status == .mistaken ? $0 : nil }
-    mode = .telling(Telling(pressed: pressed, asks: [.happened]))
+    if let line = sheet.line(of: dose) {
+      pressed.isSecond = line.status.isUsed
+      pressed.corrects = pressed.isSecond ? nil : line
+    }
+    mode = .telling(Telling(pressed: pressed, asks: [.happened] + checks(pressed).filter { $0 != .label }))
   }
 
   /// The moment of the dose at the cursor; nil where it must be stated first, for its time is over.
@@ -78,7 +85,7 @@ extension MedicineModel {
   }
 
   /// What must be read or counted before a dose goes out of the box, be it at the second try.
-  private func checks(_ pressed: Pressed) -> [Ask] {
+  func checks(_ pressed: Pressed) -> [Ask] {
     let medicine = pressed.medicine
     var asks: [Ask] = []
     if pressed.status.isTaken, !medicine.isConfirmed { asks.append(.label) }
@@ -136,13 +143,13 @@ extension MedicineModel {
         mode = .reading(label)
       }
       return true
-    case .timing(var line, let status):
+    case .timing(var line, let dose, let status):
       switch key {
       case .escape: mode = .looking
-      case .enter: await take(line.text, then: status)
+      case .enter: await take(line.text, of: dose, then: status)
       default:
         guard line.edit(key) else { return false }
-        mode = .timing(line, then: status)
+        mode = .timing(line, of: dose, then: status)
       }
       return true
     }
@@ -157,9 +164,9 @@ extension MedicineModel {
     case .reading(var label):
       label.line.insert(text)
       mode = .reading(label)
-    case .timing(var line, let status):
+    case .timing(var line, let dose, let status):
       line.insert(text)
-      mode = .timing(line, then: status)
+      mode = .timing(line, of: dose, then: status)
     }
   }
 
@@ -191,13 +198,11 @@ extension MedicineModel {
   // MARK: Times
 
   package func askTime() {
-    guard dose != nil else { return }
-    mode = .timing(TextLine(), then: nil)
+    if let dose { mode = .timing(TextLine(), of: dose, then: nil) }
   }
 
-  /// Takes the time at which the dose at the cursor was given.
-  private func take(_ text: String, then status: DoseStatus?) async {
-    guard let dose else { return }
+  /// Takes the time at which a dose was given.
+  private func take(_ text: String, of dose: PlannedDose, then status: DoseStatus?) async {
     let words = text.filter { !$0.isWhitespace }
     if words.isEmpty {
       stated = nil
@@ -221,7 +226,7 @@ extension MedicineModel {
     }
     stated = Stated(dose: dose, time: time, moment: moment)
     mode = .looking
-    if let status { await mark(status) }
+    if let status { await mark(status, dose) }
   }
 
   /// The moment nearest to when a dose was due at which the wall showed a time; nil where it is to come.
@@ -234,7 +239,7 @@ extension MedicineModel {
 
   /// The time that was stated for the dose, or for those before it of a round whose time is over.
   private func statedMoment(of dose: PlannedDose) -> Instant? {
-    if let stated, stated.dose == dose { return stated.moment }
+    if let stated, stated.dose.isSame(dose) { return stated.moment }
     guard standing(dose) == .missed else { return nil }
     return paperTime.flatMap { moment($0, of: dose) }
   }
@@ -248,45 +253,56 @@ extension MedicineModel {
     if pressed.medicine.isControlled, pressed.status.isUsed, isFirst, pressed.witness == nil,
       !pressed.isSingle
     {
-      mode = .looking
+      // It stands until it is saved: what was typed is not lost with the list of names.
+      mode = .telling(telling)
       return await askSecond(telling)
     }
     await save(telling)
   }
 
-  /// Writes the line of the dose for which the key was pressed.
-  func save(_ telling: Telling) async {
+  /// Writes the line of the dose for which the key was pressed, and returns whether it is saved.
+  @discardableResult
+  func save(_ telling: Telling) async -> Bool {
     guard let (registrar, session) = app.open else {
+      mode = .telling(telling)
       app.message = Message("It is not saved yet: press Enter again.", .refused)
-      return
+      return false
     }
     let pressed = telling.pressed
-    let event = event(telling, session, registrar)
     do throws(RegistrarError) {
+      let event = try await event(telling, session, registrar)
       let receipt = try await registrar.save(
         [event], command: app.clock.newID(), warningsAccepted: pressed.accepts, for: session)
       mode = .looking
       if let dose = pressed.dose, standing(dose) == .missed { paperTime = stated?.time ?? paperTime }
       stated = nil
-      last = receipt.records.first?.id.map {
-        Written(
-          id: $0, medicine: pressed.medicine, dose: pressed.dose, status: pressed.status,
-          happenedAt: pressed.at, at: now)
+      last = receipt.records.first.flatMap { record in
+        record.id.map {
+          Written(
+            id: $0, medicine: pressed.medicine, dose: pressed.dose, due: record[.dueAt],
+            status: pressed.status, former: pressed.corrects, happenedAt: pressed.at, at: now)
+        }
       }
       await readLines()
-      say(pressed)
-      guard let dose = pressed.dose, let index = doses.firstIndex(of: dose) else { return }
-      selected = index
-      moveOn()
+      say(telling)
+      if let dose = pressed.dose {
+        choose(dose)
+        moveOn()
+      }
+      return true
     } catch {
-      // Somebody else may have written it at the same moment: theirs is shown.
+      // Somebody else may have written it, or what speaks against it, at the same moment: that is shown.
       await app.say(error)
-      await readLines()
+      await readAgain()
+      return false
     }
   }
 
-  private func say(_ pressed: Pressed) {
-    if let against = pressed.against {
+  private func say(_ telling: Telling) {
+    let pressed = telling.pressed
+    if telling.answers[.effect] != nil {
+      app.message = Message("Written down with the dose of \(time(pressed.at)).")
+    } else if let against = pressed.against {
       app.message = Message(
         "Written down as it was, against \(against.mark); its incident is sent. Ring on-call, 111 or 999 if unwell."
       )
@@ -297,8 +313,16 @@ extension MedicineModel {
     }
   }
 
-  private func event(_ telling: Telling, _ session: Session, _ registrar: Registrar) -> Record {
+  private func event(
+    _ telling: Telling, _ session: Session, _ registrar: Registrar
+  ) async throws(RegistrarError) -> Record {
     let pressed = telling.pressed
+    if let effect = telling.answers[.effect], let line = pressed.corrects {
+      // Who gave it, who stood beside and what for stay as they were: only what it did is new.
+      var event = try await said(line.id, inPlaceOf: line.id, session, registrar)
+      event[.effect] = effect
+      return event
+    }
     var event = Record(registrar.catalogue.type("medication_events"))
     event[.medicationID] = pressed.medicine.id
     event[.residentID] = pressed.medicine.resident
@@ -309,10 +333,8 @@ extension MedicineModel {
     event[.witnessID] = pressed.witness
     event[.reasonCode] = pressed.status.ground
     event[.correctsID] = pressed.corrects?.id
-    event[.effect] = telling.answers[.effect]
     if pressed.status.isUsed { event[.quantity] = telling.answers[.quantity] ?? pressed.medicine.quantity }
-    // A second dose of one time stands beside the first.
-    if case .duplicate = pressed.against {} else { event[.dueAt] = pressed.dose?.due }
+    event[.dueAt] = pressed.isSecond ? nil : pressed.dose?.due
     if let against = pressed.against {
       event[.against] = against.code
     } else if pressed.status.isTaken, !pressed.medicine.isConfirmed {
@@ -325,6 +347,30 @@ extension MedicineModel {
     return event
   }
 
+  /// What a line says, for a new line that takes the place of one: who gave it, when, and all that goes with it.
+  private func said(
+    _ line: RecordID, inPlaceOf corrected: RecordID, _ session: Session, _ registrar: Registrar
+  ) async throws(RegistrarError) -> Record {
+    let type = registrar.catalogue.type("medication_events")
+    let former = try await registrar.record(line, of: type, for: session)
+    var event = Record(type)
+    event[.medicationID] = former[.medicationID]
+    event[.residentID] = former[.residentID]
+    event[.kind] = former[.kind]
+    event[.status] = former[.status]
+    event[.dueAt] = former[.dueAt]
+    event[.happenedAt] = former[.happenedAt]
+    event[.quantity] = former[.quantity]
+    event[.givenBy] = former[.givenBy]
+    event[.witnessID] = former[.witnessID]
+    event[.reasonCode] = former[.reasonCode]
+    event[.effect] = former[.effect]
+    event[.note] = former[.note]
+    event[.against] = former[.against]
+    event[.correctsID] = corrected
+    return event
+  }
+
   // MARK: Taking back
 
   /// So long the last key is taken back without a reason, as everywhere else.
@@ -332,7 +378,7 @@ extension MedicineModel {
 
   package var takesBack: TakeBack? {
     guard let last else { return nil }
-    if last.medicine.isControlled, last.status.isUsed {
+    if last.medicine.isControlled, last.status.isUsed, last.former?.status.isUsed != true {
       return TakeBack(availability: .no("The register has a line of this dose. Count the drug instead."))
     }
     guard now < last.at.adding(minutes: MedicineModel.undoMinutes) else {
@@ -343,27 +389,45 @@ extension MedicineModel {
   }
 
   /// Says that the last line was written by mistake; it stays and can be read.
+  ///
+  /// Where it took the place of another, that one's words stand again: the dose is as it was before the key.
   private func takeBack(_ written: Written) async {
     guard let (registrar, session) = app.open else { return }
+    do throws(RegistrarError) {
+      let former = written.former.flatMap { $0.status == .mistaken ? nil : $0 }
+      let event =
+        if let former {
+          try await said(former.id, inPlaceOf: written.id, session, registrar)
+        } else {
+          mistake(written, session, registrar)
+        }
+      // Its warnings were answered when it was first written.
+      _ = try await registrar.save(
+        [event], command: app.clock.newID(), warningsAccepted: former != nil, for: session)
+      last = nil
+      await readLines()
+      if let dose = written.dose { choose(dose) }
+      let stands: DisplayText =
+        former.map { "It stands as \($0.status.word) again." } ?? "The first line stays to be read."
+      app.message = Message("Taken back: \(written.medicine.name), \(written.status.word). \(stands)")
+    } catch {
+      await app.say(error)
+      await readAgain()
+    }
+  }
+
+  private func mistake(_ written: Written, _ session: Session, _ registrar: Registrar) -> Record {
     var event = Record(registrar.catalogue.type("medication_events"))
     event[.medicationID] = written.medicine.id
     event[.residentID] = written.medicine.resident
     event[.kind] = "dose"
     event[.status] = DoseStatus.mistaken.rawValue
     event[.happenedAt] = written.happenedAt
-    event[.dueAt] = written.dose?.due
+    // A second dose has none: it stood beside the one of that time, which stays as it is.
+    event[.dueAt] = written.due
     event[.givenBy] = session.membership
     event[.correctsID] = written.id
-    do throws(RegistrarError) {
-      _ = try await registrar.save([event], command: app.clock.newID(), for: session)
-      last = nil
-      await readLines()
-      if let index = written.dose.flatMap({ doses.firstIndex(of: $0) }) { selected = index }
-      app.message = Message(
-        "Taken back: \(written.medicine.name), \(written.status.word). The first line stays to be read.")
-    } catch {
-      await app.say(error)
-    }
+    return event
   }
 }
 

@@ -14,9 +14,8 @@ extension MedicineModel {
         PickerModel.Option(DisplayText(person.title), detail: DisplayText(person.detail)) { [weak self] in
           var telling = telling
           telling.pressed.witness = person.id
-          await self?.save(telling)
-          self?.app.message = Message(
-            "\(person.title) is asked to sign it second, with their own password.")
+          await self?.save(
+            telling, thenSay: "\(person.title) is asked to sign it second, with their own password.")
         }
       }
       if isAlone {
@@ -25,8 +24,8 @@ extension MedicineModel {
             [weak self] in
             var telling = telling
             telling.pressed.isSingle = true
-            await self?.save(telling)
-            self?.app.message = Message("Single signature: it waits for the count at the next handover.")
+            await self?.save(
+              telling, thenSay: "Single signature: it waits for the count at the next handover.")
           })
       }
       guard !options.isEmpty else {
@@ -37,6 +36,13 @@ extension MedicineModel {
     } catch {
       await app.say(error)
     }
+  }
+
+  /// Saves, and says what follows from it only where it was saved; what else must be done stands before it.
+  private func save(_ telling: Telling, thenSay words: DisplayText) async {
+    guard await save(telling) else { return }
+    let urgent = telling.pressed.against == nil ? nil : app.message?.text
+    app.message = Message(urgent.map { $0 + " " + words } ?? words)
   }
 
   /// The house lets one person give a controlled drug alone at night, and it is night.

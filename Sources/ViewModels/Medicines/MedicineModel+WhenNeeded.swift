@@ -56,7 +56,8 @@ extension MedicineModel {
       var pressed = Pressed(status: medicine.givenStatus, medicine: medicine, dose: nil, at: now)
       pressed.against = sheet.against(medicine, nil, at: now)
       guard pressed.against == nil else {
-        mode = .telling(Telling(pressed: pressed, asks: [.happened]))
+        mode = .telling(
+          Telling(pressed: pressed, asks: [.happened] + checks(pressed).filter { $0 != .label }))
         return
       }
       await begin(pressed)

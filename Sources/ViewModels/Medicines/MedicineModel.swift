@@ -13,7 +13,8 @@ package final class MedicineModel: ScreenModel {
   package internal(set) var sheet = MedicineSheet()
   /// Which round is shown.
   package private(set) var place = 0
-  package internal(set) var selected = 0
+  /// The dose at the cursor: it stays the same whatever rows come and go around it.
+  private var held: PlannedDose?
   package internal(set) var mode: Mode = .looking
   /// The time on the wall that was stated for the dose at the cursor.
   package internal(set) var stated: Stated?
@@ -38,8 +39,8 @@ package final class MedicineModel: ScreenModel {
     case looking
     /// The word or two that a line needs.
     case telling(Telling)
-    /// When the dose at the cursor was given, and the key that waits for it.
-    case timing(TextLine, then: DoseStatus?)
+    /// When a dose was given, and the key that waits for it.
+    case timing(TextLine, of: PlannedDose, then: DoseStatus?)
     /// What stands on a label.
     case reading(Label)
   }
@@ -55,7 +56,11 @@ package final class MedicineModel: ScreenModel {
     let id: RecordID
     let medicine: MedicineSheet.Medicine
     let dose: PlannedDose?
+    /// When it was due, as the line says; nil for one that stands beside another.
+    let due: Instant?
     let status: DoseStatus
+    /// The line that it took the place of.
+    let former: MedicineSheet.Line?
     let happenedAt: Instant
     let at: Instant
   }
@@ -82,11 +87,19 @@ package final class MedicineModel: ScreenModel {
   package var rounds: [DoseRound] { sheet.rounds }
   package var round: DoseRound? { rounds.indices.contains(place) ? rounds[place] : nil }
   package var now: Instant { app.clock.now() }
-  package var doses: [PlannedDose] { round.map { sheet.doses(of: $0, at: now) } ?? [] }
+  package var doses: [PlannedDose] { round.map { sheet.doses(of: $0, at: now, keeping: held) } ?? [] }
+  /// The dose at the cursor; nil where it is planned no more and no other was chosen yet.
   package var dose: PlannedDose? {
-    let doses = doses
-    return doses.indices.contains(selected) ? doses[selected] : nil
+    guard let held, round != nil else { return nil }
+    return sheet.doses.first(where: held.isSame)
   }
+  /// The row of the cursor; -1 where it is at none.
+  package var selected: Int { held.flatMap { row(of: $0) } ?? -1 }
+
+  func row(of dose: PlannedDose) -> Int? { doses.firstIndex(where: dose.isSame) }
+
+  /// Moves the cursor to a dose of the shown round.
+  func choose(_ dose: PlannedDose) { if row(of: dose) != nil { held = dose } }
   package var medicine: MedicineSheet.Medicine? { dose.flatMap { sheet.medicines[$0.medicine] } }
   package var person: MedicineSheet.Person? { dose.flatMap { person(of: $0.resident) } }
 
@@ -112,8 +125,9 @@ package final class MedicineModel: ScreenModel {
 
   package var status: DisplayText {
     switch mode {
-    case .timing(let line, _):
-      return "Given at (0804; empty for now): \(line.text)_"
+    case .timing(let line, let dose, _):
+      let hint = standing(dose) == .missed ? "0804" : "0804; empty for now"
+      return "Given at (\(hint)): \(line.text)_"
     case .telling(let telling):
       return "\(telling.words(sheet)): \(telling.line.text)_"
     case .reading(let label):
@@ -125,11 +139,13 @@ package final class MedicineModel: ScreenModel {
     if rounds.isEmpty {
       return "Nothing is due at set times in this house. w shows what is taken when needed."
     }
-    guard let person else { return "" }
-    if let stated, stated.dose == dose {
+    guard let dose, let person else {
+      return "The dose at the cursor is planned no more: choose another with the arrows."
+    }
+    if let stated, stated.dose.isSame(dose) {
       return "Given at \(stated.time): press the key of what became of it."
     }
-    if let paperTime, let dose, standing(dose) == .missed {
+    if let paperTime, standing(dose) == .missed {
       return "Given at \(paperTime), as the one before; Enter states another time."
     }
     let who: DisplayText = "\(person.room) \(person.name)."
@@ -191,7 +207,6 @@ package final class MedicineModel: ScreenModel {
       isLoaded = true
       return
     }
-    let chosen = dose
     let shown = round?.due ?? wanted
     let day = house.zone.day(at: shown ?? now)
     let read = await MedicineReader(app, house.id).sheet(around: day, in: house.zone)
@@ -199,7 +214,7 @@ package final class MedicineModel: ScreenModel {
     sheet = read
     readAt = now
     arrange(shown)
-    selected = chosen.flatMap { doses.firstIndex(of: $0) } ?? firstLeft
+    if held == nil { chooseFirst() }
     isLoaded = true
   }
 
@@ -223,18 +238,20 @@ package final class MedicineModel: ScreenModel {
       ?? rounds.lastIndex { $0.window.contains(now) }
     let late = rounds.firstIndex { $0.doses.contains { standing($0) == .late } }
     let next = rounds.firstIndex { $0.due > now }
-    place = named ?? isOn ?? late ?? next ?? max(0, rounds.count - 1)
-    selected = min(selected, max(0, doses.count - 1))
+    let holding = held.flatMap { dose in rounds.firstIndex { $0.doses.contains(where: dose.isSame) } }
+    place = named ?? holding ?? isOn ?? late ?? next ?? max(0, rounds.count - 1)
   }
 
-  private var firstLeft: Int {
+  /// Moves the cursor to the first dose of the shown round for which a key is to be pressed.
+  private func chooseFirst() {
+    held = nil
     let doses = doses
-    guard let first = doses.first(where: { !sheet.isSettled($0) }) else { return 0 }
-    return doses.firstIndex(of: first) ?? 0
+    held = doses.first { !sheet.isSettled($0) } ?? doses.first
   }
 
   package func forget() {
     wanted = round?.due ?? wanted
+    held = nil
     stated = nil
     paperTime = nil
     sheet = MedicineSheet()
@@ -275,7 +292,9 @@ package final class MedicineModel: ScreenModel {
   // MARK: Moving
 
   package func move(by step: Int) {
-    selected = min(max(0, selected + step), max(0, doses.count - 1))
+    let doses = doses
+    let row = min(max(0, selected + step), max(0, doses.count - 1))
+    held = doses.indices.contains(row) ? doses[row] : nil
     stated = nil
   }
 
@@ -285,7 +304,7 @@ package final class MedicineModel: ScreenModel {
     paperTime = nil
     if rounds.indices.contains(place + step) {
       place += step
-      selected = firstLeft
+      chooseFirst()
       return
     }
     guard let house, let days = sheet.days else { return }
@@ -302,14 +321,15 @@ package final class MedicineModel: ScreenModel {
       shown.map { step < 0 ? rounds[index].due < $0 : rounds[index].due > $0 } ?? true
     }
     place = (step < 0 ? others.last : others.first) ?? min(place, max(0, rounds.count - 1))
-    selected = firstLeft
+    chooseFirst()
   }
 
   /// Goes to the next dose for which a key is to be pressed, from where the cursor is and round.
   func moveOn() {
     let doses = doses
-    let order = Array(doses.indices.dropFirst(selected + 1)) + Array(doses.indices.prefix(selected))
-    if let next = order.first(where: { !sheet.isSettled(doses[$0]) }) { selected = next }
+    let row = selected
+    let order = doses.dropFirst(row + 1) + doses.prefix(max(0, row))
+    if let next = order.first(where: { !sheet.isSettled($0) }) { held = next }
   }
 
   package func chooseHouse() {
@@ -325,7 +345,7 @@ package final class MedicineModel: ScreenModel {
         wanted = nil
         stated = nil
         paperTime = nil
-        selected = 0
+        held = nil
         await readSheet()
       }
     }

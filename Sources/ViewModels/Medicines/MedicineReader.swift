@@ -132,6 +132,8 @@ struct MedicineReader {
     sheet.lines = [:]
     for line in lines(planned) {
       guard let due = line.due else { continue }
+      let other = sheet.lines[line.line.medicine]?[due]
+      if let other, other.status.weight > line.line.status.weight { continue }
       sheet.lines[line.line.medicine, default: [:]][due] = line.line
     }
     await readBalances(into: &sheet)
@@ -182,6 +184,11 @@ struct MedicineReader {
       return (rows[.dueAt, row], line)
     }
   }
+}
+
+extension DoseStatus {
+  /// Which of two lines of one dose stands, should there be two: what was taken is never hidden by what was not.
+  fileprivate var weight: Int { isTaken ? 2 : self == .mistaken ? 0 : 1 }
 }
 
 extension MedicineSheet.Medicine {

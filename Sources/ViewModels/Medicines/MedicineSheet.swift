@@ -124,6 +124,11 @@ package enum DoseStatus: String, CaseIterable, Sendable {
   }
 }
 
+extension PlannedDose {
+  /// Whether it is the same dose, though its plan may have been read anew.
+  package func isSame(_ other: PlannedDose) -> Bool { medicine == other.medicine && due == other.due }
+}
+
 /// What speaks against giving a dose now.
 package enum DoseGuard: Sendable, Hashable {
   case allergy(String)
@@ -160,9 +165,16 @@ extension MedicineSheet {
 
   /// The doses of one round in the order in which the house is walked, each person's together.
   ///
-  /// In the round of now stands also what is late from the rounds before it.
-  package func doses(of round: DoseRound, at now: Instant) -> [PlannedDose] {
-    let before = round.window.contains(now) ? late(at: now).filter { $0.due < round.due } : []
+  /// In the round of now stands also what is late from the rounds before it, and in every one the dose at the cursor:
+  /// it does not go away while a key for it may be on its way.
+  package func doses(of round: DoseRound, at now: Instant, keeping held: PlannedDose? = nil) -> [PlannedDose]
+  {
+    var before = round.window.contains(now) ? late(at: now).filter { $0.due < round.due } : []
+    if let held, let kept = doses.first(where: held.isSame),
+      !(before + round.doses).contains(where: kept.isSame)
+    {
+      before.append(kept)
+    }
     let places = Dictionary(
       people.enumerated().map { ($1.resident, $0) }, uniquingKeysWith: { first, _ in first })
     return (before + round.doses).sorted { left, right in
