@@ -265,19 +265,17 @@ import ViewModels
 
   @Test(arguments: [false, true])
   func `rows that go away above the cursor leave it at its dose`(byAnother: Bool) async throws {
-    let (writer, _) = try await opened()
-    await write(["Lansoprazole", "15 mg", "1 capsule", "0630", "n"], for: "Moss", writer)
-    let (app, round) = try await opened()
-    try #require(names(round).prefix(3) == ["Levothyroxine", "Metformin", "Lansoprazole"])
-    try await go(to: "Amoxicillin", app, round)
+    let (app, round) = try await openedAfterAnotherRound()
+    try #require(names(round).first == "Levothyroxine")
+    try await go(to: "Lansoprazole", app, round)
     let dose = try #require(round.dose)
     if byAnother {
-      let (other, second) = try await opened(place.worker)
+      let (other, second) = try await opened(try await home.session(.night, houses: [home.maple]))
       try await go(to: "Levothyroxine", other, second)
       await other.press("t")
       await app.lookForChanges()
     } else {
-      home.time.pass(minutes: 48)
+      home.time.pass(minutes: 18)
     }
     #expect(!names(round).contains("Levothyroxine"))
     #expect(round.dose == dose)
@@ -289,19 +287,25 @@ import ViewModels
   @Test func `a dose whose row would go away stays while the cursor is on it, and its time is its own`()
     async throws
   {
-    let (writer, _) = try await opened()
-    await write(["Lansoprazole", "15 mg", "1 capsule", "0630", "n"], for: "Moss", writer)
-    let (app, round) = try await opened()
+    let (app, round) = try await openedAfterAnotherRound()
     try await go(to: "Levothyroxine", app, round)
     let dose = try #require(round.dose)
     await app.press("enter")
-    home.time.pass(minutes: 48)
-    await type("0815", app)
+    home.time.pass(minutes: 18)
+    await type("0715", app)
     #expect(round.dose == dose)
     await app.press("t")
-    #expect(wall(round.sheet.line(of: dose)?.at) == "08:15")
+    #expect(wall(round.sheet.line(of: dose)?.at) == "07:15")
     #expect(try await events().count == 1)
-    #expect(round.medicine?.name == "Metformin")
+    #expect(round.medicine?.name == "Lansoprazole")
+  }
+
+  /// The round of half past ten at twelve past eleven, with all that is late from the ones before it.
+  private func openedAfterAnotherRound() async throws -> (AppModel, MedicineModel) {
+    let (writer, _) = try await opened()
+    await write(["Lansoprazole", "15 mg", "1 capsule", "1030", "n"], for: "Moss", writer)
+    home.time.pass(minutes: 3 * 60)
+    return try await opened(try await home.session(.worker, houses: [home.maple]))
   }
 
   // MARK: Guards
@@ -477,6 +481,32 @@ import ViewModels
     #expect(second.sheet.unanswered(at: home.time.now).isEmpty)
     #expect(try await events().compactMap { $0[.effect] } == ["yes"])
     #expect(try await incidents().isEmpty)
+  }
+
+  @Test func `w reaches also who has no dose in the round, after whoever is at the cursor`() async throws {
+    let (app, round) = try await opened()
+    try await go(to: "Ramipril", app, round)
+    await app.press("w")
+    guard case .picker(let picker) = app.top else {
+      Issue.record("No picker: \(app.message?.text.text ?? "")")
+      return
+    }
+    #expect(picker.all.map(\.title.text) == ["R2 Moss, Bea: Paracetamol 500 mg, 2 tablets"])
+  }
+
+  @Test func `an allergy that another terminal writes is seen at the next look`() async throws {
+    let (app, round) = try await opened()
+    var condition = Record(home.registrar.catalogue.type("health_conditions"))
+    condition[.residentID] = place.medicines["Ramipril"]?[.residentID]
+    condition[.kind] = "allergy"
+    condition[.name] = "Ramipril"
+    _ = try await home.registrar.save(
+      [condition], command: home.time.newID(), warningsAccepted: true, for: place.manager)
+    await app.lookForChanges()
+    try await go(to: "Ramipril", app, round)
+    await app.press("t")
+    #expect(app.message?.text.text.hasPrefix("STOP:") == true)
+    #expect(try await events().isEmpty)
   }
 
   // MARK: Controlled drugs

@@ -119,7 +119,7 @@ extension MedicineModel {
       _ = try await registrar.save(
         (known ?? []) + [medicine], command: app.clock.newID(), for: session)
       mode = .looking
-      await readAgain()
+      await readSheet()
       let name = label.answers[.name] ?? "It"
       app.message = Message(
         "\(name) is written down, not confirmed; the leaders are told. The label is read at each dose.")

@@ -293,7 +293,7 @@ extension MedicineModel {
     } catch {
       // Somebody else may have written it, or what speaks against it, at the same moment: that is shown.
       await app.say(error)
-      await readAgain()
+      await readSheet()
       return false
     }
   }
@@ -412,7 +412,7 @@ extension MedicineModel {
       app.message = Message("Taken back: \(written.medicine.name), \(written.status.word). \(stands)")
     } catch {
       await app.say(error)
-      await readAgain()
+      await readSheet()
     }
   }
 

@@ -6,24 +6,29 @@ extension MedicineModel {
   /// So long after a dose it is asked whether it helped.
   nonisolated static let effectMinutes = 60
 
-  /// Lists what somebody takes when needed, each with when it may be taken next, and asks what helped.
+  /// Lists what is taken when needed, each with when it may be taken next, and asks what helped: first that of the
+  /// person at the cursor, then of everybody else in the house, who may have no dose in any round.
   package func showWhenNeeded(ofEverybody: Bool = false) {
     let person = ofEverybody ? nil : person
-    let people = person.map { [$0] } ?? sheet.people
-    let medicines = sheet.medicines.values.filter { medicine in
-      medicine.whenNeeded != nil && people.contains { $0.resident == medicine.resident }
-    }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    let medicines = sheet.medicines.values.filter { $0.whenNeeded != nil }
+      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     guard !medicines.isEmpty else {
-      let who = person?.name ?? "Nobody here"
-      app.message = Message(
-        person == nil ? "Nobody here takes anything when needed." : "\(who) takes nothing when needed.",
-        .refused)
+      app.message = Message("Nobody here takes anything when needed.", .refused)
       return
     }
-    let options = medicines.map { option($0, isOwned: person == nil) }
-    let questions = medicines.flatMap { unanswered($0).map(effect(of: $0)) }
+    let own = medicines.filter { $0.resident == person?.resident }
+    let others = sheet.people.filter { $0.resident != person?.resident }.flatMap { other in
+      medicines.filter { $0.resident == other.resident }
+    }
+    let questions = { (medicines: [MedicineSheet.Medicine]) in
+      medicines.flatMap { self.unanswered($0).map(self.effect(of: $0)) }
+    }
+    let ofOwn = own.map { option($0, isOwned: false) } + questions(own)
     app.push(
-      .picker(PickerModel(app, "When needed", ofEverybody ? questions + options : options + questions)))
+      .picker(
+        PickerModel(
+          app, "When needed",
+          ofOwn + questions(others) + others.map { option($0, isOwned: true) })))
   }
 
   /// The doses of which nobody has said yet whether they helped.

@@ -25,7 +25,6 @@ package final class MedicineModel: ScreenModel {
   var last: Written?
   /// The round that whoever opened it wants; nil for the one that is due.
   private var wanted: Instant?
-  private var readAt: Instant?
 
   package struct House: Sendable, Hashable {
     package let id: RecordID
@@ -173,16 +172,8 @@ package final class MedicineModel: ScreenModel {
 
   package func settle() async { if !isLoaded, app.open != nil { await refresh() } }
 
+  /// Reads everything anew: what changed may be a line, but also a stop, a pause or an allergy.
   package func refresh() async {
-    let now = now
-    if let readAt, now < readAt.adding(minutes: 1), isLoaded {
-      await readLines()
-    } else {
-      await readAll()
-    }
-  }
-
-  private func readAll() async {
     guard let session = app.session else { return }
     let rows = await MedicineReader.houses(app)
     houses = rows.rows.map { row in
@@ -194,13 +185,8 @@ package final class MedicineModel: ScreenModel {
     await readSheet()
   }
 
-  /// Reads everything anew: a medicine was added.
-  func readAgain() async {
-    readAt = nil
-    await readSheet()
-  }
-
-  private func readSheet() async {
+  /// Reads everything of the house anew.
+  func readSheet() async {
     let now = now
     guard let house else {
       sheet = MedicineSheet()
@@ -212,7 +198,6 @@ package final class MedicineModel: ScreenModel {
     let read = await MedicineReader(app, house.id).sheet(around: day, in: house.zone)
     guard app.open != nil else { return }
     sheet = read
-    readAt = now
     arrange(shown)
     if held == nil { chooseFirst() }
     isLoaded = true
@@ -258,7 +243,6 @@ package final class MedicineModel: ScreenModel {
     mode = .looking
     last = nil
     isLoaded = false
-    readAt = nil
   }
 
   package func chosenRecord() async -> Record? {
