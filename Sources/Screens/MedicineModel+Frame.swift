@@ -97,8 +97,9 @@ extension MedicineModel {
       let room = width >= 36 ? 6 : 0
       let due = 7
       let rest = max(0, width - 3 - room - due)
-      let person = width >= 60 ? min(22, rest / 3) : min(12, rest / 3)
-      let what = width >= 60 ? min(30, max(20, (rest - person) / 3)) : max(8, (rest - person) / 2)
+      // How much is to be given is read to its end before a name is.
+      let person = width >= 100 ? min(34, rest / 3) : width >= 60 ? min(18, rest / 3) : min(12, rest / 3)
+      let what = width >= 60 ? min(30, max(18, (rest - person) / 3)) : max(8, (rest - person) / 2)
       widths = [room, person, due, max(0, rest - person - what), what]
     }
   }

@@ -66,7 +66,7 @@ extension AppModel {
   }
 
   private func export(as format: Format) async {
-    guard let whole = await sheet(), let writeFile, let (registrar, session) = open else { return }
+    guard let whole = await sheet(), writeFile != nil, let (registrar, session) = open else { return }
     let sheet: Sheet
     do throws(RegistrarError) {
       let taken = try await registrar.recordExport(
@@ -75,9 +75,32 @@ extension AppModel {
     } catch {
       return await say(error)
     }
+    writeOut(sheet.type.id, as: format == .text ? "txt" : format.rawValue, bytes(of: sheet, format))
+  }
+
+  /// Writes a sheet that is carried through the house to a file, without the right to export; the log says that it left
+  /// the program.
+  func takeOut(_ pages: Pages, as sheet: String, of type: String, by right: Right) async {
+    guard writeFile != nil, let (registrar, session) = open, let type = registrar.catalogue[type] else {
+      message = Message("Switched off on this terminal.", .refused)
+      return
+    }
+    do throws(RegistrarError) {
+      try await registrar.recordExport(of: type, ids: [], format: sheet, by: right, for: session)
+    } catch {
+      return await say(error)
+    }
+    writeOut(sheet.replacing(" ", with: "-"), as: "txt", pages.bytes)
+  }
+
+  /// Writes what the log knows of to a file named by what it is and by the moment, and says where it lies.
+  func writeOut(_ name: String, as ending: String, _ bytes: [UInt8]) {
+    guard let writeFile else {
+      message = Message("Switched off on this terminal.", .refused)
+      return
+    }
     let stamp = "\(wall.day)-\(wall.time)".filter { $0 != ":" }
-    let name = "\(sheet.type.id)-\(stamp).\(format == .text ? "txt" : format.rawValue)"
-    switch writeFile(name, bytes(of: sheet, format)) {
+    switch writeFile("\(name)-\(stamp).\(ending)", bytes) {
     case .success(let path): message = Message("Written to \(path), and to the audit log.")
     case .failure(let failure): message = Message("It was not written: \(failure.words)", .failed)
     }

@@ -33,12 +33,9 @@ extension AppModel {
       message = Message("You see no house that is open.", .refused)
       return
     }
-    let options = named.map { house in
-      PickerModel.Option(house.name) { [weak self] in
-        await self?.show(sheet, in: house.id, called: house.name)
-      }
+    chooseHouse(sheet.title + ": which house", named, named: \.name) { [weak self] house in
+      await self?.show(sheet, in: house.id, called: house.name)
     }
-    push(.picker(PickerModel(self, sheet.title + ": which house", options)))
   }
 
   private func choosePerson(_ sheet: EmergencySheet) async {
@@ -87,8 +84,12 @@ extension AppModel {
 
   private func show(_ sheet: EmergencySheet, about resident: RecordID, called name: DisplayText) async {
     guard await write(sheet, resident, "residents") else { return }
-    await disclose(sheet, about: resident)
+    let failure = await disclose(sheet, about: resident)
     await show(sheet, name) { await EmergencyReader($0).lines(sheet, about: resident) }
+    if let failure {
+      // Nobody waits at the door for this: the sheet is shown all the same, and the log has it.
+      message = Message("The sheet is shown; the disclosure was not written: \(failure.words)", .failed)
+    }
   }
 
   private func show(
@@ -115,7 +116,7 @@ extension AppModel {
     report.further = .emergency
     report.takeOut = { [weak self] in
       guard let self else { return }
-      await takeOut(sheet, pages(self))
+      writeOut(sheet.title.text.lowercased().replacing(" ", with: "-"), as: "txt", await pages(self).bytes)
     }
     push(.report(report))
     let key = DisplayText(keymap.keys(of: "emergency.print").first ?? "x")
@@ -134,18 +135,6 @@ extension AppModel {
     await takeOut()
   }
 
-  private func takeOut(_ sheet: EmergencySheet, _ pages: Pages) async {
-    guard let writeFile else {
-      message = Message("Switched off on this terminal.", .refused)
-      return
-    }
-    let stamp = "\(wall.day)-\(wall.time)".filter { $0 != ":" }
-    switch writeFile("\(sheet.title.text.lowercased().replacing(" ", with: "-"))-\(stamp).txt", pages.bytes) {
-    case .success(let path): message = Message("Written to \(path).")
-    case .failure(let failure): message = Message("It was not written: \(failure.words)", .failed)
-    }
-  }
-
   // MARK: What it leaves in the books
 
   /// Writes into the log who opened which sheet; false where the door refused.
@@ -161,12 +150,13 @@ extension AppModel {
     }
   }
 
-  /// Writes what a sheet tells as a disclosure; where the role may write none, the entry of the log stands for it.
-  private func disclose(_ sheet: EmergencySheet, about resident: RecordID) async {
+  /// Writes what a sheet tells as a disclosure, and returns why it could not be written; where the role may write none,
+  /// the entry of the log stands for it.
+  private func disclose(_ sheet: EmergencySheet, about resident: RecordID) async -> RegistrarError? {
     guard let (registrar, session) = open, let told = sheet.disclosure,
       let type = registrar.catalogue["consent_disclosures"],
       registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
-    else { return }
+    else { return nil }
     let isProtected = await EmergencyReader(self).isProtected(resident)
     var disclosure = Record(type)
     disclosure[.residentID] = resident
@@ -182,9 +172,9 @@ extension AppModel {
     disclosure[.isAccountable] = true
     do throws(RegistrarError) {
       _ = try await registrar.save([disclosure], command: clock.newID(), for: session)
+      return nil
     } catch {
-      // Nobody waits at the door for this: the sheet is shown all the same, and the log has it.
-      message = Message("The sheet is shown; the disclosure was not written: \(error.words)", .failed)
+      return error
     }
   }
 }

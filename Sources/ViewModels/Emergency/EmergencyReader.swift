@@ -75,12 +75,17 @@ struct EmergencyReader {
       let value = rows.value(field.name, row)
       if value.isEmpty, !part.always.contains(field.name) { return [] }
       let text = value.isEmpty ? "none recorded" : app.shown(value, of: field, style: .full)
-      let folded = DisplayText.lines(of: text).flatMap { $0.folded(to: Pages.width - 26) }
+      let folded = DisplayText.lines(of: text).flatMap {
+        $0.folded(to: Pages.width - EmergencyReader.labels - 2)
+      }
       return folded.enumerated().map { index, line in
-        "  " + (index == 0 ? DisplayText(field.label) : "").filled(to: 24) + line
+        "  " + (index == 0 ? DisplayText(field.label) : "").filled(to: EmergencyReader.labels) + line
       }
     }
   }
+
+  /// The room for what a field is called.
+  private static let labels = 32
 
   /// When a medicine was last taken, by the lines that stand: one that was corrected or written by mistake says nothing.
   private func lastDose(of medicine: RecordID) async -> String {
@@ -121,7 +126,7 @@ struct EmergencyReader {
   }
 
   private func line(_ person: RoundSheet.Person, _ words: DisplayText) -> DisplayText {
-    "  [ ] " + person.room.filled(to: 8) + person.name.filled(to: 28) + words
+    "  [ ] " + person.room.filled(to: 8) + person.name.filled(to: 34) + "  " + words
   }
 
   /// Who cannot walk out alone, as far as it is recorded.
@@ -138,7 +143,7 @@ struct EmergencyReader {
       guard let resident = rows[.residentID, row], !value.isEmpty, value != .text("independent") else {
         continue
       }
-      help[resident] = DisplayText(app.shown(value, of: field, style: .short))
+      help[resident] = "HELP: \(DisplayText(app.shown(value, of: field, style: .short)))"
     }
     return help
   }
@@ -202,11 +207,11 @@ struct EmergencyReader {
       if let minutes: Int = rows[.escalateAfterMinutes, row] {
         second.append("no answer in \(minutes) min: the next level")
       }
-      lines.append("            " + DisplayText(second.filter { !$0.isEmpty }.joined(separator: "; ")))
-      let instructions = words("instructions")
-      if !instructions.isBlank {
-        lines += instructions.folded(to: Pages.width - 12).map { "            " + $0 }
-      }
+      let further = [
+        DisplayText(second.filter { !$0.isEmpty }.joined(separator: "; ")), words("instructions"),
+      ]
+      lines += further.filter { !$0.isBlank }.flatMap { $0.folded(to: Pages.width - 12) }
+        .map { "            " + $0 }
       return lines + [""]
     }
   }

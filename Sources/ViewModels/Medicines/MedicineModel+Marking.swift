@@ -97,7 +97,9 @@ extension MedicineModel {
   private func change(
     _ line: MedicineSheet.Line, to status: DoseStatus, _ medicine: MedicineSheet.Medicine, _ dose: PlannedDose
   ) {
-    if let against = sheet.against(medicine, dose, at: now), status.isTaken, line.status.isTaken {
+    // Who changes their mind and takes it an hour later took it then.
+    let moment = statedMoment(of: dose) ?? (status.isTaken ? now : line.at)
+    if status.isTaken, let against = sheet.against(medicine, dose, at: moment) {
       app.message = Message(against.words(sheet, medicine) + " " + against.advice, .refused)
       return
     }
@@ -110,12 +112,6 @@ extension MedicineModel {
         "The register has a line of this dose. Count the drug; a manager settles the difference.", .refused)
       return
     }
-    if status.isTaken, let against = sheet.against(medicine, dose, at: now) {
-      app.message = Message(against.words(sheet, medicine) + " " + against.advice, .refused)
-      return
-    }
-    // Who changes their mind and takes it an hour later took it then.
-    let moment = statedMoment(of: dose) ?? (status.isTaken ? now : line.at)
     let pressed = Pressed(status: status, medicine: medicine, dose: dose, at: moment, corrects: line)
     mode = .telling(Telling(pressed: pressed, asks: checks(pressed) + [.change]))
   }
@@ -123,50 +119,22 @@ extension MedicineModel {
   // MARK: Typing
 
   package func typed(_ key: Key) async -> Bool {
-    switch mode {
-    case .looking: return false
-    case .telling(var telling):
-      switch key {
-      case .escape: mode = .looking
-      case .enter: await take(telling)
-      default:
-        guard telling.line.edit(key) else { return false }
-        mode = .telling(telling)
-      }
-      return true
-    case .reading(var label):
-      switch key {
-      case .escape: mode = .looking
-      case .enter: await take(label)
-      default:
-        guard label.line.edit(key) else { return false }
-        mode = .reading(label)
-      }
-      return true
-    case .timing(var line, let dose, let status):
-      switch key {
-      case .escape: mode = .looking
-      case .enter: await take(line.text, of: dose, then: status)
-      default:
-        guard line.edit(key) else { return false }
-        mode = .timing(line, of: dose, then: status)
-      }
-      return true
+    switch key {
+    case .escape where takesText: mode = .looking
+    case .enter where takesText: await enter()
+    default: return mode.line?.edit(key) ?? false
     }
+    return true
   }
 
-  package func pasted(_ text: String) async {
+  package func pasted(_ text: String) async { mode.line?.insert(text) }
+
+  private func enter() async {
     switch mode {
     case .looking: break
-    case .telling(var telling):
-      telling.line.insert(text)
-      mode = .telling(telling)
-    case .reading(var label):
-      label.line.insert(text)
-      mode = .reading(label)
-    case .timing(var line, let dose, let status):
-      line.insert(text)
-      mode = .timing(line, of: dose, then: status)
+    case .telling(let telling): await take(telling)
+    case .reading(let label): await take(label)
+    case .timing(let line, let dose, let status): await take(line.text, of: dose, then: status)
     }
   }
 
@@ -185,11 +153,15 @@ extension MedicineModel {
         .refused)
       return
     }
-    if ask == .quantity, MedicineSheet.Medicine.number(words) == nil {
-      app.message = Message("Say how much, as counted: 1, or 2.5.", .refused)
-      return
-    }
     telling.answers[ask] = words
+    if ask == .quantity {
+      // The register counts numbers: what is typed in words would never leave its balance.
+      guard let number = MedicineSheet.Medicine.counted(words) else {
+        app.message = Message("Say how much, as counted: 1, or 2.5.", .refused)
+        return
+      }
+      telling.answers[ask] = number
+    }
     telling.asks.removeFirst()
     telling.line = TextLine()
     if telling.asks.isEmpty { await complete(telling) } else { mode = .telling(telling) }
@@ -433,7 +405,10 @@ extension MedicineModel {
 
 extension MedicineModel.Pressed {
   /// What warns of a thing that has been answered already does not ask again.
-  fileprivate var accepts: Bool { against != nil || corrects != nil || isSingle }
+  ///
+  /// That is the guard that was named, the one who is alone, or what was said of a dose when its first line was written;
+  /// whatever else has come up meanwhile is shown.
+  fileprivate var accepts: Bool { against != nil || isSingle || corrects?.status.isUsed == true }
 }
 
 extension MedicineSheet.Medicine {
@@ -446,15 +421,20 @@ extension MedicineSheet.Medicine {
     }
   }
 
-  /// How much one dose is, where it begins with a number.
-  var quantity: String? {
-    dose.split(separator: " ").first.flatMap { MedicineSheet.Medicine.number(String($0)) }
+  /// How much one dose is, as it is counted.
+  var quantity: String? { MedicineSheet.Medicine.counted(dose) }
+
+  /// Whether typed words say the dose of the plan.
+  func isDose(_ words: String) -> Bool { MedicineSheet.Medicine.isSame(words, as: dose) }
+
+  /// How many tablets, puffs or millilitres an amount is; nil where it is weighed, or begins with no number.
+  static func counted(_ text: String) -> String? {
+    [nil, "ml"].contains(measure(text)) ? number(text) : nil
   }
 
   static func number(_ text: String) -> String? {
-    let words = ["one": "1", "a": "1", "two": "2", "three": "3", "four": "4", "half": "0.5"]
     let first = text.split(separator: " ").first.map(String.init) ?? ""
-    let number = words[Text.folded(first)] ?? first
+    let number = spelled[Text.folded(first)] ?? first
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else {
       return nil
@@ -462,11 +442,27 @@ extension MedicineSheet.Medicine {
     return number
   }
 
-  /// Whether typed words say the dose: the number counts, and every word that stands in both.
-  func isDose(_ words: String) -> Bool {
-    let typed = Text.folded(words).filter { !$0.isWhitespace }
-    if typed == Text.folded(dose).filter({ !$0.isWhitespace }) { return true }
-    guard let number = MedicineSheet.Medicine.number(words), let quantity else { return false }
-    return number == quantity
+  /// Whether two amounts have the same number, and no two measures: 10 ml is never 10 mg, and 1 tab is 1 tablet.
+  static func isSame(_ typed: String, as dose: String) -> Bool {
+    let bare = { (text: String) in Text.folded(text).filter { !$0.isWhitespace } }
+    if bare(typed) == bare(dose) { return true }
+    guard let number = number(typed), number == self.number(dose) else { return false }
+    guard let one = measure(typed), let other = measure(dose) else { return true }
+    return one == other
   }
+
+  /// The measure that stands behind the number; a tablet, a puff or a sachet is none.
+  private static func measure(_ text: String) -> String? {
+    let words = Text.folded(text).split { !$0.isLetter }.map(String.init)
+    return words.first { spelled[$0] == nil }.flatMap { measures[$0] }
+  }
+
+  private static let spelled = ["one": "1", "a": "1", "two": "2", "three": "3", "four": "4", "half": "0.5"]
+
+  private static let measures = [
+    "mg": "mg", "milligram": "mg", "milligrams": "mg", "mcg": "mcg", "ug": "mcg", "microgram": "mcg",
+    "micrograms": "mcg", "g": "g", "gram": "g", "grams": "g", "ml": "ml", "millilitre": "ml",
+    "millilitres": "ml", "milliliter": "ml", "milliliters": "ml", "unit": "unit", "units": "unit",
+    "iu": "unit",
+  ]
 }

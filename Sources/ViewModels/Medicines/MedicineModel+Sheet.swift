@@ -11,7 +11,9 @@ extension MedicineModel {
     }
     let pages = pages(from: round, house)
     let report = ReportModel(app, "Medicine sheet", pages.shown.map { ReportModel.Line($0) })
-    report.takeOut = { [weak self] in await self?.takeOut(pages) }
+    report.takeOut = { [weak self] in
+      await self?.app.takeOut(pages, as: "medicine sheet", of: "medication_events", by: .sign)
+    }
     app.push(.report(report))
     app.message = Message("x writes it to a file.")
   }
@@ -74,25 +76,5 @@ extension MedicineModel {
     guard let allergies = person.allergies else { return "ALLERGIES NOT RECORDED: ask and write them down" }
     return allergies.isEmpty
       ? "allergies: none known" : "ALLERGY \(DisplayText(allergies.joined(separator: ", ")))"
-  }
-
-  /// Writes the sheet to a file; the log says that it left the program.
-  private func takeOut(_ pages: Pages) async {
-    guard let writeFile = app.writeFile, let (registrar, session) = app.open,
-      let type = registrar.catalogue["medication_events"]
-    else {
-      app.message = Message("Switched off on this terminal.", .refused)
-      return
-    }
-    do throws(RegistrarError) {
-      try await registrar.recordExport(of: type, ids: [], format: "medicine sheet", by: .sign, for: session)
-    } catch {
-      return await app.say(error)
-    }
-    let stamp = "\(app.wall.day)-\(app.wall.time)".filter { $0 != ":" }
-    switch writeFile("medicine-sheet-\(stamp).txt", pages.bytes) {
-    case .success(let path): app.message = Message("Written to \(path), and to the audit log.")
-    case .failure(let failure): app.message = Message("It was not written: \(failure.words)", .failed)
-    }
   }
 }

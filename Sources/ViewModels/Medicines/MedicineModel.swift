@@ -42,6 +42,31 @@ package final class MedicineModel: ScreenModel {
     case timing(TextLine, of: PlannedDose, then: DoseStatus?)
     /// What stands on a label.
     case reading(Label)
+
+    /// What is being typed; nil while nothing is.
+    var line: TextLine? {
+      get {
+        switch self {
+        case .looking: nil
+        case .telling(let telling): telling.line
+        case .timing(let line, _, _): line
+        case .reading(let label): label.line
+        }
+      }
+      set {
+        guard let newValue else { return }
+        switch self {
+        case .looking: break
+        case .telling(var telling):
+          telling.line = newValue
+          self = .telling(telling)
+        case .timing(_, let dose, let status): self = .timing(newValue, of: dose, then: status)
+        case .reading(var label):
+          label.line = newValue
+          self = .reading(label)
+        }
+      }
+    }
   }
 
   package struct Stated: Sendable, Hashable {
@@ -317,23 +342,16 @@ package final class MedicineModel: ScreenModel {
   }
 
   package func chooseHouse() {
-    guard houses.count > 1 else {
-      app.message = Message("This is the only house you see.", .refused)
-      return
+    let place = houses.firstIndex { $0.id == house?.id }
+    app.chooseHouse("House", houses, at: place, named: \.name) { [weak self] house in
+      guard let self else { return }
+      self.house = house
+      sheet = MedicineSheet()
+      wanted = nil
+      stated = nil
+      paperTime = nil
+      held = nil
+      await readSheet()
     }
-    let options = houses.map { house in
-      PickerModel.Option(house.name) { [weak self] in
-        guard let self else { return }
-        self.house = house
-        sheet = MedicineSheet()
-        wanted = nil
-        stated = nil
-        paperTime = nil
-        held = nil
-        await readSheet()
-      }
-    }
-    let place = houses.firstIndex { $0.id == house?.id } ?? 0
-    app.push(.picker(PickerModel(app, "House", options, selected: place)))
   }
 }

@@ -38,38 +38,21 @@ extension RoundModel {
   }
 
   package func typed(_ key: Key) async -> Bool {
-    switch mode {
-    case .looking: return false
-    case .telling(var telling):
-      switch key {
-      case .escape: mode = .looking
-      case .enter: await finish(telling)
-      default:
-        guard telling.line.edit(key) else { return false }
-        mode = .telling(telling)
-      }
-      return true
-    case .timing(var line, let pressed):
-      switch key {
-      case .escape: mode = .looking
-      case .enter: await take(line.text, then: pressed)
-      default:
-        guard line.edit(key) else { return false }
-        mode = .timing(line, then: pressed)
-      }
-      return true
+    switch key {
+    case .escape where takesText: mode = .looking
+    case .enter where takesText: await enter()
+    default: return mode.line?.edit(key) ?? false
     }
+    return true
   }
 
-  package func pasted(_ text: String) async {
+  package func pasted(_ text: String) async { mode.line?.insert(text) }
+
+  private func enter() async {
     switch mode {
     case .looking: break
-    case .telling(var telling):
-      telling.line.insert(text)
-      mode = .telling(telling)
-    case .timing(var line, let pressed):
-      line.insert(text)
-      mode = .timing(line, then: pressed)
+    case .telling(let telling): await finish(telling)
+    case .timing(let line, let pressed): await take(line.text, then: pressed)
     }
   }
 

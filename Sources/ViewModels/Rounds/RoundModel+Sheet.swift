@@ -11,7 +11,9 @@ extension RoundModel {
     }
     let pages = pages(night, from: slot.window.lowerBound, house)
     let report = ReportModel(app, "Round sheet", pages.shown.map { ReportModel.Line($0) })
-    report.takeOut = { [weak self] in await self?.takeOut(pages) }
+    report.takeOut = { [weak self] in
+      await self?.app.takeOut(pages, as: "round sheet", of: "rounds", by: .create)
+    }
     app.push(.report(report))
     app.message = Message("x writes it to a file.")
   }
@@ -47,26 +49,6 @@ extension RoundModel {
     let marks = RoundStatus.allCases.map { $0 == line.status ? $0.letter : "·" }.joined(separator: " ")
     let later = line.isEnteredLater ? " (typed later)" : ""
     return "\(marks)  \(time(line.at))    \(line.words)\(later)"
-  }
-
-  /// Writes the sheet to a file; the log says that it left the program.
-  private func takeOut(_ pages: Pages) async {
-    guard let writeFile = app.writeFile, let (registrar, session) = app.open,
-      let type = registrar.catalogue["rounds"]
-    else {
-      app.message = Message("Switched off on this terminal.", .refused)
-      return
-    }
-    do throws(RegistrarError) {
-      try await registrar.recordExport(of: type, ids: [], format: "round sheet", by: .create, for: session)
-    } catch {
-      return await app.say(error)
-    }
-    let stamp = "\(app.wall.day)-\(app.wall.time)".filter { $0 != ":" }
-    switch writeFile("round-sheet-\(stamp).txt", pages.bytes) {
-    case .success(let path): app.message = Message("Written to \(path), and to the audit log.")
-    case .failure(let failure): app.message = Message("It was not written: \(failure.words)", .failed)
-    }
   }
 }
 

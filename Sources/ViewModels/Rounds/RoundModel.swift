@@ -35,6 +35,27 @@ package final class RoundModel: ScreenModel {
     case telling(Telling)
     /// When people were seen, and whose line is begun once that is known.
     case timing(TextLine, then: Pressed?)
+
+    /// What is being typed; nil while nothing is.
+    var line: TextLine? {
+      get {
+        switch self {
+        case .looking: nil
+        case .telling(let telling): telling.line
+        case .timing(let line, _): line
+        }
+      }
+      set {
+        guard let newValue else { return }
+        switch self {
+        case .looking: break
+        case .telling(var telling):
+          telling.line = newValue
+          self = .telling(telling)
+        case .timing(_, let pressed): self = .timing(newValue, then: pressed)
+        }
+      }
+    }
   }
 
   /// The key that was pressed, and for whom: whatever the sheet shows by the time the line is saved.
@@ -299,22 +320,15 @@ package final class RoundModel: ScreenModel {
   }
 
   package func chooseHouse() {
-    guard houses.count > 1 else {
-      app.message = Message("This is the only house you see.", .refused)
-      return
+    let place = houses.firstIndex { $0.id == house?.id }
+    app.chooseHouse("House", houses, at: place, named: \.name) { [weak self] house in
+      guard let self else { return }
+      self.house = house
+      slots = []
+      wanted = nil
+      stated = nil
+      selected = 0
+      await readSheet()
     }
-    let options = houses.map { house in
-      PickerModel.Option(house.name) { [weak self] in
-        guard let self else { return }
-        self.house = house
-        slots = []
-        wanted = nil
-        stated = nil
-        selected = 0
-        await readSheet()
-      }
-    }
-    let place = houses.firstIndex { $0.id == house?.id } ?? 0
-    app.push(.picker(PickerModel(app, "House", options, selected: place)))
   }
 }

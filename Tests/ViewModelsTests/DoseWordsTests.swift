@@ -1,0 +1,34 @@
+import Testing
+
+@testable import ViewModels
+
+/// How the dose of a label is compared with the plan, and what of it the register counts.
+@Suite struct DoseWordsTests {
+  @Test(arguments: [
+    ("1 tab", "1 tablet"), ("1", "1 tablet"), ("one tablet", "1 tablet"), ("10 mg", "10mg"),
+    ("10 ml", "10 ml"),
+    ("10 milligrams", "10 mg"), ("1 puff", "1 inhalation"), ("2 tablets (1000 mg)", "2 tablets"),
+  ])
+  func `the same dose in other words is taken`(typed: String, dose: String) {
+    #expect(MedicineSheet.Medicine.isSame(typed, as: dose))
+  }
+
+  @Test(arguments: [
+    ("10 ml", "10 mg"), ("10 mg", "10 mcg"), ("2 tablets", "1 tablet"), ("5 units", "5 ml"),
+    ("tablet", "1 tablet"),
+    ("", "1 tablet"),
+  ])
+  func `another number or another measure is another dose`(typed: String, dose: String) {
+    #expect(!MedicineSheet.Medicine.isSame(typed, as: dose))
+  }
+
+  @Test(
+    arguments: [
+      ("1 tablet", "1"), ("one tablet", "1"), ("half a tablet", "0.5"), ("2.5 ml", "2.5"),
+      ("1 tablet (10 mg)", "1"), ("10 mg", nil),
+      ("40 units", nil), ("as told", nil),
+    ] as [(String, String?)])
+  func `what is weighed is not counted off the register`(text: String, counted: String?) {
+    #expect(MedicineSheet.Medicine.counted(text) == counted)
+  }
+}
