@@ -28,18 +28,32 @@ struct Workplace {
     mkdir(folder, 0o700)
   }
 
+  /// The home of so many residents; one that an older program made, with other tables, is made anew.
   func subject(of residents: Int) throws(Failure) -> Subject {
     let home = "\(folder)/\(residents)"
     let answer = "\(home).json"
-    if access(answer, R_OK) != 0 {
+    let tables = "\(home).sql"
+    try run(["schema", "--sql"], to: "\(tables).now")
+    defer { unlink("\(tables).now") }
+    if access(answer, R_OK) != 0 || access(tables, R_OK) != 0
+      || text(of: tables) != text(of: "\(tables).now")
+    {
+      for path in [home, answer, tables] where access(path, F_OK) == 0 { try remove(path) }
       try run(
         ["generate", "--home", home, "--residents", "\(residents)", "--seed", "7", "--json"], to: answer)
+      guard rename("\(tables).now", tables) == 0 else { throw Failure("\(tables) cannot be written.") }
     }
     let people = (try? JSONDecoder().decode([SignIn].self, from: Data(text(of: answer).utf8))) ?? []
     guard let lead = people.first(where: { $0.role == "SGL" }) else {
       throw Failure("\(answer) names nobody who sees every resident.")
     }
     return Subject(home: home, residents: residents, user: lead.user, password: lead.password)
+  }
+
+  private func remove(_ path: String) throws(Failure) {
+    do { try FileManager.default.removeItem(atPath: path) } catch {
+      throw Failure("\(path) cannot be removed.")
+    }
   }
 
   /// Runs a command of the program to its end.

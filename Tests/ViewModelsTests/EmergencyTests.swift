@@ -111,6 +111,17 @@ import Testing
       })
   }
 
+  @Test func `a disclosure that cannot be written is said, and the sheet is shown all the same`() async throws
+  {
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run(
+      "CREATE TRIGGER no_room BEFORE INSERT ON consent_disclosures BEGIN SELECT RAISE(ABORT, 'full'); END")
+    let app = try await opened(["e", "a", "enter"])
+    #expect(try shown(app).contains("HOSPITAL SHEET: Abara"))
+    #expect(app.message?.text.text.contains("the disclosure was not written") == true)
+    #expect(try await all("consent_disclosures").isEmpty)
+  }
+
   /// A medicine of a resident, at eight in the morning.
   private func medicine(_ name: String, of resident: Record) async throws -> Record {
     var medicine = Record(home.registrar.catalogue.type("medications"))

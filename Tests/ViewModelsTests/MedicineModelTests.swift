@@ -496,17 +496,37 @@ import ViewModels
 
   @Test func `an allergy that another terminal writes is seen at the next look`() async throws {
     let (app, round) = try await opened()
-    var condition = Record(home.registrar.catalogue.type("health_conditions"))
-    condition[.residentID] = place.medicines["Ramipril"]?[.residentID]
-    condition[.kind] = "allergy"
-    condition[.name] = "Ramipril"
-    _ = try await home.registrar.save(
-      [condition], command: home.time.newID(), warningsAccepted: true, for: place.manager)
+    try await recordAllergy(to: "Ramipril")
     await app.lookForChanges()
     try await go(to: "Ramipril", app, round)
     await app.press("t")
     #expect(app.message?.text.text.hasPrefix("STOP:") == true)
     #expect(try await events().isEmpty)
+  }
+
+  @Test func `what has come up since a dose was refused is not passed over when it is taken after all`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Ramipril", app, round)
+    await app.press("r")
+    await type("not hungry", app)
+    try await go(to: "Ramipril", app, round)
+    await app.press("t")
+    try #require(round.takesText)
+    try await recordAllergy(to: "Ramipril")
+    await type("asked again", app)
+    #expect(app.message?.text.text.contains("allergic") == true, "\(app.message?.text.text ?? "")")
+    #expect(try await events().map { $0[.status] } == ["refused"])
+  }
+
+  private func recordAllergy(to name: String) async throws {
+    var condition = Record(home.registrar.catalogue.type("health_conditions"))
+    condition[.residentID] = place.medicines[name]?[.residentID]
+    condition[.kind] = "allergy"
+    condition[.name] = name
+    _ = try await home.registrar.save(
+      [condition], command: home.time.newID(), warningsAccepted: true, for: place.manager)
   }
 
   // MARK: Controlled drugs
