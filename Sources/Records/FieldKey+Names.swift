@@ -2,6 +2,7 @@
 
 extension FieldKey where Held == String {
   package static var lastSeenHow: Self { "last_seen_how" }
+  package static var shows: Self { "shows" }
   package static var standing: Self { "standing" }
   package static var breakReason: Self { "break_reason" }
   package static var aboutMe: Self { "about_me" }

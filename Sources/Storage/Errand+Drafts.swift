@@ -144,7 +144,22 @@ extension Errand {
       }
     }
     events.append(entry)
+    try keepRun(of: type, format, ids.count)
     return ids
+  }
+
+  /// Beside the log there is a line of each export that whoever made it can read, and whoever reads reports.
+  private func keepRun(of type: RecordType, _ format: String, _ count: Int) throws(RegistrarError) {
+    guard let runs = catalogue[Landmark.reportRuns], !type.isPlatform, session.organization > 0 else {
+      return
+    }
+    var run = Record(runs).filled(from: try book())
+    run["title"] = .text(type.title)
+    run["format"] = .text(["csv", "json"].contains(format) ? format : "text")
+    run["row_count"] = .integer(count)
+    run["finished_at"] = .instant(now)
+    run["status"] = .text("succeeded")
+    _ = try insert(run)
   }
 
   /// Those of the records that lie within a cover, in their order.

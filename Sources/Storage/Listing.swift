@@ -15,6 +15,8 @@ package struct ListRequest: Sendable, Hashable {
   package var isSearched = true
   /// How many rows next to the anchor are passed over, unread, with `after` and `before`.
   package var skip = 0
+  /// Whether people are given by their initials and words of theirs not at all, whatever the reader may see.
+  package var showsInitials = false
   /// The fields to open and give, in this order.
   package var fields: [String]
 

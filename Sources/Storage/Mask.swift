@@ -80,6 +80,54 @@ extension Value {
   }
 }
 
+extension ListWindow {
+  /// The same window as a reader under the mask sees it: initials for names, bands for ages, no words about people.
+  func withInitials(of request: ListRequest, _ catalogue: Catalogue, on today: Day) -> ListWindow {
+    guard let type = catalogue[request.type] else { return self }
+    let fields = request.fields.map { type.field($0) }
+    var masked = self
+    masked.rows = rows.map { row in
+      let values = zip(row.values, fields).map { value, field in
+        field?.masked(value, of: type, on: today) ?? value
+      }
+      return ListRow(id: row.id, revision: row.revision, values: values, key: row.key)
+    }
+    for (place, field) in fields.enumerated() {
+      guard let target = field?.target.flatMap({ catalogue[$0] }), target.isCalledByPeople(catalogue) else {
+        continue
+      }
+      for row in rows {
+        if case .reference(let id) = row.values[place] { masked.names[id] = names[id].map(Self.initials) }
+      }
+    }
+    return masked
+  }
+
+  /// `J. O.` for `Oyelaran, Jide`; what is no name has none.
+  private static func initials(of name: String) -> String {
+    let parts = name.split(separator: ",").reversed().compactMap { part in part.first(where: \.isLetter) }
+    return parts.map { "\($0.uppercased())." }.joined(separator: " ")
+  }
+}
+
+extension Field {
+  fileprivate func masked(_ value: Value, of type: RecordType, on today: Day) -> Value {
+    if isBirthDay, case .day(let day) = value { return day.ageBand(on: today) }
+    return shown(value, to: .masked, of: type)
+  }
+}
+
+extension RecordType {
+  /// Whether its records are called by sealed names, their own or those of the records they are named by.
+  fileprivate func isCalledByPeople(_ catalogue: Catalogue, depth: Int = 0) -> Bool {
+    namedBy.compactMap { field($0) }.contains { field in
+      if field.isSealed { return true }
+      guard depth < 3, let target = field.target.flatMap({ catalogue[$0] }) else { return false }
+      return target.isCalledByPeople(catalogue, depth: depth + 1)
+    }
+  }
+}
+
 extension Day {
   /// The band that the mask shows instead of a birth day.
   func ageBand(on today: Day) -> Value {

@@ -79,7 +79,8 @@ extension Registrar {
   {
     let window = try await read(session) { (errand) throws(RegistrarError) in try errand.window(request) }
     if window.directoryProgress < 1 { await repository.fillDirectories(for: session, by: self) }
-    return window
+    if !request.showsInitials { return window }
+    return window.withInitials(of: request, catalogue, on: session.zone.day(at: clock.now()))
   }
 
   /// How many records the session may see under these conditions.

@@ -104,6 +104,9 @@ extension AppModel {
       self?.list?.markNone()
       await self?.top?.model.refresh()
     }
+    if action.id == SavedReport.making, records.count == 1 {
+      ask.then = { [weak self] answers in await self?.open(report: first, answers) }
+    }
     push(.ask(ask))
     await ask.begin()
     // What is never taken back is done by the Enter that follows its preview, not by the key that may have slipped.

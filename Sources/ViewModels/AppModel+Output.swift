@@ -202,10 +202,11 @@ extension AppModel {
         table.append(zip(list.columns, row.values).map { DisplayText(text($1, $0, whole.names)) })
       }
       let lines = PrintTable(table).lines(columns: Pages.width)
+      let counts = try await counts(of: list)
       let rows = whole.rows.map { row in zip(list.columns, row.values).map { written($1, $0, whole.names) } }
       let print = Pages(
-        head: heading(list.type.title, list.shownWords), columns: lines[0],
-        lines: lines.dropFirst().flatMap(\.self))
+        head: heading(list.crumb.text, list.shownWords), columns: lines[0],
+        lines: lines.dropFirst().flatMap(\.self) + counts)
       return Sheet(
         type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, print: print,
         printed: Array(lines.dropFirst()))

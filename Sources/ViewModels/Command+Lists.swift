@@ -55,6 +55,10 @@ extension Command {
     ) {
       await $0.chooseAction()
     },
+    Command(
+      "list.report", "Keep as a report…", in: .list,
+      help: "Its columns, filters and order under a name, to be made again with one key, by everybody."
+    ) { await $0.keepAsReport() },
     Command("list.removed", "Removed ones, to bring back", in: .list, when: { $0.mayRestore }) {
       await $0.openRemoved()
     },

@@ -1,5 +1,6 @@
 import Records
 import Storage
+import ViewModels
 
 extension CommandLine {
   /// The command of an action: its id with a space for the dot.
@@ -40,6 +41,7 @@ extension CommandLine {
       try await registrar.perform(
         action, on: record, answers: answers, files: files, command: door.newID(), for: session)
     }
+    if action.id == SavedReport.making { return try await write(report: record, answers, call, door) }
     try await report(receipt, call, door)
   }
 

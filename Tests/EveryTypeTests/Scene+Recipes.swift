@@ -80,6 +80,10 @@ extension Scene {
       record["position"] = .integer(scene.number)
       record["pass_allowed"] = .flag(true)
     },
+    "report_templates": { _, record in
+      record["query"] = .json("{\"type\": \"incidents\", \"columns\": [\"kind\"]}")
+      record["schedule"] = .text("monthly")
+    },
     "resident_links": { scene, record in record["other_resident_id"] = try await scene.newcomer() },
     "resident_merges": { scene, record in record["merged_resident_id"] = try await scene.newcomer() },
     "role_permissions": { scene, record in

@@ -6,8 +6,9 @@ extension RecordType {
     "report_templates", "Report templates", one: "report template", area: "Oversight",
     resource: "configuration",
     fields: [
-      .text(.code, "Code", [.required, .listed, .unique]).page("Report"),
-      .text(.name, "Name", [.required, .listed, .searchable]),
+      .text(.name, "Name", [.required, .listed, .searchable]).page("Report"),
+      .text(.code, "Code", [.required, .listed, .unique]).help(
+        "A short name for lists and the command line, such as FALLS-1."),
       .choice(
         .category, "Category",
         [
@@ -15,20 +16,29 @@ extension RecordType {
           "rights",
           "statutory", "data_quality", "custom",
         ], [.required, .listed, .indexed]),
-      .json(.query, "Query", [.required]),
+      .json(.query, "Query", [.required]).help(
+        "Open a list with the columns and filter that you want, then : Keep as a report. That fills this in."),
+      .text(.shows, "Shows").derived(from: ["query"]) { template, _ in
+        ReportOutline(template[.query]).map { .text(ReportWords.sentence(of: $0)) } ?? .empty
+      },
       .json(.parameters, "Parameters"),
       .choice(.format, "Format", .reportFormat, [.required, .listed]).starting("screen"),
-      .choice(.schedule, "Schedule", .recurrence).starting("none").page("Use"),
+      .choice(.schedule, "Schedule", .recurrence).starting("none").page("Use").help(
+        "When it is due, its owner is told; it is made with one key, by who may read what it shows."),
       .instant(.nextRunAt, "Next run at", [.indexed, .filledIn]).future(),
       .flag(.isShared, "Shared", [.listed]).starting(false),
       .reference(.ownerID, "Owner", to: "memberships").starting(with: .actor),
       .flag(.masksIdentity, "Shows initials for names").starting(true),
       .flag(.isActive, "In use", [.listed]).starting(true),
     ],
+    rules: [.reportReads, .reportComesByASimpleRule],
+    actions: [.makeReport],
     namedBy: ["name"],
     owners: ["owner_id", "created_by"],
     filter: UsualFilter("in use", [.equals("is_active", .flag(true))]),
-    order: "code")
+    order: "code",
+    leading: ["name", "category", "format", "is_shared", "code"],
+    consequences: [.reportComesAgain])
 }
 
 extension Choices {
@@ -40,4 +50,152 @@ extension Choices {
       "core_csv=CORE CSV",
       "hsds=HSDS", "icalendar=Calendar", "bagit=BagIt", "beancount=Beancount",
     ])
+}
+
+/// What a report asks for, in words.
+enum ReportWords {
+  /// Why a report cannot be made as it is written; nil where it can.
+  static func fault(of outline: ReportOutline) -> String? {
+    guard let type = Catalogue.house[outline.type], !type.isPlatform else {
+      return "There is no kind of record called \(outline.type)."
+    }
+    let named =
+      outline.columns
+      + [outline.order.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }, outline.group]
+      .compactMap { $0 }.filter { $0 != "name" && $0 != "id" }
+    if let name = named.first(where: { type.field($0) == nil }) {
+      return "\(type.title) have no field \(name)."
+    }
+    if let name = outline.places.first(where: { !ReportOutline.variables.contains($0) }) {
+      return "A report asks for {from}, {to} and {house}, and for no {\(name)}."
+    }
+    return nil
+  }
+
+  /// A report in one sentence, such as `Incidents with kind; submitted; counted by kind`.
+  static func sentence(of outline: ReportOutline) -> String {
+    guard let type = Catalogue.house[outline.type] else { return "Nothing that there is." }
+    func labels(_ names: [String]) -> String {
+      names.compactMap { type.field($0)?.label.lowercased() }.joined(separator: ", ")
+    }
+    let columns = outline.columns.isEmpty ? "" : " with \(labels(outline.columns))"
+    let filters = outline.filters.map(\.words) + (outline.words.isEmpty ? [] : ["“\(outline.words)”"])
+    let group = outline.group.map { ["counted by \(labels([$0]))"] } ?? []
+    return ([type.title + columns] + filters + group).joined(separator: "; ") + "."
+  }
+}
+
+extension Rule {
+  static let reportReads = Rule("a report asks for records and fields that there are") { template, _ in
+    guard let query = template[.query] else { return nil }
+    guard let outline = ReportOutline(query) else {
+      return Violation("Query is not in the expected form.", field: "query")
+    }
+    return ReportWords.fault(of: outline).map { Violation($0, field: "query") }
+  }
+
+  static let reportComesByASimpleRule = Rule("a report is due by a simple rule or not by itself") {
+    template, _ in
+    guard template[.schedule] == "custom" else { return nil }
+    return Violation("Schedule: choose how often, from daily to yearly, or none.", field: "schedule")
+  }
+}
+
+extension Consequence {
+  /// The first time is one period from now, at seven in the morning.
+  static let reportComesAgain = Consequence("a report that comes again has its next day") { template, book in
+    guard book.sets("schedule", in: template) || template[.nextRunAt] == nil else { return [template] }
+    return [template.changed { $0[.nextRunAt] = ReportRun.next(after: book.now, template[.schedule], book) }]
+  }
+}
+
+/// When a report is due, and what stays of its being made.
+enum ReportRun {
+  static func next(after moment: Instant, _ schedule: String?, _ book: Book) -> Instant? {
+    guard let seven = WallTime(hour: 7, minute: 0) else { return nil }
+    let morning = book.zone.instant(on: book.zone.day(at: moment), at: seven)
+    return Recurring.next(after: morning, schedule, in: book.zone)
+  }
+}
+
+extension Action {
+  /// Its variables are asked, the run is written down, and the next is due; what it shows the reader's own rights say.
+  package static let makeReport = Action(
+    "report.make", "Make it now", right: .read,
+    asks: [
+      .day(.startsOn, "From", [.required]).asked { template, _ in template.asksFor("from") },
+      .day(.endsOn, "To", [.required]).asked { template, _ in template.asksFor("to") },
+      .reference(.houseID, "House", to: "houses", [.required]).asked { template, _ in
+        template.asksFor("house")
+      },
+    ],
+    settles: ["reminder"],
+    whyNot: { template, book in
+      guard let outline = ReportOutline(template[.query]) else {
+        return Reason("This report cannot be read. Make it anew from its list.")
+      }
+      if let fault = ReportWords.fault(of: outline) { return Reason(fault) }
+      if template[.isActive] == false { return Reason("This report is not in use.") }
+      if let from = book[.startsOn], let to = book[.endsOn], to < from {
+        return Reason("The end cannot be before the start.")
+      }
+      return nil
+    },
+    changes: { template, book in
+      let moved = template.changed {
+        $0[.nextRunAt] = ReportRun.next(after: book.now, template[.schedule], book)
+      }
+      let answers = book.answers.sorted { $0.key < $1.key }.map { (name: $0.key, text: $0.value.variable) }
+      let run = Record(.reportRuns).changed {
+        $0[.reportTemplateID] = template.id
+        $0[.title] = template[.name]
+        $0[.format] = template[.format] ?? "screen"
+        $0[.status] = "succeeded"
+        $0[.finishedAt] = book.now
+        $0[.parameters] = answers.isEmpty ? nil : Structured.adding(answers, to: nil)
+      }
+      return [moved, run]
+    })
+}
+
+extension Record {
+  /// Whether the report is asked each time for a variable.
+  fileprivate func asksFor(_ variable: String) -> Bool {
+    ReportOutline(self[.query])?.places.contains(variable) ?? false
+  }
+}
+
+extension Value {
+  /// A variable of a report as its run keeps it: a day or an identity.
+  fileprivate var variable: String {
+    switch self {
+    case .day(let day): day.description
+    case .reference(let id): id.description
+    default: ""
+    }
+  }
+}
+
+extension Job {
+  /// Whoever keeps a report is told on the morning on which it is due, until it was made.
+  static let reportsDue = Job(
+    "reports.remind", "Reports that are due", kind: "report", at: "30 6 * * *",
+    tells: Telling("reminder", about: "report_templates"),
+    reads: { book in
+      [
+        Query("report_templates").where(.equals("is_active", .flag(true)))
+          .where(.below("next_run_at", .instant(book.zone.start(of: book.today.adding(days: 1)))))
+          .only("next_run_at", "owner_id")
+      ]
+    },
+    work: { book in
+      Work(
+        reminders: book.rows(0).compactMap { template in
+          guard let owner = template[.ownerID], let due = template[.nextRunAt] else { return nil }
+          let day = book.zone.day(at: due)
+          let notice = Notice(
+            "reminder", "is due since \(day.inWords)", to: [.member(owner)], needsAction: true, dueAt: due)
+          return Reminder(notice, about: template, since: due)
+        })
+    })
 }

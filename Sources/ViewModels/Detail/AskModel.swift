@@ -27,6 +27,8 @@ package final class AskModel: ScreenModel {
   private let done: @MainActor (Receipt) async -> Void
   /// What is said when it is done; the title of the action where nothing else is known.
   package var doneWords: DisplayText?
+  /// What is shown once it is done, from what was answered.
+  package var then: (@MainActor ([String: Value]) async -> Void)?
   /// What else is to be tried where it is refused; true where that has told the person.
   package var whenRefused: (@MainActor (RegistrarError) async -> Bool)?
   private let command: RecordID
@@ -434,6 +436,7 @@ package final class AskModel: ScreenModel {
   }
 
   private func finish(_ receipt: Receipt) async {
+    let answers = answers
     password?.clear()
     await draft.drop()
     app.drop()
@@ -443,6 +446,7 @@ package final class AskModel: ScreenModel {
       doneWords ?? "\(action.title): done.\(named.isEmpty ? "" : " \(named).")\(next)", receipt,
       deed: action.deed)
     await done(receipt)
+    await then?(answers)
   }
 
   private func refused(_ error: RegistrarError) async {

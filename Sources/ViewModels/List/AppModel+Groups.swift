@@ -26,7 +26,7 @@ extension AppModel {
   }
 
   /// Shows how many records of the list hold what in a field; Enter filters by it.
-  private func showGroups(of list: ListModel, by field: Field) async {
+  func showGroups(of list: ListModel, by field: Field) async {
     guard let (registrar, session) = open else { return }
     do throws(RegistrarError) {
       var rows: [Value: [RecordID]] = [:]

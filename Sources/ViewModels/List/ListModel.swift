@@ -9,7 +9,9 @@ package final class ListModel: ScreenModel {
   /// What stands over the list, from the type, a link or the person.
   package internal(set) var standing: [ListFilter] { didSet { edition += 1 } }
   package internal(set) var order: ListRequest.Order
-  package private(set) var columns: [Field] { didSet { edition += 1 } }
+  package internal(set) var columns: [Field] { didSet { edition += 1 } }
+  /// The saved report that the list shows; nil for a list of its own.
+  package internal(set) var shownReport: SavedReport?
   /// The opened rows, a few screens of them.
   package private(set) var rows: [ListRow] = [] { didSet { foundNames = nil } }
   package private(set) var names: [RecordID: String] = [:]
@@ -86,7 +88,7 @@ package final class ListModel: ScreenModel {
 
   package var scopes: [Scope] { filter == nil ? [.list, .record] : [.filter] }
   package var takesText: Bool { filter != nil }
-  package var crumb: DisplayText { DisplayText(type.title) }
+  package var crumb: DisplayText { DisplayText(shownReport?.title ?? type.title) }
 
   /// The rows that fit; set by whoever draws, before the next move.
   package var page = 20 {
@@ -208,6 +210,7 @@ extension ListModel {
     request.order = order
     request.from = anchor
     request.limit = limit
+    request.showsInitials = shownReport?.showsInitials ?? false
     return request
   }
 
@@ -476,21 +479,25 @@ extension ListModel {
 
   package func sort(by order: ListRequest.Order) async {
     self.order = self.order == order ? order.reversed : order
-    app.preferences.set(order: self.order, of: type)
-    await app.preferences.save(app)
+    if shownReport == nil {
+      app.preferences.set(order: self.order, of: type)
+      await app.preferences.save(app)
+    }
     await load(.start)
   }
 
   package func show(_ fields: [Field]) async {
     columns = fields
-    app.preferences.set(columns: fields.map(\.name), of: type)
-    await app.preferences.save(app)
+    if shownReport == nil {
+      app.preferences.set(columns: fields.map(\.name), of: type)
+      await app.preferences.save(app)
+    }
     await refresh()
   }
 
   package func shiftColumns(by step: Int) { shift = min(max(0, shift + step), max(0, columns.count - 2)) }
 
-  package static func usualOrder(of type: RecordType) -> ListRequest.Order {
+  package nonisolated static func usualOrder(of type: RecordType) -> ListRequest.Order {
     guard let field = type.usualField else {
       if let first = type.namedBy.first, type.field(first)?.isSealed == true {
         return .name(descending: false)

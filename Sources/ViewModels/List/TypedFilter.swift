@@ -65,46 +65,13 @@ struct TypedFilter: Sendable, Hashable {
 extension AppModel {
   /// The conditions of typed terms; one that means nothing lets no record through, so that nobody is misled.
   func conditions(of filter: TypedFilter, on type: RecordType) async -> [Condition] {
-    var conditions: [Condition] = []
-    for term in filter.terms {
-      conditions += await self.conditions(of: term, on: type) ?? [.among("id", [])]
+    guard let (registrar, session) = open else { return [] }
+    do throws(RegistrarError) {
+      return try await FilterTerms(registrar, session).conditions(of: filter, on: type)
+    } catch {
+      await say(error)
+      return [.among("id", [])]
     }
-    return conditions
-  }
-
-  private func conditions(of term: TypedFilter.Term, on type: RecordType) async -> [Condition]? {
-    guard let field = TypedFilter.field(term.key, of: type) else {
-      let houses = await ids(beginning: term.value, of: "houses")
-      return houses.isEmpty ? nil : [.inHouses(houses)]
-    }
-    switch term.value {
-    case "none": return [.isEmpty(field.name)]
-    case "any": return [.isPresent(field.name)]
-    default: break
-    }
-    switch field.kind {
-    case .choice(let choices):
-      let codes = members(of: choices).filter { $0.begins(with: term.value) }.map { Value.text($0.code) }
-      return codes.isEmpty ? nil : [.among(field.name, codes)]
-    case .flag: return AppModel.answer(term.value).map { [.equals(field.name, .flag($0))] }
-    case .reference(let target):
-      if term.value == "me", target == "memberships", let session {
-        return [.equals(field.name, .reference(session.membership))]
-      }
-      let ids = await ids(beginning: term.value, of: target)
-      return ids.isEmpty ? nil : [.among(field.name, ids.map { .reference($0) })]
-    case .day, .instant, .integer, .money: return bounds(term.value, of: field)
-    default: return nil
-    }
-  }
-
-  private static func answer(_ text: String) -> Bool? {
-    if "yes".hasPrefix(text.lowercased()) { return true }
-    return "no".hasPrefix(text.lowercased()) ? false : nil
-  }
-
-  private func ids(beginning words: String, of type: String) async -> [RecordID] {
-    await suggestions(words, of: type, limit: 100).map(\.id)
   }
 
   private func suggestions(_ words: String, of type: String, limit: Int) async -> [Suggestion] {
@@ -114,29 +81,6 @@ extension AppModel {
     } catch {
       await say(error)
       return []
-    }
-  }
-
-  /// The stretch of days, moments or numbers that `<t+7`, `>=250` or a bare value names.
-  private func bounds(_ text: String, of field: Field) -> [Condition]? {
-    let sign = ["<=", ">=", "<", ">"].first { text.hasPrefix($0) } ?? ""
-    let typed = text.dropFirst(sign.count).replacing("_", with: " ")
-    let isMoment = field.kind == .instant
-    var asked = isMoment ? Field(field.name, field.label, .day) : field
-    asked.direction = field.direction
-    guard let value = read(String(typed), as: asked).first, let after = value.next else { return nil }
-    func bound(_ value: Value) -> Value {
-      guard isMoment, case .day(let day) = value, let midnight = WallTime(hour: 0, minute: 0) else {
-        return value
-      }
-      return .instant((session?.zone ?? .utc).instant(on: day, at: midnight))
-    }
-    switch sign {
-    case "<": return [.below(field.name, bound(value))]
-    case "<=": return [.below(field.name, bound(after))]
-    case ">": return [.atLeast(field.name, bound(after))]
-    case ">=": return [.atLeast(field.name, bound(value))]
-    default: return [.atLeast(field.name, bound(value)), .below(field.name, bound(after))]
     }
   }
 
@@ -181,30 +125,7 @@ extension AppModel {
 
 extension Choice {
   /// Whether its code or its label begins so.
-  fileprivate func begins(with text: String) -> Bool {
+  func begins(with text: String) -> Bool {
     code.hasPrefix(text.lowercased()) || label.lowercased().hasPrefix(text.lowercased())
-  }
-}
-
-extension Reading {
-  /// The value that was typed, or the first of several readings.
-  fileprivate var first: Value? {
-    switch self {
-    case .value(let value, _): value
-    case .choose(let offers): offers.first?.value
-    case .empty, .refused: nil
-    }
-  }
-}
-
-extension Value {
-  /// The day, number or amount after this one.
-  fileprivate var next: Value? {
-    switch self {
-    case .day(let day): .day(day.adding(days: 1))
-    case .integer(let number): .integer(number + 1)
-    case .money(let amount): .money(Money(minorUnits: amount.minorUnits + 1))
-    default: nil
-    }
   }
 }

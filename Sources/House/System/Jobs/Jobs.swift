@@ -8,6 +8,6 @@ extension Job {
     agreementsEnd, legalOrdersEnd, documentsEnd, trainingEnds, tokensEnd,
     plansReviewed, planReviewsDue, risksReviewed, flagsReviewed, assessmentsReviewed, clinicalNext,
     actionsDue, actionsLate, tasksDue, appointmentsNear, calendarReminders, announcementsUnread,
-    retentionReached, filesKeptLongEnough, backupOverdue,
+    retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
   ]
 }

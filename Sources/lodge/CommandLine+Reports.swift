@@ -1,0 +1,75 @@
+import Records
+import Storage
+import ViewModels
+
+/// A saved report on standard output, as its template says: a table to read, or rows for another program.
+extension CommandLine {
+  static func write(
+    report template: Record, _ answers: [String: Value], _ call: Call, _ door: SignedIn
+  ) async throws(CommandError) {
+    let report: SavedReport
+    do throws(SavedReport.Fault) {
+      report = try SavedReport(template, answers, door.registrar, door.session)
+    } catch {
+      throw .refused(error.words)
+    }
+    let format = template[FieldKey<String>("format")] ?? "screen"
+    let isTaken = call.output.isJSON || ["csv", "json"].contains(format)
+    if isTaken, call.policy?.export == false { throw .refused("Switched off on this terminal.") }
+    try await door.require(isTaken ? .export : .read, on: report.type)
+    try await door.readNames(of: [report.type])
+    let found = try await rows(of: report, door)
+    let shape = RecordShape(
+      type: report.type, fields: report.columns, shown: FieldReader(door.registrar, door.session).shown,
+      lists: door.registrar.lists)
+    guard isTaken else { return try write(found, report, shape, call) }
+    let ids = found.rows.map(\.id)
+    let kept = try await door.ask { registrar, session throws(RegistrarError) in
+      Set(try await registrar.recordExport(of: report.type, ids: ids, format: format, for: session))
+    }
+    let rows = found.rows.filter { kept.contains($0.id) }
+    if call.output.isJSON || format == "json" {
+      call.output.json(
+        .array(
+          rows.map { shape.json(id: $0.id, revision: $0.revision, values: $0.values, names: found.names) }))
+      return
+    }
+    var bytes: [UInt8] = []
+    CSVCell.write(shape.headings.map(CSVCell.text), to: &bytes)
+    for row in rows { CSVCell.write(shape.cells(id: row.id, values: row.values), to: &bytes) }
+    call.output.file(bytes)
+  }
+
+  private static func write(
+    _ found: (rows: [ListRow], names: [RecordID: String]), _ report: SavedReport, _ shape: RecordShape,
+    _ call: Call
+  ) throws(CommandError) {
+    call.output.line("\(report.title)")
+    var table = Table(report.columns.map { "\($0.label)" })
+    for row in found.rows {
+      table.add(
+        zip(report.columns, row.values).map { field, value in
+          shape.text(value, of: field, names: found.names)
+        })
+    }
+    if found.rows.isEmpty { return call.output.note("No \(report.type.title.lowercased()) here.") }
+    call.output.lines(table.lines(columns: call.output.columns))
+  }
+
+  private static func rows(
+    of report: SavedReport, _ door: SignedIn
+  ) async throws(CommandError) -> (rows: [ListRow], names: [RecordID: String]) {
+    try await door.ask { registrar, session throws(RegistrarError) in
+      var request = try await report.request(registrar, session)
+      request.limit = 500
+      var (rows, names): ([ListRow], [RecordID: String]) = ([], [:])
+      while true {
+        let window = try await registrar.window(request, for: session)
+        rows += window.rows
+        names.merge(window.names) { $1 }
+        guard window.rows.count == request.limit, let last = window.rows.last else { return (rows, names) }
+        request.from = .after(ListRequest.Cursor(id: last.id, key: last.key, index: rows.count - 1))
+      }
+    }
+  }
+}
