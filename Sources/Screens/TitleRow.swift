@@ -8,13 +8,18 @@ struct TitleWords: Hashable, Sendable {
   let columns: Int
   let urgentCount: Int
   let dueCount: Int
-  /// A demonstration, on a screen with room to say so.
-  let isMarked: Bool
+  /// What must be seen before all else: somebody open in an emergency, or that this is a demonstration.
+  let mark: Mark?
   let house: DisplayText
   /// Who is there; nil where nobody is.
   let person: Person?
   let date: DisplayText
   let time: DisplayText
+
+  struct Mark: Hashable, Sendable {
+    let text: DisplayText
+    let style: Style
+  }
 
   struct Person: Hashable, Sendable {
     let name: String
@@ -28,8 +33,15 @@ struct TitleWords: Hashable, Sendable {
     crumbs = app.screens.filter { !$0.isOverlay }.map(\.model.crumb).filter { !$0.isBlank }
     urgentCount = app.urgentCount
     dueCount = app.dueCount
-    isMarked =
-      (app.person?.isDemonstration == true || !app.door.demonstration.isEmpty) && columns >= 60
+    let isDemonstration = app.person?.isDemonstration == true || !app.door.demonstration.isEmpty
+    if let end = app.emergencyEnd {
+      let words: DisplayText =
+        columns >= 100
+        ? "EMERGENCY ACCESS until " + end : columns >= 60 ? "EMERGENCY until " + end : "EMERGENCY"
+      mark = Mark(text: columns < 40 ? "E!" : words, style: .breakglass)
+    } else {
+      mark = isDemonstration && columns >= 60 ? Mark(text: "DEMONSTRATION", style: .demo) : nil
+    }
     house = app.person.map { DisplayText($0.organizationName) } ?? DisplayText(app.terminalName)
     person = app.person.map { Person(name: $0.name, shortName: $0.shortName, role: $0.role.title) }
     let wall = app.wall
@@ -47,7 +59,7 @@ struct TitleRow: Sendable {
   private let left: DisplayText
   private let right: DisplayText
   private let counts: [(width: Int, style: Style)]
-  private let isDemonstration: Bool
+  private let mark: TitleWords.Mark?
 
   init(_ words: TitleWords) {
     let columns = words.columns
@@ -62,7 +74,7 @@ struct TitleRow: Sendable {
     let pairs = named + rights.flatMap { right in paths.map { (left: $0, right: right) } }
     let fitting = pairs.first { $0.left.width + $0.right.width + 3 <= columns }
     let chosen = fitting ?? (path, rights[words.person == nil && columns >= 40 ? 0 : rights.count - 1])
-    isDemonstration = words.isMarked
+    mark = words.mark
     right = chosen.right
     left = chosen.left.clipped(to: max(0, columns - right.width - 3))
     let hasCounts = words.person != nil && columns >= 40
@@ -104,8 +116,8 @@ struct TitleRow: Sendable {
   }
 
   private static func right(_ words: TitleWords, _ person: DisplayText) -> DisplayText {
-    if words.columns < 40 { return person + words.time }
-    var text: DisplayText = words.isMarked ? "DEMONSTRATION  " : ""
+    var text: DisplayText = words.mark.map { $0.text + (words.columns < 40 ? " " : "  ") } ?? ""
+    if words.columns < 40 { return text + person + words.time }
     if words.urgentCount > 0 { text = text + "▲\(String(words.urgentCount)) " }
     if words.dueCount > 0 { text = text + "●\(String(words.dueCount)) " }
     if !person.isBlank { text = text + " " + person }
@@ -118,9 +130,9 @@ struct TitleRow: Sendable {
     frame.write(left, row: 0, column: 1, style: .title)
     var column = max(0, columns - right.width - 1)
     frame.write(right, row: 0, column: column, style: .title)
-    if isDemonstration, right.width > 15 {
-      frame.restyle(row: 0, column: column, width: 13, .demo)
-      column += 15
+    if let mark, right.width > mark.text.width + 2 {
+      frame.restyle(row: 0, column: column, width: mark.text.width, mark.style)
+      column += mark.text.width + 2
     }
     for (width, style) in counts {
       frame.restyle(row: 0, column: column, width: width, style)

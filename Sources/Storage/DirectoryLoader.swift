@@ -13,6 +13,7 @@ final class DirectoryLoader {
   /// The day and the moment of access by name for which it was made: what the session sees may be other on another.
   private let day: Day
   private let accessAt: Instant
+  private let emergencies: [RecordID]
   private var isRead = false
   /// The organisation's counter when filling began, or when it was last brought into step.
   private(set) var sequence: Int
@@ -23,6 +24,7 @@ final class DirectoryLoader {
   init(_ type: RecordType, on errand: Errand) throws(RegistrarError) {
     self.type = type
     (day, accessAt) = (errand.gate.today, errand.gate.accessAt)
+    emergencies = errand.gate.emergencies
     source = try DirectorySource(type, on: errand)
     let count: Int
     (count, sequence) = try store { () throws(StorageError) in
@@ -49,7 +51,9 @@ final class DirectoryLoader {
   }
 
   /// Whether it holds what the gate of a call would let into it.
-  func isMade(for gate: Gate) -> Bool { gate.today == day && gate.accessAt == accessAt }
+  func isMade(for gate: Gate) -> Bool {
+    gate.today == day && gate.accessAt == accessAt && gate.emergencies == emergencies
+  }
 
   /// Takes over what changed since; only once the directory is complete.
   func follow(on errand: Errand) throws(RegistrarError) {

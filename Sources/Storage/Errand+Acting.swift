@@ -96,7 +96,7 @@ extension Errand {
   }
 
   /// - Throws: ``RegistrarError/needsConfirmation(_:)`` where the person must show first who they are.
-  private func checkStrength(_ strength: Action.Strength) throws(RegistrarError) {
+  func checkStrength(_ strength: Action.Strength) throws(RegistrarError) {
     switch strength {
     case .none: return
     case .confirm:

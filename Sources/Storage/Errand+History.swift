@@ -15,6 +15,8 @@ extension Errand {
     let sights = try sights(of: subject)
     var query = Query(log.id).where(.equals("subject_id", .reference(id)))
     query.conditions.append(.equals("subject_type", .text(subject.type.id)))
+    // Who looked at it stands in the log alone.
+    query.conditions.append(.differs("event", .text(Errand.reading)))
     query.order = [Query.Order("sequence_number", descending: true)]
     query.limit = limit
     let entries = try discreet(try records(query, for: .program), log)

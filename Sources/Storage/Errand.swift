@@ -11,7 +11,7 @@ final class Errand {
   let shelf: Shelf
   let now: Instant
   let today: Day
-  let gate: Gate
+  var gate: Gate
   /// What queries of rules, actions and derived fields found, while nothing is written.
   var found: [Query: [Record]] = [:]
   /// Records that were found to stand, while nothing is written.
@@ -51,7 +51,8 @@ final class Errand {
     gate = Gate(
       catalogue: registrar.catalogue, matrix: registrar.matrix, session: session, today: today,
       accessAt: shelf.accessMoment(of: session, at: now, in: database),
-      houseIsSmall: shelf.houseIsSmall(session, in: database))
+      houseIsSmall: shelf.houseIsSmall(session, in: database),
+      emergencies: shelf.emergencies(of: session, at: now, by: registrar.catalogue, in: database))
   }
 
   var catalogue: Catalogue { registrar.catalogue }
@@ -66,7 +67,7 @@ final class Errand {
   ) throws(RegistrarError) -> RowReader {
     let key = Shelf.ReaderKey(
       type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
-      day: today, accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall,
+      day: today, accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies,
       fields: fields)
     if let known = shelf.readers[key] { return known.bound(to: self) }
     let made = RowReader(try table(type), fields: fields, for: reader, on: self)
@@ -79,7 +80,7 @@ final class Errand {
   func rowCover(_ right: Right, on type: RecordType) -> Cover {
     let key = Shelf.CoverKey(
       right: right, type: type.id, session: session.id, day: today,
-      accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall)
+      accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies)
     if let known = shelf.covers[key] { return known }
     let made = gate.cover(right, on: type, at: .row(alias: "a")).settled
     if shelf.covers.count > 300 { shelf.covers = [:] }
@@ -125,6 +126,11 @@ final class Shelf {
   /// When each session's member last lost access by name, and when more of it ends.
   private var accessMoments: [RecordID: (from: Instant, until: Instant)] = [:]
   private var lastAccess: [RecordID: Instant] = [:]
+  /// Whom each session's member has open in an emergency, and until when that is so.
+  private var openEmergencies: [RecordID: (residents: [RecordID], until: Instant)] = [:]
+  private var lastEmergencies: [RecordID: [RecordID]] = [:]
+  /// What each session opened, and when that was last written down.
+  var readings: [OpenedRecord: Instant] = [:]
   /// The names that are in memory to be searched, by session and record type.
   var directories: [NameScope: DirectoryLoader] = [:]
   /// Who may be whom, by session and record type, of what is committed.
@@ -170,6 +176,7 @@ final class Shelf {
     let day: Day
     let accessAt: Instant
     let houseIsSmall: Bool
+    let emergencies: [RecordID]
     let fields: [Int]?
   }
 
@@ -183,6 +190,7 @@ final class Shelf {
     let day: Day
     let accessAt: Instant
     let houseIsSmall: Bool
+    let emergencies: [RecordID]
   }
 
   /// The fields that organisations added to a record type, as they stood at a number of the change counter.
@@ -241,6 +249,27 @@ final class Shelf {
     }
   }
 
+  /// Whom the session's member has opened in an emergency that has not run out.
+  func emergencies(
+    of session: Session, at now: Instant, by catalogue: Catalogue, in database: any Database
+  ) -> [RecordID] {
+    if let known = openEmergencies[session.id], now < known.until { return known.residents }
+    guard session.organization != 0, catalogue[Landmark.emergencies] != nil else { return [] }
+    // Where they cannot be read now, nobody is open.
+    let rows =
+      (try? database.rows(
+        "SELECT organization_id, resident_id, expires_at FROM \(name: Landmark.emergencies) WHERE organization_id = \(session.organization) AND expires_at > \(now.milliseconds) AND membership_id = \(session.membership) AND state = 'open' AND deleted_at IS NULL ORDER BY resident_id"
+      )) ?? []
+    let residents = rows.compactMap { $0[0].integer == session.organization ? $0[1].id : nil }
+    if lastEmergencies.updateValue(residents, forKey: session.id) ?? [] != residents {
+      // Whoever is open no more goes with what was read of them.
+      (names, counts, opened) = ([:], [:], [:])
+    }
+    let ends = rows.compactMap { $0[2].integer }.min()
+    openEmergencies[session.id] = (residents, Instant(milliseconds: ends ?? Int.max))
+    return residents
+  }
+
   /// Whether no more than some thousand stays belong to the houses of a session.
   func houseIsSmall(_ session: Session, in database: any Database) -> Bool {
     guard let houses = session.houses, !houses.isEmpty else { return false }
@@ -263,6 +292,7 @@ final class Shelf {
     opened = [:]
     smallHouses = [:]
     accessMoments = [:]
+    openEmergencies = [:]
   }
 
   /// How large a table was; nil where it is unknown or the organisation has written as much again since.

@@ -97,7 +97,10 @@ extension Gate {
   ) -> Cover {
     guard Landmark.confidential.contains(resource), type.resource != resource,
       let (field, other) = link(from: type, to: resource)
-    else { return cover(resource: resource, on: type, at: source, where: isMeant) }
+    else {
+      return cover(resource: resource, on: type, at: source, where: isMeant)
+        .or(emergencyCover(type, governedBy: resource, at: source, where: isMeant))
+    }
     switch cover(of: other, at: .row(alias: "gv"), where: isMeant) {
     case .nothing: return .nothing
     case .everything: return .everything

@@ -14,6 +14,8 @@ struct Gate {
   let accessAt: Instant
   /// Few people live in the houses of the session, so that a list of them is found faster than each is asked.
   let houseIsSmall: Bool
+  /// The residents whom the member has opened in an emergency, to read.
+  var emergencies: [RecordID] = []
 
   /// The records of a type over which the session holds a right.
   func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
@@ -22,7 +24,8 @@ struct Gate {
       ? sharedCover(right, on: type, at: source)
       : cover(of: type, at: source, toWrite: right != .read) { $0.rights.contains(right) }
     let whole = right == .update ? granted.or(ownDraftCover(type, at: source)) : granted
-    return whole.and(unrestricted(type, at: source, toWrite: right != .read))
+    let reached = whole.and(unrestricted(type, at: source, toWrite: right != .read))
+    return right == .read ? reached.or(emergencyCover(type, at: source)) : reached
   }
 
   /// Whether the type belongs to no house and the session is limited to some.
@@ -46,6 +49,7 @@ struct Gate {
   /// The records of which the session may know at least who or what they are.
   func readCover(on type: RecordType, at source: Source) -> Cover {
     summedCover(on: type, at: source).and(unrestricted(type, at: source))
+      .or(emergencyCover(type, at: source))
   }
 
   /// The same with those about restricted people, of whom nothing but a number may be told.
@@ -69,6 +73,7 @@ struct Gate {
   /// The records that the session may read as they are.
   func openCover(on type: RecordType, at source: Source) -> Cover {
     cover(of: type, at: source) { $0.rights.contains(.read) && !$0.isMasked }
+      .or(emergencyCover(type, at: source, openly: true))
   }
 
   /// The records of a type over which a second resource grants something, as for a field with its own resource.

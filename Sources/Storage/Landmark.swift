@@ -33,6 +33,7 @@ enum Landmark {
   static let documentShares = "document_shares"
   static let files = "files"
   static let backups = "backups"
+  static let emergencies = "break_glass_events"
 
   /// What an entry of the log says of the record it speaks of: values and reasons, which have that record's own readers.
   static func speaksOfOthers(_ log: RecordType) -> Set<Int> {
@@ -88,9 +89,8 @@ enum Landmark {
 
   /// Why nobody adds a record of the type, whoever they are; nil where some do.
   static func whyNotAdded(_ type: RecordType) -> String? {
-    if type.id == "break_glass_events" {
-      return
-        "Emergency access is not part of this version. Ask the safeguarding lead to name you on the record; in danger, ring the emergency services."
+    if type.id == emergencies {
+      return "It begins with “Emergency access to a person” among the commands, and asks for your password."
     }
     return type.tags.contains(.internalOnly) ? "Lodge itself writes every \(type.singular)." : nil
   }

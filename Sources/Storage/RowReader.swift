@@ -277,7 +277,8 @@ extension Gate {
 
   /// The records over which a right is held, those that are hidden for a reason of their own included.
   func scopedCover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
-    cover(of: type, at: source) { $0.rights.contains(right) }
+    let scoped = cover(of: type, at: source) { $0.rights.contains(right) }
+    return right == .read ? scoped.or(emergencyCover(type, at: source)) : scoped
   }
 
   /// Whether the role reads nothing of the type under a mask, so that no row need say so.

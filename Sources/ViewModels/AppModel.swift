@@ -58,6 +58,11 @@ package final class AppModel {
   /// The house and bed that the person looked at last.
   var bedPlace: BedBoardModel.Last?
   package private(set) var preferences = Preferences()
+  /// Who is open in an emergency, the one that ends first before the others.
+  package internal(set) var emergencies: [EmergencyStanding] = []
+  /// Who was just opened so, until the record is shown, and what is to be said of it.
+  var emergencyOpened: RecordID?
+  var emergencyWords: DisplayText = ""
   /// The parts of Today that took long to read, for the next time it is opened.
   var slowParts: SlowParts?
 
@@ -272,6 +277,9 @@ extension AppModel {
     if runsJobs, jobs == nil, session != nil, let jobsAt {
       moments.append(max(jobsAt, lastKey.adding(milliseconds: 5_000)))
     }
+    if let end = emergencies.first?.expiresAt, session != nil {
+      moments.append(max(end, now.adding(milliseconds: 1)))
+    }
     moments += screens.compactMap(\.model.deadline)
     if namesRead != nil, !isLocked { return [now] }
     return moments.filter { $0 > now } + (screens.compactMap(\.model.deadline).filter { $0 <= now })
@@ -283,6 +291,9 @@ extension AppModel {
     if let session, !isLocked, now >= lastKey.adding(minutes: idleMinutes(session)) { return await lock() }
     for screen in screens {
       if let deadline = screen.model.deadline, deadline <= now { await screen.model.due(at: now) }
+    }
+    if let end = emergencies.first?.expiresAt, end <= now, session != nil {
+      await emergencyEnded("Emergency access has ended: its hour is over.")
     }
     if namesRead != nil, !isLocked { await readNames(milliseconds: 4) }
     beginJobs(at: now)
@@ -451,6 +462,7 @@ extension AppModel {
     await preferences.load(self)
     if let theme = preferences.theme, themes.contains(theme) { self.theme = theme }
     await beginNames()
+    await readEmergencies()
     let home = HomeModel(self)
     screens = [.home(home)]
     await home.refresh()
@@ -482,6 +494,7 @@ extension AppModel {
     bedPlace = nil
     slowParts = nil
     namesRead = nil
+    emergencies = []
     urgentCount = 0
     dueCount = 0
     message = nil
@@ -535,6 +548,7 @@ extension AppModel {
     seenChange = 0
     lastKey = clock.now()
     await beginNames()
+    await readEmergencies()
     for screen in screens { await screen.model.refresh() }
   }
 

@@ -17,6 +17,29 @@ extension Command {
       ) { await $0.printEmergency() }
     ]
 
+  /// What opens somebody beyond one's reach, and ends that.
+  static let emergencyAccess: [Command] = [
+    Command(
+      "record.break-glass", "Emergency access to a person", short: "emergency access", in: .everywhere,
+      help:
+        "Opens one person who is beyond your reach, to read for an hour. It asks for your password, is written down and told at once, and somebody else reviews it.",
+      when: mayBreakGlass
+    ) { await $0.askForEmergencyAccess() },
+    Command(
+      "record.break-glass-end", "End emergency access", short: "end access", in: .everywhere,
+      help: "Closes whom you opened in an emergency, before the hour is over.",
+      when: { $0.emergencies.isEmpty ? .no("Nobody is open in an emergency.") : .yes }
+    ) { await $0.endEmergencyAccess() },
+  ]
+
+  private static func mayBreakGlass(_ app: AppModel) -> Availability {
+    guard let (registrar, session) = app.open, !app.isLocked else { return .no("Sign in first.") }
+    guard let type = registrar.catalogue["break_glass_events"],
+      registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
+    else { return .confidential }
+    return .yes
+  }
+
   /// Whoever writes down who is in the house may open its sheets.
   static func mayOpenEmergency(_ app: AppModel) -> Availability {
     guard let (registrar, session) = app.open, !app.isLocked, let type = registrar.catalogue["rounds"] else {

@@ -56,7 +56,7 @@ struct RoleWalk {
   static func whyNobodyAdds(_ type: RecordType) -> String? {
     if type.id == "break_glass_events" {
       return
-        "Emergency access is not part of this version. Ask the safeguarding lead to name you on the record; in danger, ring the emergency services."
+        "It begins with “Emergency access to a person” among the commands, and asks for your password."
     }
     return type.isInternal ? "Lodge itself writes every \(type.singular)." : nil
   }

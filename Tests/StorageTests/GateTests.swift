@@ -187,7 +187,7 @@ import Testing
     }
   }
 
-  @Test func `nobody is told that somebody else could have emergency access`() async throws {
+  @Test func `emergency access is not a form to fill in`() async throws {
     let home = try await Home.fixture()
     let worker = try await home.session(.worker, houses: [home.maple])
     let resident = try await home.resident("Ida", "Elsewhere", in: home.maple)
@@ -196,7 +196,7 @@ import Testing
     event["reason_code"] = .text("medical_emergency")
     event["reason"] = .text("Found on the floor of the hall, not breathing well.")
     let words =
-      "Emergency access is not part of this version. Ask the safeguarding lead to name you on the record; in danger, ring the emergency services."
+      "It begins with “Emergency access to a person” among the commands, and asks for your password."
     await #expect(throws: RegistrarError.notAllowed(words)) { try await home.save(event, as: worker) }
   }
 

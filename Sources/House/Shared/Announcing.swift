@@ -24,7 +24,8 @@ enum Announcing {
     [
       Notice(
         "security", "was taken and waits for a review", to: [.role(.safeguarding, house: nil)],
-        priority: "urgent", needsAction: true, dueAt: book.now.adding(hours: 48))
+        priority: "urgent", needsAction: true, dueAt: book.now.adding(hours: 48)),
+      Notice("security", "was taken", to: [.role(.manager, house: nil)], priority: "high"),
     ]
   }
 

@@ -29,6 +29,8 @@ package final class AskModel: ScreenModel {
   package var doneWords: DisplayText?
   /// What is shown once it is done, from what was answered.
   package var then: (@MainActor ([String: Value]) async -> Void)?
+  /// What does it, where it is no action of a record that stands.
+  package var carriesOut: (@MainActor ([String: Value], RecordID) async throws(RegistrarError) -> Receipt)?
   /// What else is to be tried where it is refused; true where that has told the person.
   package var whenRefused: (@MainActor (RegistrarError) async -> Bool)?
   private let command: RecordID
@@ -143,7 +145,7 @@ package final class AskModel: ScreenModel {
 
   /// Reads the preview of every change.
   func look() async {
-    guard let (registrar, session) = app.open else { return }
+    guard carriesOut == nil, let (registrar, session) = app.open else { return }
     var previews: [Preview] = []
     do throws(RegistrarError) {
       for record in records {
@@ -410,6 +412,7 @@ package final class AskModel: ScreenModel {
   private func carryOut(
     on record: Record, _ command: RecordID, _ registrar: Registrar, _ session: Session
   ) async throws(RegistrarError) -> Receipt {
+    if let carriesOut { return try await carriesOut(answers, command) }
     let reason = answers[Removal.reason.name].flatMap { String($0) } ?? ""
     switch action.id {
     case FieldChange.id:

@@ -198,6 +198,7 @@ extension DetailModel {
   package func refresh() async {
     guard let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
+      try await registrar.noteReading(of: id, type, for: session)
       let record = try await registrar.record(id, of: type, for: session)
       let sheet = try await registrar.unfolded(record, for: session)
       names = try await registrar.names(of: sheet.references, for: session)

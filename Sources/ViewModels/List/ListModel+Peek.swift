@@ -61,6 +61,7 @@ extension ListModel {
       return
     }
     do throws(RegistrarError) {
+      try await registrar.noteReading(of: row.id, type, for: session)
       let (record, names) = try await registrar.sheet(of: row.id, of: type, for: session)
       let glimpses = try await app.glimpses(of: row.id, type)
       peek = Peek(record: record, names: names, glimpses: glimpses)

@@ -1,0 +1,105 @@
+import Records
+
+/// What a session opened, for the log to be written once for each quarter of an hour.
+struct OpenedRecord: Hashable {
+  let session: RecordID
+  let record: RecordID
+}
+
+extension Errand {
+  /// The event of a record about a person that was opened.
+  static let reading = "record.read"
+  private static let quarter = 15
+
+  /// Whether the log is to say now that the session opened a record; nil where it need not say so.
+  ///
+  /// - Returns: Whether nothing of it may be shown without the entry: it is of somebody who is restricted, protected by
+  ///   42 CFR Part 2, or open in an emergency.
+  func pendingReading(of id: RecordID, _ type: RecordType) throws(RegistrarError) -> Bool? {
+    guard type.residentField != nil, !type.isPlatform, !type.tags.contains(.unaudited) else { return nil }
+    let known = OpenedRecord(session: session.id, record: id)
+    if let last = shelf.readings[known], now < last.adding(minutes: Errand.quarter) { return nil }
+    guard let resident = try person(of: id, type) else { return nil }
+    return try isProtected(resident)
+  }
+
+  /// Writes into the log that the session opened a record about a person.
+  func noteReading(of id: RecordID, _ type: RecordType) throws(RegistrarError) {
+    guard let resident = try person(of: id, type) else { return }
+    var entry = AuditEvent(Errand.reading, .access, id: registrar.clock.newID()).by(session).about(
+      type.id, id)
+    entry.resident = resident
+    if gate.emergencies.contains(resident) {
+      entry.risk = .medium
+      // The emergency under which it was opened.
+      entry.command = try emergency(about: resident)
+    }
+    events.append(entry)
+  }
+
+  /// Keeps in mind that the entry stands.
+  func keepReading(of id: RecordID) {
+    if shelf.readings.count > 5_000 { shelf.readings = [:] }
+    shelf.readings[OpenedRecord(session: session.id, record: id)] = now
+  }
+
+  /// Who a record is about, where the session sees it.
+  private func person(of id: RecordID, _ type: RecordType) throws(RegistrarError) -> RecordID? {
+    guard let name = type.residentField else { return nil }
+    let query = Query.one(id, of: type).only(name == "id" ? "reference" : name)
+    guard let record = try records(query, for: .session).first else { return nil }
+    return try resident(of: record)
+  }
+
+  private func isProtected(_ resident: RecordID) throws(RegistrarError) -> Bool {
+    if gate.emergencies.contains(resident) { return true }
+    guard let residents = catalogue[Landmark.residents] else { return false }
+    let table = try table(residents)
+    let marks = [Landmark.restriction, "is_part2"].filter { table.has($0) }
+    if marks.isEmpty { return false }
+    let marked = SQL.joined(marks.map { "\(name: $0) >= 1" }, by: " OR ")
+    return try store { () throws(StorageError) in
+      try database.row(
+        "SELECT 1 FROM \(name: residents.id) WHERE organization_id = \(session.organization) AND id = \(resident) AND (\(marked))"
+      )
+    } != nil
+  }
+
+  private func emergency(about resident: RecordID) throws(RegistrarError) -> RecordID? {
+    try store { () throws(StorageError) in
+      try database.row(
+        "SELECT organization_id, id FROM \(name: Landmark.emergencies) WHERE organization_id = \(session.organization) AND resident_id = \(resident) AND membership_id = \(session.membership) AND state = 'open' AND expires_at > \(now.milliseconds) ORDER BY started_at DESC LIMIT 1"
+      )
+    }?[1].id
+  }
+}
+
+extension Registrar {
+  /// Writes into the log that the session opens a record about a person, before anything of it is shown; once for each
+  /// quarter of an hour.
+  ///
+  /// A home that cannot be written can still be read, but for what stands about people who are restricted, protected by
+  /// 42 CFR Part 2, or open in an emergency.
+  ///
+  /// - Throws: What kept such an entry from being written.
+  package func noteReading(
+    of id: RecordID, _ type: RecordType, for session: Session
+  ) async throws(RegistrarError) {
+    let pending = try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
+      try errand.pendingReading(of: id, type)
+    }
+    guard let isProtected = pending else { return }
+    do throws(RegistrarError) {
+      try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+        try errand.noteReading(of: id, type)
+      }
+    } catch {
+      // A full disk must not hide from a night worker what is not protected.
+      if isProtected { throw error }
+      return
+    }
+    try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
+      errand.keepReading(of: id)
+    }
+  }
+}
