@@ -90,9 +90,11 @@ extension Errand {
   private func openEmergencies() throws(RegistrarError) -> [Record] {
     guard catalogue[Landmark.emergencies] != nil else { return [] }
     return try records(
-      Query(Landmark.emergencies).where(.atLeast("expires_at", .instant(Instant(milliseconds: now.milliseconds + 1))))
-        .where(.equals("membership_id", .reference(session.membership)))
-        .where(.equals("state", .text("open"))), for: .program)
+      Query(Landmark.emergencies).where(
+        .atLeast("expires_at", .instant(Instant(milliseconds: now.milliseconds + 1)))
+      )
+      .where(.equals("membership_id", .reference(session.membership)))
+      .where(.equals("state", .text("open"))), for: .program)
   }
 
   /// The one person of the organisation who is meant.
