@@ -295,11 +295,11 @@ struct Reading {
     case .start:
       window.rows = try rows(from: nil, forward: true, limit)
     case .after(let cursor):
-      window.rows = try rows(from: place(cursor), forward: true, limit, skip: request.skip)
+      window.rows = try rows(from: try place(cursor), forward: true, limit, skip: request.skip)
       window.firstIndex = cursor.index + 1 + request.skip
     case .before(let cursor):
       let end = max(0, cursor.index - request.skip)
-      window.rows = try rows(from: place(cursor), forward: false, min(limit, end), skip: request.skip)
+      window.rows = try rows(from: try place(cursor), forward: false, min(limit, end), skip: request.skip)
       window.firstIndex = max(0, end - window.rows.count)
     case .end:
       window.rows = try rows(from: nil, forward: false, limit)
@@ -318,8 +318,12 @@ struct Reading {
     return window
   }
 
-  private func place(_ cursor: ListRequest.Cursor) -> (key: SQLValue, id: RecordID) {
-    (cursor.key.stored(as: order.kind ?? .integer(0...0)), cursor.id)
+  private func place(
+    _ cursor: ListRequest.Cursor
+  ) throws(RegistrarError) -> (key: SQLValue, id: RecordID) {
+    // What the session may not see of a row is still where it stands.
+    if cursor.key.isUnknown, let found = try place(of: cursor.id) { return found }
+    return (cursor.key.stored(as: order.kind ?? .integer(0...0)), cursor.id)
   }
 
   private func place(of id: RecordID) throws(RegistrarError) -> (key: SQLValue, id: RecordID)? {

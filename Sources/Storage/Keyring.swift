@@ -238,6 +238,8 @@ package struct SessionKeys {
   package var confirmedAt: Instant
   /// The password was given for the next command that demands it.
   package var isProved = false
+  /// The newest entry of the log, where the keys do not vouch for it at the sign-in.
+  var alteredEntry: Int?
 
   package init(own: Keyring, platform: Keyring?, identity: Identity, confirmedAt: Instant) {
     self.own = own

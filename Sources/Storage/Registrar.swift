@@ -210,7 +210,8 @@ extension Registrar {
         try errand.availability(of: right, on: type, record: record)
       }
     } catch {
-      return .no("Your session here has ended. Sign in again; your text is kept as a draft.")
+      return .no(
+        "Your session here has ended. Sign in again; text of before the last second is a draft.")
     }
   }
 

@@ -142,10 +142,12 @@ extension Repository {
         of: post.organization, post, scope: post.organization == 0 ? "platform" : "organization", identity)
       guard let own else { throw .sealing }
       do throws(StorageError) {
-        try vouch(for: own)
+        let altered = try vouch(for: own)
         let platform =
           post.organization == 0 ? nil : try keyring(of: 0, post, scope: "platform", identity)
-        return SessionKeys(own: own, platform: platform, identity: identity, confirmedAt: now)
+        var keys = SessionKeys(own: own, platform: platform, identity: identity, confirmedAt: now)
+        keys.alteredEntry = altered
+        return keys
       } catch {
         own.release()
         throw error
@@ -170,23 +172,41 @@ extension Repository {
       organization: organization, outer: outer, outerVersion: version, vault: vault, in: reader)
   }
 
-  /// Accepts an organisation's keys only when they vouch for the newest row of its log.
-  private func vouch(for keyring: Keyring) throws(StorageError) {
-    if keyring.organization == 0 { return }
-    var newest: AuditEntry?
+  /// Accepts an organisation's keys only when they vouch for its log: for the newest row or, where that was altered, for
+  /// one of those before it or the first.
+  ///
+  /// - Returns: The number of the newest row where the keys do not vouch for it; nil where they do.
+  private func vouch(for keyring: Keyring) throws(StorageError) -> Int? {
+    if keyring.organization == 0 { return nil }
+    let organization = keyring.organization
+    let newest = try reader.rows(
+      "SELECT organization_id, sequence_number FROM audit_log WHERE organization_id = \(organization) ORDER BY sequence_number DESC LIMIT 20"
+    )
+    guard newest.allSatisfy({ $0[0].integer == organization }) else { throw .foreignRow }
+    let numbers = newest.compactMap { $0[1].integer }
+    guard let last = numbers.first else { throw .sealing }
+    for number in numbers + [1] where try isVouched(number, by: keyring) {
+      return number == last ? nil : last
+    }
+    throw .sealing
+  }
+
+  private func isVouched(_ number: Int, by keyring: Keyring) throws(StorageError) -> Bool {
+    var entry: AuditEntry?
     try reader.each(
-      "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(keyring.organization) ORDER BY sequence_number DESC LIMIT 1"
+      "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(keyring.organization) AND sequence_number = \(number)"
     ) { columns throws(StorageError) in
-      do { newest = try AuditEntry(columns) } catch { throw .sealing }
+      // A row that cannot even be read vouches for nothing.
+      do { entry = try AuditEntry(columns) } catch { return false }
       return true
     }
-    guard let newest, let key = keyring.auditKeys[newest.epoch] else { throw .sealing }
+    guard let entry, let key = keyring.auditKeys[entry.epoch] else { return false }
     var canonical = CanonicalRow()
-    newest.write(to: &canonical)
+    entry.write(to: &canonical)
     let code = try sealing { () throws(SealingError) in
       try vault.mac.code(of: canonical.bytes, with: key)
     }
-    guard Digest.matches(code, newest.code) else { throw .sealing }
+    return Digest.matches(code, entry.code)
   }
 
   private func insert(
@@ -207,11 +227,37 @@ extension Repository {
       event.changes = try seal(changes, of: event, with: keys, in: database)
       let ended = try endDeadSessions(of: post.organization, at: now, in: database)
       let given = try giveMissingKeys(to: session, keys, at: now, in: database)
-      try record(ended + [event] + given, for: session, with: keys, at: now, in: database)
+      var events = ended
+      if let number = keys.alteredEntry {
+        events.append(try alarm(of: number, for: session, keys, at: now, in: database))
+      }
+      try record(events + [event] + given, for: session, with: keys, at: now, in: database)
       return session
     } catch {
       throw error == .missingReference ? .noPost : SignInError(error)
     }
+  }
+
+  /// What is written down, and told, where the newest entry of the log is not what was written.
+  private func alarm(
+    of number: Int, for session: Session, _ keys: SessionKeys, at now: Instant, in database: any Database
+  ) throws(StorageError) -> AuditEvent {
+    var changes = AuditChanges()
+    changes.set("altered_entry", to: String(number))
+    var event = AuditEvent("audit.altered", .system, risk: .critical, id: .fresh(at: now)).by(session)
+    event.changes = try seal(changes, of: event, with: keys.own, in: database)
+    let day = session.zone.day(at: now).description
+    let watchers = try database.rows(
+      "SELECT DISTINCT a.organization_id, a.membership_id FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) AND r.code IN ('ADM', 'SGL', 'AUD') AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))"
+    )
+    for row in watchers {
+      guard row[0].integer == session.organization, let told = row[1].id else { throw .foreignRow }
+      try notify(
+        told, of: told, session.organization,
+        "Entry \(number) of the audit log was altered in the file. Run: lodge audit verify", at: now,
+        in: database)
+    }
+    return event
   }
 
   /// An administrator who signs in hands the platform's key on to those who were confirmed by somebody without it.

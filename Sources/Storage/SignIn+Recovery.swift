@@ -183,8 +183,8 @@ extension Repository {
   }
 
   /// Puts new keys into a login; every grant to the former ones is dead, and so is every session and second factor.
-  private func renew(
-    _ made: MadePerson, at now: Instant, in database: any Database
+  func renew(
+    _ made: MadePerson, because reason: String = "recovered", at now: Instant, in database: any Database
   ) throws(StorageError) -> [RecordID] {
     try putKeys(of: made, at: now, in: database)
     try database.run(
@@ -198,7 +198,7 @@ extension Repository {
         guard row[0].integer == organization.number, let grant = row[1].id else { throw .foreignRow }
         try update(
           "key_grants", organization.number, grant,
-          [("revoked_at", .instant(now)), ("revoked_reason", .text("recovered"))], by: row[2].id, at: now,
+          [("revoked_at", .instant(now)), ("revoked_reason", .text(reason))], by: row[2].id, at: now,
           in: database)
       }
     }
@@ -242,10 +242,12 @@ extension Repository {
   }
 
   /// A notice, or the same one unread again where a code was used before.
-  private func notify(
-    _ told: RecordID, of member: RecordID, _ number: Int, at now: Instant, in database: any Database
+  func notify(
+    _ told: RecordID, of member: RecordID, _ number: Int,
+    _ words: String = "The recovery code was used to let an administrator in", at now: Instant,
+    in database: any Database
   ) throws(StorageError) {
-    let title = ("title", SQLValue.text("The recovery code was used to let an administrator in"))
+    let title = ("title", SQLValue.text(words))
     let state = ("state", SQLValue.text("unread"))
     let former = try database.row(
       "SELECT organization_id, id FROM notifications WHERE organization_id = \(number) AND membership_id = \(told) AND kind = 'security' AND subject_type = 'memberships' AND subject_id = \(member)"

@@ -167,13 +167,17 @@ extension AppModel {
   package func handle(_ batch: [Input]) async {
     if jobs != nil, batch.contains(where: \.isTyped) { open?.registrar.repository.giveWay.ask() }
     var rest = batch[...]
+    // How many equal ones the rest begins with; counted once, for there may be very many.
+    var run = 0
     while let input = rest.first, !isFinished {
-      let run = rest.prefix { $0 == input }.count
+      if run == 0 { run = rest.prefix { $0 == input }.count }
       if run > 1, case .key(let key) = input, await pressed(key, times: run) {
         rest = rest.dropFirst(run)
+        run = 0
       } else {
         await handle(input)
         rest = rest.dropFirst()
+        run -= 1
       }
     }
     await top?.model.settle()

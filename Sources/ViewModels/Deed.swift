@@ -20,7 +20,7 @@ extension AppModel {
         await self?.begin(action, on: [record])
       }
     }
-    return await openings(on: record) + actions
+    return await openings(on: record) + [await newCode(for: record)].compactMap(\.self) + actions
   }
 
   /// The records that are begun from this one by a deed of their own, with why not.

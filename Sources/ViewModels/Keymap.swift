@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Records
 
 /// A fault in a key map file.
 package struct KeymapError: Error, Hashable, Sendable {
@@ -126,6 +127,10 @@ package struct Keymap: Sendable {
   }
 
   private static func decoded(_ text: String) throws(KeymapError) -> File {
+    // The place of a slip of the pen is known only to this reader.
+    do { _ = try JSON5Node(reading: text) } catch {
+      throw KeymapError(line: error.line, reason: error.reason)
+    }
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     let file: File

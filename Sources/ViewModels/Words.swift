@@ -5,7 +5,8 @@ extension RegistrarError {
   /// What to tell the person at the keyboard: what happened, then what to do.
   package var words: String {
     switch self {
-    case .sessionEnded: "Your session here has ended. Sign in again; your text is kept as a draft."
+    case .sessionEnded:
+      "Your session here has ended. Sign in again; text of before the last second is a draft."
     case .notAllowed(let words): words
     case .notFound: "No record with that reference."
     case .refused(let violations): violations.map(\.words).joined(separator: " ")
@@ -98,7 +99,7 @@ extension SignInError {
   /// `now` is for the minutes that are still to wait.
   package func words(at now: Instant) -> String {
     switch self {
-    case .failed: return "That did not work. Check both and try again."
+    case .failed: return "That did not work. Check both. Forgotten? An administrator gives you a new code."
     case .wait(let until):
       let minutes = max(1, (until.milliseconds - now.milliseconds + 59_999) / 60_000)
       return "Too many tries. Wait \(minutes) minute\(minutes == 1 ? "" : "s"), then try again."

@@ -198,7 +198,9 @@ extension CommandLine {
   private static func lines(_ log: AuditReport) -> [DisplayText] {
     let name: DisplayText = log.organization == 0 ? "platform" : "organisation \(log.organization)"
     guard let fault = log.fault else {
-      let what: DisplayText = log.checkedCodes ? "every code checked" : "links and heads checked"
+      let what: DisplayText =
+        log.checkedCodes
+        ? "every code checked" : "links and heads checked; that no row was changed shows only with --as USER"
       let end: DisplayText = log.anchors > 0 ? ", held against a kept head" : ""
       return ["\(name): intact, \(log.rows) rows, \(what)\(end)"]
     }

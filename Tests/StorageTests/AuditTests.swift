@@ -273,3 +273,30 @@ import Testing
     #expect(Hexadecimal.bytes("0g") == nil)
   }
 }
+
+/// The newest entry, altered by somebody who holds the file.
+@Suite struct AlteredEndTests {
+  @Test func `people still sign in, the lead is told, and the row is named`() async throws {
+    let change =
+      "UPDATE audit_log SET at = at + 1 WHERE organization_id = 1 AND sequence_number = (SELECT max(sequence_number) FROM audit_log WHERE organization_id = 1)"
+    let home = try await TestHome()
+    let administrator = try await home.begin()
+    try await home.signIn.add(
+      NewPerson(displayName: "lead", shortName: "lead", loginName: "lead", role: .safeguarding),
+      password: .of("the first of two leads"), by: administrator)
+    let number = try #require(
+      try home.rows("SELECT max(sequence_number) FROM audit_log WHERE organization_id = 1").first?.first?
+        .integer)
+    try home.tamper("DROP TRIGGER audit_log_bu", change)
+    let lead = try await home.begin("lead", "the first of two leads")
+    let told = try await home.registrar().records(Query("notifications"), for: lead)
+    #expect(
+      told.map { $0["title"] } == [
+        .text("Entry \(number) of the audit log was altered in the file. Run: lodge audit verify")
+      ])
+    let reports = try await home.registrar().verifyAudit(for: lead)
+    let own = try #require(reports.first { !$0.isIntact })
+    #expect("\(own)".contains("\(number)"))
+    #expect(try home.rows("SELECT count(*) FROM audit_log WHERE event = 'audit.altered'") == [[.integer(1)]])
+  }
+}

@@ -79,6 +79,17 @@ import Testing
     #expect(written.text.contains("IN THE HOUSE: 6"))
   }
 
+  @Test func `the fire roll says in which room somebody is whose name is kept back`() async throws {
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    let abara = try #require(try await resident("Abara").id)
+    try file.run("UPDATE residents SET is_restricted = 1, revision = revision + 1 WHERE id = \(abara)")
+    let text = try shown(try await opened(["g", "e", "f"]))
+    #expect(text.contains("IN THE HOUSE: 5"))
+    #expect(!text.contains("Abara"))
+    #expect(text.contains("AND 1 WHOSE NAME IS KEPT BACK"))
+    #expect(text.contains("[ ] R10     somebody lives here"))
+  }
+
   @Test func `a hospital sheet comes in four keys, to a role that may not export, and leaves a disclosure`()
     async throws
   {

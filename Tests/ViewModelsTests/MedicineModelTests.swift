@@ -148,7 +148,7 @@ import ViewModels
     await app.press("shift-tab")
     #expect(round.doses.map(round.standing).allSatisfy { $0 == .missed })
     await app.press("t")
-    #expect(round.status.text.hasPrefix("Given at"))
+    #expect(round.status.text.hasPrefix("At what time was that?"))
     await type("0710", app)
     #expect(try await events().compactMap { wall($0[.happenedAt]) } == ["07:10"])
     await app.press("m")

@@ -259,13 +259,14 @@ import ViewModels
     #expect(round.stated == nil)
   }
 
-  @Test func `whom no record says seen stands on Today from the beginning of the stay`() async throws {
+  @Test func `those of whom no record says when they were seen are one line on Today, which says so`()
+    async throws
+  {
     home.time.pass(minutes: 50 * 60)
     let app = try await home.app(for: night)
     let needs = app.home?.panels.first { $0.kind == .needs }?.lines.map(\.text.text) ?? []
-    let unseen = needs.filter { $0.hasPrefix("Nobody has seen") }
-    #expect(unseen.count == 6)
-    #expect(unseen.allSatisfy { $0.contains("since the stay began on") })
+    #expect(!needs.contains { $0.hasPrefix("Nobody has seen") })
+    #expect(needs.contains("No record says when 6 people were last seen: look in, and say so"))
   }
 
   @Test func `a round is broken off with a reason and taken up again by the next key`() async throws {
@@ -343,11 +344,24 @@ import ViewModels
       app.home?.panels.first { $0.kind == .needs }?.lines.map(\.text.text) ?? []
     }
     // Who is not looked in on at night is seen by day, or nobody knows how they are.
-    let first24 = words(try await home.app(for: night)).filter { $0.hasPrefix("Nobody has seen") }
+    let first24 = words(try await home.app(for: night)).filter { $0.hasPrefix("No record says") }
     #expect(first24.count == 1 && first24.allSatisfy { $0.contains("Fox") })
     home.time.pass(minutes: 25 * 60)
     let unseen = words(try await home.app(for: night)).filter { $0.hasPrefix("Nobody has seen") }
-    #expect(unseen.count == 6)
+    #expect(unseen.count == 5)
     #expect(unseen.contains { $0.contains("Pérez, Bea since") && $0.contains("on a round") })
+  }
+
+  @Test func `the line about somebody unseen is answered with a key, and is gone`() async throws {
+    walk(to: "22:03")
+    let app = try await home.app(for: night)
+    let panel = try #require(app.home?.panels.first { $0.kind == .needs })
+    let line = try #require(panel.lines.first { $0.text.text.hasPrefix("No record says") })
+    await line.cells.first?.open(app)
+    if case .picker(let picker) = app.top, picker.title == "Whom have you seen?" { await app.press("enter") }
+    await app.press("down", "enter")
+    #expect(app.message?.text.text.contains(": seen at 22:03.") == true, "\(app.message?.text.text ?? "")")
+    let lines = try await home.registrar.records(Query("daily_check_ins"), for: home.administrator)
+    #expect(lines.map { $0["status"] } == [.text("ok")])
   }
 }

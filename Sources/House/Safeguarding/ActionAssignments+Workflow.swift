@@ -170,7 +170,7 @@ extension Action {
   /// ACT-7.
   static let moveActionDay = Action(
     "action.move-day", "Change the day", right: .approve, from: live,
-    asks: [.day(.dueOn, "Due", [.required]).future(), .why],
+    asks: [.day(.dueOn, "Due", [.required]).future(), .why], isReversible: true,
     whyNot: { _, book in Assignment.whyNot(book) },
     changes: { action, book in [action.answered(book, "due_on")] },
     notices: { action, _ in

@@ -340,7 +340,7 @@ package final class AskModel: ScreenModel {
     } catch {
       password.clear()
       takesPIN = await hasPIN()
-      app.message = Message(DisplayText(error.words(at: app.clock.now())), .refused)
+      app.message = Message(error.wordsOfPassword(at: app.clock.now()), .refused)
       focus = .password
       return false
     }

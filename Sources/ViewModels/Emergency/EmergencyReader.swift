@@ -115,6 +115,13 @@ struct EmergencyReader {
     var lines: [DisplayText] = ["IN THE HOUSE: \(String(inside.count))"]
     lines +=
       inside.isEmpty ? ["  Nobody is recorded as in."] : inside.map { line($0, help[$0.resident] ?? "") }
+    let veiled = await RoundReader(app, house).veiledRooms()
+    if !veiled.isEmpty {
+      lines += [
+        "", "AND \(String(veiled.count)) WHOSE NAME IS KEPT BACK; look in the room, in or out is not shown:",
+      ]
+      lines += veiled.map { "  [ ] " + $0.filled(to: 8) + "somebody lives here" }
+    }
     let away = people.filter { $0.away != nil || $0.isMissing }
     if !away.isEmpty {
       lines += ["", "NOT IN THE HOUSE: \(String(away.count))"]

@@ -120,22 +120,35 @@ extension HomeModel {
       }, uniquingKeysWith: { first, _ in first })
     let rows = await app.rows(
       "residents", [.among("id", asked.prefix(HomeModel.unseenLimit).map(Value.reference))],
-      fields: ["leave_status", "last_seen_at", "last_seen_how", "age"], limit: HomeModel.unseenLimit)
-    let needs = rows.rows.compactMap { row -> Need? in
+      fields: ["leave_status", "last_seen_at", "last_seen_how", "age", "current_stay_id"],
+      limit: HomeModel.unseenLimit)
+    var needs: [Need] = []
+    var unknown: [Unseen] = []
+    for row in rows.rows where rows[.leaveStatus, row] == "present" {
       let hours = HomeModel.isChild(rows[.age, row]) ? HomeModel.unseenHoursOfChild : HomeModel.unseenHours
-      // Whom no record says seen counts from the beginning of the stay.
-      guard rows[.leaveStatus, row] == "present", let last = rows[.lastSeenAt, row] ?? came[row.id],
-        last < now.adding(hours: -hours)
-      else { return nil }
       let who = DisplayText(stays.names[row.id] ?? "").or("Somebody")
-      let begun: DisplayText =
-        rows[.lastSeenAt, row] == nil
-        ? "the stay began on \(app.shown(.day(session.zone.day(at: last))))"
-        : "\(app.shown(.instant(last))) \(rows[.lastSeenHow, row] ?? "")"
-      let words: DisplayText = "Nobody has seen \(who) since \(begun): knock, ring, go in by house policy"
-      return Need(
+      let unseen = Unseen(resident: row.id, stay: rows[.currentStayID, row], name: who)
+      guard let last = rows[.lastSeenAt, row] else {
+        // Of whom nothing was ever written down no hours are known.
+        if came[row.id].map({ $0 < now.adding(hours: -hours) }) == true { unknown.append(unseen) }
+        continue
+      }
+      let since: DisplayText = "\(app.shown(.instant(last))) \(rows[.lastSeenHow, row] ?? "")"
+      let words: DisplayText = "Nobody has seen \(who) since \(since): knock, ring, go in by house policy"
+      let need = Need(
         words, due: last.adding(hours: hours), now: now, zone: session.zone, subject: row.id
-      ) { await $0.open("residents", row.id) }
+      ) { $0.answer(unseen) }
+      if let need, need.urgency == .overdue { needs.append(need) }
+    }
+    if let first = unknown.first {
+      let words: DisplayText =
+        unknown.count == 1
+        ? "No record says when \(first.name) was last seen: look in, and say so"
+        : "No record says when \(unknown.count) people were last seen: look in, and say so"
+      needs.append(
+        Need(today: words, due: now, subjects: unknown.map(\.resident)) { [unknown] in
+          $0.choose(among: unknown)
+        })
     }
     let others = asked.count - HomeModel.unseenLimit
     guard others > 0 else { return needs }

@@ -18,7 +18,9 @@ extension MedicineModel {
       app.message = Message(reason, .refused)
       return
     }
-    guard let moment = moment(of: dose, standing) ?? (status.isTaken ? nil : now) else {
+    // What somebody said or had at breakfast is not written down as of the evening.
+    let isAsked = status.isTaken || status == .refused || status == .held
+    guard let moment = moment(of: dose, standing) ?? (isAsked ? nil : now) else {
       mode = .timing(TextLine(), of: dose, then: status)
       return
     }

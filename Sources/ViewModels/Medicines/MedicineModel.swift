@@ -150,8 +150,8 @@ package final class MedicineModel: ScreenModel {
   package var status: DisplayText {
     switch mode {
     case .timing(let line, let dose, _):
-      let hint = standing(dose) == .missed ? "0804" : "0804; empty for now"
-      return "Given at (\(hint)): \(line.text)_"
+      let hint = standing(dose) == .missed ? "for example 0804" : "for example 0804; Enter alone is now"
+      return "At what time was that? (\(hint)): \(line.text)_"
     case .telling(let telling):
       return "\(telling.words(sheet)): \(telling.line.text)_"
     case .reading(let label):

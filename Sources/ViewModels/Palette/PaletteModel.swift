@@ -85,8 +85,10 @@ package final class PaletteModel: ScreenModel {
     if sigil == nil || sigil == "!" || sigil == ">" { deeds += additions(text) }
     if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { deeds += commands(text) }
     // A list that answers to some of the words is less than a deed that answers to all of them.
-    let places = lists?.found.map { result($0) } ?? []
-    results += lists?.isWhole == true && rest == nil ? places + deeds : deeds + places
+    // One value of one field comes last: who types what they want to do finds that first.
+    let places = lists?.found.filter { $0.part == nil }.map { result($0) } ?? []
+    let parts = lists?.found.filter { $0.part != nil }.map { result($0) } ?? []
+    results += (lists?.isWhole == true && rest == nil ? places + deeds : deeds + places) + parts
     // A command that begins with the typed words is meant before what only has them in its name.
     let begun = results.filter { $0.group == .commands && Self.begins($0.title.text, with: text) }
     if !begun.isEmpty {
@@ -172,7 +174,7 @@ package final class PaletteModel: ScreenModel {
     return Menu.entries(for: session.role, registrar.matrix, registrar.catalogue).compactMap { entry in
       guard let type = registrar.catalogue[entry.type], !type.tags.contains(.internalOnly),
         registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil,
-        PaletteModel.matches("new add report \(type.singular) \(type.title)", text)
+        PaletteModel.matches("new add report write log \(type.singular) \(type.title)", text)
       else { return nil }
       return Result(group: .commands, title: "New \(type.singular)…", detail: "", key: "") { [app] in
         await app.add(Record(type))
@@ -221,7 +223,9 @@ package final class PaletteModel: ScreenModel {
   /// What is typed after a word for making something; nil where it does not begin with one.
   private static func withoutNew(_ text: String) -> String? {
     let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count > 1, let first = words.first, ["new", "add"].contains(Text.folded(String(first))) else {
+    guard words.count > 1, let first = words.first,
+      ["new", "add", "report", "write", "log"].contains(Text.folded(String(first)))
+    else {
       return nil
     }
     return words.dropFirst().joined(separator: " ")

@@ -150,7 +150,9 @@ package final class RoundModel: ScreenModel {
   package var status: DisplayText {
     switch mode {
     case .timing(let line, _):
-      return "Seen at, for the lines that follow (0204; empty for now): \(line.text)_"
+      let isOver = slot.map { !$0.window.contains(app.clock.now()) } ?? false
+      let hint = isOver ? "for example 0204" : "for example 0204; Enter alone is now"
+      return "Seen at what time, for the lines that follow? (\(hint)): \(line.text)_"
     case .telling(let telling):
       return
         "\(telling.pressed.person.name), \(telling.status.word); \(telling.question): \(telling.line.text)_"

@@ -47,6 +47,79 @@ extension AppModel {
       ], typedBack: [])
   }
 
+  /// Offers a new code for who forgot their password; nil for a record that is nobody's sign-in.
+  func newCode(for record: Record) async -> Deed? {
+    guard ["users", "memberships"].contains(record.type.id), door.signIn != nil,
+      let (registrar, session) = open,
+      let users = registrar.catalogue["users"],
+      registrar.matrix.scope(of: .create, for: session.role, on: users.resource) != nil
+    else { return nil }
+    return Deed(id: "user.new-code", title: "New sign-in code (forgotten password)", availability: .yes) {
+      [weak self] in await self?.giveNewCode(record)
+    }
+  }
+
+  private func giveNewCode(_ record: Record) async {
+    guard let signIn = door.signIn, let session, let member = await member(of: record) else {
+      message = Message("This person is no member here.", .refused)
+      return
+    }
+    let name = fullName(of: record)
+    let login = await loginName(of: record)
+    let page = WizardModel.Page.passwords(
+      title: "A new sign-in code for \(name)",
+      lines: [
+        "For who forgot their password. The old one stops working, open sessions of the person end,",
+        "and they sign in with the code and choose a new password. It is you who must be sure who asks.",
+      ],
+      labels: ["Your password"])
+    let wizard = WizardModel(self, "New sign-in code", [page]) { [weak self] wizard in
+      if wizard.index > 0 { return .done("Give \(DisplayText(name)) the code.") }
+      do throws(SignInError) {
+        try await signIn.confirm(session, wizard.passwords[0], isProof: true)
+      } catch {
+        return .refused(error.wordsOfPassword(at: self?.clock.now() ?? session.startedAt), page: 0)
+      }
+      do throws(RegistrarError) {
+        let code = try await signIn.inviteAgain(member, by: session)
+        return .more(AppModel.sheet(code, for: name, login))
+      } catch {
+        return .refused(DisplayText(error.words), page: 0)
+      }
+    }
+    push(.wizard(wizard))
+  }
+
+  private func member(of record: Record) async -> RecordID? {
+    if record.type.id == "memberships" { return record.id }
+    guard let id = record.id else { return nil }
+    let found = await rows(
+      "memberships", [.equals("user_id", .reference(id)), .differs("state", .text("ended"))],
+      fields: ["state"],
+      limit: 1)
+    return found.rows.first?.id
+  }
+
+  private func loginName(of record: Record) async -> String {
+    let user: RecordID? = record.type.id == "users" ? record.id : record[.userID]
+    guard let user else { return "" }
+    let found = await rows("users", [.equals("id", .reference(user))], fields: ["login_name"], limit: 1)
+    guard let row = found.rows.first, case .text(let login) = found.value("login_name", row) else {
+      return ""
+    }
+    return login
+  }
+
+  private static func sheet(_ code: [String], for name: String, _ login: String) -> WizardModel.Page {
+    .sheet(
+      title: "The new code",
+      lines: [
+        "\(name) signs in once with this code, within 72 hours, and then chooses a password:", "",
+        "Login name  \(login)", "Code        \(code.joined(separator: " "))", "",
+        "It is shown only now: write it down and give it to them. Enter goes on.",
+      ], typedBack: [])
+  }
+
   private static var personFields: [Field] {
     let roles = Role.allCases.filter { $0 != .platform }.map { "\($0.rawValue)=\($0.title)" }
     return [
