@@ -68,7 +68,7 @@ import Testing
     ("{ format: 1, keys: { \"app.palette\": [\"u\"] } }", "u is already app.undo."),
     ("{ format: 2, keys: {} }", "Only format 1 is known."),
     ("{ format: 1, keys: [] }", "The file is not JSON5 with format and keys."),
-    ("{ format: 1, keys: { \"app.palette\": [\"u\" ", "This [ is not closed."),
+    ("{ format: 1, keys: {", "This { is not closed."),
   ])
   func `a fault in a map of one's own is refused and the map stays`(file: String, reason: String) throws {
     var map = try shipped()
