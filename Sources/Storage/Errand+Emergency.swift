@@ -42,6 +42,11 @@ extension Errand {
     event["reason"] = .text(request.reason)
     event["expires_at"] = .instant(now.adding(minutes: Errand.minutes))
     try checkStrength(.prove)
+    // Whoever gives no reason learns of nobody.
+    let unfounded = try problemsOf(prepared(event, from: nil), from: nil).filter { violation in
+      violation.field.map(["reason_code", "reason"].contains) == true
+    }
+    try refuse(unfounded, warningsAccepted: false)
     let resident = try sought(request, residents)
     if try record(resident, of: residents, for: .session) != nil {
       throw .refused([Violation("You can open this person already: look for them among the residents.")])
@@ -62,7 +67,17 @@ extension Errand {
       earlier.isEmpty ? "" : "Emergency access number \(earlier.count + 1) of the day to this person."
     try note("break-glass.open", written, from: nil, reason: again, command: command, risk: .high)
     try announce(written)
+    // What was opened before is opened anew.
+    shelf.readings = shelf.readings.filter { $0.key.session != session.id }
     return (resident, again)
+  }
+
+  /// Writes down that somebody was sought in an emergency and not opened; the proof is used up.
+  func noteFailedEmergency() {
+    usedProof = true
+    shelf.names = [:]
+    events.append(
+      AuditEvent("break-glass.failed", .access, risk: .medium, id: registrar.clock.newID()).by(session))
   }
 
   /// Ends what the member has open in an emergency.
@@ -162,8 +177,18 @@ extension Registrar {
   package func openInEmergency(
     _ request: EmergencyRequest, command: RecordID, for session: Session
   ) async throws(RegistrarError) -> (resident: RecordID, words: String) {
-    try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
-      try errand.openInEmergency(request, command: command)
+    do throws(RegistrarError) {
+      return try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+        try errand.openInEmergency(request, command: command)
+      }
+    } catch {
+      // Who is looked for by guesses leaves a trace of each.
+      if case .refused(let found) = error, !found.contains(where: { $0.field?.hasPrefix("reason") == true }) {
+        try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+          errand.noteFailedEmergency()
+        }
+      }
+      throw error
     }
   }
 

@@ -25,6 +25,7 @@ extension Errand {
       let former = try formerly(record)
       let prepared = try prepared(record, from: former)
       try checkGrant(prepared, from: former)
+      try checkEmergency(prepared)
       try checkFields(record, from: former)
       for step in try steps(of: prepared, from: former) {
         let isAsked = step.record.id == record.id
@@ -169,6 +170,14 @@ extension Errand {
       }
       throw mayRight == true ? .refused([Violation(words)]) : .notAllowed(words)
     }
+  }
+
+  /// Refuses to write about somebody who is open in an emergency alone, but for what has happened.
+  private func checkEmergency(_ record: Record) throws(RegistrarError) {
+    if gate.emergencies.isEmpty || Landmark.ofEmergencies.contains(record.type.id) { return }
+    guard let resident = try resident(of: record), gate.emergencies.contains(resident) else { return }
+    throw .notAllowed(
+      "Emergency access is for reading. Tell who looks after this person, or report an incident.")
   }
 
   /// Refuses a save that sets what the session may not set, or what the program fills in.

@@ -52,7 +52,9 @@ final class Errand {
       catalogue: registrar.catalogue, matrix: registrar.matrix, session: session, today: today,
       accessAt: shelf.accessMoment(of: session, at: now, in: database),
       houseIsSmall: shelf.houseIsSmall(session, in: database),
-      emergencies: shelf.emergencies(of: session, at: now, by: registrar.catalogue, in: database))
+      // A member's other roles do not inherit it.
+      emergencies: registrar.matrix.scope(of: .create, for: session.role, on: Landmark.emergencyRight) == nil
+        ? [] : shelf.emergencies(of: session, at: now, by: registrar.catalogue, in: database))
   }
 
   var catalogue: Catalogue { registrar.catalogue }
@@ -255,11 +257,15 @@ final class Shelf {
   ) -> [RecordID] {
     if let known = openEmergencies[session.id], now < known.until { return known.residents }
     guard session.organization != 0, catalogue[Landmark.emergencies] != nil else { return [] }
-    // Where they cannot be read now, nobody is open.
-    let rows =
-      (try? database.rows(
+    let rows: [[SQLValue]]
+    do throws(StorageError) {
+      rows = try database.rows(
         "SELECT organization_id, resident_id, expires_at FROM \(name: Landmark.emergencies) WHERE organization_id = \(session.organization) AND expires_at > \(now.milliseconds) AND membership_id = \(session.membership) AND state = 'open' AND deleted_at IS NULL ORDER BY resident_id"
-      )) ?? []
+      )
+    } catch {
+      // Where they cannot be read now, nobody is open, and the next call asks again.
+      return []
+    }
     let residents = rows.compactMap { $0[0].integer == session.organization ? $0[1].id : nil }
     if lastEmergencies.updateValue(residents, forKey: session.id) ?? [] != residents {
       // Whoever is open no more goes with what was read of them.

@@ -34,6 +34,10 @@ enum Landmark {
   static let files = "files"
   static let backups = "backups"
   static let emergencies = "break_glass_events"
+  /// Governs who may open somebody in an emergency.
+  static let emergencyRight = "break_glass"
+  /// What is written down of somebody who is open in an emergency: what has happened, and that they are missed.
+  static let ofEmergencies: Set<String> = ["incidents", "incident_people", "missing_episodes"]
 
   /// What an entry of the log says of the record it speaks of: values and reasons, which have that record's own readers.
   static func speaksOfOthers(_ log: RecordType) -> Set<Int> {

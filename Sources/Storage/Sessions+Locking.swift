@@ -165,7 +165,11 @@ extension Repository {
         guard try standing(of: session, at: now, in: database) != .ended else { throw .missingReference }
         let event = AuditEvent("session.unlocked", .auth, id: .fresh(at: now)).by(session)
           .about("user_sessions", session.id)
-        try record([event], for: session, with: keys, at: now, in: database)
+        var events = [event]
+        if let number = keys.alteredEntry {
+          events.append(try alarm(of: number, for: session, keys, at: now, in: database))
+        }
+        try record(events, for: session, with: keys, at: now, in: database)
       } catch {
         throw error == .missingReference ? .registrar(.sessionEnded) : SignInError(error)
       }

@@ -173,20 +173,22 @@ extension Repository {
   }
 
   /// Accepts an organisation's keys only when they vouch for its log: for the newest row or, where that was altered, for
-  /// one of those before it or the first.
+  /// one of those before it, of the epoch in which the log is written now.
   ///
   /// - Returns: The number of the newest row where the keys do not vouch for it; nil where they do.
   private func vouch(for keyring: Keyring) throws(StorageError) -> Int? {
     if keyring.organization == 0 { return nil }
     let organization = keyring.organization
     let newest = try reader.rows(
-      "SELECT organization_id, sequence_number FROM audit_log WHERE organization_id = \(organization) ORDER BY sequence_number DESC LIMIT 20"
+      "SELECT organization_id, sequence_number, epoch FROM audit_log WHERE organization_id = \(organization) ORDER BY sequence_number DESC LIMIT 20"
     )
     guard newest.allSatisfy({ $0[0].integer == organization }) else { throw .foreignRow }
-    let numbers = newest.compactMap { $0[1].integer }
-    guard let last = numbers.first else { throw .sealing }
-    for number in numbers + [1] where try isVouched(number, by: keyring) {
-      return number == last ? nil : last
+    guard let last = newest.first?[1].integer else { throw .sealing }
+    if try isVouched(last, by: keyring) { return nil }
+    // A key of a former epoch vouches for nothing that is written today.
+    let epoch = newest.dropFirst().compactMap { $0[2].integer }.max()
+    for row in newest.dropFirst() where row[2].integer == epoch {
+      if let number = row[1].integer, try isVouched(number, by: keyring) { return last }
     }
     throw .sealing
   }
@@ -226,7 +228,9 @@ extension Repository {
         .about("user_sessions", session.id)
       event.changes = try seal(changes, of: event, with: keys, in: database)
       let ended = try endDeadSessions(of: post.organization, at: now, in: database)
-      let given = try giveMissingKeys(to: session, keys, at: now, in: database)
+      // Where the log was altered no keys are handed on.
+      let given =
+        try keys.alteredEntry == nil ? giveMissingKeys(to: session, keys, at: now, in: database) : []
       var events = ended
       if let number = keys.alteredEntry {
         events.append(try alarm(of: number, for: session, keys, at: now, in: database))
@@ -239,7 +243,7 @@ extension Repository {
   }
 
   /// What is written down, and told, where the newest entry of the log is not what was written.
-  private func alarm(
+  func alarm(
     of number: Int, for session: Session, _ keys: SessionKeys, at now: Instant, in database: any Database
   ) throws(StorageError) -> AuditEvent {
     var changes = AuditChanges()

@@ -68,6 +68,10 @@ extension Repository {
     _ user: RecordID, by session: Session, in database: any Database
   ) throws(RegistrarError) -> String? {
     if user == session.user { return "This is your own. “Change your password” changes it." }
+    let state = try store { () throws(StorageError) in
+      try database.value("SELECT state FROM users WHERE organization_id = 0 AND id = \(user)").text
+    }
+    if state == "disabled" { return "This sign-in is disabled. “Enable again” comes first." }
     for organization in try store({ () throws(StorageError) in try organizations(in: database) }) {
       let row = try store { () throws(StorageError) in
         try database.row(
@@ -115,13 +119,17 @@ extension Repository {
     return ended
   }
 
-  /// Tells the other administrators and safeguarding leads: whoever holds the code comes in as that person.
+  /// Tells the other administrators and safeguarding leads: whoever holds the code comes in as that person. Where that
+  /// person is one of them everybody is told, as of a recovery.
   private func tellOfNewCode(
     _ member: RecordID, by session: Session, at now: Instant, in database: any Database
   ) throws(StorageError) {
     let day = session.zone.day(at: now).description
+    let isWatcher = try !Set(assignments(of: member, in: session.organization, on: day, database).keys)
+      .isDisjoint(with: [.administrator, .safeguarding])
+    let watching: SQL = isWatcher ? "" : "AND r.code IN ('ADM', 'SGL') "
     let rows = try database.rows(
-      "SELECT DISTINCT a.organization_id, a.membership_id FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) AND r.code IN ('ADM', 'SGL') AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))"
+      "SELECT DISTINCT a.organization_id, a.membership_id FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) \(watching)AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))"
     )
     for row in rows {
       guard row[0].integer == session.organization, let told = row[1].id else { throw .foreignRow }

@@ -356,6 +356,7 @@ extension AppModel {
       guard change != seenChange else { return false }
       seenChange = change
       self.registrar = registrar.offering(try await registrar.choiceLists(for: session))
+      if !emergencies.isEmpty { await readEmergencies() }
       // What lies below is read again when it comes to the top.
       let shown = screens.lastIndex { !$0.isOverlay } ?? 0
       for screen in screens[shown...] { await screen.model.refresh() }

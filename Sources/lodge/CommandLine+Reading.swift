@@ -43,6 +43,11 @@ extension CommandLine {
       } else {
         record = try await door.record(words[0], call)
       }
+      if let id = record.id {
+        try await door.ask { registrar, session throws(RegistrarError) in
+          try await registrar.noteReading(of: id, record.type, for: session)
+        }
+      }
       try await write(record, call, door, withHistory: call.arguments.has("history"))
     }
   }

@@ -89,6 +89,13 @@ import Testing
         of: person.type, ids: [try id], format: "csv", for: worker)
     }
     #expect(try await read(as: home.administrator)["preferred_name"].isEmpty)
+    var note = Record(.caseNotes)
+    note["resident_id"] = .reference(try id)
+    note["content"] = .text("Found on the floor.")
+    await #expect(
+      throws: RegistrarError.notAllowed(
+        "Emergency access is for reading. Tell who looks after this person, or report an incident.")
+    ) { try await home.save(note, as: worker) }
   }
 
   @Test func `a name needs the date of birth, and both to the letter`() async throws {
@@ -99,6 +106,7 @@ import Testing
       try await refusal(request(name: "Ida Elsewhere", born: "2004-05-07")).hasPrefix(
         "Nobody here has exactly"))
     #expect(try await refusal(request("RES-1999-0001")) == "Nobody here has this number.")
+    #expect(try await log("break-glass.failed").count == 4)
     try await open(request(name: "elsewhere, IDA", born: "2004-05-06"))
     #expect(try await read(as: worker).id == person.id)
   }

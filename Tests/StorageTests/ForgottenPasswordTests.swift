@@ -108,6 +108,13 @@ import Testing
     #expect(try await registrar.verifyAudit(for: ada).map(\.isIntact) == [true, true])
   }
 
+  @Test func `of a new code for who watches over the log everybody is told`() async throws {
+    _ = try await renew("slead")
+    let worker = try await home.begin("tferris", Self.own)
+    let told = try await home.registrar().records(Query("notifications"), for: worker)
+    #expect(told.count == 1)
+  }
+
   @Test func `who has a code that was never used gets another`() async throws {
     let first = try await renew("tferris")
     let second = try await renew("tferris")

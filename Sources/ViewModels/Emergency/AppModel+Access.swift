@@ -51,6 +51,7 @@ extension AppModel {
     do throws(RegistrarError) {
       emergencies = try await registrar.emergencies(for: session)
     } catch {
+      emergencies = []
       await say(error)
     }
   }

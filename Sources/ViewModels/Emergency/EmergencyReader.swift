@@ -116,7 +116,8 @@ struct EmergencyReader {
     lines +=
       inside.isEmpty ? ["  Nobody is recorded as in."] : inside.map { line($0, help[$0.resident] ?? "") }
     let veiled = await RoundReader(app, house).veiledRooms()
-    if !veiled.isEmpty {
+    if veiled == nil { lines += ["", "WHOSE NAME IS KEPT BACK COULD NOT BE READ: look in every room."] }
+    if let veiled, !veiled.isEmpty {
       lines += [
         "", "AND \(String(veiled.count)) WHOSE NAME IS KEPT BACK; look in the room, in or out is not shown:",
       ]

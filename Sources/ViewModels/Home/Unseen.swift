@@ -62,6 +62,13 @@ extension AppModel {
     line["checked_by"] = .reference(session.membership)
     line["status"] = .text(status)
     do throws(RegistrarError) {
+      // Who was written down as not seen this morning has been seen since.
+      let today = try await registrar.records(
+        Query(type.id).where(.residentID, is: unseen.resident).where(.equals("day", .day(wall.day))),
+        for: session)
+      let corrected = Set(today.compactMap { $0[.correctsID] })
+      let standing = today.first { $0.id.map { !corrected.contains($0) } ?? false }
+      line["corrects_id"] = standing?.id.map { .reference($0) } ?? .empty
       let receipt = try await registrar.save([line], command: clock.newID(), for: session)
       did("\(unseen.name): seen at \(DisplayText(wall.time.description)).", receipt)
       await top?.model.refresh()

@@ -174,8 +174,8 @@ struct RoundReader {
     return places
   }
 
-  /// The rooms in which somebody has a bed whom the session may not know, by their names.
-  func veiledRooms() async -> [DisplayText] {
+  /// The rooms in which somebody has a bed whom the session may not know, by their names; nil where they cannot be read.
+  func veiledRooms() async -> [DisplayText]? {
     let now = app.clock.now()
     let beds = await app.rows(
       "beds", [here, .differs("state", .text("retired"))], fields: ["room_id", "label", "occupancy"],
@@ -183,11 +183,13 @@ struct RoundReader {
       limit: 2_000)
     let uses = await app.rows(
       "bed_assignments", [here, .isEmpty("ends_at")], fields: ["bed_id", "starts_at"], limit: 2_000)
+    if beds.failed || uses.failed { return nil }
     let known = Set(
       uses.rows.filter { (uses[.startsAt, $0] ?? now) <= now }.compactMap { uses[.bedID, $0] })
     let veiled = beds.rows.filter { beds[.occupancy, $0] == "occupied" && !known.contains($0.id) }
     if veiled.isEmpty { return [] }
     let rooms = await app.rows("rooms", [here], fields: ["name"], limit: 1_000)
+    if rooms.failed { return nil }
     let names = Dictionary(
       rooms.rows.map { ($0.id, rooms[.name, $0] ?? "") }, uniquingKeysWith: { first, _ in first })
     let shared = Dictionary(grouping: beds.rows.compactMap { beds[.roomID, $0] }) { $0 }.filter {

@@ -70,7 +70,8 @@ extension AppModel {
       title: "A new sign-in code for \(name)",
       lines: [
         "For who forgot their password. The old one stops working, open sessions of the person end,",
-        "and they sign in with the code and choose a new password. It is you who must be sure who asks.",
+        "drafts they had not saved are lost, and they sign in with the code and choose a new password.",
+        "It is you who must be sure who asks.",
       ],
       labels: ["Your password"])
     let wizard = WizardModel(self, "New sign-in code", [page]) { [weak self] wizard in
