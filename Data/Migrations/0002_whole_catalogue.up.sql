@@ -5189,8 +5189,8 @@ CREATE TABLE kpi_snapshots (
 CREATE TABLE report_templates (
   organization_id INTEGER NOT NULL,
   id BLOB NOT NULL CHECK (length(id) = 16),
-  code TEXT NOT NULL,
   name TEXT NOT NULL,
+  code TEXT NOT NULL,
   category TEXT NOT NULL CHECK (category IN ('occupancy', 'safeguarding', 'incidents', 'health', 'support', 'money', 'staff', 'property', 'rights', 'statutory', 'data_quality', 'custom')),
   query TEXT NOT NULL,
   parameters TEXT,
