@@ -119,8 +119,9 @@ extension Repository {
     return ended
   }
 
-  /// Tells the other administrators and safeguarding leads: whoever holds the code comes in as that person. Where that
-  /// person is one of them everybody is told, as of a recovery.
+  /// Tells the other administrators and safeguarding leads, for whoever holds the code comes in as that person.
+  ///
+  /// Where that person is one of them everybody is told, as of a recovery.
   private func tellOfNewCode(
     _ member: RecordID, by session: Session, at now: Instant, in database: any Database
   ) throws(StorageError) {
