@@ -7,15 +7,21 @@ package struct Catalogue: Sendable {
   package let reception: @Sendable (Notice, Record?, WallTime) -> Notice.Reception
   /// By the `id` of a type, the words that people also have for its records.
   package let otherNames: [String: String]
+  /// What saving a record of any type brings with it, after what its own type says.
+  package let everywhere: @Sendable (RecordType) -> [Consequence]
   private let byID: [String: RecordType]
 
   package init(
     _ types: [RecordType], jobs: [Job] = [], otherNames: [String: String] = [:],
-    reception: @escaping @Sendable (Notice, Record?, WallTime) -> Notice.Reception = { _, _, _ in .tell }
+    everywhere: @escaping @Sendable (RecordType) -> [Consequence] = { _ in [] },
+    reception: @escaping @Sendable (Notice, Record?, WallTime) -> Notice.Reception = { _, _, _ in
+      .tell
+    }
   ) {
     self.types = types
     self.jobs = jobs
     self.otherNames = otherNames
+    self.everywhere = everywhere
     self.reception = reception
     byID = Dictionary(types.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -7,7 +7,7 @@ extension Errand {
   /// What is written where a record is saved: what that brings with it and the record itself, in their order.
   func steps(of record: Record, from former: Record?) throws(RegistrarError) -> [Step] {
     var steps: [Step] = [(record, former)]
-    for consequence in record.type.consequences {
+    for consequence in record.type.consequences + catalogue.everywhere(record.type) {
       guard let index = steps.firstIndex(where: { $0.record.id == record.id }) else { return steps }
       let subject = steps[index].record
       let book = try book(consequence.reads(subject), former: former)

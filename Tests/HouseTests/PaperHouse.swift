@@ -101,7 +101,7 @@ struct PaperHouse {
   /// The record and what saving it brings with it, in the order in which they are written.
   private mutating func brought(by record: Record) -> [Record] {
     var brought = [record]
-    for consequence in record.type.consequences {
+    for consequence in record.type.consequences + Catalogue.house.everywhere(record.type) {
       guard let index = brought.firstIndex(where: { $0.id == record.id }) else { return brought }
       var book = book(consequence.reads(brought[index]))
       book.former = record.id.flatMap { records[$0] }

@@ -230,7 +230,16 @@ extension RuleByHand {
       }
     },
     RuleByHand(
-      "workflows: a workflow does not start itself again", says: "This workflow starts itself again."
+      "workflows: a workflow asks of plain fields alone", says: "Incidents have no field colour."
+    ) { paper in
+      paper.new("workflows") {
+        $0[.onEvent] = "incidents.created"
+        $0[.conditionMap] = "{\"colour\": \"red\"}"
+      }
+    },
+    RuleByHand(
+      "workflows: a workflow does not start itself again",
+      says: "This workflow starts itself again."
     ) { paper in
       paper.new("workflows") {
         $0[.onEvent] = "flags.created"

@@ -14,15 +14,20 @@ extension RecordType {
         [.required, .listed, .indexed, .filledIn]
       ).starting("draft"),
       .text(.onEvent, "When", [.required, .listed]).help(
-        "Such as incidents.created, incidents.state:closed, actions.overdue, or schedule."),
-      .json(.conditionMap, "Only if"),
+        "Such as incidents.created, or incidents.state:submitted."),
+      .json(.conditionMap, "Only if").help(
+        "Plain fields and what they hold, such as {\"kind\": \"fall\"}."),
       .json(.steps, "Steps", [.required]).help(
-        "A list of {do, …}; do is one of \(WorkflowOutline.deeds.joined(separator: ", "))."),
+        "A list of tasks, such as [{\"do\": \"task\", \"title\": \"Look at the risk again\", \"in_days\": 2}]."
+      ),
       .text(.runsAsRole, "Runs as role", [.required]).help("The code of a role, such as MGR."),
       .flag(.isSystem, "Built in", [.filledIn]).starting(false),
-      .instant(.lastRunAt, "Last run at", [.listed, .filledIn]),
+      .instant(.lastRunAt, "Last run at", [.filledIn]),
     ],
-    rules: [.workflowEventIsKnown, .workflowStepsRead, .workflowStepsAreAllowed, .workflowDoesNotLoop],
+    rules: [
+      .workflowEventIsKnown, .workflowStepsRead, .workflowStepsAreAllowed, .workflowDoesNotLoop,
+      .workflowConditionsArePlain,
+    ],
     workflow: .workflow,
     uniques: [Unique(["code", "version_number"], "This version of the workflow exists already.")],
     namedBy: ["name"],
@@ -39,7 +44,8 @@ extension Workflow {
         "workflow.activate", "Switch on", right: .update, from: ["draft", "paused"], to: "active",
         whyNot: { workflow, _ in
           let missing = workflow.missing.map(\.label)
-          return missing.isEmpty ? nil : Reason("Still empty: \(missing.joined(separator: ", ")).")
+          if !missing.isEmpty { return Reason("Still empty: \(missing.joined(separator: ", ")).") }
+          return WorkflowOutline.whyNotRun(workflow)
         }),
       Action("workflow.pause", "Pause", right: .update, from: ["active"], to: "paused"),
       Action("workflow.retire", "Retire", right: .update, from: ["active", "paused"], to: "retired"),
@@ -77,6 +83,20 @@ struct WorkflowOutline {
       steps.append(Step(deed: deed, makes: made))
     }
     self.steps = steps
+  }
+
+  /// Why a workflow would never do what it says, so that nobody relies on it; nil where it will.
+  static func whyNotRun(_ workflow: Record) -> Reason? {
+    let event = workflow[.onEvent] ?? ""
+    let type = event.split(separator: ".").first.flatMap { Catalogue.house[String($0)] }
+    guard !event.hasSuffix(".overdue"), let type, WorkflowRun.startsWorkflows(type) else {
+      return Reason("Lodge notices what people write down: \(event) starts no workflow.")
+    }
+    let others = WorkflowOutline(workflow[.steps])?.steps.map(\.deed).filter {
+      !WorkflowRun.deeds.contains($0)
+    }
+    guard let other = others?.first else { return nil }
+    return Reason("A workflow makes tasks. Take the step “\(other)” out.")
   }
 
   /// The events that its steps bring about.
