@@ -138,6 +138,23 @@ import Testing
     #expect(found == ["This workflow starts itself again."])
   }
 
+  @Test mutating func `words in the wrong person's record open a breach`() throws {
+    let resident = paper.add("residents")
+    let note = paper.add("case_notes") { $0[.residentID] = resident }
+    for (kind, breaches) in [("addition", 0), ("wrong_person", 1)] {
+      let refusal = paper.save("amendments") {
+        $0[.subjectType] = "case_notes"
+        $0[.subjectID] = note
+        $0[.kind] = kind
+        $0[.newValue] = "It was another."
+        $0[.reason] = "Mixed up."
+      }
+      #expect(refusal == nil)
+      #expect(paper.all("breach_incidents").count == breaches)
+    }
+    #expect(paper.all("breach_incidents").first?[.kind] == "confidentiality")
+  }
+
   @Test(arguments: [
     ("5 0 * * *", true), ("*/15 8-18 * * 1-5", true), ("0 9 1,15 * *", true), ("5 24 * * *", false),
     ("5 0 * *", false), ("*/0 * * * *", false), ("often", false),

@@ -30,7 +30,28 @@ extension RecordType {
     owners: ["amended_by"],
     order: "-amended_at",
     indexes: [["subject_type", "subject_id"]],
-    consequences: [.amendmentIsNumbered])
+    consequences: [.amendmentIsNumbered, .wrongPersonIsABreach])
+}
+
+extension Consequence {
+  /// What stands in the wrong person's record has been read by who reads that record: the privacy lead decides on it.
+  static let wrongPersonIsABreach = Consequence("words in the wrong person's record open a breach") {
+    Amended.reads($0)
+  } changes: { amendment, book in
+    guard book.former == nil, amendment[.kind] == "wrong_person" else { return [amendment] }
+    let subject = book.rows(0).first
+    let named = [subject?[.reference], subject?.type.singular].compactMap { $0 }.joined(
+      separator: ", ")
+    let breach = Record(.breachIncidents).changed {
+      $0[.kind] = "confidentiality"
+      $0[.occurredAt] = subject?.stamp?.createdAt
+      $0[.discoveredAt] = book.now
+      $0[.peopleCount] = 1
+      $0[.description] =
+        "Written in the wrong person’s record (\(named)): an amendment says so. Who has read it, and was it taken out of the house?"
+    }
+    return [amendment, breach]
+  }
 }
 
 extension Consequence {

@@ -52,6 +52,44 @@ extension Job {
         })
     })
 
+  /// From the day on which an agency was to answer, and each week after it.
+  static let referralsUnanswered = Job(
+    "referrals.remind", "Referrals without an answer",
+    watching: DateWatch(
+      type: .referrals,
+      dates: [.init("response_due_on", "is to be answered by", "was to be answered by")],
+      ladder: Ladder(before: [0], again: 7), kind: "overdue",
+      conditions: [.equals("state", .text("sent"))], fields: ["assigned_to"],
+      audience: { referral, places in
+        let own = [referral[.assignedTo]].compactMap { $0.map { Notice.Audience.member($0) } }
+        return own.isEmpty ? places.holders(.leader, of: referral) : own
+      }))
+
+  /// Two working days after an enquiry came in, and daily, until somebody has been in touch.
+  static let enquiriesWaiting = Job(
+    "enquiries.remind", "Enquiries that wait for a first answer", kind: "reminder",
+    at: "30 8 * * *",
+    tells: Telling("reminder", about: "leads"),
+    reads: { _ in
+      [Query("leads").where(.state, is: "new").only("received_at", "house_id", "assigned_to", "resident_id")]
+    },
+    work: { book in
+      let reminders = book.rows(0).compactMap { lead -> Reminder? in
+        guard let received = lead[.receivedAt] else { return nil }
+        let due = WorkingDays(of: nil).day(2, after: book.zone.day(at: received))
+        guard due < book.today else { return nil }
+        let leaders = [Notice.Audience.role(.leader, house: lead[.houseID])]
+        let notice = Notice(
+          "reminder", "has waited for a first answer since \(book.zone.day(at: received).inWords)",
+          to: lead[.assignedTo].map { [.member($0)] } ?? leaders, priority: "high",
+          needsAction: true,
+          dueAt: book.zone.start(of: due.adding(days: 1)))
+        return Reminder(notice, about: lead, since: book.zone.start(of: book.today))
+      }
+      // What was said when it came in stands until then.
+      return Work(reminders: reminders, keeps: Set(book.rows(0).compactMap(\.id)))
+    })
+
   /// The day before, for who goes with them and who works with them.
   static let appointmentsNear = Job(
     "appointments.remind", "Appointments of tomorrow", kind: "reminder", at: "*/15 * * * *",
