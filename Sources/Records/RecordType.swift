@@ -68,6 +68,9 @@ package final class RecordType: Sendable {
   /// Of which of its records nobody is kept as the author; nil for none.
   package let anonymity: Anonymity?
 
+  /// What its records are for where that could be taken for more, for who looks at their list; empty for most.
+  package let purpose: String
+
   /// The type whose records these are once they are stored; nil for that itself.
   package let base: RecordType?
 
@@ -81,7 +84,7 @@ package final class RecordType: Sendable {
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     anonymity: Anonymity? = nil, glances: [Glance] = [],
-    consequences: [Consequence] = [],
+    consequences: [Consequence] = [], purpose: String = "",
     base: RecordType? = nil,
     announceReads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
@@ -114,6 +117,7 @@ package final class RecordType: Sendable {
     self.indexes = indexes
     self.anonymity = anonymity
     self.consequences = consequences
+    self.purpose = purpose
     self.base = base
     self.announces = announces
     self.announceReads = announceReads
@@ -131,7 +135,8 @@ package final class RecordType: Sendable {
       owners: type.owners, filter: type.usualFilter, order: type.usualOrder, directory: type.directory,
       signs: type.signs, indexes: type.indexes, leading: type.leading, toldBy: type.toldBy,
       tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,
-      anonymity: type.anonymity, glances: type.glances, consequences: type.consequences, base: type,
+      anonymity: type.anonymity, glances: type.glances, consequences: type.consequences,
+      purpose: type.purpose, base: type,
       announceReads: type.announceReads, announces: type.announces)
   }
 

@@ -96,6 +96,10 @@ enum Landmark {
     if type.id == emergencies {
       return "It begins with “Emergency access to a person” among the commands, and asks for your password."
     }
+    if ["roles", "role_permissions"].contains(type.id) {
+      return
+        "Lodge has nine roles, and what each may do stands in the permission file. Give somebody one of them; what they are called here is their job title."
+    }
     return type.tags.contains(.internalOnly) ? "Lodge itself writes every \(type.singular)." : nil
   }
 

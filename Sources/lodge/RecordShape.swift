@@ -57,7 +57,8 @@ extension RecordShape {
   func text(
     _ value: Value, of field: Field, names: [RecordID: String], style: Shown.Style = .short
   ) -> DisplayText {
-    if case .reference(let id) = value { return "\(names[id] ?? id.description)" }
+    // What one may not know of has no name, and its identity would say nothing but that it is there.
+    if case .reference(let id) = value { return "\(names[id] ?? "•")" }
     if style != .iso, let step = field.step(value) { return "\(step)" }
     let choices = field.choices.map(lists.known) ?? []
     return "\(shown.text(of: value, as: field.kind, choices: choices, style: style))"

@@ -58,6 +58,10 @@ struct RoleWalk {
       return
         "It begins with “Emergency access to a person” among the commands, and asks for your password."
     }
+    if ["roles", "role_permissions"].contains(type.id) {
+      return
+        "Lodge has nine roles, and what each may do stands in the permission file. Give somebody one of them; what they are called here is their job title."
+    }
     return type.isInternal ? "Lodge itself writes every \(type.singular)." : nil
   }
 

@@ -28,9 +28,11 @@ extension RecordType {
       Unique(
         ["role_id", "resource", "action", "field_group"], "This role already has a line for that.")
     ],
+    tags: .internalOnly,
     namedBy: ["resource"],
     house: .shared,
     order: "resource",
     indexes: [["resource"], ["role_id", "resource"]],
+    purpose: "What the nine roles may do stands in the permission file: lodge permissions shows it.",
     announces: Announcing.permissionMade)
 }

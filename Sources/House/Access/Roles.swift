@@ -17,8 +17,11 @@ extension RecordType {
       .flag(.isActive, "In use", [.listed]).starting(true),
     ],
     rules: [.systemRoleStands],
-    tags: .kept,
+    tags: [.kept, .internalOnly],
     namedBy: ["name"],
     house: .shared,
-    order: "code")
+    order: "code",
+    purpose:
+      "The nine roles of Lodge. What each may do stands in the permission file; a job title is each member’s own."
+  )
 }

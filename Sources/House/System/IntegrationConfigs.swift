@@ -31,7 +31,10 @@ extension RecordType {
     workflow: .integration,
     namedBy: ["name"],
     order: "name",
-    leading: ["name", "kind", "state", "last_success_at"])
+    leading: ["name", "kind", "state", "last_success_at"],
+    purpose:
+      "A register of agreed connections and their agreements. Lodge opens none by itself: it exports files."
+  )
 }
 
 extension Workflow {

@@ -26,7 +26,8 @@ extension RecordType {
     namedBy: ["event_name"],
     filter: UsualFilter("not sent", [.differs("state", .text("sent"))]),
     order: "next_try_at",
-    indexes: [["webhook_id", "state"], ["state", "next_try_at"]])
+    indexes: [["webhook_id", "state"], ["state", "next_try_at"]],
+    purpose: "What another program delivered. Lodge opens no connection and sends nothing.")
 }
 
 /// How long a delivery that did not arrive waits for its next attempt.

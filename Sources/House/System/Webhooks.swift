@@ -30,7 +30,10 @@ extension RecordType {
     workflow: .webhook,
     namedBy: ["name"],
     filter: UsualFilter("not switched off", [.differs("state", .text("disabled"))]),
-    order: "name")
+    order: "name",
+    purpose:
+      "A register of who outside is to be told of what. Lodge opens no connection and sends nothing."
+  )
 }
 
 /// An address on the Internet that something may be sent to.

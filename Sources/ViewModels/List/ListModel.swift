@@ -144,8 +144,9 @@ package final class ListModel: ScreenModel {
       let shown = filterWords.isEmpty ? "" : " (\(DisplayText(filterWords)))"
       return "Saved, but not in this list\(shown): \(DisplayText(hiddenNewcomer.name)). F shows all."
     }
-    if total == 0 { return emptyWords }
-    return outside > 0 ? outsideWords : savedWords
+    if total == 0 { return type.purpose.isEmpty ? emptyWords : DisplayText(type.purpose) }
+    if outside > 0 { return outsideWords }
+    return type.purpose.isEmpty ? savedWords : DisplayText(type.purpose)
   }
 
   /// How many more answer to what was typed than the list's usual filter lets through, and the key that shows them.
