@@ -3,6 +3,9 @@
 extension FieldKey where Held == String {
   package static var lastSeenHow: Self { "last_seen_how" }
   package static var shows: Self { "shows" }
+  package static var indicator: Self { "indicator" }
+  package static var figure: Self { "figure" }
+  package static var againstTarget: Self { "against_target" }
   package static var standing: Self { "standing" }
   package static var breakReason: Self { "break_reason" }
   package static var aboutMe: Self { "about_me" }

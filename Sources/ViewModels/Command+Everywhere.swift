@@ -112,6 +112,9 @@ extension Command {
         "go.emergency", "Emergency page: fire roll, missing, hospital, on-call", short: "emergency",
         in: .everywhere, when: mayOpenEmergency
       ) { $0.openEmergency() },
+      go("go.indicators", "Go to the indicators: value, target, trend", type: "kpi_snapshots") {
+        await $0.openIndicators()
+      },
       go("go.menu", "Go to everything else") { await $0.openMenu() },
       go("go.due", "Go to what needs you now") { await $0.openDue() },
       go("go.drafts", "Go to your drafts") { await $0.openDrafts() },

@@ -80,6 +80,7 @@ extension Scene {
       record["position"] = .integer(scene.number)
       record["pass_allowed"] = .flag(true)
     },
+    "dashboard_widgets": { _, record in record["source_code"] = .text("occupancy") },
     "report_templates": { _, record in
       record["query"] = .json("{\"type\": \"incidents\", \"columns\": [\"kind\"]}")
       record["schedule"] = .text("monthly")

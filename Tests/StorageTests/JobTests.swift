@@ -310,6 +310,46 @@ import TestHomes
     #expect(try await run(home, "periods.remind").settled == 1)
   }
 
+  @Test
+  func `an enquiry that nobody answered is told of after two working days, until somebody has`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, houses: [home.maple])
+    var lead = Record(Catalogue.house.type("leads"))
+    lead["given_name"] = .text("Wanda")
+    lead["referral_source"] = .text("self")
+    lead["house_id"] = .reference(home.maple)
+    let made = try await home.save(lead, as: home.administrator)
+    #expect(try await run(home, "enquiries.remind").count == 0)
+    #expect(try await notices(home, leader).count == 1)
+    pass(days: 6, home)
+    #expect(try await run(home, "enquiries.remind").told == 1)
+    #expect(try await run(home, "enquiries.remind").told == 0)
+    _ = try await home.perform("lead.contact", on: made)
+    #expect(try await run(home, "enquiries.remind").count == 0)
+    #expect(try await notices(home, leader).allSatisfy { $0["state"] == .text("done") })
+  }
+
+  @Test func `a house is measured against the target that the home has set`() async throws {
+    let home = try await Home.fixture()
+    _ = try await home.room("1", beds: ["A", "B"])
+    var setting = Record(Catalogue.house.type("settings"))
+    setting["key"] = .text("target.occupancy")
+    setting["category"] = .text("general")
+    setting["setting_value"] = .json("{\"value\": 950}")
+    try await home.save(setting, as: home.administrator)
+    home.time.pass(minutes: 14 * 60 + 30)
+    _ = try await run(home, "occupancy.count")
+    _ = try await run(home, "indicators.measure")
+    let made = try await home.registrar.records(
+      Query("kpi_snapshots").where(.equals("house_id", .reference(home.maple))),
+      for: home.administrator)
+    let told = made.map { [$0["indicator"], $0["figure"], $0["against_target"]] }
+    #expect(told.contains([.text("Occupancy"), .text("0.0 %"), .text("target 95.0 % not met")]))
+    #expect(told.contains([.text("Void nights, 28 days"), .text("2 days"), .empty]))
+  }
+
   @Test func `each house is measured once for the day before`() async throws {
     let home = try await Home.fixture()
     _ = try await home.room("1", beds: ["A", "B"])

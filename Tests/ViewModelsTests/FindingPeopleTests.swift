@@ -34,6 +34,18 @@ import ViewModels
     return palette.results.filter { $0.group == .records }.map { "\($0.title.text): \($0.detail.text)" }
   }
 
+  @Test(arguments: [
+    ("boi", "certificates", "Kind: Service of the boiler"),
+    ("boiler service contract", "certificates", "Kind: Service of the boiler"),
+    ("com 2", "complaints", "Stage: Stage 2"), ("complaint stage 2", "complaints", "Stage: Stage 2"),
+  ])
+  func `a newcomer's words lead to the kind within few letters`(
+    typed: String, list: String, part: String
+  ) throws {
+    let found = Destinations(for: .manager, home.registrar).matching(typed, limit: 12).found
+    #expect(found.contains { $0.entry.type == list && $0.part?.words == part }, "\(found.map(\.title))")
+  }
+
   @Test func `the number of a room names who lives there, for who may know`() async throws {
     let beds = try await home.room("203", beds: ["A", "B"])
     try await home.lodger("Ana", "Here", in: beds[0])

@@ -80,7 +80,8 @@ import Testing
       let masked = try await template(outline, initials: initials)
       try await make(masked, app)
       let names = try #require(app.list).rows.compactMap { String($0.values[0]) }
-      #expect(!names.isEmpty && names.allSatisfy { ($0.count == 2 && $0.hasSuffix(".")) == initials })
+      #expect(
+        !names.isEmpty && names.allSatisfy { ($0.count == 2 && $0.hasSuffix(".")) == initials })
     }
   }
 
@@ -160,6 +161,59 @@ import Testing
       return
     }
     #expect(next > due)
+  }
+
+  @Test
+  func
+    `each house's indicators stand in a line with value, target and trend, and lead to their list`()
+    async throws
+  {
+    for night in 0..<3 {
+      home.time.pass(minutes: night == 0 ? 14 * 60 + 30 : 1_440)
+      _ = try await home.registrar.runJobs(
+        ["occupancy.count", "indicators.measure"], for: home.administrator)
+    }
+    let app = try await home.app(for: home.administrator)
+    await app.press("g", "k")
+    let report = try #require(app.report)
+    let lines = report.lines.map(\.text.text)
+    let occupancy = try #require(
+      lines.firstIndex { $0.contains("Maple") && $0.contains("Occupancy") })
+    #expect(lines[occupancy].contains("%") && lines[occupancy].contains("no target"))
+    #expect(lines[occupancy].contains("flat"))
+    report.move(by: occupancy)
+    await report.open()
+    #expect(app.list?.type.id == "kpi_snapshots")
+    #expect(app.list?.total == 3)
+  }
+
+  @Test func `a panel on one's desk counts a report on Today and opens it`() async throws {
+    let template = try await template(falls)
+    var panel = Record(home.registrar.catalogue.type("dashboard_widgets"))
+    panel["title"] = .text("Falls")
+    panel["kind"] = .text("count")
+    panel["position"] = .integer(1)
+    panel["report_template_id"] = template.id?.value ?? .empty
+    panel["membership_id"] = .reference(shift.manager.membership)
+    _ = try await home.save(panel, as: shift.manager)
+    let app = try await home.app(for: shift.manager)
+    guard case .home(let today) = app.top else {
+      Issue.record("Today does not open.")
+      return
+    }
+    while let due = today.deadline { await today.due(at: due) }
+    let you = try #require(today.panels.first { $0.kind == .yours })
+    let line = try #require(you.lines.first { $0.lead.text == "Falls" })
+    let cell = try #require(line.cells.first)
+    await cell.open(app)
+    #expect(app.list?.crumb.text == "Falls of the month")
+    #expect(app.list.flatMap(\.total).map(String.init) == cell.text.text)
+  }
+
+  @Test func `a register that does nothing by itself says so`() async throws {
+    let app = try await home.app(for: home.administrator)
+    await app.openList("webhooks")
+    #expect(app.list?.status.text.contains("Lodge opens no connection and sends nothing.") == true)
   }
 
   @Test func `an export leaves a line of who took how many`() async throws {

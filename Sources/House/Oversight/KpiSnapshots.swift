@@ -5,16 +5,28 @@ extension RecordType {
   package static let kpiSnapshots = RecordType(
     "kpi_snapshots", "Indicators", one: "indicator value", area: "Oversight", resource: "reports",
     fields: [
-      .text(.code, "Code", [.required, .listed, .indexed, .filledIn]),
+      .text(.indicator, "Indicator", [.listed]).derived(from: ["code"]) { snapshot, _ in
+        .text(Indicator.all.first { $0.code == snapshot[.code] }?.title ?? snapshot[.code] ?? "")
+      },
+      .text(.code, "Code", [.required, .indexed, .filledIn]),
       .reference(.houseID, "House", to: "houses", [.listed, .filledIn]),
       .day(.day, "Day", [.required, .listed, .indexed, .filledIn]),
-      .integer(.value, "Value", [.required, .listed, .filledIn], in: -1_000_000_000...1_000_000_000),
+      .text(.figure, "Figure", [.listed]).derived(from: ["value", "unit"]) { snapshot, _ in
+        .text(Indicator.words(snapshot[.value] ?? 0, snapshot[.unit]))
+      },
+      .text(.againstTarget, "Against target", [.listed]).derived(
+        from: ["code", "value", "target_value", "unit"]
+      ) { snapshot, _ in Indicator.standing(snapshot).map { .text($0) } ?? .empty },
+      .integer(.value, "Value", [.required, .filledIn], in: -1_000_000_000...1_000_000_000),
       .integer(.denominator, "Out of", [.filledIn], in: 0...1_000_000_000),
       .integer(.targetValue, "Target", [.filledIn], in: -1_000_000_000...1_000_000_000),
       .choice(
         .unit, "Unit",
-        ["count", "percent_tenths=Tenths of a percent", "days", "hours", "money", "ratio_tenths=Tenths"],
-        [.required, .listed, .filledIn]),
+        [
+          "count", "percent_tenths=Tenths of a percent", "days", "hours", "money",
+          "ratio_tenths=Tenths",
+        ],
+        [.required, .filledIn]),
     ],
     uniques: [Unique(["code", "house_id", "day"])],
     tags: [.appendOnly, .internalOnly],

@@ -123,9 +123,9 @@ extension Action {
   package static let makeReport = Action(
     "report.make", "Make it now", right: .read,
     asks: [
-      .day(.startsOn, "From", [.required]).asked { template, _ in template.asksFor("from") },
-      .day(.endsOn, "To", [.required]).asked { template, _ in template.asksFor("to") },
-      .reference(.houseID, "House", to: "houses", [.required]).asked { template, _ in
+      .day(.startsOn, "From").asked { template, _ in template.asksFor("from") },
+      .day(.endsOn, "To").asked { template, _ in template.asksFor("to") },
+      .reference(.houseID, "House", to: "houses").asked { template, _ in
         template.asksFor("house")
       },
     ],
@@ -136,6 +136,9 @@ extension Action {
       }
       if let fault = ReportWords.fault(of: outline) { return Reason(fault) }
       if template[.isActive] == false { return Reason("This report is not in use.") }
+      let missing = [("from", "starts_on", "From"), ("to", "ends_on", "To"), ("house", "house_id", "House")]
+        .filter { place, name, _ in template.asksFor(place) && book.answers[name]?.isEmpty ?? true }
+      if book.isAnswered, let first = missing.first { return Reason("This report asks for \(first.2).") }
       if let from = book[.startsOn], let to = book[.endsOn], to < from {
         return Reason("The end cannot be before the start.")
       }

@@ -88,7 +88,7 @@ extension Choices {
   /// How far a complaint has gone.
   package static let stage = Choices.shared(
     "stage",
-    ["none", "first", "second", "ombudsman"])
+    ["none", "first=Stage 1", "second=Stage 2", "ombudsman"])
   /// How a job went.
   package static let jobStatus = Choices.shared(
     "job_status",

@@ -51,7 +51,9 @@ struct Setting: Sendable {
   /// Hours to tell the authority of a breach outside the United States.
   static let breachNotice = Setting(key: "breach.notice-hours", category: "clocks", range: 1...72, usual: 72)
 
-  static let all = [complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice]
+  static let all =
+    [complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice]
+    + Indicator.all.map(\.target)
 
   /// Every value that is set for this house or for all, for ``value(of:)``.
   static func reads(_ record: Record) -> Query {
@@ -64,6 +66,12 @@ struct Setting: Sendable {
     let chosen = set.first { $0[.houseID] != nil } ?? set.first
     guard let number = chosen.flatMap(Setting.number), range.contains(number) else { return usual }
     return number
+  }
+
+  /// The value that is set for the house, or for all; nil where none is.
+  func set(in rows: [Record], for house: RecordID) -> Int? {
+    let own = rows.filter { $0[.key] == key && ($0[.houseID] == nil || $0[.houseID] == house) }
+    return (own.first { $0[.houseID] != nil } ?? own.first).flatMap(Setting.number)
   }
 
   /// The whole number that a setting holds; nil where it holds none.

@@ -51,6 +51,7 @@ extension HomeModel {
         drafts == 0 ? "none" : "wait to be finished", lead: "Drafts", urgency: drafts == 0 ? .none : .today,
         cells: [HomePanel.Cell("\(drafts)", words: "your drafts") { await $0.openDrafts() }]))
     if let since = session.previousStart { await addNews(to: &panel, since: since, session) }
+    panel.lines += await desk(session)
     return panel
   }
 

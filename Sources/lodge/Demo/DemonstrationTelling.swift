@@ -26,8 +26,17 @@ actor DemonstrationTelling {
 
   /// Tells everything; the people sign out at the end.
   func tell() async throws(CommandError) {
+    var nights = nights
+    var last: (user: String, role: Role)?
     for deed in plan.deeds {
-      await cast.walk(to: deed.at.instant(from: seed, in: zone))
+      let moment = deed.at.instant(from: seed, in: zone)
+      while let night = nights.first, night < moment {
+        nights.removeFirst()
+        // Whoever wrote last is there, and what jobs do is in nobody's name.
+        if let last { try await measure(at: night, with: last.user, as: last.role) }
+      }
+      last = (deed.by, try role(of: deed))
+      await cast.walk(to: moment)
       do throws(CommandError) { try await carryOut(deed) } catch {
         throw CommandError(
           status: .unusable,
@@ -39,8 +48,25 @@ actor DemonstrationTelling {
     await cast.goHome()
   }
 
+  /// A night of each of the last weeks, in which the house is counted and measured as it is every night at work.
+  private var nights: [Instant] {
+    guard let time = WallTime(hour: 0, minute: 40) else { return [] }
+    return stride(from: -55, through: 0, by: 5).filter { $0 > plan.start + 1 }
+      .map { zone.instant(on: seed.adding(days: $0), at: time) }
+  }
+
+  private func measure(at night: Instant, with user: String, as role: Role) async throws(CommandError) {
+    await cast.walk(to: night)
+    let session = try await cast.session(of: user, as: role)
+    do throws(RegistrarError) {
+      _ = try await registrar.runJobs(["occupancy.count", "indicators.measure"], for: session)
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
   private func carryOut(_ deed: DemonstrationDeed) async throws(CommandError) {
-    let role = if let named = deed.role { named } else { try role(of: deed.by) }
+    let role = try role(of: deed)
     let session = try await cast.session(of: deed.by, as: role)
     switch deed.kind {
     case .save(let records): try await save(records, for: session)
@@ -53,6 +79,10 @@ actor DemonstrationTelling {
     case .grant(let role, let user, let houses): try await grant(role, to: user, houses, for: session)
     case .yield(let user): try await yield(user, for: session)
     }
+  }
+
+  private func role(of deed: DemonstrationDeed) throws(CommandError) -> Role {
+    if let named = deed.role { named } else { try role(of: deed.by) }
   }
 
   private func role(of user: String) throws(CommandError) -> Role {
