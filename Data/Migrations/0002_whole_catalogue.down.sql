@@ -151,6 +151,11 @@
 --   users.recovery_hashes
 --   properties.cost_center_id
 --   houses.allows_single_signature
+--   houses.missing_search_minutes
+--   houses.missing_on_call_minutes
+--   houses.missing_police_medium_minutes
+--   houses.missing_police_low_minutes
+--   houses.missing_review_minutes
 --   bed_closures.waitlist_entry_id
 --   bed_closures.pass_id
 --   bed_closures.maintenance_request_id

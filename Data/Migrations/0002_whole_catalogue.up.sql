@@ -119,6 +119,11 @@ CREATE TABLE houses (
   round_grace_minutes INTEGER CHECK (round_grace_minutes BETWEEN 0 AND 120),
   allows_single_signature INTEGER CHECK (allows_single_signature IN (0, 1)),
   return_interview_hours INTEGER CHECK (return_interview_hours BETWEEN 1 AND 720),
+  missing_search_minutes INTEGER CHECK (missing_search_minutes BETWEEN 0 AND 720),
+  missing_on_call_minutes INTEGER CHECK (missing_on_call_minutes BETWEEN 0 AND 720),
+  missing_police_medium_minutes INTEGER CHECK (missing_police_medium_minutes BETWEEN 0 AND 720),
+  missing_police_low_minutes INTEGER CHECK (missing_police_low_minutes BETWEEN 0 AND 1440),
+  missing_review_minutes INTEGER CHECK (missing_review_minutes BETWEEN 15 AND 1440),
   is_part2_programme INTEGER CHECK (is_part2_programme IN (0, 1)),
   wifi_note BLOB,
   opened_on TEXT,
@@ -138,8 +143,8 @@ CREATE TABLE houses (
   FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-INSERT INTO houses (organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, allows_single_signature, return_interview_hours, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
-SELECT organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, NULL, return_interview_hours, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
+INSERT INTO houses (organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, allows_single_signature, return_interview_hours, missing_search_minutes, missing_on_call_minutes, missing_police_medium_minutes, missing_police_low_minutes, missing_review_minutes, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
+SELECT organization_id, id, property_id, name, code, state, service_model, jurisdiction, time_zone, phone, email, manager_id, responsible_individual, regulator, regulator_number, scheme_code, coc_code, serves, min_age, max_age, support_hours, round_interval_minutes, round_from_time, round_to_time, round_grace_minutes, NULL, return_interview_hours, NULL, NULL, NULL, NULL, NULL, is_part2_programme, wifi_note, opened_on, closed_on, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
 FROM houses_before;
 DROP TABLE houses_before;
 
@@ -2015,6 +2020,7 @@ CREATE TABLE missing_episodes (
   companions BLOB,
   likely_places BLOB,
   vulnerabilities BLOB,
+  danger_signs BLOB,
   incident_id BLOB CHECK (length(incident_id) = 16),
   search_log BLOB,
   police_reported_at INTEGER,

@@ -704,6 +704,12 @@ extension FieldKey where Held == Int {
   package static var restraintMinutes: Self { "restraint_minutes" }
   package static var returnInterviewHours: Self { "return_interview_hours" }
   package static var roundGraceMinutes: Self { "round_grace_minutes" }
+  package static var missingSearchMinutes: Self { "missing_search_minutes" }
+  package static var missingOnCallMinutes: Self { "missing_on_call_minutes" }
+  package static var missingPoliceMediumMinutes: Self { "missing_police_medium_minutes" }
+  package static var missingPoliceLowMinutes: Self { "missing_police_low_minutes" }
+  package static var missingReviewMinutes: Self { "missing_review_minutes" }
+  package static var logLine: Self { "log_line" }
   package static var roundIntervalMinutes: Self { "round_interval_minutes" }
   package static var rowCount: Self { "row_count" }
   package static var rowSpan: Self { "row_span" }
@@ -1391,6 +1397,7 @@ extension FieldKey where Held == RecordID {
 }
 
 extension FieldKey where Held == [String] {
+  package static var dangerSigns: Self { "danger_signs" }
   package static var abuseKinds: Self { "abuse_kinds" }
   package static var allowedDriverIDs: Self { "allowed_driver_ids" }
   package static var allowedSources: Self { "allowed_sources" }

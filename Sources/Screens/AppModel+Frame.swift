@@ -111,6 +111,7 @@ extension Screen {
     case .approvals(let model): model.draw(on: &frame, in: area)
     case .round(let model): model.draw(on: &frame, in: area)
     case .medicine(let model): model.draw(on: &frame, in: area)
+    case .missing(let model): model.draw(on: &frame, in: area)
     case .report(let model): model.draw(on: &frame, in: area)
     case .menu(let model): model.draw(on: &frame, in: area)
     case .palette(let model): model.draw(on: &frame, in: area)

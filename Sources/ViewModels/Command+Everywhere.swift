@@ -108,6 +108,8 @@ extension Command {
       go("go.approvals", "Go to Approvals", type: "approvals") { await $0.openApprovals() },
       go("go.rounds", "Go to the night rounds", type: "rounds") { await $0.openRounds() },
       go("go.medicines", "Go to the medicine round", type: "medication_events") { await $0.openMedicines() },
+      go("go.handover", "Go to the handover", type: "handovers") { await $0.openHandover() },
+      go("go.missing", "Go to who is missing", type: "missing_episodes") { await $0.openMissing() },
       Command(
         "go.emergency", "Emergency page: fire roll, missing, hospital, on-call", short: "emergency",
         in: .everywhere, when: mayOpenEmergency

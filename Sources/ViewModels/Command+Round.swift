@@ -24,6 +24,11 @@ extension Command {
       mark("round.not-found", "Not found, with what was done…", .notFound, short: "not found…", rank: 6),
       mark("round.declined", "Asked us not to come in…", .declined, short: "declined…", rank: 7),
       Command(
+        "round.missing", "Nobody finds them: open the search", short: "missing…", in: .round,
+        help: "The missing episode begins with what the round says of them.", rank: 14, effect: .write,
+        when: maySearch
+      ) { await $0.round?.beginSearch() },
+      Command(
         "round.time", "Say when people were seen…", short: "time…", in: .round,
         help: "For the lines that follow, where the round was kept on paper.", rank: 8
       ) { $0.round?.askTime() },

@@ -17,6 +17,10 @@ extension Command {
     Command(
       "home.emergency", "Emergency page", short: "emergency", in: .today, rank: 4, when: mayOpenEmergency
     ) { $0.openEmergency() },
+    Command(
+      "home.missing", "Somebody is missing: open the search", short: "missing…", in: .today, rank: 5,
+      effect: .write, when: maySearch
+    ) { await $0.chooseMissing() },
     Command("home.panel-back", "Former part", in: .today) { $0.home?.nextPanel(by: -1) },
     Command("home.up", "Up", in: .today) { $0.home?.move(by: -1) },
     Command("home.down", "Down", in: .today) { $0.home?.move(by: 1) },

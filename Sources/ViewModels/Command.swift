@@ -4,7 +4,7 @@ import Storage
 /// Where a key means what it means.
 package enum Scope: String, CaseIterable, Hashable, Sendable {
   case everywhere, signIn = "sign-in", unlock, firstRun = "first-run", today, list, filter, record, beds,
-    approvals, round, medicine, emergency,
+    approvals, round, medicine, missing, handover, emergency,
     form, ask, wizard, palette, help, picker, menu, report, search
 }
 

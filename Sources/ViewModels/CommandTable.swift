@@ -30,7 +30,8 @@ package struct CommandTable {
     Command.everywhere + Command.signIn + Command.lists + Command.records + Command.forms + Command.asks
       + Command.wizards
       + Command.palettes + Command.today + Command.beds + Command.approvals + Command.rounds
-      + Command.medicines + Command.emergency + Command.emergencyAccess)
+      + Command.medicines + Command.missing + Command.handovers + Command.emergency
+      + Command.emergencyAccess)
 
   /// The program's commands and one for each action of the catalogue's types.
   package static func lodge(with catalogue: Catalogue) -> CommandTable {

@@ -17,6 +17,7 @@ package enum Screen {
   case approvals(ApprovalsModel)
   case round(RoundModel)
   case medicine(MedicineModel)
+  case missing(MissingModel)
   case report(ReportModel)
   case menu(MenuModel)
   case palette(PaletteModel)
@@ -38,6 +39,7 @@ package enum Screen {
     case .approvals(let model): model
     case .round(let model): model
     case .medicine(let model): model
+    case .missing(let model): model
     case .report(let model): model
     case .menu(let model): model
     case .palette(let model): model

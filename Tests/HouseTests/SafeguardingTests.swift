@@ -122,6 +122,35 @@ import Testing
     #expect(notices.allSatisfy { $0.priority == "urgent" })
   }
 
+  @Test
+  mutating func `MIS-1: who is missing has an incident in the same transaction, who is late has none yet`()
+    throws
+  {
+    let episode = missing()
+    let consequence = try #require(RecordType.missingEpisodes.consequences.first)
+    let made = consequence.changes(paper[episode], paper.book([]))
+    #expect(made.map(\.type.id) == ["incidents", "missing_episodes"])
+    #expect(made[0][.state] == "submitted" && made[0][.kind] == "missing")
+    #expect(made[1][.incidentID] == made[0].id)
+    paper.records[episode]?[.kind] = "absent"
+    #expect(consequence.changes(paper[episode], paper.book([])).count == 1)
+    paper.records[episode]?[.state] = "reported"
+    #expect(consequence.changes(paper[episode], paper.book([])).count == 2)
+  }
+
+  @Test mutating func `MIS-5: an episode is closed once those who were told know of the return`() {
+    let episode = missing()
+    #expect(paper.perform("missing.add-step", episode, ["step": .text("on_call")]) == nil)
+    paper.records[episode]?[.state] = "returned"
+    paper.records[episode]?[.returnedAt] = paper.now
+    let answers: [String: Value] = ["lessons": .text("Ask sooner.")]
+    #expect(
+      paper.perform("missing.close", episode, answers)
+        == "One of those told has not been told of the return.")
+    #expect(paper.perform("missing.add-step", episode, ["step": .text("told_on_call")]) == nil)
+    #expect(paper.perform("missing.close", episode, answers) == nil)
+  }
+
   @Test mutating func `MIS-2: a report has the police reference, or who declined it`() {
     let episode = missing()
     var answers = report("")
@@ -153,6 +182,10 @@ import Testing
     paper.actor = leader
     let lessons: [String: Value] = ["lessons": .text("He goes to the weir.")]
     let words = "Hold the return interview or record that it was declined."
+    #expect(
+      paper.perform("missing.close", episode, lessons)
+        == "One of those told has not been told of the return.")
+    #expect(paper.perform("missing.add-step", episode, ["step": .text("told_police")]) == nil)
     #expect(paper.perform("missing.close", episode, lessons) == words)
     #expect(
       paper.perform("missing.offer-interview", episode, ["interview_offered_at": paper.now.value]) == nil)

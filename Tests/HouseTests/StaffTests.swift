@@ -52,6 +52,15 @@ import Testing
     #expect(paper[id][.handedOverAt] == paper.now)
   }
 
+  @Test
+  mutating func `HND-1 and HND-2: whoever begins it adds lines, and who signs it out is the outgoing one`() {
+    let id = handover()
+    let lead = paper.add("memberships")
+    paper.actor = lead
+    #expect(paper.perform("handover.hand-over", id, told) == nil)
+    #expect(paper[id][.outgoingBy] == lead)
+  }
+
   @Test mutating func `SOD-06: who accepts a handover is not who handed it over`() {
     let id = handover()
     #expect(paper.perform("handover.hand-over", id, told) == nil)

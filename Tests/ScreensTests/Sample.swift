@@ -43,6 +43,11 @@ enum Sample: String, CaseIterable, Sendable {
   case emergency
   case fireRoll = "fire-roll"
   case hospitalSheet = "hospital-sheet"
+  case missing
+  case missingOpening = "missing-opening"
+  case missingGrading = "missing-grading"
+  case missingHelp = "missing-help"
+  case handover
 }
 
 extension Sample {
@@ -80,10 +85,12 @@ extension Sample {
     case .signIn, .firstRun, .wizard: return try Home.closedApp(size: size, hasHome: self == .signIn)
     default: break
     }
-    if self == .round || self == .roundHelp {
+    let isMissing = [.missing, .missingOpening, .missingGrading, .missingHelp, .handover].contains(self)
+    if self == .round || self == .roundHelp || isMissing {
       let night = try await Night()
       let clock = night.home.time
-      clock.pass(milliseconds: night.moment("22:03").milliseconds - clock.now.milliseconds)
+      clock.pass(
+        milliseconds: night.moment(isMissing ? "02:10" : "22:03").milliseconds - clock.now.milliseconds)
       return try await night.home.app(for: night.worker, size: size)
     }
     if self == .medicines || self == .medicinesHelp {
@@ -143,8 +150,18 @@ extension Sample {
     case .emergency: ["g", "e"]
     case .fireRoll: ["g", "e", "f"]
     case .hospitalSheet: ["g", "e", "a", "enter"]
+    case .missing:
+      sought + ["h", "s", "c", "w"] + typed("no answer") + ["enter", "d"] + typed("PC 12: ring at six")
+        + ["enter"]
+    case .missingOpening: sought
+    case .missingGrading: sought + ["m", "r", "y", "n"]
+    case .missingHelp: sought + ["m", "?"]
+    case .handover: ["g", "h"]
     }
   }
+
+  /// The page on which a search for Moss is opened.
+  private var sought: [String] { ["m"] + typed("moss") + ["enter"] }
 
   private func typed(_ text: String) -> [String] { text.map { $0 == " " ? "space" : String($0) } }
 }

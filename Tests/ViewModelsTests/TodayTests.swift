@@ -94,7 +94,7 @@ import Testing
     let (app, model) = try await opened(worker)
     let needs = try panel(.needs, of: model)
     #expect(needs.lines.first?.lead.text == "MISSING")
-    #expect(needs.lines.first?.text.text.hasPrefix("Davies, Siân since ") == true)
+    #expect(needs.lines.first?.text.text.hasPrefix("Davies, Siân: ") == true)
     #expect(needs.lines.count == 2)
     let occupancy = try panel(.occupancy, of: model)
     let line = try #require(occupancy.lines.first { $0.lead.text == "Missing" })

@@ -40,6 +40,15 @@ extension RecordType {
       .flag(.allowsSingleSignature, "One signature at night").starting(false).help(
         "One person alone may give a controlled drug at night; it is counted again at the next handover."),
       .integer(.returnInterviewHours, "Return interview within, hours", in: 1...720).starting(72),
+      .integer(.missingSearchMinutes, "Missing: search within, minutes", in: 0...720).starting(15),
+      .integer(.missingOnCallMinutes, "Missing: on-call within, minutes", in: 0...720).starting(30),
+      .integer(.missingPoliceMediumMinutes, "Missing: police at medium risk within, minutes", in: 0...720)
+        .starting(60),
+      .integer(.missingPoliceLowMinutes, "Missing: police at low risk within, minutes", in: 0...1_440)
+        .starting(240),
+      .integer(.missingReviewMinutes, "Missing: look at the risk every, minutes", in: 15...1_440).starting(
+        240
+      ).help("The latest moments. Whoever fears for somebody rings at once."),
       .flag(.isPart2Programme, "Part 2 programme").starting(false),
       .note(.wifiNote, "Wi-Fi", [.sealed]),
       .day(.openedOn, "Opened on").past(),

@@ -8,9 +8,10 @@ extension Workflow {
       .reportMissing, .wasNotMissing,
       MissingReturn.action("missing.return", "Is back", from: ["open", "reported"], to: "returned"),
       MissingReturn.action(
-        "missing.find-elsewhere", "Found elsewhere", from: ["reported"], to: "found_elsewhere"),
+        "missing.find-elsewhere", "Found elsewhere", from: ["open", "reported"], to: "found_elsewhere"),
       Action(
-        "missing.offer-interview", "Interview offered", right: .update, from: ["returned"],
+        "missing.offer-interview", "Interview offered", right: .update,
+        from: ["returned", "found_elsewhere"],
         to: "interview_due",
         asks: [
           .instant(.interviewOfferedAt, "Interview offered at", [.required]).past().starting(with: .now)
@@ -22,11 +23,13 @@ extension Workflow {
 
 extension Action {
   /// MIS-2; RSK-7; for a child the authority that placed them is told.
+  ///
+  /// Police who declined may be told again: then it is the last call that counts.
   static let reportMissing = Action(
-    "missing.report", "Reported to the police", right: .create, from: ["open"], to: "reported",
+    "missing.report", "Reported to the police", right: .create, from: ["open", "reported"], to: "reported",
     asks: [
       .choice(.riskLevel, "Risk level", .riskLevel, [.required]).startingFromRecord(),
-      .note(.note, "Why this level", [.required]),
+      .note(.note, "Why this level"),
       .instant(.policeReportedAt, "Police told at", [.required]).past().starting(with: .now),
       .text(.policeReference, "Police reference").startingFromRecord(),
       .choice(
@@ -56,17 +59,21 @@ extension Action {
       let told = episode.answered(
         book, "risk_level", "police_reported_at", "police_reference", "police_risk", "authority_told_at",
         "family_told_at")
-      let isChild = book.rows(0).first?[.bornOn].map { $0.years(until: book.today) < 18 } ?? false
+      let isChild = MissingSearch.isChild(book.rows(0).first, book)
       let duty = AuthorityDuty.duty(
         to: "accommodating_authority", because: "missing_child", of: episode, state: "due", book)
-      return [told] + (isChild ? [duty] : []) + RiskReview.broughtForward(book.rows(1), book)
+      // A child's authority is told once, however often the police are rung.
+      let duties = isChild && episode[.policeReportedAt] == nil ? [duty] : []
+      return [MissingSearch.logged(told, MissingSearch.lines(from: episode, book), book)] + duties
+        + RiskReview.broughtForward(book.rows(1), book)
     },
     notices: { episode, book in
-      [
+      let isDeclined = (book[.policeReference] ?? "").isEmpty
+      return [
         Notice(
-          "missing", "is reported to the police",
+          "missing", isDeclined ? "is declined by the police: ring them" : "is reported to the police",
           to: [.role(.manager, house: episode[.houseID]), .role(.safeguarding, house: nil)],
-          priority: "urgent", needsAction: true, dueAt: book.now.adding(hours: 4))
+          priority: "urgent", needsAction: true, dueAt: book.now.adding(hours: isDeclined ? 0 : 4))
       ]
     })
 
@@ -88,50 +95,19 @@ extension Action {
       [Query("residents").where(.equals("id", (episode[.residentID] ?? .zero).value)).only("born_on")]
     },
     whyNot: { episode, book in
+      let untold = MissingLadder(of: episode, isChild: false, clocks: MissingClocks()).untold.count
+      if untold > 0 {
+        return Reason(
+          untold == 1
+            ? "One of those told has not been told of the return."
+            : "\(untold) of those told have not been told of the return.")
+      }
       let day = episode[.noticedAt].map { book.zone.day(at: $0) } ?? book.today
       let isChild = book.rows(0).first?[.bornOn].map { $0.years(until: day) < 18 } ?? false
       guard isChild, episode[.interviewHeldAt] == nil, episode[.interviewDeclined] != true else { return nil }
       return Reason("Hold the return interview or record that it was declined.")
     },
     changes: { episode, book in [episode.answered(book, "lessons").signed(book)] })
-
-  /// A step of the search, with the time at which it was written down.
-  static let addSearchStep = Action(
-    "missing.add-step", "Add a step of the search", right: .create, from: ["open", "reported"],
-    asks: [
-      .choice(
-        .step, "Step",
-        [
-          "called=Rang them", "searched=Searched room and grounds", "contacts=Rang contacts",
-          "hospitals=Rang hospitals", "friends=Asked friends", "social_media",
-        ], [.required]),
-      .text(.result, "Result", [.required]),
-    ],
-    changes: { episode, book in
-      [
-        episode.changed {
-          $0[.searchLog] = Structured.adding(
-            [
-              ("at", "\(book.now.milliseconds)"), ("by", book.actor?.description ?? ""),
-              ("what", book[.step] ?? ""), ("result", book[.result] ?? ""),
-            ], to: $0[.searchLog])
-        }
-      ]
-    })
-
-  /// MIS-3: whoever is on shift may.
-  static let regradeMissing = Action(
-    "missing.regrade", "Change the risk level", right: .create, from: ["open", "reported"],
-    asks: [.choice(.riskLevel, "Risk level", .riskLevel, [.required]), .why],
-    changes: { episode, book in [episode.answered(book, "risk_level")] },
-    notices: { episode, book in
-      [
-        Notice(
-          "missing", "has another risk level",
-          to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
-          priority: "urgent", needsAction: true, dueAt: MissingSearch.policeDue(of: episode, book))
-      ]
-    })
 
   /// MIS-6.
   static let holdReturnInterview = Action(
@@ -158,31 +134,6 @@ extension Action {
           book, "interview_declined", "interviewer", "interview_held_at", "interview_findings")
       ]
     })
-}
-
-/// Who hears that somebody is missing, and by when the police must know.
-enum MissingSearch {
-  /// The states in which somebody is still looked for.
-  static let states = ["open", "reported"]
-
-  static let told: @Sendable (Record, Book) -> [Notice] = { episode, book in
-    [
-      Notice(
-        "missing", "is missing: tell the police in time",
-        to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
-        priority: "urgent", needsAction: true, dueAt: policeDue(of: episode, book))
-    ]
-  }
-
-  /// `missing.police`: at once where the risk is high, within an hour where it is medium, four where it is low.
-  static func policeDue(of episode: Record, _ book: Book) -> Instant {
-    let noticed = episode[.noticedAt] ?? book.now
-    return switch episode[.riskLevel] {
-    case "low": noticed.adding(hours: 4)
-    case "medium": noticed.adding(hours: 1)
-    default: noticed
-    }
-  }
 }
 
 /// The return of somebody who was missing, and the interview after it.

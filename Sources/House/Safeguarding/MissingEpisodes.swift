@@ -34,6 +34,7 @@ extension RecordType {
       .note(.companions, "Who may be with them", [.sealed]),
       .note(.likelyPlaces, "Where they may be", [.sealed]),
       .note(.vulnerabilities, "Why they may be in danger", [.sealed]),
+      .list(.dangerSigns, "Signs of danger", of: MissingSearch.signs, [.sealed, .filledIn]),
       .reference(.incidentID, "Incident", to: "incidents"),
       .json(.searchLog, "Search", [.sealed]),
       .instant(.policeReportedAt, "Police told at", [.listed, .filledIn]),
@@ -59,7 +60,10 @@ extension RecordType {
     ],
     rules: [.reportSaysWhenLastSeen, .returnIsAfterLastSeen],
     workflow: .missingEpisode,
-    actions: [.addSearchStep, .regradeMissing, .holdReturnInterview],
+    actions: [
+      .addSearchStep, .addSearchWords, .takeBackSearchStep, .describeMissing, .regradeMissing,
+      .holdReturnInterview,
+    ],
     tags: .signed,
     prefix: "MIS",
     namedBy: ["reference"],
@@ -70,12 +74,13 @@ extension RecordType {
     signs: [
       "resident_id", "stay_id", "house_id", "kind", "risk_level", "noticed_at", "last_seen_at",
       "last_seen_by",
-      "circumstances", "search_log", "police_reported_at", "police_reference", "returned_at", "finder",
+      "circumstances", "danger_signs", "search_log", "police_reported_at", "police_reference", "returned_at",
+      "finder",
       "condition_on_return", "harm_disclosed", "interview_held_at", "interviewer", "interview_declined",
       "interview_findings", "lessons",
     ],
     indexes: [["house_id", "noticed_at"], ["resident_id", "noticed_at"], ["state", "noticed_at"]],
     leading: ["reference", "resident_id", "risk_level", "state", "noticed_at", "last_seen_at"],
     tellingApart: ["resident_id", "noticed_at"], foundBy: ["resident_id"],
-    announces: MissingSearch.told)
+    consequences: [.missingOpensIncident], announceReads: MissingSearch.reads, announces: MissingSearch.told)
 }

@@ -108,12 +108,12 @@ extension Action {
   static let handOver = Action(
     "handover.hand-over", "Hand over", right: .sign, from: ["draft", "returned"], to: "handed_over",
     asks: asked, strength: .confirm, settles: ["assignment"], reads: Handover.counts,
-    whyNot: whyNotOutgoing,
     changes: { handover, book in
       let told = handover.answered(
         book, "headline", "controlled_drugs_ok", "cash_amount", "keys_ok", "phone_ok", "instructions")
       return [
         told.changed {
+          $0[.outgoingBy] = book.actor ?? $0[.outgoingBy]
           $0[.handedOverAt] = book.now
           $0[.autoSummary] = summary(book)
         }

@@ -13,15 +13,15 @@ extension RecordType {
         .state, "State", ["draft", "handed_over", "returned", "accepted"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("draft"),
-      .text(.headline, "Headline", [.required, .listed, .sealed]).help(
+      .text(.headline, "Headline", [.listed, .sealed]).help(
         "The one thing the next shift must know."),
       .json(.autoSummary, "Counted by Lodge", [.sealed, .filledIn]),
       .note(.instructions, "Instructions", [.sealed]),
       .choice(
-        .controlledDrugsOk, "Controlled drugs agree", ["yes", "no", "not_held=None held"], [.required]
+        .controlledDrugsOk, "Controlled drugs agree", ["yes", "no", "not_held=None held"]
       ).page("Counted"),
       .money(.cashAmount, "Cash in the house"),
-      .flag(.keysOk, "All keys there", [.required]),
+      .flag(.keysOk, "All keys there"),
       .flag(.phoneOk, "Phone there and charged"),
       .note(.hazards, "Hazards", [.sealed]).page("Notes"),
       .note(.visitorsNote, "Visitors", [.sealed]),

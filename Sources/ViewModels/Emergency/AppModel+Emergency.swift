@@ -24,6 +24,11 @@ extension AppModel {
     }
   }
 
+  /// Shows the missing sheet of somebody.
+  func openMissingSheet(about resident: RecordID, called name: DisplayText) async {
+    await show(.missing, about: resident, called: name)
+  }
+
   private func chooseHouse(_ sheet: EmergencySheet) async {
     let houses = await rows(
       "houses", [.equals("state", .text("open"))], fields: ["name"], by: "name", limit: 200)

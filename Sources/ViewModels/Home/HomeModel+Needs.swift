@@ -38,21 +38,35 @@ extension HomeModel {
       registrar.matrix.scope(of: .create, for: session.role, on: "missing_episodes") != nil
     else { return [] }
     let now = app.clock.now()
-    let rows = await app.rows(
-      "missing_episodes", HomeModel.looked,
-      fields: ["resident_id", "noticed_at", "police_reported_at", "reference"], by: "noticed_at",
-      limit: HomeModel.limit)
-    return rows.rows.map { row in
-      let reference = app.short(rows[.reference, row] ?? "")
-      let who = rows.name(.residentID, row) ?? reference
-      let noticed = rows[.noticedAt, row] ?? now
-      let police =
-        rows[.policeReportedAt, row] == nil ? "tell the police" : "the police know"
-      let words: DisplayText = "\(who) since \(app.shown(.instant(noticed))): \(police)"
-      return Need(missing: words, since: noticed, now: now, subject: row.id) {
-        await $0.open("missing_episodes", row.id)
+    let mayInterview = registrar.matrix.scope(of: .update, for: session.role, on: "missing_episodes") != nil
+    let reader = MissingReader(app)
+    var needs: [Need] = []
+    for open in await reader.open().prefix(HomeModel.limit) {
+      guard let sheet = await reader.sheet(open.id) else { continue }
+      let show: @MainActor @Sendable (AppModel) async -> Void = { await $0.openMissing(open.id) }
+      let next = sheet.ladder.next
+      if open.isSearching {
+        let step = next.map { ": \(spoken($0, now, session))" } ?? ""
+        needs.append(
+          Need(
+            missing: "\(open.name)\(step)", since: sheet.noticed, now: now, subject: open.id,
+            open: show))
+      } else if let next, let due = next.due, next.kind != .interview || mayInterview {
+        let words: DisplayText = "\(open.name) is back: \(next.kind.title.text.lowercased())"
+        needs += [Need(words, due: due, now: now, zone: session.zone, subject: open.id, open: show)]
+          .compactMap(\.self)
       }
     }
+    return needs
+  }
+
+  /// `tell the police, due 02:40`, or `LATE 12 min`.
+  private func spoken(_ rung: MissingLadder.Rung, _ now: Instant, _ session: Session) -> String {
+    let step = rung.kind.title.text.lowercased()
+    guard let due = rung.due else { return step }
+    return due < now
+      ? "\(step), LATE \(MissingSheet.span(from: due, to: now))"
+      : "\(step), due \(session.zone.wall(at: due).time)"
   }
 
   // MARK: Approvals

@@ -54,10 +54,7 @@ struct Need {
   ) {
     urgency = .overdue
     comesFirst = true
-    let minutes = max(1, (now.milliseconds - since.milliseconds) / 60_000)
-    // Of somebody who is looked for the hours count, also beyond the first day.
-    late =
-      (60..<72 * 60).contains(minutes) ? "\(minutes / 60) h" : DisplayText(Relative.span(minutes: minutes))
+    late = DisplayText(MissingSheet.span(from: since, to: now))
     due = since
     self.words = words
     subjects = [subject]

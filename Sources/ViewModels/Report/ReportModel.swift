@@ -20,6 +20,8 @@ package final class ReportModel: ScreenModel {
   ///
   /// The lines of a file go at a lock and do not come back.
   package var takeOut: (@MainActor () async -> Void)?
+  /// The house whose handover this is; nil for every other report.
+  package var handover: AppModel.HandoverHouse?
   /// What else works on it.
   package var further: Scope?
   /// What it showed went at a lock and cannot be read again.

@@ -5,6 +5,7 @@ import Storage
 extension RoundModel {
   /// Takes the key for how the chosen person was seen.
   package func mark(_ status: RoundStatus) async {
+    sought = nil
     guard let person, let slot else { return }
     guard slot.window.lowerBound <= app.clock.now() else {
       app.message = Message(
@@ -114,7 +115,7 @@ extension RoundModel {
 
   private func finish(_ telling: Telling) async {
     var telling = telling
-    let words = telling.line.text.trimmed
+    let words = telling.line.text.stripped
     guard !words.isEmpty else {
       app.message = Message("\(telling.question.text.capitalizedFirst)? A word or two.", .refused)
       return
@@ -155,6 +156,11 @@ extension RoundModel {
       selected = people.firstIndex { $0.stay == person.stay } ?? selected
       moveOn()
       if left.isEmpty, !isFinished { try await finishRound() }
+      if status == .notFound, !person.isMissing {
+        sought = person
+        let key = app.keymap.keys(of: "round.missing").first ?? "M"
+        app.message = Message("\(person.name) is not found. \(key) opens the search for them.")
+      }
     } catch {
       // Somebody else may have begun it at the same moment: theirs is gone on with by the next key.
       await app.say(error)
@@ -292,6 +298,17 @@ extension RoundModel {
       action, on: record, answers: answers, command: app.clock.newID(), for: session)
   }
 
+  /// Opens the search for the chosen person, with what the line of this round says of them.
+  package func beginSearch() async {
+    guard let person = sought ?? person else { return }
+    sought = nil
+    let line = line(of: person)
+    let isSought = line?.status == .notFound
+    await app.beginMissing(
+      person.resident, kind: isSought ? "not_found_on_round" : "missing",
+      noticed: isSought ? line?.at : nil, note: isSought ? line?.words.text ?? "" : "")
+  }
+
   /// Asks why the round is broken off; what was seen stands.
   package func breakOff() async {
     guard let round, round.state == "under_way", let (registrar, session) = app.open,
@@ -310,7 +327,7 @@ extension RoundModel {
 
 extension String {
   /// The text without blanks at its ends.
-  fileprivate var trimmed: String {
+  var stripped: String {
     let rest = drop { $0.isWhitespace }
     return String(
       rest.prefix(

@@ -18,6 +18,8 @@ package final class RoundModel: ScreenModel {
   package internal(set) var mode: Mode = .looking
   /// The time on the wall at which the people of the lines that follow were seen; nil for now.
   package internal(set) var stated: WallTime?
+  /// Whom the last key did not find: the search is opened for them, wherever the cursor has gone on to.
+  var sought: RoundSheet.Person?
   package private(set) var isLoaded = false
   /// The round that whoever opened it wants; nil for the one that is due.
   private var wanted: Instant?
@@ -291,7 +293,10 @@ package final class RoundModel: ScreenModel {
 
   // MARK: Moving
 
-  package func move(by step: Int) { selected = min(max(0, selected + step), max(0, people.count - 1)) }
+  package func move(by step: Int) {
+    sought = nil
+    selected = min(max(0, selected + step), max(0, people.count - 1))
+  }
 
   /// Shows another round of the night; beyond its ends the night before or after.
   package func turn(by step: Int) async {

@@ -1,0 +1,230 @@
+import Records
+
+extension Action {
+  /// A step of the search, with the time at which it was done; also when the person is back, for what stood on paper.
+  static let addSearchStep = Action(
+    "missing.add-step", "Add a step of the search", right: .create, from: MissingSearch.written,
+    asks: [
+      .choice(.step, "Step", MissingSearch.steps, [.required]),
+      .text(.result, "What came of it"),
+      .instant(.doneAt, "Done at").past().starting(with: .now),
+    ],
+    whyNot: { _, book in
+      guard let moment = book[.doneAt], moment > book.now else { return nil }
+      return Reason("That moment has not come yet.")
+    },
+    changes: { episode, book in
+      guard let kind = book[.step].flatMap({ MissingStep.Kind(rawValue: $0) }) else { return [] }
+      let at = book[.doneAt] ?? book.now
+      let told = episode.changed {
+        if kind == .contacts { $0[.familyToldAt] = $0[.familyToldAt] ?? at }
+        if kind == .authority { $0[.authorityToldAt] = $0[.authorityToldAt] ?? at }
+      }
+      return [MissingSearch.logged(told, [(kind, at, book[.result] ?? "")], book)]
+    })
+
+  static let addSearchWords = Action(
+    "missing.add-words", "Add words to a step of the search", right: .create, from: MissingSearch.written,
+    asks: [
+      .integer(.logLine, "Step, counted from 1", [.required], in: 1...1_000),
+      .text(.result, "What came of it", [.required]),
+    ],
+    whyNot: { episode, book in MissingSearch.whyNoLine(episode, book) },
+    changes: { episode, book in
+      [MissingSearch.logged(episode, .words, book[.result] ?? "", book)]
+    })
+
+  /// What was pressed by mistake stays to be read, and counts no more.
+  static let takeBackSearchStep = Action(
+    "missing.take-back-step", "Take back a step of the search", right: .create, from: MissingSearch.written,
+    asks: [.integer(.logLine, "Step, counted from 1", [.required], in: 1...1_000), .why],
+    whyNot: { episode, book in MissingSearch.whyNoLine(episode, book) },
+    changes: { episode, book in
+      [MissingSearch.logged(episode, .mistaken, book[.reason] ?? "", book)]
+    })
+
+  /// What becomes known while somebody is looked for, by whoever is on shift.
+  static let describeMissing = Action(
+    "missing.describe", "Add what is known of them", right: .create, from: MissingSearch.written,
+    asks: [
+      .instant(.lastSeenAt, "Last seen").past().startingFromRecord(),
+      .note(.circumstances, "Circumstances").startingFromRecord().help(
+        "Where and how they were last seen; “not known” is an answer."),
+      .note(.clothing, "Clothing").startingFromRecord(),
+      .note(.companions, "Who may be with them").startingFromRecord(),
+      .note(.likelyPlaces, "Where they may be").startingFromRecord(),
+      .note(.vulnerabilities, "Why they may be in danger").startingFromRecord(),
+    ],
+    whyNot: { _, book in
+      guard let moment = book[.lastSeenAt], moment > book.now else { return nil }
+      return Reason("That moment has not come yet.")
+    },
+    changes: { episode, book in
+      [
+        episode.answered(
+          book, "last_seen_at", "circumstances", "clothing", "companions", "likely_places",
+          "vulnerabilities")
+      ]
+    })
+
+  /// MIS-3: whoever is on shift may.
+  static let regradeMissing = Action(
+    "missing.regrade", "Grade the risk", right: .create, from: MissingSearch.states,
+    asks: [
+      .list(.dangerSigns, "Signs of danger", of: MissingSearch.signs),
+      .choice(.riskLevel, "Risk level", .riskLevel, [.required]).startingFromRecord(), .why,
+    ],
+    changes: { episode, book in
+      let level = book[.riskLevel] ?? ""
+      let graded = episode.answered(book, "risk_level", "danger_signs")
+      return [
+        MissingSearch.logged(graded, [(.graded, book.now, "\(level). \(book[.reason] ?? "")")], book)
+      ]
+    },
+    notices: { episode, book in
+      [
+        Notice(
+          "missing", "has another risk level",
+          to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
+          priority: "urgent", needsAction: true, dueAt: MissingSearch.policeDue(of: episode, book))
+      ]
+    })
+}
+
+/// The search for somebody: its steps, who hears of it, and by when the police must know.
+enum MissingSearch {
+  /// The states in which somebody is still looked for.
+  static let states = ["open", "reported"]
+  /// Those in which lines are written: what stood on paper is typed in when there is time.
+  static let written = ["open", "reported", "returned", "found_elsewhere", "interview_due"]
+
+  static let steps: Choices = [
+    "searched=Searched room, house and grounds", "called=Rang them", "contacts=Rang family and contacts",
+    "friends=Asked friends", "hospitals=Rang hospitals", "social_media", "on_call=Told on-call",
+    "police_asked=Rang the police, number to come", "authority=Told the authority that placed them",
+    "note", "told_police=Told the police of the return", "told_contacts=Told the family of the return",
+    "told_on_call=Told on-call of the return", "told_authority=Told the authority of the return",
+  ]
+
+  /// What speaks for danger, asked when the risk is graded.
+  static let signs: Choices = [
+    "unlike_them=It is unlike them", "under_18", "self_harm=May harm themselves",
+    "medicine=Needs medicine or treatment", "exploitation=May be exploited or with somebody dangerous",
+    "confusion=Confused or cannot look after themselves", "weather=Not dressed for the weather",
+    "before=Came to harm before",
+  ]
+
+  static let reads: @Sendable (Record) -> [Query] = { episode in
+    [
+      Query("houses").where(.equals("id", (episode[.houseID] ?? .zero).value)).only(
+        "missing_search_minutes", "missing_on_call_minutes", "missing_police_medium_minutes",
+        "missing_police_low_minutes", "missing_review_minutes", "return_interview_hours"),
+      Query("residents").where(.equals("id", (episode[.residentID] ?? .zero).value)).only("born_on"),
+    ]
+  }
+
+  static func isChild(_ resident: Record?, _ book: Book) -> Bool {
+    resident?[.bornOn].map { $0.years(until: book.today) < 18 } ?? false
+  }
+
+  static let told: @Sendable (Record, Book) -> [Notice] = { episode, book in
+    [
+      Notice(
+        "missing", "is missing: tell the police in time",
+        to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
+        priority: "urgent", needsAction: true, dueAt: policeDue(of: episode, book))
+    ]
+  }
+
+  /// `missing.police`, by the clocks of the house where the book holds it and the resident.
+  static func policeDue(of episode: Record, _ book: Book) -> Instant {
+    MissingClocks(of: book.rows(0).first).policeDue(
+      from: episode[.noticedAt] ?? book.now, risk: episode[.riskLevel],
+      isChild: isChild(book.rows(1).first, book))
+  }
+
+  // MARK: The log
+
+  typealias Entry = (kind: MissingStep.Kind, at: Instant, words: String)
+
+  /// The episode with further lines in its log.
+  static func logged(_ episode: Record, _ entries: [Entry], _ book: Book) -> Record {
+    episode.changed { episode in
+      for entry in entries {
+        let step = MissingStep(
+          entry.kind, at: entry.at, typedAt: book.now, by: book.actor, words: entry.words)
+        episode[.searchLog] = Structured.adding(step.kept, to: episode[.searchLog])
+      }
+    }
+  }
+
+  /// The episode with a line about another one of its log.
+  static func logged(
+    _ episode: Record, _ kind: MissingStep.Kind, _ words: String, _ book: Book
+  ) -> Record {
+    let step = MissingStep(
+      kind, at: book.now, typedAt: book.now, by: book.actor, words: words,
+      about: (book[.logLine] ?? 1) - 1)
+    return episode.changed { $0[.searchLog] = Structured.adding(step.kept, to: $0[.searchLog]) }
+  }
+
+  static func whyNoLine(_ episode: Record, _ book: Book) -> Reason? {
+    guard let line = book[.logLine] else { return nil }
+    let count = MissingLog(reading: episode[.searchLog]).steps.count
+    return line <= count
+      ? nil
+      : Reason(count == 0 ? "The search has no lines yet." : "The search has \(count) lines.")
+  }
+
+  /// The lines that a report to the police leaves: the call itself, and who else was told.
+  static func lines(from episode: Record, _ book: Book) -> [Entry] {
+    let at = book[.policeReportedAt] ?? book.now
+    let reference = book[.policeReference] ?? ""
+    let grade = book[.policeRisk].map { " Their grade: \(Choice.label(for: $0).lowercased())." } ?? ""
+    var entries: [Entry] = [
+      reference.isEmpty
+        ? (.policeDeclined, at, book[.reason] ?? "")
+        : (
+          .police, at,
+          [reference + "." + grade, book[.note] ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        )
+    ]
+    if let told = book[.authorityToldAt], told != episode[.authorityToldAt] {
+      entries.append((.authority, told, ""))
+    }
+    if let told = book[.familyToldAt], told != episode[.familyToldAt] {
+      entries.append((.contacts, told, ""))
+    }
+    return entries
+  }
+}
+
+extension Consequence {
+  /// Who is missing, and not merely late, has an incident from the first line on; who was late has one once the police
+  /// are told.
+  static let missingOpensIncident = Consequence("a missing episode opens an incident") { episode, book in
+    let isMissing = ["missing", "unauthorised_absence", "not_found_on_round"].contains(episode[.kind])
+    guard episode[.incidentID] == nil, MissingSearch.states.contains(episode[.state] ?? ""),
+      isMissing || episode[.state] == "reported", episode[.houseID] != nil
+    else { return [episode] }
+    let id = book.newID()
+    let incident = Record(.incidents).changed {
+      $0.id = id
+      $0[.state] = "submitted"
+      $0[.kind] = "missing"
+      $0[.severity] = ["low": 2, "medium": 3][episode[.riskLevel] ?? ""] ?? 4
+      $0[.occurredAt] = min(episode[.noticedAt] ?? book.now, book.now)
+      $0[.narrative] = ["Missing.", episode[.circumstances] ?? ""].filter { !$0.isEmpty }.joined(
+        separator: " ")
+      $0[.residentID] = episode[.residentID]
+      $0[.stayID] = episode[.stayID]
+      $0[.houseID] = episode[.houseID]
+      $0[.placeKind] = "unknown"
+      $0[.reportedBy] = book.actor
+      $0[.reportedAt] = book.now
+      $0[.signedAt] = book.now
+      $0[.signedBy] = book.actor
+    }
+    return [incident, episode.changed { $0[.incidentID] = id }]
+  }
+}

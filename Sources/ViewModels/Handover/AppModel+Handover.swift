@@ -1,0 +1,169 @@
+import Records
+import Storage
+
+/// The handover of a house: what the program knows since the last one, what the shift wrote, and who signed.
+extension AppModel {
+  /// Opens the handover of the house of the session; of several it is asked which.
+  package func openHandover() async {
+    let houses = await rows(
+      "houses", [.equals("state", .text("open"))], fields: ["name", "time_zone"], by: "name", limit: 200)
+    let named = houses.rows.map { row in
+      HandoverHouse(
+        id: row.id, name: DisplayText(houses[.name, row] ?? ""),
+        zone: houses[.timeZone, row].flatMap { Zone($0) } ?? session?.zone ?? .utc)
+    }
+    guard let first = named.first else {
+      message = Message("You see no house that is open.", .refused)
+      return
+    }
+    if named.count == 1 { return await openHandover(of: first) }
+    chooseHouse("Handover: which house", named, named: \.name) { [weak self] house in
+      await self?.openHandover(of: house)
+    }
+  }
+
+  /// A house whose handover is read.
+  package struct HandoverHouse: Sendable {
+    package let id: RecordID
+    package let name: DisplayText
+    package let zone: Zone
+  }
+
+  private func openHandover(of house: HandoverHouse) async {
+    let reader = HandoverReader(app: self, house: house.id, zone: house.zone)
+    let title: DisplayText = "Handover › \(house.name)"
+    let read: @MainActor () async -> [ReportModel.Line] = { [weak self] in
+      let room = max(20, (self?.size.columns ?? 80) - 4)
+      return await reader.lines(await reader.standing()).flatMap { $0.folded(to: room) }
+    }
+    let report = ReportModel(self, title, await read(), reread: read)
+    report.further = .handover
+    report.handover = house
+    report.takeOut = { [weak self, weak report] in
+      guard let self, let report else { return }
+      await takeOut(pages(of: report, house), as: "handover", of: "handovers", by: .create)
+    }
+    push(.report(report))
+  }
+
+  private func pages(of report: ReportModel, _ house: HandoverHouse) -> Pages {
+    let printed = shown(.instant(clock.now()), style: .full)
+    let lines = report.lines.flatMap { line -> [DisplayText] in
+      line.text.isBlank ? [""] : line.text.folded(to: Pages.width)
+    }
+    return Pages(
+      head: [
+        "\(session?.organizationName ?? "")   Handover: \(house.name)",
+        "Made \(printed) by \(session?.name ?? "")",
+      ], columns: [], lines: lines)
+  }
+
+  /// The handover of the open page, and its house.
+  private var shownHandover: (report: ReportModel, house: HandoverHouse, reader: HandoverReader)? {
+    guard let report, let house = report.handover else { return nil }
+    return (report, house, HandoverReader(app: self, house: house.id, zone: house.zone))
+  }
+
+  // MARK: Deeds
+
+  /// Adds a line about somebody; the first one of a shift begins its handover.
+  package func addHandoverLine() async {
+    guard let (_, house, reader) = shownHandover, let (registrar, session) = open else { return }
+    var standing = await reader.standing()
+    do throws(RegistrarError) {
+      if standing.state != "draft" {
+        guard let shift = await shiftToHandOver(house) else {
+          message = Message(
+            "No shift is planned here now, so there is none to hand over. Add the shift under More… › Shifts.",
+            .refused)
+          return
+        }
+        var handover = Record(registrar.catalogue.type("handovers"))
+        handover.id = clock.newID()
+        handover[.houseID] = house.id
+        handover[.fromShiftID] = shift
+        _ = try await registrar.save([handover], command: clock.newID(), for: session)
+        standing.id = handover.id
+      }
+      guard let id = standing.id else { return }
+      var line = Record(registrar.catalogue.type("handover_items"))
+      line[.handoverID] = id
+      await openForm(line)
+    } catch {
+      await say(error)
+    }
+  }
+
+  /// The shift that is on, or the last that ended and has no handover.
+  private func shiftToHandOver(_ house: HandoverHouse) async -> RecordID? {
+    let now = clock.now()
+    let shifts = await rows(
+      "shifts",
+      [
+        .equals("house_id", .reference(house.id)), .atLeast("starts_at", .instant(now.adding(hours: -36))),
+        .below("starts_at", .instant(now)), .differs("state", .text("cancelled")),
+      ], fields: ["starts_at", "ends_at"], by: "starts_at", descending: true, limit: 20)
+    if shifts.rows.isEmpty { return nil }
+    let taken = await rows(
+      "handovers", [.among("from_shift_id", shifts.rows.map { .reference($0.id) })],
+      fields: ["from_shift_id"],
+      limit: 60)
+    let done = Set(taken.rows.compactMap { taken[.fromShiftID, $0] })
+    return shifts.rows.first { !done.contains($0.id) }?.id
+  }
+
+  /// Begins a deed on the handover that is open here.
+  package func actOnHandover(_ id: String) async {
+    guard let (_, house, reader) = shownHandover, let (registrar, session) = open,
+      let (type, action) = declaredAction(id)
+    else { return }
+    do throws(RegistrarError) {
+      var standing = await reader.standing()
+      if id != "handover.hand-over" { standing.id = standing.waiting ?? standing.id }
+      if id == "handover.hand-over", standing.state != "draft", let shift = await shiftToHandOver(house) {
+        var handover = Record(type)
+        handover.id = clock.newID()
+        handover[.houseID] = house.id
+        handover[.fromShiftID] = shift
+        _ = try await registrar.save([handover], command: clock.newID(), for: session)
+        standing.id = handover.id
+      }
+      guard let handover = standing.id else {
+        message = Message("No handover is open here. a adds the first line.", .refused)
+        return
+      }
+      await begin(action, on: [try await registrar.record(handover, of: type, for: session)])
+    } catch {
+      await say(error)
+    }
+  }
+
+  /// HND-5: marks the handover that waits as read by whoever is signed in.
+  package func markHandoverRead() async {
+    guard let (report, _, reader) = shownHandover, let (registrar, session) = open else { return }
+    let standing = await reader.standing()
+    guard let id = standing.waiting else {
+      message = Message("No handover waits to be read.", .refused)
+      return
+    }
+    var read = Record(registrar.catalogue.type("handover_reads"))
+    read[.handoverID] = id
+    do throws(RegistrarError) {
+      _ = try await registrar.save([read], command: clock.newID(), for: session)
+      await report.refresh()
+      message = Message("Marked as read.")
+    } catch {
+      await say(error)
+    }
+  }
+}
+
+extension ReportModel.Line {
+  /// The line in as many as there is room for; the first of them opens what it speaks of.
+  fileprivate func folded(to width: Int) -> [ReportModel.Line] {
+    if text.folded(to: width).count <= 1 { return [self] }
+    return text.folded(to: width - 4).enumerated().map { index, part in
+      index == 0 ? ReportModel.Line(part, open: open) : ReportModel.Line("    " + part)
+    }
+  }
+}

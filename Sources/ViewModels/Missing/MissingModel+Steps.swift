@@ -1,0 +1,299 @@
+import Records
+import Storage
+
+/// Writing the steps of a search.
+extension MissingModel {
+  /// Takes the key of a step: saved at once, at the moment of the key or at the time that was stated.
+  package func step(_ kind: MissingStep.Kind) async {
+    guard let sheet else { return }
+    if sheet.isSearching { return await save(kind, at: stated ?? now) }
+    if let told = kind.ofReturn, stated == nil { return await save(told, at: now) }
+    guard let stated else {
+      app.message = Message("They are back. Was it done before? Press t, say when, then the key.", .refused)
+      return
+    }
+    await save(stated < (sheet.episode[.returnedAt] ?? now) ? kind : kind.ofReturn ?? kind, at: stated)
+  }
+
+  /// Does the step at the cursor.
+  package func doChosen() async {
+    guard let rung else { return }
+    await app.perform(rung.kind.command)
+  }
+
+  private func save(_ kind: MissingStep.Kind, at moment: Instant, words: String = "") async {
+    var answers: [String: Value] = ["step": .text(kind.rawValue), "done_at": .instant(moment)]
+    if !words.isEmpty { answers["result"] = .text(words) }
+    guard await perform("missing.add-step", answers) else { return }
+    let more = app.keymap.keys(of: "missing.words").first ?? "w"
+    say("\(kind.word.text.capitalizedFirst) \(time(moment)).", "\(more) adds what came of it.")
+  }
+
+  /// Says what is saved and what is due next.
+  private func say(_ done: DisplayText, _ hint: DisplayText = "") {
+    let next = sheet?.ladder.next.map { rung -> DisplayText in
+      let due = rung.due.map { " due \(time($0))" } ?? ""
+      return "Next: \(rung.kind.title),\(due)."
+    }
+    app.message = Message([done, hint, next ?? ""].filter { !$0.isBlank }.joined(separator: " "))
+  }
+
+  // MARK: The police
+
+  package func police() async {
+    guard let sheet else { return }
+    guard sheet.isSearching else { return await step(.police) }
+    mode = .police(TextLine(), at: stated ?? now)
+  }
+
+  package func declined() {
+    guard sheet?.isSearching == true else {
+      app.message = Message("They are back. Nothing is reported any more.", .refused)
+      return
+    }
+    mode = .declined(TextLine(), at: stated ?? now)
+  }
+
+  private func report(_ answers: [String: Value], at moment: Instant) async -> Bool {
+    guard let sheet else { return false }
+    var answers = answers
+    answers["risk_level"] = sheet.episode["risk_level"]
+    answers["police_reported_at"] = .instant(moment)
+    return await perform("missing.report", answers)
+  }
+
+  private func takePolice(_ reference: String, at moment: Instant) async {
+    if reference.isEmpty {
+      let has = sheet?.episode[.policeReference].map { !$0.isEmpty } ?? false
+      mode = .looking
+      return await save(has ? .note : .policeAsked, at: moment, words: has ? "Rang the police again." : "")
+    }
+    guard await report(["police_reference": .text(reference)], at: moment) else { return }
+    mode = .looking
+    say("The police know since \(time(moment)): \(reference).")
+  }
+
+  private func takeRefusal(_ words: String, at moment: Instant) async {
+    guard !words.isEmpty else {
+      app.message = Message("Who declined it? A name or number, and what they said.", .refused)
+      return
+    }
+    guard await report(["reason": .text(words)], at: moment) else { return }
+    mode = .looking
+    let again = sheet?.clocks.policeAgain ?? 30
+    say(
+      "The police declined. Tell on-call now.",
+      "Ring the police again by \(time(moment.adding(minutes: again))), and ask for the duty inspector.")
+  }
+
+  // MARK: Words and mistakes
+
+  /// The last line that stands of the step at the cursor, else the last one of all.
+  private var chosenLine: MissingLog.Line? { rung?.done ?? sheet?.log.standing.last }
+
+  package func addWords() {
+    guard let line = chosenLine else {
+      app.message = Message("The search has no lines yet. Press the key of a step first.", .refused)
+      return
+    }
+    mode = .words(TextLine(), line: line.place, of: what(line))
+  }
+
+  package func takeBack() {
+    guard let line = chosenLine else {
+      app.message = Message("The search has no lines yet.", .refused)
+      return
+    }
+    mode = .mistake(TextLine(), line: line.place, of: what(line))
+  }
+
+  private func what(_ line: MissingLog.Line) -> DisplayText {
+    "\(line.step.kind.word.text.capitalizedFirst) \(time(line.step.at))"
+  }
+
+  private func take(_ words: String, about line: Int, _ action: String, _ field: String) async {
+    guard !words.isEmpty else {
+      app.message = Message("A word or two.", .refused)
+      return
+    }
+    guard await perform(action, ["log_line": .integer(line + 1), field: .text(words)]) else { return }
+    mode = .looking
+    say(action == "missing.add-words" ? "Added." : "Taken back; it stays to be read.")
+  }
+
+  // MARK: The risk
+
+  package func grade() {
+    guard let sheet, sheet.isSearching else {
+      app.message = Message("The risk is graded while somebody is looked for.", .refused)
+      return
+    }
+    let field = sheet.episode.type.field("danger_signs")
+    guard let choices = field?.choices else { return }
+    mode = .grading(MissingGrading(app.members(of: choices), former: sheet.episode[.riskLevel] ?? "low"))
+  }
+
+  private func regrade(_ grading: MissingGrading, _ level: String) async {
+    var answers: [String: Value] = [
+      "risk_level": .text(level), "reason": .text(grading.reason),
+    ]
+    let signs = grading.codes(.yes)
+    if !signs.isEmpty { answers["danger_signs"] = signs.value }
+    guard await perform("missing.regrade", answers) else { return }
+    mode = .looking
+    say("The risk is \(level).")
+  }
+
+  private func typed(_ key: Key, _ grading: MissingGrading) async -> Bool {
+    var grading = grading
+    switch key {
+    case .escape:
+      mode = .looking
+      return true
+    case .backspace: grading.back()
+    case .character("y") where grading.question != nil: grading.answer(.yes)
+    case .character("n") where grading.question != nil: grading.answer(.no)
+    case .character(" ") where grading.question != nil: grading.answer(.unknown)
+    case .enter where grading.question == nil:
+      await regrade(grading, grading.level)
+      return true
+    default:
+      guard grading.question == nil, let level = MissingOpening.level(of: key) else { return false }
+      await regrade(grading, level)
+      return true
+    }
+    mode = .grading(grading)
+    return true
+  }
+
+  // MARK: Typing
+
+  package func typed(_ key: Key) async -> Bool {
+    switch mode {
+    case .looking: return false
+    case .grading(let grading): return await typed(key, grading)
+    case .opening(let opening): return await typed(key, opening)
+    case .openingTime(let opening, _) where key == .escape: mode = .opening(opening)
+    case _ where key == .escape: mode = .looking
+    case _ where key == .enter: await enter()
+    default: return mode.line?.edit(key) ?? false
+    }
+    return true
+  }
+
+  package func pasted(_ text: String) async { mode.line?.insert(text) }
+
+  private func typed(_ key: Key, _ opening: MissingOpening) async -> Bool {
+    if let level = MissingOpening.level(of: key) {
+      await open(opening, at: level)
+      return true
+    }
+    switch key {
+    case .enter: await open(opening, at: opening.level)
+    case .character("t"): mode = .openingTime(opening, TextLine())
+    case .escape: await app.back()
+    default: return false
+    }
+    return true
+  }
+
+  private func enter() async {
+    let words = mode.line.map { $0.text.stripped } ?? ""
+    switch mode {
+    case .looking, .opening, .grading: break
+    case .openingTime(var opening, _):
+      guard let moment = moment(words) else { return }
+      opening.noticedAt = moment
+      mode = .opening(opening)
+    case .timing:
+      guard let moment = moment(words) else { return }
+      stated = words.isEmpty ? nil : moment
+      mode = .looking
+    case .police(_, let at): await takePolice(words, at: at)
+    case .declined(_, let at): await takeRefusal(words, at: at)
+    case .words(_, let line, _): await take(words, about: line, "missing.add-words", "result")
+    case .mistake(_, let line, _): await take(words, about: line, "missing.take-back-step", "reason")
+    }
+  }
+
+  package func askTime() { mode = .timing(TextLine()) }
+
+  /// The moment that was typed: a time alone is the last one of that name; nil, and said why, where it is none.
+  private func moment(_ words: String) -> Instant? {
+    if words.isEmpty { return now }
+    let zone = sheet?.zone ?? app.session?.zone ?? .utc
+    let time = Field.time(FieldKey("done_at"), "Done at")
+    if case .value(.time(let wall), _) = app.read(words, as: time) {
+      let today = zone.instant(on: zone.day(at: now), at: wall)
+      return today <= now ? today : zone.instant(on: zone.day(at: now).adding(days: -1), at: wall)
+    }
+    let field = Field.instant(FieldKey("done_at"), "Done at").past()
+    guard case .value(.instant(let moment), _) = app.read(words, as: field) else {
+      app.message = Message("Type a time such as 0204, or a day and a time such as y 2340.", .refused)
+      return nil
+    }
+    guard moment <= now else {
+      app.message = Message("That is still to come.", .refused)
+      return nil
+    }
+    return moment
+  }
+
+  // MARK: Deeds
+
+  /// Does a deed on the episode as it stands now; where somebody wrote meanwhile, once more on what they left.
+  private func perform(_ id: String, _ answers: [String: Value]) async -> Bool {
+    guard let episode = sheet?.episode.id, let (registrar, session) = app.open,
+      let (type, action) = app.declaredAction(id)
+    else {
+      app.message = Message("It is not saved yet: press Enter again.", .refused)
+      return false
+    }
+    for attempt in 1...3 {
+      do throws(RegistrarError) {
+        let record = try await registrar.record(episode, of: type, for: session)
+        _ = try await registrar.perform(
+          action, on: record, answers: answers, command: app.clock.newID(), for: session)
+        await readOn()
+        return true
+      } catch {
+        if case .changedMeanwhile = error, attempt < 3 { continue }
+        await app.say(error)
+        return false
+      }
+    }
+    return false
+  }
+
+  /// Begins a deed with questions of its own.
+  package func begin(_ id: String) async {
+    guard let episode = sheet?.episode.id, let (registrar, session) = app.open,
+      let (type, action) = app.declaredAction(id)
+    else { return }
+    do throws(RegistrarError) {
+      await app.begin(action, on: [try await registrar.record(episode, of: type, for: session)])
+    } catch {
+      await app.say(error)
+    }
+  }
+
+  /// MIS-6: offered first, then held or declined.
+  package func interview() async {
+    guard let sheet else { return }
+    if sheet.isSearching {
+      app.message = Message("The return interview is offered when they are back.", .refused)
+      return
+    }
+    await begin(sheet.episode[.state] == "interview_due" ? "missing.interview" : "missing.offer-interview")
+  }
+
+  package func showSheet() async {
+    guard let sheet, let resident = sheet.episode[.residentID] else { return }
+    await app.openMissingSheet(about: resident, called: sheet.name)
+  }
+
+  package func openRecord() async {
+    guard let id = sheet?.episode.id else { return }
+    await app.open("missing_episodes", id)
+  }
+}
