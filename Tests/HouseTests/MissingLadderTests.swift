@@ -82,6 +82,23 @@ import Testing
     #expect(log.standing.isEmpty)
   }
 
+  @Test(arguments: [
+    (MissingStep.Kind.police, MissingLadder.Kind.police), (.policeDeclined, .police), (.contacts, .contacts),
+  ])
+  func `a call that was taken back is due again, whatever the record kept of it`(
+    step: MissingStep.Kind, kind: MissingLadder.Kind
+  ) throws {
+    let lines = [
+      line(step, 10, words: "Wrong person."), line(.mistaken, 12, words: "Wrong person.", about: 0),
+    ]
+    let found = ladder(
+      episode(lines, risk: "high", state: "reported") {
+        $0[.policeReportedAt] = at(10)
+        $0[.familyToldAt] = at(10)
+      })
+    #expect(try rung(kind, of: found).isOpen)
+  }
+
   @Test func `words are read with the step they were added to`() {
     let lines = [line(.called, 3), line(.words, 5, words: "No answer.", about: 0)]
     #expect(MissingLog(reading: episode(lines)[.searchLog]).lines.map(\.words) == ["No answer."])

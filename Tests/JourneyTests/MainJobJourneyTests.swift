@@ -165,7 +165,8 @@ import Testing
 
   private func checkLog(_ copy: Demonstration.Copy, _ incident: String, _ actions: [String]) throws {
     let administrator = copy.member("adm-tallow")
-    let log = try administrator.list("audit_log")
+    // Who looked at them in between stands there too.
+    let log = try administrator.list("audit_log").filter { $0["event"] as? String != "record.read" }
     let own = log.filter { $0["subject"] as? String == incident }
     #expect(
       own.compactMap { $0["event"] as? String }.reversed() == [

@@ -18,7 +18,7 @@ import Testing
       try screen.see("ALLERGY Penicillin")
       // One key and the time for the first, one key for the next.
       try screen.press("t")
-      try screen.see("Given at").type("0804")
+      try screen.see("At what time was that?").type("0804")
       try screen.press("Enter")
       try screen.see("1 of 3 doses done")
       try screen.press("t")

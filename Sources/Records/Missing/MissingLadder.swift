@@ -72,10 +72,11 @@ package struct MissingLadder: Sendable {
         rung(.searched, due: soon, log.last(.searched)), rung(.called, due: soon, log.last(.called)),
         rung(
           .contacts, due: noticed.adding(minutes: clocks.onCall), log.last(.contacts),
-          or: episode[.familyToldAt]),
+          or: log.knows(.contacts) ? nil : episode[.familyToldAt]),
         onCall, police,
         rung(
-          .authority, due: isChild ? policeDue : nil, log.last(.authority), or: episode[.authorityToldAt]),
+          .authority, due: isChild ? policeDue : nil, log.last(.authority),
+          or: log.knows(.authority) ? nil : episode[.authorityToldAt]),
         rung(.hospitals, due: nil, log.last(.hospitals)), rung(.friends, due: nil, log.last(.friends)),
         rung(.socialMedia, due: nil, log.last(.socialMedia)), risk,
       ]
@@ -102,7 +103,9 @@ package struct MissingLadder: Sendable {
     private var police: Rung {
       let last = log.last(.police, .policeAsked, .policeDeclined)
       guard let last, last.step.kind != .police else {
-        return rung(.police, due: policeDue, last, or: episode[.policeReportedAt])
+        // What was taken back counts no more, whatever the record kept of it.
+        let kept = log.knows(.police, .policeAsked, .policeDeclined) ? nil : episode[.policeReportedAt]
+        return rung(.police, due: policeDue, last, or: kept)
       }
       return rung(.police, due: max(policeDue, last.step.at.adding(minutes: clocks.policeAgain)), nil)
     }

@@ -87,6 +87,9 @@ package struct MissingLog: Sendable, Hashable {
   /// The lines that stand.
   package var standing: [Line] { lines.filter { $0.mistake == nil } }
 
+  /// Whether a line of some kinds was ever written, also one that was taken back.
+  package func knows(_ kinds: MissingStep.Kind...) -> Bool { lines.contains { kinds.contains($0.step.kind) } }
+
   /// The last line of some kinds that stands.
   package func last(_ kinds: MissingStep.Kind...) -> Line? { standing.last { kinds.contains($0.step.kind) } }
 }

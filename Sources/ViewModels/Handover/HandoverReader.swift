@@ -26,13 +26,19 @@ struct HandoverReader {
   func standing() async -> Standing {
     let now = app.clock.now()
     let rows = await app.rows(
-      "handovers", [here],
+      "handovers", [here, .among("state", ["handed_over", "accepted"].map(Value.text))],
       fields: [
         "state", "headline", "outgoing_by", "handed_over_at", "incoming_by", "accepted_at", "created_at",
       ],
-      by: "handed_over_at", descending: true, limit: 200)
-    let finished = rows.rows.filter { ["handed_over", "accepted"].contains(rows[.state, $0] ?? "") }
-    let open = rows.rows.first { ["draft", "returned"].contains(rows[.state, $0] ?? "") }
+      by: "handed_over_at", descending: true, limit: 10)
+    let finished = rows.rows
+    // What was begun and left before the last day and a half is of a shift that nobody hands over any more.
+    let begun = await app.rows(
+      "handovers",
+      [here, .among("state", ["draft", "returned"].map(Value.text))], fields: ["state"], limit: 200)
+    // An identity begins with the moment at which it was made.
+    let earliest = RecordID(milliseconds: now.adding(hours: -36).milliseconds, random: (0, 0))
+    let open = begun.rows.filter { $0.id >= earliest }.max { $0.id < $1.id }
     let waiting = finished.first { rows[.state, $0] == "handed_over" }
     let last = finished.first.flatMap { rows[.handedOverAt, $0] }
     let before = finished.dropFirst().first.flatMap { rows[.handedOverAt, $0] }

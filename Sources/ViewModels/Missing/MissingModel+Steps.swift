@@ -252,6 +252,11 @@ extension MissingModel {
     for attempt in 1...3 {
       do throws(RegistrarError) {
         let record = try await registrar.record(episode, of: type, for: session)
+        var answers = answers
+        // Whoever reports does not undo how a colleague has graded meanwhile.
+        if id == "missing.report", answers["risk_level"] != nil {
+          answers["risk_level"] = record["risk_level"]
+        }
         _ = try await registrar.perform(
           action, on: record, answers: answers, command: app.clock.newID(), for: session)
         await readOn()

@@ -135,6 +135,14 @@ extension MissingModel {
     guard let (registrar, session) = app.open, let type = registrar.catalogue["missing_episodes"] else {
       return
     }
+    // Somebody else may have opened it while this page stood.
+    let searched = await MissingReader(app).open().first { $0.resident == opening.resident && $0.isSearching }
+    if let known = searched {
+      mode = .looking
+      await readOn(known.id)
+      app.message = Message("\(known.name) is looked for already. This is the search.")
+      return
+    }
     var episode = Record(type)
     episode.id = app.clock.newID()
     episode[.residentID] = opening.resident

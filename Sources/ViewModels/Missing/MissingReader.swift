@@ -9,8 +9,8 @@ struct MissingReader {
   init(_ app: AppModel) { self.app = app }
 
   static let searching: [Condition] = [.among("state", ["open", "reported"].map(Value.text))]
-  private static let unfinished: [Condition] = [
-    .among("state", ["open", "reported", "returned", "found_elsewhere", "interview_due"].map(Value.text))
+  private static let unclosed: [Condition] = [
+    .among("state", ["returned", "found_elsewhere", "interview_due"].map(Value.text))
   ]
 
   /// An episode that is not closed, and whether somebody is still looked for.
@@ -23,17 +23,23 @@ struct MissingReader {
 
   /// What is not closed: who is looked for first, those longest gone before the others.
   func open() async -> [Open] {
+    let searched = await open(MissingReader.searching, isSearching: true, latestFirst: false, limit: 500)
+    return searched
+      + (await open(MissingReader.unclosed, isSearching: false, latestFirst: true, limit: 40))
+  }
+
+  private func open(
+    _ conditions: [Condition], isSearching: Bool, latestFirst: Bool, limit: Int
+  ) async -> [Open] {
     let rows = await app.rows(
-      "missing_episodes", MissingReader.unfinished,
-      fields: ["resident_id", "state", "noticed_at", "reference"],
-      by: "noticed_at", limit: 40)
-    let all = rows.rows.map { row in
+      "missing_episodes", conditions, fields: ["resident_id", "state", "noticed_at", "reference"],
+      by: "noticed_at", descending: latestFirst, limit: limit)
+    return rows.rows.map { row in
       Open(
         id: row.id, resident: rows[.residentID, row],
         name: DisplayText(rows.name(.residentID, row) ?? rows[.reference, row] ?? "").or("Somebody"),
-        isSearching: ["open", "reported"].contains(rows[.state, row] ?? ""))
+        isSearching: isSearching)
     }
-    return all.filter(\.isSearching) + all.filter { !$0.isSearching }
   }
 
   /// The page of an episode; nil where it cannot be read, which is then said.
