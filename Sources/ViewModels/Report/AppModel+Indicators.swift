@@ -10,13 +10,13 @@ extension AppModel {
 
   package func openIndicators() async {
     let report = ReportModel(self, "Indicators", []) { [weak self] in
-      await self?.indicatorLines() ?? []
+      guard let lines = await self?.indicatorLines(), !lines.isEmpty else {
+        return [ReportModel.Line("Each night Lodge measures the houses once. There is no night to show yet.")]
+      }
+      return lines
     }
     push(.report(report))
     await report.refresh()
-    if report.lines.isEmpty {
-      message = Message("Each night Lodge measures the houses once. There is no night to show yet.")
-    }
   }
 
   private func indicatorLines() async -> [ReportModel.Line] {
