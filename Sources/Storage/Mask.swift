@@ -32,7 +32,7 @@ extension Field {
     case .masked:
       if traits.contains(.openUnderMask) { return value }
       if isBirthDay, case .day = value { return value }
-      if isAge, case .integer(let years) = value { return Day.ageBand(years) }
+      if isAge, case .integer(let years) = value { return .text(Masked.ageBand(years)) }
       if isInitial(of: type) { return value.initial }
       return isPlain(in: type) ? value : .hidden
     }
@@ -97,16 +97,25 @@ extension ListWindow {
         continue
       }
       for row in rows {
-        if case .reference(let id) = row.values[place] { masked.names[id] = names[id].map(Self.initials) }
+        if case .reference(let id) = row.values[place] {
+          masked.names[id] = names[id].map(Masked.initials(of:))
+        }
       }
     }
     return masked
   }
+}
 
-  /// `J. O.` for `Oyelaran, Jide`; what is no name has none.
-  private static func initials(of name: String) -> String {
-    let parts = name.split(separator: ",").reversed().compactMap { part in part.first(where: \.isLetter) }
-    return parts.map { "\($0.uppercased())." }.joined(separator: " ")
+extension ListGroups {
+  /// The same groups as a reader under the mask sees them, by a field of a type.
+  func withInitials(by field: Field, of type: RecordType, _ catalogue: Catalogue, on today: Day) -> ListGroups
+  {
+    var masked = self
+    masked.groups = groups.map { Group(value: field.masked($0.value, of: type, on: today), count: $0.count) }
+    if let target = field.target.flatMap({ catalogue[$0] }), target.isCalledByPeople(catalogue) {
+      masked.names = names.mapValues(Masked.initials(of:))
+    }
+    return masked
   }
 }
 
@@ -130,15 +139,5 @@ extension RecordType {
 
 extension Day {
   /// The band that the mask shows instead of a birth day.
-  func ageBand(on today: Day) -> Value {
-    Day.ageBand(years(until: today))
-  }
-
-  /// The band that the mask shows instead of an age in years.
-  static func ageBand(_ age: Int) -> Value {
-    let bands = [16...17, 18...24, 25...34, 35...44, 45...54, 55...64]
-    if age >= 65 { return .text("65+") }
-    if age < 16 { return .text("under 16") }
-    return bands.first { $0.contains(age) }.map { .text("\($0.lowerBound)–\($0.upperBound)") } ?? .hidden
-  }
+  func ageBand(on today: Day) -> Value { .text(Masked.ageBand(born: self, on: today)) }
 }

@@ -117,9 +117,13 @@ extension Registrar {
   package func groups(
     of request: ListRequest, by field: String, limit: Int, for session: Session
   ) async throws(RegistrarError) -> ListGroups {
-    try await read(session) { (errand) throws(RegistrarError) in
+    let groups = try await read(session) { (errand) throws(RegistrarError) in
       try errand.groups(of: request, by: field, limit: limit)
     }
+    guard request.showsInitials, let type = catalogue[request.type], let field = type.field(field) else {
+      return groups
+    }
+    return groups.withInitials(by: field, of: type, catalogue, on: session.zone.day(at: clock.now()))
   }
 
   /// The records of a span of time by what they hold in one field and by quarter of an hour.

@@ -85,6 +85,15 @@ import Testing
     }
   }
 
+  @Test func `counts by person give initials where a report says so`() async throws {
+    var request = ListRequest(type: "stays", fields: ["resident_id"])
+    request.showsInitials = true
+    let counted = try await home.registrar.groups(
+      of: request, by: "resident_id", limit: 50, for: shift.manager)
+    #expect(!counted.names.isEmpty)
+    #expect(counted.names.values.allSatisfy { $0.hasSuffix(".") && $0.count <= 8 })
+  }
+
   @Test func `a report asks for its variables and says what is wrong with them`() async throws {
     var outline = falls
     outline.words = "occurred:>={from} occurred:<={to}"

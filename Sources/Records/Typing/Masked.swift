@@ -15,8 +15,11 @@ package enum Masked {
   }
 
   /// The age of somebody born on a day, as a band: `16–17`, `25–34`, `65+`.
-  package static func ageBand(born: Day, on day: Day) -> String {
-    switch born.years(until: day) {
+  package static func ageBand(born: Day, on day: Day) -> String { ageBand(born.years(until: day)) }
+
+  /// An age in years as a band.
+  package static func ageBand(_ years: Int) -> String {
+    switch years {
     case ..<16: "under 16"
     case ..<18: "16–17"
     case ..<25: "18–24"
