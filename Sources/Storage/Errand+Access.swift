@@ -37,12 +37,6 @@ extension Errand {
     events.append(entry)
   }
 
-  /// Keeps in mind that the entry stands.
-  func keepReading(of id: RecordID) {
-    if shelf.readings.count > 5_000 { shelf.readings = [:] }
-    shelf.readings[OpenedRecord(session: session.id, record: id)] = now
-  }
-
   /// Who a record is about, where the session sees it.
   private func person(of id: RecordID, _ type: RecordType) throws(RegistrarError) -> RecordID? {
     guard let name = type.residentField else { return nil }
@@ -85,12 +79,20 @@ extension Registrar {
   package func noteReading(
     of id: RecordID, _ type: RecordType, for session: Session
   ) async throws(RegistrarError) {
-    let pending = try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
-      try errand.pendingReading(of: id, type)
+    try await repository.noteReading(of: id, type, for: session, by: self)
+  }
+}
+
+extension Repository {
+  func noteReading(
+    of id: RecordID, _ type: RecordType, for session: Session, by registrar: Registrar
+  ) throws(RegistrarError) {
+    let pending = try reading(for: session, by: registrar) { (errand) throws(RegistrarError) in
+      (try errand.pendingReading(of: id, type), errand.now)
     }
-    guard let isProtected = pending else { return }
+    guard let isProtected = pending.0 else { return }
     do throws(RegistrarError) {
-      try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+      try writing(for: session, by: registrar) { (errand) throws(RegistrarError) in
         try errand.noteReading(of: id, type)
       }
     } catch {
@@ -98,8 +100,6 @@ extension Registrar {
       if isProtected { throw error }
       return
     }
-    try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
-      errand.keepReading(of: id)
-    }
+    shelf.keepReading(OpenedRecord(session: session.id, record: id), at: pending.1)
   }
 }

@@ -8,6 +8,7 @@ extension Errand {
   func steps(of record: Record, from former: Record?) throws(RegistrarError) -> [Step] {
     var steps: [Step] = [(record, former)]
     for consequence in record.type.consequences + catalogue.everywhere(record.type) {
+      if let needs = consequence.needs, try !stands(needs) { continue }
       guard let index = steps.firstIndex(where: { $0.record.id == record.id }) else { return steps }
       let subject = steps[index].record
       let book = try book(consequence.reads(subject), former: former)
@@ -19,6 +20,20 @@ extension Errand {
     }
     coming.formUnion(steps.compactMap { $0.former == nil ? $0.record.id : nil })
     return steps
+  }
+
+  /// Whether any record answers to a query; asked again only once its table was written.
+  private func stands(_ query: Query) throws(RegistrarError) -> Bool {
+    guard let type = catalogue[query.type] else { return false }
+    let table = try table(type)
+    let key = Shelf.Standing(organization: session.organization, query: query)
+    if let known = shelf.standing[key], isUnchanged(table, since: known.sequence) { return known.answer }
+    let answer = try !records(query, for: .program).isEmpty
+    // What this transaction wrote may still be taken back.
+    if let sequence = shelf.sequence(of: session.organization), isUnchanged(table, since: sequence) {
+      shelf.standing[key] = (answer, sequence)
+    }
+    return answer
   }
 
   /// One further record of a consequence, complete as the program completes it.

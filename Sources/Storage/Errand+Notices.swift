@@ -20,7 +20,7 @@ extension Errand {
   /// Writes one notice for each member meant, the one who acts and who may not know the resident left out;
   /// live ones are not doubled.
   func tell(_ notices: [Notice], about record: Record) throws(RegistrarError) {
-    guard let type = catalogue[Landmark.notices], let id = record.id else { return }
+    guard !notices.isEmpty, let type = catalogue[Landmark.notices], let id = record.id else { return }
     let isSecret = try isRestricted(record)
     let isHidden = hidden.contains(id)
     for notice in notices {

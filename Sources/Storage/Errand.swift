@@ -155,6 +155,12 @@ final class Shelf {
     let sequence: Int
   }
 
+  /// Keeps in mind that the log has what was opened.
+  func keepReading(_ opened: OpenedRecord, at now: Instant) {
+    if readings.count > 5_000 { readings = [:] }
+    readings[opened] = now
+  }
+
   struct RowScope: Hashable {
     let session: RecordID
     let type: String
@@ -201,6 +207,14 @@ final class Shelf {
   struct AddedScope: Hashable {
     let organization: Int
     let type: String
+  }
+
+  /// Whether any record answered to a query, as it stood at a number of the change counter.
+  var standing: [Standing: (answer: Bool, sequence: Int)] = [:]
+
+  struct Standing: Hashable {
+    let organization: Int
+    let query: Query
   }
 
   struct CountScope: Hashable {

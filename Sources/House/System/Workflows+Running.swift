@@ -70,7 +70,9 @@ enum WorkflowRun {
 
 extension Consequence {
   /// Tasks that the home's own workflows make when something is written down or comes into a state.
-  static let workflowsFollow = Consequence("the home's own workflows follow") { record in
+  static let workflowsFollow = Consequence(
+    "the home's own workflows follow", needs: Query("workflows").where(.state, is: "active").first(1)
+  ) { record in
     let person = record.type.id == "residents" ? record.id : record[.residentID]
     return [
       Query("workflows").where(.state, is: "active").where(
