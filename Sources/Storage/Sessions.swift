@@ -250,18 +250,32 @@ extension Repository {
     changes.set("altered_entry", to: String(number))
     var event = AuditEvent("audit.altered", .system, risk: .critical, id: .fresh(at: now)).by(session)
     event.changes = try seal(changes, of: event, with: keys.own, in: database)
-    let day = session.zone.day(at: now).description
-    let watchers = try database.rows(
-      "SELECT DISTINCT a.organization_id, a.membership_id FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) AND r.code IN ('ADM', 'SGL', 'AUD') AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))"
-    )
-    for row in watchers {
-      guard row[0].integer == session.organization, let told = row[1].id else { throw .foreignRow }
+    let watching: Set<Role> = [.administrator, .safeguarding, .auditor]
+    for told in try members(holding: watching, in: session, at: now, database) {
       try notify(
         told, of: told, session.organization,
         "Entry \(number) of the audit log was altered in the file. Run: lodge audit verify", at: now,
         in: database)
     }
     return event
+  }
+
+  /// The members who hold one of some roles today.
+  func members(
+    holding wanted: Set<Role>, in session: Session, at now: Instant, _ database: any Database
+  ) throws(StorageError) -> [RecordID] {
+    let day = session.zone.day(at: now).description
+    let rows = try database.rows(
+      "SELECT a.organization_id, a.membership_id, r.code FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day)) ORDER BY a.membership_id"
+    )
+    var members: [RecordID] = []
+    for row in rows {
+      guard row[0].integer == session.organization, let id = row[1].id else { throw .foreignRow }
+      guard let role = row[2].text.flatMap(Role.init(rawValue:)), wanted.contains(role), members.last != id
+      else { continue }
+      members.append(id)
+    }
+    return members
   }
 
   /// An administrator who signs in hands the platform's key on to those who were confirmed by somebody without it.

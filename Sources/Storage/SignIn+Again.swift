@@ -128,12 +128,8 @@ extension Repository {
     let day = session.zone.day(at: now).description
     let isWatcher = try !Set(assignments(of: member, in: session.organization, on: day, database).keys)
       .isDisjoint(with: [.administrator, .safeguarding])
-    let watching: SQL = isWatcher ? "" : "AND r.code IN ('ADM', 'SGL') "
-    let rows = try database.rows(
-      "SELECT DISTINCT a.organization_id, a.membership_id FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = \(session.organization) \(watching)AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))"
-    )
-    for row in rows {
-      guard row[0].integer == session.organization, let told = row[1].id else { throw .foreignRow }
+    let watching: Set<Role> = isWatcher ? Set(Role.allCases) : [.administrator, .safeguarding]
+    for told in try members(holding: watching, in: session, at: now, database) {
       if told == session.membership { continue }
       try notify(
         told, of: member, session.organization,
