@@ -317,3 +317,26 @@ extension Frame {
     if let free = (0..<4).first(where: { marks[place][$0] == 0 }) { marks[place][free] = mark }
   }
 }
+
+extension Frame {
+  /// Draws the lines that there is room for around the chosen one, which is marked and has the cursor.
+  ///
+  /// The cursor stands `indent` columns from the area's first; `draw` takes what stands in a line, its row, and
+  /// whether it is the chosen one.
+  mutating func lines<Item>(
+    _ items: [Item], chosen: Int, in area: Area, indent: Int = 3,
+    draw: (Item, Int, Bool, inout Frame) -> Void
+  ) {
+    guard area.rows > 0 else { return }
+    let first = max(0, min(chosen - area.rows / 2, items.count - area.rows))
+    for (offset, item) in items.dropFirst(first).prefix(area.rows).enumerated() {
+      let row = area.row + offset
+      let isChosen = first + offset == chosen
+      write(isChosen ? "▸" : " ", row: row, column: area.column)
+      draw(item, row, isChosen, &self)
+      guard isChosen else { continue }
+      select(row: row, column: area.column, width: area.columns)
+      cursor = Position(row: row, column: area.column + indent)
+    }
+  }
+}

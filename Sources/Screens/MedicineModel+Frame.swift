@@ -111,16 +111,8 @@ extension MedicineModel {
 
   private func drawDoses(on frame: inout Frame, in area: Area) {
     let columns = Columns(area.columns)
-    let doses = doses
-    let first = max(0, min(selected - area.rows / 2, doses.count - area.rows))
-    for (offset, dose) in doses.dropFirst(first).prefix(area.rows).enumerated() {
-      let row = area.row + offset
-      let isChosen = first + offset == selected
-      frame.write(isChosen ? "▸" : " ", row: row, column: area.column)
+    frame.lines(doses, chosen: selected, in: area) { dose, row, _, frame in
       draw(dose, columns, on: &frame, row: row, in: area)
-      guard isChosen else { continue }
-      frame.select(row: row, column: area.column, width: area.columns)
-      frame.cursor = Position(row: row, column: area.column + 3)
     }
   }
 

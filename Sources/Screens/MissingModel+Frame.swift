@@ -118,15 +118,8 @@ extension MissingModel {
   // MARK: Steps
 
   private func drawRungs(_ sheet: MissingSheet, on frame: inout Frame, in area: Area) {
-    let first = max(0, min(selected - area.rows / 2, rungs.count - area.rows))
-    for (offset, rung) in rungs.dropFirst(first).prefix(area.rows).enumerated() {
-      let row = area.row + offset
-      let isChosen = first + offset == selected
-      frame.write(isChosen ? "▸" : " ", row: row, column: area.column)
+    frame.lines(rungs, chosen: selected, in: area, indent: 2) { rung, row, _, frame in
       draw(rung, sheet, on: &frame, row: row, in: area)
-      guard isChosen else { continue }
-      frame.select(row: row, column: area.column, width: area.columns)
-      frame.cursor = Position(row: row, column: area.column + 2)
     }
   }
 

@@ -88,17 +88,9 @@ extension RoundModel {
   }
 
   private func drawPeople(on frame: inout Frame, in area: Area) {
-    guard area.rows > 0 else { return }
     let columns = Columns(area.columns)
-    let first = max(0, min(selected - area.rows / 2, people.count - area.rows))
-    for (offset, person) in people.dropFirst(first).prefix(area.rows).enumerated() {
-      let row = area.row + offset
-      let isChosen = first + offset == selected
-      frame.write(isChosen ? "▸" : " ", row: row, column: area.column)
+    frame.lines(people, chosen: selected, in: area) { person, row, isChosen, frame in
       draw(person, columns, on: &frame, row: row, in: area, isChosen: isChosen)
-      guard isChosen else { continue }
-      frame.select(row: row, column: area.column, width: area.columns)
-      frame.cursor = Position(row: row, column: area.column + 3)
     }
   }
 

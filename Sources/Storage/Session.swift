@@ -65,3 +65,14 @@ extension Session {
       isDemonstration: isDemonstration)
   }
 }
+
+extension Session {
+  /// How what its person types is read: their days, zone, order of day and month, and currency.
+  ///
+  /// The zone is that of the house which is spoken of; nil for the organisation's.
+  package func typing(at now: Instant, in zone: Zone? = nil) -> TypingContext {
+    let zone = zone ?? self.zone
+    return TypingContext(
+      today: zone.day(at: now), now: now, zone: zone, country: country, currency: currency)
+  }
+}

@@ -14,12 +14,13 @@ extension AppModel {
     field.choices.map { registrar?.lists.known(of: $0) ?? $0.members } ?? []
   }
 
-  /// Reads what a person typed into a field.
-  package func read(_ text: String, as field: Field) -> Reading {
+  /// Reads what a person typed into a field; its times by the zone of a house where one is given.
+  package func read(_ text: String, as field: Field, in zone: Zone? = nil) -> Reading {
     if field.traits.contains(.typeName), !text.allSatisfy(\.isWhitespace) { return readTypeName(text) }
-    let context = TypingContext(
-      today: wall.day, now: clock.now(), zone: session?.zone ?? .utc, country: session?.country ?? "GB",
-      currency: session?.currency ?? "GBP")
+    let now = clock.now()
+    let context =
+      session?.typing(at: now, in: zone)
+      ?? TypingContext(today: Zone.utc.day(at: now), now: now, zone: .utc, country: "GB", currency: "GBP")
     return Typed.read(text, for: field, choices: choices(of: field), in: context)
   }
 
@@ -93,6 +94,22 @@ extension AppModel {
   package func mayRead(_ type: RecordType) -> Bool {
     guard let (registrar, session) = open else { return false }
     return Menu.mayRead(type, session.role, registrar.matrix)
+  }
+}
+
+extension AppModel {
+  /// Whether the session's role may add any record of a type at all.
+  func mayAdd(_ type: String) -> Bool {
+    guard let (registrar, session) = open, let type = registrar.catalogue[type] else { return false }
+    return registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
+  }
+
+  /// The same as a command says it: with who can, where the role may not.
+  func mayWrite(_ type: String) -> Availability {
+    guard let (registrar, session) = open, !isLocked, let type = registrar.catalogue[type] else {
+      return .no("Sign in first.")
+    }
+    return mayAdd(type.id) ? .yes : refusal(of: .create, on: type, session.role, registrar.matrix)
   }
 }
 

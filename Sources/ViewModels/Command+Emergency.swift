@@ -33,19 +33,10 @@ extension Command {
   ]
 
   private static func mayBreakGlass(_ app: AppModel) -> Availability {
-    guard let (registrar, session) = app.open, !app.isLocked else { return .no("Sign in first.") }
-    guard let type = registrar.catalogue["break_glass_events"],
-      registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
-    else { return .confidential }
-    return .yes
+    guard app.open != nil, !app.isLocked else { return .no("Sign in first.") }
+    return app.mayAdd("break_glass_events") ? .yes : .confidential
   }
 
   /// Whoever writes down who is in the house may open its sheets.
-  static func mayOpenEmergency(_ app: AppModel) -> Availability {
-    guard let (registrar, session) = app.open, !app.isLocked, let type = registrar.catalogue["rounds"] else {
-      return .no("Sign in first.")
-    }
-    return registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
-      ? .yes : app.refusal(of: .create, on: type, session.role, registrar.matrix)
-  }
+  static func mayOpenEmergency(_ app: AppModel) -> Availability { app.mayWrite("rounds") }
 }

@@ -94,11 +94,5 @@ extension Command {
   }
 
   /// Whoever may open an episode may write every step of the search.
-  static func maySearch(_ app: AppModel) -> Availability {
-    guard let (registrar, session) = app.open, !app.isLocked,
-      let type = registrar.catalogue["missing_episodes"]
-    else { return .no("Sign in first.") }
-    return registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
-      ? .yes : app.refusal(of: .create, on: type, session.role, registrar.matrix)
-  }
+  static func maySearch(_ app: AppModel) -> Availability { app.mayWrite("missing_episodes") }
 }

@@ -111,3 +111,28 @@ extension ScreenModel {
   package func chosenRecord() async -> Record? { nil }
   package var takesBack: TakeBack? { nil }
 }
+
+/// A screen on which a key is a command until it asks for a line of text.
+@MainActor
+package protocol LineAsking: ScreenModel {
+  /// What is being typed; nil while nothing is.
+  var line: TextLine? { get set }
+  /// Takes the line as it stands.
+  func enter() async
+  func stopTyping()
+}
+
+extension LineAsking {
+  package var takesText: Bool { line != nil }
+
+  package func typed(_ key: Key) async -> Bool {
+    switch key {
+    case .escape where takesText: stopTyping()
+    case .enter where takesText: await enter()
+    default: return line?.edit(key) ?? false
+    }
+    return true
+  }
+
+  package func pasted(_ text: String) async { line?.insert(text) }
+}

@@ -27,10 +27,7 @@ struct FieldReader: Sendable {
     self.registrar = registrar
     self.session = session
     self.isStrict = isStrict
-    let now = registrar.clock.now()
-    context = TypingContext(
-      today: session.zone.day(at: now), now: now, zone: session.zone, country: session.country,
-      currency: session.currency)
+    context = session.typing(at: registrar.clock.now())
   }
 
   var shown: Shown { Shown(zone: session.zone, currency: session.currency, today: context.today) }

@@ -27,6 +27,9 @@ package struct MissingLadder: Sendable {
     return open.min { ($0.due ?? .distantFuture) < ($1.due ?? .distantFuture) }
   }
 
+  /// The states of an episode in which somebody is still looked for.
+  package static let searching = ["open", "reported"]
+
   /// Those who were told of the search and not yet of the return (MIS-5).
   package var untold: [Rung] { rungs.filter { $0.isOpen && !isSearching && $0.kind != .interview } }
 
@@ -38,7 +41,7 @@ package struct MissingLadder: Sendable {
   ///   - clocks: Those of the house.
   package init(of episode: Record, isChild: Bool, clocks: MissingClocks) {
     let facts = Facts(episode: episode, isChild: isChild, clocks: clocks)
-    isSearching = ["open", "reported"].contains(episode[.state])
+    isSearching = MissingLadder.searching.contains(episode[.state] ?? "")
     rungs = isSearching ? facts.search : facts.afterwards
   }
 

@@ -8,11 +8,11 @@ extension AppModel {
     guard let (registrar, session) = open, let type = registrar.catalogue["break_glass_events"] else {
       return
     }
-    let ask = AskModel(self, EmergencyAccess.action(of: type), on: [Record(type)]) { [weak self] _ in
+    let ask = AskModel(self, EmergencyQuestions.action(of: type), on: [Record(type)]) { [weak self] _ in
       await self?.showOpened()
     }
     ask.carriesOut = { [weak self] answers, command throws(RegistrarError) in
-      let request = EmergencyAccess.request(answers)
+      let request = EmergencyQuestions.request(answers)
       let opened = try await registrar.openInEmergency(request, command: command, for: session)
       self?.emergencyOpened = opened.resident
       self?.emergencyWords = DisplayText(opened.words)
@@ -71,7 +71,7 @@ extension AppModel {
 }
 
 /// What is asked before somebody is opened in an emergency.
-enum EmergencyAccess {
+enum EmergencyQuestions {
   private static let number: FieldKey<String> = "reference"
   private static let name: FieldKey<String> = "name"
 
@@ -84,7 +84,7 @@ enum EmergencyAccess {
     ]
     asks += ["reason_code", "reason"].compactMap { type.field($0) }
     return Action(
-      "record.break-glass", "Emergency access", right: .create, asks: asks, strength: .prove)
+      "record.break-glass", "Open somebody in an emergency", right: .create, asks: asks, strength: .prove)
   }
 
   static func request(_ answers: [String: Value]) -> EmergencyRequest {

@@ -160,7 +160,7 @@ extension AppModel {
   private func disclose(_ sheet: EmergencySheet, about resident: RecordID) async -> RegistrarError? {
     guard let (registrar, session) = open, let told = sheet.disclosure,
       let type = registrar.catalogue["consent_disclosures"],
-      registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
+      mayAdd(type.id)
     else { return nil }
     let isProtected = await EmergencyReader(self).isProtected(resident)
     var disclosure = Record(type)

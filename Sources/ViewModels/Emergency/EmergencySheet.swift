@@ -75,7 +75,7 @@ package enum EmergencySheet: String, CaseIterable, Sendable {
         always: ["description", "last_seen_at"])
       let episode = Part(
         "This time", "missing_episodes",
-        own + [.among("state", ["open", "reported"].map(Value.text))],
+        own + [.among("state", MissingLadder.searching.map(Value.text))],
         [
           "reference", "noticed_at", "last_seen_at", "circumstances", "clothing", "companions",
           "likely_places", "vulnerabilities", "police_reference",

@@ -15,7 +15,7 @@ extension HomeModel {
 
   /// A line for the round that is due, and one for what was not made or only in part.
   func rounds(_ session: Session) async -> [Need] {
-    guard mayRound(session) else { return [] }
+    guard mayRound else { return [] }
     let houses = await RoundReader.houses(app, limit: 12)
     var needs: [Need] = []
     for row in houses.rows {
@@ -32,9 +32,8 @@ extension HomeModel {
     return needs
   }
 
-  private func mayRound(_ session: Session) -> Bool {
-    guard let registrar = app.registrar, let type = registrar.catalogue["rounds"] else { return false }
-    return registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
+  private var mayRound: Bool {
+    app.mayAdd("rounds")
   }
 
   private func lines(
@@ -83,7 +82,7 @@ extension HomeModel {
 
   /// RND-7: somebody who should be in the house and whom nobody has seen for a day.
   func unseen(_ session: Session) async -> [Need] {
-    guard mayRound(session) else { return [] }
+    guard mayRound else { return [] }
     let now = app.clock.now()
     let since = now.adding(hours: -HomeModel.unseenHours)
     let houses = await RoundReader.houses(app)

@@ -12,7 +12,7 @@ extension AppModel {
   /// Offers what answers the question whether somebody was seen.
   func answer(_ unseen: Unseen) {
     var options: [PickerModel.Option] = []
-    if mayCheckIn, unseen.stay != nil {
+    if mayAdd("daily_check_ins"), unseen.stay != nil {
       options = [
         PickerModel.Option("I have seen them, and they are all right", detail: "writes a check-in of now") {
           [weak self] in await self?.checkIn(unseen, "ok")
@@ -43,13 +43,6 @@ extension AppModel {
       PickerModel.Option(one.name) { [weak self] in self?.answer(one) }
     }
     push(.picker(PickerModel(self, "Whom have you seen?", options)))
-  }
-
-  private var mayCheckIn: Bool {
-    guard let (registrar, session) = open, let type = registrar.catalogue["daily_check_ins"] else {
-      return false
-    }
-    return registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
   }
 
   private func checkIn(_ unseen: Unseen, _ status: String) async {

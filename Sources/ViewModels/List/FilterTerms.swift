@@ -10,10 +10,7 @@ package struct FilterTerms: Sendable {
   package init(_ registrar: Registrar, _ session: Session) {
     self.registrar = registrar
     self.session = session
-    let now = registrar.clock.now()
-    context = TypingContext(
-      today: session.zone.day(at: now), now: now, zone: session.zone, country: session.country,
-      currency: session.currency)
+    context = session.typing(at: registrar.clock.now())
   }
 
   /// The conditions of typed terms; one that means nothing lets no record through, so that nobody is misled.

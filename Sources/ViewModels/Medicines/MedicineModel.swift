@@ -6,7 +6,7 @@ import Storage
 /// Each key is saved before the next is taken, so that nothing is lost with the terminal, and whoever opens the round
 /// goes on with it where it stands.
 @MainActor
-package final class MedicineModel: ScreenModel {
+package final class MedicineModel: LineAsking {
   package let app: AppModel
   package private(set) var houses: [House] = []
   package private(set) var house: House?
@@ -102,8 +102,9 @@ package final class MedicineModel: ScreenModel {
   }
   /// While words are typed no key moves the dose or the round.
   package var scopes: [Scope] { takesText ? [] : [.medicine] }
-  package var takesText: Bool {
-    if case .looking = mode { false } else { true }
+  package var line: TextLine? {
+    get { mode.line }
+    set { mode.line = newValue }
   }
 
   // MARK: What is shown

@@ -38,18 +38,9 @@ extension RoundModel {
     mode = .telling(telling)
   }
 
-  package func typed(_ key: Key) async -> Bool {
-    switch key {
-    case .escape where takesText: mode = .looking
-    case .enter where takesText: await enter()
-    default: return mode.line?.edit(key) ?? false
-    }
-    return true
-  }
+  package func stopTyping() { mode = .looking }
 
-  package func pasted(_ text: String) async { mode.line?.insert(text) }
-
-  private func enter() async {
+  package func enter() async {
     switch mode {
     case .looking: break
     case .telling(let telling): await finish(telling)

@@ -49,11 +49,9 @@ extension AppModel {
 
   /// Offers a new code for who forgot their password; nil for a record that is nobody's sign-in.
   func newCode(for record: Record) async -> Deed? {
-    guard ["users", "memberships"].contains(record.type.id), door.signIn != nil,
-      let (registrar, session) = open,
-      let users = registrar.catalogue["users"],
-      registrar.matrix.scope(of: .create, for: session.role, on: users.resource) != nil
-    else { return nil }
+    guard ["users", "memberships"].contains(record.type.id), door.signIn != nil, mayAdd("users") else {
+      return nil
+    }
     return Deed(id: "user.new-code", title: "New sign-in code (forgotten password)", availability: .yes) {
       [weak self] in await self?.giveNewCode(record)
     }
