@@ -15,6 +15,8 @@ package final class AppModel {
   package var showNow: @MainActor () -> Void = {}
   package var message: Message?
   package private(set) var size: Size
+  /// How many reads have failed: what was read meanwhile may be missing something.
+  var failedReads = 0
   package private(set) var isFinished = false
   package private(set) var exitCode: Int32 = 0
   /// The name of the theme in force and the choice of them; drawing reads the first.

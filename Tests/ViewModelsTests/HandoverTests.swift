@@ -82,6 +82,70 @@ import ViewModels
     #expect(try await handovers().first?[.outgoingBy] == signer.membership)
   }
 
+  @Test func `once the shift is handed over, a line goes to it and no handover of before begins`()
+    async throws
+  {
+    var before = Record(.shifts)
+    before[.houseID] = home.maple
+    before[.kind] = "late"
+    before[.startsAt] = place.moment("22:00").adding(hours: -8)
+    before[.endsAt] = place.moment("22:00")
+    try await home.save(before, as: night)
+    let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
+    let app = try await opened(by: signer)
+    await app.press("a", "esc")
+    let begun = try #require(try await handovers().first)
+    try await home.perform("handover.hand-over", on: begun, told, as: signer)
+    await app.press("f5", "a")
+    #expect(app.form?.form.record[.handoverID] == begun.id)
+    await app.press("esc")
+    #expect(try await handovers().count == 1)
+    let other = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
+    try await home.perform("handover.accept", on: try #require(try await handovers().first), as: other)
+    await app.press("f5", "a")
+    #expect(app.message?.text.text == "This shift is handed over and accepted. The next one begins its own.")
+    #expect(try await handovers().count == 1)
+  }
+
+  @Test func `who sends a handover back does not sign it out for its writer`() async throws {
+    let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
+    let app = try await opened(by: signer)
+    await app.press("a", "esc")
+    let begun = try #require(try await handovers().first)
+    try await home.perform("handover.hand-over", on: begun, told, as: signer)
+    let other = try await home.session(.night, named: "T. Hale", houses: [home.maple])
+    let waiting = try #require(try await handovers().first)
+    try await home.perform("handover.return", on: waiting, ["reason": .text("Two keys are gone.")], as: other)
+    let returned = try #require(try await handovers().first)
+    await #expect(throws: RegistrarError.self) {
+      try await home.perform("handover.hand-over", on: returned, told, as: other)
+    }
+    try await home.perform("handover.hand-over", on: returned, told, as: signer)
+    let again = try #require(try await handovers().first)
+    #expect(again[.outgoingBy] == signer.membership && again[.incomingBy] == nil)
+    try await home.perform("handover.accept", on: again, as: other)
+  }
+
+  @Test func `an incident of before that is written down now is told`() async throws {
+    let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
+    let app = try await opened(by: signer)
+    await app.press("a", "esc")
+    try await home.perform(
+      "handover.hand-over", on: try #require(try await handovers().first), told, as: signer)
+    home.time.pass(minutes: 40)
+    var fall = Record(.incidents)
+    fall[.houseID] = home.maple
+    fall[.kind] = "fall"
+    fall[.severity] = 2
+    fall[.occurredAt] = place.moment("01:30")
+    fall[.narrative] = "Slipped in the corridor."
+    try await home.save(fall, as: night)
+    let other = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
+    try await home.perform("handover.accept", on: try #require(try await handovers().first), as: other)
+    await app.press("f5")
+    #expect(try shown(app).contains("01:30 Fall"))
+  }
+
   @Test func `a handover is written to a file with the right to write it alone`() async throws {
     let app = try await opened(by: night)
     await app.press("p")

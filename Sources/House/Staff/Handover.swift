@@ -108,6 +108,10 @@ extension Action {
   static let handOver = Action(
     "handover.hand-over", "Hand over", right: .sign, from: ["draft", "returned"], to: "handed_over",
     asks: asked, strength: .confirm, settles: ["assignment"], reads: Handover.counts,
+    whyNot: { handover, book in
+      handover[.state] == "returned" && handover[.incomingBy] == book.actor
+        ? Reason("You sent it back: another person signs it out again.", namesOthers: true) : nil
+    },
     changes: { handover, book in
       let told = handover.answered(
         book, "headline", "controlled_drugs_ok", "cash_amount", "keys_ok", "phone_ok", "instructions")
@@ -115,6 +119,7 @@ extension Action {
         told.changed {
           $0[.outgoingBy] = book.actor ?? $0[.outgoingBy]
           $0[.handedOverAt] = book.now
+          $0[.incomingBy] = nil
           $0[.autoSummary] = summary(book)
         }
       ]
@@ -175,6 +180,7 @@ extension Action {
     changes: { handover, book in
       let returned = handover.changed {
         $0[.handedOverAt] = nil
+        $0[.incomingBy] = book.actor
         $0[.signedAt] = nil
         $0[.signedBy] = nil
         $0[.digest] = nil

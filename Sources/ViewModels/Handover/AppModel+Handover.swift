@@ -72,18 +72,19 @@ extension AppModel {
     var standing = await reader.standing()
     do throws(RegistrarError) {
       if standing.state != "draft" {
-        guard let shift = await shiftToHandOver(house) else {
+        switch await shiftToHandOver(house) {
+        case .shift(let shift): standing.id = try await beginHandover(of: shift, house, registrar, session)
+        // A line is added to what is signed out until somebody accepts it.
+        case .done where standing.waiting != nil: standing.id = standing.waiting
+        case .done:
+          message = Message("This shift is handed over and accepted. The next one begins its own.", .refused)
+          return
+        case .notPlanned:
           message = Message(
             "No shift is planned here now, so there is none to hand over. Add the shift under More… › Shifts.",
             .refused)
           return
         }
-        var handover = Record(registrar.catalogue.type("handovers"))
-        handover.id = clock.newID()
-        handover[.houseID] = house.id
-        handover[.fromShiftID] = shift
-        _ = try await registrar.save([handover], command: clock.newID(), for: session)
-        standing.id = handover.id
       }
       guard let id = standing.id else { return }
       var line = Record(registrar.catalogue.type("handover_items"))
@@ -94,8 +95,16 @@ extension AppModel {
     }
   }
 
-  /// The shift that is on, or the last that ended and has no handover.
-  private func shiftToHandOver(_ house: HandoverHouse) async -> RecordID? {
+  /// The shift whose handover is written now.
+  private enum Outgoing {
+    case shift(RecordID)
+    /// It has been handed over already.
+    case done
+    case notPlanned
+  }
+
+  /// The shift that is on and has no handover, else the one that ended last; never one of before that.
+  private func shiftToHandOver(_ house: HandoverHouse) async -> Outgoing {
     let now = clock.now()
     let shifts = await rows(
       "shifts",
@@ -103,13 +112,28 @@ extension AppModel {
         .equals("house_id", .reference(house.id)), .atLeast("starts_at", .instant(now.adding(hours: -36))),
         .below("starts_at", .instant(now)), .differs("state", .text("cancelled")),
       ], fields: ["starts_at", "ends_at"], by: "starts_at", descending: true, limit: 20)
-    if shifts.rows.isEmpty { return nil }
+    func end(_ row: ListRow) -> Instant { shifts[.endsAt, row] ?? now }
+    var outgoing = shifts.rows.filter { end($0) > now }
+    if outgoing.isEmpty, let last = shifts.rows.max(by: { end($0) < end($1) }) { outgoing = [last] }
+    if outgoing.isEmpty { return .notPlanned }
     let taken = await rows(
-      "handovers", [.among("from_shift_id", shifts.rows.map { .reference($0.id) })],
-      fields: ["from_shift_id"],
-      limit: 60)
+      "handovers", [.among("from_shift_id", outgoing.map { .reference($0.id) })],
+      fields: ["from_shift_id"], limit: 60)
     let done = Set(taken.rows.compactMap { taken[.fromShiftID, $0] })
-    return shifts.rows.first { !done.contains($0.id) }?.id
+    return outgoing.first { !done.contains($0.id) }.map { .shift($0.id) } ?? .done
+  }
+
+  /// Begins the handover of a shift.
+  private func beginHandover(
+    of shift: RecordID, _ house: HandoverHouse, _ registrar: Registrar, _ session: Session
+  ) async throws(RegistrarError) -> RecordID {
+    var handover = Record(registrar.catalogue.type("handovers"))
+    let id = clock.newID()
+    handover.id = id
+    handover[.houseID] = house.id
+    handover[.fromShiftID] = shift
+    _ = try await registrar.save([handover], command: clock.newID(), for: session)
+    return id
   }
 
   /// Begins a deed on the handover that is open here.
@@ -120,13 +144,10 @@ extension AppModel {
     do throws(RegistrarError) {
       var standing = await reader.standing()
       if id != "handover.hand-over" { standing.id = standing.waiting ?? standing.id }
-      if id == "handover.hand-over", standing.state != "draft", let shift = await shiftToHandOver(house) {
-        var handover = Record(type)
-        handover.id = clock.newID()
-        handover[.houseID] = house.id
-        handover[.fromShiftID] = shift
-        _ = try await registrar.save([handover], command: clock.newID(), for: session)
-        standing.id = handover.id
+      if id == "handover.hand-over", standing.state != "draft",
+        case .shift(let shift) = await shiftToHandOver(house)
+      {
+        standing.id = try await beginHandover(of: shift, house, registrar, session)
       }
       guard let handover = standing.id else {
         message = Message("No handover is open here. a adds the first line.", .refused)

@@ -78,31 +78,41 @@ struct HandoverReader {
   func lines(_ standing: Standing) async -> [Line] {
     var lines =
       standing.words.filter { !$0.isBlank }.map { Line($0) } + (await readers(of: standing)) + [Line("")]
-    lines += part("WRITTEN BY THE SHIFT", await written(standing), none: "No lines yet.")
-    lines += part("MISSING", await missing(), none: nil)
-    lines += part("NOT IN THE HOUSE", await away(), none: "Everybody is recorded as in.")
-    lines += part("ASKED OF THE SHIFT", await asked(standing.since), none: nil)
-    lines += part("INCIDENTS SINCE", await incidents(standing.since), none: "None.")
-    lines += part("MEDICINES", await medicines(standing.since), none: "Nothing late, missed or refused.")
-    lines += part("ROUNDS", await rounds(), none: "None missed.")
-    lines += part("COUNTS", await counts(standing), none: "Not counted yet: asked when it is handed over.")
-    lines += part("TO DO", await tasks(), none: "Nothing is due.")
-    lines += part("HAZARDS AND CERTIFICATES", await hazards(), none: "None.")
+    lines += await part("WRITTEN BY THE SHIFT", none: "No lines yet.") { await written(standing) }
+    lines += await part("MISSING", none: nil) { await missing() }
+    lines += await part("NOT IN THE HOUSE", none: "Everybody is recorded as in.") { await away() }
+    lines += await part("ASKED OF THE SHIFT", none: nil) { await asked(standing.since) }
+    lines += await part("INCIDENTS SINCE", none: "None.") { await incidents(standing.since) }
+    lines += await part("MEDICINES", none: "Nothing late, missed or refused.") {
+      await medicines(standing.since)
+    }
+    lines += await part("ROUNDS", none: "None missed.") { await rounds() }
+    lines += await part("COUNTS", none: "Not counted yet: asked when it is handed over.") {
+      await counts(standing)
+    }
+    lines += await part("TO DO", none: "Nothing is due.") { await tasks() }
+    lines += await part("HAZARDS AND CERTIFICATES", none: "None.") { await hazards() }
     return lines
   }
 
   /// A part under its heading; one that has nothing to say is left out where it says nothing for that.
-  private func part(_ title: DisplayText, _ lines: [Line], none: DisplayText?) -> [Line] {
-    if lines.isEmpty, none == nil { return [] }
-    return [Line(title)] + (lines.isEmpty ? [Line("  " + (none ?? ""))] : lines) + [Line("")]
+  ///
+  /// What could not be read is said, and never told as nothing.
+  private func part(
+    _ title: DisplayText, none: DisplayText?, _ read: () async -> [Line]
+  ) async -> [Line] {
+    let failures = app.failedReads
+    let lines = await read()
+    let isWhole = app.failedReads == failures
+    if lines.isEmpty, none == nil, isWhole { return [] }
+    var told = [Line(title)]
+    if !isWhole { told.append(Line("  COULD NOT BE READ WHOLE. Ask a colleague.")) }
+    if lines.isEmpty, isWhole, let none { told.append(Line("  " + none)) }
+    return told + lines + [Line("")]
   }
 
   private func line(_ text: DisplayText, _ type: String, _ id: RecordID) -> Line {
     Line("  " + text) { [weak app] in await app?.open(type, id) }
-  }
-
-  private func failed(_ rows: Rows, _ lines: [Line]) -> [Line] {
-    rows.failed ? [Line("  COULD NOT BE READ. Ask a colleague.")] : lines
   }
 
   // MARK: What was written
@@ -132,14 +142,12 @@ struct HandoverReader {
       (order.firstIndex(of: rows[.priority, $0] ?? "") ?? 9)
         < (order.firstIndex(of: rows[.priority, $1] ?? "") ?? 9)
     }
-    return failed(
-      rows,
-      sorted.map { row in
-        let who = rows.name(.residentID, row).map(Board.shortName) ?? "The house"
-        let sign: DisplayText = ["urgent", "high"].contains(rows[.priority, row] ?? "") ? "▲ " : ""
-        let follow: DisplayText = rows[.needsFollowUp, row] == true ? " (to follow up)" : ""
-        return line(sign + "\(who): \(rows[.content, row] ?? "")" + follow, "handover_items", row.id)
-      })
+    return sorted.map { row in
+      let who = rows.name(.residentID, row).map(Board.shortName) ?? "The house"
+      let sign: DisplayText = ["urgent", "high"].contains(rows[.priority, row] ?? "") ? "▲ " : ""
+      let follow: DisplayText = rows[.needsFollowUp, row] == true ? " (to follow up)" : ""
+      return line(sign + "\(who): \(rows[.content, row] ?? "")" + follow, "handover_items", row.id)
+    }
   }
 
   // MARK: People
@@ -191,24 +199,23 @@ struct HandoverReader {
       let who = orders.name(.residentID, row).map(Board.shortName) ?? "Somebody"
       return line("\(who): \(words)", "legal_orders", row.id)
     }
-    return failed(flags, alerts) + failed(orders, told)
+    return alerts + told
   }
 
   private func incidents(_ since: Instant) async -> [Line] {
     let rows = await app.rows(
-      "incidents", [here, .atLeast("occurred_at", .instant(since)), .differs("state", .text("void"))],
+      // What was written since, also of what happened before: the last shift could not tell it.
+      "incidents", [here, .atLeast("created_at", .instant(since)), .differs("state", .text("void"))],
       fields: ["reference", "kind", "severity", "resident_id", "occurred_at", "state"], by: "occurred_at",
-      limit: 60)
+      descending: true, limit: 60)
     guard let field = app.registrar?.catalogue["incidents"]?.field("kind") else { return [] }
-    return failed(
-      rows,
-      rows.rows.map { row in
-        let at = rows[.occurredAt, row].map { time($0) } ?? ""
-        let who = rows.name(.residentID, row).map { ", \(Board.shortName($0))" } ?? ""
-        let kind = app.shown(rows.value("kind", row), of: field, style: .short)
-        let severity = rows[.severity, row].map { ", severity \($0)" } ?? ""
-        return line(at + " \(kind)\(who)\(severity)", "incidents", row.id)
-      })
+    return rows.rows.reversed().map { row in
+      let at = rows[.occurredAt, row].map { time($0) } ?? ""
+      let who = rows.name(.residentID, row).map { ", \(Board.shortName($0))" } ?? ""
+      let kind = app.shown(rows.value("kind", row), of: field, style: .short)
+      let severity = rows[.severity, row].map { ", severity \($0)" } ?? ""
+      return line(at + " \(kind)\(who)\(severity)", "incidents", row.id)
+    }
   }
 
   // MARK: What was late
@@ -221,7 +228,10 @@ struct HandoverReader {
     let sheet = await MedicineReader(app, house).outline(around: zone.day(at: now), in: zone)
     var lines: [Line] = []
     for (standing, word) in [(DoseStanding.late, "late"), (.missed, "missed")] {
-      let found = sheet.doses.filter { $0.due >= since && sheet.standing(of: $0, at: now) == standing }
+      let found = sheet.doses.filter { dose in
+        sheet.standing(of: dose, at: now) == standing
+          && (dose.due >= since || sheet.standing(of: dose, at: since) != standing)
+      }
       guard let first = found.first else { continue }
       let count: DisplayText = found.count == 1 ? "1 dose" : "\(found.count) doses"
       lines.append(
@@ -291,7 +301,7 @@ struct HandoverReader {
       return line(
         late + day + DisplayText(app.shown(actions.value("title", row))), "action_assignments", row.id)
     }
-    return failed(tasks, due) + failed(actions, owed)
+    return due + owed
   }
 
   private func hazards() async -> [Line] {
@@ -307,15 +317,12 @@ struct HandoverReader {
       by: "expires_on", limit: 40)
     guard let kind = app.registrar?.catalogue["certificates"]?.field("kind") else { return [] }
     let ending = papers.rows.filter { ["expiring", "expired"].contains(papers.value("validity", $0).text) }
-    return failed(
-      repairs, open.map { line("▲ \(app.shown(repairs.value("title", $0)))", "maintenance_requests", $0.id) })
-      + failed(
-        papers,
-        ending.map { row in
-          let day = papers[.expiresOn, row].map { app.shown(.day($0)) } ?? ""
-          let name = app.shown(papers.value("kind", row), of: kind, style: .short)
-          return line("\(name): certificate to \(day)", "certificates", row.id)
-        })
+    return open.map { line("▲ \(app.shown(repairs.value("title", $0)))", "maintenance_requests", $0.id) }
+      + ending.map { row in
+        let day = papers[.expiresOn, row].map { app.shown(.day($0)) } ?? ""
+        let name = app.shown(papers.value("kind", row), of: kind, style: .short)
+        return line("\(name): certificate to \(day)", "certificates", row.id)
+      }
   }
 }
 

@@ -51,6 +51,7 @@ extension AppModel {
     do throws(RegistrarError) {
       return Rows(try await registrar.window(request, for: session), fields: fields)
     } catch {
+      failedReads += 1
       await say(error)
       return Rows(failed: true)
     }
