@@ -74,6 +74,8 @@ import ViewModels
     await app.press("enter")
     #expect(app.message?.text.text.contains("is not found. M opens the search for them.") == true)
     await app.press("M", "enter")
+    #expect(try await all("missing_episodes").isEmpty)
+    await app.press("m")
     let episode = try await episode()
     #expect(episode[.kind] == "not_found_on_round")
     #expect(episode[.circumstances]?.contains("called twice") == true)
@@ -133,13 +135,93 @@ import ViewModels
   @Test func `what was kept on paper is typed with its time and shows as entered later`() async throws {
     let (app, model) = try await searching()
     home.time.pass(minutes: 90)
-    await app.press("t")
-    await type("0215", on: app)
-    await app.press("enter", "s", "c")
+    for (time, key) in [("0225", "s"), ("0215", "c")] {
+      await app.press("t")
+      await type(time, on: app)
+      await app.press("enter", key)
+    }
     let log = MissingLog(reading: try await episode()[.searchLog])
-    #expect(log.lines.map(\.step.at) == [place.moment("02:15"), place.moment("02:15")])
+    #expect(log.steps.map(\.at) == [place.moment("02:25"), place.moment("02:15")])
     #expect(log.lines.allSatisfy { $0.step.isEnteredLater })
-    #expect(model.stated == place.moment("02:15"))
+    // What is done after that is done now.
+    #expect(model.stated == nil)
+    // Words belong to the line that was just written, not to the one that was done last.
+    await app.press("w")
+    await type("by torch", on: app)
+    await app.press("enter")
+    let told = MissingLog(reading: try await episode()[.searchLog])
+    #expect(told.lines.first { $0.step.kind == .called }?.words == "by torch")
+  }
+
+  @Test func `a time that is a little ahead is no time of yesterday`() async throws {
+    let (app, model) = try await searching()
+    await app.press("t")
+    let ahead = model.zone.wall(at: home.time.now.adding(minutes: 2)).time
+    await type("\(ahead)".filter(\.isNumber), on: app)
+    await app.press("enter")
+    #expect(app.message?.text.text.contains("still to come") == true)
+    #expect(model.stated == nil && model.takesText)
+  }
+
+  @Test func `a call to the police that stood on paper is written when the person is back`() async throws {
+    let (app, _) = try await searching()
+    home.time.pass(minutes: 60)
+    try await home.perform("missing.return", on: try await episode(), back, as: night)
+    await app.press("f5", "d")
+    #expect(app.message?.kind == .refused)
+    for (time, key, words) in [("0220", "d", "PC 12 says wait"), ("0240", "p", "CR 91")] {
+      await app.press("t")
+      await type(time, on: app)
+      await app.press("enter", key)
+      await type(words, on: app)
+      await app.press("enter")
+    }
+    let episode = try await episode()
+    #expect(episode[.state] == "returned")
+    #expect(episode[.policeReference] == "CR 91")
+    #expect(episode[.policeReportedAt] == place.moment("02:20"))
+    let log = MissingLog(reading: episode[.searchLog])
+    #expect(log.lines.map(\.step.kind) == [.policeDeclined, .police])
+    #expect(app.missing?.rungs.contains { $0.kind == .toldPolice } == true)
+  }
+
+  @Test func `police who decline a second call have declined it, whatever number the first one gave`()
+    async throws
+  {
+    let (app, model) = try await searching("h")
+    await app.press("p")
+    await type("CR 7", on: app)
+    await app.press("enter")
+    try await home.perform(
+      "missing.report", on: try await episode(),
+      [
+        "risk_level": .text("high"), "police_reported_at": .instant(home.time.now),
+        "police_reference": .text("CR 7"), "reason": .text("No car before six."),
+      ], as: night)
+    await app.press("f5")
+    let log = MissingLog(reading: try await episode()[.searchLog])
+    #expect(log.lines.map(\.step.kind) == [.police, .policeDeclined])
+    #expect(log.lines.last?.words == "No car before six.")
+    #expect(try rung(.police, model).isOpen)
+  }
+
+  @Test func `who opens the page of a search stands in the log`() async throws {
+    _ = try await searching()
+    home.time.pass(minutes: 20)
+    let id = try #require(try await episode().id)
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let other = try await self.app(as: leader)
+    await other.press("g", "w")
+    let log = try await home.registrar.records(Query("audit_log"), for: home.administrator)
+    let readers = log.filter { $0["event"] == .text("record.read") && $0["subject_id"] == .reference(id) }
+    #expect(readers.contains { $0["actor_id"] == .reference(leader.membership) })
+  }
+
+  private var back: [String: Value] {
+    [
+      "returned_at": .instant(home.time.now), "finder": .text("self"), "harm_disclosed": .flag(false),
+      "condition_on_return": .text("Cold and tired."),
+    ]
   }
 
   @Test func `the police take it with their number, or have none yet, and are asked again`() async throws {
@@ -197,6 +279,15 @@ import ViewModels
     for _ in 0..<8 { await app.press("n") }
     await app.press("h")
     #expect(try await episode()[.riskLevel] == "high")
+    // Eight times no is an answer: the signs of before count no more.
+    await app.press("r", "y")
+    for _ in 0..<7 { await app.press("n") }
+    await app.press("enter")
+    #expect(try await episode()[.dangerSigns] == ["unlike_them"])
+    await app.press("r")
+    for _ in 0..<8 { await app.press("n") }
+    await app.press("enter")
+    #expect(try await episode()[.dangerSigns] ?? [] == [])
   }
 
   @Test func `back, told of the return with the same keys, and the interview is due within its hours`()
@@ -205,10 +296,6 @@ import ViewModels
     let (app, model) = try await searching()
     await app.press("f", "o")
     home.time.pass(minutes: 30)
-    let back: [String: Value] = [
-      "returned_at": .instant(home.time.now), "finder": .text("self"), "harm_disclosed": .flag(false),
-      "condition_on_return": .text("Cold and tired."),
-    ]
     try await home.perform("missing.return", on: try await episode(), back, as: night)
     await app.press("f5", "b")
     #expect(app.message?.kind == .refused)

@@ -74,9 +74,13 @@ extension Action {
       .list(.dangerSigns, "Signs of danger", of: MissingSearch.signs),
       .choice(.riskLevel, "Risk level", .riskLevel, [.required]).startingFromRecord(), .why,
     ],
+    reads: MissingSearch.reads,
     changes: { episode, book in
       let level = book[.riskLevel] ?? ""
-      let graded = episode.answered(book, "risk_level", "danger_signs")
+      // No signs is an answer as well: those of before count no more.
+      let graded = episode.answered(book, "risk_level").changed {
+        $0["danger_signs"] = book.answers["danger_signs"] ?? .empty
+      }
       return [
         MissingSearch.logged(graded, [(.graded, book.now, "\(level). \(book[.reason] ?? "")")], book)
       ]
@@ -94,9 +98,9 @@ extension Action {
 /// The search for somebody: its steps, who hears of it, and by when the police must know.
 enum MissingSearch {
   /// The states in which somebody is still looked for.
-  static let states = ["open", "reported"]
+  static let states = MissingLadder.searching
   /// Those in which lines are written: what stood on paper is typed in when there is time.
-  static let written = ["open", "reported", "returned", "found_elsewhere", "interview_due"]
+  static let written = states + ["returned", "found_elsewhere", "interview_due"]
 
   static let steps: Choices = [
     "searched=Searched room, house and grounds", "called=Rang them", "contacts=Rang family and contacts",
@@ -176,19 +180,37 @@ enum MissingSearch {
       : Reason(count == 0 ? "The search has no lines yet." : "The search has \(count) lines.")
   }
 
+  /// Whether what was answered says that the police did not take it, whatever number there is from before.
+  static func isDeclined(_ book: Book) -> Bool { !(book[.reason] ?? "").isEmpty }
+
+  /// The line of one call to the police: taken with its number, declined, or rung with the number to come.
+  static func call(to book: Book) -> Entry {
+    let at = book[.policeReportedAt] ?? book.now
+    if isDeclined(book) { return (.policeDeclined, at, book[.reason] ?? "") }
+    let reference = book[.policeReference] ?? ""
+    if reference.isEmpty { return (.policeAsked, at, book[.note] ?? "") }
+    let grade = book[.policeRisk].map { " Their grade: \(Choice.label(for: $0).lowercased())." } ?? ""
+    return (
+      .police, at,
+      [reference + "." + grade, book[.note] ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    )
+  }
+
+  /// The episode with words that say so where nobody knows when the person was last seen.
+  static func saysWhenLastSeen(_ episode: Record) -> Record {
+    let circumstances = episode[.circumstances] ?? ""
+    guard episode[.lastSeenAt] == nil, !circumstances.lowercased().contains("not known") else {
+      return episode
+    }
+    return episode.changed {
+      $0[.circumstances] = [circumstances, "Not known when they were last seen."].filter { !$0.isEmpty }
+        .joined(separator: " ")
+    }
+  }
+
   /// The lines that a report to the police leaves: the call itself, and who else was told.
   static func lines(from episode: Record, _ book: Book) -> [Entry] {
-    let at = book[.policeReportedAt] ?? book.now
-    let reference = book[.policeReference] ?? ""
-    let grade = book[.policeRisk].map { " Their grade: \(Choice.label(for: $0).lowercased())." } ?? ""
-    var entries: [Entry] = [
-      reference.isEmpty
-        ? (.policeDeclined, at, book[.reason] ?? "")
-        : (
-          .police, at,
-          [reference + "." + grade, book[.note] ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-        )
-    ]
+    var entries = [call(to: book)]
     if let told = book[.authorityToldAt], told != episode[.authorityToldAt] {
       entries.append((.authority, told, ""))
     }

@@ -3,12 +3,12 @@ import Records
 extension Workflow {
   static let missingEpisode = Workflow(
     states: ["open", "reported", "returned", "found_elsewhere", "interview_due", "closed"], start: "open",
-    editable: ["open", "reported", "returned", "found_elsewhere", "interview_due"],
+    editable: MissingSearch.written,
     [
-      .reportMissing, .wasNotMissing,
-      MissingReturn.action("missing.return", "Is back", from: ["open", "reported"], to: "returned"),
+      .reportMissing, .policeCall, .wasNotMissing,
+      MissingReturn.action("missing.return", "Is back", from: MissingLadder.searching, to: "returned"),
       MissingReturn.action(
-        "missing.find-elsewhere", "Found elsewhere", from: ["open", "reported"], to: "found_elsewhere"),
+        "missing.find-elsewhere", "Found elsewhere", from: MissingLadder.searching, to: "found_elsewhere"),
       Action(
         "missing.offer-interview", "Interview offered", right: .update,
         from: ["returned", "found_elsewhere"],
@@ -26,7 +26,7 @@ extension Action {
   ///
   /// Police who declined may be told again: then it is the last call that counts.
   static let reportMissing = Action(
-    "missing.report", "Reported to the police", right: .create, from: ["open", "reported"], to: "reported",
+    "missing.report", "Reported to the police", right: .create, from: MissingLadder.searching, to: "reported",
     asks: [
       .choice(.riskLevel, "Risk level", .riskLevel, [.required]).startingFromRecord(),
       .note(.note, "Why this level"),
@@ -56,9 +56,10 @@ extension Action {
       return Reason("Give the police reference, or who declined it and when.")
     },
     changes: { episode, book in
-      let told = episode.answered(
-        book, "risk_level", "police_reported_at", "police_reference", "police_risk", "authority_told_at",
-        "family_told_at")
+      let told = MissingSearch.saysWhenLastSeen(
+        episode.answered(
+          book, "risk_level", "police_reported_at", "police_reference", "police_risk", "authority_told_at",
+          "family_told_at"))
       let isChild = MissingSearch.isChild(book.rows(0).first, book)
       let duty = AuthorityDuty.duty(
         to: "accommodating_authority", because: "missing_child", of: episode, state: "due", book)
@@ -68,13 +69,38 @@ extension Action {
         + RiskReview.broughtForward(book.rows(1), book)
     },
     notices: { episode, book in
-      let isDeclined = (book[.policeReference] ?? "").isEmpty
+      let isDeclined = MissingSearch.isDeclined(book)
       return [
         Notice(
           "missing", isDeclined ? "is declined by the police: ring them" : "is reported to the police",
           to: [.role(.manager, house: episode[.houseID]), .role(.safeguarding, house: nil)],
           priority: "urgent", needsAction: true, dueAt: book.now.adding(hours: isDeclined ? 0 : 4))
       ]
+    })
+
+  /// A call to the police during the search that is written down once the person is back.
+  static let policeCall = Action(
+    "missing.police-call", "Rang the police during the search", right: .create,
+    from: MissingSearch.written.filter { !MissingSearch.states.contains($0) },
+    asks: [
+      .instant(.policeReportedAt, "Police told at", [.required]).past().starting(with: .now),
+      .text(.policeReference, "Police reference"),
+      .note(.reason, "Not taken? Who declined it and when"),
+    ],
+    whyNot: { episode, book in
+      guard book.isAnswered, let moment = book[.policeReportedAt] else { return nil }
+      if moment > book.now { return Reason("That moment has not come yet.") }
+      guard let back = episode[.returnedAt], moment > back else { return nil }
+      return Reason("That was after the return. Write down that the police were told of it.")
+    },
+    changes: { episode, book in
+      let at = book[.policeReportedAt] ?? book.now
+      let called = episode.changed {
+        $0[.policeReportedAt] = min($0[.policeReportedAt] ?? at, at)
+        if let number = book[.policeReference], !number.isEmpty { $0[.policeReference] = number }
+      }
+      let lines = MissingSearch.call(to: book)
+      return [MissingSearch.logged(MissingSearch.saysWhenLastSeen(called), [lines], book)]
     })
 
   /// MIS-4; SOD-01.

@@ -31,7 +31,7 @@ struct Departure {
   /// What else must have come to an end, where the house keeps such records.
   private static let others: [(type: String, states: [String])] = [
     ("medications", ["active", "paused"]), ("sign_outs", ["out"]), ("passes", ["out"]),
-    ("missing_episodes", ["open", "reported"]),
+    ("missing_episodes", MissingLadder.searching),
   ].filter { Catalogue.house[$0.0] != nil }
 
   init(_ book: Book) {

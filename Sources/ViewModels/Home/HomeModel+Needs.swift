@@ -30,20 +30,27 @@ extension HomeModel {
   // MARK: Missing people
 
   /// The episodes in which somebody is still looked for.
-  static let looked: [Condition] = [.among("state", [.text("open"), .text("reported")])]
+  static let looked = MissingReader.searching
 
   /// Whoever may take part in the search reads first who is missing, and whether the police know.
   private func missing(_ session: Session) async -> [Need] {
-    guard let registrar = app.registrar,
-      registrar.matrix.scope(of: .create, for: session.role, on: "missing_episodes") != nil
-    else { return [] }
+    guard let registrar = app.registrar, app.mayAdd("missing_episodes") else { return [] }
     let now = app.clock.now()
     let mayInterview = registrar.matrix.scope(of: .update, for: session.role, on: "missing_episodes") != nil
     let reader = MissingReader(app)
     var needs: [Need] = []
     for open in await reader.open().prefix(HomeModel.limit) {
-      guard let sheet = await reader.sheet(open.id) else { continue }
       let show: @MainActor @Sendable (AppModel) async -> Void = { await $0.openMissing(open.id) }
+      guard let sheet = await reader.sheet(open.id) else {
+        // Somebody is looked for, whatever else cannot be read just now.
+        if open.isSearching {
+          needs.append(
+            Need(
+              missing: "\(open.name): open the search", since: open.noticed ?? now, now: now,
+              subject: open.id, open: show))
+        }
+        continue
+      }
       let next = sheet.ladder.next
       if open.isSearching {
         let step = next.map { ": \(spoken($0, now, session))" } ?? ""

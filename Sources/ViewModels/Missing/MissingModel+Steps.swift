@@ -24,7 +24,7 @@ extension MissingModel {
   private func save(_ kind: MissingStep.Kind, at moment: Instant, words: String = "") async {
     var answers: [String: Value] = ["step": .text(kind.rawValue), "done_at": .instant(moment)]
     if !words.isEmpty { answers["result"] = .text(words) }
-    guard await perform("missing.add-step", answers) else { return }
+    guard await write("missing.add-step", answers) else { return }
     let more = app.keymap.keys(of: "missing.words").first ?? "w"
     say("\(kind.word.text.capitalizedFirst) \(time(moment)).", "\(more) adds what came of it.")
   }
@@ -41,25 +41,43 @@ extension MissingModel {
   // MARK: The police
 
   package func police() async {
-    guard let sheet else { return }
-    guard sheet.isSearching else { return await step(.police) }
+    guard sheet != nil else { return }
+    guard isDuringSearch else { return await step(.police) }
     mode = .police(TextLine(), at: stated ?? now)
   }
 
   package func declined() {
-    guard sheet?.isSearching == true else {
-      app.message = Message("They are back. Nothing is reported any more.", .refused)
+    guard isDuringSearch else {
+      app.message = Message("They are back. Was it before? Press t, say when, then the key.", .refused)
       return
     }
     mode = .declined(TextLine(), at: stated ?? now)
   }
 
+  /// Whether what is done now, or at the stated time, belongs to the search and not to the return.
+  private var isDuringSearch: Bool {
+    guard let sheet else { return false }
+    if sheet.isSearching { return true }
+    return stated.map { $0 < (sheet.episode[.returnedAt] ?? now) } ?? false
+  }
+
   private func report(_ answers: [String: Value], at moment: Instant) async -> Bool {
     guard let sheet else { return false }
     var answers = answers
-    answers["risk_level"] = sheet.episode["risk_level"]
     answers["police_reported_at"] = .instant(moment)
-    return await perform("missing.report", answers)
+    if !sheet.isSearching { return await write("missing.police-call", answers) }
+    answers["risk_level"] = sheet.episode["risk_level"]
+    return await write("missing.report", answers)
+  }
+
+  /// Writes a line of its own: words that follow belong to it, and the stated time was only for it.
+  private func write(_ id: String, _ answers: [String: Value]) async -> Bool {
+    guard await perform(id, answers) else { return false }
+    written = sheet?.log.steps.lastIndex { step in
+      step.by == app.session?.membership && step.kind != .words && step.kind != .mistaken
+    }
+    stated = nil
+    return true
   }
 
   private func takePolice(_ reference: String, at moment: Instant) async {
@@ -80,6 +98,7 @@ extension MissingModel {
     }
     guard await report(["reason": .text(words)], at: moment) else { return }
     mode = .looking
+    guard sheet?.isSearching == true else { return say("The police declined \(time(moment)).") }
     let again = sheet?.clocks.policeAgain ?? 30
     say(
       "The police declined. Tell on-call now.",
@@ -88,8 +107,11 @@ extension MissingModel {
 
   // MARK: Words and mistakes
 
-  /// The last line that stands of the step at the cursor, else the last one of all.
-  private var chosenLine: MissingLog.Line? { rung?.done ?? sheet?.log.standing.last }
+  /// The line that was just written; else the last one that stands of the step at the cursor, else the last of all.
+  private var chosenLine: MissingLog.Line? {
+    let standing = sheet?.log.standing ?? []
+    return standing.first { $0.place == written } ?? rung?.done ?? standing.last
+  }
 
   package func addWords() {
     guard let line = chosenLine else {
@@ -189,7 +211,6 @@ extension MissingModel {
       return true
     }
     switch key {
-    case .enter: await open(opening, at: opening.level)
     case .character("t"): mode = .openingTime(opening, TextLine())
     case .escape: await app.back()
     default: return false
@@ -221,14 +242,19 @@ extension MissingModel {
   /// The moment that was typed: a time alone is the last one of that name; nil, and said why, where it is none.
   private func moment(_ words: String) -> Instant? {
     if words.isEmpty { return now }
-    let zone = sheet?.zone ?? app.session?.zone ?? .utc
     let time = Field.time(FieldKey("done_at"), "Done at")
-    if case .value(.time(let wall), _) = app.read(words, as: time) {
+    if case .value(.time(let wall), _) = app.read(words, as: time, in: zone) {
       let today = zone.instant(on: zone.day(at: now), at: wall)
-      return today <= now ? today : zone.instant(on: zone.day(at: now).adding(days: -1), at: wall)
+      if today <= now { return today }
+      // A clock may run ahead; an hour to come is a mistake, and no search of a whole day.
+      if today < now.adding(minutes: 60) {
+        app.message = Message("\(wall) is still to come. It is \(zone.wall(at: now).time) here.", .refused)
+        return nil
+      }
+      return zone.instant(on: zone.day(at: now).adding(days: -1), at: wall)
     }
     let field = Field.instant(FieldKey("done_at"), "Done at").past()
-    guard case .value(.instant(let moment), _) = app.read(words, as: field) else {
+    guard case .value(.instant(let moment), _) = app.read(words, as: field, in: zone) else {
       app.message = Message("Type a time such as 0204, or a day and a time such as y 2340.", .refused)
       return nil
     }

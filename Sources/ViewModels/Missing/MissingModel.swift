@@ -10,11 +10,15 @@ package final class MissingModel: ScreenModel {
   package internal(set) var sheet: MissingSheet?
   package internal(set) var mode: Mode = .looking
   package private(set) var selected = 0
-  /// When the steps that follow were done; nil for now.
+  /// When the next step was done; nil for now.
   package internal(set) var stated: Instant?
   private(set) var others: [MissingReader.Open] = []
   private(set) var id: RecordID?
   private var isLoaded = false
+  /// The log has that the record was opened here.
+  private var isNoted = false
+  /// The line that was written here last, until the cursor is moved.
+  var written: Int?
 
   package enum Mode: Sendable {
     case looking
@@ -86,9 +90,16 @@ package final class MissingModel: ScreenModel {
     return "\(place + 1) of \(others.count)"
   }
 
+  /// The zone of the house, by which times are typed and shown.
+  package var zone: Zone {
+    switch mode {
+    case .opening(let opening), .openingTime(let opening, _): opening.zone
+    default: sheet?.zone ?? app.session?.zone ?? .utc
+    }
+  }
+
   /// A moment of this search: the time alone within a day, else with its day.
   package func time(_ moment: Instant) -> DisplayText {
-    let zone = sheet?.zone ?? app.session?.zone ?? .utc
     let (day, time) = zone.wall(at: moment)
     return day == zone.day(at: now) ? "\(time)" : "\(app.shown(.day(day))) \(time)"
   }
@@ -103,7 +114,7 @@ package final class MissingModel: ScreenModel {
     case .opening(let opening): return opening.status(self)
     case .openingTime(_, let line): return "Noticed gone at (2340; empty for now): \(line.text)_"
     case .timing(let line):
-      return "When the steps that follow were done (0204, or with its day; empty for now): \(line.text)_"
+      return "When the next step was done (0204, or with its day; empty for now): \(line.text)_"
     case .police(let line, _): return "Police reference (empty: none given yet): \(line.text)_"
     case .declined(let line, _): return "Who declined it, and what they said: \(line.text)_"
     case .words(let line, _, let what): return "\(what), what came of it: \(line.text)_"
@@ -126,7 +137,7 @@ package final class MissingModel: ScreenModel {
     case .looking: return nil
     case .opening:
       return [
-        offer("l m h c", "Open it at that risk"), offer("Enter", "Open it"), offer("t", "Noticed at…"),
+        offer("l m h c", "Open it at that risk"), offer("t", "Noticed at…"),
         offer("Esc", "Not now"),
       ]
     case .grading(let grading):
@@ -147,6 +158,7 @@ package final class MissingModel: ScreenModel {
       return
     }
     let chosen = rung?.kind
+    guard await note(id) else { return }
     let read = await reader.sheet(id)
     guard app.open != nil else { return }
     sheet = read
@@ -155,9 +167,23 @@ package final class MissingModel: ScreenModel {
     selected = (chosen ?? next).flatMap { kind in rungs.firstIndex { $0.kind == kind } } ?? 0
   }
 
+  /// Writes into the log who opens the record, before it is shown; false, and said why, where that must not fail.
+  private func note(_ id: RecordID) async -> Bool {
+    guard !isNoted, let (registrar, session) = app.open, let type = registrar.catalogue["missing_episodes"]
+    else { return true }
+    do throws(RegistrarError) {
+      try await registrar.noteReading(of: id, type, for: session)
+      isNoted = true
+      return true
+    } catch {
+      await app.say(error)
+      return false
+    }
+  }
+
   /// Reads the page again and stands at what is due next.
   func readOn(_ id: RecordID? = nil) async {
-    if let id { self.id = id }
+    if let id, id != self.id { (self.id, isNoted) = (id, false) }
     selected = -1
     await refresh()
   }
@@ -165,7 +191,7 @@ package final class MissingModel: ScreenModel {
   package func forget() {
     sheet = nil
     others = []
-    stated = nil
+    (stated, written, isNoted) = (nil, nil, false)
     isLoaded = false
     switch mode {
     case .opening, .openingTime: break
@@ -177,10 +203,16 @@ package final class MissingModel: ScreenModel {
 
   // MARK: Moving
 
-  package func move(by step: Int) { selected = min(max(0, selected + step), max(0, rungs.count - 1)) }
+  package func move(by step: Int) {
+    written = nil
+    selected = min(max(0, selected + step), max(0, rungs.count - 1))
+  }
 
   /// Stands at a step.
-  func choose(_ kind: MissingLadder.Kind) { selected = rungs.firstIndex { $0.kind == kind } ?? selected }
+  func choose(_ kind: MissingLadder.Kind) {
+    written = nil
+    selected = rungs.firstIndex { $0.kind == kind } ?? selected
+  }
 
   /// Shows the next person who is looked for or has come back.
   package func turn(by step: Int) async {
@@ -188,7 +220,7 @@ package final class MissingModel: ScreenModel {
       app.message = Message("Nobody else is missing.", .refused)
       return
     }
-    stated = nil
+    (stated, written) = (nil, nil)
     await readOn(others[(place + step + others.count) % others.count].id)
   }
 }

@@ -14,14 +14,14 @@ package struct MissingOpening: Sendable {
   package let lastSeenHow: String
   /// What a round says of it.
   package let note: String
-  /// The level that Enter takes: from their plan, else high for a child and medium for others.
+  /// The level to expect: from their plan, else high for a child and medium for others.
   package let level: String
   package let isChild: Bool
   package let zone: Zone
 
   @MainActor
   func status(_ model: MissingModel) -> DisplayText {
-    "How afraid are you for them? One key opens the episode: l low, m medium, h high, c critical. Enter: \(level)."
+    "How afraid are you for them? One key opens the episode: l low, m medium, h high, c critical. Expected: \(level)."
   }
 
   /// The risk of a key; nil where it names none.
@@ -35,9 +35,19 @@ package struct MissingOpening: Sendable {
     }
   }
 
+  /// When they were last seen, where that was not after it was noticed that they are gone.
+  var seenBefore: Instant? { lastSeenAt.flatMap { $0 <= noticedAt ? $0 : nil } }
+
   /// What the record says of when and where they were last seen; “not known” is an answer.
   var circumstances: String {
-    let seen = lastSeenAt == nil ? "Not known when they were last seen." : "Last seen \(lastSeenHow)."
+    let seen: String
+    switch (seenBefore, lastSeenAt) {
+    case (.some, _): seen = "Last seen \(lastSeenHow)."
+    case (nil, .some(let later)):
+      let (day, time) = zone.wall(at: later)
+      seen = "Not known when they were last seen before; \(day) \(time) also stands (\(lastSeenHow))."
+    case (nil, nil): seen = "Not known when they were last seen."
+    }
     return [seen, note].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
@@ -151,7 +161,7 @@ extension MissingModel {
     episode[.kind] = opening.kind
     episode[.riskLevel] = level
     episode[.noticedAt] = opening.noticedAt
-    episode[.lastSeenAt] = opening.lastSeenAt.flatMap { $0 <= opening.noticedAt ? $0 : nil }
+    episode[.lastSeenAt] = opening.seenBefore
     episode[.circumstances] = opening.circumstances
     do throws(RegistrarError) {
       _ = try await registrar.save([episode], command: app.clock.newID(), for: session)

@@ -8,7 +8,7 @@ struct MissingReader {
 
   init(_ app: AppModel) { self.app = app }
 
-  static let searching: [Condition] = [.among("state", ["open", "reported"].map(Value.text))]
+  static let searching: [Condition] = [.among("state", MissingLadder.searching.map(Value.text))]
   private static let unclosed: [Condition] = [
     .among("state", ["returned", "found_elsewhere", "interview_due"].map(Value.text))
   ]
@@ -19,6 +19,7 @@ struct MissingReader {
     let resident: RecordID?
     let name: DisplayText
     let isSearching: Bool
+    let noticed: Instant?
   }
 
   /// What is not closed: who is looked for first, those longest gone before the others.
@@ -38,7 +39,7 @@ struct MissingReader {
       Open(
         id: row.id, resident: rows[.residentID, row],
         name: DisplayText(rows.name(.residentID, row) ?? rows[.reference, row] ?? "").or("Somebody"),
-        isSearching: isSearching)
+        isSearching: isSearching, noticed: rows[.noticedAt, row])
     }
   }
 
