@@ -71,6 +71,12 @@ package final class RecordType: Sendable {
   /// What its records are for where that could be taken for more, for who looks at their list; empty for most.
   package let purpose: String
 
+  /// What the organisation's plan must offer before another of its records is added; empty for most.
+  package let planTerms: [PlanTerm]
+
+  /// How the first of its records comes about, for who finds its list empty and cannot add one; empty for most.
+  package let comesAbout: String
+
   /// The type whose records these are once they are stored; nil for that itself.
   package let base: RecordType?
 
@@ -84,7 +90,8 @@ package final class RecordType: Sendable {
     directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     anonymity: Anonymity? = nil, glances: [Glance] = [],
-    consequences: [Consequence] = [], purpose: String = "",
+    consequences: [Consequence] = [], purpose: String = "", comesAbout: String = "",
+    planTerms: [PlanTerm] = [],
     base: RecordType? = nil,
     announceReads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
@@ -118,6 +125,8 @@ package final class RecordType: Sendable {
     self.anonymity = anonymity
     self.consequences = consequences
     self.purpose = purpose
+    self.comesAbout = comesAbout
+    self.planTerms = planTerms
     self.base = base
     self.announces = announces
     self.announceReads = announceReads
@@ -136,7 +145,7 @@ package final class RecordType: Sendable {
       signs: type.signs, indexes: type.indexes, leading: type.leading, toldBy: type.toldBy,
       tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,
       anonymity: type.anonymity, glances: type.glances, consequences: type.consequences,
-      purpose: type.purpose, base: type,
+      purpose: type.purpose, comesAbout: type.comesAbout, planTerms: type.planTerms, base: type,
       announceReads: type.announceReads, announces: type.announces)
   }
 

@@ -69,6 +69,8 @@ package struct Book: Sendable {
   /// The membership that acts; nil for the system.
   package var actor: RecordID?
   package var role: Role?
+  /// The number of the organisation, by which its own row is found among those of the platform.
+  package var organization = 0
   /// The records found, one list for each query, in their order.
   package var found: [[Record]]
   /// What the person answered to the action's questions, by field name.

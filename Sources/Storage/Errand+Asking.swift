@@ -8,6 +8,7 @@ extension Errand {
     let isHeld = record == nil ? gate.holds(right, on: type) : gate.holdsOnSome(right, on: type)
     guard isHeld else { return try refusal(right, type, record) }
     if right == .create, record?.id == nil, let words = Landmark.whyNotAdded(type) { return .no(words) }
+    if right == .create, record?.id == nil, let words = try planRefusal(of: type) { return .no(words) }
     guard let record else {
       let isBeyond = gate.isBeyondHouses(right, type) && !holdsEverywhere(right, type)
       return isBeyond ? try refusal(right, type, nil) : .yes

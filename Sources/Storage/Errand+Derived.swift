@@ -7,9 +7,11 @@ extension Errand {
   ) throws(RegistrarError) -> Book {
     var found: [[Record]] = []
     for query in queries { found.append(try records(query, for: .program)) }
-    return Book(
+    var book = Book(
       today: today, now: now, zone: session.zone, actor: author, role: isByClock ? nil : session.role,
       found: found, answers: answers, former: former, newID: registrar.clock.newID)
+    book.organization = session.organization
+    return book
   }
 
   /// The values of derived fields, computed from the records as the program sees them.

@@ -139,7 +139,11 @@ extension Errand {
       var former: Record?
       if let id = change.id, change.revision > 0 {
         former = try self.record(id, of: change.type, for: .program)
-        guard former?.revision == change.revision else { continue }
+        guard let former, former.revision == change.revision else { continue }
+        // What the job did not read stays as it is.
+        for index in record.values.indices where record.values[index].isUnknown {
+          record.values[index] = former.values[index]
+        }
       } else {
         record.id = change.id ?? registrar.clock.newID()
         record = record.filled(from: try book())

@@ -3,6 +3,7 @@ import Records
 /// The few tables and resources that permission itself reads, by name.
 enum Landmark {
   static let organizations = "organizations"
+  static let plans = "subscription_plans"
   static let users = "users"
   static let memberships = "memberships"
   static let roles = "roles"
@@ -51,6 +52,8 @@ enum Landmark {
   static let restriction = "is_restricted"
   /// Governs what is added to a record and who signs it.
   static let amendments = "amendments"
+  /// The kind of an amendment to what was written about somebody else.
+  static let wrongPerson = "wrong_person"
   /// A person's own things: nobody else's, whoever made them.
   static let personal = "personal"
 

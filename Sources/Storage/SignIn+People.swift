@@ -39,6 +39,11 @@ extension SignIn {
     _ person: NewPerson, _ password: LockedBuffer, isInvited: Bool, by session: Session,
     confirmedBy second: Session?
   ) async throws(RegistrarError) {
+    let refusal: String?
+    do throws(StorageError) { refusal = try await repository.memberRefusal(for: session) } catch {
+      throw .storage(error)
+    }
+    if let refusal { throw .refused([Violation(refusal)]) }
     do throws(StorageError) {
       let parameters = try await repository.parameters()
       let made = try await PasswordWork.makePerson(password, id: clock.newID(), parameters: parameters)

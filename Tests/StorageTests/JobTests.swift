@@ -422,4 +422,38 @@ import TestHomes
     let task = try #require(try await comingOfAge(home))
     #expect(task["due_at"] == nine(on: "2027-02-01"))
   }
+
+  @Test func `an enquiry of half a year ago says no longer who it was about, and counts as before`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    func enquiry(_ name: String) async throws -> Record {
+      var lead = Record(Catalogue.house.type("leads"))
+      lead["given_name"] = .text(name)
+      lead["family_name"] = .text("Newcome")
+      lead["phone"] = .text("01632 960 111")
+      lead["needs"] = .text("A room on the ground floor.")
+      lead["referral_source"] = .text("self")
+      lead["house_id"] = .reference(home.maple)
+      lead["received_at"] = .instant(home.time.now)
+      return try await home.save(lead)
+    }
+    let old = try await enquiry("Nell")
+    pass(days: 100, home)
+    let recent = try await enquiry("Ned")
+    #expect(try await run(home, "enquiries.erase").count == 0)
+    pass(days: 90, home)
+    let session = try await home.session(.administrator, named: "Ida Later")
+    #expect(try await run(home, "enquiries.erase", session).written == 1)
+    let id = try #require(old.id)
+    let erased = try await home.registrar.record(id, of: old.type, for: session)
+    #expect(erased["given_name"] == .text("Name erased"))
+    for name in ["family_name", "phone", "needs"] { #expect(erased[name].isEmpty) }
+    #expect(erased["referral_source"] == .text("self"))
+    #expect(erased["reference"] == old["reference"])
+    #expect(try await run(home, "enquiries.erase", session).count == 0)
+    let other = try #require(recent.id)
+    let kept = try await home.registrar.record(other, of: old.type, for: session)
+    #expect(kept["given_name"] == .text("Ned"))
+  }
 }

@@ -63,5 +63,6 @@ extension RecordType {
     namedBy: ["name"],
     house: .itself,
     filter: UsualFilter("not closed", [.differs("state", .text("closed"))]),
-    order: "name")
+    order: "name",
+    planTerms: [.limit("house_limit"), .featureBeyondFirst("multi_site")])
 }

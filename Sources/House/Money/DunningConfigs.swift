@@ -23,7 +23,8 @@ extension RecordType {
     house: .field("house_id"),
     owners: ["created_by"],
     filter: UsualFilter("in use", [.equals("is_active", .flag(true))]),
-    order: "name")
+    order: "name",
+    planTerms: [.feature("ledger")])
 }
 
 extension Choices {

@@ -22,5 +22,6 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("in use", [.equals("is_active", .flag(true))]),
     order: "code",
-    tellingApart: ["code"])
+    tellingApart: ["code"],
+    planTerms: [.feature("ledger")])
 }

@@ -23,7 +23,8 @@ extension RecordType {
     house: .either([.through("stay_id", type: "stays"), .through("phase_id", type: "phases")]),
     owners: ["created_by"],
     filter: UsualFilter("not ended", [.isEmpty("ends_on")]),
-    order: "-starts_on")
+    order: "-starts_on",
+    planTerms: [.feature("sober_living")])
 }
 
 extension Rule {

@@ -25,5 +25,6 @@ extension RecordType {
     house: .field("house_id"),
     filter: UsualFilter("in use", [.equals("is_active", .flag(true))]),
     order: "position",
-    tellingApart: ["house_id", "position"])
+    tellingApart: ["house_id", "position"],
+    planTerms: [.feature("sober_living")])
 }

@@ -32,7 +32,8 @@ extension RecordType {
       .takesItsPlace("the added fields of a type stand one after the other") {
         Query("custom_fields").where(.onType, is: $0[.onType] ?? "").ordered(by: .position)
       }
-    ])
+    ],
+    planTerms: [.feature("custom_forms")])
 
   /// What stands in the added fields of one record.
   package static let customValues = RecordType(

@@ -44,7 +44,8 @@ extension RecordType {
     order: "code",
     indexes: [["code", "state"], ["state", "code"]],
     leading: ["name", "code", "version_number", "state"],
-    consequences: [.formHasCode, .questionsStandByThemselves])
+    consequences: [.formHasCode, .questionsStandByThemselves],
+    planTerms: [.feature("custom_forms")])
 }
 
 extension Rule {

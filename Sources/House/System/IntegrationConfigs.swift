@@ -33,7 +33,8 @@ extension RecordType {
     order: "name",
     leading: ["name", "kind", "state", "last_success_at"],
     purpose:
-      "A register of agreed connections and their agreements. Lodge opens none by itself: it exports files."
+      "A register of agreed connections and their agreements. Lodge opens none by itself: it exports files.",
+    planTerms: [.feature("api")]
   )
 }
 

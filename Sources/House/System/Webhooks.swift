@@ -32,7 +32,8 @@ extension RecordType {
     filter: UsualFilter("not switched off", [.differs("state", .text("disabled"))]),
     order: "name",
     purpose:
-      "A register of who outside is to be told of what. Lodge opens no connection and sends nothing."
+      "A register of who outside is to be told of what. Lodge opens no connection and sends nothing.",
+    planTerms: [.feature("webhooks")]
   )
 }
 

@@ -9,6 +9,6 @@ extension Job {
     plansReviewed, planReviewsDue, risksReviewed, flagsReviewed, assessmentsReviewed, clinicalNext,
     actionsDue, actionsLate, tasksDue, appointmentsNear, calendarReminders, announcementsUnread,
     retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
-    referralsUnanswered, enquiriesWaiting,
+    referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
   ]
 }
