@@ -46,6 +46,8 @@ package struct Glance: Sendable, Hashable {
   package let scale: Scale?
   /// It stands above the record wherever that is read, and is never cut.
   package let isWarning: Bool
+  /// What is grave among it is acknowledged with a key each time the record is opened.
+  package let mustBeRead: Bool
   /// It is read again where somebody judges the record.
   package let isEvidence: Bool
 
@@ -53,7 +55,7 @@ package struct Glance: Sendable, Hashable {
     _ heading: String, word: String? = nil, of type: String, by reference: String,
     where conditions: [Condition] = [],
     only: [String: [String]] = [:], order: String, fields: [String], limit: Int, scale: Scale? = nil,
-    isWarning: Bool = false, isEvidence: Bool = false
+    isWarning: Bool = false, mustBeRead: Bool = false, isEvidence: Bool = false
   ) {
     self.heading = heading
     self.word = word
@@ -66,6 +68,7 @@ package struct Glance: Sendable, Hashable {
     self.limit = limit
     self.scale = scale
     self.isWarning = isWarning
+    self.mustBeRead = mustBeRead
     self.isEvidence = isEvidence
   }
 }

@@ -9,6 +9,10 @@ extension DetailModel {
       drawHead(record, on: &frame, row: row, in: area)
       row += 1
     }
+    if !unread.isEmpty {
+      return drawUnread(
+        on: &frame, in: Area(row: row, column: area.column, rows: area.endRow - row, columns: area.columns))
+    }
     if !area.isTiny || sectionIndex > 0 {
       drawSections(on: &frame, row: row, in: area)
       row += 1
@@ -40,6 +44,25 @@ extension DetailModel {
     let room = max(0, area.columns - right.width - 4)
     frame.write(name.clipped(to: room), row: row, column: area.column + 1, style: .heading)
     frame.write(right, row: row, column: area.endColumn - right.width - 1, style: .dim)
+  }
+
+  /// The alerts that are read before anything else, whole; below them the key that goes on.
+  private func drawUnread(on frame: inout Frame, in area: Area) {
+    var row = area.row
+    if area.rows > 5 {
+      frame.write("READ THIS FIRST", row: row, column: area.column + 2, style: .heading)
+      row += 1
+    }
+    for alert in unread {
+      for line in alert.lines(of: area.columns - 3) where row < area.endRow - 1 {
+        frame.write(line, row: row, column: area.column + 2, style: alert.weight.style)
+        row += 1
+      }
+    }
+    let key = app.keymap.keys(of: "alert.read").first ?? "Enter"
+    let end = min(area.endRow - 1, row + 1)
+    frame.write("\(key)  I have read this", row: end, column: area.column + 2)
+    frame.cursor = Position(row: end, column: area.column + 2)
   }
 
   private func drawSections(on frame: inout Frame, row: Int, in area: Area) {

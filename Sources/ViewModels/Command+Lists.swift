@@ -68,6 +68,10 @@ extension Command {
   /// What works on one record, opened or chosen in a list.
   package static let records: [Command] = [
     Command(
+      "alert.read", "I have read these alerts", short: "read; go on", in: .alert,
+      help: "Alerts of the highest level stand before the record each time it is opened.", rank: 1
+    ) { await $0.detail?.acknowledge() },
+    Command(
       "record.edit", "Edit", short: "edit", in: .record, rank: 3, effect: .write,
       when: { $0.detail?.mayEdit ?? .yes }
     ) { await $0.editChosen() }.called { app in

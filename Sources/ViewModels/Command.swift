@@ -3,7 +3,8 @@ import Storage
 
 /// Where a key means what it means.
 package enum Scope: String, CaseIterable, Hashable, Sendable {
-  case everywhere, signIn = "sign-in", unlock, firstRun = "first-run", today, list, filter, record, beds,
+  case everywhere, signIn = "sign-in", unlock, firstRun = "first-run", today, list, filter, record, alert,
+    beds,
     approvals, round, medicine, missing, handover, emergency,
     form, ask, wizard, palette, help, picker, menu, report, search
 }

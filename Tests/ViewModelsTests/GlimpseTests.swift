@@ -83,4 +83,35 @@ import ViewModels
     await list.due(at: home.time.now)
     #expect(list.peek?.glimpses.first?.text.text == "Other  Wears a bracelet")
   }
+
+  @Test func `an alert of the highest level is acknowledged once at each opening, and that is written down`()
+    async throws
+  {
+    let worker = try await home.session(.worker, houses: [home.maple])
+    try await home.entrust(resident, to: worker)
+    let app = try await home.app(for: worker)
+    func entries() async throws -> Int {
+      let log = Query("audit_log").where(.equals("event", .text("flag.acknowledged")))
+      return try await home.registrar.records(log, for: home.administrator).count
+    }
+    for opening in 1...2 {
+      await app.open("residents", id)
+      let detail = try #require(app.detail)
+      #expect(detail.unread.map(\.text.text) == ["Other  Wears a bracelet"])
+      #expect(detail.scopes == [.alert])
+      #expect(detail.status.text.hasPrefix("Press Enter once you have read this alert"))
+      await app.press("e")
+      #expect(app.form == nil)
+      await app.press("enter")
+      #expect(detail.unread.isEmpty)
+      #expect(detail.scopes == [.record])
+      await detail.refresh()
+      #expect(detail.unread.isEmpty)
+      #expect(try await entries() == opening)
+      await app.press("esc")
+    }
+    // Whoever put it up since they signed in knows it.
+    #expect(try await opened(as: leader).unread.isEmpty)
+    #expect(try await entries() == 2)
+  }
 }

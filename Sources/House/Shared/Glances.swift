@@ -14,7 +14,8 @@ extension Glance {
   static let flags = Glance(
     "Alerts", of: "flags", by: "resident_id", where: [.equals("state", .text("active"))], order: "review_on",
     fields: ["kind", "message"], limit: 8,
-    scale: Scale("level", ["high": .grave, "medium": .notable], otherwise: .plain), isWarning: true)
+    scale: Scale("level", ["high": .grave, "medium": .notable], otherwise: .plain), isWarning: true,
+    mustBeRead: true)
 
   /// What a resident must not be given.
   static let allergies = Glance(

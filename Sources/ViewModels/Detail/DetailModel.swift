@@ -13,6 +13,9 @@ package final class DetailModel: ScreenModel {
   package private(set) var names: [RecordID: String] = [:]
   /// What is read before the record, but for what stands in it as a part.
   package private(set) var glimpses: [Glimpse] = []
+  /// The grave alerts among them that are to be acknowledged before anything else of the record is shown.
+  package private(set) var unread: [Glimpse] = []
+  private var acknowledged: Set<RecordID> = []
   /// Who filled in its answers, the latest first.
   package private(set) var contributions: [Contribution] = []
   package private(set) var sections: [Section] = []
@@ -76,13 +79,17 @@ package final class DetailModel: ScreenModel {
   package var crumb: DisplayText {
     record.map { DisplayText(app.name(of: $0, names)) } ?? DisplayText(type.singular)
   }
-  package var scopes: [Scope] { children == nil ? [.record] : children?.scopes ?? [.record] }
+  package var scopes: [Scope] {
+    if !unread.isEmpty { return [.alert] }
+    return children == nil ? [.record] : children?.scopes ?? [.record]
+  }
   package var takesText: Bool { children?.takesText ?? false }
   package func typed(_ key: Key) async -> Bool { await children?.typed(key) ?? false }
   package func pasted(_ text: String) async { await children?.pasted(text) }
 
   package var status: DisplayText {
     if let failure { return DisplayText(failure) }
+    if !unread.isEmpty { return unreadWords }
     if let children { return children.status }
     if let words = placeWords ?? contributionWords { return words }
     return "Section \(String(sectionIndex + 1)) of \(String(sections.count)), \(section.title)."
@@ -240,6 +247,7 @@ extension DetailModel {
     self.parts = parts
     let partTypes = Set(parts.map(\.type.id))
     glimpses = try await app.glimpses(of: id, type) { $0.isWarning || !partTypes.contains($0.type) }
+    unread = try await unread(registrar, session)
     var sections: [Section] = [.fields]
     sections += parts.map { .children($0.mention, count: $0.countWords) }
     if registrar.catalogue.uses(of: type.id).contains(where: { app.mayRead($0.type) }) {
@@ -279,6 +287,7 @@ extension DetailModel {
     sheet = nil
     names = [:]
     glimpses = []
+    unread = []
     contributions = []
     parts = []
     children?.forget()
@@ -286,8 +295,44 @@ extension DetailModel {
   }
 
   package func chosenRecord() async -> Record? {
+    if !unread.isEmpty { return nil }
     if let children { return await children.chosenRecord() }
     return record
+  }
+}
+
+// MARK: Alerts
+
+extension DetailModel {
+  /// The grave alerts that were not acknowledged at this opening; whoever wrote one since they signed in knows it.
+  private func unread(_ registrar: Registrar, _ session: Session) async throws(RegistrarError) -> [Glimpse] {
+    let open = glimpses.filter { $0.mustBeRead && !acknowledged.contains($0.id) }
+    guard let type = open.first?.type else { return [] }
+    let query = Query(type.id).where(.among("id", open.map { .reference($0.id) }))
+    let own = try await registrar.records(query, for: session).filter { alert in
+      alert.stamp.map { $0.updatedBy == session.membership && $0.updatedAt >= session.startedAt } ?? false
+    }
+    let known = Set(own.compactMap(\.id))
+    return open.filter { !known.contains($0.id) }
+  }
+
+  private var unreadWords: DisplayText {
+    let key = app.keymap.keys(of: "alert.read").first ?? "Enter"
+    let what = unread.count == 1 ? "this alert" : "these \(unread.count) alerts"
+    return "Press \(key) once you have read \(what); the record follows."
+  }
+
+  /// Writes down that the alerts were read and goes on to the record, also where the home cannot be written.
+  package func acknowledge() async {
+    guard let type = unread.first?.type, let (registrar, session) = app.open else { return }
+    let ids = unread.map(\.id)
+    do throws(RegistrarError) {
+      try await registrar.noteAcknowledged(ids, of: type, for: session)
+    } catch {
+      await app.say(error)
+    }
+    acknowledged.formUnion(ids)
+    unread = []
   }
 }
 

@@ -6,6 +6,8 @@ package struct Glimpse: Sendable {
   package let heading: String
   package let weight: Glance.Weight
   package let isWarning: Bool
+  /// Whether it is acknowledged before the record is read.
+  package let mustBeRead: Bool
   package let text: DisplayText
   /// The record it is about.
   package let type: RecordType
@@ -79,6 +81,7 @@ extension AppModel {
     guard !parts.isEmpty else { return nil }
     return Glimpse(
       heading: glance.heading, weight: weight, isWarning: glance.isWarning,
+      mustBeRead: glance.mustBeRead && weight == .grave,
       text: DisplayText(([glance.word].compactMap(\.self) + parts).joined(separator: "  ")), type: type,
       id: row.id)
   }
