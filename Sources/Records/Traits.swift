@@ -25,6 +25,8 @@ package struct Traits: OptionSet, Sendable, Hashable {
   package static let filledIn = Traits(rawValue: 512)
   /// Holds the `id` of a record type; people read and type its name.
   package static let typeName = Traits(rawValue: 1024)
+  /// Counts people or what happened to them; a shared report tells it only from five.
+  package static let counts = Traits(rawValue: 2048)
 
   /// The names of the traits in the order of their declaration, for schema listings.
   package var names: [String] {
@@ -32,7 +34,7 @@ package struct Traits: OptionSet, Sendable, Hashable {
       (Traits.required, "required"), (.listed, "listed"), (.sealed, "sealed"), (.searchable, "searchable"),
       (.unique, "unique"), (.indexed, "indexed"), (.fixed, "fixed"), (.derived, "derived"),
       (.openUnderMask, "open-under-mask"), (.filledIn, "filled-in"),
-      (.typeName, "type-name"),
+      (.typeName, "type-name"), (.counts, "counts"),
     ].filter { contains($0.0) }.map(\.1)
   }
 }

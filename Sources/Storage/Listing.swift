@@ -17,6 +17,8 @@ package struct ListRequest: Sendable, Hashable {
   package var skip = 0
   /// Whether people are given by their initials and words of theirs not at all, whatever the reader may see.
   package var showsInitials = false
+  /// Whether counts below five are not told, as in what is shared.
+  package var hidesSmallCounts = false
   /// The fields to open and give, in this order.
   package var fields: [String]
 

@@ -11,14 +11,14 @@ extension RecordType {
       .text(.code, "Code", [.required, .indexed, .filledIn]),
       .reference(.houseID, "House", to: "houses", [.listed, .filledIn]),
       .day(.day, "Day", [.required, .listed, .indexed, .filledIn]),
-      .text(.figure, "Figure", [.listed]).derived(from: ["value", "unit"]) { snapshot, _ in
+      .text(.figure, "Figure", [.listed, .counts]).derived(from: ["value", "unit"]) { snapshot, _ in
         .text(Indicator.words(snapshot[.value] ?? 0, snapshot[.unit]))
       },
       .text(.againstTarget, "Against target", [.listed]).derived(
         from: ["code", "value", "target_value", "unit"]
       ) { snapshot, _ in Indicator.standing(snapshot).map { .text($0) } ?? .empty },
-      .integer(.value, "Value", [.required, .filledIn], in: -1_000_000_000...1_000_000_000),
-      .integer(.denominator, "Out of", [.filledIn], in: 0...1_000_000_000),
+      .integer(.value, "Value", [.required, .filledIn, .counts], in: -1_000_000_000...1_000_000_000),
+      .integer(.denominator, "Out of", [.filledIn, .counts], in: 0...1_000_000_000),
       .integer(.targetValue, "Target", [.filledIn], in: -1_000_000_000...1_000_000_000),
       .choice(
         .unit, "Unit",

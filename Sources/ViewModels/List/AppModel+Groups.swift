@@ -44,7 +44,9 @@ extension AppModel {
       }
       let options = found.groups.map { group -> PickerModel.Option in
         let words = group.value.isEmpty ? "none" : text(group.value, field, found.names)
-        let count = DisplayText(String(group.count)).padded(to: 6)
+        let isShared = list.shownReport?.isShared ?? false
+        let count = DisplayText(SmallCount.words(group.count, isShared: isShared)).padded(
+          to: isShared ? 12 : 6)
         let filter = filter(of: list, by: field, group.value, words, rows[group.value] ?? [])
         return PickerModel.Option(count + "  " + DisplayText(words)) {
           if let filter, !list.stands(filter.kind) { await list.toggle(filter) }

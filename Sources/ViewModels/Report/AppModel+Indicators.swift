@@ -26,9 +26,10 @@ extension AppModel {
     let found = await rows(
       "kpi_snapshots", [.atLeast("day", .day(wall.day.adding(days: -AppModel.days)))],
       fields: names,
-      by: "day", limit: 2_000)
+      by: "day", descending: true, limit: 2_000)
     var series: [Series] = []
-    for row in found.rows {
+    // Where there are more than are read it is the oldest days that are wanting.
+    for row in found.rows.reversed() {
       guard let code = String(found.value("code", row)), let house = found[.houseID, row] else {
         continue
       }

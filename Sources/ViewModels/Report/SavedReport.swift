@@ -13,6 +13,8 @@ package struct SavedReport: Sendable {
   /// The field by which its records are counted at the end.
   package let group: Field?
   package let showsInitials: Bool
+  /// It is given to others, so that counts below five are not told.
+  package let isShared: Bool
   let filters: [ListFilter]
   let words: String
 
@@ -42,6 +44,7 @@ package struct SavedReport: Sendable {
     }
     order = outline.order.flatMap { ListRequest.Order($0, of: type) } ?? ListModel.usualOrder(of: type)
     showsInitials = template[.masksIdentity] ?? true
+    isShared = template[.isShared] ?? false
     var filters: [ListFilter] = []
     for kept in outline.filters {
       guard let kind = ListFilter.kind(kept.key, of: type),
@@ -77,6 +80,7 @@ package struct SavedReport: Sendable {
     request.words = typed.words
     request.order = order
     request.showsInitials = showsInitials
+    request.hidesSmallCounts = isShared
     return request
   }
 }
@@ -152,7 +156,8 @@ extension AppModel {
       of: list.request(from: .start), by: field.name, limit: 100, for: session)
     let lines = found.groups.map { group in
       let words = group.value.isEmpty ? "none" : text(group.value, field, found.names)
-      return DisplayText("  \(words): \(group.count)")
+      let count = SmallCount.words(group.count, isShared: list.shownReport?.isShared ?? false)
+      return DisplayText("  \(words): \(count)")
     }
     return ["", DisplayText("By \(field.label.lowercasedFirst)")] + lines
   }
