@@ -73,7 +73,7 @@ extension Errand {
     let table = try table(type)
     let filter = gate.readCover(on: type, at: .row(alias: "a"))
     guard !filter.isNothing else { return 0 }
-    let standing = try standing(table, conditions, filter, removed: false)
+    let standing = try standing(table, gate.inRightPlace(conditions, of: type), filter, removed: false)
     let statement: SQL =
       "SELECT count(*) FROM (SELECT 1 FROM \(name: type.id) a WHERE \(standing) LIMIT \(limit))"
     return try store { () throws(StorageError) in try database.value(statement).integer ?? 0 }

@@ -69,6 +69,7 @@ extension Errand {
     _ type: RecordType, where conditions: [Condition], isSum: Bool = false
   ) throws(RegistrarError) -> Int {
     let isSum = isSum && type.tags.contains(.occupies)
+    let conditions = gate.inRightPlace(conditions, of: type)
     let scope = Shelf.CountScope(
       session: session.id, type: type.id, conditions: conditions, isSum: isSum)
     if let known = try knownCount(scope, of: type), known >= 0 { return known }

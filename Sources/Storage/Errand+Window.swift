@@ -1,8 +1,14 @@
 import Records
 
 extension Errand {
-  /// A window of a list in the order of one field, read by key from where it begins.
+  /// A window of a list as it is told: where it is shared, without small counts.
   func window(_ request: ListRequest) throws(RegistrarError) -> ListWindow {
+    let window = try read(request)
+    return request.hidesSmallCounts ? window.withoutSmallCounts(of: request, catalogue) : window
+  }
+
+  /// A window of a list in the order of one field, read by key from where it begins.
+  private func read(_ request: ListRequest) throws(RegistrarError) -> ListWindow {
     guard let type = catalogue[request.type] else { throw .notFound }
     let table = try table(type)
     var (field, descending) = ("id", false)
@@ -12,6 +18,8 @@ extension Errand {
     }
     if field == "reference", type.index(of: "reference") == nil { field = usualField(of: type) }
     try refuseProbing(request.conditions, order: field, of: type)
+    var request = request
+    request.conditions = gate.inRightPlace(request.conditions, of: type)
     let list = try FieldOrder(
       column: column(field, of: table), kind: type.field(field)?.kind, isDescending: descending,
       isFilled: type.isAlwaysFilled(field) || request.conditions.contains { $0.demandsValue(of: field) })

@@ -30,6 +30,8 @@ final class Errand {
   var events: [AuditEvent] = []
   /// The program does it by the clock and not the person whose keys it uses: nobody is its author.
   var isByClock = false
+  /// Records come in from a file: what they tell has happened elsewhere, and nothing follows everywhere from it.
+  var isImport = false
   /// The command used up the proof that the person gave.
   var usedProof = false
   /// A person of whom the session may not know and whose number it gave to somebody else.
@@ -54,7 +56,8 @@ final class Errand {
       houseIsSmall: shelf.houseIsSmall(session, in: database),
       // A member's other roles do not inherit it.
       emergencies: registrar.matrix.scope(of: .create, for: session.role, on: Landmark.emergencyRight) == nil
-        ? [] : shelf.emergencies(of: session, at: now, by: registrar.catalogue, in: database))
+        ? [] : shelf.emergencies(of: session, at: now, by: registrar.catalogue, in: database),
+      misplaced: shelf.misplaced(in: session.organization, by: registrar.catalogue, in: database))
   }
 
   var catalogue: Catalogue { registrar.catalogue }
@@ -70,7 +73,7 @@ final class Errand {
     let key = Shelf.ReaderKey(
       type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
       day: today, accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies,
-      fields: fields)
+      misplaced: gate.misplaced, fields: fields)
     if let known = shelf.readers[key] { return known.bound(to: self) }
     let made = RowReader(try table(type), fields: fields, for: reader, on: self)
     if shelf.readers.count > 300 { shelf.readers = [:] }
@@ -82,7 +85,8 @@ final class Errand {
   func rowCover(_ right: Right, on type: RecordType) -> Cover {
     let key = Shelf.CoverKey(
       right: right, type: type.id, session: session.id, day: today,
-      accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies)
+      accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies,
+      misplaced: gate.misplaced)
     if let known = shelf.covers[key] { return known }
     let made = gate.cover(right, on: type, at: .row(alias: "a")).settled
     if shelf.covers.count > 300 { shelf.covers = [:] }
@@ -131,6 +135,9 @@ final class Shelf {
   /// Whom each session's member has open in an emergency, and until when that is so.
   private var openEmergencies: [RecordID: (residents: [RecordID], until: Instant)] = [:]
   private var lastEmergencies: [RecordID: [RecordID]] = [:]
+  /// What was written about the wrong person, by organisation.
+  var misplacedRecords: [Int: [MisplacedRecord]] = [:]
+  var lastMisplaced: [Int: [MisplacedRecord]] = [:]
   /// What each session opened, and when that was last written down.
   var readings: [OpenedRecord: Instant] = [:]
   /// The names that are in memory to be searched, by session and record type.
@@ -185,6 +192,7 @@ final class Shelf {
     let accessAt: Instant
     let houseIsSmall: Bool
     let emergencies: [RecordID]
+    let misplaced: [MisplacedRecord]
     let fields: [Int]?
   }
 
@@ -199,6 +207,7 @@ final class Shelf {
     let accessAt: Instant
     let houseIsSmall: Bool
     let emergencies: [RecordID]
+    let misplaced: [MisplacedRecord]
   }
 
   /// The fields that organisations added to a record type, as they stood at a number of the change counter.
@@ -255,7 +264,7 @@ final class Shelf {
       let from = Instant(milliseconds: ends?.first?.integer ?? 0)
       if let last = lastAccess.updateValue(from, forKey: session.id), last != from {
         // Who lost access by name loses with it what was read for them before.
-        (names, counts, opened) = ([:], [:], [:])
+        forgetRows()
       }
       accessMoments[session.id] = (from, Instant(milliseconds: ends?.last?.integer ?? Int.max))
       return from
@@ -283,7 +292,7 @@ final class Shelf {
     let residents = rows.compactMap { $0[0].integer == session.organization ? $0[1].id : nil }
     if lastEmergencies.updateValue(residents, forKey: session.id) ?? [] != residents {
       // Whoever is open no more goes with what was read of them.
-      (names, counts, opened) = ([:], [:], [:])
+      forgetRows()
     }
     let ends = rows.compactMap { $0[2].integer }.min()
     openEmergencies[session.id] = (residents, Instant(milliseconds: ends ?? Int.max))
@@ -313,6 +322,7 @@ final class Shelf {
     smallHouses = [:]
     accessMoments = [:]
     openEmergencies = [:]
+    misplacedRecords = [:]
   }
 
   /// How large a table was; nil where it is unknown or the organisation has written as much again since.
@@ -355,6 +365,9 @@ final class Shelf {
     addedFields = [:]
     lists = [:]
   }
+
+  /// Forgets what was read of records, because other ones are to be seen now.
+  func forgetRows() { (names, counts, opened) = ([:], [:], [:]) }
 
   /// A count that was made before, as long as none of the tables changed that it rests on.
   func count(_ scope: CountScope, on errand: Errand, restingOn tables: [Table]) -> Int? {

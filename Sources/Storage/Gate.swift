@@ -16,6 +16,8 @@ struct Gate {
   let houseIsSmall: Bool
   /// The residents whom the member has opened in an emergency, to read.
   var emergencies: [RecordID] = []
+  /// What was written about the wrong person.
+  var misplaced: [MisplacedRecord] = []
 
   /// The records of a type over which the session holds a right.
   func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
@@ -100,6 +102,7 @@ struct Gate {
   func unrestricted(_ type: RecordType, at source: Source, toWrite: Bool = false) -> Cover {
     withoutRestricted(type, at: source, toWrite: toWrite).and(discreet(type, at: source))
       .and(unreadQuestions(type, at: source))
+      .and(toWrite ? .everything : rightlyPlaced(type, at: source))
   }
 
   private func withoutRestricted(_ type: RecordType, at source: Source, toWrite: Bool) -> Cover {

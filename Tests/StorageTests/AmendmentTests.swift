@@ -82,4 +82,43 @@ import Testing
       }
     }
   }
+
+  @Test func `what was written about the wrong person is gone from their record, and found by who decides`()
+    async throws
+  {
+    let cast = try await Cast()
+    let lead = try await cast.home.session(.safeguarding, named: "Gwen Guard")
+    let person = try #require(cast.note[.residentID])
+    let theirs = [Condition.equals("resident_id", .reference(person))]
+    func seen(_ session: Session) async throws -> [Int] {
+      let registrar = cast.home.registrar
+      var request = ListRequest(type: "case_notes", fields: ["kind"])
+      let all = try await registrar.window(request, for: session).rows.count
+      request.conditions = theirs
+      let own = try await registrar.window(request, for: session).rows.count
+      let counted = try await registrar.count("case_notes", where: theirs, for: session)
+      return [all, own, counted]
+    }
+    #expect(try await seen(cast.leader) == [1, 1, 1])
+    _ = try await cast.amend(as: cast.worker)
+    #expect(try await seen(cast.leader) == [1, 1, 1])
+    _ = try await cast.amend("wrong_person", as: cast.leader)
+    #expect(try await seen(cast.worker) == [0, 0, 0])
+    #expect(try await seen(cast.leader) == [0, 0, 0])
+    // Who decides on amendments still finds it, though not as that person's; so does the history.
+    #expect(try await seen(lead) == [1, 0, 0])
+    let id = try #require(cast.note.id)
+    let note = try await cast.home.registrar.record(id, of: cast.note.type, for: lead)
+    #expect(note[.content] == "Slept well.")
+    #expect(try await !cast.home.registrar.history(of: note, for: lead).isEmpty)
+    await #expect(throws: RegistrarError.notFound) {
+      _ = try await cast.home.registrar.record(id, of: cast.note.type, for: cast.worker)
+    }
+    // The amendment repeats the words, so it is read with the note.
+    let amendments = Query("amendments").where(.kind, is: "wrong_person")
+    #expect(try await cast.home.registrar.records(amendments, for: cast.worker).isEmpty)
+    #expect(try await cast.home.registrar.records(amendments, for: lead).count == 1)
+    let breaches = try await cast.home.registrar.records(Query("breach_incidents"), for: lead)
+    #expect(breaches.count == 1)
+  }
 }
