@@ -7,7 +7,7 @@ extension Errand {
   /// What is written where a record is saved: what that brings with it and the record itself, in their order.
   func steps(of record: Record, from former: Record?) throws(RegistrarError) -> [Step] {
     var steps: [Step] = [(record, former)]
-    for consequence in record.type.consequences + catalogue.everywhere(record.type) {
+    for consequence in record.type.consequences {
       if let needs = consequence.needs, try !stands(needs) { continue }
       guard let index = steps.firstIndex(where: { $0.record.id == record.id }) else { return steps }
       let subject = steps[index].record
@@ -19,7 +19,27 @@ extension Errand {
       steps.replaceSubrange(index...index, with: found)
     }
     coming.formUnion(steps.compactMap { $0.former == nil ? $0.record.id : nil })
-    return steps
+    return isImport ? steps : try steps + extras(of: steps)
+  }
+
+  /// What follows everywhere, from the record and from each that came of it.
+  ///
+  /// It is put beside what was asked for and never stops it: what its own rules refuse is left out.
+  private func extras(of steps: [Step]) throws(RegistrarError) -> [Step] {
+    var extras: [Step] = []
+    for (subject, former) in steps {
+      for consequence in catalogue.everywhere(subject.type) {
+        if let needs = consequence.needs, try !stands(needs) { continue }
+        let book = try book(consequence.reads(subject), former: former)
+        for change in consequence.changes(subject, book) where change.id == nil || change.id != subject.id {
+          let extra = try step(of: change, book)
+          guard try problemsOfStep(extra.record, from: extra.former).allSatisfy(\.isWarning) else { continue }
+          if extra.former == nil, let id = extra.record.id { coming.insert(id) }
+          extras.append(extra)
+        }
+      }
+    }
+    return extras
   }
 
   /// Whether any record answers to a query; asked again only once its table was written.

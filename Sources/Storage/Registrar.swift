@@ -295,10 +295,12 @@ extension Registrar {
   /// The command is the identity of the wish; the same one twice gives the first answer again. Warnings that are
   /// accepted are recorded.
   package func save(
-    _ records: [Record], command: RecordID, warningsAccepted: Bool = false, for session: Session
+    _ records: [Record], command: RecordID, warningsAccepted: Bool = false, isImport: Bool = false,
+    for session: Session
   ) async throws(RegistrarError) -> Receipt {
     try await write(session) { (errand) throws(RegistrarError) in
-      try errand.save(records, command: command, warningsAccepted: warningsAccepted)
+      errand.isImport = isImport
+      return try errand.save(records, command: command, warningsAccepted: warningsAccepted)
     }
   }
 

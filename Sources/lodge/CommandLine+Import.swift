@@ -32,7 +32,7 @@ extension CommandLine {
       let isAccepted = call.arguments.has("accept-warnings")
       _ = try await door.ask { registrar, session throws(RegistrarError) in
         try await registrar.save(
-          records, command: door.newID(), warningsAccepted: isAccepted, for: session)
+          records, command: door.newID(), warningsAccepted: isAccepted, isImport: true, for: session)
       }
     }
     report(records.count, reading.columns.ignored, reading.type, call)

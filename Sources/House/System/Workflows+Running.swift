@@ -18,10 +18,23 @@ enum WorkflowRun {
     return ["\(record.type.id).created"] + state
   }
 
-  /// Whether an event has come about with this save.
-  static func happened(_ event: String, to record: Record, from former: Record?) -> Bool {
-    if event == "\(record.type.id).created" { return former == nil }
-    return former?[.state] != record[.state]
+  /// Whether an event has come about with this save; what is written down more than a day late starts nothing.
+  static func happened(_ event: String, to record: Record, _ book: Book) -> Bool {
+    if book.former == nil, isOld(record, book) { return false }
+    if event == "\(record.type.id).created" { return book.former == nil }
+    return book.former?[.state] != record[.state]
+  }
+
+  /// Whether a record speaks of something more than a day ago, by what its list shows the latest of first.
+  private static func isOld(_ record: Record, _ book: Book) -> Bool {
+    guard record.type.usualOrder?.hasPrefix("-") == true, let name = record.type.usualField else {
+      return false
+    }
+    switch record[name] {
+    case .day(let day): return day < book.today.adding(days: -1)
+    case .instant(let moment): return moment < book.now.adding(hours: -24)
+    default: return false
+    }
   }
 
   /// Whether every plain field holds what the condition names; a condition over what is sealed or unknown never holds.
@@ -43,7 +56,8 @@ enum WorkflowRun {
     guard let house = house(of: record, book) else { return [] }
     return Structured.list(workflow[.steps]).compactMap { step in
       guard step["do"]?.text == "task" else { return nil }
-      let words = step["title"]?.text ?? workflow[.name] ?? ""
+      let title = step["title"]?.text ?? ""
+      let words = Text.isUnseen(title) ? workflow[.name] ?? "" : title
       let days = min(366, max(0, Int(step["in_days"]?.number ?? 0)))
       return Record(.tasks).changed {
         $0[.title] = String(words.prefix(200))
@@ -82,7 +96,7 @@ extension Consequence {
     ]
   } changes: { record, book in
     let followed = book.rows(0).filter { workflow in
-      workflow[.onEvent].map { WorkflowRun.happened($0, to: record, from: book.former) } ?? false
+      workflow[.onEvent].map { WorkflowRun.happened($0, to: record, book) } ?? false
         && WorkflowRun.holds(workflow[.conditionMap], of: record)
     }
     return [record] + followed.flatMap { WorkflowRun.tasks($0, about: record, book) }

@@ -33,7 +33,22 @@ extension RecordType {
     namedBy: ["name"],
     filter: UsualFilter("not retired", [.differs("state", .text("retired"))]),
     order: "code",
-    indexes: [["state", "code"]])
+    indexes: [["state", "code"]],
+    consequences: [.workflowHasVersion])
+}
+
+extension Consequence {
+  /// Another of the same code is its next version, and takes its place once it is switched on.
+  static let workflowHasVersion = Consequence("a workflow of the same code is its next version") { workflow in
+    var versions = Query("workflows").where(.code, is: workflow[.code] ?? "").only("version_number")
+    versions.includesRemoved = true
+    return workflow.revision > 0 ? [] : [versions]
+  } changes: { workflow, book in
+    guard book.former == nil, let last = book.rows(0).compactMap({ $0[.versionNumber] }).max() else {
+      return [workflow]
+    }
+    return [workflow.changed { $0[.versionNumber] = last + 1 }]
+  }
 }
 
 extension Workflow {
@@ -42,10 +57,18 @@ extension Workflow {
     [
       Action(
         "workflow.activate", "Switch on", right: .update, from: ["draft", "paused"], to: "active",
+        reads: { workflow in
+          [Query("workflows").where(.code, is: workflow[.code] ?? "").where(.state, is: "active")]
+        },
         whyNot: { workflow, _ in
           let missing = workflow.missing.map(\.label)
           if !missing.isEmpty { return Reason("Still empty: \(missing.joined(separator: ", ")).") }
           return WorkflowOutline.whyNotRun(workflow)
+        },
+        // One version of a workflow is at work.
+        changes: { workflow, book in
+          let others = book.rows(0).filter { $0.id != workflow.id }
+          return others.map { other in other.changed { $0[.state] = "paused" } } + [workflow]
         }),
       Action("workflow.pause", "Pause", right: .update, from: ["active"], to: "paused"),
       Action("workflow.retire", "Retire", right: .update, from: ["active", "paused"], to: "retired"),
