@@ -104,6 +104,32 @@ import Testing
       try screen.see(journey.seen)
     }
   }
+
+  @Test(arguments: [
+    ("key-tallow", "Upkeep", "Repairs", "The tap in 302 drips"),
+    ("mgr-tallow", "Rights", "Complaints", "The tea is cold"),
+  ])
+  func `who takes the menu More… and never types a name gets there too`(
+    user: String, area: String, list: String, title: String
+  ) throws {
+    let journey = try #require(Self.journeys.first { $0.area == area })
+    try Demonstration.lend { copy in
+      let screen = try copy.terminal(user)
+      defer { screen.end() }
+      try screen.press("g", "m")
+      try screen.see(" \(area) ").select(area).press("Right")
+      try screen.select(list).press("Enter")
+      try screen.see("row 1").press("a")
+      try screen.see("Ctrl-S save")
+      for answer in journey.answers { try screen.fill(answer.field, answer.text, choosing: answer.choice) }
+      try screen.press("C-s")
+      try screen.see("Saved")
+      // Back by the way one came: the list stands below what was written, the menu below the list.
+      try screen.see(title).press("Escape")
+      try screen.see("row ").see(title).press("Escape")
+      try screen.see("▸ \(list)")
+    }
+  }
 }
 
 extension TerminalSession {

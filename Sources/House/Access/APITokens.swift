@@ -23,5 +23,7 @@ extension RecordType {
     namedBy: ["name"],
     house: .field("house_id"),
     filter: UsualFilter("active", [.equals("state", .text("active"))]),
-    order: "expires_on")
+    order: "expires_on",
+    comesAbout:
+      "No other program works in this home. Lodge gives out no keys for one: it writes files (x in a list).")
 }

@@ -14,5 +14,7 @@ extension RecordType {
       .anyReference(.liftedBy, "Lifted by", [.filledIn]),
     ],
     tags: [.appendOnly, .platform, .internalOnly],
-    order: "-locked_at")
+    order: "-locked_at",
+    comesAbout:
+      "It is written when somebody tries to sign in again and again and does not succeed.")
 }

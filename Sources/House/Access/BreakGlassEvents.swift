@@ -43,5 +43,7 @@ extension RecordType {
     filter: UsualFilter("not reviewed", [.differs("state", .text("reviewed"))]),
     order: "-started_at",
     indexes: [["started_at"], ["resident_id", "started_at"]],
+    comesAbout:
+      "It begins with “Emergency access” among the commands (:).",
     announces: Announcing.emergencyOpened)
 }

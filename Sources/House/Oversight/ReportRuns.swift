@@ -24,7 +24,9 @@ extension RecordType {
     namedBy: ["title"],
     owners: ["run_by"],
     order: "-started_at",
-    indexes: [["run_by", "started_at"], ["report_template_id", "started_at"]])
+    indexes: [["run_by", "started_at"], ["report_template_id", "started_at"]],
+    comesAbout:
+      "It is written when you make a report or take a list out (x).")
 }
 
 extension Rule {

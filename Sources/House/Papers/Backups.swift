@@ -27,7 +27,9 @@ extension RecordType {
     workflow: .backup,
     tags: .internalOnly,
     namedBy: ["started_at"],
-    order: "-started_at")
+    order: "-started_at",
+    comesAbout:
+      "“lodge backup make FOLDER” at the command line writes the first one; so does a timer that runs it.")
 }
 
 extension Workflow {

@@ -30,7 +30,8 @@ extension RecordType {
     namedBy: ["reference"],
     filter: UsualFilter("not closed", [.differs("state", .text("closed"))]),
     order: "-received_on",
-    anonymity: .always)
+    anonymity: .always,
+    comesAbout: "Nobody who is signed in writes one, so that nobody can be found as its author.")
 }
 
 extension Workflow {

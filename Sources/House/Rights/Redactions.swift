@@ -28,7 +28,9 @@ extension RecordType {
     namedBy: ["field_name"],
     house: .resident("resident_id"),
     owners: ["redacted_by"],
-    indexes: [["subject_type", "subject_id"]])
+    indexes: [["subject_type", "subject_id"]],
+    comesAbout:
+      "It is made from a subject request that is in progress: . there, then “Redact a passage”.")
 }
 
 /// A run of characters of one field that is hidden.

@@ -22,5 +22,7 @@ extension RecordType {
     namedBy: ["field_name"],
     owners: ["contributor_id"],
     order: "-contributed_at",
-    indexes: [["subject_type", "subject_id"]])
+    indexes: [["subject_type", "subject_id"]],
+    comesAbout:
+      "It is written by itself when you fill in the questions of a form.")
 }

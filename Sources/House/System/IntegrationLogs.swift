@@ -28,5 +28,7 @@ extension RecordType {
     tags: [.appendOnly, .internalOnly],
     namedBy: ["operation"],
     order: "-started_at",
-    indexes: [["integration_config_id", "started_at"]])
+    indexes: [["integration_config_id", "started_at"]],
+    comesAbout:
+      "Lodge opens no connection by itself, so there is no call to write down.")
 }

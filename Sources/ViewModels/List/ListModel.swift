@@ -166,8 +166,9 @@ package final class ListModel: ScreenModel {
     if isOutOfReach {
       return "\(type.title) belong to no house, and your role reads what its houses have."
     }
-    return mayAdd.isYes
-      ? "No \(type.title.lowercased()) yet. a adds the first." : "No \(type.title.lowercased()) yet."
+    if mayAdd.isYes { return "No \(type.title.lowercased()) yet. a adds the first." }
+    let how = type.comesAbout.isEmpty ? type.purpose : type.comesAbout
+    return "No \(type.title.lowercased()) yet.\(how.isEmpty ? "" : " " + how)"
   }
 
   /// Whether the role reads its houses' records of a type whose records have no house.
@@ -212,6 +213,7 @@ extension ListModel {
     request.from = anchor
     request.limit = limit
     request.showsInitials = shownReport?.showsInitials ?? false
+    request.hidesSmallCounts = shownReport?.isShared ?? false
     return request
   }
 

@@ -20,12 +20,23 @@ struct DemonstrationDeed: Sendable {
     case perform(String, on: Subject, answers: [Telling], makes: String?)
     /// Other values for some fields of a record.
     case edit(Subject, [Telling])
+    /// Somebody is opened in an emergency, by whole name and day of birth; the event is known by `makes` afterwards.
+    case open(Emergency, makes: String?)
     /// Somebody is given a login and a role.
     case join(DemonstrationPlan.Person)
     /// A member is given a further role.
     case grant(Role, to: String, houses: [String]?)
     /// The founder's own first role ends.
     case yield(String)
+  }
+
+  /// Whom somebody opens who is beyond their reach, and why.
+  struct Emergency: Sendable {
+    let name: String
+    /// Days from the seed day.
+    let born: Int
+    let ground: String
+    let reason: String
   }
 
   /// A record that a deed makes.

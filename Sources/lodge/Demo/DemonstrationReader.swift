@@ -131,6 +131,7 @@ extension DemonstrationReader {
   /// A record with all that happens to it: `{ make or of and on, as, at, by, set, and, then: [{ at, by, do, with, as }] }`.
   func deeds(_ node: JSON5Node) throws(Failure) -> [DemonstrationDeed] {
     if node["rows"] != nil { return try table(node) }
+    if node["emergency"] != nil { return [try emergency(node)] }
     var deeds: [DemonstrationDeed] = []
     let subject: DemonstrationDeed.Subject
     let by = node["by"]?.text
@@ -157,6 +158,16 @@ extension DemonstrationReader {
         kind: try kind(step, subject), line: step.line)
     }
     return deeds
+  }
+
+  /// `{ emergency: "Whole Name", born, at, by, ground, reason, as }`.
+  private func emergency(_ node: JSON5Node) throws(Failure) -> DemonstrationDeed {
+    let emergency = DemonstrationDeed.Emergency(
+      name: try text("emergency", of: node), born: try number("born", of: node),
+      ground: try text("ground", of: node), reason: try text("reason", of: node))
+    return DemonstrationDeed(
+      at: try moment(node["at"]?.text, line: node.line), by: try text("by", of: node), role: role(node),
+      kind: .open(emergency, makes: node["as"]?.text), line: node.line)
   }
 
   func kind(

@@ -75,6 +75,9 @@ actor DemonstrationTelling {
       if action.strength != .none { try await cast.confirm(deed.by, as: role) }
       try await perform(action, on: subject, answers, makes: made, for: session)
     case .edit(let subject, let fields): try await edit(subject, fields, for: session)
+    case .open(let emergency, let made):
+      try await cast.prove(deed.by, as: role)
+      try await open(emergency, makes: made, for: session)
     case .join(let person): try await join(person, for: session)
     case .grant(let role, let user, let houses): try await grant(role, to: user, houses, for: session)
     case .yield(let user): try await yield(user, for: session)
@@ -144,6 +147,8 @@ extension DemonstrationTelling {
     let record = try await record(subject, for: session)
     var answers: [String: Value] = [:]
     var files: [IncomingFile] = []
+    var about: String?
+    if case .text(let type) = told.first(where: { $0.field == "subject_type" })?.worth { about = type }
     for answer in told {
       guard let field = action.asks.first(where: { $0.name == answer.field }) else {
         throw .unusable("\(action.id) does not ask \(answer.field).")
@@ -151,7 +156,7 @@ extension DemonstrationTelling {
       if field.takesFile {
         files.append(try file(answer))
       } else {
-        answers[answer.field] = try await value(answer, field, subjectType: nil, for: session)
+        answers[answer.field] = try await value(answer, field, subjectType: about, for: session)
       }
     }
     let receipt: Receipt
@@ -161,10 +166,10 @@ extension DemonstrationTelling {
     } catch {
       throw CommandError(error)
     }
-    if let made, let new = receipt.records.first(where: { $0.revision == 1 && $0.id != record.id }),
-      let id = new.id
-    {
-      known.note(id, as: made, of: new.type.id)
+    guard let made else { return }
+    // Of several of one type the first is meant.
+    for new in receipt.records.reversed() where new.revision == 1 && new.id != record.id {
+      if let id = new.id { known.note(id, as: made, of: new.type.id) }
     }
   }
 
@@ -193,6 +198,39 @@ extension DemonstrationTelling {
     } catch {
       throw CommandError(error)
     }
+  }
+}
+
+// MARK: Emergencies
+extension DemonstrationTelling {
+  private func open(
+    _ emergency: DemonstrationDeed.Emergency, makes made: String?, for session: Session
+  ) async throws(CommandError) {
+    let request = EmergencyRequest(
+      reference: "", name: emergency.name, bornOn: seed.adding(days: emergency.born),
+      ground: emergency.ground,
+      reason: emergency.reason)
+    do throws(RegistrarError) {
+      _ = try await registrar.openInEmergency(request, command: clock.newID(), for: session)
+    } catch {
+      throw CommandError(error)
+    }
+    guard let made else { return }
+    known.note(try await lastEmergency(), as: made, of: "break_glass_events")
+  }
+
+  /// What was opened last, as an administrator sees it.
+  private func lastEmergency() async throws(CommandError) -> RecordID {
+    let founder = try await cast.session(of: plan.people[0].user, as: .administrator)
+    let found: [Record]
+    do throws(RegistrarError) {
+      let query = Query("break_glass_events").ordered(by: .startedAt, descending: true).first(1)
+      found = try await registrar.records(query, for: founder)
+    } catch {
+      throw CommandError(error)
+    }
+    guard let id = found.first?.id else { throw .unusable("No emergency was written down.") }
+    return id
   }
 }
 
