@@ -79,7 +79,7 @@ import Testing
       let plan = try manager.run("document", "open", "DOC-2026-0002", "--version-number", "1")
       #expect(plan.out.contains("We meet at the gate of the car park"))
       let whole = try copy.member("adm-tallow").run("audit", "verify")
-      #expect(whole.out.contains("stored files: 5 of 5 open as they were put in"), "\(whole.out)")
+      #expect(whole.out.contains("stored files: 7 of 7 open as they were put in"), "\(whole.out)")
 
       let path = try #require(try stored(in: copy.home, besides: before).first)
       var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
