@@ -7,6 +7,10 @@ package struct Dialect: Sendable {
   /// What follows the columns of a table.
   package let tableTail: String
 
+  /// The marks of the first values, which every statement has.
+  private static let marks = (0...64).map { "?\($0)" }
+
   package static let sqlite = Dialect(
-    placeholder: { "?\($0)" }, bytes: "BLOB", tableTail: "STRICT, WITHOUT ROWID")
+    placeholder: { $0 < marks.count ? marks[$0] : "?\($0)" }, bytes: "BLOB",
+    tableTail: "STRICT, WITHOUT ROWID")
 }

@@ -13,6 +13,9 @@ extension Errand {
     if isCommitted, let known = shelf.addedFields[scope],
       isUnchanged(try table(definitions), since: known.sequence)
     {
+      if let current = shelf.sequence(of: session.organization) {
+        shelf.addedFields[scope]?.sequence = current
+      }
       return known.outline
     }
     var query = Query(CustomFields.definitions).where(.equals("on_type", .text(type.id)))

@@ -181,6 +181,8 @@ extension Errand {
     _ id: RecordID, _ type: RecordType, for reader: RowReader.Reader = .program, bySight: Bool = false
   ) throws(RegistrarError) -> Bool {
     if coming.contains(id) { return true }
+    // Every call asks first whether its own member stands.
+    if id == session.membership, type.id == Landmark.memberships { return true }
     // What stands for the session stands for the program.
     if reader == .program, stood.contains(id) { return true }
     let table = try table(type)

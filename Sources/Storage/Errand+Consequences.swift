@@ -47,7 +47,10 @@ extension Errand {
     guard let type = catalogue[query.type] else { return false }
     let table = try table(type)
     let key = Shelf.Standing(organization: session.organization, query: query)
-    if let known = shelf.standing[key], isUnchanged(table, since: known.sequence) { return known.answer }
+    if let known = shelf.standing[key], isUnchanged(table, since: known.sequence) {
+      if let current = shelf.sequence(of: session.organization) { shelf.standing[key]?.sequence = current }
+      return known.answer
+    }
     let answer = try !records(query, for: .program).isEmpty
     // What this transaction wrote may still be taken back.
     if let sequence = shelf.sequence(of: session.organization), isUnchanged(table, since: sequence) {

@@ -16,16 +16,25 @@ extension Errand {
 
   /// The values of derived fields, computed from the records as the program sees them.
   ///
+  /// - Parameters:
+  ///   - ids: Whose values are wanted.
+  ///   - type: Theirs.
+  ///   - fields: The places of the derived fields.
+  ///   - known: Records that were just written, whole: they are not read again.
   /// - Returns: For each record its values, in the order of the fields.
+  /// - Throws: ``RegistrarError/storage(_:)`` where they cannot be read.
   func derivedValues(
-    of ids: [RecordID], _ type: RecordType, _ fields: [Int]
+    of ids: [RecordID], _ type: RecordType, _ fields: [Int], known: [RecordID: Record] = [:]
   ) throws(RegistrarError) -> [RecordID: [Value]] {
     if ids.isEmpty { return [:] }
     let derivations = fields.map { type.fields[$0].derivation }
-    var whole = Query(type.id).where(.among("id", Errand.filled(ids.map { .reference($0) })))
-    whole.includesRemoved = true
-    whole.fields = Set(derivations.flatMap { $0?.fields ?? [] }).sorted()
-    let records = try records(whole, for: .program)
+    var records = ids.compactMap { known[$0] }
+    if records.count < ids.count {
+      var whole = Query(type.id).where(.among("id", Errand.filled(ids.map { .reference($0) })))
+      whole.includesRemoved = true
+      whole.fields = Set(derivations.flatMap { $0?.fields ?? [] }).sorted()
+      records = try self.records(whole, for: .program)
+    }
     try gather(records.flatMap { record in derivations.flatMap { $0?.reads(record) ?? [] } })
     var values: [RecordID: [Value]] = [:]
     for record in records {

@@ -11,6 +11,7 @@ extension Errand {
       kept.sequence == sequence || isUnchanged(table, since: kept.sequence)
     {
       lists = kept.lists
+      shelf.lists[session.organization]?.sequence = sequence
       return
     }
     let day = today.description

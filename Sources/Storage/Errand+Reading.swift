@@ -28,7 +28,9 @@ extension Errand {
   }
 
   /// The records of a query as the session sees them, derived fields included.
-  func seen(_ query: Query) throws(RegistrarError) -> [Record] {
+  ///
+  /// What was just written is `known`, and derived fields are worked out from it.
+  func seen(_ query: Query, known: [RecordID: Record] = [:]) throws(RegistrarError) -> [Record] {
     guard let type = catalogue[query.follows?.type ?? query.type] else { return [] }
     let derived = type.fields.indices.filter { type.fields[$0].isDerived }
     if derived.isEmpty { return try records(query, for: .session) }
@@ -43,7 +45,7 @@ extension Errand {
         return true
       }
     }
-    let values = try derivedValues(of: records.compactMap(\.id), type, derived)
+    let values = try derivedValues(of: records.compactMap(\.id), type, derived, known: known)
     for place in records.indices {
       guard let id = records[place].id, let values = values[id] else { continue }
       for (offset, index) in derived.enumerated() {

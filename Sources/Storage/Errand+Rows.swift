@@ -23,7 +23,8 @@ extension Errand {
     made.id = id
     made.revision = 1
     made.stamp = hides ? hiddenStamp : newStamp
-    made.stamp?.changeSequence = table.has("change_seq") ? try sequence(of: table.organization) : 0
+    made.stamp?.changeSequence =
+      table.has("change_seq") ? try sequence(of: table.organization, for: table) : 0
     if type.id == Landmark.residents { try makeResidentKey(id) }
     try drawReference(&made)
     var columns: [(String, SQLValue)] = [
@@ -57,7 +58,7 @@ extension Errand {
     changed.stamp?.updatedBy = hides ? nil : author
     changed.stamp?.deletedAt = record.stamp?.deletedAt
     changed.stamp?.deletedBy = record.stamp?.deletedBy
-    changed.stamp?.changeSequence = try sequence(of: table.organization)
+    changed.stamp?.changeSequence = try sequence(of: table.organization, for: table)
     let movesKey = type.sealingOwner.map { $0 != "id" && former[$0] != record[$0] } ?? false
     var columns: [(String, SQLValue)] = []
     for stored in table.stored {
@@ -89,8 +90,9 @@ extension Errand {
     return .changedMeanwhile(try seen(theirs))
   }
 
-  /// The organisation's next change number, one for the whole transaction.
-  func sequence(of organization: Int) throws(RegistrarError) -> Int {
+  /// The organisation's next change number, one for the whole transaction, for a row of a table.
+  func sequence(of organization: Int, for table: Table? = nil) throws(RegistrarError) -> Int {
+    if organization == session.organization { written.add(table?.type.id) }
     if let known = sequences[organization] { return known }
     let next = try store { () throws(StorageError) in
       try ChangeCounter.next(of: organization, in: database)

@@ -274,7 +274,7 @@ extension Errand {
       guard let id = change.after.id else { continue }
       var query = Query(change.after.type.id).where(.equals("id", .reference(id))).first(1)
       query.includesRemoved = true
-      if let record = try self.seen(query).first { seen.append(record) }
+      if let record = try self.seen(query, known: [id: change.after]).first { seen.append(record) }
     }
     return Receipt(records: seen, undo: undo, whyNoUndo: reason)
   }

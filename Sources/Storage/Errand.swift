@@ -22,6 +22,8 @@ final class Errand {
   var lists: ChoiceLists
   /// The change numbers drawn in this transaction, by organisation.
   var sequences: [Int: Int] = [:]
+  /// The tables of the session's organisation that this transaction wrote.
+  var written = WrittenTables()
   /// Who may be whom, with what this transaction wrote itself.
   var likenesses: [String: LikenessIndex] = [:]
   /// What an unknown author wrote in this transaction: nothing that is kept of it says who or at what hour.
@@ -104,6 +106,12 @@ extension Errand {
   /// Whether no row of a table was written since a number of the organisation's counter.
   func isUnchanged(_ table: Table, since sequence: Int) -> Bool {
     guard table.organization == session.organization, table.has("change_seq") else { return false }
+    if !written.has(table.type.id), let current = shelf.sequence(of: session.organization),
+      let known = shelf.own[session.organization]?.isUnchanged(
+        [table.type.id], since: sequence, now: current)
+    {
+      return known
+    }
     let changed: SQL =
       "SELECT 1 FROM \(name: table.type.id) WHERE organization_id = \(table.organization) AND change_seq > \(sequence) LIMIT 1"
     do { return try database.rows(changed).isEmpty } catch { return false }
@@ -126,6 +134,8 @@ final class Shelf {
   var names: [NameScope: [RecordID: String]] = [:]
   private var counts: [CountScope: (count: Int, sequence: Int)] = [:]
   private var sequences: [Int: Int] = [:]
+  /// What this process wrote itself, by organisation.
+  var own: [Int: OwnWrites] = [:]
   private var sizes: [String: (rows: Int, sequence: Int)] = [:]
   private var indexes: [String: TypeIndexes] = [:]
   private var smallHouses: [RecordID: Bool] = [:]
@@ -159,7 +169,7 @@ final class Shelf {
   struct Lists {
     let lists: ChoiceLists
     let day: Day
-    let sequence: Int
+    var sequence: Int
   }
 
   /// Keeps in mind that the log has what was opened.
@@ -315,10 +325,12 @@ final class Shelf {
 
   /// Forgets names and counts of before the organisation's counter moved.
   func follow(_ sequence: Int, of organization: Int) {
-    guard sequences[organization] != sequence else { return }
+    let former = sequences[organization]
+    guard former != sequence else { return }
     sequences[organization] = sequence
     names = [:]
     opened = [:]
+    if let former, reachStands(since: former, at: sequence, in: organization) { return }
     smallHouses = [:]
     accessMoments = [:]
     openEmergencies = [:]

@@ -34,6 +34,7 @@ extension Repository {
   ) throws(RegistrarError) -> Answer {
     guard let keys = keys[session.id] else { throw .sessionEnded }
     var usedProof = false
+    var written = (tables: WrittenTables(), sequence: Int?.none)
     var stored: [String] = []
     var met: Record?
     do throws(RegistrarError) {
@@ -45,6 +46,7 @@ extension Repository {
         do throws(RegistrarError) {
           let answer = try body(errand)
           usedProof = errand.usedProof
+          written = (errand.written, errand.sequences[session.organization])
           try store { () throws(StorageError) in
             if errand.events.isEmpty { return }
             try record(errand.events, for: session, with: keys, at: errand.now, in: database)
@@ -56,6 +58,7 @@ extension Repository {
           throw error
         }
       }
+      shelf.note(written.tables, at: written.sequence, of: session.organization)
       if usedProof { self.keys[session.id]?.isProved = false }
       return answer
     } catch {

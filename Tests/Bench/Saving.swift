@@ -16,11 +16,9 @@ enum Saving {
     let bare = try BareCopy(of: home.folder)
     var lodge: [Double] = []
     var copied: [Double] = []
-    // By turns, so that a busy moment of the machine meets both.
-    for round in 0..<20 {
-      for number in 0..<10 {
-        lodge.append(try await save(round * 10 + number, of: resident, as: manager, in: home))
-      }
+    // By turns, so that a busy moment of the machine, and a disk that has just rested, meet both.
+    for number in 0..<300 {
+      lodge.append(try await save(number, of: resident, as: manager, in: home))
       copied += try bare.follow()
     }
     return (Figures(lodge), Figures(copied))
