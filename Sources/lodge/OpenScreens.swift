@@ -139,8 +139,8 @@ struct ScreenRun {
       }
       serve(app, terminal)
       app.showNow()
-      // A job that ran while nobody typed needs memory too.
-      if hasChanged || batch.contains(where: { $0 != .due }) {
+      // What woke it while it rested, a minute or a job that found nothing, needed memory too.
+      if hasChanged || quietSince == nil || batch.contains(where: { $0 != .due }) {
         quietSince = .now
       } else if let since = quietSince, since.duration(to: .now) >= ProcessMemory.rest {
         await app.rest()
