@@ -100,10 +100,10 @@ extension Errand {
     switch strength {
     case .none: return
     case .confirm:
-      if keys.isProved || keys.confirmedAt.adding(minutes: 15) >= now { return }
+      if keys.isProved(at: now) || keys.confirmedAt.adding(minutes: 15) >= now { return }
       throw .needsConfirmation(.confirm)
     case .prove:
-      guard keys.isProved else { throw .needsConfirmation(.prove) }
+      guard keys.isProved(at: now) else { throw .needsConfirmation(.prove) }
       usedProof = true
     }
   }

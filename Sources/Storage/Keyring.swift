@@ -236,8 +236,8 @@ package struct SessionKeys {
   package let identity: Identity
   /// When the person last showed who they are.
   package var confirmedAt: Instant
-  /// The password was given for the next command that demands it.
-  package var isProved = false
+  /// When the password was given for the next command that demands it; nil once that command was carried out.
+  package var provedAt: Instant?
   /// The newest entry of the log, where the keys do not vouch for it at the sign-in.
   var alteredEntry: Int?
 
@@ -250,6 +250,11 @@ package struct SessionKeys {
 }
 
 extension SessionKeys {
+  /// Whether a proof stands that nothing has used yet: good for one command, within two minutes.
+  package func isProved(at now: Instant) -> Bool {
+    provedAt.map { $0 <= now && now <= $0.adding(minutes: 2) } ?? false
+  }
+
   /// Seals the person's drafts.
   package var draft: HeldKey { identity.draftKey }
 }

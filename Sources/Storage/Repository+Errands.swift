@@ -59,7 +59,7 @@ extension Repository {
         }
       }
       shelf.note(written.tables, at: written.sequence, of: session.organization)
-      if usedProof { self.keys[session.id]?.isProved = false }
+      if usedProof { self.keys[session.id]?.provedAt = nil }
       return answer
     } catch {
       // The key of a resident who was not made after all must not be used again.

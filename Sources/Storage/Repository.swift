@@ -75,7 +75,7 @@ package actor Repository {
   /// Notes that the person showed who they are: for fifteen minutes, or for the next command that wants proof.
   package func noteConfirmation(of session: RecordID, at now: Instant, isProof: Bool) {
     keys[session]?.confirmedAt = now
-    if isProof { keys[session]?.isProved = true }
+    if isProof { keys[session]?.provedAt = now }
   }
 
   /// Gives back memory that is only there for speed, as when nobody has typed for a while.

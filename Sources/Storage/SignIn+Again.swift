@@ -48,7 +48,7 @@ extension Repository {
     guard session.role == .administrator, session.organization != 0 else {
       throw .notAllowed("Only an administrator gives somebody a new sign-in code.")
     }
-    guard keys.isProved else { throw .needsConfirmation(.prove) }
+    guard keys.isProved(at: now) else { throw .needsConfirmation(.prove) }
     let ended = try writing { (database) throws(RegistrarError) in
       try store { () throws(StorageError) in
         guard try standing(of: session, at: now, in: database) == .open else { throw .denied }
@@ -60,7 +60,7 @@ extension Repository {
         try renew(member, made, keys, by: session, at: now, in: database)
       }
     }
-    self.keys[session.id]?.isProved = false
+    self.keys[session.id]?.provedAt = nil
     for session in ended { forget(session) }
   }
 

@@ -138,6 +138,16 @@ import Testing
     }
   }
 
+  @Test func `a proof of more than two minutes ago opens nobody`() async throws {
+    await home.repository.noteConfirmation(of: worker.id, at: home.time.now, isProof: true)
+    home.time.pass(milliseconds: 120_001)
+    let request = request(try reference())
+    await #expect(throws: RegistrarError.needsConfirmation(.prove)) {
+      try await home.registrar.openInEmergency(request, command: home.time.newID(), for: worker)
+    }
+    #expect(try await log("break-glass.open").isEmpty)
+  }
+
   @Test(arguments: [Role.safeguarding, .finance, .auditor])
   func `roles without emergency access have none`(role: Role) async throws {
     let session = try await home.session(role)

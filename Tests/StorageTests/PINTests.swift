@@ -149,5 +149,5 @@ import Testing
 
 extension Repository {
   fileprivate func holdsKeys(of session: Session) -> Bool { keys[session.id] != nil }
-  fileprivate func isProved(_ session: Session) -> Bool { keys[session.id]?.isProved == true }
+  fileprivate func isProved(_ session: Session) -> Bool { keys[session.id]?.provedAt != nil }
 }
