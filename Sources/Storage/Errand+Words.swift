@@ -50,7 +50,8 @@ extension Errand {
         let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
         if pieces.count == 2, !pieces[0].isEmpty, let number = Int(pieces[1]) {
           let padded = String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
-          parts.append("\(column) LIKE \(Self.pattern(pieces[0]) + "-%-" + padded) ESCAPE '\\'")
+          let year = String(today.parts.year)
+          parts.append("\(column) LIKE \(Self.pattern(pieces[0]) + "-" + year + "-" + padded) ESCAPE '\\'")
         }
       }
       return parts
@@ -188,14 +189,21 @@ extension Errand {
     }
     // What those are called that fit asks for them alone.
     let typed = words.split(whereSeparator: \.isWhitespace)
-    let others = typed.filter { $0.count < 2 || !Text.folded(called).hasPrefix(Text.folded(String($0))) }
-    let wanted = others.joined(separator: " ")
+    let further = typed.filter { $0.count < 2 || !Text.folded(called).hasPrefix(Text.folded(String($0))) }
+    let wanted = further.joined(separator: " ")
     let found = try suggestions(wanted, of: type, by: references, limit, where: fits, offer)
-    if others.isEmpty || others.count < typed.count || found.count >= limit { return found }
+    // Where none fits, the others are shown at once with what they are: else nobody learns why.
+    let isAsked = typed.isEmpty ? found.isEmpty : !further.isEmpty && further.count == typed.count
+    if !isAsked || found.count >= limit { return found }
     let all = try standing(table(type), [], filter, removed: false)
     let rest: SQL = "\(all) AND a.id NOT IN (SELECT a.id FROM \(name: type.id) a WHERE \(fits))"
-    return try found
-      + suggestions(wanted, of: type, by: references, limit - found.count, where: rest, offer)
+    // First what nobody has, though it does not fit yet.
+    let unused =
+      try offer.without == nil
+      ? [] : suggestions(wanted, of: type, by: references, limit, where: rest + without(offer), offer)
+    let others = try suggestions(wanted, of: type, by: references, limit, where: rest, offer)
+    let known = Set(unused.map(\.id))
+    return Array((found + unused + others.filter { !known.contains($0.id) }).prefix(limit))
   }
 
   /// The records of a type that stand so and answer to the words, those of the offer's own house first.

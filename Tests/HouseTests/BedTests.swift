@@ -140,8 +140,10 @@ import Testing
     let one = living(in: old)
     paper.records[new]?[.state] = state
     let move: [String: Value] = ["bed_id": new.value, "end_reason": .text("repair")]
-    let words = state == "to_clean" ? "waits for inspection" : "is \(state.replacing("_", with: " "))"
-    #expect(paper.perform("resident.move", one.resident, move) == "Bed R24 \(words). Choose another.")
+    let words =
+      state == "to_clean"
+      ? "waits for inspection. Under Rooms" : "is \(state.replacing("_", with: " ")). Choose another."
+    #expect(paper.perform("resident.move", one.resident, move)?.hasPrefix("Bed R24 \(words)") == true)
   }
 
   @Test mutating func `BED-6: what keeps people apart is not told`() {
@@ -150,6 +152,57 @@ import Testing
     paper.records[one.stay]?[.cohort] = "male"
     let move: [String: Value] = ["bed_id": new.value, "end_reason": .text("other")]
     #expect(paper.perform("resident.move", one.resident, move) == "Not compatible with this room.")
+  }
+
+  @Test
+  mutating func `BED-5: a bed that is still cleaned is promised to a stay, and held for it once it is ready`()
+  {
+    let bed = bed("R12")
+    paper.records[bed]?[.state] = "to_clean"
+    paper.add("bed_closures") {
+      $0[.bedID] = bed
+      $0[.kind] = "cleaning"
+      $0[.state] = "open"
+    }
+    let one = arrival()
+    #expect(
+      paper.perform("stay.move-in", one.stay, ["bed_id": bed.value])?.hasPrefix("Bed R12 waits for cleaning")
+        == true)
+    let offer: [String: Value] = [
+      "kind": .text("hold_offer"), "expected_end_on": paper.today.adding(days: 2).value,
+    ]
+    #expect(paper.perform("bed.hold", bed, offer)?.hasPrefix("It is being made ready") == true)
+    #expect(paper.perform("bed.hold", bed, ["stay_id": one.stay.value]) == nil)
+    #expect(paper[bed][.state] == "to_clean" && live.map { $0[.stayID] } == [one.stay])
+    paper.actor = worker
+    #expect(paper.perform("bed.cleaned", bed) == nil)
+    paper.actor = leader
+    #expect(paper.perform("bed.inspect", bed) == nil)
+    #expect(paper[bed][.state] == "held")
+    #expect(paper.perform("stay.move-in", one.stay) == nil)
+    #expect(paper[bed][.state] == "available")
+  }
+
+  @Test mutating func `SOD-15: a house may set that who cleaned a bed passes it as ready too`() {
+    let (bed, other, house) = (bed("R13"), bed("R14"), house)
+    for bed in [bed, other] {
+      paper.records[bed]?[.state] = "to_clean"
+      paper.add("bed_closures") {
+        $0[.bedID] = bed
+        $0[.kind] = "cleaning"
+        $0[.state] = "open"
+      }
+      #expect(paper.perform("bed.cleaned", bed) == nil)
+    }
+    #expect(paper.refusal("bed.inspect", bed)?.hasPrefix("You cleaned this") == true)
+    paper.add("settings") {
+      $0[.key] = "bed.inspect.other"
+      $0[.settingValue] = #"{"value": 0}"#
+      $0[.environment] = "any"
+      $0[.houseID] = house
+    }
+    #expect(paper.perform("bed.inspect", bed) == nil)
+    #expect(paper[bed][.state] == "available")
   }
 
   @Test mutating func `SOD-15: who cleaned a bed does not pass it as ready`() {

@@ -15,9 +15,11 @@ extension Action {
     Query("bed_closures").where(.bedID, is: bed.id ?? .zero).where(.state, is: "open")
   }
 
-  /// BED-5: keeps a bed for somebody away, for an offer or for a planned stay.
+  /// BED-5: keeps a bed for somebody away, for an offer or for a planned stay; that one may be promised while the bed is
+  /// still being made ready.
   static let holdBed = Action(
-    "bed.hold", "Reserve or hold", right: .create, resource: "bed_assignments", from: ["available", "held"],
+    "bed.hold", "Reserve or hold", right: .create, resource: "bed_assignments",
+    from: ["available", "held", "to_clean"],
     asks: [
       .reference(.stayID, "For a planned stay", to: "stays").offering(planned),
       .choice(
@@ -33,7 +35,7 @@ extension Action {
       } ?? []
     },
     whyNot: { bed, book in
-      if let hold = book.rows(1).first {
+      if let hold = book.rows(1).first(where: { $0[.kind] != "cleaning" }) {
         let until = hold[.expectedEndOn].map { " until \($0)" } ?? ""
         return Reason("This bed is already kept: \(Occupancy.words(hold[.kind] ?? ""))\(until).")
       }
@@ -48,7 +50,8 @@ extension Action {
       if let stay = book.rows(2).first, let day = stay[.startsOn] {
         // Noon, so that the night before still counts as free in every zone.
         let noon = book.zone.instant(on: day, at: .noon)
-        return [held, Occupancy.assignment(of: bed, to: stay, from: max(noon, book.now.adding(minutes: 1)))]
+        let kept = bed[.state] == "to_clean" ? [] : [held]
+        return kept + [Occupancy.assignment(of: bed, to: stay, from: max(noon, book.now.adding(minutes: 1)))]
       }
       let closure = Occupancy.closure(of: bed, book[.kind] ?? "hold_offer", book, until: book[.expectedEndOn])
         .answered(book, "note")
@@ -70,10 +73,14 @@ extension Action {
       return Reason("Only a planned stay has a bed reserved. Move the resident instead.")
     }
     if !book.rows(3).isEmpty { return Reason("This stay already has a bed. Release that one first.") }
-    return Occupancy.whyNot(bed, others: book.rows(0), closures: book.rows(1), cohort: stay[.cohort], book)
+    return Occupancy.whyNot(
+      bed, others: book.rows(0), closures: book.rows(1), cohort: stay[.cohort], isLater: true, book)
   }
 
   private static func whyNotHold(_ bed: Record, _ book: Book) -> Reason? {
+    if bed[.state] == "to_clean" {
+      return Reason("It is being made ready. Reserve it for a planned stay, or hold it once it is ready.")
+    }
     guard let kind = book[.kind] else { return Reason("Choose a planned stay, or say what the hold is for.") }
     guard let until = book[.expectedEndOn] else { return Reason("Say until when the bed is kept.") }
     let most = kind == "hold_hospital" ? 28 : 14
@@ -89,7 +96,8 @@ extension Action {
   }
 
   static let releaseBed = Action(
-    "bed.release", "Release", right: .create, resource: "bed_assignments", from: ["available", "held"],
+    "bed.release", "Release", right: .create, resource: "bed_assignments",
+    from: ["available", "held", "to_clean"],
     reads: { [assignments($0), closures($0)] },
     whyNot: { _, book in
       let isKept =
@@ -125,23 +133,32 @@ extension Action {
     },
     changes: { _, book in book.rows(0).filter { $0[.kind] == "cleaning" }.map { Occupancy.ended($0, book) } })
 
-  /// BED-2; SOD-15: who cleaned it does not pass it as ready.
+  /// BED-2; SOD-15: who cleaned it does not pass it as ready, unless the home has set that one person may.
   static let inspectBed = Action(
     "bed.inspect", "Pass as ready", right: .approve, resource: "bed_states", from: ["to_clean"],
     to: "available",
     reads: { bed in
       let last = Query("bed_closures").where(.bedID, is: bed.id ?? .zero).where(.kind, is: "cleaning")
         .where(.state, is: "ended").ordered(by: .startsOn, descending: true).first(1)
-      return [closures(bed), last]
+      return [closures(bed), last, assignments(bed), Setting.reads(bed)]
     },
-    whyNot: { _, book in
+    whyNot: { bed, book in
       if book.rows(0).contains(where: { $0[.kind] == "cleaning" }) {
         return Reason("It has not been cleaned yet. Mark it as cleaned first.")
       }
+      if Setting.bedInspectedByOther.value(of: book.rows(3), house: bed[.houseID]) == 0 { return nil }
       guard let cleaner = book.rows(1).first?.stamp?.updatedBy, cleaner == book.actor else { return nil }
       return .ownWork("cleaned")
     },
-    changes: { bed, book in [bed.changed { $0[.sinceAt] = book.now }] })
+    changes: { bed, book in
+      let isPromised = !book.rows(2).isEmpty
+      return [
+        bed.changed {
+          if isPromised { $0[.state] = "held" }
+          $0[.sinceAt] = book.now
+        }
+      ]
+    })
 
   /// BED-3.
   static let closeBed = Action(

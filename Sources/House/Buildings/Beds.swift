@@ -35,7 +35,7 @@ extension RecordType {
     filter: UsualFilter("not retired", [.differs("state", .text("retired"))]),
     order: "label",
     indexes: [["house_id", "label"]],
-    tellingApart: ["house_id", "room_id", "occupancy", "state"],
+    tellingApart: ["house_id", "room_id", "occupancy", "waits_for", "state"],
     planTerms: [.limit("bed_limit")])
 }
 

@@ -28,9 +28,10 @@ enum Occupancy {
   static func isHold(_ closure: Record) -> Bool { closure[.kind]?.hasPrefix("hold_") == true }
 
   /// Why somebody cannot be put into the bed now, where `others` are its assignments that are still open, those of the
-  /// same stay left out, and `cohort` is for whom the stay is.
+  /// same stay left out, and `cohort` is for whom the stay is; with `isLater`, why it cannot be promised them.
   static func whyNot(
-    _ bed: Record?, others: [Record], closures: [Record], cohort: String?, _ book: Book
+    _ bed: Record?, others: [Record], closures: [Record], cohort: String?, isLater: Bool = false,
+    _ book: Book
   ) -> Reason? {
     guard let bed else { return Reason("That bed is not in this home, or has been removed.") }
     let name = bed[.label] ?? "That bed"
@@ -38,17 +39,25 @@ enum Occupancy {
       return Reason("Bed \(name) is occupied. Choose another.")
     }
     if !others.isEmpty { return Reason("Bed \(name) is reserved for another stay. Choose another.") }
-    if bed[.state] == "to_clean" {
-      let isDirty = open(closures).contains { $0[.kind] == "cleaning" }
-      return Reason("Bed \(name) waits for \(isDirty ? "cleaning" : "inspection"). Choose another.")
-    }
-    if let state = bed[.state], state != "available", state != "held" {
+    if bed[.state] == "to_clean", !isLater { return whyNotReady(name, closures) }
+    if let state = bed[.state], !["available", "held", "to_clean"].contains(state) {
       return Reason("Bed \(name) is \(words(state)). Choose another.")
     }
-    if let closure = open(closures).first(where: { !isHold($0) }) {
+    let others = open(closures).filter { !isLater || $0[.kind] != "cleaning" }
+    if let closure = others.first(where: { !isHold($0) }) {
       return Reason("Bed \(name) is closed: \(words(closure[.kind] ?? "")).")
     }
     return fits(bed, cohort: cohort) ? nil : Reason("Not compatible with this room.")
+  }
+
+  /// What a bed still waits for, and how it is made ready or promised all the same.
+  private static func whyNotReady(_ name: String, _ closures: [Record]) -> Reason {
+    let isDirty = open(closures).contains { $0[.kind] == "cleaning" }
+    return Reason(
+      isDirty
+        ? "Bed \(name) waits for cleaning. Under Rooms it is marked as cleaned, then passed as ready; a planned stay can have it reserved until then."
+        : "Bed \(name) waits for inspection. Under Rooms it is passed as ready; a planned stay can have it reserved until then."
+    )
   }
 
   /// Whether a bed is for people such as the stay is for.

@@ -70,7 +70,8 @@ extension Rule {
   } check: { assignment, book in
     guard book.former == nil, assignment[.endsAt] == nil else { return nil }
     let refusal = Occupancy.whyNot(
-      book.rows(0).first, others: [], closures: book.rows(1), cohort: assignment[.cohort], book)
+      book.rows(0).first, others: [], closures: book.rows(1), cohort: assignment[.cohort],
+      isLater: Occupancy.isLater(assignment, book), book)
     return refusal.map { Violation($0.words, field: "bed_id") }
   }
 }

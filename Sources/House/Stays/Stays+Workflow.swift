@@ -39,7 +39,9 @@ extension Action {
     },
     whyNot: { stay, book in
       if let day = stay[.startsOn], day > book.today {
-        return Reason("This stay begins on \(day). Change the day first if it begins now.")
+        return Reason(
+          "This stay begins on \(day). Until then reserve a bed for it under Rooms; change the day first if it begins now."
+        )
       }
       let others = book.rows(5).filter { $0[.stayID] != stay.id }
       if book[.bedID] != nil {

@@ -51,8 +51,12 @@ struct Setting: Sendable {
   /// Hours to tell the authority of a breach outside the United States.
   static let breachNotice = Setting(key: "breach.notice-hours", category: "clocks", range: 1...72, usual: 72)
 
+  /// Whether somebody else than who cleaned a bed passes it as ready (SOD-15): 1 yes, 0 no, for a house with one on duty.
+  static let bedInspectedByOther = Setting(
+    key: "bed.inspect.other", category: "general", range: 0...1, usual: 1)
+
   static let all =
-    [complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice]
+    [complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice, bedInspectedByOther]
     + Indicator.all.map(\.target)
 
   /// Every value that is set for this house or for all, for ``value(of:)``.

@@ -35,7 +35,7 @@ extension BedBoardModel {
     if bed.standing == .missing {
       // Since when stands in the episode; the bed knows only since when it is theirs.
     } else if bed.standing.isInUse, closure == nil, let use = bed.use {
-      standing = standing + since(zone.day(at: use.from))
+      standing = standing + ", in this bed" + since(zone.day(at: use.from))
     } else if let closure {
       let why: DisplayText = ": \(label(ofClosure: closure.kind, app))"
       // An empty bed is empty for longer than it is being cleaned.
@@ -49,7 +49,7 @@ extension BedBoardModel {
       let verb: DisplayText = bed.standing == .closed ? "Closed until" : "Bed held until"
       until = "\(verb) \(spoken(day)) (\(left(day)))"
     }
-    if bed.standing == .void { standing = standing + waiting(bed.facts) }
+    if bed.standing == .void || bed.standing == .reserved { standing = standing + waiting(bed.facts) }
     return BedDetail(
       title: who.isBlank ? name : "\(name)   \(who)", standing: standing, until: until,
       isUrgent: (closure?.until ?? today) < today, room: place,
