@@ -90,7 +90,24 @@ extension AppModel {
     } catch {
       return await say(error)
     }
-    writeOut(sheet.replacing(" ", with: "-"), as: "txt", pages.bytes)
+    putOnPaper(sheet.replacing(" ", with: "-"), pages)
+  }
+
+  /// Prints where this computer has a command for it, else writes a file to be printed.
+  func putOnPaper(_ name: String, _ pages: Pages) {
+    guard let printer else {
+      writeOut(name, as: "txt", pages.bytes)
+      if let written = message, written.kind != .failed, written.kind != .refused {
+        message = Message(written.text + " To print at once, set a print command: README, “Printing”.")
+      }
+      return
+    }
+    switch printer(pages.bytes) {
+    case .success: message = Message("Sent to the printer. The log has who printed it.")
+    case .failure(let failure):
+      writeOut(name, as: "txt", pages.bytes)
+      message = Message("The printer did not take it: \(failure.words) \(message?.text ?? "")", .failed)
+    }
   }
 
   /// Writes what the log knows of to a file named by what it is and by the moment, and says where it lies.
@@ -111,8 +128,9 @@ extension AppModel {
     case .text: return sheet.print.bytes
     case .csv:
       var bytes: [UInt8] = []
-      CSVCell.write(sheet.fields.map { CSVCell.text($0.name) }, to: &bytes)
-      for row in sheet.rows { CSVCell.write(row.map { CSVCell.text($0) }, to: &bytes) }
+      // For people: the headings and words of the screen, which an import reads again.
+      CSVCell.write(sheet.fields.map { CSVCell.text(sheet.type.heading(of: $0)) }, to: &bytes)
+      for row in sheet.cells { CSVCell.write(row.map { CSVCell.text($0) }, to: &bytes) }
       return bytes
     case .json:
       let objects = sheet.rows.map { row in
@@ -129,7 +147,10 @@ extension AppModel {
     let type: RecordType
     let ids: [RecordID]
     let fields: [Field]
+    /// As another program reads them: codes.
     let rows: [[String]]
+    /// As a spreadsheet of people has them: words, and days that it can sort.
+    let cells: [[String]]
     let print: Pages
 
     /// The lines of each row of a list, so that rows can be left out.
@@ -143,6 +164,7 @@ extension AppModel {
       let lines = kept.map { printed[$0] }
       return Sheet(
         type: type, ids: kept.map { ids[$0] }, fields: fields, rows: kept.map { rows[$0] },
+        cells: kept.map { cells[$0] },
         print: Pages(head: print.head, columns: print.columns, lines: lines.flatMap(\.self)), printed: lines)
     }
   }
@@ -163,7 +185,7 @@ extension AppModel {
 
   private func sheet(of record: Record, _ id: RecordID, _ names: [RecordID: String]) -> Sheet {
     let fields = record.type.fields.filter { field in
-      field.kind != .json && !field.isMachinery && !record[field.name].isEmpty
+      field.kind != .json && !field.isMachinery && !record[field.name].isEmpty && !neverSees(field)
     }
     var lines: [DisplayText] = []
     let width = (fields.map(\.label.count).max() ?? 0) + 2
@@ -176,9 +198,10 @@ extension AppModel {
     }
     for part in detail?.parts ?? [] where !part.rows.isEmpty { lines += self.lines(of: part) }
     let row = fields.map { written(record[$0.name], $0, names) }
+    let cells = fields.map { cell(record[$0.name], $0, names) }
     let head = heading("\(record.type.singular.capitalizedFirst): \(name(of: record))")
     return Sheet(
-      type: record.type, ids: [id], fields: fields, rows: [row],
+      type: record.type, ids: [id], fields: fields, rows: [row], cells: [cells],
       print: Pages(head: head, columns: [], lines: lines))
   }
 
@@ -197,19 +220,24 @@ extension AppModel {
   private func sheet(of list: ListModel) async -> Sheet? {
     do throws(RegistrarError) {
       let whole = try await list.everything()
-      var table = [list.columns.map { DisplayText($0.label) }]
-      for row in whole.rows {
-        table.append(zip(list.columns, row.values).map { DisplayText(text($1, $0, whole.names)) })
+      // What the role sees in no row says nothing.
+      let places = list.columns.indices.filter { !neverSees(list.columns[$0]) }
+      let columns = places.map { list.columns[$0] }
+      let table = whole.rows.map { row in
+        zip(columns, places).map { DisplayText(text(row.values[$1], $0, whole.names)) }
       }
-      let lines = PrintTable(table).lines(columns: Pages.width)
+      let lines = PrintTable([columns.map { DisplayText($0.label) }] + table).lines(columns: Pages.width)
       let counts = try await counts(of: list)
-      let rows = whole.rows.map { row in zip(list.columns, row.values).map { written($1, $0, whole.names) } }
       let print = Pages(
         head: heading(list.crumb.text, list.shownWords), columns: lines[0],
         lines: lines.dropFirst().flatMap(\.self) + counts)
       return Sheet(
-        type: list.type, ids: whole.rows.map(\.id), fields: list.columns, rows: rows, print: print,
-        printed: Array(lines.dropFirst()))
+        type: list.type, ids: whole.rows.map(\.id), fields: columns,
+        rows: whole.rows.map { row in
+          zip(columns, places).map { written(row.values[$1], $0, whole.names) }
+        },
+        cells: whole.rows.map { row in zip(columns, places).map { cell(row.values[$1], $0, whole.names) } },
+        print: print, printed: Array(lines.dropFirst()))
     } catch {
       await say(error)
       return nil
@@ -228,6 +256,17 @@ extension AppModel {
   package func text(_ value: Value, _ field: Field, _ names: [RecordID: String]) -> String {
     if case .reference(let id) = value { return names[id] ?? "•" }
     return shown(value, of: field, style: .short)
+  }
+
+  /// A value for a spreadsheet: choices in words, days and moments so that they sort, in the time of the house.
+  private func cell(_ value: Value, _ field: Field, _ names: [RecordID: String]) -> String {
+    switch (value, field.kind) {
+    case (.instant(let moment), _):
+      let (day, time) = showing.zone.wall(at: moment)
+      return "\(day) \(time)"
+    case (.text, .choice), (.flag, _): return shown(value, of: field, style: .short)
+    default: return written(value, field, names)
+    }
   }
 
   /// A value as files hold it, references by their names.

@@ -73,7 +73,12 @@ extension CommandLine {
         ]))
       return
     }
-    if !ignored.isEmpty { call.output.note("Columns left out: \(ignored.joined(separator: ", ")).") }
+    if !ignored.isEmpty {
+      let words = ignored.map {
+        ImportColumns.isWorkedOut($0, of: type) ? "\($0) (Lodge works it out itself)" : $0
+      }
+      call.output.note("Columns left out: \(words.joined(separator: ", ")).")
+    }
     let words = count == 1 ? "1 \(type.singular)" : "\(count) \(type.title.lowercased())"
     call.output.line(isDry ? "\(words) could be imported. Nothing was saved." : "\(words) imported.")
   }

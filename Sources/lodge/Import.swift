@@ -47,7 +47,8 @@ struct ImportColumns: Sendable {
     guard places.isEmpty else {
       var error = CommandError.refused(
         "The columns of the file do not fit \(type.id). Nothing was imported.",
-        hint: "Say what they mean with --map FILE.json5: { \"their heading\": \"field\" }.")
+        hint: "Say what they mean with --map FILE.json5: { \"their heading\": \"field\" }."
+          + (map == nil ? ImportColumns.suggestedMap(headings, type, filled) : ""))
       error.places = places
       throw error
     }
@@ -69,9 +70,37 @@ struct ImportColumns: Sendable {
     let field = type.field(folded) ?? type.fields.first { Text.folded($0.label) == folded }
     if let field { return field.isImported(in: type) ? .field(field) : .nothing }
     if map != nil || ["id", "revision", ""].contains(folded) { return .nothing }
-    let meant = NearMiss.best(for: folded, among: type.fields.map(\.name))
-    return .unknown(
-      "\(type.title) have no field \(quoted(heading)).\(meant.map { " Did you mean \($0)?" } ?? "")")
+    let near = ForeignHeadings.field(heading, of: type) ?? near(folded, type)
+    let meant = near.map { " Did you mean \($0.label) (\($0.name))?" } ?? ""
+    return .unknown("\(type.title) have no field \(quoted(heading)).\(meant)")
+  }
+
+  /// Whether a heading names what follows from other records, such as the room of a resident from the stay and its bed.
+  static func isWorkedOut(_ heading: String, of type: RecordType) -> Bool {
+    let folded = Text.folded(heading).trimmingBlanks
+    let field = type.field(folded) ?? type.fields.first { Text.folded($0.label) == folded }
+    return field?.isDerived == true
+  }
+
+  /// The field whose name or label is spelled nearly so.
+  private static func near(_ folded: String, _ type: RecordType) -> Field? {
+    if let name = NearMiss.best(for: folded, among: type.fields.map(\.name)) { return type.field(name) }
+    let label = NearMiss.best(for: folded, among: type.fields.map { Text.folded($0.label) })
+    return label.flatMap { label in type.fields.first { Text.folded($0.label) == label } }
+  }
+
+  /// A map for the headings that are not understood, as far as it can be guessed, ready to be copied.
+  private static func suggestedMap(_ headings: [String], _ type: RecordType, _ filled: Set<String>) -> String
+  {
+    let pairs = headings.compactMap { heading -> String? in
+      guard case .unknown = meant(heading, type, nil) else { return nil }
+      let folded = Text.folded(heading).trimmingBlanks
+      let field = ForeignHeadings.field(heading, of: type) ?? near(folded, type)
+      let name = field.flatMap { filled.contains($0.name) ? nil : $0.name } ?? ""
+      return "\"\(heading.filter { $0 != "\"" })\": \"\(name)\""
+    }
+    return pairs.isEmpty
+      ? "" : " For this file: { \(pairs.joined(separator: ", ")) }; \"\" leaves a column out."
   }
 }
 

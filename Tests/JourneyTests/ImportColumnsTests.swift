@@ -42,7 +42,8 @@ import Testing
   @Test func `unknown and missing columns are all named`() {
     #expect(
       reasons("surname,given_nam") == [
-        "Residents have no field “surname”.", "Residents have no field “given_nam”. Did you mean given_name?",
+        "Residents have no field “surname”. Did you mean Family name (family_name)?",
+        "Residents have no field “given_nam”. Did you mean First name (given_name)?",
         "There is no column for Family name (family_name), which every resident needs.",
         "There is no column for Born (born_on), which every resident needs.",
       ])
@@ -60,5 +61,13 @@ import Testing
         "The map names a column “gone”, which the file does not have.",
         "There is no column for Family name (family_name), which every resident needs.",
       ])
+  }
+
+  @Test func `the map for well-known foreign headings is given ready to be copied`() throws {
+    var hint = ""
+    do { _ = try columns("Surname,Forename,DOB,Favourite cake") } catch { hint = error.hint }
+    #expect(
+      hint.contains(
+        #"{ "Surname": "family_name", "Forename": "given_name", "DOB": "born_on", "Favourite cake": "" }"#))
   }
 }

@@ -63,7 +63,7 @@ import Testing
     let csv = try await file("CSV")
     #expect(
       csv.split(whereSeparator: \.isNewline) == [
-        "\"title\",\"priority\"", "\"Lock\",\"low\"", "\"Gutter\",\"low\"",
+        "\"Title\",\"Priority\"", "\"Lock\",\"Low\"", "\"Gutter\",\"Low\"",
       ])
   }
 
@@ -71,7 +71,7 @@ import Testing
     await list.show([list.type.field("title")].compactMap(\.self))
     await app.press("down", "space")
     let csv = try await file("CSV")
-    #expect(csv.split(whereSeparator: \.isNewline) == ["\"title\"", "\"Gutter\""])
+    #expect(csv.split(whereSeparator: \.isNewline) == ["\"Title\"", "\"Gutter\""])
   }
 
   @Test func `a printed page says what it is of, when and by whom, and which page it is`() async throws {
