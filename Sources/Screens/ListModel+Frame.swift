@@ -76,26 +76,51 @@ extension ListModel {
   }
 
   private func drawHead(on frame: inout Frame, row: Int, in area: Area) {
-    var column = area.column + 1
-    if !filterWords.isEmpty, area.columns >= 60 {
-      column = frame.write("Filter: \(filterWords)   ", row: row, column: column, style: .dim)
-    }
     let typed = filter?.text ?? words
     let sign: DisplayText = isNaming ? "Name: " : "/"
-    let right = headRight(area.columns)
-    if filter != nil || !typed.isEmpty {
-      column = frame.write(sign, row: row, column: column, style: .key)
-      let width = max(8, min(max(24, typed.count + 2), area.endColumn - right.width - column - 3))
-      frame.write(
-        DisplayText(typed).tail(width - 1), row: row, column: column, width: width,
-        style: filter == nil ? .field : .fieldFocus)
-      if filter != nil {
-        frame.cursor = Position(row: row, column: column + min(DisplayText(typed).width, width - 1))
-      }
-      column += width
-    } else {
-      column = frame.write("/", row: row, column: column, style: .dim)
+    let isTyping = filter != nil || !typed.isEmpty
+    // What is typed is seen whole before anything else of the line: how it is sorted goes first, then what is filtered.
+    let wanted = isTyping ? max(12, DisplayText(typed).width + 2) : 0
+    let whole = headRight(area.columns)
+    let start = area.column + 1
+    let room = { (right: DisplayText) in area.endColumn - start - sign.width - right.width - 3 }
+    let standing: DisplayText =
+      filterWords.isEmpty || area.columns < 60 ? "" : "Filter: \(filterWords)   "
+    let right = room(whole) >= wanted + standing.width ? whole : headRange
+    let left = min(standing.width, room(right) - wanted)
+    var column = start
+    if left >= min(standing.width, 14) {
+      let words = left < standing.width ? standing.clipped(to: left - 1) + " " : standing
+      column = frame.write(words, row: row, column: column, style: .dim)
     }
+    column = frame.write(sign, row: row, column: column, style: isTyping ? .key : .dim)
+    if isTyping {
+      let width = max(8, min(max(24, wanted), area.endColumn - right.width - column - 3))
+      drawTyped(typed, on: &frame, Area(row: row, column: column, rows: 1, columns: width))
+      column += width
+    }
+    drawHeadEnd(right, on: &frame, row: row, after: column, in: area)
+  }
+
+  /// What is typed; where it is longer than its box, the part around the caret.
+  private func drawTyped(_ typed: String, on frame: inout Frame, _ box: Area) {
+    let text = DisplayText(typed)
+    let style: Style = filter == nil ? .field : .fieldFocus
+    let before = filter.map { DisplayText(String($0.characters[..<$0.caret])) } ?? text
+    let isLong = before.width >= box.columns
+    frame.write(
+      isLong ? before.tail(box.columns - 1) : text, row: box.row, column: box.column, width: box.columns,
+      style: style)
+    guard filter != nil else { return }
+    if filter?.isChosen == true {
+      frame.select(row: box.row, column: box.column, width: min(text.width, box.columns))
+    }
+    frame.cursor = Position(row: box.row, column: box.column + min(before.width, box.columns - 1))
+  }
+
+  private func drawHeadEnd(
+    _ right: DisplayText, on frame: inout Frame, row: Int, after column: Int, in area: Area
+  ) {
     // How it is sorted goes before the rows that are shown.
     let fitting = column + 1 + right.width < area.endColumn ? right : headRange
     let start = max(column + 1, area.endColumn - fitting.width - 1)

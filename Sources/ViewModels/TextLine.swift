@@ -5,6 +5,8 @@ package struct TextLine: Hashable, Sendable {
   package private(set) var characters: [Character] = []
   /// How many characters stand before the caret.
   package private(set) var caret = 0
+  /// The whole text is chosen: the next letter takes its place.
+  package private(set) var isChosen = false
   package let isMultiline: Bool
   package let limit: Int
 
@@ -22,13 +24,18 @@ package struct TextLine: Hashable, Sendable {
   package mutating func set(_ text: String) {
     characters = Array(text)
     caret = characters.count
+    isChosen = false
   }
+
+  /// Chooses the whole text, so that typing begins anew and the arrows go on with what is there.
+  package mutating func chooseAll() { isChosen = !characters.isEmpty }
 
   /// Puts text at the caret, as far as there is room.
   ///
   /// - Returns: How many characters found none.
   @discardableResult
   package mutating func insert(_ text: String) -> Int {
+    clearChosen()
     var left = 0
     for character in text {
       guard characters.count < limit else {
@@ -48,6 +55,11 @@ package struct TextLine: Hashable, Sendable {
 
   /// Edits by one key and says whether the key meant anything here.
   package mutating func edit(_ key: Key) -> Bool {
+    if isChosen, key == .backspace || key == .delete {
+      clearChosen()
+      return true
+    }
+    defer { isChosen = false }
     switch key {
     case .character(let character): insert(String(character))
     case .enter where isMultiline: insert("\n")
@@ -81,6 +93,10 @@ package struct TextLine: Hashable, Sendable {
       caret += min(column, lineEnd - caret)
     }
     return true
+  }
+
+  private mutating func clearChosen() {
+    if isChosen { set("") }
   }
 
   private mutating func put(_ character: Character) {

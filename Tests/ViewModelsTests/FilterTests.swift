@@ -170,6 +170,28 @@ import Testing
     #expect(found.groups.map(\.count) == [3])
     #expect(found.names[home.maple] == "Maple House")
   }
+
+  @Test func `opening the filter again chooses the old words, and typing replaces them`() async throws {
+    await type("boil")
+    await app.press("enter")
+    await type("gut")
+    #expect(list.words == "gut" && titles == ["Gutter"])
+  }
+
+  @Test func `where there are none at all the filter is not named as the reason`() async throws {
+    await app.openList("incidents")
+    let incidents = try #require(app.list)
+    #expect(incidents.total == 0 && incidents.outside == 0)
+    #expect(incidents.emptyWords == "No incidents yet. a adds the first.")
+  }
+
+  @Test func `a column that the role sees in no row is left out`() async throws {
+    await app.openList("residents")
+    let shown = try #require(app.list).columns.map(\.name)
+    #expect(!shown.contains("is_restricted") && shown.contains("family_name"))
+    let field = try #require(home.registrar.catalogue.type("residents").field("is_restricted"))
+    #expect(app.hiddenWords(field).contains("safeguarding lead"))
+  }
 }
 
 /// Lists grouped by what is worked out for each of their rows.

@@ -51,4 +51,14 @@ import Testing
     #expect(!isTaken)
     #expect(line.text == "x")
   }
+
+  @Test func `what is chosen whole is replaced by the next letter and kept by the arrows`() {
+    var line = TextLine("tariq man")
+    line.chooseAll()
+    var other = line
+    #expect(line.edit(.character("x")) && line.text == "x")
+    #expect(other.edit(.left) && other.text == "tariq man" && !other.isChosen)
+    other.chooseAll()
+    #expect(other.edit(.backspace) && other.isEmpty)
+  }
 }

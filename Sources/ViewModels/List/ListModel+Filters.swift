@@ -4,7 +4,9 @@ import Storage
 /// The filters of a list: typed, standing, and kept under a name.
 extension ListModel {
   package func beginFilter() {
-    filter = TextLine(words)
+    var line = TextLine(words)
+    line.chooseAll()
+    filter = line
     completions = []
     completion = nil
   }
@@ -77,6 +79,7 @@ extension ListModel {
   /// What the status row says while something is typed.
   var typingWords: DisplayText {
     if isNaming { return "A name for this filter, then Enter; Esc keeps none." }
+    if filter?.isChosen == true { return "Type another word in its place; ← and → go on with this one." }
     if !completions.isEmpty { return "Tab: " + DisplayText(completions.joined(separator: "  ")) }
     if total == 0 { return emptyWords }
     if outside > 0 { return outsideWords }

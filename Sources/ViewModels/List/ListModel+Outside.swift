@@ -8,9 +8,9 @@ extension ListModel {
     filter.kind == .usual || filter.kind == .mine && type.usualFilter?.isOwnForDoers == true
   }
 
-  /// Counts them where few enough were found that somebody may miss one.
+  /// Counts them where few enough were found that somebody may miss one, or where nothing is shown at all.
   func countOutside(found total: Int?) async -> Int {
-    guard !words.isEmpty, let total, total < page, standing.contains(where: isOfOpening),
+    guard let total, total == 0 || !words.isEmpty && total < page, standing.contains(where: isOfOpening),
       let (registrar, session) = app.open
     else { return 0 }
     var request = request(from: .start, limit: 1)

@@ -76,7 +76,7 @@ package final class ListModel: ScreenModel {
     }
     page = max(1, app.size.rows)
     orderedFields = Set(TypeIndexes(type).ordered.keys)
-    columns = app.preferences.columns(of: type)
+    columns = app.preferences.columns(of: type).filter { !app.neverSees($0) }
     order = app.preferences.order(of: type) ?? ListModel.usualOrder(of: type)
     if conditions == nil, let first = app.preferences.opening(of: type) { take(first) }
   }
@@ -162,7 +162,10 @@ package final class ListModel: ScreenModel {
       let hint: DisplayText = outside > 0 ? outsideWords : "Esc clears the filter."
       return "No \(type.title.lowercased()) match “\(words)”. \(hint)"
     }
-    if !filterWords.isEmpty { return "No \(type.title.lowercased()) here: \(filterWords). F shows them all." }
+    // Where there are none at all, the filter is not why.
+    if !filterWords.isEmpty, outside > 0 || !standing.allSatisfy(isOfOpening) {
+      return "No \(type.title.lowercased()) here: \(filterWords). F shows them all."
+    }
     if isOutOfReach {
       return "\(type.title) belong to no house, and your role reads what its houses have."
     }
