@@ -40,7 +40,7 @@ struct RecordLayout {
       let place = model.glimpses.count + index
       append(
         place, labels(of: field, place, columns),
-        DisplayText.lines(of: model.app.text(value, field, model.names)).flatMap {
+        RecordLayout.words(of: value, field, model).flatMap {
           model.app.signed($0, value, field, in: record).wrapped(to: width)
         },
         model.app.style(of: value, field, in: record))
@@ -52,6 +52,13 @@ struct RecordLayout {
     let changed = model.app.shown(.instant(stamp.updatedAt), style: .medium)
     let words: DisplayText = "Made \(made). Changed \(changed)."
     lines += words.wrapped(to: columns - 3).map { Line(place: nil, label: $0, text: "", style: .dim) }
+  }
+
+  /// A value in lines; of what is hidden, who sees it.
+  private static func words(of value: Value, _ field: Field, _ model: DetailModel) -> [DisplayText] {
+    let text =
+      value == .hidden ? model.app.hiddenWords(field) : model.app.text(value, field, model.names)
+    return DisplayText.lines(of: text)
   }
 
   /// What is read before the record, whole: a warning that is cut is none.

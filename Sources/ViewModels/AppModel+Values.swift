@@ -52,6 +52,35 @@ extension AppModel {
     showing.text(of: value, as: .text, style: style)
   }
 
+  /// What stands in place of a value that this role may not see: who does see it, where those are few.
+  package func hiddenWords(_ field: Field) -> String {
+    guard let resource = field.resource, let matrix = registrar?.matrix else { return Shown.dots }
+    let roles = matrix.roles(with: .read, on: resource).filter { role in
+      matrix.grants(of: role, on: resource).contains { $0.rights.contains(.read) && !$0.isMasked }
+    }
+    let names = roles.map { "the \($0.title.lowercased())" }
+    switch names.count {
+    case 1: return "\(Shown.dots) only \(names[0]) sees this"
+    case 2...3:
+      return
+        "\(Shown.dots) only \(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1]) see this"
+    default: return Shown.dots
+    }
+  }
+
+  /// Whether a field speaks of the law of the United States in a home elsewhere, and says no more than that it does not
+  /// apply.
+  package func isOfAnotherCountry(_ field: Field, _ value: Value) -> Bool {
+    guard session?.country != "US" else { return false }
+    return ["is_part2", "is_part2_programme"].contains(field.name) && (value.isEmpty || value == .flag(false))
+  }
+
+  /// Whether a field is hidden from the session's role in every record, so that a column of it would say nothing.
+  package func neverSees(_ field: Field) -> Bool {
+    guard let resource = field.resource, let (registrar, session) = open else { return false }
+    return registrar.matrix.scope(of: .read, for: session.role, on: resource) == nil
+  }
+
   /// How values are written for the session that is open.
   package var showing: Shown {
     Shown(zone: session?.zone ?? .utc, currency: session?.currency ?? "GBP", today: wall.day)

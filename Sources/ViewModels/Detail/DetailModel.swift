@@ -115,7 +115,7 @@ package final class DetailModel: ScreenModel {
     case .integer where field.traits.contains(.filledIn) && !showsEmpty: return false
     default: break
     }
-    if isInHead(field) { return false }
+    if isInHead(field) || app.isOfAnotherCountry(field, record[field.name]) { return false }
     return showsEmpty || (!record[field.name].isEmpty && field.isShown(record))
   }
 
