@@ -113,6 +113,15 @@ extension Command {
     Command("record.first", "To the first line", in: .record) { $0.detail?.move(by: -10_000) },
     Command("record.last", "To the last line", in: .record) { $0.detail?.move(by: 10_000) },
     Command(
+      "record.approve", "Approve it", short: "approve", in: .record,
+      help: "What waits for approval, where it may be you who approves it.", rank: 1, effect: .approve,
+      when: { $0.judgement(.approve) }
+    ) { await $0.judge(.approve) },
+    Command(
+      "record.send-back", "Send it back, with a reason", short: "send back", in: .record, rank: 2,
+      effect: .approve, when: { $0.judgement(.sendBack) }
+    ) { await $0.judge(.sendBack) },
+    Command(
       "form.try", "Look at the form as it is asked", short: "look", in: .record, rank: 4,
       when: { $0.detail?.outline == nil ? .confidential : .yes }
     ) { await $0.tryForm() },

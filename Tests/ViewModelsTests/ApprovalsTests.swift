@@ -53,7 +53,8 @@ import Testing
     #expect(queue.counts[.mine] == 2 && queue.counts[.team] == 2)
     let preview = try #require(queue.preview)
     #expect(preview.refusal == nil)
-    #expect(preview.changes.contains { $0.before.text == "Completed" && $0.after.text == "Approved" })
+    #expect(
+      preview.changes.contains { $0.before.text == "Waiting for approval" && $0.after.text == "Approved" })
   }
 
   @Test func `Today calls an approval late by its own clock, and says since when it waits`() async throws {

@@ -9,7 +9,11 @@ extension RecordType {
       .text(.title, "Title", [.required, .listed, .sealed, .searchable]),
       .note(.description, "Description", [.sealed]),
       .choice(
-        .state, "State", ["open", "in_progress", "completed", "returned", "approved", "cancelled"],
+        .state, "State",
+        [
+          "open", "in_progress", "completed=Waiting for approval", "returned=Sent back", "approved",
+          "cancelled",
+        ],
         [.required, .listed, .indexed, .filledIn]
       ).starting("open"),
       .choice(.priority, "Priority", .priority, [.required, .listed, .indexed]).starting("medium"),

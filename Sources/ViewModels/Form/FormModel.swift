@@ -350,6 +350,7 @@ extension FormModel {
       app.message = Message(problemWords, .refused)
       return
     }
+    guard !refuseNothing() else { return }
     do throws(RegistrarError) {
       let receipt = try await registrar.save(
         [form.record], command: command, warningsAccepted: warned == form.content, for: session)
@@ -361,6 +362,21 @@ extension FormModel {
     } catch {
       await refused(error)
     }
+  }
+
+  /// Refuses a new draft in which nothing was written: a number in a row that stands for nothing has to be explained
+  /// later.
+  private func refuseNothing() -> Bool {
+    let missing = form.record.missing
+    guard isNew, form.isBlank, type.workflow?.start == "draft", let first = missing.first else {
+      return false
+    }
+    _ = form.take([Violation("Enter \(first.label.lowercasedFirst).", field: first.name)])
+    if form.toFirstProblem() { showFocusedPage() }
+    let labels = missing.map(\.label).joined(separator: ", ")
+    app.message = Message(
+      "Nothing is written yet, so nothing was saved. It needs \(DisplayText(labels)).", .refused)
+    return true
   }
 
   /// Reads what was typed as saving would, and keeps nothing.
@@ -406,7 +422,7 @@ extension FormModel {
     do throws(RegistrarError) {
       guard let draft = try await registrar.draftStanding(of: record, for: session) else {
         guard isNew, let next = await app.openings(on: record).first(where: \.availability.isYes) else {
-          return saved + "."
+          return await saved + nextWords(record, registrar, session)
         }
         let key = app.keymap.keys(of: next.id).first ?? "."
         return "\(saved). Next: \(key) \(next.title.lowercasedFirst)."
@@ -417,6 +433,28 @@ extension FormModel {
       return "\(called), not sent yet: \(key) \(draft.step.title.lowercased())."
     } catch {
       return saved + "."
+    }
+  }
+
+  /// The step that has a key of its own and may follow now, or why a decision that is to follow is not possible yet.
+  private func nextWords(
+    _ record: Record, _ registrar: Registrar, _ session: Session
+  ) async -> DisplayText {
+    let state = record.type.workflow.flatMap { String(record[$0.field]) } ?? ""
+    let follow = record.type.allActions.first { action in
+      action.from.contains(state) && !action.isEnding && !app.keymap.keys(of: action.id).isEmpty
+    }
+    guard isNew, let action = follow else { return "." }
+    do throws(RegistrarError) {
+      switch try await registrar.availability(of: action, on: record, for: session) {
+      case .yes:
+        let key = app.keymap.keys(of: action.id).first ?? "."
+        return ". Next: \(key) \(action.title.lowercasedFirst)."
+      case .no(let reason) where action.right == .approve: return ". \(DisplayText(reason))"
+      case .no, .confidential: return "."
+      }
+    } catch {
+      return "."
     }
   }
 
