@@ -48,6 +48,8 @@ package final class AppModel {
   package var viewPicture: PictureViewer = { _, _, _ in .absent }
   /// The telephone numbers that are shown before anybody signs in, each as a line.
   package var emergencyContacts: [DisplayText] = []
+  /// Sends a print to the printer of this computer; nil where no command is set for it.
+  package var printer: (@MainActor ([UInt8]) -> Result<Void, WriteFailure>)?
   /// The program runs the jobs that are due while somebody is signed in.
   package var runsJobs = false
   /// When the program looks again whether a job is due.

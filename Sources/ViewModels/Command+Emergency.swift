@@ -11,7 +11,7 @@ extension Command {
       ) { await $0.openEmergency(sheet) }
     } + [
       Command(
-        "emergency.print", "Write the sheet to a file, to print", short: "print", in: .emergency,
+        "emergency.print", "Print the sheet, or write it to a file", short: "print", in: .emergency,
         help: "It needs no right to export.", rank: 1,
         when: { $0.report?.takeOut == nil ? .no("Choose a sheet first.") : .yes }
       ) { await $0.printEmergency() }

@@ -56,6 +56,8 @@ struct ScreenRun {
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
+      // A shared terminal starts no other program.
+      if policy?.isKiosk != true, let printer = Printer(policy?.print) { app.printer = { printer.send($0) } }
       app.allowsPIN = policy?.pin != false
       app.runsJobs = true
       if policy?.export != false { app.writeFile = { write($0, $1) } }

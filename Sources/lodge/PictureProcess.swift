@@ -22,11 +22,11 @@ struct PictureProcess: Sendable {
     var ends: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return .failed }
-    let child = start([program, "\(columns)", "\(rows)", "\(content.count)"], on: ends[1])
+    let child = ChildProcess.start([program, "\(columns)", "\(rows)", "\(content.count)"], on: ends[1])
     close(ends[1])
     defer { close(ends[0]) }
     guard let child else { return .absent }
-    defer { end(child) }
+    defer { ChildProcess.end(child) }
     var exchange = Exchange(ends[0], content, limit: columns * rows + PictureAnswer.wordsLimit)
     switch exchange.run(until: .now + patience) {
     case .late: return .late
@@ -36,41 +36,6 @@ struct PictureProcess: Sendable {
       if case .seen(let grid) = answer, grid.columns > columns || grid.rows > rows { return .failed }
       return .answered(answer)
     }
-  }
-
-  /// Starts the program with the socket as its input and output, and nothing else of ours; nil where there is none.
-  private func start(_ words: [String], on socket: Int32) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, socket, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    // In a group of its own, what is typed at the terminal does not reach it.
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
-    var arguments = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var variables: [UnsafeMutablePointer<CChar>?] = [nil]
-    var child: pid_t = 0
-    guard posix_spawn(&child, program, &actions, &attributes, &arguments, &variables) == 0 else { return nil }
-    return child
-  }
-
-  /// Ends the program and whatever it started.
-  private func end(_ child: pid_t) {
-    kill(-child, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
   }
 }
 
@@ -123,5 +88,49 @@ private struct Exchange {
     if count == 0 { return .ended }
     answer += room.prefix(count)
     return answer.count > limit ? .broken : nil
+  }
+}
+
+/// Another program that is started here, without a shell, in a group of its own.
+enum ChildProcess {
+  /// Starts the program that the first word names, with a descriptor as its input and, where it `answers`, its output,
+  /// and nothing else of ours; nil where there is none.
+  static func start(_ words: [String], on socket: Int32, answers: Bool = true) -> pid_t? {
+    guard let program = words.first else { return nil }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO)
+    if answers {
+      posix_spawn_file_actions_adddup2(&actions, socket, 1)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    }
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    // In a group of its own, what is typed at the terminal does not reach it.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var variables: [UnsafeMutablePointer<CChar>?] = [nil]
+    var child: pid_t = 0
+    guard posix_spawn(&child, program, &actions, &attributes, &arguments, &variables) == 0 else { return nil }
+    return child
+  }
+
+  /// Ends the program and whatever it started.
+  static func end(_ child: pid_t) {
+    kill(-child, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
   }
 }

@@ -20,6 +20,8 @@ struct Policy: Sendable, Hashable, Decodable {
   var terminal: String?
   /// The name of the house on the sign-in screen.
   var house: String?
+  /// The command that prints what it reads, such as `/usr/bin/lpr -P kitchen`; a shared terminal starts none.
+  var print: String?
   /// The telephone numbers that are shown before anybody signs in.
   var emergency: [Number]?
 
@@ -71,7 +73,7 @@ extension Policy {
     init(from decoder: any Decoder) throws {
       let known: Set = [
         "idleMinutes", "kiosk", "export", "clipboard", "pin", "themes", "home", "share", "terminal", "house",
-        "emergency",
+        "emergency", "print",
       ]
       let container = try decoder.container(keyedBy: Key.self)
       unknown = container.allKeys.map(\.stringValue).sorted().first { !known.contains($0) }

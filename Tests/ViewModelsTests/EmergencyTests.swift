@@ -236,4 +236,33 @@ import Testing
     #expect(try shown(app) == before)
     #expect(try await all("consent_disclosures").count == 1)
   }
+
+  @Test func `who is signed in at the terminal is on the fire roll as here`() async throws {
+    let app = try await opened(["g", "e", "f"])
+    let lines = try shown(app)
+    let name = place.worker.name.split(separator: " ").last.map(String.init) ?? ""
+    #expect(lines.split(separator: "\n").contains { $0.contains(name) && $0.contains("here: signed in") })
+  }
+
+  @Test func `a sheet goes to the printer where this computer has one`() async throws {
+    let app = try await opened(["g", "e", "f"])
+    let written = written
+    app.printer = { bytes in
+      written.text = String(decoding: bytes, as: UTF8.self)
+      return .success(())
+    }
+    await app.press("p")
+    #expect(written.text.hasPrefix("FIRE ROLL") && written.name.isEmpty)
+    #expect(app.message?.text.text.hasPrefix("Sent to the printer") == true)
+    app.printer = { _ in .failure(WriteFailure("“lpr” did not work.")) }
+    await app.press("p")
+    #expect(written.name.hasPrefix("fire-roll") && app.message?.kind == .failed)
+  }
+
+  @Test func `without numbers the sign-in screen says plainly who sets them and how`() throws {
+    let app = try Home.closedApp(size: Size(rows: 24, columns: 80), hasHome: true)
+    app.showEmergencyContacts()
+    let lines = try shown(app)
+    #expect(lines.contains("/etc/lodge/policy.json5") && lines.contains("emergency: ["))
+  }
 }

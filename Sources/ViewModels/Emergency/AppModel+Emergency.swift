@@ -121,14 +121,10 @@ extension AppModel {
     report.further = .emergency
     report.takeOut = { [weak self] in
       guard let self else { return }
-      writeOut(sheet.title.text.lowercased().replacing(" ", with: "-"), as: "txt", await pages(self).bytes)
+      putOnPaper(sheet.title.text.lowercased().replacing(" ", with: "-"), await pages(self))
     }
     push(.report(report))
-    let key = DisplayText(keymap.keys(of: "emergency.print").first ?? "x")
-    message = Message(
-      sheet.disclosure == nil
-        ? "\(key) writes it to a file, to print."
-        : "\(key) writes it to a file, to print. It is in the log who opened it.")
+    if sheet.disclosure != nil { message = Message("It is in the log who opened it.") }
   }
 
   /// Writes the sheet that is shown to a file.

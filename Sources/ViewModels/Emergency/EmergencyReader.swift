@@ -129,7 +129,8 @@ struct EmergencyReader {
       lines += away.map { line($0, $0.isMissing ? "MISSING" : $0.away?.word ?? "") }
     }
     lines += ["", "Help to leave is shown where it is recorded; an empty place is not “none”."]
-    lines += ["", "STAFF"] + (await staff(of: house)) + ["", "VISITORS"] + (await visitors(of: house))
+    lines +=
+      ["", "STAFF"] + (await StaffRoll(app, house).lines()) + ["", "VISITORS"] + (await visitors(of: house))
     return lines
   }
 
@@ -154,26 +155,6 @@ struct EmergencyReader {
       help[resident] = "HELP: \(DisplayText(app.shown(value, of: field, style: .short)))"
     }
     return help
-  }
-
-  private func staff(of house: RecordID) async -> [DisplayText] {
-    let now = app.clock.now()
-    let shifts = await app.rows(
-      "shifts",
-      [
-        .equals("house_id", .reference(house)), .atLeast("ends_at", .instant(now)),
-        .below("starts_at", .instant(now)),
-      ], fields: ["kind", "lead_by"], by: "starts_at", limit: 10)
-    if shifts.rows.isEmpty { return ["  No shift is recorded for now. Count who is here."] }
-    let people = await app.rows(
-      "shift_staff", [.among("shift_id", shifts.rows.map { .reference($0.id) }), .isEmpty("left_at")],
-      fields: ["staff_member_id", "duty", "arrived_at"], limit: 60)
-    let names = people.rows.map { row -> DisplayText in
-      let name = DisplayText(people.name(.staffMemberID, row) ?? "").or("Somebody")
-      let arrived: DisplayText = people[.arrivedAt, row] == nil ? "planned, not signed on" : "on shift"
-      return "  [ ] " + name.filled(to: 36) + arrived
-    }
-    return names.isEmpty ? ["  Nobody is recorded on this shift. Count who is here."] : names
   }
 
   private func visitors(of house: RecordID) async -> [DisplayText] {

@@ -112,8 +112,9 @@ extension HomeModel {
     let isShort = there.count < needed
     let words =
       isShort
-      ? "\(there.count) of \(needed), short by \(needed - there.count)" : "\(there.count) of \(needed)"
-    let title = "\(kind) \(padded(hours[0].hour, 2))–\(padded(hours[1].hour, 2))"
+      ? "\(there.count) of \(needed), short by \(needed - there.count)"
+      : there.count == needed ? "\(there.count) of \(needed)" : "\(there.count), \(needed) needed"
+    let title = "\(kind) \(span(start, rows[.endsAt, row] ?? now, hours, session))"
     let house = namesHouse ? rows.name(.houseID, row).map { "\($0): " } ?? "" : ""
     return HomePanel.Line(
       DisplayText(house + names.joined(separator: ", ")), lead: DisplayText(title), tail: DisplayText(words),
@@ -123,6 +124,14 @@ extension HomeModel {
           "\(there.count)", "shift_staff", [.equals("shift_id", .reference(row.id))], words: "on \(title)"),
         .record(DisplayText(title), "shifts", row.id),
       ])
+  }
+
+  /// `07–15`; of what lasts longer than a day only when it ends, with the day.
+  private func span(_ start: Instant, _ end: Instant, _ hours: [WallTime], _ session: Session) -> String {
+    guard end.milliseconds - start.milliseconds >= 24 * 3_600_000 else {
+      return "\(padded(hours[0].hour, 2))–\(padded(hours[1].hour, 2))"
+    }
+    return "until \(session.zone.day(at: end).weekdayName) \(padded(hours[1].hour, 2))"
   }
 
   /// `Osei, Amelia` as colleagues say it: `Amelia Osei`.

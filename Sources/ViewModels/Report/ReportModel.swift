@@ -64,7 +64,16 @@ package final class ReportModel: ScreenModel {
     if lines.isEmpty { return "There is nothing here yet." }
     let isWider = room.needed > room.seen
     if isWider { return "Wider than the screen: < and > move sideways." }
-    return takeOut == nil ? "" : "x writes it to a file."
+    let below = lines.count - scroll - page
+    let more: DisplayText = below > 0 ? "\(String(below)) more \(below == 1 ? "line" : "lines") below. " : ""
+    return takeOut == nil
+      ? more : more + "\(takeOutKey) \(app.printer == nil ? "writes it to a file" : "prints it")."
+  }
+
+  /// The key that works here for taking it out.
+  private var takeOutKey: DisplayText {
+    let id = further == .emergency ? "emergency.print" : "list.export"
+    return DisplayText(app.keymap.keys(of: id).first ?? "x")
   }
 
   package func refresh() async {
