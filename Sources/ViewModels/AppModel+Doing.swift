@@ -63,13 +63,19 @@ extension AppModel {
       return
     }
     var record = record
-    if record.type.field("house_id") != nil, record["house_id"].isEmpty, let houses = session.houses,
-      houses.count == 1,
-      let house = houses.first
+    if let field = record.type.field("house_id"), field.isRequired, record["house_id"].isEmpty,
+      let house = await onlyHouse(session)
     {
       record["house_id"] = .reference(house)
     }
     await openForm(record)
+  }
+
+  /// The house that is meant where there is no other: of the session, or of the whole home.
+  private func onlyHouse(_ session: Session) async -> RecordID? {
+    if let houses = session.houses { return houses.count == 1 ? houses.first : nil }
+    let found = await rows("houses", [.differs("state", .text("closed"))], fields: [], limit: 2)
+    return found.rows.count == 1 ? found.rows[0].id : nil
   }
 
   package func editChosen() async {
@@ -337,12 +343,28 @@ extension AppModel {
     message = Message("Theme \(theme).")
   }
 
+  /// What to do where nobody has set the numbers, in words for who stands there and for who looks after the computer.
+  private static let noContacts: [ReportModel.Line] = [
+    "No emergency numbers are set on this terminal.",
+    "In danger ring 999 or 112, in the United States 911.",
+    "Once signed in, g e has the on-call numbers.",
+    "",
+    "Whoever looks after this computer sets them, as root, with the mode 0644,",
+    "in the file /etc/lodge/policy.json5:",
+    "",
+    "    {",
+    "      emergency: [",
+    "        { label: \"Manager on call\", number: \"020 7946 0999\" },",
+    "        { label: \"Out-of-hours doctor\", number: \"111\" },",
+    "      ],",
+    "    }",
+    "",
+    "Then leave Lodge and start it again.",
+  ].map { ReportModel.Line($0) }
+
   package func showEmergencyContacts() {
     guard !emergencyContacts.isEmpty else {
-      message = Message(
-        "No emergency contacts are set on this terminal. Whoever looks after it writes them into its policy file.",
-        .refused)
-      return
+      return push(.report(ReportModel(self, "Emergency contacts", AppModel.noContacts)))
     }
     push(.report(ReportModel(self, "Emergency contacts", emergencyContacts.map { ReportModel.Line($0) })))
   }

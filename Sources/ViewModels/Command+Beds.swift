@@ -25,6 +25,9 @@ extension Command {
       Command(
         "bed.add", "Add a bed to the room…", short: "add bed", in: .beds, rank: 12, effect: .write
       ) { await $0.beds?.addBed() },
+      Command(
+        "room.add", "Add a room to the house…", short: "add room", in: .beds, rank: 13, effect: .write
+      ) { await $0.beds?.addRoom() },
       Command("bed.actions", "Everything for this bed and room…", short: "more", in: .beds, rank: 6) {
         await $0.beds?.chooseAction()
       },

@@ -15,15 +15,20 @@ import Testing
     ("007", ["007"]),
     ("Flat A, Flat B", ["Flat A", "Flat B"]),
     ("R01-02, R02-R03", ["R01", "R02", "R03"]),
+    ("101-103 except 102, Garden", ["101", "103", "Garden"]),
     ("", []),
   ])
   func `rooms are named in one line`(text: String, names: [String]) {
     #expect(RoomNames.read(text) == names)
   }
 
-  @Test(arguments: ["R05-R01", "A-C", "R1-S9", "1-100000", "501", "1-2 except x-y"])
+  @Test(arguments: ["R05-R01", "A-C", "R1-S9", "1-100000", "501", "1-2 except x-y", "101-103 except 104"])
   func `a range that is none is refused`(text: String) {
     #expect(RoomNames.read(text) == nil)
+  }
+
+  @Test func `an exception that is none is named`() {
+    #expect(RoomNames.words("101-103 except 104") == "104 is not among the rooms before “except”.")
   }
 
   @Test func `what will be made is said before it is made`() {

@@ -31,9 +31,16 @@ import Testing
   }
 
   @Test func `an administrator reads that none was made, and nobody else does`() async throws {
-    #expect(try await words(home.administrator) == ["No backup has been made: lodge backup make"])
+    #expect(try await words(home.administrator) == ["No backup has been made yet: how to make one"])
     let manager = try await home.session(.manager, houses: [home.maple])
     #expect(try await words(manager).isEmpty)
+  }
+
+  @Test func `the line leads to plain words on how a backup is made`() async throws {
+    let app = try await home.app(for: home.administrator)
+    app.openBackupWords()
+    let page = try #require(app.report).lines.map(\.text.text)
+    #expect(page.contains { $0.contains("lodge backup make /media/stick") })
   }
 
   @Test func `a good one of this week is no matter, an older one is overdue`() async throws {

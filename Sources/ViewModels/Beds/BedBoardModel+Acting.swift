@@ -57,19 +57,23 @@ extension BedBoardModel {
 
   /// Adds a bed to the chosen room; where there is none yet, the room that it needs.
   package func addBed() async {
-    guard let house, let room, let type = app.registrar?.catalogue["beds"] else { return await addRoom() }
+    guard let house, let room, let type = app.registrar?.catalogue["beds"] else {
+      await addRoom()
+      if app.message == nil { app.message = Message("There is no room here yet: add one, then its beds.") }
+      return
+    }
     var bed = Record(type)
     bed[.roomID] = room.id
     bed[.houseID] = house.id
     await app.add(bed)
   }
 
-  private func addRoom() async {
+  /// Adds a room to the house that is shown.
+  package func addRoom() async {
     guard let type = app.registrar?.catalogue["rooms"] else { return }
     var room = Record(type)
     if let house { room[.houseID] = house.id }
     await app.add(room)
-    if app.message == nil { app.message = Message("There is no room here yet: add one, then its beds.") }
   }
 
   private func subject(of type: RecordType, _ action: Action) async -> Record? {

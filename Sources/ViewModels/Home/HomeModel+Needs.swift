@@ -16,7 +16,7 @@ extension HomeModel {
     found += await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
     found += await rounds(session) + (await unseen(session))
     found += await medicines(session)
-    found += await backups(session)
+    found += await backups(session) + (await beginnings(session))
     let known = Set(found.flatMap(\.subjects))
     found += await notices(session).filter { known.isDisjoint(with: $0.subjects) }
     found.sort { ($0.comesFirst ? 0 : 1, $0.urgency, $0.due) < ($1.comesFirst ? 0 : 1, $1.urgency, $1.due) }

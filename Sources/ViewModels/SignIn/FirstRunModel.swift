@@ -74,12 +74,17 @@ package final class FirstRunModel: ScreenModel {
       guard let rooms = wizard.form?.entries.first(where: { $0.field.name == "rooms" }) else { return [] }
       return [RoomNames.hint, RoomNames.words(rooms.line.text)]
     }
+    wizard.minimum = PasswordRules.usualMinimum
+    wizard.suggest = { $0.suggestNames(from: "name", short: "short_name", login: "login") }
     return wizard
   }
 
   private func make(_ wizard: WizardModel) async -> WizardModel.Outcome {
     guard let rooms = RoomNames.read(wizard.text("rooms")) else {
       return .refused("The rooms do not read: \(RoomNames.hint)", page: 1)
+    }
+    if let violation = LoginNames.violation(in: wizard.text("login"), of: "login") {
+      return .refused(DisplayText(violation.words), page: 2)
     }
     let answers = HomeAnswers(
       organization: wizard.text("organisation"), country: wizard.text("country"),
@@ -98,7 +103,8 @@ package final class FirstRunModel: ScreenModel {
   /// The home is kept only when the recovery code was written down: two of its groups are typed back.
   private func keep(_ wizard: WizardModel) async -> WizardModel.Outcome {
     for number in askedGroups where wizard.text("group_\(number)").uppercased() != code[number - 1] {
-      return .refused("Group \(String(number)) is another one. Look at your paper.", page: wizard.index)
+      return .wrong(
+        Violation("Group \(number) is another one. Look at your paper.", field: "group_\(number)"))
     }
     if let failure = await maker.keep() { return .refused(DisplayText(failure), page: wizard.index) }
     choice = .home
@@ -194,7 +200,7 @@ package final class FirstRunModel: ScreenModel {
       [
         .text("name", "Your name", [.required]),
         .text("short_name", "Short name", [.required]).help("As records show it, for example R. Mensah."),
-        .text("login", "Login name", [.required]).help("What you type to sign in."),
+        .text("login", "Login name", [.required]).help("One word, without blanks: what you type to sign in."),
       ]),
     .passwords(
       title: "Your password", lines: ["15 characters or more; a sentence is good."],

@@ -2,7 +2,7 @@
 package enum RoomNames {
   /// How the line is written, for who is asked for it.
   package static let hint =
-    "14 makes rooms 1 to 14; 101-114 except 113 is a range; Blue, Garden, 3 are names."
+    "14 makes rooms 1 to 14. Or a range: 101-114 except 113. Or names: Blue, Garden, 3."
 
   /// The names in their order, or nil where a range runs backwards, has no numbers or is longer than 500.
   ///
@@ -11,13 +11,31 @@ package enum RoomNames {
     let parts = text.replacing(" except ", with: "!").split(separator: "!", omittingEmptySubsequences: false)
     guard parts.count <= 2, let all = list(counted(parts[0].trimmingBlanks)) else { return nil }
     guard parts.count == 2 else { return unique(all) }
-    guard let without = list(parts[1]) else { return nil }
-    return unique(all.filter { !without.contains($0) })
+    guard let without = list(parts[1]), strangers(without, all).isEmpty else { return nil }
+    // What has no number is no exception from a range, but one room more.
+    let further = without.filter { !all.contains($0) && isName($0) }
+    return unique(all.filter { !without.contains($0) } + further)
+  }
+
+  /// Numbers behind `except` that are not among the rooms before it: probably mistyped.
+  private static func strangers(_ without: [String], _ all: [String]) -> [String] {
+    without.filter { !all.contains($0) && !isName($0) }
+  }
+
+  private static func isName(_ word: String) -> Bool { !word.contains { ("0"..."9").contains($0) } }
+
+  /// Why a line does not read, as a sentence.
+  private static func fault(_ text: String) -> String {
+    let parts = text.replacing(" except ", with: "!").split(separator: "!", omittingEmptySubsequences: false)
+    guard parts.count == 2, let all = list(counted(parts[0].trimmingBlanks)), let without = list(parts[1]),
+      let stranger = strangers(without, all).first
+    else { return "This does not read as rooms yet." }
+    return "\(stranger) is not among the rooms before “except”."
   }
 
   /// What the names will be, before they are made, as a sentence.
   package static func words(_ text: String) -> String {
-    guard let names = read(text) else { return "This does not read as rooms yet." }
+    guard let names = read(text) else { return fault(text) }
     switch names.count {
     case 0: return "No rooms yet; they can be added later."
     case 1: return "1 room: \(names[0]). It gets one bed."

@@ -17,12 +17,20 @@ extension AppModel {
       [weak self] wizard in
       guard let self else { return .left }
       if wizard.index > 0 { return .done("The person is added. Give them the code.") }
+      if let violation = LoginNames.violation(in: wizard.text("login_name"), of: "login_name") {
+        return .wrong(violation)
+      }
       do throws(RegistrarError) {
         let code = try await signIn.invite(person(wizard), by: session)
         return .more(sheet(code, for: person(wizard)))
       } catch {
         return .refused(DisplayText(error.words), page: 0)
       }
+    }
+    wizard.suggest = { $0.suggestNames(from: "display_name", short: "short_name", login: "login_name") }
+    wizard.note = { wizard in
+      let isEverywhere = (wizard.form?.entries.first { $0.field.name == "house_id" }?.value ?? .empty).isEmpty
+      return isEverywhere ? ["No house is chosen: the role holds in all houses of the organisation."] : []
     }
     push(.wizard(wizard))
   }
@@ -124,7 +132,8 @@ extension AppModel {
     return [
       .text("display_name", "Full name", [.required]),
       .text("short_name", "Short name", [.required]).help("As records show it, for example A. Osei."),
-      .text("login_name", "Login name", [.required]).help("What the person types to sign in."),
+      .text("login_name", "Login name", [.required]).help(
+        "One word, without blanks: what the person types to sign in."),
       .choice("role", "Role", .shared("roles", roles), [.required]),
       .reference("house_id", "House", to: "houses").help("Empty for all houses of the organisation."),
       .reference("second_house_id", "Second house", to: "houses").shown { !$0["house_id"].isEmpty },
@@ -142,16 +151,16 @@ extension AppModel {
       title: "Your password",
       lines: ["15 characters or more. A sentence is good. Your other sessions end."],
       labels: ["Present password", "New password", "New once more"])
-    push(
-      .wizard(
-        WizardModel(self, "Your password", [page]) { [weak self] wizard in
-          do throws(SignInError) {
-            try await signIn.changePassword(session, current: wizard.passwords[0], new: wizard.passwords[1])
-            return .done("Your password is changed.")
-          } catch {
-            return .refused(DisplayText(error.words(at: self?.clock.now() ?? session.startedAt)), page: 0)
-          }
-        }))
+    let wizard = WizardModel(self, "Your password", [page]) { [weak self] wizard in
+      do throws(SignInError) {
+        try await signIn.changePassword(session, current: wizard.passwords[0], new: wizard.passwords[1])
+        return .done("Your password is changed.")
+      } catch {
+        return .refused(DisplayText(error.words(at: self?.clock.now() ?? session.startedAt)), page: 0)
+      }
+    }
+    wizard.minimum = PasswordRules.minimumWithSecondFactor
+    push(.wizard(wizard))
   }
 
   /// Ends the sessions that the person left at other terminals, or locked beside this one.

@@ -23,6 +23,10 @@ package final class WizardModel: ScreenModel {
   package var reading = (rows: 0, lines: 0)
   /// What stands below the questions of the page that is open: how to answer, and what would come of it.
   package var note: @MainActor (WizardModel) -> [String] = { _ in [] }
+  /// The fewest characters of a new password; 0 where the page asks for something else.
+  package var minimum = 0
+  /// What an answer suggests for those that are still empty; asked whenever a question is left.
+  package var suggest: @MainActor (FieldForm) -> Void = { _ in }
   /// How many pages there were before anything was done.
   private let asked: Int
   private let finish: @MainActor (WizardModel) async -> Outcome
@@ -54,6 +58,8 @@ package final class WizardModel: ScreenModel {
     case more(Page)
     /// It could not be done, and the page to put right.
     case refused(DisplayText, page: Int)
+    /// One answer of this page is wrong, and stays to be put right.
+    case wrong(Violation)
     /// The program goes on elsewhere.
     case left
   }
@@ -140,8 +146,8 @@ package final class WizardModel: ScreenModel {
 
   package func next(by step: Int) async {
     if let form {
-      if await form.advance(by: step) || step < 0 { return }
-      return
+      _ = await form.advance(by: step)
+      return suggest(form)
     }
     if passwords.isEmpty { return read(by: step) }
     passwordFocus = min(max(0, passwordFocus + step), max(0, passwords.count - 1))
@@ -156,8 +162,14 @@ package final class WizardModel: ScreenModel {
   /// Enter: the next field, and from the last one the next page.
   package func accept() async {
     if let form {
-      if await form.advance(by: 1) { return }
+      let isMore = await form.advance(by: 1)
+      suggest(form)
+      if isMore { return }
     } else if passwordFocus + 1 < passwords.count {
+      if let refusal = whyTooShort {
+        failure = refusal
+        return
+      }
       passwordFocus += 1
       return
     } else if hasMoreToRead {
@@ -189,8 +201,21 @@ package final class WizardModel: ScreenModel {
       failure = words
       index = min(page, pages.count - 1)
       prepare()
+    case .wrong(let violation):
+      _ = form?.take([violation])
+      _ = form?.toFirstProblem()
     case .left: break
     }
+  }
+
+  /// Why a new password cannot be typed once more yet: it is shorter than any may be; nil for what is not new.
+  private var whyTooShort: DisplayText? {
+    guard case .passwords(_, _, let labels) = page, labels.count > 1, passwordFocus == labels.count - 2,
+      minimum > 0, case let count = passwords[passwordFocus].characterCount, count < minimum
+    else { return nil }
+    return count == 0
+      ? "Type a password of \(String(minimum)) characters or more."
+      : "It has \(String(count)) characters; \(String(minimum)) or more are needed. A sentence is good."
   }
 
   /// Shows how far the work is, while the person waits for it.
@@ -214,6 +239,11 @@ package final class WizardModel: ScreenModel {
         })
       if form.toFirstProblem() || !missing.isEmpty { return false }
     } else if passwords.count > 1, !passwords[passwords.count - 1].matches(passwords[passwords.count - 2]) {
+      if passwords[passwords.count - 1].characterCount == 0 {
+        failure = "Type it once more."
+        passwordFocus = passwords.count - 1
+        return false
+      }
       failure = "The two are not the same. Type the last one again."
       passwords[passwords.count - 1].clear()
       passwordFocus = passwords.count - 1

@@ -1,0 +1,35 @@
+import Records
+import Storage
+
+/// What a home that was just made still lacks, for those who can do something about it.
+extension HomeModel {
+  func beginnings(_ session: Session) async -> [Need] {
+    guard !session.isDemonstration, let registrar = app.registrar else { return [] }
+    func may(_ type: String) -> Bool {
+      registrar.catalogue[type].map {
+        registrar.matrix.scope(of: .create, for: session.role, on: $0.resource) != nil
+      } ?? false
+    }
+    func isNone(of type: String, but count: Int = 0) async -> Bool {
+      let found = await app.rows(type, [], fields: [], limit: count + 1)
+      return !found.failed && found.rows.count <= count
+    }
+    let now = app.clock.now()
+    var needs: [Need] = []
+    if may("users"), await isNone(of: "memberships", but: 1) {
+      needs.append(Need(today: "Add the people who work here", due: now) { await $0.invite() })
+    }
+    if may("rooms"), await isNone(of: "rooms") {
+      needs.append(Need(today: "Add the rooms and their beds", due: now) { await $0.openBeds() })
+    }
+    if may("residents"), await isNone(of: "residents") {
+      needs.append(
+        Need(today: "Add the first resident", due: now) { app in
+          guard let type = app.registrar?.catalogue["residents"] else { return }
+          await app.openList("residents")
+          await app.add(Record(type))
+        })
+    }
+    return needs
+  }
+}
