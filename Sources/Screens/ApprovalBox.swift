@@ -68,7 +68,7 @@ struct ApprovalBox {
   private func fitted(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
     let isLoose = rows >= 12
     let changes = changes(preview, limit: max(3, min(9, rows - 6)))
-    let checks = checks(preview, isLoose: isLoose)
+    let checks = checks(preview)
     let history = preview.history.prefix(2).map { Line(label: "History", text: $0, style: .dim) }
     let needed = changes.count + checks.count + (isLoose ? history.count + 2 : 0)
     let evidence = evidence(preview, rows: max(1, rows - needed), columns: columns)
@@ -117,10 +117,8 @@ struct ApprovalBox {
     return lines
   }
 
-  private func checks(_ preview: ApprovalPreview, isLoose: Bool) -> [Line] {
-    let isSummed = !isLoose && preview.checks.count > 1
-    let held = isSummed ? ["\(preview.checks.count) rules hold"] : preview.checks
-    return held.map { Line(text: $0, sign: .ok) }
+  private func checks(_ preview: ApprovalPreview) -> [Line] {
+    preview.checks.map { Line(text: $0, sign: .ok) }
       + preview.warnings.map { Line(text: $0, style: .warning, sign: .warning) }
       + (preview.refusal.map { [Line(text: $0, style: .error, sign: .error)] } ?? [])
   }

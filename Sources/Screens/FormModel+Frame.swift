@@ -209,7 +209,7 @@ extension FieldForm {
   private var nothingWords: DisplayText {
     if focused?.line.isEmpty == false { return "Nobody and nothing of that name." }
     guard let called = focused?.field.offer?.called else { return "There is nothing to choose." }
-    return "None is \(called). Type a word to see the others."
+    return "None is \(called), and there are no others."
   }
 
   private func drawList(
@@ -290,6 +290,7 @@ extension Field {
   /// A few words beside the focused entry on how to fill it.
   fileprivate var entryHint: DisplayText? {
     switch kind {
+    case .day where name == "born_on": "3/4/1950 or 3 apr 1950"
     case .day: "t today, mon, 20/11   F4 calendar"
     case .instant: "n now, -20m, -1h, y 2230   F4"
     case .time: "0930"

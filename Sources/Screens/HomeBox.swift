@@ -213,7 +213,7 @@ struct HomeBox {
         for (weekday, count) in counts.hours[index].enumerated() {
           frame.write(
             count == 0 ? "·" : "\(count)", row: row, column: first + weekday * HomeBox.step, width: 3,
-            style: count == 0 ? .dim : count == most ? .urgent : .text, align: .trailing)
+            style: count == 0 ? .dim : count == most && most > 1 ? .urgent : .text, align: .trailing)
         }
         choose(
           index, on: &frame, row: row, area: area, column: first + home.place.cell * HomeBox.step + 2)

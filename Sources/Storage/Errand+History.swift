@@ -56,7 +56,10 @@ extension Errand {
     var changes: [(field: String, before: String, after: String)] = []
     if case .json(let json) = entry["changes"], let found = AuditChanges(json: json) {
       for (index, field) in subject.type.fields.enumerated() {
-        guard let pair = found.fields[field.name], pair.count == 2, sights[index] == .open else { continue }
+        guard let pair = found.fields[field.name], pair.count == 2, sights[index] == .open, !field.isMachinery
+        else {
+          continue
+        }
         if field.asking != nil {
           changes += try changesOfAnswers(from: pair[0], to: pair[1])
         } else {

@@ -18,7 +18,7 @@ extension CommandLine {
     let damage = try damage(of: call)
     guard damage.isEmpty else { throw damaged(damage, call) }
     guard call.arguments.has("as") else {
-      return try report(try check(of: call, anchors: anchors).logs, nil, call)
+      return try report(try check(of: call, anchors: anchors).logs, nil, call, nil)
     }
     try await call.signedIn { signedIn throws(CommandError) in
       let own = [0, signedIn.session.organization]
@@ -31,7 +31,7 @@ extension CommandLine {
       let sealed = try await signedIn.ask { door, session throws(RegistrarError) in
         try await door.verifySealed(for: session)
       }
-      try report(logs, sealed, call)
+      try report(logs, sealed, call, signedIn.session)
     }
   }
 
@@ -122,7 +122,7 @@ extension CommandLine {
   }
 
   private static func report(
-    _ logs: [AuditReport], _ sealed: SealedReport?, _ call: Call
+    _ logs: [AuditReport], _ sealed: SealedReport?, _ call: Call, _ session: Session?
   ) throws(CommandError) {
     if logs.isEmpty {
       throw .unusable(
@@ -137,7 +137,7 @@ extension CommandLine {
           ("sealed", sealed.map(json) ?? .null),
         ]))
     } else {
-      for log in logs { call.output.lines(lines(log)) }
+      for log in logs { call.output.lines(lines(log, session)) }
       if let sealed { call.output.lines(lines(sealed)) }
       for words in unchecked(logs, sealed) { call.output.line("Not checked: \(words)") }
     }
@@ -195,8 +195,12 @@ extension CommandLine {
     ])
   }
 
-  private static func lines(_ log: AuditReport) -> [DisplayText] {
-    let name: DisplayText = log.organization == 0 ? "platform" : "organisation \(log.organization)"
+  private static func lines(_ log: AuditReport, _ session: Session?) -> [DisplayText] {
+    let isOwn = session?.organization == log.organization
+    let name: DisplayText =
+      log.organization == 0
+      ? "this computer’s own log (platform)"
+      : isOwn ? DisplayText(session?.organizationName ?? "") : "organisation \(log.organization)"
     guard let fault = log.fault else {
       let what: DisplayText =
         log.checkedCodes

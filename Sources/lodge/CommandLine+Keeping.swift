@@ -29,13 +29,16 @@ extension CommandLine {
       for entry in cleared { call.output.line("cleared files/\(entry)") }
       for finding in check.findings {
         let isWhole = finding.unchecked.isEmpty
-        let sign = finding.isWarning ? "LATE  " : isWhole ? "good  " : "partly"
+        let sign = finding.isWarning ? "LATE  " : "good  "
         call.output.line("\(finding.isGood ? sign : "WRONG ") \(finding.name)")
         let isShort = finding.isGood && isWhole && !finding.isWarning && !finding.isTold
         for detail in isShort ? [] : finding.details {
           call.output.line("       \(detail)")
         }
-        if !isWhole { call.output.line("       not checked: \(finding.unchecked); see lodge audit verify") }
+        if !isWhole {
+          call.output.line(
+            "       without a sign-in not looked at: \(finding.unchecked); lodge audit verify --as USER does")
+        }
       }
     }
     if !check.isGood { throw .unusable("The home in \(call.place.path) is not sound.") }

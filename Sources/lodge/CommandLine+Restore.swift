@@ -69,7 +69,7 @@ extension CommandLine {
   static func recoveryCode(_ call: Call) throws(CommandError) -> LockedBuffer {
     if let path = call.arguments["code-file"] {
       if call.policy != nil { throw .refused("Password files are switched off on this computer.") }
-      return try PasswordFile.read(path)
+      return try PasswordFile.read(path, holding: "recovery code")
     }
     guard let code = try PasswordPrompt.ask("Recovery code (it is not shown)") else {
       throw .refused(

@@ -4,10 +4,17 @@ import Sealing
 /// Reads a password from where only its owner can have put it.
 enum PasswordFile {
   /// Reads the file's first line; it must be a regular file of this user that nobody else may read.
-  static func read(_ path: String) throws(CommandError) -> LockedBuffer {
+  ///
+  /// - Parameters:
+  ///   - path: Where it lies.
+  ///   - what: What stands in it, as people call it.
+  /// - Returns: The line, in locked memory.
+  /// - Throws: A ``CommandError`` that says what is wrong with the file.
+  static func read(_ path: String, holding what: String = "password") throws(CommandError) -> LockedBuffer {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else {
-      throw .refused("The password file \(path) cannot be opened: \(String(cString: strerror(errno))).")
+      throw .refused(
+        "The file \(path) with the \(what) cannot be opened: \(String(cString: strerror(errno))).")
     }
     defer { close(file) }
     var status = stat()
@@ -15,15 +22,15 @@ enum PasswordFile {
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
       throw .refused(
         isFolder
-          ? "\(path) is a folder. Name the file in it that holds the password."
-          : "\(path) is no plain file. Name a file of yours that holds the password.")
+          ? "\(path) is a folder. Name the file in it that holds the \(what)."
+          : "\(path) is no plain file. Name a file of yours that holds the \(what).")
     }
     guard status.st_uid == geteuid() else {
-      throw .refused("The password file \(path) belongs to somebody else. Name one of yours.")
+      throw .refused("The file \(path) with the \(what) belongs to somebody else. Name one of yours.")
     }
     guard status.st_mode & 0o177 == 0 else {
       throw .refused(
-        "The password file \(path) must be a file of yours that nobody else can read.",
+        "The file \(path) with the \(what) must be a file of yours that nobody else can read.",
         hint: "chmod 600 \(path)")
     }
     let buffer = try CommandError.lockedBuffer()
@@ -34,7 +41,7 @@ enum PasswordFile {
       return max(0, count)
     }
     guard isRead, buffer.count < LockedBuffer.capacity else {
-      throw .refused("The password file \(path) does not hold a password.")
+      throw .refused("The file \(path) does not hold a \(what).")
     }
     buffer.removeLineEnd()
     return buffer

@@ -46,7 +46,7 @@ import ViewModels
         │ Medication   ▁   ▁   ▁   ▅   ▁   ▁   ▁   ▁     1  flat = ││ 12–18     ·   ·   ·   ·   ·   ·   ·                      │
         │              0   0   0   1   0   0   0   0               ││ 18–24     ·   ·   ·   ·   ·   ·   ·                      │
         │ Theft        ▁   ▅   ▁   ▁   ▁   ▁   ▁   ▁     1  flat = ││                                                          │
-        │              0   1   0   0   0   0   0   0               ││ Worst: Fri 00–06 (1)                                     │
+        │              0   1   0   0   0   0   0   0               ││ No time stands out.                                      │
         └──────────────────────────────────────────────── 6 in all ┘└──────────────────────────────────────────────────────────┘
         ┌─ Today ──────────────────────────────────────────────────┐┌─ Staff on shift ─────────────────────────────────────────┐
         │ 09:00  GP round                              Maple House ││ Long day 08–20  Tom Hale            1 of 2, short by 1 ▲ │
@@ -54,13 +54,13 @@ import ViewModels
         │ 14:00  Viewing of R06                        Maple House ││                                                          │
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
         ┌─ Live activity ──────────────────────────────────────────┐┌─ You ────────────────────────────────────────────────────┐
-        │ 10:00  Ada Min  added: resident Singh, Harbhajan         ││ Last sign-in       this is the first                     │
-        │ 10:00  Ada Min  added: resident Rahman, Abdul            ││ Drafts          0  none                                  │
-        │ 10:00  Ada Min  added: resident Ali, Naveed              ││                                                          │
-        │ 10:00  Ada Min  added: resident Davies, Siân             ││                                                          │
-        │ 10:00  Ada Min  added: resident Llewellyn, Owain         ││                                                          │
-        │ 10:00  Ada Min  added: resident Baptiste, Yvette         ││                                                          │
-        │ 10:00  Ada Min  added: resident Moss, Ann                ││                                                          │
+        │ 10:00  Ada Min  resident Singh, Harbhajan: added         ││ Last sign-in       this is the first                     │
+        │ 10:00  Ada Min  resident Rahman, Abdul: added            ││ Drafts          0  none                                  │
+        │ 10:00  Ada Min  resident Ali, Naveed: added              ││                                                          │
+        │ 10:00  Ada Min  resident Davies, Siân: added             ││                                                          │
+        │ 10:00  Ada Min  resident Llewellyn, Owain: added         ││                                                          │
+        │ 10:00  Ada Min  resident Baptiste, Yvette: added         ││                                                          │
+        │ 10:00  Ada Min  resident Moss, Ann: added                ││                                                          │
         └──────────────────────────────────────────────── + 1 more ┘└──────────────────────────────────────────────────────────┘
         """)
     #expect(shown.cursor == Position(row: 1, column: 62))
@@ -83,7 +83,7 @@ import ViewModels
          INCIDENTS 8 wk  Fall ▁▁▁▁▅▅▁█ 4 up ▲  Medication ▁▁▁█▁▁▁▁ 1 flat =
           Theft ▁█▁▁▁▁▁▁ 1 flat =
 
-         WHEN: FALL (28 DAYS)  Worst: Fri 00–06 (1)
+         WHEN: FALL (28 DAYS)  No time stands out.
 
          TODAY
           09:00  GP round                                                   Maple House
@@ -215,9 +215,9 @@ import ViewModels
         │ Done by          T. Hale                                                                                             │
         │                                                                                                                      │
         │ CHANGES YOU WOULD APPROVE                                                                                            │
-        │   State   Completed  →  Approved                                                                                     │
+        │   State   Waiting for approval  →  Approved                                                                          │
         │                                                                                                                      │
-        │ ✓ a task is due today or later                                                                                       │
+        │ ✓ Everything it needs is there.                                                                                      │
         │ History          10:00 done (T. Hale)                                                                                │
         │ History          10:00 created (A. Osei)                                                                             │
         └────────────────────────────────────────────────────────────────────────────────────────────────────────── row 1 of 2 ┘
@@ -243,9 +243,9 @@ import ViewModels
          Due              17 Nov
 
          CHANGES YOU WOULD APPROVE
-           State   Completed  →  Approved
+           State   Waiting for approval  →  Approved
 
-         ✓ a task is due today or later
+         ✓ Everything it needs is there.
          History          10:00 done (T. Hale)
          History          10:00 created (A. Osei)
         """)

@@ -190,7 +190,7 @@ import Testing
     await app.press("esc", "right", "right", "right", "right", "right", "right", "right", "right", "enter")
     #expect(app.list?.total == 2)
     let hours = try #require(model.panels.first { $0.kind == .hours })
-    #expect(hours.lines.last?.text.text == "Worst: Sun 06–12 (2)")
+    #expect(hours.lines.last?.text.text == "Most: Sun 06–12 (2)")
   }
 
   @Test func `today's events come in their order, series with today's occurrence`() async throws {

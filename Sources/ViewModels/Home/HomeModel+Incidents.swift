@@ -35,7 +35,9 @@ extension HomeModel {
     panel.lines = tally.ranked.prefix(HomeModel.kindCount).compactMap { kind in
       tally.kinds[kind].map { line(kind, $0, tally, session) }
     }
-    panel.foot = tally.total == 0 ? "" : "\(tally.total) in all"
+    let further = tally.ranked.count - panel.lines.count
+    let others = further > 0 ? ", \(further) more \(further == 1 ? "kind" : "kinds")" : ""
+    panel.foot = tally.total == 0 ? "" : "\(tally.total) in all\(others)"
     return panel
   }
 
@@ -79,7 +81,7 @@ extension HomeModel {
     let where_: DisplayText = "\(HomeModel.weekdays[worst.weekday]) \(HomeModel.parts[worst.part])"
     panel.lines.append(
       HomePanel.Line(
-        "Worst: \(where_) (\(worst.count))",
+        worst.count > 1 ? "Most: \(where_) (\(worst.count))" : "No time stands out.",
         cells: [cell(kind, counted, worst.part, worst.weekday, worst.count, session)]))
     return panel
   }

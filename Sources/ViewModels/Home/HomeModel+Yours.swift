@@ -100,7 +100,7 @@ extension HomeModel {
       let type = rows[.subjectType, row].flatMap { app.registrar?.catalogue[$0] }
       let name = rows.name(.subjectID, row) ?? ""
       let text: DisplayText =
-        "\(actor)  \(deed(rows[.event, row] ?? "", type)): \(type?.singular ?? "") \(name)"
+        "\(actor)  \(type?.singular ?? "") \(name): \(deed(rows[.event, row] ?? "", type))"
       guard let type, let id = rows[.subjectID, row] else {
         return HomePanel.Line(text, lead: DisplayText(time), cells: [.record(text, "audit_log", row.id)])
       }
@@ -119,7 +119,7 @@ extension HomeModel {
   /// What was done, in words: the title of the action, or that a record was added or changed.
   private func deed(_ event: String, _ type: RecordType?) -> String {
     if let action = type?.action(event) ?? app.declaredAction(event)?.action {
-      return action.title.lowercased()
+      return "“\(action.title)”"
     }
     switch event.split(separator: ".").last {
     case "created": return "added"
