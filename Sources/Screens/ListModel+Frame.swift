@@ -80,7 +80,7 @@ extension ListModel {
     let sign: DisplayText = isNaming ? "Name: " : "/"
     let isTyping = filter != nil || !typed.isEmpty
     // What is typed is seen whole before anything else of the line: how it is sorted goes first, then what is filtered.
-    let wanted = isTyping ? max(12, DisplayText(typed).width + 2) : 0
+    let wanted = isTyping ? max(8, DisplayText(typed).width + 2) : 0
     let whole = headRight(area.columns)
     let start = area.column + 1
     let room = { (right: DisplayText) in area.endColumn - start - sign.width - right.width - 3 }

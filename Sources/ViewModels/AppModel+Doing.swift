@@ -63,17 +63,18 @@ extension AppModel {
       return
     }
     var record = record
-    if let field = record.type.field("house_id"), field.isRequired, record["house_id"].isEmpty,
-      let house = await onlyHouse(session)
+    if let field = record.type.field("house_id"), record["house_id"].isEmpty,
+      let house = await onlyHouse(session, isNeeded: field.isRequired)
     {
       record["house_id"] = .reference(house)
     }
     await openForm(record)
   }
 
-  /// The house that is meant where there is no other: of the session, or of the whole home.
-  private func onlyHouse(_ session: Session) async -> RecordID? {
+  /// The house that is meant where there is no other: of the session, or where one is needed of the whole home.
+  private func onlyHouse(_ session: Session, isNeeded: Bool) async -> RecordID? {
     if let houses = session.houses { return houses.count == 1 ? houses.first : nil }
+    guard isNeeded else { return nil }
     let found = await rows("houses", [.differs("state", .text("closed"))], fields: [], limit: 2)
     return found.rows.count == 1 ? found.rows[0].id : nil
   }

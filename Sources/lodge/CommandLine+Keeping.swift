@@ -29,15 +29,17 @@ extension CommandLine {
       for entry in cleared { call.output.line("cleared files/\(entry)") }
       for finding in check.findings {
         let isWhole = finding.unchecked.isEmpty
-        let sign = finding.isWarning ? "LATE  " : "good  "
-        call.output.line("\(finding.isGood ? sign : "WRONG ") \(finding.name)")
+        let sign = finding.isWarning ? "LATE  " : isWhole ? "good  " : "so far"
+        let words =
+          finding.isGood && !isWhole
+          ? "\(finding.name): good, as far as it is seen without a sign-in" : finding.name
+        call.output.line("\(finding.isGood ? sign : "WRONG ") \(words)")
         let isShort = finding.isGood && isWhole && !finding.isWarning && !finding.isTold
         for detail in isShort ? [] : finding.details {
           call.output.line("       \(detail)")
         }
         if !isWhole {
-          call.output.line(
-            "       without a sign-in not looked at: \(finding.unchecked); lodge audit verify --as USER does")
+          call.output.line("       not checked: \(finding.unchecked); see lodge audit verify --as USER")
         }
       }
     }

@@ -65,7 +65,7 @@ struct Printer: Sendable {
       let ended = waitpid(child, &status, WNOHANG)
       if ended == child { return status }
       if ended < 0, errno != EINTR { return nil }
-      usleep(20_000)
+      _ = poll(nil, 0, 20)
     }
     return nil
   }

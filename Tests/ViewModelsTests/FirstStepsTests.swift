@@ -28,6 +28,10 @@ import Testing
     await app.press("enter")
     #expect(wizard.text("short") == "T. Ferris")
     #expect(wizard.text("login") == "tom")
+    // What is typed takes the place of what was suggested.
+    await type("T F", in: app)
+    await app.press("enter")
+    #expect(wizard.text("short") == "T F")
   }
 
   @Test func `a login name is one word`() {

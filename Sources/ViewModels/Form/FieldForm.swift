@@ -82,6 +82,13 @@ package final class FieldForm {
     fill(index, from: value, name: title)
   }
 
+  /// Puts a text where none was typed yet; the first letter that is typed there takes its place.
+  func suggest(_ text: String, for name: String) {
+    guard let index = entries.firstIndex(where: { $0.field.name == name }) else { return }
+    set(.text(text), of: name)
+    entries[index].line.chooseAll()
+  }
+
   private func fill(_ index: Int, from value: Value, name: String?) {
     let field = entries[index].field
     entries[index].readText = nil

@@ -16,6 +16,8 @@ package final class FormModel: ScreenModel {
   package private(set) var scroll = 0
   private let draft: FormDraft
   private var original: Record
+  /// A new record as the form began it, before anybody wrote in it.
+  private var known: Record?
   private let command: RecordID
   /// What stood in the form when its warnings were shown; they are gone on from as long as it stands.
   private var warned: [String: String]?
@@ -170,6 +172,7 @@ extension FormModel {
         }
       }
       await layOutQuestions()
+      known = form.record
       // What follows from whom it is about is filled by now.
       if isBegun {
         form.focusFirstEmpty()
@@ -368,7 +371,9 @@ extension FormModel {
   /// later.
   private func refuseNothing() -> Bool {
     let missing = form.record.missing
-    guard isNew, form.isBlank, type.workflow?.start == "draft", let first = missing.first else {
+    guard isNew, form.isBlank, form.record.values == known?.values, type.workflow?.start == "draft",
+      let first = missing.first
+    else {
       return false
     }
     _ = form.take([Violation("Enter \(first.label.lowercasedFirst).", field: first.name)])

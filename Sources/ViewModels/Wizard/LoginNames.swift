@@ -32,7 +32,7 @@ extension FieldForm {
     func text(_ name: String) -> String { entries.first { $0.field.name == name }?.line.text ?? "" }
     let name = text(full)
     guard !name.isEmpty, focused?.field.name != full else { return }
-    if text(short).isEmpty { set(.text(LoginNames.short(name)), of: short) }
-    if text(login).isEmpty { set(.text(LoginNames.login(name)), of: login) }
+    if text(short).isEmpty { suggest(LoginNames.short(name), for: short) }
+    if text(login).isEmpty { suggest(LoginNames.login(name), for: login) }
   }
 }
