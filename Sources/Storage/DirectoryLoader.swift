@@ -14,6 +14,7 @@ final class DirectoryLoader {
   private let day: Day
   private let accessAt: Instant
   private let emergencies: [RecordID]
+  private let misplaced: [MisplacedRecord]
   private var isRead = false
   /// The organisation's counter when filling began, or when it was last brought into step.
   private(set) var sequence: Int
@@ -25,6 +26,7 @@ final class DirectoryLoader {
     self.type = type
     (day, accessAt) = (errand.gate.today, errand.gate.accessAt)
     emergencies = errand.gate.emergencies
+    misplaced = errand.gate.misplaced
     source = try DirectorySource(type, on: errand)
     let count: Int
     (count, sequence) = try store { () throws(StorageError) in
@@ -53,6 +55,7 @@ final class DirectoryLoader {
   /// Whether it holds what the gate of a call would let into it.
   func isMade(for gate: Gate) -> Bool {
     gate.today == day && gate.accessAt == accessAt && gate.emergencies == emergencies
+      && gate.misplaced == misplaced
   }
 
   /// Takes over what changed since; only once the directory is complete.

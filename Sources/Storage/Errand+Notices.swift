@@ -128,7 +128,7 @@ extension Errand {
       let gate = Gate(
         catalogue: catalogue, matrix: registrar.matrix,
         session: session.standing(for: member, user, in: role, houses: covered), today: today,
-        accessAt: now.minuteBegun, houseIsSmall: self.gate.houseIsSmall)
+        accessAt: now.minuteBegun, houseIsSmall: self.gate.houseIsSmall, misplaced: self.gate.misplaced)
       if try holds(gate.cover(.read, on: record.type, at: .values(record))) { return true }
     }
     return false

@@ -23,8 +23,9 @@ extension Errand {
     made.id = id
     made.revision = 1
     made.stamp = hides ? hiddenStamp : newStamp
-    made.stamp?.changeSequence =
-      table.has("change_seq") ? try sequence(of: table.organization, for: table) : 0
+    // Also what is only ever added moves the counter: others look whether it moved.
+    let sequence = try sequence(of: table.organization, for: table)
+    made.stamp?.changeSequence = table.has("change_seq") ? sequence : 0
     if type.id == Landmark.residents { try makeResidentKey(id) }
     try drawReference(&made)
     var columns: [(String, SQLValue)] = [

@@ -26,6 +26,7 @@ extension Gate {
       cover = cover.and(.some("(\(field) <> \(stricter.value) OR \(field) IS NULL)"))
     }
     return cover.and(discreet(type, at: source)).and(unreadQuestions(type, at: source))
+      .and(rightlyPlaced(type, at: source))
   }
 
   private func isOpenedByEmergency(_ type: RecordType) -> Bool {

@@ -16,7 +16,16 @@ extension Gate {
       return .some("(\(source.column("kind")) IS NOT \(Landmark.wrongPerson))")
     }
     let ids = misplaced.filter { $0.type == type.id }.map { SQLValue.id($0.id) }
-    return ids.isEmpty ? .everything : .some("(\(row) IS NULL OR \(row) NOT IN (\(list: ids)))")
+    let itself: Cover =
+      ids.isEmpty ? .everything : .some("(\(row) IS NULL OR \(row) NOT IN (\(list: ids)))")
+    guard type.index(of: "subject_type") != nil, type.index(of: "subject_id") != nil, !type.isAppendOnly
+    else {
+      return itself
+    }
+    // What hangs on it repeats its words.
+    let subject = source.column("subject_id")
+    let all = misplaced.map { SQLValue.id($0.id) }
+    return itself.and(.some("(\(subject) IS NULL OR \(subject) NOT IN (\(list: all)))"))
   }
 
   private var decidesOnAmendments: Bool {
@@ -53,8 +62,8 @@ extension Shelf {
       misplacedRecords[organization] = found
       return found
     } catch {
-      // Where they cannot be read now nothing else can either, and the next call asks again.
-      return []
+      // Where they cannot be read now, what was hidden before stays hidden, and the next call asks again.
+      return lastMisplaced[organization] ?? []
     }
   }
 }

@@ -25,8 +25,9 @@ struct Gate {
       isShared(type) && right != .read && right != .export
       ? sharedCover(right, on: type, at: source)
       : cover(of: type, at: source, toWrite: right != .read) { $0.rights.contains(right) }
+    let isToWrite = right != .read && right != .export
     let whole = right == .update ? granted.or(ownDraftCover(type, at: source)) : granted
-    let reached = whole.and(unrestricted(type, at: source, toWrite: right != .read))
+    let reached = whole.and(unrestricted(type, at: source, toWrite: isToWrite))
     return right == .read ? reached.or(emergencyCover(type, at: source)) : reached
   }
 

@@ -125,6 +125,18 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "amendments: only signed words are said to be about the wrong person",
+      says:
+        "Only signed words can be said to be about the wrong person. Correct or remove this record itself."
+    ) { paper in
+      let condition = paper.add("health_conditions")
+      return paper.new("amendments") {
+        $0[.subjectType] = "health_conditions"
+        $0[.subjectID] = condition
+        $0[.kind] = "wrong_person"
+      }
+    },
+    RuleByHand(
       "amendments: an amendment is about whom its record is about",
       says: "That record is about somebody else."
     ) { paper in

@@ -121,4 +121,45 @@ import Testing
     let breaches = try await cast.home.registrar.records(Query("breach_incidents"), for: lead)
     #expect(breaches.count == 1)
   }
+
+  @Test func `what is hidden is hidden at once, also after a line of one's own, and in an emergency`()
+    async throws
+  {
+    let cast = try await Cast()
+    let registrar = cast.home.registrar
+    let person = try #require(cast.note[.residentID])
+    let away = try await cast.home.session(.worker, named: "Ann Away", houses: [cast.home.oak])
+    await cast.home.repository.noteConfirmation(of: away.id, at: cast.home.time.now, isProof: true)
+    let reference = try #require(
+      try await registrar.record(
+        person, of: registrar.catalogue.type("residents"), for: cast.home.administrator)[
+          FieldKey<String>("reference")])
+    _ = try await registrar.openInEmergency(
+      EmergencyRequest(
+        reference: reference, name: "", bornOn: nil, ground: "medical_emergency",
+        reason: "Collapsed in the street before our door."), command: cast.home.time.newID(), for: away)
+    let notes = Query("case_notes").where(.residentID, is: person)
+    #expect(try await registrar.records(notes, for: away).count == 1)
+    var second = Record(.caseNotes)
+    second[.residentID] = person
+    second[.kind] = "general"
+    second[.content] = "Ate well."
+    _ = try await cast.home.save(second, as: cast.worker)
+    #expect(try await registrar.records(notes, for: cast.worker).count == 2)
+    _ = try await cast.amend("wrong_person", as: cast.worker)
+    #expect(try await registrar.records(notes, for: cast.worker).count == 1)
+    #expect(try await registrar.records(notes, for: away).count == 1)
+  }
+
+  @Test(arguments: ["residents", "stays"])
+  func `nobody and nothing that others act upon is hidden by an amendment`(type: String) async throws {
+    let cast = try await Cast()
+    let person = try #require(cast.note[.residentID])
+    await #expect(throws: RegistrarError.self) {
+      try await cast.amend("wrong_person", as: cast.leader) {
+        $0[.subjectType] = type
+        $0[.subjectID] = person
+      }
+    }
+  }
 }

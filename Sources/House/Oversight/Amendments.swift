@@ -22,7 +22,10 @@ extension RecordType {
       .reference(.signatureID, "Signature", to: "signatures", [.filledIn]),
       .reference(.cosignedBy, "Countersigned by", to: "memberships"),
     ],
-    rules: [.amendmentChanges, .correctedByItsAuthor, .amendsRecordItself, .amendmentKeepsResident],
+    rules: [
+      .amendmentChanges, .correctedByItsAuthor, .amendsRecordItself, .misplacedIsSigned,
+      .amendmentKeepsResident,
+    ],
     uniques: [Unique(["subject_type", "subject_id", "number"])],
     tags: .appendOnly,
     namedBy: ["kind"],
@@ -91,6 +94,19 @@ extension Rule {
     let isPart = type.resource == "documents" && type.id != "documents"
     guard isPart || type.index(of: "subject_type") != nil else { return nil }
     return Violation("Amend the record itself that this is part of or speaks of.", field: "subject_type")
+  }
+
+  /// What is hidden by it cannot be brought back, so it is said only of words that were signed: never of a person, a
+  /// medicine, an allergy, a stay or a search under way, which others act upon.
+  static let misplacedIsSigned = Rule("only signed words are said to be about the wrong person") {
+    amendment, _ in
+    guard amendment[.kind] == "wrong_person",
+      let type = amendment[.subjectType].flatMap({ Catalogue.house[$0] }),
+      !type.isSigned || type.id == "residents"
+    else { return nil }
+    return Violation(
+      "Only signed words can be said to be about the wrong person. Correct or remove this record itself.",
+      field: "kind")
   }
 
   static let amendmentKeepsResident = Rule(
