@@ -107,6 +107,31 @@ import ViewModels
     #expect(try await handovers().count == 1)
   }
 
+  @Test func `the shift that has just ended is handed over late, and the next one has its own`() async throws
+  {
+    var day = Record(.shifts)
+    day[.houseID] = home.maple
+    day[.kind] = "early"
+    day[.startsAt] = place.moment("07:00")
+    day[.endsAt] = place.moment("07:00").adding(hours: 8)
+    try await home.save(day, as: night)
+    home.time.pass(milliseconds: place.moment("07:03").milliseconds - home.time.now.milliseconds)
+    let shifts = try await home.registrar.records(Query("shifts"), for: home.administrator)
+    func shift(_ kind: String) -> RecordID? { shifts.first { $0[.kind] == kind }?.id }
+    let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
+    let app = try await opened(by: signer)
+    await app.press("a", "esc")
+    let late = try #require(try await handovers().first)
+    #expect(late[.fromShiftID] == shift("waking_night"))
+    try await home.perform("handover.hand-over", on: late, told, as: signer)
+    let other = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
+    try await home.perform("handover.accept", on: try #require(try await handovers().first), as: other)
+    home.time.pass(minutes: 8 * 60 - 13)
+    let next = try await opened(by: other)
+    await next.press("a", "esc")
+    #expect(try await handovers().map { $0[.fromShiftID] }.contains(shift("early")))
+  }
+
   @Test func `who sends a handover back does not sign it out for its writer`() async throws {
     let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
     let app = try await opened(by: signer)

@@ -79,6 +79,7 @@ extension AppModel {
         case .done:
           message = Message("This shift is handed over and accepted. The next one begins its own.", .refused)
           return
+        case .unread: return
         case .notPlanned:
           message = Message(
             "No shift is planned here now, so there is none to hand over. Add the shift under More… › Shifts.",
@@ -101,9 +102,12 @@ extension AppModel {
     /// It has been handed over already.
     case done
     case notPlanned
+    /// It could not be read, which is said.
+    case unread
   }
 
-  /// The shift that is on and has no handover, else the one that ended last; never one of before that.
+  /// The shift whose handover is written now, of those without one: the one that ends about now, else the one that is
+  /// on, else the one that ended last; never one of before that.
   private func shiftToHandOver(_ house: HandoverHouse) async -> Outgoing {
     let now = clock.now()
     let shifts = await rows(
@@ -111,14 +115,19 @@ extension AppModel {
       [
         .equals("house_id", .reference(house.id)), .atLeast("starts_at", .instant(now.adding(hours: -36))),
         .below("starts_at", .instant(now)), .differs("state", .text("cancelled")),
+        .differs("kind", .text("on_call")),
       ], fields: ["starts_at", "ends_at"], by: "starts_at", descending: true, limit: 20)
+    if shifts.failed { return .unread }
     func end(_ row: ListRow) -> Instant { shifts[.endsAt, row] ?? now }
-    var outgoing = shifts.rows.filter { end($0) > now }
+    let ending = shifts.rows.filter { now.adding(hours: -2) <= end($0) && end($0) <= now.adding(hours: 1) }
+      .sorted { end($0) < end($1) }
+    var outgoing = ending + shifts.rows.filter { end($0) > now.adding(hours: 1) }
     if outgoing.isEmpty, let last = shifts.rows.max(by: { end($0) < end($1) }) { outgoing = [last] }
     if outgoing.isEmpty { return .notPlanned }
     let taken = await rows(
       "handovers", [.among("from_shift_id", outgoing.map { .reference($0.id) })],
       fields: ["from_shift_id"], limit: 60)
+    if taken.failed { return .unread }
     let done = Set(taken.rows.compactMap { taken[.fromShiftID, $0] })
     return outgoing.first { !done.contains($0.id) }.map { .shift($0.id) } ?? .done
   }

@@ -35,10 +35,15 @@ struct HandoverReader {
     // What was begun and left before the last day and a half is of a shift that nobody hands over any more.
     let begun = await app.rows(
       "handovers",
-      [here, .among("state", ["draft", "returned"].map(Value.text))], fields: ["state"], limit: 200)
+      [here, .among("state", ["draft", "returned"].map(Value.text))], fields: ["state", "incoming_by"],
+      limit: 200)
     // An identity begins with the moment at which it was made.
     let earliest = RecordID(milliseconds: now.adding(hours: -36).milliseconds, random: (0, 0))
-    let open = begun.rows.filter { $0.id >= earliest }.max { $0.id < $1.id }
+    // Who sent one back writes the handover of their own shift, and not into that one.
+    let open = begun.rows.filter { row in
+      row.id >= earliest
+        && (begun[.state, row] != "returned" || begun[.incomingBy, row] != app.session?.membership)
+    }.max { $0.id < $1.id }
     let waiting = finished.first { rows[.state, $0] == "handed_over" }
     let last = finished.first.flatMap { rows[.handedOverAt, $0] }
     let before = finished.dropFirst().first.flatMap { rows[.handedOverAt, $0] }
