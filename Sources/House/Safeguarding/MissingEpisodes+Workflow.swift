@@ -97,7 +97,10 @@ extension Action {
       let at = book[.policeReportedAt] ?? book.now
       let called = episode.changed {
         $0[.policeReportedAt] = min($0[.policeReportedAt] ?? at, at)
-        if let number = book[.policeReference], !number.isEmpty { $0[.policeReference] = number }
+        // The number of a later call stands: it is the one that the police work by.
+        if let number = book[.policeReference], !number.isEmpty, ($0[.policeReference] ?? "").isEmpty {
+          $0[.policeReference] = number
+        }
       }
       let lines = MissingSearch.call(to: book)
       return [MissingSearch.logged(MissingSearch.saysWhenLastSeen(called), [lines], book)]

@@ -248,7 +248,10 @@ extension MissingModel {
       if today <= now { return today }
       // A clock may run ahead; an hour to come is a mistake, and no search of a whole day.
       if today < now.adding(minutes: 60) {
-        app.message = Message("\(wall) is still to come. It is \(zone.wall(at: now).time) here.", .refused)
+        let digits = wall.description.filter(\.isNumber)
+        app.message = Message(
+          "\(wall) is still to come: it is \(zone.wall(at: now).time) here. For yesterday type y \(digits).",
+          .refused)
         return nil
       }
       return zone.instant(on: zone.day(at: now).adding(days: -1), at: wall)
