@@ -55,8 +55,14 @@ package struct Job: Sendable {
     /// Records whose notices stay although no reminder speaks of them.
     package var keeps: Set<RecordID>
 
-    package init(records: [Record] = [], reminders: [Reminder] = [], keeps: Set<RecordID> = []) {
+    /// What the records held is not written into the log once more.
+    package var isErasure: Bool
+
+    package init(
+      records: [Record] = [], reminders: [Reminder] = [], keeps: Set<RecordID> = [], isErasure: Bool = false
+    ) {
       self.records = records
+      self.isErasure = isErasure
       self.reminders = reminders
       self.keeps = keeps
     }

@@ -132,6 +132,8 @@ extension Errand {
   private func write(
     _ turn: inout JobTurn, in run: inout JobRun, _ portion: Portion
   ) throws(RegistrarError) {
+    isErasing = turn.work.isErasure
+    defer { isErasing = false }
     while turn.record < turn.work.records.count, !portion.isFull(at: run.count) {
       let change = turn.work.records[turn.record]
       turn.record += 1

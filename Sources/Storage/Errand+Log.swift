@@ -36,7 +36,8 @@ extension Errand {
     var changes = AuditChanges()
     for (index, field) in record.type.fields.enumerated() where !field.isDerived {
       let (before, after) = (former?.values[index] ?? .empty, record.values[index])
-      if before != after { changes.set(field.name, before.logged, to: after.logged) }
+      if before == after { continue }
+      changes.set(field.name, isErasing && !before.isEmpty ? "erased" : before.logged, to: after.logged)
     }
     return changes
   }

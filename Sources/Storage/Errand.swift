@@ -32,6 +32,8 @@ final class Errand {
   var events: [AuditEvent] = []
   /// The program does it by the clock and not the person whose keys it uses: nobody is its author.
   var isByClock = false
+  /// What is taken out of records is not kept in the log: only that it was.
+  var isErasing = false
   /// Records come in from a file: what they tell has happened elsewhere, and nothing follows everywhere from it.
   var isImport = false
   /// The command used up the proof that the person gave.

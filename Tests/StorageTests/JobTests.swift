@@ -451,6 +451,11 @@ import TestHomes
     for name in ["family_name", "phone", "needs"] { #expect(erased[name].isEmpty) }
     #expect(erased["referral_source"] == .text("self"))
     #expect(erased["reference"] == old["reference"])
+    #expect(erased["state"] == .text("lost") && erased["lost_reason"] == .text("no_contact"))
+    // Nor does the log say it again.
+    let last = try #require(try await home.registrar.history(of: erased, for: session).first)
+    let changes = "\(last)"
+    #expect(changes.contains("erased") && !changes.contains("Newcome") && !changes.contains("01632"))
     #expect(try await run(home, "enquiries.erase", session).count == 0)
     let other = try #require(recent.id)
     let kept = try await home.registrar.record(other, of: old.type, for: session)

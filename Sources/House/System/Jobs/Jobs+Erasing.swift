@@ -13,7 +13,7 @@ extension Job {
       let end = Value.instant(book.zone.start(of: book.today.adding(months: -months)))
       return [
         Query("leads").where(.among("state", ["new", "contacted", "screened", "lost"].map(Value.text)))
-          .where(.below("received_at", end)).where(.isEmpty("resident_id")).only("received_at"),
+          .where(.below("received_at", end)).where(.isEmpty("resident_id")).only("received_at", "state"),
         Query("legal_holds").where(.state, is: "active").only("resident_id", "staff_member_id"),
       ]
     },
@@ -22,7 +22,8 @@ extension Job {
       let isHeld = book.rows(1).contains { $0[.residentID] == nil && $0[.staffMemberID] == nil }
       if isHeld { return Work() }
       let end = book.zone.start(of: book.today.adding(months: -months))
-      return Work(records: book.rows(0).filter { isToForget($0, before: end) }.map(forgotten))
+      return Work(
+        records: book.rows(0).filter { isToForget($0, before: end) }.map(forgotten), isErasure: true)
     })
 
   /// Whether nobody wrote on it since; what the clock wrote last was this.
@@ -40,6 +41,11 @@ extension Job {
       forgotten.values[index] = names.contains(field.name) ? .empty : .hidden
     }
     forgotten[.givenName] = "Name erased"
+    // Nobody can be answered any more.
+    if lead[.state] != "lost" {
+      forgotten[.state] = "lost"
+      forgotten[.lostReason] = "no_contact"
+    }
     return forgotten
   }
 }
