@@ -41,6 +41,7 @@ extension Errand {
     }
     switch field.kind {
     case .text where isOwn || isShown:
+      if field.name == "reference", !mayBegin(aReferenceOf: type, word) { return [] }
       let pattern = Self.pattern(word)
       var parts: [SQL] = ["\(column) LIKE \(pattern + "%") ESCAPE '\\'"]
       parts.append("\(column) LIKE \("% " + pattern + "%") ESCAPE '\\'")
@@ -64,6 +65,13 @@ extension Errand {
       return ids.isEmpty ? [] : ["\(column) IN (\(list: ids))"]
     default: return []
     }
+  }
+
+  /// Whether a word may stand in a reference: a name stands in none, and no table is read through for it.
+  private func mayBegin(aReferenceOf type: RecordType, _ word: Substring) -> Bool {
+    guard let prefix = type.referencePrefix?.lowercased() else { return true }
+    let word = word.lowercased()
+    return word.contains(where: \.isNumber) || prefix.hasPrefix(word) || word.hasPrefix(prefix)
   }
 
   /// The shown columns that lead elsewhere and back, as far as the session may search by them.

@@ -2,6 +2,9 @@ import Records
 import Storage
 
 extension AppModel {
+  /// Whether jobs run beside the person.
+  package var isWorking: Bool { jobs != nil }
+
   /// Begins to run what is due beside the screens, once nobody has typed for a moment.
   ///
   /// The store takes one portion of a job at a time, so that whoever presses a key waits for no more than that.

@@ -122,7 +122,9 @@ struct ScreenRun {
     var quietSince: ContinuousClock.Instant? = .now
     func wake() {
       let rest = quietSince.map { max(.zero, ProcessMemory.rest - $0.duration(to: .now)) }
-      let waits = [app.wait.map { .milliseconds($0) }, rest]
+      // Nothing says when a job has ended; what it needed is given back soon after.
+      let look: Duration? = app.isWorking ? .seconds(1) : nil
+      let waits = [app.wait.map { .milliseconds($0) }, rest, look]
       terminal.wake(in: waits.compactMap(\.self).min())
     }
     wake()
@@ -142,7 +144,7 @@ struct ScreenRun {
       serve(app, terminal)
       app.showNow()
       // What woke it while it rested, a minute or a job that found nothing, needed memory too.
-      if hasChanged || quietSince == nil || batch.contains(where: { $0 != .due }) {
+      if hasChanged || quietSince == nil || app.isWorking || batch.contains(where: { $0 != .due }) {
         quietSince = .now
       } else if let since = quietSince, since.duration(to: .now) >= ProcessMemory.rest {
         await app.rest()
