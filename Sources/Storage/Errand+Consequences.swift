@@ -33,7 +33,7 @@ extension Errand {
         let book = try book(consequence.reads(subject), former: former)
         for change in consequence.changes(subject, book) where change.id == nil || change.id != subject.id {
           let extra = try step(of: change, book)
-          guard try problemsOfStep(extra.record, from: extra.former).allSatisfy(\.isWarning) else { continue }
+          guard try problemsOfStep(extra.record, from: extra.former).isEmpty else { continue }
           if extra.former == nil, let id = extra.record.id { coming.insert(id) }
           extras.append(extra)
         }

@@ -18,23 +18,10 @@ enum WorkflowRun {
     return ["\(record.type.id).created"] + state
   }
 
-  /// Whether an event has come about with this save; what is written down more than a day late starts nothing.
+  /// Whether an event has come about with this save; what is told late needs what follows as much.
   static func happened(_ event: String, to record: Record, _ book: Book) -> Bool {
-    if book.former == nil, isOld(record, book) { return false }
     if event == "\(record.type.id).created" { return book.former == nil }
     return book.former?[.state] != record[.state]
-  }
-
-  /// Whether a record speaks of something more than a day ago, by what its list shows the latest of first.
-  private static func isOld(_ record: Record, _ book: Book) -> Bool {
-    guard record.type.usualOrder?.hasPrefix("-") == true, let name = record.type.usualField else {
-      return false
-    }
-    switch record[name] {
-    case .day(let day): return day < book.today.adding(days: -1)
-    case .instant(let moment): return moment < book.now.adding(hours: -24)
-    default: return false
-    }
   }
 
   /// Whether every plain field holds what the condition names; a condition over what is sealed or unknown never holds.
