@@ -8,14 +8,15 @@ extension Home {
   /// The program as a member sees it who has just signed in, with the shipped keys.
   @MainActor
   package func app(
-    for session: Session, size: Size = Size(rows: 40, columns: 120), clock: Clock? = nil
+    for session: Session, size: Size = Size(rows: 40, columns: 120), clock: Clock? = nil,
+    isRemote: Bool = false
   ) async throws -> AppModel {
     let table = CommandTable.lodge(with: registrar.catalogue)
     var keymap = Keymap()
     try keymap.read(Home.shipped("Data/Keys.json5"), scopes: table.scopes)
     let app = AppModel(
-      registrar: registrar, door: SignInDoor(signIn: nil), clock: clock ?? time.clock, keymap: keymap,
-      commands: table,
+      registrar: registrar, door: SignInDoor(signIn: nil, isRemote: isRemote),
+      clock: clock ?? time.clock, keymap: keymap, commands: table,
       size: size, theme: "terminal", themes: ["terminal"])
     app.writeFile = { name, _ in .success(name) }
     await app.began(session)

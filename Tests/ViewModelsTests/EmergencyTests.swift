@@ -237,11 +237,36 @@ import Testing
     #expect(try await all("consent_disclosures").count == 1)
   }
 
-  @Test func `who is signed in at the terminal is on the fire roll as here`() async throws {
-    let app = try await opened(["g", "e", "f"])
-    let lines = try shown(app)
+  /// The lines of the fire roll that say who signed in at this terminal.
+  private func signedIn(_ app: AppModel) async throws -> [String] {
+    for key in ["g", "e", "f"] {
+      await app.press(key)
+      await app.top?.model.settle()
+    }
+    return try shown(app).split(separator: "\n").map(String.init).filter { $0.contains("signed in here at ") }
+  }
+
+  @Test
+  func `who is signed in at the terminal is on the fire roll with the time, as long as they are near it`()
+    async throws
+  {
+    let app = try await home.app(for: place.worker)
     let name = place.worker.name.split(separator: " ").last.map(String.init) ?? ""
-    #expect(lines.split(separator: "\n").contains { $0.contains(name) && $0.contains("here: signed in") })
+    #expect(try await signedIn(app).filter { $0.contains(name) && $0.hasPrefix("  [ ] ") }.count == 1)
+    await app.lock()
+    home.time.pass(minutes: 15)
+    await app.began(try await home.session(.manager, named: "M. Ode", houses: [home.maple]))
+    let lines = try await signedIn(app)
+    #expect(lines.count == 2)
+    #expect(lines.contains { $0.contains("Ode") && $0.hasSuffix("at 02:25") })
+    home.time.pass(minutes: 1)
+    #expect(try await signedIn(app).allSatisfy { $0.contains("Ode") })
+  }
+
+  @Test func `from far away nobody counts as signed in here`() async throws {
+    let app = try await home.app(for: place.worker, isRemote: true)
+    #expect(try await signedIn(app).isEmpty)
+    #expect(try shown(app).contains("Nobody is recorded on a shift now. Count who is here."))
   }
 
   @Test func `a sheet goes to the printer where this computer has one`() async throws {

@@ -1,7 +1,8 @@
 import Records
 import Storage
 
-/// Who of the staff is in a house now, for the fire roll: by the terminal they are signed in at, and by the rota.
+/// Who of the staff may be in a house now, for the fire roll: who used this terminal just now, who is on the rota, who
+/// is on call.
 @MainActor
 struct StaffRoll {
   private let app: AppModel
@@ -14,6 +15,7 @@ struct StaffRoll {
 
   func lines() async -> [DisplayText] {
     let here = await signedIn()
+    let boxed = Set(here.compactMap(\.staff))
     let now = app.clock.now()
     let shifts = await app.rows(
       "shifts",
@@ -29,17 +31,16 @@ struct StaffRoll {
     ) { first, _ in first }
     let there = people.rows.filter { (people[.absence, $0] ?? "none") == "none" }
     let isOnCall = { (row: ListRow) in people[.shiftID, row].map { onCall[$0] != nil } ?? false }
-    let isHere = { (row: ListRow) in people[.staffMemberID, row].map { here.staff.contains($0) } ?? false }
-    var lines = here.names.map { line($0, "here: signed in at this terminal") }
-    let rota = there.filter { !isOnCall($0) && !isHere($0) }
+    var lines = here.map { line($0.name, "signed in here at \(time($0.since))") }
+    let rota = there.filter { !isOnCall($0) }
     lines += rota.map { row in
-      line(name(people, row), people[.arrivedAt, row] == nil ? "on the rota, not signed on" : "on shift")
+      // One box a person: who signed in here is ticked above.
+      let isBoxed = people[.staffMemberID, row].map(boxed.contains) ?? false
+      let words: DisplayText = people[.arrivedAt, row] == nil ? "on the rota, not signed on" : "on shift"
+      return line(name(people, row), words, hasBox: !isBoxed)
     }
-    if rota.isEmpty {
-      let others: DisplayText = here.names.isEmpty ? "Nobody" : "Nobody else"
-      lines.append("  \(others) is recorded on a shift now. Count who is here.")
-    }
-    let away = there.filter { isOnCall($0) && !isHere($0) }
+    if rota.isEmpty { lines.append("  Nobody is recorded on a shift now. Count who is here.") }
+    let away = there.filter(isOnCall)
     if away.isEmpty { return lines }
     return lines + ["", "ON CALL, NOT IN THE HOUSE"]
       + away.map { row in
@@ -49,9 +50,22 @@ struct StaffRoll {
       }
   }
 
-  /// Who is signed in or locked at this terminal, each once: their names, and who they are among the staff.
-  private func signedIn() async -> (names: [DisplayText], staff: Set<RecordID>) {
-    let all = [app.session].compactMap(\.self) + app.locked.map(\.session)
+  /// Who signed in at a terminal of the house.
+  private struct Present {
+    let name: DisplayText
+    let since: Instant
+    let staff: RecordID?
+  }
+
+  /// So long after a lock somebody may still be near the terminal.
+  private static let nearMinutes = 15
+
+  /// Whose session is open at this terminal or was locked a moment ago, each once; nobody where it is far away.
+  private func signedIn() async -> [Present] {
+    if app.door.isRemote { return [] }
+    let earliest = app.clock.now().adding(minutes: -StaffRoll.nearMinutes)
+    let near = app.locked.filter { $0.at >= earliest }
+    let all = [app.session].compactMap(\.self) + near.map(\.session)
     var seen: Set<RecordID> = []
     let sessions = all.filter { one in
       one.organization == app.session?.organization && seen.insert(one.membership).inserted
@@ -59,19 +73,28 @@ struct StaffRoll {
     let members = await app.rows(
       "memberships", [.among("id", sessions.map { .reference($0.membership) })], fields: ["staff_member_id"],
       limit: sessions.count)
-    let names = sessions.map { session in
+    return sessions.map { session in
       let row = members.rows.first { $0.id == session.membership }
       let known = row.flatMap { members.name(.staffMemberID, $0) }
-      return DisplayText(HomeModel.spoken(known ?? session.name))
+      return Present(
+        name: DisplayText(HomeModel.spoken(known ?? session.name)), since: session.startedAt,
+        staff: row.flatMap { members[.staffMemberID, $0] })
     }
-    return (names, Set(members.rows.compactMap { members[.staffMemberID, $0] }))
+  }
+
+  /// The time alone on the same day, else with its day.
+  private func time(_ moment: Instant) -> DisplayText {
+    let zone = app.session?.zone ?? .utc
+    let (day, time) = zone.wall(at: moment)
+    return day == zone.day(at: app.clock.now())
+      ? "\(time)" : DisplayText(app.shown(.instant(moment), style: .medium))
   }
 
   private func name(_ people: Rows, _ row: ListRow) -> DisplayText {
     DisplayText(people.name(.staffMemberID, row).map(HomeModel.spoken) ?? "").or("Somebody")
   }
 
-  private func line(_ name: DisplayText, _ words: DisplayText) -> DisplayText {
-    "  [ ] " + name.filled(to: 36) + words
+  private func line(_ name: DisplayText, _ words: DisplayText, hasBox: Bool = true) -> DisplayText {
+    (hasBox ? "  [ ] " : "      ") + name.filled(to: 36) + words
   }
 }
