@@ -86,8 +86,8 @@ extension AskModel {
       let names = same.map { app.fullName(of: $0) }.joined(separator: ", ")
       add("\(String(same.count)) \(same.count == 1 ? "is" : "are") so already: \(names)", after: "  ", .dim)
     }
-    // Which rules were asked is the program's business.
-    if previews.contains(where: { !$0.checks.isEmpty }) {
+    // Which rules were asked is the program's business; of several it is said where it holds of each.
+    if previews.contains(where: { !$0.checks.isEmpty }), previews.allSatisfy({ $0.refusal == nil }) {
       add("Everything it needs is there.", after: "✓ ", .ok)
     }
     for warning in warnings { add(DisplayText(warning), after: "! ", .warning) }
