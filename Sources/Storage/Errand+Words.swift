@@ -47,13 +47,7 @@ extension Errand {
       parts.append("\(column) LIKE \("% " + pattern + "%") ESCAPE '\\'")
       if field.name == "reference" {
         parts.append("\(column) LIKE \("%-" + pattern + "%") ESCAPE '\\'")
-        // `inc-24` of this year is INC-2026-0024.
-        let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
-        if pieces.count == 2, !pieces[0].isEmpty, let number = Int(pieces[1]) {
-          let padded = String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
-          let year = String(today.parts.year)
-          parts.append("\(column) LIKE \(Self.pattern(pieces[0]) + "-" + year + "-" + padded) ESCAPE '\\'")
-        }
+        if let newest = try newest(calledBy: word, of: type) { parts.append("\(column) = (\(newest))") }
       }
       return parts
     case .choice:
@@ -73,6 +67,25 @@ extension Errand {
     let word = word.lowercased()
     return word.contains(where: \.isNumber) || prefix.hasPrefix(word) || word.hasPrefix(prefix)
   }
+
+  /// The reference that a number without its year means, such as `inc-24`: this year's, INC-2026-0024, else that of the
+  /// newest other year which the session reads; nil for a word that is none.
+  private func newest(calledBy word: Substring, of type: RecordType) throws(RegistrarError) -> SQL? {
+    let word = String(word)
+    let years = (today.parts.year - Self.mostYears)...today.parts.year
+    // With its year a reference is searched as it stands.
+    guard ReferenceNumber(word, year: 1) != ReferenceNumber(word, year: 2) else { return nil }
+    let references = years.compactMap { ReferenceNumber(word, year: $0)?.description }.map {
+      SQLValue.text($0)
+    }
+    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    let standing = try standing(table(type), [], filter, removed: false)
+    return
+      "SELECT max(a.reference) FROM \(name: type.id) a WHERE \(standing) AND a.reference IN (\(list: references))"
+  }
+
+  /// So many years back a number without its year is looked for; none is kept in use for longer.
+  private static let mostYears = 30
 
   /// The shown columns that lead elsewhere and back, as far as the session may search by them.
   private func trails(of type: RecordType, shown: [String]) -> [(field: Field, trail: Trail)] {
