@@ -60,7 +60,7 @@ struct Plan {
       return try reaches(1, type, over, in: database) ? notPart : nil
     case .limit(let name):
       guard let limit = limits[name], try reaches(limit, type, over, in: database) else { return nil }
-      return "Your plan allows \(limit). Ask the administrator to change the plan."
+      return "Your plan allows \(limit). The plan is changed by whoever runs Lodge for you."
     }
   }
 

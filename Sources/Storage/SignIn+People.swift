@@ -35,15 +35,19 @@ extension SignIn {
     try await add(person, password, isInvited: false, by: session, confirmedBy: second)
   }
 
+  /// Why the organisation of a session takes no further person, to be said before anything is filled in; nil where it
+  /// takes one.
+  package func inviteRefusal(for session: Session) async throws(RegistrarError) -> String? {
+    do throws(StorageError) { return try await repository.memberRefusal(for: session) } catch {
+      throw .storage(error)
+    }
+  }
+
   private func add(
     _ person: NewPerson, _ password: LockedBuffer, isInvited: Bool, by session: Session,
     confirmedBy second: Session?
   ) async throws(RegistrarError) {
-    let refusal: String?
-    do throws(StorageError) { refusal = try await repository.memberRefusal(for: session) } catch {
-      throw .storage(error)
-    }
-    if let refusal { throw .refused([Violation(refusal)]) }
+    if let refusal = try await inviteRefusal(for: session) { throw .refused([Violation(refusal)]) }
     do throws(StorageError) {
       let parameters = try await repository.parameters()
       let made = try await PasswordWork.makePerson(password, id: clock.newID(), parameters: parameters)

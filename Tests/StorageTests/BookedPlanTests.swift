@@ -39,7 +39,7 @@ import Testing
   func `houses are as many as the plan allows`(limit: Int, mayAdd: Bool) async throws {
     let home = try await home(
       "UPDATE subscription_plans SET house_limit = \(limit) WHERE organization_id = 0")
-    let words = "Your plan allows \(limit). Ask the administrator to change the plan."
+    let words = "Your plan allows \(limit). The plan is changed by whoever runs Lodge for you."
     #expect(await availability("houses", home) == (mayAdd ? .yes : .no(words)))
     // A lower plan hides nothing that is there, and lets it be changed.
     let houses = try await home.registrar.records(Query("houses"), for: home.administrator)
@@ -59,10 +59,20 @@ import Testing
 
   @Test func `a member more than the plan allows is not invited`() async throws {
     let home = try await home("UPDATE subscription_plans SET member_limit = 1 WHERE organization_id = 0")
-    let words = try await home.registrar.repository.memberRefusal(for: home.administrator)
-    #expect(words == "Your plan allows 1. Ask the administrator to change the plan.")
+    let words = "Your plan allows 1. The plan is changed by whoever runs Lodge for you."
+    func signIn(_ home: Home) -> SignIn {
+      SignIn(
+        repository: home.registrar.repository, clock: home.time.clock, permissions: [],
+        passwords: PasswordRules(common: []))
+    }
+    // Said before anything is filled in, and again where it is filled in all the same.
+    #expect(try await signIn(home).inviteRefusal(for: home.administrator) == words)
+    let person = NewPerson(displayName: "Nia New", shortName: "N. New", loginName: "nnew", role: .worker)
+    await #expect(throws: RegistrarError.refused([Violation(words)])) {
+      _ = try await signIn(home).invite(person, by: home.administrator)
+    }
     let other = try await Home.fixture()
-    #expect(try await other.registrar.repository.memberRefusal(for: other.administrator) == nil)
+    #expect(try await signIn(other).inviteRefusal(for: other.administrator) == nil)
   }
 
   @Test(arguments: [(61, 0), (60, 1), (15, 1), (14, 1), (0, 1), (-1, 0)])

@@ -12,6 +12,14 @@ extension AppModel {
       message = Message(DisplayText(reason), .refused)
       return
     }
+    do throws(RegistrarError) {
+      if let refusal = try await signIn.inviteRefusal(for: session) {
+        message = Message(DisplayText(refusal), .refused)
+        return
+      }
+    } catch {
+      return await say(error)
+    }
     let wizard = WizardModel(self, "Add a person", [.fields(title: "Who", lines: [], AppModel.personFields)])
     {
       [weak self] wizard in
