@@ -1,9 +1,10 @@
 import House
 import Records
-import Storage
 import TestHomes
 import Testing
 import ViewModels
+
+@testable import Storage
 
 /// One person alone at two in the morning, and somebody who is not in their bed.
 @MainActor
@@ -89,6 +90,30 @@ import ViewModels
     await app.press("g", "r", "M", "h")
     #expect(try await episode()[.riskLevel] == "high")
     #expect(app.missing?.sheet?.ladder.next?.kind == .police)
+  }
+
+  @Test func `the page of somebody that cannot be opened does not go on showing another person`() async throws
+  {
+    let (app, model) = try await searching()
+    await app.press("g", "t", "m")
+    await type("grant", on: app)
+    await app.press("enter", "m")
+    await app.press("g", "t", "m")
+    await type("moss", on: app)
+    await app.press("enter")
+    let open = app.missing ?? model
+    let former = try #require(open.sheet).name
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run("UPDATE residents SET is_part2 = 1")
+    try file.run(
+      "CREATE TRIGGER no_room BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'full'); END")
+    home.time.pass(minutes: 16)
+    await open.turn(by: 1)
+    #expect(app.message?.kind == .failed)
+    #expect(open.sheet == nil, "still \(former.text)")
+    try file.run("DROP TRIGGER no_room")
+    await open.refresh()
+    #expect(open.sheet != nil && open.sheet?.name != former)
   }
 
   @Test func `a second search for the same person is the first one`() async throws {

@@ -183,7 +183,8 @@ package final class MissingModel: ScreenModel {
 
   /// Reads the page again and stands at what is due next.
   func readOn(_ id: RecordID? = nil) async {
-    if let id, id != self.id { (self.id, isNoted) = (id, false) }
+    // What is shown and written to is never another person's than the place says, also where nothing can be read.
+    if let id, id != self.id { (self.id, isNoted, sheet) = (id, false, nil) }
     selected = -1
     await refresh()
   }
