@@ -40,8 +40,8 @@ package struct Glance: Sendable, Hashable {
   package let order: String
   /// The fields that make up a line.
   package let fields: [String]
-  /// So many lines stand there at most.
-  package let limit: Int
+  /// So many lines stand there at most; nil for all there are.
+  package let limit: Int?
   /// How much each line presses, those that press most first; nil for lines in their order.
   package let scale: Scale?
   /// It stands above the record wherever that is read, and is never cut.
@@ -54,7 +54,7 @@ package struct Glance: Sendable, Hashable {
   package init(
     _ heading: String, word: String? = nil, of type: String, by reference: String,
     where conditions: [Condition] = [],
-    only: [String: [String]] = [:], order: String, fields: [String], limit: Int, scale: Scale? = nil,
+    only: [String: [String]] = [:], order: String, fields: [String], limit: Int?, scale: Scale? = nil,
     isWarning: Bool = false, mustBeRead: Bool = false, isEvidence: Bool = false
   ) {
     self.heading = heading

@@ -46,23 +46,32 @@ extension DetailModel {
     frame.write(right, row: row, column: area.endColumn - right.width - 1, style: .dim)
   }
 
-  /// The alerts that are read before anything else, whole; below them the key that goes on.
+  /// The alerts that are read before anything else, a page of them; below it the key that goes on.
   private func drawUnread(on frame: inout Frame, in area: Area) {
     var row = area.row
-    if area.rows > 5 {
-      frame.write("READ THIS FIRST", row: row, column: area.column + 2, style: .heading)
+    let hasHeading = area.rows > 5
+    let lines = unread.flatMap { alert in
+      alert.lines(of: area.columns - 3).map { (text: $0, style: alert.weight.style) }
+    }
+    let shown = unreadPages.lay(
+      lines.count, rows: area.rows - (hasHeading ? 2 : 1), columns: area.columns)
+    let place = "\(String(unreadPages.page + 1)) of \(String(unreadPages.count))"
+    if hasHeading {
+      let heading = unreadPages.count > 1 ? "READ THIS FIRST, \(place)" : "READ THIS FIRST"
+      frame.write(DisplayText(heading), row: row, column: area.column + 2, style: .heading)
       row += 1
     }
-    for alert in unread {
-      for line in alert.lines(of: area.columns - 3) where row < area.endRow - 1 {
-        frame.write(line, row: row, column: area.column + 2, style: alert.weight.style)
-        row += 1
-      }
+    for line in lines[shown] {
+      frame.write(line.text, row: row, column: area.column + 2, style: line.style)
+      row += 1
     }
-    let key = app.keymap.keys(of: "alert.read").first ?? "Enter"
     let end = min(area.endRow - 1, row + 1)
-    frame.write("\(key)  I have read this", row: end, column: area.column + 2)
     frame.cursor = Position(row: end, column: area.column + 2)
+    // Of a single row the alert has all; the status says the key.
+    if area.rows < 2 { return }
+    let key = app.keymap.keys(of: "alert.read").first ?? "Enter"
+    let words = unreadPages.isLast ? "I have read this" : "Go on, \(place)"
+    frame.write("\(key)  \(DisplayText(words))", row: end, column: area.column + 2)
   }
 
   private func drawSections(on frame: inout Frame, row: Int, in area: Area) {

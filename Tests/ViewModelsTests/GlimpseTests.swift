@@ -110,8 +110,48 @@ import ViewModels
       #expect(try await entries() == opening)
       await app.press("esc")
     }
-    // Whoever put it up since they signed in knows it.
+    // Whoever put it up since they signed in knows it, until somebody changes it.
     #expect(try await opened(as: leader).unread.isEmpty)
     #expect(try await entries() == 2)
+  }
+
+  @Test func `who only changes an alert of somebody else still reads it first`() async throws {
+    let other = try await home.session(.leader, houses: [home.maple])
+    let all = try await home.registrar.records(Query("flags"), for: other)
+    var high = try #require(all.first { $0["level"] == .text("high") })
+    high["review_on"] = .day(leader.zone.day(at: home.time.now).adding(days: 20))
+    try await home.save(high, as: other)
+    #expect(try await opened(as: other).unread.count == 1)
+    #expect(try await opened(as: leader).unread.count == 1)
+  }
+
+  @Test func `of the alerts that must be read none is left out`() async throws {
+    let must = Catalogue.house.type("residents").glances.filter(\.mustBeRead)
+    #expect(!must.isEmpty && must.allSatisfy { $0.limit == nil })
+    for number in 1...3 { try await flag("high", "Great thing \(number)") }
+    let other = try await home.session(.leader, houses: [home.maple])
+    #expect(try await opened(as: other).unread.count == 4)
+  }
+
+  @Test func `an alert that comes while a filter is typed takes the keys, and the filter goes on after it`()
+    async throws
+  {
+    let worker = try await home.session(.manager, houses: [home.maple])
+    let app = try await home.app(for: worker)
+    await app.open("residents", id)
+    await app.press("enter")
+    let detail = try #require(app.detail)
+    let place = detail.sections.firstIndex { if case .children = $0 { true } else { false } }
+    await detail.open(section: try #require(place))
+    await app.press("/", "p")
+    #expect(detail.takesText)
+    try await flag("high", "Does not eat nuts")
+    await detail.refresh()
+    #expect(!detail.takesText && detail.scopes == [.alert])
+    #expect(await detail.typed(.enter) == false)
+    #expect(detail.unread.map(\.text.text) == ["Other  Does not eat nuts"])
+    await app.press("enter")
+    #expect(detail.unread.isEmpty && detail.takesText)
+    #expect(detail.children?.filter?.text == "p")
   }
 }

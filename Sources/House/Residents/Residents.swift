@@ -109,6 +109,6 @@ extension RecordType {
     ],
     toldBy: ["given_name", "family_name", "born_on"],
     tellingApart: ["reference", "current_house_id", "age"],
-    glances: [.flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes],
+    glances: [.highFlags, .flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes],
     consequences: [.comingOfAgeMoves])
 }

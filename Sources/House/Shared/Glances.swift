@@ -10,12 +10,19 @@ extension Glance {
       order: "due_on", fields: ["due_on", "title", "assigned_to"], limit: 4)
   }
 
-  /// The flags that are up for a resident.
-  static let flags = Glance(
-    "Alerts", of: "flags", by: "resident_id", where: [.equals("state", .text("active"))], order: "review_on",
-    fields: ["kind", "message"], limit: 8,
-    scale: Scale("level", ["high": .grave, "medium": .notable], otherwise: .plain), isWarning: true,
+  /// The flags of the highest level that are up for a resident: all of them, for each is acknowledged.
+  static let highFlags = Glance(
+    "Alerts", of: "flags", by: "resident_id",
+    where: [.equals("state", .text("active")), .equals("level", .text("high"))], order: "review_on",
+    fields: ["kind", "message"], limit: nil, scale: Scale("level", [:], otherwise: .grave), isWarning: true,
     mustBeRead: true)
+
+  /// The other flags that are up for a resident.
+  static let flags = Glance(
+    "Alerts", of: "flags", by: "resident_id",
+    where: [.equals("state", .text("active")), .differs("level", .text("high"))], order: "review_on",
+    fields: ["kind", "message"], limit: 8,
+    scale: Scale("level", ["medium": .notable], otherwise: .plain), isWarning: true)
 
   /// What a resident must not be given.
   static let allergies = Glance(

@@ -15,6 +15,8 @@ package final class DetailModel: ScreenModel {
   package private(set) var glimpses: [Glimpse] = []
   /// The grave alerts among them that are to be acknowledged before anything else of the record is shown.
   package private(set) var unread: [Glimpse] = []
+  /// Which page of them is shown, by what was drawn last.
+  package var unreadPages = UnreadPages()
   private var acknowledged: Set<RecordID> = []
   /// Who filled in its answers, the latest first.
   package private(set) var contributions: [Contribution] = []
@@ -83,9 +85,11 @@ package final class DetailModel: ScreenModel {
     if !unread.isEmpty { return [.alert] }
     return children == nil ? [.record] : children?.scopes ?? [.record]
   }
-  package var takesText: Bool { children?.takesText ?? false }
-  package func typed(_ key: Key) async -> Bool { await children?.typed(key) ?? false }
-  package func pasted(_ text: String) async { await children?.pasted(text) }
+  /// Where text goes to: none while alerts stand before the record.
+  private var writable: ListModel? { unread.isEmpty ? children : nil }
+  package var takesText: Bool { writable?.takesText ?? false }
+  package func typed(_ key: Key) async -> Bool { await writable?.typed(key) ?? false }
+  package func pasted(_ text: String) async { await writable?.pasted(text) }
 
   package var status: DisplayText {
     if let failure { return DisplayText(failure) }
@@ -247,7 +251,9 @@ extension DetailModel {
     self.parts = parts
     let partTypes = Set(parts.map(\.type.id))
     glimpses = try await app.glimpses(of: id, type) { $0.isWarning || !partTypes.contains($0.type) }
-    unread = try await unread(registrar, session)
+    let unread = try await unread(registrar, session)
+    if unread.map(\.text) != self.unread.map(\.text) { unreadPages = UnreadPages() }
+    self.unread = unread
     var sections: [Section] = [.fields]
     sections += parts.map { .children($0.mention, count: $0.countWords) }
     if registrar.catalogue.uses(of: type.id).contains(where: { app.mayRead($0.type) }) {
@@ -304,13 +310,16 @@ extension DetailModel {
 // MARK: Alerts
 
 extension DetailModel {
-  /// The grave alerts that were not acknowledged at this opening; whoever wrote one since they signed in knows it.
+  /// The grave alerts that were not acknowledged at this opening; whoever wrote one since they signed in knows it, unless
+  /// somebody changed it since.
   private func unread(_ registrar: Registrar, _ session: Session) async throws(RegistrarError) -> [Glimpse] {
     let open = glimpses.filter { $0.mustBeRead && !acknowledged.contains($0.id) }
     guard let type = open.first?.type else { return [] }
     let query = Query(type.id).where(.among("id", open.map { .reference($0.id) }))
     let own = try await registrar.records(query, for: session).filter { alert in
-      alert.stamp.map { $0.updatedBy == session.membership && $0.updatedAt >= session.startedAt } ?? false
+      guard let stamp = alert.stamp else { return false }
+      let isOwn = stamp.createdBy == session.membership && stamp.updatedBy == session.membership
+      return isOwn && stamp.createdAt >= session.startedAt
     }
     let known = Set(own.compactMap(\.id))
     return open.filter { !known.contains($0.id) }
@@ -318,12 +327,15 @@ extension DetailModel {
 
   private var unreadWords: DisplayText {
     let key = app.keymap.keys(of: "alert.read").first ?? "Enter"
+    if !unreadPages.isLast { return "Press \(key) for the next page of these alerts." }
     let what = unread.count == 1 ? "this alert" : "these \(unread.count) alerts"
     return "Press \(key) once you have read \(what); the record follows."
   }
 
-  /// Writes down that the alerts were read and goes on to the record, also where the home cannot be written.
+  /// Turns to the next page of the alerts; on the last writes down that they were read and goes on to the record, also
+  /// where the home cannot be written.
   package func acknowledge() async {
+    if !unread.isEmpty, unreadPages.turn() { return }
     guard let type = unread.first?.type, let (registrar, session) = app.open else { return }
     let ids = unread.map(\.id)
     do throws(RegistrarError) {
@@ -333,6 +345,7 @@ extension DetailModel {
     }
     acknowledged.formUnion(ids)
     unread = []
+    unreadPages = UnreadPages()
   }
 }
 

@@ -50,7 +50,7 @@ extension AppModel {
     request.order = .field(isTurned ? String(glance.order.dropFirst()) : glance.order, descending: isTurned)
     request.isCounted = false
     request.isSearched = false
-    request.limit = glance.only.isEmpty ? glance.limit : 50
+    request.limit = glance.only.isEmpty ? glance.limit ?? 1_000 : 50
     let rows: Rows
     do throws(RegistrarError) {
       rows = Rows(try await registrar.window(request, for: session), fields: read)
@@ -64,7 +64,7 @@ extension AppModel {
         if case .text(let code) = rows.value(field, row) { codes.contains(code) } else { false }
       }
     }
-    return kept.prefix(glance.limit).compactMap { glimpse($0, of: rows, glance, type) }
+    return kept.prefix(glance.limit ?? kept.count).compactMap { glimpse($0, of: rows, glance, type) }
   }
 
   /// A row in words; nil where the session may see none of them.
