@@ -69,12 +69,7 @@ import Testing
   @Test func `a new home says on Today who and what is still to be added`() async throws {
     let home = try await Home.fixture()
     let session = home.administrator
-    let real = Session(
-      id: session.id, organization: session.organization, organizationName: session.organizationName,
-      user: session.user, membership: session.membership, name: session.name, shortName: session.shortName,
-      role: session.role, houses: session.houses, zone: session.zone, currency: session.currency,
-      country: session.country, startedAt: session.startedAt, previousStart: session.previousStart,
-      failuresSince: 0, idleMinutes: session.idleMinutes, isDemonstration: false)
+    let real = session.outsideDemonstration
     let model = try #require(try await home.app(for: real).home)
     let words = await model.beginnings(real).map(\.words.text)
     #expect(words.contains("Add the rooms and their beds"))

@@ -15,12 +15,7 @@ import Testing
 
   /// The words of what waits, in a home that is no demonstration.
   private func words(_ session: Session) async throws -> [String] {
-    let real = Session(
-      id: session.id, organization: session.organization, organizationName: session.organizationName,
-      user: session.user, membership: session.membership, name: session.name, shortName: session.shortName,
-      role: session.role, houses: session.houses, zone: session.zone, currency: session.currency,
-      country: session.country, startedAt: session.startedAt, previousStart: session.previousStart,
-      failuresSince: 0, idleMinutes: session.idleMinutes, isDemonstration: false)
+    let real = session.outsideDemonstration
     let model = try #require(try await home.app(for: real).home)
     let panel = try #require(model.panels.first { $0.kind == .needs })
     return panel.lines.map { $0.text.text }.filter { $0.contains("backup") }

@@ -39,7 +39,11 @@ struct StaffRoll {
       let words: DisplayText = people[.arrivedAt, row] == nil ? "on the rota, not signed on" : "on shift"
       return line(name(people, row), words, hasBox: !isBoxed)
     }
-    if rota.isEmpty { lines.append("  Nobody is recorded on a shift now. Count who is here.") }
+    if shifts.failed || people.failed {
+      lines.append("  WHO IS ON SHIFT COULD NOT BE READ. Count who is here.")
+    } else if rota.isEmpty {
+      lines.append("  Nobody is recorded on a shift now. Count who is here.")
+    }
     let away = there.filter(isOnCall)
     if away.isEmpty { return lines }
     return lines + ["", "ON CALL, NOT IN THE HOUSE"]
