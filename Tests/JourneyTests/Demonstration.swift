@@ -7,28 +7,31 @@ enum Demonstration {
   private static let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("lodge-\(UUID().uuidString)")
 
-  private static let made = Result {
+  /// The sign-ins that were told when it was made.
+  private static let made = Result { () throws -> [[String: String]] in
     atexit { try? FileManager.default.removeItem(at: Demonstration.folder) }
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let run = try Program().run("demo", "--home", folder.path + "/home", "--no-open", "--json")
     #expect(run.status == 0, "\(run.err)")
+    return try #require(run.json as? [[String: String]])
   }
 
   /// Lends a copy of the demonstration.
   static func lend(_ body: (_ copy: Copy) throws -> Void) throws {
-    try made.get()
+    let signIns = try made.get()
     try withScratchFolder { scratch in
       let home = scratch.appendingPathComponent("home")
       try FileManager.default.copyItem(at: folder.appendingPathComponent("home"), to: home)
       try Program.write(password + "\n", to: scratch.path + "/password")
-      try body(Copy(home: home.path, passwordFile: scratch.path + "/password"))
+      try body(Copy(home: home.path, passwordFile: scratch.path + "/password", signIns: signIns))
     }
   }
 
   struct Copy {
     let home: String
     let passwordFile: String
+    let signIns: [[String: String]]
 
     /// Somebody at the command line.
     func member(_ user: String) -> Member {

@@ -7,19 +7,16 @@ import Testing
 
   /// Lends a demonstration with a member for each of its sign-ins' roles in the first organisation.
   private func withDemonstration(_ body: (_ members: [String: Member]) throws -> Void) throws {
-    try withScratchFolder { folder in
-      let home = folder.appendingPathComponent("home").path
-      let run = try lodge.run("demo", "--home", home, "--no-open", "--json")
-      #expect(run.status == 0, "\(run.err)")
-      let signIns = try #require(run.json as? [[String: String]])
+    try Demonstration.lend { copy in
+      let first = try #require(copy.signIns.first)
       var members: [String: Member] = [:]
-      for signIn in signIns {
+      for signIn in copy.signIns {
         let role = try #require(signIn["role"])
-        let isFirst = signIn["organisation"] == signIns[0]["organisation"] || role == "SYS"
+        let isFirst = signIn["organisation"] == first["organisation"] || role == "SYS"
         guard isFirst, members[role] == nil, let user = signIn["user"] else { continue }
-        let password = folder.appendingPathComponent(user).path
+        let password = "\(copy.passwordFile)-\(user)"
         try Program.write("\(signIn["password"] ?? "")\n", to: password)
-        members[role] = Member(program: lodge, home: home, user: user, password: password)
+        members[role] = Member(program: lodge, home: copy.home, user: user, password: password)
       }
       try body(members)
     }
