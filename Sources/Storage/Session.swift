@@ -9,6 +9,8 @@ package struct Session: Sendable, Hashable {
   package let organizationName: String
   package let user: RecordID
   package let membership: RecordID
+  /// The record of the member among the staff; nil where none was named.
+  package let staffMember: RecordID?
   /// The member's full name, for the title row.
   package let name: String
   /// The member's short name, as records show it.
@@ -31,15 +33,16 @@ package struct Session: Sendable, Hashable {
 
   package init(
     id: RecordID, organization: Int, organizationName: String, user: RecordID, membership: RecordID,
-    name: String, shortName: String, role: Role, houses: Set<RecordID>?, zone: Zone, currency: String,
-    country: String, startedAt: Instant, previousStart: Instant?, failuresSince: Int, idleMinutes: Int,
-    isDemonstration: Bool
+    staffMember: RecordID? = nil, name: String, shortName: String, role: Role, houses: Set<RecordID>?,
+    zone: Zone, currency: String, country: String, startedAt: Instant, previousStart: Instant?,
+    failuresSince: Int, idleMinutes: Int, isDemonstration: Bool
   ) {
     self.id = id
     self.organization = organization
     self.organizationName = organizationName
     self.user = user
     self.membership = membership
+    self.staffMember = staffMember
     self.name = name
     self.shortName = shortName
     self.role = role

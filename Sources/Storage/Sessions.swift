@@ -302,13 +302,13 @@ extension Repository {
     _ post: Post, _ user: RecordID, _ keys: SessionKeys, _ now: Instant, _ database: any Database
   ) throws(StorageError) -> Session {
     let organization = try organization(post.organization, in: database)
-    let shortName = try database.value(
-      "SELECT short_name FROM memberships WHERE organization_id = \(post.organization) AND id = \(post.membership)"
-    ).text
+    let member = try database.row(
+      "SELECT short_name, staff_member_id FROM memberships WHERE organization_id = \(post.organization) AND id = \(post.membership)"
+    )
     let role = try database.row(
       "SELECT idle_minutes FROM roles WHERE organization_id = \(post.organization) AND code = \(post.role.rawValue)"
     )
-    guard let shortName, let role else { throw .damaged }
+    guard let member, let shortName = member[0].text, let role else { throw .damaged }
     let previous = try database.value(
       "SELECT max(started_at) FROM user_sessions WHERE organization_id = \(post.organization) AND membership_id = \(post.membership)"
     ).integer
@@ -317,8 +317,9 @@ extension Repository {
     ).integer
     return Session(
       id: .fresh(at: now), organization: post.organization, organizationName: organization.name, user: user,
-      membership: post.membership, name: try fullName(of: user, keys, database) ?? shortName,
-      shortName: shortName, role: post.role, houses: post.houses, zone: organization.zone,
+      membership: post.membership, staffMember: member[1].id,
+      name: try fullName(of: user, keys, database) ?? shortName, shortName: shortName, role: post.role,
+      houses: post.houses, zone: organization.zone,
       currency: organization.currency, country: organization.country, startedAt: now,
       previousStart: previous.map { Instant(milliseconds: $0) }, failuresSince: failures ?? 0,
       idleMinutes: min(max(role[0].integer ?? 10, 2), 30),

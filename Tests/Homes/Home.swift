@@ -137,19 +137,23 @@ package final class Home: Sendable {
     return try await registrar.record(made.id ?? .zero, of: made.type, for: session)
   }
 
-  /// Gives a member the staff record of a person with a full name.
-  package func employ(_ givenName: String, _ familyName: String, as session: Session) async throws {
+  /// Gives a member the staff record of a person with a full name; returns the session that knows of it.
+  @discardableResult
+  package func employ(_ givenName: String, _ familyName: String, as session: Session) async throws -> Session
+  {
     var staff = Record(registrar.catalogue.type("staff_members"))
     staff[.givenName] = givenName
     staff[.familyName] = familyName
     staff[.jobTitle] = "Worker"
     staff[.employmentKind] = "employee"
     staff[.startsOn] = Day("2026-01-05")
+    staff["dbs_checked_on"] = .day(Day("2026-01-02") ?? Day(number: 0))
     let made = try await save(staff)
     let type = registrar.catalogue.type("memberships")
     var member = try await registrar.record(session.membership, of: type, for: administrator)
     member[.staffMemberID] = made.id
     try await save(member)
+    return session.employed(as: made.id ?? .zero)
   }
 
   /// Saves a record in the name of the administrator, or of the session given.

@@ -175,11 +175,45 @@ import Testing
     #expect(queue.counts[.sentBack] == 1)
   }
 
+  @Test func `what would change follows what is typed within a second`() async throws {
+    try await done("New bed rail", by: worker)
+    let (app, _) = try await opened(leader)
+    await app.press("b")
+    let ask = try #require(app.ask)
+    func comment() -> [Value] {
+      ask.previews.flatMap(\.changes).flatMap(\.fields).filter { $0.field.name == "returned_comment" }.map(
+        \.after)
+    }
+    for typed in ["Which side", " is it on?"] {
+      await app.handle([.paste(typed)])
+      home.time.pass(milliseconds: 1_100)
+      await ask.due(at: home.time.now)
+    }
+    #expect(comment() == [.text("Which side is it on?")])
+  }
+
   @Test func `what is sent back is not declined, and it says so`() async throws {
     try await done("New bed rail", by: worker)
     let (app, _) = try await opened(leader)
     await app.press("d")
     #expect(app.message?.text.text.contains("is sent back, not declined") == true)
+  }
+
+  @Test(arguments: Catalogue.house.types.filter { $0.workflow != nil })
+  func `a request that waits is never called settled, whichever answer it does not take`(type: RecordType) {
+    for state in (type.field("state")?.choices?.members ?? []).map(\.code) {
+      var record = Record(type)
+      record["state"] = .text(state)
+      let decision = Decision(record)
+      let taken: [(ApprovalsModel.Answer, Action?)] = [
+        (.approve, decision.approve), (.sendBack, decision.sendBack), (.decline, decision.decline),
+      ]
+      let waits = taken.contains { $0.1 != nil }
+      for (answer, action) in taken where action == nil {
+        let words = decision.whyNot(answer, type.singular, state: "waiting").text
+        #expect(words.contains("nothing to decide") != waits, "\(state): \(words)")
+      }
+    }
   }
 
   @Test func `the marked ones are approved on one page`() async throws {

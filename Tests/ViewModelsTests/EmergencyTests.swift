@@ -263,6 +263,27 @@ import Testing
     #expect(try await signedIn(app).allSatisfy { $0.contains("Ode") })
   }
 
+  @Test func `who signed in and stands on the rota has one line, in the name of the rota`() async throws {
+    let night = try await home.employ(
+      "Kwabena", "Osei-Darko", as: try await home.session(.night, named: "K. Osei-D.", houses: [home.maple]))
+    let manager = try await home.session(.manager, houses: [home.maple])
+    var shift = Record(.shifts)
+    shift["house_id"] = .reference(home.maple)
+    shift["kind"] = .text("waking_night")
+    shift["starts_at"] = .instant(home.time.now.adding(hours: -2))
+    shift["ends_at"] = .instant(home.time.now.adding(hours: 6))
+    shift["minimum_staff_count"] = .integer(1)
+    var line = Record(.shiftStaff)
+    line["shift_id"] = try await home.save(shift, as: manager).id?.value ?? .empty
+    line["staff_member_id"] = night.staffMember?.value ?? .empty
+    line["duty"] = .text("support")
+    try await home.save(line, as: manager)
+    let app = try await home.app(for: night)
+    let told = try await signedIn(app)
+    #expect(told.count == 1 && told.allSatisfy { $0.hasPrefix("  [ ] Kwabena Osei-Darko ") }, "\(told)")
+    #expect(try shown(app).components(separatedBy: "[ ] Kwabena").count == 2)
+  }
+
   @Test func `from far away nobody counts as signed in here`() async throws {
     let app = try await home.app(for: place.worker, isRemote: true)
     #expect(try await signedIn(app).isEmpty)

@@ -72,6 +72,24 @@ import ViewModels
     #expect(palette.results.contains { $0.title.text.contains("Ana") })
   }
 
+  @Test func `a command typed whole comes before a list that is called so`() async throws {
+    let app = try await home.app(for: leader)
+    await app.press(":")
+    for character in "sign out" { await app.handle([.key(.character(character))]) }
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    #expect(palette.results.first?.title.text == "Sign out")
+    #expect(palette.results.dropFirst().first?.title.text == "Sign-outs")
+  }
+
+  @Test func `it is said where nothing has every word that was typed`() async throws {
+    let app = try await home.app(for: leader)
+    await app.press(":")
+    for character in "boiler zebra" { await app.handle([.key(.character(character))]) }
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    #expect(!palette.results.isEmpty)
+    #expect(palette.status.text.hasPrefix("Palette: nothing has all of these words; "))
+  }
+
   private struct Missing: Error {}
 
   @Test func `the residents' list has the room beside the name`() async throws {

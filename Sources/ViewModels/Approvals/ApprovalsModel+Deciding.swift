@@ -18,7 +18,9 @@ extension ApprovalsModel {
       case .decline: decision.decline
       }
     guard let action else {
-      app.message = Message(whyNot(answer, subject), .refused)
+      let state = subject.type.field("state").map { app.shown(subject["state"], of: $0).lowercased() } ?? ""
+      let words = decision.whyNot(answer, subject.type.singular, state: DisplayText(state))
+      app.message = Message(words, .refused)
       return
     }
     do throws(RegistrarError) {
@@ -29,17 +31,6 @@ extension ApprovalsModel {
       }
     } catch {
       await app.say(error)
-    }
-  }
-
-  private func whyNot(_ answer: Answer, _ subject: Record) -> DisplayText {
-    let name = subject.type.singular
-    switch answer {
-    case .decline:
-      return "This kind of request (\(name)) is sent back, not declined: b sends it back with a reason."
-    case .approve, .sendBack:
-      let state = subject.type.field("state").map { app.shown(subject["state"], of: $0).lowercased() } ?? ""
-      return "This \(name) is \(state); there is nothing to decide any more."
     }
   }
 

@@ -27,4 +27,21 @@ package struct Decision: Sendable {
     sendBack = first(["send-back", "return", "return-closure"])
     decline = first(["decline", "refuse"])
   }
+
+  /// Why an answer is not one of those that a request takes as it stands, with the key of one that it does take; the
+  /// request is named by what it is about, `refund`, and by the state of that as it is shown.
+  package func whyNot(_ answer: ApprovalsModel.Answer, _ name: String, state: DisplayText) -> DisplayText {
+    if answer != .sendBack, sendBack != nil {
+      let verb: DisplayText = answer == .decline ? "declined" : "approved as it stands"
+      return "This kind of request (\(name)) is sent back, not \(verb): b sends it back with a reason."
+    }
+    if answer != .decline, decline != nil {
+      let verb: DisplayText = answer == .sendBack ? "sent back" : "approved as it stands"
+      return "This kind of request (\(name)) is declined, not \(verb): d declines it with a reason."
+    }
+    if answer != .approve, approve != nil {
+      return "This kind of request (\(name)) is approved or left as it is: a approves it."
+    }
+    return "This \(name) is \(state); there is nothing to decide any more."
+  }
 }

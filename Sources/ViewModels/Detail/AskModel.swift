@@ -206,7 +206,12 @@ package final class AskModel: ScreenModel {
 
   package var deadline: Instant? { draft.deadline }
 
-  package func due(at now: Instant) async { if draft.isDue(at: now) { await keep() } }
+  /// Keeps what was typed, and shows what it would change.
+  package func due(at now: Instant) async {
+    guard draft.isDue(at: now) else { return }
+    await keep()
+    await look()
+  }
 
   /// The questions that must be answered and are not yet: what they would change is not known.
   private var unanswered: Set<String> {
@@ -214,7 +219,22 @@ package final class AskModel: ScreenModel {
   }
 
   private var answers: [String: Value] {
-    Dictionary(form.shown.map { (form.entries[$0].field.name, form.entries[$0].value) }) { first, _ in first }
+    Dictionary(form.shown.map { (form.entries[$0].field.name, standing(form.entries[$0])) }) { first, _ in
+      first
+    }
+  }
+
+  /// What an entry answers; words count from the first letter, everything else once its entry is left.
+  private func standing(_ entry: Entry) -> Value {
+    switch entry.field.kind {
+    case .text, .note:
+      switch app.read(entry.line.text, as: entry.field) {
+      case .value(let value, _): value
+      case .empty: entry.isTouched ? .empty : entry.value
+      case .choose, .refused: entry.value
+      }
+    default: entry.value
+    }
   }
 
   // MARK: Moving

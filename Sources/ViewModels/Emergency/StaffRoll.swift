@@ -14,8 +14,8 @@ struct StaffRoll {
   }
 
   func lines() async -> [DisplayText] {
-    let here = await signedIn()
-    let boxed = Set(here.compactMap(\.staff))
+    let here = signedIn()
+    let boxed = Set(here.compactMap(\.staffMember))
     let now = app.clock.now()
     let shifts = await app.rows(
       "shifts",
@@ -31,13 +31,17 @@ struct StaffRoll {
     ) { first, _ in first }
     let there = people.rows.filter { (people[.absence, $0] ?? "none") == "none" }
     let isOnCall = { (row: ListRow) in people[.shiftID, row].map { onCall[$0] != nil } ?? false }
-    var lines = here.map { line($0.name, "signed in here at \(time($0.since))") }
     let rota = there.filter { !isOnCall($0) }
-    lines += rota.map { row in
-      // One box a person: who signed in here is ticked above.
-      let isBoxed = people[.staffMemberID, row].map(boxed.contains) ?? false
-      let words: DisplayText = people[.arrivedAt, row] == nil ? "on the rota, not signed on" : "on shift"
-      return line(name(people, row), words, hasBox: !isBoxed)
+    // One line a person: who signed in here is not told a second time.
+    let unseen = rota.filter { row in !(people[.staffMemberID, row].map(boxed.contains) ?? false) }
+    var lines = here.map { session in
+      let row = people.rows.first { people[.staffMemberID, $0] == session.staffMember }
+      let known = session.staffMember == nil ? nil : row.flatMap { people.name(.staffMemberID, $0) }
+      return line(
+        DisplayText(HomeModel.spoken(known ?? session.name)), "signed in here at \(time(session.startedAt))")
+    }
+    lines += unseen.map { row in
+      line(name(people, row), people[.arrivedAt, row] == nil ? "on the rota, not signed on" : "on shift")
     }
     if shifts.failed || people.failed {
       lines.append("  WHO IS ON SHIFT COULD NOT BE READ. Count who is here.")
@@ -54,35 +58,18 @@ struct StaffRoll {
       }
   }
 
-  /// Who signed in at a terminal of the house.
-  private struct Present {
-    let name: DisplayText
-    let since: Instant
-    let staff: RecordID?
-  }
-
   /// So long after a lock somebody may still be near the terminal.
   private static let nearMinutes = 15
 
   /// Whose session is open at this terminal or was locked a moment ago, each once; nobody where it is far away.
-  private func signedIn() async -> [Present] {
+  private func signedIn() -> [Session] {
     if app.door.isRemote { return [] }
     let earliest = app.clock.now().adding(minutes: -StaffRoll.nearMinutes)
     let near = app.locked.filter { $0.at >= earliest }
     let all = [app.session].compactMap(\.self) + near.map(\.session)
     var seen: Set<RecordID> = []
-    let sessions = all.filter { one in
+    return all.filter { one in
       one.organization == app.session?.organization && seen.insert(one.membership).inserted
-    }
-    let members = await app.rows(
-      "memberships", [.among("id", sessions.map { .reference($0.membership) })], fields: ["staff_member_id"],
-      limit: sessions.count)
-    return sessions.map { session in
-      let row = members.rows.first { $0.id == session.membership }
-      let known = row.flatMap { members.name(.staffMemberID, $0) }
-      return Present(
-        name: DisplayText(HomeModel.spoken(known ?? session.name)), since: session.startedAt,
-        staff: row.flatMap { members[.staffMemberID, $0] })
     }
   }
 
@@ -98,7 +85,7 @@ struct StaffRoll {
     DisplayText(people.name(.staffMemberID, row).map(HomeModel.spoken) ?? "").or("Somebody")
   }
 
-  private func line(_ name: DisplayText, _ words: DisplayText, hasBox: Bool = true) -> DisplayText {
-    (hasBox ? "  [ ] " : "      ") + name.filled(to: 36) + words
+  private func line(_ name: DisplayText, _ words: DisplayText) -> DisplayText {
+    "  [ ] " + name.filled(to: 36) + words
   }
 }

@@ -8,6 +8,8 @@ package final class PaletteModel: ScreenModel {
   package private(set) var line = TextLine()
   package private(set) var results: [Result] = []
   package private(set) var selected = 0
+  /// Something of what was found answers to every typed word.
+  private var isWhole = true
   /// The record that the cursor was on when the palette opened, for commands on it.
   private let record: Record?
   private let deeds: [Deed]
@@ -43,6 +45,9 @@ package final class PaletteModel: ScreenModel {
         : "Palette: nothing of that name. Try fewer letters, or another word."
     }
     let count = results.count == 1 ? "1 result" : "\(results.count) results"
+    if !isWhole {
+      return "Palette: nothing has all of these words; \(count) with some. \(results[selected].title)."
+    }
     return "Palette: \(count). \(results[selected].title)."
   }
 
@@ -88,6 +93,7 @@ package final class PaletteModel: ScreenModel {
     // One value of one field comes last: who types what they want to do finds that first.
     let places = lists?.found.filter { $0.part == nil }.map { result($0) } ?? []
     let parts = lists?.found.filter { $0.part != nil }.map { result($0) } ?? []
+    isWhole = !results.isEmpty || !deeds.isEmpty || lists?.isWhole != false
     results += (lists?.isWhole == true && rest == nil ? places + deeds : deeds + places) + parts
     // A command that begins with the typed words is meant before what only has them in its name.
     let begun = results.filter { $0.group == .commands && Self.begins($0.title.text, with: text) }
@@ -98,14 +104,27 @@ package final class PaletteModel: ScreenModel {
     if lists != nil, let list = app.destinations?.called(text).map(result) {
       results = [list] + results.filter { $0.group != .lists || $0.title != list.title }
     }
+    // And who types the whole name of a command means that, also before a list that is called so.
+    if let command = results.first(where: { $0.group == .commands && Self.isCalled($0.title.text, text) }) {
+      results = [command] + results.filter { $0.group != .commands || $0.title != command.title }
+    }
     self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
   }
 
   /// Whether a title begins with all the typed words, whole.
   private static func begins(_ title: String, with text: String) -> Bool {
-    let split = { (text: String) in Text.folded(text).split { !$0.isLetter && !$0.isNumber } }
-    let typed = split(text)
-    return !typed.isEmpty && split(title).starts(with: typed)
+    let typed = words(of: text)
+    return !typed.isEmpty && words(of: title).starts(with: typed)
+  }
+
+  /// Whether a title has the typed words and no other.
+  private static func isCalled(_ title: String, _ text: String) -> Bool {
+    let typed = words(of: text)
+    return !typed.isEmpty && words(of: title) == typed
+  }
+
+  private static func words(of text: String) -> [String] {
+    Text.folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
   private func records(_ text: String) async -> [Result] {
@@ -233,7 +252,7 @@ package final class PaletteModel: ScreenModel {
 
   /// Whether every typed word begins some word of the title, in any order and without accents.
   package static func matches(_ title: String, _ text: String) -> Bool {
-    let words = Text.folded(title).split { !$0.isLetter && !$0.isNumber }
+    let words = words(of: title)
     return Text.folded(text).split(whereSeparator: \.isWhitespace).allSatisfy { typed in
       words.contains { $0.hasPrefix(typed) }
     }

@@ -1,0 +1,23 @@
+import Records
+import Storage
+
+extension Session {
+  /// The same session in a home that is no demonstration.
+  package var outsideDemonstration: Session {
+    changed(staffMember: staffMember, isDemonstration: false)
+  }
+
+  /// The same session of a member who has a record among the staff.
+  package func employed(as staff: RecordID) -> Session {
+    changed(staffMember: staff, isDemonstration: isDemonstration)
+  }
+
+  private func changed(staffMember: RecordID?, isDemonstration: Bool) -> Session {
+    Session(
+      id: id, organization: organization, organizationName: organizationName, user: user,
+      membership: membership, staffMember: staffMember, name: name, shortName: shortName, role: role,
+      houses: houses, zone: zone, currency: currency, country: country, startedAt: startedAt,
+      previousStart: previousStart, failuresSince: failuresSince, idleMinutes: idleMinutes,
+      isDemonstration: isDemonstration)
+  }
+}
