@@ -8,6 +8,8 @@ package struct Action: Sendable {
   package let right: Right
   /// Another row of the permission matrix that must grant the right; nil for the record's own.
   package let resource: String?
+  /// The type of the record that it makes, over a new one of which the right is asked; nil where it is the subject.
+  package let over: String?
   /// The states of the record in which it is possible; empty for any.
   package let from: [String]
   /// The state it leads to; nil where the state stays.
@@ -41,6 +43,9 @@ package struct Action: Sendable {
   package let looksUp: @Sendable (Record, [String: Value]) -> [Query]
   /// Checked when it is offered, with no answers in the book, and again with them when it is done.
   package let whyNot: @Sendable (Record, Book) -> Reason?
+  /// What of other records it shows to who does it; the door asks whether they may read that before anything is
+  /// written.
+  package let shows: @Sendable (Record) -> Showing?
   /// Something beside right and state may speak against it.
   package let isGuarded: Bool
   /// The records to save, the subject first if it changes.
@@ -67,12 +72,13 @@ package struct Action: Sendable {
   }
 
   package init(
-    _ id: String, _ title: String, right: Right, resource: String? = nil, from: [String] = [],
-    to: String? = nil, asks: [Field] = [], strength: Strength = .none,
+    _ id: String, _ title: String, right: Right, resource: String? = nil, over: String? = nil,
+    from: [String] = [], to: String? = nil, asks: [Field] = [], strength: Strength = .none,
     isReversible: Bool = false, settles: [String] = [], recalls: [String] = [],
     afterwards: String = "",
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
+    shows: @escaping @Sendable (Record) -> Showing? = { _ in nil },
     whyNot: (@Sendable (Record, Book) -> Reason?)? = nil,
     changes: @escaping @Sendable (Record, Book) -> [Record] = { record, _ in [record] },
     notices: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
@@ -81,6 +87,7 @@ package struct Action: Sendable {
     self.title = title
     self.right = right
     self.resource = resource
+    self.over = over
     self.from = from
     self.to = to
     self.asks = asks
@@ -91,6 +98,7 @@ package struct Action: Sendable {
     self.afterwards = afterwards
     self.reads = reads
     self.looksUp = looksUp
+    self.shows = shows
     self.whyNot = whyNot ?? { _, _ in nil }
     isGuarded = whyNot != nil
     self.changes = { record, book in

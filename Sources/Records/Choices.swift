@@ -15,6 +15,11 @@ package struct Choice: Hashable, Sendable {
     let words = code.split(separator: "_").joined(separator: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }
+
+  /// Whether its code or its label begins so.
+  package func begins(with text: String) -> Bool {
+    code.hasPrefix(text.lowercased()) || label.lowercased().hasPrefix(text.lowercased())
+  }
 }
 
 /// The values a choice field may take.

@@ -64,6 +64,11 @@ package struct PermissionMatrix: Sendable, Hashable {
     grants(of: role, on: resource).filter { $0.rights.contains(right) }.map(\.scope).max()
   }
 
+  /// The first of some fields that has a resource of its own which `role` reads nowhere; nil where there is none.
+  package func closedField(among fields: [Field], to role: Role) -> Field? {
+    fields.first { field in field.resource.map { scope(of: .read, for: role, on: $0) == nil } ?? false }
+  }
+
   /// The roles that hold `right` on `resource` in any scope, in the order of the file.
   package func roles(with right: Right, on resource: String) -> [Role] {
     Role.allCases.filter { scope(of: right, for: $0, on: resource) != nil }

@@ -10,13 +10,11 @@ package struct ReportOutline: Sendable, Hashable {
   /// The field by which the records are counted at the end.
   package var group: String?
 
-  /// A filter that was chosen and not typed.
+  /// A filter that was chosen and not typed; whom it names is looked up each time and not kept.
   package struct Filter: Sendable, Hashable {
     package let key: String
-    /// What the head of the report says of it.
-    package let words: String
 
-    package init(key: String, words: String) { (self.key, self.words) = (key, words) }
+    package init(key: String) { self.key = key }
   }
 
   /// What a report may ask for each time it is made.
@@ -31,9 +29,7 @@ package struct ReportOutline: Sendable, Hashable {
     }
     self.type = type
     columns = (node["columns"]?.list ?? []).compactMap(\.text)
-    filters = (node["filters"]?.list ?? []).compactMap { filter in
-      filter["key"]?.text.map { Filter(key: $0, words: filter["words"]?.text ?? $0) }
-    }
+    filters = (node["filters"]?.list ?? []).compactMap { $0["key"]?.text.map { Filter(key: $0) } }
     words = node["words"]?.text ?? ""
     order = node["order"]?.text
     group = node["group"]?.text
@@ -44,8 +40,7 @@ package struct ReportOutline: Sendable, Hashable {
       ("type", .of(type)), ("columns", .list(columns.map { .of($0) })),
     ]
     if !filters.isEmpty {
-      members.append(
-        ("filters", .list(filters.map { .object([("key", .of($0.key)), ("words", .of($0.words))]) })))
+      members.append(("filters", .list(filters.map { .object([("key", .of($0.key))]) })))
     }
     if !words.isEmpty { members.append(("words", .of(words))) }
     if let order { members.append(("order", .of(order))) }

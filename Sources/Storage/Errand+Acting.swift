@@ -20,7 +20,7 @@ extension Errand {
     case .yes: break
     case .confidential: throw .notFound
     case .no(let words):
-      throw try isGranted(action, subject) ? .refused([Violation(words)]) : .notAllowed(words)
+      throw try isGranted(action, on: subject, ready.book) ? .refused([Violation(words)]) : .notAllowed(words)
     }
     try refuse(try unanswered(action, subject, answers), warningsAccepted: false)
     try checkStrength(action.strength)
@@ -47,16 +47,6 @@ extension Errand {
       let subject = try self.record(id, of: record.type, for: .program)
     else { throw .notFound }
     return subject
-  }
-
-  private func isGranted(_ action: Action, _ subject: Record) throws(RegistrarError) -> Bool {
-    guard let resource = action.resource else {
-      return try holds(gate.cover(action.right, on: subject.type, at: .values(subject)))
-    }
-    return try holds(
-      gate.cover(resource: resource, on: subject.type, at: .values(subject)) {
-        $0.rights.contains(action.right)
-      })
   }
 
   /// What is not answered, and answers that are not of their kind.

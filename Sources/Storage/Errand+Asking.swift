@@ -72,13 +72,8 @@ extension Errand {
     book.isDeciding = answers != nil
     func not(_ words: String) -> Readiness { Readiness(availability: .no(words), book: book) }
 
-    let resource = action.resource ?? type.resource
-    let covered =
-      action.resource == nil
-      ? gate.cover(action.right, on: type, at: .values(subject))
-      : gate.cover(resource: resource, on: type, at: .values(subject)) { $0.rights.contains(action.right) }
-        .and(gate.unrestricted(type, at: .values(subject)))
-    if try !holds(covered) {
+    let resource = action.resource ?? action.over.flatMap { catalogue[$0]?.resource } ?? type.resource
+    if try !isGranted(action, on: subject, book) {
       let mayKnow =
         !Landmark.confidential.contains(resource)
         || gate.matrix.scope(of: .read, for: session.role, on: resource) != nil
@@ -97,7 +92,44 @@ extension Errand {
       }
       return not("\(reason.words) \(who) can.")
     }
+    if let words = try showingRefusal(of: action, on: subject) { return not(words) }
     return Readiness(availability: .yes, book: book)
+  }
+
+  /// Whether the session holds the right that an action takes, on its subject or on the record that it makes.
+  func isGranted(_ action: Action, on subject: Record, _ book: Book) throws(RegistrarError) -> Bool {
+    if let made = action.over.flatMap({ catalogue[$0] }) {
+      var record = Record(made).filled(from: book)
+      record.stamp = newStamp
+      return try holds(gate.cover(action.right, on: made, at: .values(record)))
+    }
+    let place = Source.values(subject)
+    guard let resource = action.resource else {
+      return try holds(gate.cover(action.right, on: subject.type, at: place))
+    }
+    let covered = gate.cover(resource: resource, on: subject.type, at: place) {
+      $0.rights.contains(action.right)
+    }
+    return try holds(covered.and(gate.unrestricted(subject.type, at: place)))
+  }
+
+  /// Why an action is not possible for what it shows; nil where the session may read all of it.
+  private func showingRefusal(of action: Action, on subject: Record) throws(RegistrarError) -> String? {
+    guard let showing = action.shows(subject), let type = catalogue[showing.type] else { return nil }
+    switch try availability(of: .read, on: type, record: nil) {
+    case .yes: break
+    case .no(let words): return words
+    case .confidential: return "What this shows is not for your role."
+    }
+    let fields = showing.fields.compactMap { type.field($0) }
+    if let field = gate.matrix.closedField(among: fields, to: session.role) {
+      return "You may not report on \(field.label.lowercasedFirst)."
+    }
+    for name in [showing.order, showing.group] {
+      if let violation = try probed(showing.conditions, order: name, of: type) { return violation.words }
+    }
+    guard let order = showing.order.flatMap({ type.field($0) }) else { return nil }
+    return try table(type).comparable(order.name) == nil ? "A list cannot be sorted by \(order.label)." : nil
   }
 
   /// What to say where the role lacks the right that an action takes.

@@ -8,7 +8,10 @@ extension Errand {
     if right == .create, record?.id == nil, let words = Landmark.whyNotAdded(type) { return words }
     let words = "You cannot \(right.verb) \(type.singular.withArticle) in this role."
     let beyondOwn = right != .read && type.tags.contains(.givesReach)
-    let isOutside = right == .create && (type.house == .itself || type.isBornOutsideHouses)
+    let isBorn = right == .create && (type.house == .itself || type.isBornOutsideHouses)
+    // Who holds it and is refused lacks the reach, and so does everybody else in the same role.
+    let isOfNoHouse = right != .read && !type.hasHouse && session.houses != nil && gate.holds(right, on: type)
+    let isOutside = isBorn || isOfNoHouse
     let who = try who(
       may: right, on: resource ?? type.resource, record: record, beyondOwn: beyondOwn, beyondHouses: isOutside
     )
@@ -38,7 +41,8 @@ extension Errand {
     }
     if !named.isEmpty { return named.joined(with: "or") }
     let roles = gate.matrix.roles(with: right, on: resource).filter {
-      may($0) && ($0 != .platform || session.organization == 0)
+      let isLimited = beyondHouses && gate.matrix.scope(of: right, for: $0, on: resource) != .org
+      return may($0) && !isLimited && ($0 != .platform || session.organization == 0)
     }
     return roles.isEmpty
       ? nil : roles.map { $0.title.lowercasedFirst.withArticle }.joined(with: "or").capitalizedFirst

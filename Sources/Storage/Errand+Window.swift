@@ -95,13 +95,21 @@ extension Errand {
   func refuseProbing(
     _ conditions: [Condition], order: String?, of type: RecordType
   ) throws(RegistrarError) {
+    if let violation = try probed(conditions, order: order, of: type) { throw .refused([violation]) }
+  }
+
+  /// What is to be said of a question that filters or sorts by what the session may not see; nil where it does not.
+  func probed(
+    _ conditions: [Condition], order: String?, of type: RecordType
+  ) throws(RegistrarError) -> Violation? {
     let asked = conditions.flatMap { $0.fields(of: type) }
     for name in asked + [order].compactMap(\.self) {
       guard let field = type.field(name) else { continue }
       let isNumbered = type.id == Landmark.auditLog && asked.contains(Landmark.entryNumber)
       if mayProbe(field, of: type), !isNumbered || !gate.missesEntries { continue }
-      throw .refused([Violation("A list cannot be filtered or sorted by \(field.label).", field: name)])
+      return Violation("A list cannot be filtered or sorted by \(field.label).", field: name)
     }
+    return nil
   }
 
   /// Whether a list may be filtered or sorted by a field, since the session sees it in every row.

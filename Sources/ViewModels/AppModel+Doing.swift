@@ -107,6 +107,13 @@ extension AppModel {
         return await say(error)
       }
     }
+    if action.id == SavedReport.making, records.count == 1 {
+      // What cannot be shown is not written down as made.
+      do throws(SavedReport.Fault) { _ = try SavedReport(first, [:], registrar, session) } catch {
+        message = Message(DisplayText(error.words), .refused)
+        return
+      }
+    }
     let ask = AskModel(self, action, on: records) { [weak self] _ in
       self?.list?.markNone()
       await self?.top?.model.refresh()

@@ -37,11 +37,11 @@ extension CommandLine {
       try await write(preview, call, door)
       return
     }
+    if action.id == SavedReport.making { return try await make(record, by: action, answers, call, door) }
     let receipt = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.perform(
         action, on: record, answers: answers, files: files, command: door.newID(), for: session)
     }
-    if action.id == SavedReport.making { return try await write(report: record, answers, call, door) }
     try await report(receipt, call, door)
   }
 

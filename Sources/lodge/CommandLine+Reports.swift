@@ -4,9 +4,14 @@ import ViewModels
 
 /// A saved report on standard output, as its template says: a table to read, or rows for another program.
 extension CommandLine {
-  static func write(
-    report template: Record, _ answers: [String: Value], _ call: Call, _ door: SignedIn
+  /// Makes a report; what it shows is read before it is written down as made, so that a refused one is not.
+  static func make(
+    _ template: Record, by action: Action, _ answers: [String: Value], _ call: Call, _ door: SignedIn
   ) async throws(CommandError) {
+    let preview = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.preview(action, on: template, answers: answers, for: session)
+    }
+    if let refusal = preview.refusal { throw .refused(refusal) }
     let report: SavedReport
     do throws(SavedReport.Fault) {
       report = try SavedReport(template, answers, door.registrar, door.session)
@@ -22,16 +27,33 @@ extension CommandLine {
     let shape = RecordShape(
       type: report.type, fields: report.columns, shown: FieldReader(door.registrar, door.session).shown,
       lists: door.registrar.lists)
-    guard isTaken else { return try write(found, report, shape, call) }
-    let ids = found.rows.map(\.id)
-    let kept = try await door.ask { registrar, session throws(RegistrarError) in
-      Set(try await registrar.recordExport(of: report.type, ids: ids, format: format, for: session))
+    let leaving = isTaken ? try await leaving(found.rows, of: report.type, as: format, door) : []
+    _ = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.perform(
+        action, on: template, answers: answers, command: door.newID(), for: session)
     }
-    let rows = found.rows.filter { kept.contains($0.id) }
-    if call.output.isJSON || format == "json" {
+    guard isTaken else { return try write(found, report, shape, call) }
+    write(leaving, found.names, shape, isJSON: call.output.isJSON || format == "json", call)
+  }
+
+  /// Those of the rows that may leave the program, after the log has that they do.
+  private static func leaving(
+    _ rows: [ListRow], of type: RecordType, as format: String, _ door: SignedIn
+  ) async throws(CommandError) -> [ListRow] {
+    let ids = rows.map(\.id)
+    let kept = try await door.ask { registrar, session throws(RegistrarError) in
+      Set(try await registrar.recordExport(of: type, ids: ids, format: format, for: session))
+    }
+    return rows.filter { kept.contains($0.id) }
+  }
+
+  private static func write(
+    _ rows: [ListRow], _ names: [RecordID: String], _ shape: RecordShape, isJSON: Bool, _ call: Call
+  ) {
+    if isJSON {
       call.output.json(
         .array(
-          rows.map { shape.json(id: $0.id, revision: $0.revision, values: $0.values, names: found.names) }))
+          rows.map { shape.json(id: $0.id, revision: $0.revision, values: $0.values, names: names) }))
       return
     }
     var bytes: [UInt8] = []

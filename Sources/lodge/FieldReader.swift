@@ -115,6 +115,7 @@ extension FieldReader {
       return try await record(text, of: type).map { .value(.reference($0)) } ?? absent(text, type)
     }
     if FieldReader.words(text).isEmpty { return absent(text, type) }
+    if let id = try await record(coded: text, of: type) { return .value(.reference(id)) }
     try await registrar.readNames(of: [type], for: session)
     let found = try await registrar.find(text, in: [type.id], limit: 20, for: session)
     let exact = found.filter { FieldReader.words($0.title) == FieldReader.words(text) }
@@ -122,6 +123,20 @@ extension FieldReader {
     if meant.count == 1 { return .value(.reference(meant[0].id)) }
     if meant.isEmpty { return absent(text, type) }
     return .refused(several(meant, called: text, type))
+  }
+
+  /// The record whose short name that is, capitals or not, of a type that gives each of its records one of its own.
+  private func record(coded text: String, of type: RecordType) async throws(RegistrarError) -> RecordID? {
+    let isOwn =
+      type.field("code")?.traits.contains(.unique) == true
+      || type.uniques.contains { $0.fields.contains("code") }
+    guard isOwn, type.field("code")?.isSealed == false, !type.isPlatform,
+      registrar.matrix.scope(of: .read, for: session.role, on: type.resource) != nil
+    else { return nil }
+    let spellings = Set([text, text.uppercased(), text.lowercased()]).sorted().map(Value.text)
+    let query = Query(type.id).where(.among("code", spellings)).first(2)
+    let found = try await registrar.records(query, for: session)
+    return found.count == 1 ? found.first?.id : nil
   }
 
   private func several(_ found: [Suggestion], called text: String, _ type: RecordType) -> String {

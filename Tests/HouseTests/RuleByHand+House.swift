@@ -222,6 +222,12 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "report_templates: a report keeps no words that may be a name",
+      says: "The words you searched for are not kept: they may be a name. Take them out of its query."
+    ) { paper in
+      paper.new("report_templates") { $0[.query] = #"{type: "residents", words: "probert"}"# }
+    },
+    RuleByHand(
       "settings: a setting lies in its range", says: "complaint.acknowledge must be between 1 and 5."
     ) { paper in
       paper.new("settings") {

@@ -31,7 +31,7 @@ extension RecordType {
       .flag(.masksIdentity, "Shows initials for names").starting(true),
       .flag(.isActive, "In use", [.listed]).starting(true),
     ],
-    rules: [.reportReads, .reportComesByASimpleRule],
+    rules: [.reportReads, .reportKeepsNoNames, .reportComesByASimpleRule],
     actions: [.makeReport],
     namedBy: ["name"],
     owners: ["owner_id", "created_by"],
@@ -66,10 +66,34 @@ enum ReportWords {
     if let name = named.first(where: { type.field($0) == nil }) {
       return "\(type.title) have no field \(name)."
     }
+    if let words = sealedFault(of: outline, type) { return words }
     if let name = outline.places.first(where: { !ReportOutline.variables.contains($0) }) {
       return "A report asks for {from}, {to} and {house}, and for no {\(name)}."
     }
     return nil
+  }
+
+  /// Why it cannot be chosen or sorted by a field: what is sealed does not lie open in what it asks for either.
+  private static func sealedFault(of outline: ReportOutline, _ type: RecordType) -> String? {
+    let showing = outline.showing(of: type)
+    let names = [showing.order, showing.group] + showing.conditions.map(\.field)
+    let fields = names.compactMap { name in name.flatMap { type.field($0) } }
+    guard let field = fields.first(where: \.isSealed) else { return nil }
+    return "A report cannot be filtered or sorted by \(field.label): it is sealed."
+  }
+
+  /// Why a query may not be kept as it is typed; nil where it may.
+  static func unkept(_ query: String, _ outline: ReportOutline) -> String? {
+    if let name = ReportOutline.stray(in: query) {
+      return "A report has no \(name). Take it out of its query."
+    }
+    guard let type = Catalogue.house[outline.type] else { return nil }
+    let kept = TypedFilter.kept(of: outline.words, on: type, in: .house)
+    if kept != TypedFilter.tokens(outline.words).joined(separator: " ") {
+      return "\(TypedFilter.notKept) Take them out of its query."
+    }
+    guard let filter = outline.filters.first(where: { !$0.isFit(for: type) }) else { return nil }
+    return "The filter on \(filter.words(of: type)) asks for a value that is not of its kind."
   }
 
   /// A report in one sentence, such as `Incidents with kind; submitted; counted by kind`.
@@ -79,7 +103,8 @@ enum ReportWords {
       names.compactMap { type.field($0)?.label.lowercased() }.joined(separator: ", ")
     }
     let columns = outline.columns.isEmpty ? "" : " with \(labels(outline.columns))"
-    let filters = outline.filters.map(\.words) + (outline.words.isEmpty ? [] : ["“\(outline.words)”"])
+    let words = TypedFilter.kept(of: outline.words, on: type, in: .house)
+    let filters = outline.filters.map { $0.words(of: type) } + (words.isEmpty ? [] : ["“\(words)”"])
     let group = outline.group.map { ["counted by \(labels([$0]))"] } ?? []
     return ([type.title + columns] + filters + group).joined(separator: "; ") + "."
   }
@@ -92,6 +117,13 @@ extension Rule {
       return Violation("Query is not in the expected form.", field: "query")
     }
     return ReportWords.fault(of: outline).map { Violation($0, field: "query") }
+  }
+
+  static let reportKeepsNoNames = Rule("a report keeps no words that may be a name") { template, book in
+    guard book.sets("query", in: template), let query = template[.query],
+      let outline = ReportOutline(query)
+    else { return nil }
+    return ReportWords.unkept(query, outline).map { Violation($0, field: "query") }
   }
 
   static let reportComesByASimpleRule = Rule("a report is due by a simple rule or not by itself") {
@@ -119,9 +151,11 @@ enum ReportRun {
 }
 
 extension Action {
-  /// Its variables are asked, the run is written down, and the next is due; what it shows the reader's own rights say.
+  /// Its variables are asked, the run is written down, and the next is due.
+  ///
+  /// Who may have a report made in their name makes it, of what their own rights show; what is refused moves nothing.
   package static let makeReport = Action(
-    "report.make", "Make it now", right: .read,
+    "report.make", "Make it now", right: .read, over: "report_runs",
     asks: [
       .day(.startsOn, "From").asked { template, _ in template.asksFor("from") },
       .day(.endsOn, "To").asked { template, _ in template.asksFor("to") },
@@ -130,6 +164,11 @@ extension Action {
       },
     ],
     settles: ["reminder"],
+    shows: { template in
+      ReportOutline(template[.query]).flatMap { outline in
+        Catalogue.house[outline.type].map { outline.showing(of: $0) }
+      }
+    },
     whyNot: { template, book in
       guard let outline = ReportOutline(template[.query]) else {
         return Reason("This report cannot be read. Make it anew from its list.")

@@ -164,13 +164,20 @@ extension ListModel {
       return
     }
     let kept = standing.compactMap { filter in
-      filter.key.map { SavedFilter.Standing(key: $0, words: filter.words) }
+      filter.key.map { key in
+        SavedFilter.Standing(
+          key: key,
+          words: app.isNamedOpenly(filter, on: type)
+            ? filter.words : ReportOutline.Filter(key: key).words(of: type))
+      }
     }
+    let text = app.keptWords(of: self)
     app.preferences.keep(
-      SavedFilter(name: name, filters: kept, text: words, sort: order.key), of: type)
+      SavedFilter(name: name, filters: kept, text: text, sort: order.key), of: type)
     await app.preferences.save(app)
     if app.message?.kind != .failed {
-      app.message = Message("Kept as “\(DisplayText(name))”. f chooses it again.")
+      let lost = text == words ? "" : " \(TypedFilter.notKept)"
+      app.message = Message("Kept as “\(DisplayText(name))”. f chooses it again.\(DisplayText(lost))")
     }
   }
 

@@ -37,9 +37,8 @@ package struct SavedReport: Sendable {
     let columns = outline.columns.compactMap { type.field($0) }
     self.columns = columns.isEmpty ? type.columns : columns
     group = outline.group.flatMap { type.field($0) }
-    if let field = (self.columns + [group].compactMap(\.self)).first(where: { field in
-      field.resource.map { registrar.matrix.scope(of: .read, for: session.role, on: $0) == nil } ?? false
-    }) {
+    let shown = self.columns + [group].compactMap(\.self)
+    if let field = registrar.matrix.closedField(among: shown, to: session.role) {
       throw Fault("You may not report on \(field.label.lowercasedFirst).")
     }
     order = outline.order.flatMap { ListRequest.Order($0, of: type) } ?? ListModel.usualOrder(of: type)
@@ -48,8 +47,10 @@ package struct SavedReport: Sendable {
     var filters: [ListFilter] = []
     for kept in outline.filters {
       guard let kind = ListFilter.kind(kept.key, of: type),
-        let filter = ListFilter(kind, words: kept.words, of: type, for: session, on: today)
-      else { throw Fault("The filter “\(kept.words)” means nothing any more. Make the report anew.") }
+        let filter = ListFilter(kind, words: kept.words(of: type), of: type, for: session, on: today)
+      else {
+        throw Fault("The filter “\(kept.words(of: type))” means nothing any more. Make the report anew.")
+      }
       filters.append(filter)
     }
     var words = outline.words
@@ -117,13 +118,28 @@ extension AppModel {
     var outline = ReportOutline(type: list.type.id)
     outline.columns = list.columns.map(\.name)
     outline.filters = list.standing.compactMap { filter in
-      filter.key.map { ReportOutline.Filter(key: $0, words: filter.words) }
+      filter.key.map { ReportOutline.Filter(key: $0) }
     }
-    outline.words = list.words
+    outline.words = keptWords(of: list)
     outline.order = list.order.key
     var template = Record(templates)
     template["query"] = .json(outline.json)
     await add(template)
+    if outline.words != list.words, form?.type.id == templates.id {
+      message = Message(DisplayText(TypedFilter.notKept), .refused)
+    }
+  }
+
+  /// What may be kept of the words that stand over a list.
+  func keptWords(of list: ListModel) -> String {
+    guard let catalogue = registrar?.catalogue else { return "" }
+    return TypedFilter.kept(of: list.words, on: list.type, in: catalogue)
+  }
+
+  /// Whether a filter says nothing of anybody, so that its words may lie in plain.
+  func isNamedOpenly(_ filter: ListFilter, on type: RecordType) -> Bool {
+    guard case .value(let name, .reference) = filter.kind else { return true }
+    return type.field(name)?.target.flatMap { registrar?.catalogue[$0]?.isNamedOpenly } ?? false
   }
 
   /// Shows what a report asks for, as a list with all that lists can do; its counts stand before it.
