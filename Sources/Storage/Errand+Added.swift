@@ -49,7 +49,10 @@ extension Errand {
     guard let outline = try addedFields(of: record.type) else { return [] }
     let isDraft = record.type.workflow.map { record[$0.field] == .text("draft") } ?? false
     var faults: [Violation] = []
-    if let answers { faults = try self.faults(of: answers, to: outline, in: CustomFields.field, record) }
+    if let answers {
+      let kept = try self.answers(of: addedValues(of: record))
+      faults = try self.faults(of: answers, to: outline, in: CustomFields.field, record, over: kept)
+    }
     // Who changes a record otherwise than in a form is not asked.
     if !isDraft, answers != nil || former == nil {
       faults += (answers ?? Answers()).unanswered(of: outline).map {
@@ -92,7 +95,7 @@ extension Errand {
       }
       let isOpen = try id == nil ? true : holds(gate.openCover(on: type, at: .values(record)))
       let kept = try isOpen ? answers(of: addedValues(of: record)) : nil
-      let whole = record.unfolded([:], custom: outline, kept)
+      let whole = try hidingUnseen(in: record.unfolded([:], custom: outline, kept))
       let places = whole.type.fields.indices.filter {
         whole.type.index(of: whole.type.fields[$0].name) ?? 0 >= type.fields.count
       }
@@ -105,8 +108,24 @@ extension Errand {
     return (fields, values)
   }
 
+  /// The record with those references of its added fields hidden that lead to what has no name for the session: an
+  /// identity without a name would be the mark of who is kept back.
+  func hidingUnseen(in unfolded: Record) throws(RegistrarError) -> Record {
+    var record = unfolded
+    for (index, field) in record.type.fields.enumerated() where CustomFields.isMeant(by: field.name) {
+      guard case .reference(let id) = record.values[index], let target = field.target else { continue }
+      if try names(of: [(target, id)])[id] == nil { record.values[index] = .hidden }
+    }
+    return record
+  }
+
   private func residentIn(_ record: Record) -> Value {
     guard let name = record.type.residentField else { return .empty }
     return name == "id" ? record.id?.value ?? .empty : record[name]
   }
+}
+
+extension CustomFields {
+  /// Whether a name is that of a field which an organisation has added, whichever there are.
+  package static func isMeant(by name: String) -> Bool { name.hasPrefix("\(field.name).") }
 }

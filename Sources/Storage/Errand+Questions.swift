@@ -11,7 +11,7 @@ extension Errand {
     guard let custom = try addedFields(of: record.type) else { return record.unfolded(outlines) }
     let isOpen = try record.id == nil ? true : holds(gate.openCover(on: record.type, at: .values(record)))
     let values = try isOpen ? answers(of: addedValues(of: record)) : nil
-    return record.unfolded(outlines, custom: custom, values)
+    return try hidingUnseen(in: record.unfolded(outlines, custom: custom, values))
   }
 
   /// The questions of a field of answers: as they were asked, else as the form has them.
@@ -100,7 +100,8 @@ extension Errand {
 
   /// What is wrong with answers one by one.
   func faults(
-    of answers: Answers, to outline: FormOutline, in field: Field, _ record: Record
+    of answers: Answers, to outline: FormOutline, in field: Field, _ record: Record,
+    over kept: Answers? = nil
   ) throws(RegistrarError) -> [Violation] {
     var faults: [Violation] = []
     for name in answers.names {
@@ -113,6 +114,9 @@ extension Errand {
       let asked = Field(Field.name(of: name, in: field.name), question.label, question.fieldKind)
       if let words = fault(of: value, in: asked) {
         faults.append(Violation(words, field: asked.name))
+      } else if kept?[question] == value {
+        // It stood before, also where it leads to what is out of sight.
+        continue
       } else if let words = try missingReference(value, asked, record, for: .session) {
         faults.append(Violation(words, field: asked.name))
       }

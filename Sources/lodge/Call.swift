@@ -28,10 +28,13 @@ struct Call: Sendable {
     HomePlace.find(policy: policy, option: arguments["home"], environment: environment)
   }
 
-  /// The record type that the command works on; every field that was named is one of its own.
+  /// The record type that the command works on; every field that was named is one of its own, or of the organisation's,
+  /// which are known once somebody has signed in.
   func typeWithKnownFields() throws(CommandError) -> RecordType {
     let type = try type(arguments.operands[0])
-    for field in arguments.fields { _ = try type.known(field.name) }
+    for field in arguments.fields where !CustomFields.isMeant(by: field.name) {
+      _ = try type.known(field.name)
+    }
     return type
   }
 

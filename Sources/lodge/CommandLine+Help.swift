@@ -1,3 +1,4 @@
+import House
 import Records
 import Screens
 
@@ -59,7 +60,18 @@ extension CommandLine {
         "\(field.help.isEmpty ? field.label : field.help)",
       ])
     }
-    return ["", "Fields of \(type.id)"] + table.lines(columns: nil).dropFirst()
+    return ["", "Fields of \(type.id)"] + table.lines(columns: nil).dropFirst() + addedLines(of: type)
+  }
+
+  /// How the fields are given that an organisation has added, which are known to nobody before a sign-in.
+  private static func addedLines(of type: RecordType) -> [DisplayText] {
+    let choices = Catalogue.house[CustomFields.definitions]?.field("on_type")?.choices
+    guard choices?.members.contains(where: { $0.code == type.id }) == true else { return [] }
+    return [
+      "", "Fields that your organisation has added",
+      "  --field \(CustomFields.field.name).NAME=VALUE, such as --field \(CustomFields.field.name).bus_pass_until=2026-12-31",
+      "  lodge list \(CustomFields.definitions) --on-type \(type.id) --fields label,question_name names them.",
+    ]
   }
 
   private static func table(_ commands: [CommandSpec]) -> [DisplayText] {

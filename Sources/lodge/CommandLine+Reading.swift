@@ -106,10 +106,16 @@ extension CommandLine {
   static func write(
     _ record: Record, _ call: Call, _ door: SignedIn, withHistory: Bool = false
   ) async throws(CommandError) {
+    let record = record.folded
     let type = record.type
     let shown = FieldReader(door.registrar, door.session).shown
-    let shape = RecordShape(type: type, fields: type.fields, shown: shown, lists: door.registrar.lists)
-    let names = try await door.names(of: record.values, in: type.fields, type: type, record: record)
+    let added = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.addedColumns(of: [record.id].compactMap(\.self), in: type, for: session)
+    }
+    let fields = type.fields + added.fields
+    let values = record.values + (record.id.flatMap { added.values[$0] } ?? [])
+    let shape = RecordShape(type: type, fields: fields, shown: shown, lists: door.registrar.lists)
+    let names = try await door.names(of: values, in: fields, type: type, record: record)
     var history: [HistoryLine] = []
     if withHistory {
       history = try await door.ask { registrar, session throws(RegistrarError) in
@@ -117,13 +123,13 @@ extension CommandLine {
       }
     }
     if call.output.isJSON {
-      let json = shape.json(id: record.id, revision: record.revision, values: record.values, names: names)
+      let json = shape.json(id: record.id, revision: record.revision, values: values, names: names)
       guard withHistory, case .object(let members) = json else { return call.output.json(json) }
       call.output.json(.object(members + [("history", .array(history.map(HistoryLine.json)))]))
       return
     }
     var table = Table([])
-    for (field, value) in zip(type.fields, record.values) where !value.isEmpty && !field.isMachinery {
+    for (field, value) in zip(fields, values) where !value.isEmpty && !field.isMachinery {
       table.add(["\(field.label)", shape.text(value, of: field, names: names, style: .full)])
     }
     call.output.lines(table.lines(columns: nil).dropFirst())

@@ -21,7 +21,7 @@ extension CommandLine {
     let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
       try await door.require(.create, on: type)
-      var record = Record(type)
+      var record = try await door.withAdded(Record(type), toFill: call.arguments.fields)
       try await fill(&record, call.arguments.fields, door)
       try await save(record, before: nil, call, door)
     }
@@ -37,7 +37,8 @@ extension CommandLine {
   ) { call throws(CommandError) in
     let type = try call.typeWithKnownFields()
     try await call.signedIn { door throws(CommandError) in
-      let before = try await door.record(call.arguments.operands[1], of: type)
+      let found = try await door.record(call.arguments.operands[1], of: type)
+      let before = try await door.withAdded(found, toFill: call.arguments.fields)
       var record = before
       if call.arguments.fields.isEmpty {
         throw .usage("Say what to change: --FIELD VALUE.", help: call.arguments.command)

@@ -7,12 +7,12 @@ struct Listing: Sendable {
   let shape: RecordShape
   private var request: ListRequest
   private let limit: Int?
-  /// Filters over values that the store cannot see, by the place of the field in a row.
+  /// Filters over values that the store cannot see, by the place of the field in what is read.
   private let sieve: [(place: Int, value: Value)]
-  /// The fields that were asked for; behind them stand those of the sieve.
-  private let asked: Int
-  /// How many fields of the organisation's own stand behind those that were asked for.
-  private let added: Int
+  /// Where the fields that are given stand in what is read.
+  private let places: [Int]
+  /// The fields of the organisation's own that are read; they stand behind those of the request.
+  private let added: [Field]
 
   private static let window = 500
 
@@ -20,31 +20,38 @@ struct Listing: Sendable {
   init(_ call: Call, _ type: RecordType, _ door: SignedIn, isWhole: Bool) async throws(CommandError) {
     self.door = door
     let arguments = call.arguments
-    let fields = try Listing.fields(arguments["fields"], type, isWhole)
+    let own = try await Listing.added(to: type, arguments, isWhole, door)
+    let known = try await own.isEmpty ? type : Listing.whole(type, door)
+    var fields = try Listing.fields(arguments["fields"], known, isWhole)
+    if arguments["fields"] == nil { fields = fields.filter { type.field($0.name) != nil } }
+    if isWhole && arguments["fields"] == nil { fields += own }
     var reader = FieldReader(door.registrar, door.session)
-    var (request, sieve) = (
-      ListRequest(type: type.id, fields: fields.map(\.name)), [(place: Int, value: Value)]()
-    )
-    for (field, text) in try Listing.filters(arguments, type) {
+    var request = ListRequest(type: type.id, fields: [])
+    var sought: [(field: Field, value: Value)] = []
+    for (field, text) in try Listing.filters(arguments, known) {
       let value = try await Listing.value(text, field, &reader)
-      guard field.isSealed || field.isDerived || field.isMany else {
+      guard field.isSealed || field.isDerived || field.isMany || CustomFields.isMeant(by: field.name) else {
         request.conditions.append(value.isEmpty ? .isEmpty(field.name) : .equals(field.name, value))
         continue
       }
+      sought.append((field, value))
+    }
+    for field in fields + sought.map(\.field) where type.field(field.name) != nil {
       if !request.fields.contains(field.name) { request.fields.append(field.name) }
-      sieve.append((request.fields.firstIndex(of: field.name) ?? 0, value))
     }
     request.words = arguments["words"] ?? ""
-    request.order = try Listing.order(arguments["order"], type)
+    request.order = try Listing.order(arguments["order"], known)
     request.limit = Listing.window
     if !request.words.isEmpty || request.isByName { try await door.readNames(of: [type]) }
+    let read = request.fields + own.map(\.name)
+    sieve = sought.compactMap { sought in
+      read.firstIndex(of: sought.field.name).map { (place: $0, value: sought.value) }
+    }
+    places = fields.compactMap { read.firstIndex(of: $0.name) }
+    added = own
     self.request = request
-    self.sieve = sieve
     limit = try arguments.count("limit")
-    asked = fields.count
-    let own = try await isWhole && arguments["fields"] == nil ? Listing.added(to: type, door) : []
-    added = own.count
-    shape = RecordShape(type: type, fields: fields + own, shown: reader.shown, lists: door.registrar.lists)
+    shape = RecordShape(type: type, fields: fields, shown: reader.shown, lists: door.registrar.lists)
   }
 
   /// Gives every row that passes, in order, a window at a time.
@@ -58,33 +65,57 @@ struct Listing: Sendable {
         try await registrar.window(asked, for: session)
       }
       guard let last = window.rows.last else { return }
-      let rows = Array(window.rows.filter(passes).prefix(left))
+      let (read, names) = try await withAdded(window)
+      let rows = read.filter(passes).prefix(left).map { row in
+        ListRow(id: row.id, revision: row.revision, values: places.map { row.values[$0] }, key: row.key)
+      }
       left -= rows.count
-      try await body(withAdded(rows), window.names)
+      try await body(rows, names)
       if window.rows.count < request.limit { return }
       index = window.firstIndex + window.rows.count - 1
       request.from = .after(ListRequest.Cursor(id: last.id, key: last.key, index: index))
     }
   }
 
-  private static func added(to type: RecordType, _ door: SignedIn) async throws(CommandError) -> [Field] {
-    try await door.ask { registrar, session throws(RegistrarError) in
+  /// The fields of the organisation's own, where any of them is given or asked about.
+  private static func added(
+    to type: RecordType, _ arguments: Arguments, _ isWhole: Bool, _ door: SignedIn
+  ) async throws(CommandError) -> [Field] {
+    let names =
+      (arguments["fields"] ?? "").split(separator: ",").map(String.init) + arguments.all("where")
+      + arguments.fields.map(\.name) + [String((arguments["order"] ?? "").drop { $0 == "-" })]
+    let isAsked = names.contains(where: CustomFields.isMeant) || isWhole && arguments["fields"] == nil
+    guard isAsked else { return [] }
+    return try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.addedColumns(of: [], in: type, for: session).fields
     }
   }
 
-  /// The rows with the values of the organisation's own fields behind those that were asked for.
-  private func withAdded(_ rows: [ListRow]) async throws(CommandError) -> [ListRow] {
-    if added == 0 { return rows }
-    let (ids, type) = (rows.map(\.id), shape.type)
+  /// The type with the fields of the organisation's own.
+  private static func whole(_ type: RecordType, _ door: SignedIn) async throws(CommandError) -> RecordType {
+    try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.unfolded(Record(type), for: session).type
+    }
+  }
+
+  /// The rows of a window with the values of the organisation's own fields behind those of the request.
+  private func withAdded(
+    _ window: ListWindow
+  ) async throws(CommandError) -> (rows: [ListRow], names: [RecordID: String]) {
+    if added.isEmpty { return (window.rows, window.names) }
+    let (ids, type) = (window.rows.map(\.id), shape.type)
     let values = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.addedColumns(of: ids, in: type, for: session).values
     }
-    return rows.map { row in
-      let own = values[row.id] ?? Array(repeating: .empty, count: added)
-      return ListRow(
-        id: row.id, revision: row.revision, values: Array(row.values.prefix(asked)) + own, key: row.key)
+    let nothing: [Value] = Array(repeating: .empty, count: added.count)
+    let own = ids.flatMap { values[$0] ?? nothing }
+    let asked = ids.flatMap { _ in added }
+    let names = try await door.names(of: own, in: asked, type: type, record: nil)
+    let rows = window.rows.map { row in
+      ListRow(
+        id: row.id, revision: row.revision, values: row.values + (values[row.id] ?? nothing), key: row.key)
     }
+    return (rows, window.names.merging(names) { former, _ in former })
   }
 
   private func passes(_ row: ListRow) -> Bool {
@@ -107,10 +138,7 @@ extension Listing {
       for row in rows where recorded?.contains(row.id) ?? true {
         bytes += (isFirst ? "\n" : ",\n").utf8
         isFirst = false
-        shape.json(
-          id: row.id, revision: row.revision, values: Array(row.values.prefix(asked + added)), names: names
-        )
-        .write(to: &bytes)
+        shape.json(id: row.id, revision: row.revision, values: row.values, names: names).write(to: &bytes)
       }
       output.raw(bytes)
       bytes = []
@@ -182,6 +210,9 @@ extension Listing {
     if name == "name" { return .name(descending: isDescending) }
     if name == "reference" { return .field("reference", descending: isDescending) }
     let field = try type.known(name)
+    if CustomFields.isMeant(by: field.name) {
+      throw .refused("A list cannot be sorted by \(field.label): your organisation has added it.")
+    }
     if field.isSealed || field.isDerived {
       guard isAsked else { return .name(descending: isDescending) }
       throw .refused(

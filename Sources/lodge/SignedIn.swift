@@ -26,6 +26,16 @@ struct SignedIn: Sendable {
     }
   }
 
+  /// The record with the fields that the organisation has added, where one of them is named.
+  func withAdded(
+    _ record: Record, toFill words: [Arguments.FieldWords]
+  ) async throws(CommandError) -> Record {
+    guard words.contains(where: { CustomFields.isMeant(by: $0.name) }) else { return record }
+    return try await ask { registrar, session throws(RegistrarError) in
+      try await registrar.unfolded(record, for: session)
+    }
+  }
+
   /// Reads the names of these types into memory, so that searches and orders by name miss none.
   func readNames(of types: [RecordType]) async throws(CommandError) {
     try await ask { registrar, session throws(RegistrarError) in

@@ -98,6 +98,28 @@ import Testing
     #expect(await refusals(other) == ["custom.diet: Enter diet."])
   }
 
+  @Test func `a reference to who is kept back is no mark of them`() async throws {
+    try await add("Friend", "reference") { $0[.answerType] = "residents" }
+    let hidden = try await home.resident("Zora", "Kept", in: home.maple)
+    let id = try #require(hidden.id)
+    var resident = try await unfolded(try await self.ada(), home.administrator)
+    resident["custom.friend"] = .reference(id)
+    let ada = try await home.save(resident)
+    #expect(try await unfolded(ada)["custom.friend"] == .reference(id))
+    let lead = try await home.session(.safeguarding, named: "S. Lead")
+    try await home.perform(
+      "resident.restrict", on: try await home.registrar.record(id, of: hidden.type, for: lead),
+      ["restricted_reason": .text("Court order.")], as: lead)
+    let seen = try await unfolded(ada)
+    #expect(seen["custom.friend"] == .hidden)
+    let ids = [ada.id].compactMap(\.self)
+    let columns = try await home.registrar.addedColumns(of: ids, in: ada.type, for: leader)
+    #expect(ids.flatMap { columns.values[$0] ?? [] } == [.hidden])
+    // Who writes on does not lose it.
+    _ = try await home.save(seen, as: leader)
+    #expect(try await unfolded(ada, lead)["custom.friend"] == .reference(id))
+  }
+
   @Test func `a field out of use is asked no more, and what it holds stays`() async throws {
     let field = try await add("Diet", "text")
     var resident = try await unfolded(try await ada())
