@@ -29,9 +29,8 @@ extension CommandError {
       self = .unusable("\(path) must be a file of the system's administrator (root).")
     case .writableByOthers(let path): self = .unusable("\(path) can be changed by others than root.")
     case .unreadable(let path): self = .unusable("\(path) cannot be read.")
-    case .malformed(let path, let reason): self = .unusable("\(path): \(reason)")
-    case .unknownSetting(let path, let name):
-      self = .unusable("\(path) has the setting \(quoted(name)), which Lodge does not know.")
+    case .malformed(let path, let reason):
+      self = .unusable("\(path), \(reason)", hint: "Nothing is opened while this file has an error.")
     }
   }
 }
@@ -88,6 +87,7 @@ extension FileError {
   var words: String {
     switch self {
     case .missing: "is not there"
+    case .link: "is a symbolic link. Name the file itself"
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .tooLarge(let limit): "is larger than \(limit) bytes"
     case .notUTF8: "is not UTF-8 text"

@@ -94,7 +94,7 @@ extension CommandLine {
   /// The file that a word of the command line names, as the answer to an action's question.
   static func incoming(_ path: String, for field: Field) throws(CommandError) -> IncomingFile {
     let content: [UInt8]
-    do { content = try FileText.bytes(of: path, limit: StoredFile.limit) } catch {
+    do { content = try FileText.bytes(of: path, limit: StoredFile.limit, followsLinks: false) } catch {
       if case .tooLarge = error {
         throw .refused("\(path) is larger than 50 MB, and cannot be stored.")
       }

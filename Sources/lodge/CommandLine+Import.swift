@@ -116,15 +116,30 @@ extension CommandLine {
   private static func importMap(_ call: Call) throws(CommandError) -> [String: String]? {
     guard let path = call.arguments["map"] else { return nil }
     do {
-      let map: [String: String?] = try JSON5.decoded(path)
-      return map.mapValues { $0 ?? "" }
+      return try map(JSON5.text(of: path))
     } catch {
       switch error {
       case .file(let error): throw .refused("\(path) \(error.words).")
       case .malformed(let reason):
-        throw .refused("\(path): \(reason)", hint: "A map is { \"their heading\": \"field\" }.")
+        throw .refused("\(path), \(reason)", hint: "A map is { \"their heading\": \"field\" }.")
       }
     }
+  }
+
+  /// What each heading means; one that fills nothing has an empty field, or null.
+  private static func map(_ text: String) throws(JSON5Error) -> [String: String] {
+    let node = try JSON5.node(text)
+    guard let members = node.members else { throw JSON5Error(node.line, "A map stands between { and }.") }
+    var map: [String: String] = [:]
+    for member in members {
+      switch member.value.content {
+      case .text(let field): map[member.key] = field
+      case .nothing: map[member.key] = ""
+      default:
+        throw JSON5Error(member.line, "\(quoted(member.key)) must name a field between quotes, or be null.")
+      }
+    }
+    return map
   }
 }
 

@@ -25,7 +25,8 @@ extension CommandLine {
       report(try await restored(file, at: scratch.path + "/home", call), isRehearsal: true, call)
       return
     }
-    guard call.arguments["home"] != nil || !call.place.holdsHome else {
+    // Where a policy names the place, --replace alone says that the home there gives way.
+    guard call.arguments["home"] != nil || call.policy != nil || !call.place.holdsHome else {
       throw .usage("Say where the home is to lie: --home NEWDIR.", help: call.arguments.command)
     }
     report(try await restored(file, at: call.place.path, call), isRehearsal: false, call)

@@ -3,6 +3,8 @@ import Glibc
 /// Why a file could not be read.
 enum FileError: Error, Hashable, Sendable {
   case missing
+  /// A symbolic link stands where only the file itself is taken.
+  case link
   /// The system's reason, in its own words.
   case unreadable(String)
   case tooLarge(limit: Int)
@@ -14,10 +16,19 @@ enum FileText {
   /// A file of settings or words is not larger than this.
   static let usualLimit = 16 << 20
 
-  /// The bytes of the file at `path`, links followed; a pipe that nobody writes into does not hold it up.
-  static func bytes(of path: String, limit: Int = usualLimit) throws(FileError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw errno == ENOENT ? .missing : .unreadable(String(cString: strerror(errno))) }
+  /// The bytes of the file at `path`, links followed unless it is to be kept; a pipe that nobody writes into does not
+  /// hold it up.
+  static func bytes(
+    of path: String, limit: Int = usualLimit, followsLinks: Bool = true
+  ) throws(FileError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW))
+    guard file >= 0 else {
+      switch errno {
+      case ENOENT: throw .missing
+      case ELOOP: throw .link
+      default: throw .unreadable(String(cString: strerror(errno)))
+      }
+    }
     defer { close(file) }
     return try bytes(of: file, limit: limit)
   }

@@ -24,6 +24,7 @@ struct Lodge {
       try checkText(words)
       let arguments = try Arguments(words, commands: CommandLine.commands(catalogue))
       let policy = try policy()
+      try checkPlace(arguments, policy)
       guard arguments.command == nil, !arguments.has("help"), !arguments.has("version") else {
         return await CommandLine.run(
           arguments, environment: environment, policy: policy, catalogue: catalogue)
@@ -43,6 +44,14 @@ struct Lodge {
   private static func checkText(_ words: [String]) throws(CommandError) {
     guard let word = words.first(where: { $0.contains("\u{FFFD}") }) else { return }
     throw .usage("\(quoted(word)) is not UTF-8 text. Nothing was done.")
+  }
+
+  /// Refuses a home that is named where the policy of the computer names it for everybody.
+  static func checkPlace(_ arguments: Arguments, _ policy: Policy?) throws(CommandError) {
+    guard policy != nil, let named = arguments["home"] else { return }
+    throw .refused(
+      "--home \(named) cannot be used here: \(Policy.path) says which home everybody at this computer opens.",
+      hint: "Leave --home out. Nothing was done.")
   }
 
   private static func policy() throws(CommandError) -> Policy? {

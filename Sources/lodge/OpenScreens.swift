@@ -182,7 +182,9 @@ struct ScreenRun {
   private func read(_ typed: String) -> Result<[UInt8], ReadFailure> {
     // As a shell has it: what begins so lies in the person's own folder.
     let path = typed.hasPrefix("~/") ? "\(environment.home ?? "~")\(typed.dropFirst())" : typed
-    do { return .success(try FileText.bytes(of: path, limit: StoredFile.limit)) } catch {
+    do {
+      return .success(try FileText.bytes(of: path, limit: StoredFile.limit, followsLinks: false))
+    } catch {
       if case .tooLarge = error {
         return .failure(ReadFailure("\(path) is larger than 50 MB, and cannot be stored."))
       }

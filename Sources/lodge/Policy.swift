@@ -1,8 +1,7 @@
-import FoundationEssentials
 import Glibc
 
 /// What whoever runs this computer decided for everybody on it; it wins over every setting.
-struct Policy: Sendable, Hashable, Decodable {
+struct Policy: Sendable, Hashable {
   /// Minutes without a key before the screen locks.
   var idleMinutes: Int?
   /// A shared terminal: no editor, no shell, no settings of one's own.
@@ -25,7 +24,7 @@ struct Policy: Sendable, Hashable, Decodable {
   /// The telephone numbers that are shown before anybody signs in.
   var emergency: [Number]?
 
-  struct Number: Sendable, Hashable, Decodable {
+  struct Number: Sendable, Hashable {
     let label: String
     let number: String
   }
@@ -41,7 +40,6 @@ enum PolicyError: Error, Hashable, Sendable {
   case writableByOthers(path: String)
   case unreadable(path: String)
   case malformed(path: String, reason: String)
-  case unknownSetting(path: String, String)
 }
 
 extension Policy {
@@ -56,34 +54,34 @@ extension Policy {
       throw .notRootOwned(path: path)
     }
     guard status.st_mode & 0o022 == 0 else { throw .writableByOthers(path: path) }
-    do {
-      let names: Names = try JSON5.decoded(path)
-      if let unknown = names.unknown { throw PolicyError.unknownSetting(path: path, unknown) }
-      return try JSON5.decoded(path)
-    } catch let error as PolicyError { throw error } catch let error as JSON5Error {
+    do throws(JSON5Error) { return try Policy(SettingsFile(JSON5.text(of: path), of: names)) } catch {
       guard case .malformed(let reason) = error else { throw .unreadable(path: path) }
       throw .malformed(path: path, reason: reason)
-    } catch { throw .unreadable(path: path) }
+    }
   }
 
-  /// The settings a file names: one that nobody knows must not be taken for a rule that holds.
-  private struct Names: Decodable {
-    let unknown: String?
+  /// The settings that a file may name: one that nobody knows must not be taken for a rule that holds.
+  private static let names = [
+    "idleMinutes", "kiosk", "export", "clipboard", "pin", "themes", "home", "share", "terminal", "house",
+    "emergency", "print",
+  ]
 
-    init(from decoder: any Decoder) throws {
-      let known: Set = [
-        "idleMinutes", "kiosk", "export", "clipboard", "pin", "themes", "home", "share", "terminal", "house",
-        "emergency", "print",
-      ]
-      let container = try decoder.container(keyedBy: Key.self)
-      unknown = container.allKeys.map(\.stringValue).sorted().first { !known.contains($0) }
+  private init(_ file: SettingsFile) throws(JSON5Error) {
+    idleMinutes = try file.number("idleMinutes", in: 1...480)
+    kiosk = try file.flag("kiosk")
+    export = try file.flag("export")
+    clipboard = try file.flag("clipboard")
+    pin = try file.flag("pin")
+    themes = try file.texts("themes")
+    home = try file.text("home")
+    share = try file.text("share")
+    terminal = try file.text("terminal")
+    house = try file.text("house")
+    print = try file.text("print", "a program by its whole path, such as \"/usr/bin/lpr -P office\"") {
+      Printer($0) != nil
     }
-
-    struct Key: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-      init?(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
+    emergency = try file.objects("emergency", giving: ["label", "number"])?.map {
+      Number(label: $0["label"] ?? "", number: $0["number"] ?? "")
     }
   }
 }

@@ -1,8 +1,5 @@
-import FoundationEssentials
-import Glibc
-
 /// What a person set for themselves on this computer.
-struct Settings: Sendable, Hashable, Decodable {
+struct Settings: Sendable, Hashable {
   /// The name of a theme.
   var theme: String?
   /// Draw with ASCII signs only.
@@ -15,11 +12,20 @@ struct Settings: Sendable, Hashable, Decodable {
     guard let folder = environment.configuration else { return (Settings(), nil) }
     let path = "\(folder)/lodge/Settings.json5"
     guard FileText.exists(path) else { return (Settings(), nil) }
-    do { return (try JSON5.decoded(path), nil) } catch {
+    do { return (try Settings(JSON5.text(of: path)), nil) } catch {
       switch error {
       case .file: return (Settings(), "\(path) cannot be read; the usual settings are used.")
-      case .malformed(let reason): return (Settings(), "\(path): \(reason) The usual settings are used.")
+      case .malformed(let reason): return (Settings(), "\(path), \(reason) The usual settings are used.")
       }
     }
+  }
+}
+
+extension Settings {
+  private init(_ text: String) throws(JSON5Error) {
+    let file = try SettingsFile(text, of: ["theme", "ascii", "tmuxPassthrough"])
+    theme = try file.text("theme")
+    ascii = try file.flag("ascii")
+    tmuxPassthrough = try file.flag("tmuxPassthrough")
   }
 }

@@ -73,6 +73,9 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place))
       }
       try Program.write("", to: folder + "/empty.txt")
+      try FileManager.default.createSymbolicLink(atPath: folder + "/link.txt", withDestinationPath: paper)
+      let link = try manager.run("document", "add-version", "DOC-2026-0002", "--file", folder + "/link.txt")
+      #expect(link.status == 1 && link.err.contains("link.txt is a symbolic link. Name the file itself."))
       let empty = try manager.run("document", "add-version", "DOC-2026-0002", "--file", folder + "/empty.txt")
       #expect(empty.status == 1)
       #expect(empty.err.contains("empty.txt is empty."), "\(empty.err)")

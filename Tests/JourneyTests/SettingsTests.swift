@@ -1,4 +1,6 @@
 import Foundation
+import House
+import Records
 import Testing
 
 @testable import lodge
@@ -35,6 +37,44 @@ import Testing
     #expect(throws: PolicyError.self) { try policy(text) }
   }
 
+  @Test(arguments: [
+    ("{\n terminal: 'Office',\n", "line 1: This { is not closed."),
+    ("", "line 1: The file ends where a value should be."),
+    ("{\n kioks: true }", "line 2: There is no setting “kioks”. Did you mean kiosk?"),
+    ("{ idleMinutes: 0 }", "line 1: idleMinutes must be a whole number from 1 to 480."),
+    ("{ idleMinutes: -5 }", "line 1: idleMinutes must be a whole number from 1 to 480."),
+    ("{ idleMinutes: 99999999999999999999 }", "line 1: idleMinutes must be a whole number from 1 to 480."),
+    (
+      "{\n\n print: 'lpr -P x' }",
+      "line 3: print must be a program by its whole path, such as \"/usr/bin/lpr -P office\"."
+    ),
+    ("{ kiosk: 'perhaps' }", "line 1: kiosk must be true or false."),
+    (
+      "{ emergency: [\n{ label: 'x' }] }",
+      "line 2: Each of emergency must be { label: \"…\", number: \"…\" }."
+    ),
+  ])
+  func `what is wrong in a policy is said with its line`(text: String, reason: String) throws {
+    do {
+      _ = try policy(text)
+      Issue.record("It was followed: \(text)")
+    } catch PolicyError.malformed(_, let said) {
+      #expect(said == reason)
+    }
+  }
+
+  @Test func `a home that is named where a policy names it is refused`() throws {
+    let arguments = try Arguments(
+      ["list", "houses", "--home", "/b"], commands: CommandLine.commands(.house))
+    try Lodge.checkPlace(arguments, nil)
+    do {
+      try Lodge.checkPlace(arguments, Policy())
+      Issue.record("It was let pass.")
+    } catch {
+      #expect(error.words.hasPrefix("--home /b cannot be used here: /etc/lodge/policy.json5 says which"))
+    }
+  }
+
   @Test func `a person's settings read, and a fault in them is said`() throws {
     try withScratchFolder { folder in
       let place = folder.appendingPathComponent("lodge")
@@ -46,7 +86,9 @@ import Testing
       #expect(read.settings == Settings(theme: "mono", tmuxPassthrough: true))
       #expect(read.fault == nil)
       try Data("{ theme: ".utf8).write(to: file)
-      #expect(Settings.read(in: environment).fault?.contains("The usual settings are used.") == true)
+      #expect(
+        Settings.read(in: environment).fault
+          == "\(file.path), line 1: The file ends where a value should be. The usual settings are used.")
     }
   }
 
