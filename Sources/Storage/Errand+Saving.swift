@@ -211,7 +211,9 @@ extension Errand {
     let isDraft = type.workflow.map { record[$0.field] == .text("draft") } ?? false
     problems += try faults(in: record, former: former, isComplete: !isDraft)
     if problems.isEmpty { problems += try broken(record, former: former) }
-    if problems.allSatisfy(\.isWarning) { problems += try doubles(of: record, former: former) }
+    if problems.allSatisfy(\.isWarning) {
+      problems += try doubles(of: record, former: former) + farNumber(of: record, former: former)
+    }
     return problems
   }
 

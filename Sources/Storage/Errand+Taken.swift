@@ -97,6 +97,18 @@ extension Errand {
       rows.compactMap { row in row[0].integer.flatMap { year in row[1].integer.map { (year, $0) } } },
       uniquingKeysWith: max)
   }
+
+  /// Warns of a number of a new record that leaves the series far behind: all further ones of its year follow it, and
+  /// a slip of the pen in a file of old numbers cannot be taken back.
+  func farNumber(of record: Record, former: Record?) throws(RegistrarError) -> [Violation] {
+    guard former == nil, let prefix = record.type.referencePrefix, case .text(let text) = record["reference"],
+      let given = ReferenceNumber(text, year: today.parts.year), given.prefix == prefix,
+      given.number >= 9_000,
+      given.number > (try lastNumbers(of: record.type)[given.year] ?? 0) + 1_000
+    else { return [] }
+    let words = "\(given) lies far beyond the last number of \(given.year). All further ones will follow it."
+    return [Violation(words, field: "reference", isWarning: true)]
+  }
 }
 
 extension Condition {

@@ -69,6 +69,21 @@ import Testing
     }
   }
 
+  @Test func `a number far beyond the last one is warned of`() throws {
+    try withAda { ada, folder in
+      let lines =
+        "reference,family_name,born_on\nRES-2020-9999,Far,1990-01-01\nRES-2020-0007,Near,1990-01-02\n"
+      try Program.write(lines, to: "\(folder)/a.csv")
+      let words = ["import", "residents", "\(folder)/a.csv"]
+      let warned = try ada.run(words)
+      #expect(warned.status == 1)
+      #expect(
+        warned.err.contains("RES-2020-9999 lies far beyond the last number of 2020."), "\(warned.err)")
+      #expect(!warned.err.contains("RES-2020-0007"))
+      #expect(try ada.run(words + ["--accept-warnings"]).status == 0)
+    }
+  }
+
   @Test func `who is known already or stands twice is warned of`() throws {
     try withAda { ada, folder in
       let words = ["--family-name", "Norsen", "--given-name", "Dora", "--born-on", "1927-10-29"]
