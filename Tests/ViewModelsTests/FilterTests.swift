@@ -125,6 +125,18 @@ import Testing
     #expect(list.filterWords == "not done, Maple House, within 7 days by target day")
   }
 
+  @Test func `a filter that is kept keeps no words that may be a name, and says so`() async throws {
+    await type("priority:low probert")
+    await app.press("enter", "f")
+    try await choose("Keep this filter")
+    await app.press("l", "o", "w", "enter")
+    #expect(app.preferences.filters(of: list.type).map(\.text) == ["priority:low"])
+    #expect(
+      app.message?.text.text == "Kept as “low”. f chooses it again. \(TypedFilter.notKept)")
+    let stored = try await home.registrar.preferences(for: manager)
+    #expect(stored.contains("priority:low") && !stored.contains("probert"))
+  }
+
   @Test func `a filter is kept under a name, on any terminal, and can open the list`() async throws {
     await app.press("f")
     try await choose("Oak House")
