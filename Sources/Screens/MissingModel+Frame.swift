@@ -75,6 +75,13 @@ extension MissingModel {
       row += 1
     }
     guard area.rows > 2 else { return }
+    if let seen = sheet.seenMeanwhile {
+      let key = app.keymap.keys(of: "missing.back").first ?? "b"
+      let words: DisplayText = "SEEN \(time(seen.at)) \(seen.how): are they back? Then \(key)."
+      frame.write(words.clipped(to: width), row: row, column: area.column + 1, style: .urgent)
+      row += 1
+      guard area.rows > 3 else { return }
+    }
     drawNext(sheet, on: &frame, row: row, in: area)
     row += 1
   }

@@ -49,11 +49,12 @@ extension RoundModel {
   private func drawStanding(on frame: inout Frame, row: Int, in area: Area) {
     guard let slot else { return }
     let lines = people.compactMap { line(of: $0) }
+    let tally = tally
     let absent = lines.count { $0.status == .notFound }
     let grace = sheet.night?.hours.grace ?? 0
     var words: [DisplayText] = [
       "Due \(time(slot.window.lowerBound)) to \(time(slot.window.lowerBound.adding(minutes: grace)))",
-      "\(slot.due - left.count) of \(slot.due) done",
+      "\(tally.seen) seen, \(tally.left) left" + (tally.away > 0 ? ", \(tally.away) away" : ""),
     ]
     if let by = round?.by, !by.isBlank { words.append(by) }
     if let stated { words.append("seen at \(stated)") }
@@ -70,25 +71,31 @@ extension RoundModel {
 
   /// The columns of a row, as wide as there is room.
   private struct Columns {
-    let room = 7
+    let room: Int
     let person: Int
-    let seen = 13
+    let seen: Int
     let at = 6
     let note: Int
 
-    init(_ width: Int) {
-      person = width >= 60 ? 22 : max(8, width - 4 - 7 - (width >= 36 ? 14 : 0))
-      note = max(0, width - 4 - 7 - person - 13 - 6 - 3)
+    /// - Parameter widest: How wide the widest name of a room is; in a narrow window it has no more.
+    init(_ width: Int, widest: Int) {
+      let isWide = width >= 60
+      room = isWide ? 7 : max(3, min(7, widest + 1))
+      seen = isWide ? 13 : 12
+      person = isWide ? 22 : max(8, width - 3 - room - (width >= 36 ? seen + at : 1))
+      note = max(0, width - 4 - room - person - seen - at - 3)
     }
   }
 
+  private var widestRoom: Int { max(4, people.map(\.room.width).max() ?? 0) }
+
   private func drawTitles(on frame: inout Frame, row: Int, in area: Area) {
-    let columns = Columns(area.columns)
+    let columns = Columns(area.columns, widest: widestRoom)
     write(["Room", "Person", "Seen", "At", "Note"], columns, on: &frame, row: row, in: area, .dim)
   }
 
   private func drawPeople(on frame: inout Frame, in area: Area) {
-    let columns = Columns(area.columns)
+    let columns = Columns(area.columns, widest: widestRoom)
     frame.lines(people, chosen: selected, in: area) { person, row, isChosen, frame in
       draw(person, columns, on: &frame, row: row, in: area, isChosen: isChosen)
     }
@@ -118,6 +125,9 @@ extension RoundModel {
       cells[4] = "\(away.word) now"
     } else if !isDue(person) {
       cells[4] = person.every == 0 ? "agreed: not at night" : "not due in this round"
+    }
+    if case .sighting(let sighting) = mode, sighting.pressed.person.stay == person.stay {
+      cells[2] = sighting.pressed.status.word + "?"
     }
     if case .telling(let telling) = mode, telling.pressed.person.stay == person.stay {
       cells[2] = telling.status.word

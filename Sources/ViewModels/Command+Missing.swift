@@ -57,8 +57,12 @@ extension Command {
         "missing.other", "Somebody else is missing…", short: "somebody else…", in: .missing, rank: 14,
         effect: .write, when: maySearch
       ) { await $0.chooseMissing() },
-      Command("missing.do", "Do the step at the cursor", in: .missing, effect: .write, when: maySearch) {
-        await $0.missing?.doChosen()
+      Command(
+        "missing.undo", "Take your last line back, for five minutes", short: "undo", in: .missing, rank: 2,
+        effect: .write, when: { $0.undoAvailability }
+      ) { await $0.undo() },
+      Command("missing.do", "Which key writes the step at the cursor down", in: .missing) {
+        $0.missing?.sayKey()
       },
       Command("missing.next", "The next missing person", short: "next", in: .missing, rank: 11) {
         await $0.missing?.turn(by: 1)

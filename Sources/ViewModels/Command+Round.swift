@@ -19,6 +19,10 @@ extension Command {
       mark("round.asleep", "Asleep: breathing was seen", .asleep, short: "asleep", rank: 1),
       mark("round.present", "Present, with what they were doing…", .present, short: "present…", rank: 2),
       mark("round.out", "Out, signed out", .out, short: "out", rank: 3),
+      Command(
+        "round.take-back", "Take your last line back, for five minutes", short: "undo", in: .round, rank: 3,
+        effect: .write, when: { $0.undoAvailability }
+      ) { await $0.undo() },
       mark("round.leave", "On leave", .leave, short: "leave", rank: 4),
       mark("round.hospital", "In hospital", .hospital, short: "hosp", rank: 5),
       mark("round.not-found", "Not found, with what was done…", .notFound, short: "not found…", rank: 6),

@@ -22,7 +22,7 @@ import Testing
       // Eight people are due: three keys, and the program is gone.
       for done in 1...3 {
         try screen.press("a")
-        try screen.see("\(done) of 8 done")
+        try screen.see("\(done) seen, \(8 - done) left")
       }
       kill(screen.process, SIGKILL)
       let again = try copy.terminal("sup-tallow", columns: 80, rows: 24)

@@ -13,7 +13,7 @@ extension RecordType {
         .status, "Status",
         [
           "present", "asleep_seen=Asleep, seen breathing", "signed_out", "on_pass=On leave", "hospital",
-          "not_found", "declined_entry=Asked us not to come in",
+          "not_found", "declined_entry=Asked us not to come in", "entered_in_error=Written by mistake",
         ], [.required, .listed, .sealed]),
       .instant(.checkedAt, "Checked at", [.required, .listed]).past().starting(with: .now).help(
         "When they were seen, not when it was typed."),

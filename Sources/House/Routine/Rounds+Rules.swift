@@ -86,6 +86,14 @@ enum RoundLine {
     check.id.map { [Query("round_checks").where(.correctsID, is: $0).only("corrects_id").first(1)] } ?? []
   }
 
+  /// The lines that stand: none took their place, and none of them says that the key was a mistake.
+  static func standing(_ checks: [Record]) -> [Record] {
+    let corrected = Set(checks.compactMap { $0[.correctsID] })
+    return checks.filter { check in
+      !(check.id.map(corrected.contains) ?? false) && check[.status] != "entered_in_error"
+    }
+  }
+
   /// Somebody looked at them; an answer through the door shows nobody.
   static func isSeen(_ check: Record) -> Bool { ["present", "asleep_seen"].contains(check[.status] ?? "") }
 

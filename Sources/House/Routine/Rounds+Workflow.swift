@@ -59,7 +59,8 @@ enum RoundLines {
       stays.only("resident_id", "night_check_minutes"),
       stays.following(.residentID, to: "residents").only(
         "given_name", "preferred_name", "family_name", "is_restricted"),
-      Query("round_checks").where(.roundID, is: round.id ?? .zero).only("stay_id", "checked_at"),
+      Query("round_checks").where(.roundID, is: round.id ?? .zero).only(
+        "stay_id", "checked_at", "status", "corrects_id"),
     ] + RoundWindow.house(round) + [
       earlier.only("window_from_at", "kind"),
       earlier.following(.id, to: "round_checks", matching: .roundID).only(
@@ -81,7 +82,7 @@ enum RoundLines {
   ///
   /// Who is restricted is left out: whoever makes the round may not know of them.
   private static func missing(_ round: Record, _ book: Book) -> [String] {
-    let seen = Set(book.rows(2).compactMap { $0[.stayID] })
+    let seen = Set(RoundLine.standing(book.rows(2)).compactMap { $0[.stayID] })
     let due = due(on: round, book)
     return book.rows(0).compactMap { stay in
       guard let id = stay.id, !seen.contains(id), due(stay),
@@ -102,8 +103,7 @@ enum RoundLines {
       book.rows(4).compactMap { other in other.id.flatMap { id in other[.windowFromAt].map { (id, $0) } } },
       uniquingKeysWith: { first, _ in first })
     var (last, asked): ([RecordID: Instant], [RecordID: Instant]) = ([:], [:])
-    let corrected = Set(book.rows(5).compactMap { $0[.correctsID] })
-    for line in book.rows(5) where !(line.id.map(corrected.contains) ?? false) {
+    for line in RoundLine.standing(book.rows(5)) {
       guard let stay = line[.stayID], let begin = line[.roundID].flatMap({ begins[$0] }), begin < from,
         night.windows.first.map({ begin >= $0.lowerBound }) ?? false
       else { continue }
@@ -119,7 +119,7 @@ enum RoundLines {
 
   /// The round with the moment at which the last person was seen.
   static func ended(_ round: Record, _ book: Book) -> Record {
-    let last = book.rows(2).compactMap { $0[.checkedAt] }.max()
+    let last = RoundLine.standing(book.rows(2)).compactMap { $0[.checkedAt] }.max()
     return round.changed { $0[.finishedAt] = last ?? round[.startedAt] }
   }
 }

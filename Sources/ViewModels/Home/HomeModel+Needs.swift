@@ -53,7 +53,7 @@ extension HomeModel {
       }
       let next = sheet.ladder.next
       if open.isSearching {
-        let step = next.map { ": \(spoken($0, now, session))" } ?? ""
+        let step = searched(sheet, next, now, session)
         needs.append(
           Need(
             missing: "\(open.name)\(step)", since: sheet.noticed, now: now, subject: open.id,
@@ -65,6 +65,16 @@ extension HomeModel {
       }
     }
     return needs
+  }
+
+  /// What is next in a search; that they were seen meanwhile comes before every step.
+  private func searched(
+    _ sheet: MissingSheet, _ next: MissingLadder.Rung?, _ now: Instant, _ session: Session
+  ) -> String {
+    if let seen = sheet.seenMeanwhile {
+      return ": seen \(session.zone.wall(at: seen.at).time) \(seen.how.text), are they back?"
+    }
+    return next.map { ": \(spoken($0, now, session))" } ?? ""
   }
 
   /// `tell the police, due 02:40`, or `LATE 12 min`.

@@ -15,10 +15,10 @@ extension MissingModel {
     await save(stated < (sheet.episode[.returnedAt] ?? now) ? kind : kind.ofReturn ?? kind, at: stated)
   }
 
-  /// Does the step at the cursor.
-  package func doChosen() async {
+  /// Says which key writes the step at the cursor down: Enter alone states nothing, for it is pressed out of habit.
+  package func sayKey() {
     guard let rung else { return }
-    await app.perform(rung.kind.command)
+    app.message = Message("Nothing is written. When it is done, press \(key(of: rung)).")
   }
 
   private func save(_ kind: MissingStep.Kind, at moment: Instant, words: String = "") async {
@@ -127,6 +127,45 @@ extension MissingModel {
       return
     }
     mode = .mistake(TextLine(), line: line.place, of: what(line))
+  }
+
+  /// So long a key is taken back without words, as everywhere else.
+  private static let undoMinutes = 5
+
+  /// The last line that this person wrote and that stands, and when they typed it.
+  private var lastOwn: (line: MissingLog.Line, typedAt: Instant)? {
+    (sheet?.log.standing ?? []).compactMap { line in
+      line.step.by == app.session?.membership ? line.step.typedAt.map { (line, $0) } : nil
+    }.max { ($0.1, $0.0.place) < ($1.1, $1.0.place) }
+  }
+
+  package var takesBack: TakeBack? {
+    let wrong = app.keymap.keys(of: "missing.take-back").first ?? "x"
+    guard let (line, typedAt) = lastOwn, now < typedAt.adding(minutes: MissingModel.undoMinutes) else {
+      return app.undoable.isEmpty
+        ? TakeBack(
+          availability: .no(
+            "You wrote no line here in the last five minutes. \(wrong) takes back an older one."))
+        : nil
+    }
+    switch line.step.kind {
+    case .police, .policeDeclined:
+      return TakeBack(availability: .no("A call to the police stands. \(wrong) says why its line is wrong."))
+    case .graded:
+      let key = app.keymap.keys(of: "missing.risk").first ?? "r"
+      return TakeBack(availability: .no("A grade stands until the next one. \(key) grades the risk again."))
+    default:
+      return TakeBack(availability: .yes) { [weak self] in await self?.takeBack(line) }
+    }
+  }
+
+  private func takeBack(_ line: MissingLog.Line) async {
+    let answers: [String: Value] = [
+      "log_line": .integer(line.place + 1), "reason": .text("Wrong key, taken back at once."),
+    ]
+    guard await perform("missing.take-back-step", answers) else { return }
+    written = nil
+    say("Taken back: \(what(line)). It stays to be read.")
   }
 
   private func what(_ line: MissingLog.Line) -> DisplayText {

@@ -43,6 +43,16 @@ struct MissingReader {
     }
   }
 
+  /// The search for somebody; nil where nobody looks for them, or nobody here may know of it.
+  func search(for resident: RecordID) async -> Open? {
+    let rows = await app.rows(
+      "missing_episodes", MissingReader.searching + [.equals("resident_id", .reference(resident))],
+      fields: ["noticed_at"], by: "noticed_at", limit: 1)
+    return rows.rows.first.map { row in
+      Open(id: row.id, resident: resident, name: "", isSearching: true, noticed: rows[.noticedAt, row])
+    }
+  }
+
   /// The page of an episode; nil where it cannot be read, which is then said.
   func sheet(_ id: RecordID) async -> MissingSheet? {
     guard let (registrar, session) = app.open, let type = registrar.catalogue["missing_episodes"] else {
@@ -68,7 +78,8 @@ struct MissingReader {
     let person = await person(resident)
     return MissingSheet(
       episode, name: person.name, about: person.about, isChild: person.isChild, zone: house.zone,
-      clocks: house.clocks, people: await names(of: log))
+      clocks: house.clocks, people: await names(of: log),
+      lastSeen: person.lastSeenAt.map { ($0, DisplayText(person.lastSeenHow)) })
   }
 
   /// What is known of somebody who is looked for, before an episode is open.

@@ -14,11 +14,13 @@ package struct MissingSheet: Sendable {
   package let ladder: MissingLadder
   /// Who wrote the lines, by membership.
   package let people: [RecordID: DisplayText]
+  /// When and how somebody of the house saw them while they are looked for: the search may be over.
+  package let seenMeanwhile: (at: Instant, how: DisplayText)?
 
   package init(
     _ episode: Record, name: DisplayText, about: DisplayText, isChild: Bool, zone: Zone,
     clocks: MissingClocks,
-    people: [RecordID: DisplayText]
+    people: [RecordID: DisplayText], lastSeen: (at: Instant, how: DisplayText)? = nil
   ) {
     self.episode = episode
     self.name = name
@@ -29,6 +31,11 @@ package struct MissingSheet: Sendable {
     self.people = people
     log = MissingLog(reading: episode[.searchLog])
     ladder = MissingLadder(of: episode, isChild: isChild, clocks: clocks)
+    let noticed = episode[.noticedAt]
+    let isSearching = ladder.isSearching
+    seenMeanwhile = lastSeen.flatMap { seen in
+      isSearching && (noticed.map { seen.at > $0 } ?? false) ? seen : nil
+    }
   }
 
   package var isSearching: Bool { ladder.isSearching }

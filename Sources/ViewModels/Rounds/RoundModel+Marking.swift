@@ -19,7 +19,10 @@ extension RoundModel {
         return
       }
       let pressed = Pressed(status: status, person: person, window: slot.window)
-      mode = .telling(Telling(pressed: pressed, at: line.at, corrects: line))
+      if await asksForReturn(pressed, at: line.at, corrects: line) { return }
+      var telling = Telling(pressed: pressed, at: line.at, corrects: line)
+      telling.line.set(kept[pressed] ?? "")
+      mode = .telling(telling)
       return
     }
     let pressed = Pressed(status: status, person: person, window: slot.window)
@@ -32,19 +35,40 @@ extension RoundModel {
 
   /// Asks what the line needs beside the key, or saves it.
   private func begin(_ pressed: Pressed, at moment: Instant) async {
+    if await asksForReturn(pressed, at: moment, corrects: nil) { return }
     var telling = Telling(pressed: pressed, at: moment, corrects: nil)
-    guard pressed.status.question != nil else { return await save(telling, words: "") }
+    guard pressed.status.question != nil else {
+      await save(telling, words: "")
+      return
+    }
     if pressed.status == .notFound, pressed.person.isMissing { telling.line.set("Still looked for.") }
+    if let words = kept[pressed] { telling.line.set(words) }
     mode = .telling(telling)
   }
 
-  package func stopTyping() { mode = .looking }
+  package func stopTyping() {
+    if case .telling(let telling) = mode { keep(telling.line.text, of: telling.pressed) }
+    if case .sighting(let sighting) = mode { keep(sighting.line?.text ?? "", of: sighting.pressed) }
+    mode = .looking
+  }
+
+  /// Says that no line was written, and keeps what was typed for the next time the key is pressed.
+  func keep(_ text: String, of pressed: Pressed) {
+    let words = text.stripped
+    kept[pressed] = words.isEmpty ? nil : words
+    let typed: DisplayText =
+      words.isEmpty
+      ? ""
+      : " “\(words)” is kept: \(app.keymap.keys(of: pressed.status.command).first ?? "the key") brings it back."
+    app.message = Message("No line is written of \(pressed.person.name)." + typed)
+  }
 
   package func enter() async {
     switch mode {
     case .looking: break
     case .telling(let telling): await finish(telling)
     case .timing(let line, let pressed): await take(line.text, then: pressed)
+    case .sighting(let sighting): await goOn(sighting)
     }
   }
 
@@ -112,38 +136,50 @@ extension RoundModel {
       return
     }
     if telling.status == .present, telling.activity == nil {
-      guard telling.corrects != nil else { return await save(telling, words: words) }
+      guard telling.corrects != nil else {
+        await save(telling, words: words)
+        return
+      }
       telling.activity = words
       telling.line = TextLine()
       mode = .telling(telling)
       return
     }
-    if let former = telling.corrects { return await correct(former, telling, reason: words) }
-    await save(telling, words: words)
+    if let former = telling.corrects {
+      await correct(former, telling, reason: words)
+    } else {
+      await save(telling, words: words)
+    }
   }
 
   /// Writes the line of the person for whom the key was pressed, with the round where this is its first.
   ///
   /// What was typed stays where it is until it is saved.
-  private func save(_ telling: Telling, words: String) async {
+  ///
+  /// - Returns: Whether it is.
+  @discardableResult
+  func save(_ telling: Telling, words: String) async -> Bool {
     guard let house, let (registrar, session) = app.open else {
       app.message = Message("It is not saved yet: press Enter again.", .refused)
-      return
+      return false
     }
     let (person, status, moment) = (telling.pressed.person, telling.status, telling.at)
     let round = sheet.round(in: telling.pressed.window)
     do throws(RegistrarError) {
       if let round { try await open(round, at: moment) }
       let begun = round == nil ? newRound(telling.pressed.window, at: moment, house.id, registrar) : nil
-      guard let id = round?.id ?? begun?.id else { return }
-      var line = newLine(id, person, status, at: moment, registrar)
+      guard let id = round?.id ?? begun?.id else { return false }
+      var line = newLine(id, person, status.rawValue, at: moment, registrar)
       line[status == .present ? .activity : .note] = words.isEmpty ? nil : words
-      line[.correctsID] = sheet.lines[id]?[person.stay]?.id
+      line[.correctsID] = sheet.corrected(of: person.stay, on: id)
+      let former = sheet.lines[id]?[person.stay]
       _ = try await registrar.save(
         [begun, line].compactMap(\.self), command: app.clock.newID(), for: session)
       mode = .looking
+      kept[telling.pressed] = nil
+      written.append(Written(line.id, telling.pressed, former: former, at: app.clock.now()))
       await readLines()
-      guard slot?.window.lowerBound == telling.pressed.window.lowerBound else { return }
+      guard slot?.window.lowerBound == telling.pressed.window.lowerBound else { return true }
       selected = people.firstIndex { $0.stay == person.stay } ?? selected
       moveOn()
       if left.isEmpty, !isFinished { try await finishRound() }
@@ -152,10 +188,12 @@ extension RoundModel {
         let key = app.keymap.keys(of: "round.missing").first ?? "M"
         app.message = Message("\(person.name) is not found. \(key) opens the search for them.")
       }
+      return true
     } catch {
       // Somebody else may have begun it at the same moment: theirs is gone on with by the next key.
       await app.say(error)
       await readLines()
+      return false
     }
   }
 
@@ -180,37 +218,43 @@ extension RoundModel {
     return round
   }
 
-  private func newLine(
-    _ round: RecordID, _ person: RoundSheet.Person, _ status: RoundStatus, at moment: Instant,
+  func newLine(
+    _ round: RecordID, _ person: RoundSheet.Person, _ status: String, at moment: Instant,
     _ registrar: Registrar
   ) -> Record {
     var line = Record(registrar.catalogue.type("round_checks"))
+    line.id = app.clock.newID()
     line[.roundID] = round
     line[.stayID] = person.stay
     line[.residentID] = person.resident
-    line[.status] = status.rawValue
+    line[.status] = status
     line[.checkedAt] = moment
     return line
   }
 
   /// Adds a line to a finished round that takes the place of another and keeps its time.
-  private func correct(_ former: RoundSheet.Line, _ telling: Telling, reason: String) async {
+  @discardableResult
+  func correct(_ former: RoundSheet.Line, _ telling: Telling, reason: String) async -> Bool {
     let person = telling.pressed.person
     guard let round = sheet.round(in: telling.pressed.window), let (registrar, session) = app.open else {
       app.message = Message("It is not saved yet: press Enter again.", .refused)
-      return
+      return false
     }
-    var line = newLine(round.id, person, telling.status, at: former.at, registrar)
+    var line = newLine(round.id, person, telling.status.rawValue, at: former.at, registrar)
     line[.activity] = telling.activity
     line[.note] = reason
     line[.correctsID] = former.id
     do throws(RegistrarError) {
       _ = try await registrar.save([line], command: app.clock.newID(), for: session)
       mode = .looking
+      kept[telling.pressed] = nil
+      written = []
       await readLines()
       app.message = Message("\(person.name): \(former.status.word) is corrected; the first line stays.")
+      return true
     } catch {
       await app.say(error)
+      return false
     }
   }
 
@@ -238,6 +282,9 @@ extension RoundModel {
     }
   }
 
+  /// Those whose line the round writes itself: also who is not due in it, for every row that says so is filled in.
+  private var toFill: [RoundSheet.Person] { people.filter { filled($0) != nil } }
+
   /// Writes the lines of those who are away, and finishes the round.
   private func finishRound() async throws(RegistrarError) {
     guard let slot, let house, let (registrar, session) = app.open, await nobodyIsBack() else { return }
@@ -246,8 +293,12 @@ extension RoundModel {
     let begun = round == nil ? newRound(slot.window, at: now, house.id, registrar) : nil
     guard let id = round?.id ?? begun?.id else { return }
     if let begun { records.append(begun) }
-    records += sheet.left(in: slot.window).compactMap { person in
-      filled(person).map { newLine(id, person, $0, at: moment ?? now, registrar) }
+    records += toFill.compactMap { person in
+      filled(person).map { status in
+        var line = newLine(id, person, status.rawValue, at: moment ?? now, registrar)
+        line[.correctsID] = sheet.corrected(of: person.stay, on: id)
+        return line
+      }
     }
     if !records.isEmpty { _ = try await registrar.save(records, command: app.clock.newID(), for: session) }
     try await perform("round.complete", on: id)
@@ -265,16 +316,18 @@ extension RoundModel {
   /// Whether those whose lines are to be filled in are still away; who is back is asked for.
   private func nobodyIsBack() async -> Bool {
     guard let slot, let house else { return false }
-    let away = sheet.left(in: slot.window).filter { filled($0) != nil }
+    let away = toFill
     if away.isEmpty { return true }
     let leaves = await RoundReader(app, house.id).leave(of: away.map(\.resident))
     let changed = away.filter { RoundStatus.away(leaves[$0.resident] ?? "") != $0.away }
-    guard let first = changed.first else { return true }
     for index in sheet.people.indices where changed.contains(sheet.people[index]) {
       sheet.people[index].away = RoundStatus.away(leaves[sheet.people[index].resident] ?? "")
     }
+    // Who is back and not due in this round is asked for in their own.
+    let asked = changed.filter { sheet.isDue($0, in: slot.window) }
+    guard let first = asked.first else { return true }
     selected = people.firstIndex { $0.stay == first.stay } ?? selected
-    let names = changed.map(\.name).joined(separator: ", ")
+    let names = asked.map(\.name).joined(separator: ", ")
     app.message = Message(
       "No longer where the round would say: \(names). Press a key for how they were seen.", .refused)
     return false

@@ -20,6 +20,10 @@ package final class RoundModel: LineAsking {
   package internal(set) var stated: WallTime?
   /// Whom the last key did not find: the search is opened for them, wherever the cursor has gone on to.
   var sought: RoundSheet.Person?
+  /// What was written here, the last line at the end: `u` takes it back.
+  var written: [Written] = []
+  /// Words that were typed and left, until the same key is pressed for the same person.
+  var kept: [Pressed: String] = [:]
   package private(set) var isLoaded = false
   /// The round that whoever opened it wants; nil for the one that is due.
   private var wanted: Instant?
@@ -37,6 +41,8 @@ package final class RoundModel: LineAsking {
     case telling(Telling)
     /// When people were seen, and whose line is begun once that is known.
     case timing(TextLine, then: Pressed?)
+    /// Somebody who is looked for is said to have been seen.
+    case sighting(Sighting)
 
     /// What is being typed; nil while nothing is.
     var line: TextLine? {
@@ -45,6 +51,7 @@ package final class RoundModel: LineAsking {
         case .looking: nil
         case .telling(let telling): telling.line
         case .timing(let line, _): line
+        case .sighting(let sighting): sighting.line
         }
       }
       set {
@@ -55,13 +62,16 @@ package final class RoundModel: LineAsking {
           telling.line = newValue
           self = .telling(telling)
         case .timing(_, let pressed): self = .timing(newValue, then: pressed)
+        case .sighting(var sighting):
+          sighting.line = newValue
+          self = .sighting(sighting)
         }
       }
     }
   }
 
   /// The key that was pressed, and for whom: whatever the sheet shows by the time the line is saved.
-  package struct Pressed: Sendable {
+  package struct Pressed: Sendable, Hashable {
     package let status: RoundStatus
     package let person: RoundSheet.Person
     package let window: Range<Instant>
@@ -104,6 +114,7 @@ package final class RoundModel: LineAsking {
     get { mode.line }
     set { mode.line = newValue }
   }
+  package var takesText: Bool { if case .looking = mode { false } else { true } }
 
   // MARK: What is shown
 
@@ -159,6 +170,7 @@ package final class RoundModel: LineAsking {
     case .telling(let telling):
       return
         "\(telling.pressed.person.name), \(telling.status.word); \(telling.question): \(telling.line.text)_"
+    case .sighting(let sighting): return sighting.question
     case .looking: break
     }
     guard isLoaded else { return "" }
@@ -183,6 +195,9 @@ package final class RoundModel: LineAsking {
     case .looking: return nil
     case .telling: return [offer("Enter", "Save the line", "save"), offer("Esc", "No line", "not now")]
     case .timing: return [offer("Enter", "Take this time", "take"), offer("Esc", "As before", "not now")]
+    case .sighting(let sighting) where sighting.line == nil:
+      return [offer("y", "Yes", "yes"), offer("n", "No", "no"), offer("Esc", "Not now", "not now")]
+    case .sighting: return [offer("Enter", "Go on", "go on"), offer("Esc", "Not now", "not now")]
     }
   }
 
@@ -264,6 +279,7 @@ package final class RoundModel: LineAsking {
     sheet = RoundSheet()
     slots = []
     mode = .looking
+    kept = [:]
     isLoaded = false
     readAt = nil
   }
@@ -284,6 +300,15 @@ package final class RoundModel: LineAsking {
   package func keep() async {
     guard round?.state == "under_way", !left.isEmpty else { return }
     app.message = Message("\(leftWords) It stays open: whoever comes goes on with it.")
+  }
+
+  /// How many were seen in the shown round, are left, and are known to be away.
+  package var tally: (seen: Int, left: Int, away: Int) {
+    let lines = people.compactMap { line(of: $0)?.status }
+    return (
+      lines.count(where: \.isSeen), left.count,
+      lines.count(where: \.isAway) + people.count { filled($0) != nil }
+    )
   }
 
   /// How many are left, and the first of their rooms.

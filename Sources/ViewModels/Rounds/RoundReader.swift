@@ -83,11 +83,15 @@ struct RoundReader {
         beganAt: rows[.startedAt, row] ?? begin, by: DisplayText(rows.name(.checkedBy, row) ?? ""))
     }
     sheet.night = sheet.night?.keeping(sheet.rounds.compactMap(\.window), at: app.clock.now())
-    sheet.lines = await lines(of: sheet.rounds.map(\.id))
+    await readLines(of: sheet.rounds.map(\.id), into: &sheet)
   }
 
-  private func lines(of rounds: [RecordID]) async -> [RecordID: [RecordID: RoundSheet.Line]] {
-    if rounds.isEmpty { return [:] }
+  /// What a line says that was written by mistake.
+  static let mistaken = "entered_in_error"
+
+  private func readLines(of rounds: [RecordID], into sheet: inout RoundSheet) async {
+    (sheet.lines, sheet.takenBack) = ([:], [:])
+    if rounds.isEmpty { return }
     let rows = await app.rows(
       "round_checks", [.among("round_id", rounds.map(Value.reference))],
       fields: [
@@ -96,19 +100,17 @@ struct RoundReader {
     let byID = Dictionary(rows.rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let corrected = Set(rows.rows.compactMap { rows[.correctsID, $0] })
     let status = { (row: ListRow) in RoundStatus(rawValue: rows[.status, row] ?? "") }
-    var lines: [RecordID: [RecordID: RoundSheet.Line]] = [:]
     // The line that stands is the one that no other takes the place of.
     for row in rows.rows where !corrected.contains(row.id) {
-      guard let round = rows[.roundID, row], let stay = rows[.stayID, row], let seen = status(row) else {
-        continue
-      }
+      guard let round = rows[.roundID, row], let stay = rows[.stayID, row] else { continue }
+      if rows[.status, row] == RoundReader.mistaken { sheet.takenBack[round, default: [:]][stay] = row.id }
+      guard let seen = status(row) else { continue }
       let words = [rows[.activity, row], rows[.note, row]].compactMap(\.self).joined(separator: ". ")
-      lines[round, default: [:]][stay] = RoundSheet.Line(
+      sheet.lines[round, default: [:]][stay] = RoundSheet.Line(
         id: row.id, status: seen, at: rows[.checkedAt, row] ?? Instant(milliseconds: 0),
         words: DisplayText(words), isEnteredLater: rows[.isEnteredLater, row] ?? false,
         former: rows[.correctsID, row].flatMap { byID[$0] }.flatMap(status))
     }
-    return lines
   }
 
   // MARK: People

@@ -10,6 +10,8 @@ package struct RoundSheet: Sendable {
   package var rounds: [Round] = []
   /// The line that stands for each person on each round, and what it took the place of.
   package var lines: [RecordID: [RecordID: Line]] = [:]
+  /// The last line of who has none that stands, because it was taken back: the next one takes its place.
+  package var takenBack: [RecordID: [RecordID: RecordID]] = [:]
 
   package init() {}
 
@@ -23,7 +25,7 @@ package struct RoundSheet: Sendable {
     /// What is known of where they are, as the line for it; nil for in the house.
     package var away: RoundStatus?
     /// They are looked for now.
-    package let isMissing: Bool
+    package var isMissing: Bool
   }
 
   package struct Round: Sendable, Hashable {
@@ -90,6 +92,9 @@ package enum RoundStatus: String, CaseIterable, Sendable {
   /// An answer through the door shows nobody: `declined` is none, so that the next round asks
   /// for them again.
   package var isSeen: Bool { self == .asleep || self == .present }
+
+  /// It is known where they are, and that is not the house.
+  package var isAway: Bool { self == .out || self == .leave || self == .hospital }
 }
 
 // MARK: What follows from it
@@ -138,6 +143,13 @@ extension RoundSheet {
         standing: made
           ?? RoundStanding(of: window, grace: night.hours.grace, isAnybodyDue: due > 0, at: now), due: due)
     }
+  }
+}
+
+extension RoundSheet {
+  /// The line in whose place the next one of somebody stands; nil for their first.
+  package func corrected(of stay: RecordID, on round: RecordID) -> RecordID? {
+    lines[round]?[stay]?.id ?? takenBack[round]?[stay]
   }
 }
 
