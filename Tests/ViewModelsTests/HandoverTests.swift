@@ -107,6 +107,36 @@ import ViewModels
     #expect(try await handovers().count == 1)
   }
 
+  @Test func `a line may be about the house and nobody in it`() async throws {
+    let app = try await opened(by: night)
+    await app.press("a")
+    #expect(app.form?.form.entries.first { $0.field.name == "resident_id" }?.field.isRequired == false)
+    await app.press("esc")
+    var line = Record(home.registrar.catalogue.type("handover_items"))
+    line[.handoverID] = try #require(try await handovers().first?.id)
+    line["priority"] = .text("medium")
+    line["content"] = .text("The boiler clicks.")
+    _ = try await home.registrar.save([line], command: home.time.newID(), for: night)
+    await app.press("f5")
+    #expect(try shown(app).contains("The house: The boiler clicks."))
+  }
+
+  @Test func `a line an hour after a shift ended is of the one that is on`()
+    async throws
+  {
+    var late = Record(.shifts)
+    late[.houseID] = home.maple
+    late[.kind] = "late"
+    late[.startsAt] = place.moment("01:10").adding(hours: -8)
+    late[.endsAt] = place.moment("01:10")
+    try await home.save(late, as: night)
+    let app = try await opened(by: night)
+    await app.press("a", "esc")
+    let shifts = try await home.registrar.records(Query("shifts"), for: home.administrator)
+    let now = shifts.first { $0[.kind] == "waking_night" }?.id
+    #expect(try await handovers().map { $0[.fromShiftID] } == [now])
+  }
+
   @Test func `the shift that has just ended is handed over late, and the next one has its own`() async throws
   {
     var day = Record(.shifts)

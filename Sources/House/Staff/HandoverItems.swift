@@ -1,12 +1,13 @@
 import Records
 
 extension RecordType {
-  /// What to know about one resident since the last shift.
+  /// What to know about one resident, or about the house, since the last shift.
   package static let handoverItems = RecordType(
     "handover_items", "Handover lines", one: "handover line", area: "Staff", resource: "handovers",
     fields: [
       .reference(.handoverID, "Handover", to: "handovers", [.required, .listed]),
-      .reference(.residentID, "Resident", to: "residents", [.required, .listed]),
+      .reference(.residentID, "Resident", to: "residents", [.listed]).help(
+        "Empty where it is about the house."),
       .choice(.priority, "Priority", .priority, [.required, .listed]).starting("medium"),
       .note(.content, "Note", [.required, .listed, .sealed]),
       .flag(.needsFollowUp, "Needs follow-up", [.listed]).starting(false),

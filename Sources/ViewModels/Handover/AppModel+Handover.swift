@@ -72,7 +72,7 @@ extension AppModel {
     var standing = await reader.standing()
     do throws(RegistrarError) {
       if standing.state != "draft" {
-        switch await shiftToHandOver(house) {
+        switch await shiftToHandOver(house, endedWithin: 30) {
         case .shift(let shift): standing.id = try await beginHandover(of: shift, house, registrar, session)
         // A line is added to what is signed out until somebody accepts it.
         case .done where standing.waiting != nil: standing.id = standing.waiting
@@ -108,7 +108,9 @@ extension AppModel {
 
   /// The shift whose handover is written now, of those without one: the one that ends about now, else the one that is
   /// on, else the one that ended last; never one of before that.
-  private func shiftToHandOver(_ house: HandoverHouse) async -> Outgoing {
+  ///
+  /// So many minutes after its end a shift is still meant: for a line not as long as for the handing over.
+  private func shiftToHandOver(_ house: HandoverHouse, endedWithin minutes: Int = 120) async -> Outgoing {
     let now = clock.now()
     let shifts = await rows(
       "shifts",
@@ -119,8 +121,10 @@ extension AppModel {
       ], fields: ["starts_at", "ends_at"], by: "starts_at", descending: true, limit: 20)
     if shifts.failed { return .unread }
     func end(_ row: ListRow) -> Instant { shifts[.endsAt, row] ?? now }
-    let ending = shifts.rows.filter { now.adding(hours: -2) <= end($0) && end($0) <= now.adding(hours: 1) }
-      .sorted { end($0) < end($1) }
+    let ending = shifts.rows.filter {
+      now.adding(minutes: -minutes) <= end($0) && end($0) <= now.adding(hours: 1)
+    }
+    .sorted { end($0) < end($1) }
     var outgoing = ending + shifts.rows.filter { end($0) > now.adding(hours: 1) }
     if outgoing.isEmpty, let last = shifts.rows.max(by: { end($0) < end($1) }) { outgoing = [last] }
     if outgoing.isEmpty { return .notPlanned }
