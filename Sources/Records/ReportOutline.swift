@@ -3,7 +3,7 @@ package struct ReportOutline: Sendable, Hashable {
   package let type: String
   package var columns: [String] = []
   package var filters: [Filter] = []
-  /// What was typed as a filter; `{from}`, `{to}` and `{house}` in it are asked for each time.
+  /// What was typed as a filter; `{from}`, `{to}` and `{house}` in it are asked for each time, `{month}` fills itself.
   package var words = ""
   /// A field's name, or `name`, after a hyphen for the other direction.
   package var order: String?
@@ -19,6 +19,8 @@ package struct ReportOutline: Sendable, Hashable {
 
   /// What a report may ask for each time it is made.
   package static let variables = ["from", "to", "house"]
+  /// What needs no answer: the first day of the month that is running.
+  package static let month = "month"
 
   package init(type: String) { self.type = type }
 
@@ -49,5 +51,5 @@ package struct ReportOutline: Sendable, Hashable {
   }
 
   /// The variables that are asked for each time, in the order of the words.
-  package var places: [String] { TextTemplate(words).places }
+  package var places: [String] { TextTemplate(words).places.filter { $0 != ReportOutline.month } }
 }

@@ -5,9 +5,8 @@ extension AskModel {
   func draw(on frame: inout Frame, in area: Area) {
     if let question { return question.draw(app, on: &frame, in: area) }
     if area.isTiny { return drawOne(on: &frame, in: area) }
-    let names = records.map { app.fullName(of: $0) }
     let heading: DisplayText =
-      isBulk ? "\(action.title): \(String(records.count)) records" : "\(action.title): \(names.first ?? "")"
+      isBulk ? "\(action.title): \(String(records.count)) records" : title
     frame.write(heading, row: area.row, column: 2, width: area.columns - 3, style: .heading)
     let top = area.row + (area.rows > 10 ? 2 : 1)
     let buttonRows = password == nil ? 2 : 4
@@ -27,6 +26,12 @@ extension AskModel {
     if !form.shown.isEmpty { form.draw(form.shown, on: &frame, in: shown, focused: focus == .fields) }
   }
 
+  /// The deed, and what it is done to where that has a name of its own.
+  private var title: DisplayText {
+    let name = records.first.flatMap { app.ownName(of: $0, recordNames) } ?? ""
+    return name.isEmpty ? DisplayText(action.title) : "\(action.title): \(name)"
+  }
+
   /// The rows for the questions: all they need while they are answered, afterwards what the effects leave.
   private func fieldRows(in area: Area, _ effects: Int) -> Int {
     let layout = EntryLayout(columns: area.columns, rows: area.rows)
@@ -40,7 +45,7 @@ extension AskModel {
     if focus == .fields { return form.draw([form.focus], on: &frame, in: area) }
     let text =
       refusal.map { DisplayText($0) }
-      ?? "\(action.title): \(records.first.map { app.fullName(of: $0) } ?? "")"
+      ?? title
     frame.write(text, row: area.row, column: 1, width: area.columns - 2, style: .heading)
     drawButtons(on: &frame, row: area.lastRow - (password == nil ? 0 : 1), in: area)
   }
@@ -107,6 +112,7 @@ extension AskModel {
 
   private func shown(_ value: Value, _ field: Field) -> String {
     if case .reference = value { return app.text(value, field, recordNames) }
+    if case .json(let text) = value { return DisplayText.words(ofJSON: text) }
     return value.isEmpty ? "nothing" : app.shown(value, of: field, style: .short)
   }
 

@@ -48,9 +48,13 @@ struct HomeBox {
   /// Sign, time or name, text, and at the right how late or where.
   private func drawLines(on frame: inout Frame, in area: Area) {
     let lead = min(area.columns / 3, panel.lines.map(\.lead.width).max() ?? 0)
-    for (offset, index) in home.window(of: self.index, rows: area.rows).enumerated() {
+    let window = home.window(of: self.index, rows: area.rows)
+    var next = area.row
+    for (offset, index) in window.enumerated() {
       let line = panel.lines[index]
-      let row = area.row + offset
+      let row = next
+      // What is cut has a second row where no line that follows needs it.
+      let mayFold = area.endRow - row > window.count - offset
       var column = area.column
       let hasSigns = panel.kind == .needs
       if hasSigns {
@@ -65,10 +69,29 @@ struct HomeBox {
       }
       column = drawNumber(line, on: &frame, row: row, column: column)
       let tail = min(line.tail.width + (line.urgency != .none && !hasSigns ? 2 : 0), area.columns / 2)
-      frame.write(
-        line.text.clipped(to: max(0, area.endColumn - tail - 1 - column)), row: row, column: column)
+      let room = max(0, area.endColumn - tail - 1 - column)
+      for text in hasSigns && mayFold ? folded(line.text, to: room) : [line.text] {
+        frame.write(text.clippedBeforeName(to: room), row: next, column: column)
+        choose(index, on: &frame, row: next, area: area)
+        next += 1
+      }
       drawTail(line, on: &frame, row: row, width: tail, area: area, hasSigns: hasSigns)
       choose(index, on: &frame, row: row, area: area)
+    }
+  }
+
+  /// The text in one row or two.
+  private func folded(_ text: DisplayText, to room: Int) -> [DisplayText] {
+    let rows = text.wrapped(to: max(8, room))
+    return rows.count < 2 ? [text] : [rows[0], rows.dropFirst().joined(separator: " ")]
+  }
+
+  /// How many rows the lines of what needs the person want, so that none of them is cut.
+  func wholeRows(columns: Int) -> Int {
+    let lead = min(columns / 3, panel.lines.map(\.lead.width).max() ?? 0)
+    return panel.lines.reduce(0) { rows, line in
+      let room = columns - 3 - (lead > 0 ? lead + 2 : 0) - min(line.tail.width, columns / 2) - 1
+      return rows + (line.text.width > room ? 2 : 1)
     }
   }
 

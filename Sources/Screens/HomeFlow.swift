@@ -113,14 +113,20 @@ struct HomeFlow {
     if let style = one.urgency.style, panel.kind == .needs {
       pieces.append(Piece(text: DisplayText(style.sign.map(String.init) ?? ""), style: style))
       let lead: DisplayText = one.tail.isBlank ? one.lead : "\(one.lead) \(one.tail)"
-      let shown = columns >= 60 ? " " + lead.filled(to: 13) : columns >= 40 ? " " + one.tail.or("today") : ""
+      // The widest of the part: a number without its unit says nothing.
+      let widest = panel.lines.map { $0.lead.width + ($0.tail.isBlank ? 0 : $0.tail.width + 1) }.max() ?? 0
+      let shown =
+        columns >= 60
+        ? " " + lead.filled(to: max(13, min(18, widest))) : columns >= 40 ? " " + one.tail.or("today") : ""
       pieces.append(Piece(text: shown, style: style))
     } else if !one.lead.isBlank {
       pieces.append(Piece(text: " " + one.lead + " ", style: .dim))
     }
     let number = panel.kind == .yours ? one.cells.first?.text ?? "" : ""
     let text: DisplayText = number.isBlank ? one.text : "\(number) \(one.text)"
-    pieces.append(Piece(text: " " + text, place: HomeModel.Place(panel: index, line: line)))
+    let room = panel.kind == .needs ? columns - 1 - pieces.reduce(0) { $0 + width($1) } : columns
+    let clipped = panel.kind == .needs ? text.clippedBeforeName(to: max(1, room)) : text
+    pieces.append(Piece(text: " " + clipped, place: HomeModel.Place(panel: index, line: line)))
     if panel.kind != .needs, !one.tail.isBlank, columns >= 60 {
       pieces.append(
         Piece(text: one.tail, style: one.urgency.style ?? .dim, sign: one.urgency.style, isRight: true))

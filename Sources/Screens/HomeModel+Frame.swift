@@ -24,6 +24,7 @@ extension HomeModel {
     {
       heights[tallest] -= 1
     }
+    giveRest(of: area, to: &heights, rows)
     var row = area.row
     for (height, pair) in zip(heights, rows) where row + 3 <= area.endRow {
       let rows = min(height, area.endRow - row)
@@ -36,6 +37,18 @@ extension HomeModel {
       }
       row += rows
     }
+  }
+
+  /// The rows that nothing else wants show more of what needs the person, and each of its lines whole.
+  private func giveRest(of area: Area, to heights: inout [Int], _ rows: [[Int]]) {
+    guard let place = rows.firstIndex(where: { $0.contains { panels[$0].kind == .needs } }),
+      let needs = rows[place].first(where: { panels[$0].kind == .needs })
+    else { return }
+    let columns = rows[place].count == 1 ? area.columns : area.columns / 2
+    let box = HomeBox(self, needs)
+    let whole = box.wholeRows(columns: columns - 4) + 2
+    let rest = area.rows - heights.reduce(0, +)
+    heights[place] += min(max(0, rest), max(0, whole - heights[place]))
   }
 
   /// What needs the person stands at the right of the occupancy, where the eye ends.

@@ -84,12 +84,13 @@ extension ListModel {
     let whole = headRight(area.columns)
     let start = area.column + 1
     let room = { (right: DisplayText) in area.endColumn - start - sign.width - right.width - 3 }
+    let isNarrow = area.columns < 60
     let standing: DisplayText =
-      filterWords.isEmpty || area.columns < 60 ? "" : "Filter: \(filterWords)   "
+      filterWords.isEmpty ? "" : isNarrow ? "\(filterWords)  " : "Filter: \(filterWords)   "
     let right = room(whole) >= wanted + standing.width ? whole : headRange
     let left = min(standing.width, room(right) - wanted)
     var column = start
-    if left >= min(standing.width, 14) {
+    if left >= min(standing.width, isNarrow ? 6 : 14) {
       let words = left < standing.width ? standing.clipped(to: left - 1) + " " : standing
       column = frame.write(words, row: row, column: column, style: .dim)
     }

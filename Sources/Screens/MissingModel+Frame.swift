@@ -90,7 +90,8 @@ extension MissingModel {
     let episode = sheet.episode
     var words: [DisplayText] = ["Noticed \(time(sheet.noticed))"]
     words.append("last seen \(episode[.lastSeenAt].map { time($0) } ?? "not known")")
-    words.append("risk \((episode[.riskLevel] ?? "").uppercased())")
+    let isGraded = sheet.log.last(.graded) != nil
+    words.append("risk \((episode[.riskLevel] ?? "").uppercased())\(isGraded ? "" : ", not graded yet")")
     if let reference = episode[.policeReference], !reference.isEmpty {
       words.append("police \(DisplayText(reference))")
     }

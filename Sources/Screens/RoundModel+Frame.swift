@@ -77,7 +77,7 @@ extension RoundModel {
     let at = 6
     let note: Int
 
-    /// - Parameter widest: How wide the widest name of a room is; in a narrow window it has no more.
+    /// In a narrow window the rooms have no more than the widest of their names.
     init(_ width: Int, widest: Int) {
       let isWide = width >= 60
       room = isWide ? 7 : max(3, min(7, widest + 1))

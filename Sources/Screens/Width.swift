@@ -68,6 +68,16 @@ extension DisplayText {
     return piece(text.startIndex..<cut(from: text.startIndex, columns: columns - 1)) + "…"
   }
 
+  /// This text in at most so many columns; what stands in brackets at its end, whose it is, is cut last.
+  package func clippedBeforeName(to columns: Int) -> DisplayText {
+    guard width > columns, text.last == ")", let bracket = text.lastIndex(of: "("),
+      bracket > text.startIndex
+    else { return clipped(to: columns) }
+    let name = piece(bracket..<text.endIndex)
+    guard name.width * 3 <= columns * 2 else { return clipped(to: columns) }
+    return piece(text.startIndex..<bracket).trimmed.clipped(to: columns - name.width - 1) + " " + name
+  }
+
   /// This text without its first columns.
   func without(columns: Int) -> DisplayText {
     columns > 0 ? piece(cut(from: text.startIndex, columns: columns)..<text.endIndex) : self

@@ -20,9 +20,9 @@ extension AppModel {
             && draft.content[part.field.name]?.hasPrefix(id.description) == true
         }
         guard let part else { return nil }
-        let whom = about(draft, part.type, besides: part.field.name).map { ", \($0)" } ?? ""
+        let whom = about(draft, part.type, besides: part.field.name).map { " “\($0)”" } ?? ""
         return
-          "Not saved yet: \(part.type.title.lowercased())\(whom), a draft of \(shown(.instant(draft.savedAt))). g d opens it."
+          "Not saved yet: \(part.type.singular)\(whom), a draft of \(shown(.instant(draft.savedAt))). g d opens it."
       }
     } catch {
       await say(error)

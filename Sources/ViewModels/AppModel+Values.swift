@@ -99,6 +99,12 @@ extension AppModel {
     return record.type.singular
   }
 
+  /// What people call a record where it has a name of its own; nil where it is only called by its kind.
+  package func ownName(of record: Record, _ names: [RecordID: String] = [:]) -> String? {
+    let name = fullName(of: record, names)
+    return name == record.type.singular ? nil : name
+  }
+
   /// What people call a record, with what tells it from another of the same name, where people share names.
   package func fullName(of record: Record, _ names: [RecordID: String] = [:]) -> String {
     let name = name(of: record, names)

@@ -49,7 +49,7 @@ import ViewModels
         │              0   1   0   0   0   0   0   0               ││ No time stands out.                                      │
         └──────────────────────────────────────────────── 6 in all ┘└──────────────────────────────────────────────────────────┘
         ┌─ Today ──────────────────────────────────────────────────┐┌─ Staff on shift ─────────────────────────────────────────┐
-        │ 09:00  GP round                              Maple House ││ Long day 08–20  Tom Hale            1 of 2, short by 1 ▲ │
+        │ 09:00  GP round                              Maple House ││ Long day 08–20  Tom Hale      1 (2 needed), short by 1 ▲ │
         │ 11:00  Fire alarm test                       Maple House ││                                                          │
         │ 14:00  Viewing of R06                        Maple House ││                                                          │
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘

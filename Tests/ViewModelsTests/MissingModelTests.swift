@@ -340,7 +340,7 @@ import ViewModels
     let needs = try #require(app.home?.panels.first { $0.kind == .needs })
     let line = try #require(needs.lines.first)
     #expect(line.lead.text == "MISSING")
-    #expect(line.text.text.hasSuffix("tell the police, LATE 20 min"))
+    #expect(line.text.text.hasSuffix("tell the police, LATE"))
     await line.cells.first?.open(app)
     #expect(app.missing?.sheet != nil)
   }

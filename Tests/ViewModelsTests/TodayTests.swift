@@ -136,6 +136,72 @@ import Testing
     #expect(lines.map(\.text.text) == ["Maple House: ", "Oak House: "])
   }
 
+  @Test func `a shift says how many are there and how many are needed, in one way`() async throws {
+    for needed in [0, 1] {
+      var shift = Record(.shifts)
+      shift["house_id"] = .reference(home.maple)
+      shift["kind"] = .text(needed == 0 ? "late" : "early")
+      shift["starts_at"] = .instant(home.time.now.adding(hours: -1))
+      shift["ends_at"] = .instant(home.time.now.adding(hours: 5))
+      shift["minimum_staff_count"] = .integer(needed)
+      try await home.save(shift, as: manager)
+    }
+    let (_, model) = try await opened(manager)
+    let tails = try panel(.staff, of: model).lines.map(\.tail.text)
+    #expect(Set(tails) == ["0 (0 needed)", "0 (1 needed), short by 1"])
+  }
+
+  @Test func `the incidents of the month are of the month, under one name, and the list has as many rows`()
+    async throws
+  {
+    try await incident("fall")
+    try await incident("fall", daysAgo: 40)
+    var outline = ReportOutline(type: "incidents")
+    outline.columns = ["kind", "occurred_at"]
+    outline.words = "occurred:>={month}"
+    var template = Record(home.registrar.catalogue.type("report_templates"))
+    template["name"] = .text("Incidents of the month")
+    template["code"] = .text("INC-1")
+    template["category"] = .text("incidents")
+    template["query"] = .json(outline.json)
+    template["masks_identity"] = .flag(true)
+    template["schedule"] = .text("none")
+    template["owner_id"] = .reference(manager.membership)
+    let saved = try await home.save(template, as: home.administrator)
+    var widget = Record(home.registrar.catalogue.type("dashboard_widgets"))
+    widget["membership_id"] = .reference(manager.membership)
+    widget["kind"] = .text("count")
+    widget["title"] = .text("Incidents")
+    widget["report_template_id"] = saved.id?.value ?? .empty
+    widget["position"] = .integer(1)
+    widget["is_visible"] = .flag(true)
+    try await home.save(widget, as: manager)
+    let (app, model) = try await opened(manager)
+    let line = try #require(try panel(.yours, of: model).lines.first { $0.lead.text == "Incidents" })
+    #expect(line.text.text == "of the month")
+    #expect(line.cells.first?.text.text == "1")
+    await line.cells.first?.open(app)
+    #expect(app.list?.crumb.text == "Incidents of the month")
+    #expect(app.list?.rows.count == 1)
+  }
+
+  @Test func `a plan and its review that are both late are one line`() async throws {
+    let found = try await home.registrar.records(Query("residents"), for: home.administrator)
+    let resident = try #require(found.first)
+    var review = Record(home.registrar.catalogue.type("plan_reviews"))
+    review["resident_id"] = resident.id?.value ?? .empty
+    review["kind"] = .text("quarterly")
+    review["due_on"] = .day(today)
+    for _ in 0..<2 { try await home.save(review, as: manager) }
+    let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+    home.time.pass(minutes: 60 * 24 * 3)
+    _ = try await home.registrar.runJobs(["reviews.remind"], for: home.administrator)
+    home.time.pass(minutes: 60 * 24 * 2)
+    let (_, model) = try await opened(leader)
+    let words = try panel(.needs, of: model).lines.map(\.text.text)
+    #expect(words.count { $0.hasPrefix("Plan review") || $0.contains("lan review was due") } == 1)
+  }
+
   @Test func `a report waits for who may triage it, and its line opens it`() async throws {
     let reported = try await incident("fall")
     let (app, model) = try await opened(manager)

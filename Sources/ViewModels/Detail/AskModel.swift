@@ -463,7 +463,7 @@ package final class AskModel: ScreenModel {
     password?.clear()
     await draft.drop()
     app.drop()
-    let named = app.fullName(of: records[0])
+    let named = app.ownName(of: records[0], recordNames) ?? ""
     let next = action.afterwards.isEmpty ? "" : " " + action.afterwards
     app.did(
       doneWords ?? "\(action.title): done.\(named.isEmpty ? "" : " \(named).")\(next)", receipt,

@@ -111,9 +111,7 @@ extension HomeModel {
     let names = there.compactMap { people.name(.staffMemberID, $0).map(HomeModel.spoken) }
     let isShort = there.count < needed
     let words =
-      isShort
-      ? "\(there.count) of \(needed), short by \(needed - there.count)"
-      : there.count == needed ? "\(there.count) of \(needed)" : "\(there.count), \(needed) needed"
+      "\(there.count) (\(needed) needed)" + (isShort ? ", short by \(needed - there.count)" : "")
     let title = "\(kind) \(span(start, rows[.endsAt, row] ?? now, hours, session))"
     let house = namesHouse ? rows.name(.houseID, row).map { "\($0): " } ?? "" : ""
     return HomePanel.Line(

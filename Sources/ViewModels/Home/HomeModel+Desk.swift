@@ -47,14 +47,23 @@ extension HomeModel {
         ? "\(try await registrar.count(report.type.id, where: request.conditions, for: session))"
         : "…"
       return HomePanel.Line(
-        DisplayText(report.title), lead: title,
+        DisplayText(rest(of: report.title, after: title.text)), lead: title,
         cells: [
-          HomePanel.Cell(DisplayText(count), words: title) { await $0.open(report: record, [:]) }
+          HomePanel.Cell(DisplayText(count), words: DisplayText(report.title)) {
+            await $0.open(report: record, [:])
+          }
         ])
     } catch {
       // A report that was removed, or that this role reads nothing of, has no line.
       return nil
     }
+  }
+
+  /// What a name says beyond the one that stands before it: `Incidents` and `of the month`.
+  private func rest(of name: String, after title: String) -> String {
+    guard !title.isEmpty, name.lowercased().hasPrefix(title.lowercased()) else { return name }
+    let rest = name.dropFirst(title.count)
+    return rest.first?.isLetter == true ? name : String(rest.drop { $0 == " " || $0 == "," })
   }
 
   /// The last value of each house.

@@ -77,12 +77,12 @@ extension HomeModel {
     return next.map { ": \(spoken($0, now, session))" } ?? ""
   }
 
-  /// `tell the police, due 02:40`, or `LATE 12 min`.
+  /// `tell the police, due 02:40`, or `LATE`: how long they are missing already stands in the line.
   private func spoken(_ rung: MissingLadder.Rung, _ now: Instant, _ session: Session) -> String {
     let step = rung.kind.title.text.lowercased()
     guard let due = rung.due else { return step }
     return due < now
-      ? "\(step), LATE \(MissingSheet.span(from: due, to: now))"
+      ? "\(step), LATE"
       : "\(step), due \(session.zone.wall(at: due).time)"
   }
 
@@ -248,12 +248,17 @@ extension HomeModel {
         .equals("action_required", .flag(true)), .differs("kind", .text("assignment")),
       ], fields: ["title", "subject_type", "subject_id", "due_at"], by: "state", limit: 2 * HomeModel.limit)
     let who = await residents(of: rows)
+    let reviewed = await plansUnderReview(rows)
+    var told: Set<DisplayText> = []
     return rows.rows.compactMap { row in
       let type = rows[.subjectType, row]
       let subject = rows[.subjectID, row]
+      // One duty is one line: a plan is reviewed with its review, and two records of one duty read alike.
+      if let subject, reviewed.contains(subject) { return nil }
+      let words = DisplayText(rows[.title, row] ?? "") + (subject.flatMap { who[$0] } ?? "")
+      guard told.insert(words).inserted else { return nil }
       return Need(
-        DisplayText(rows[.title, row] ?? "") + (subject.flatMap { who[$0] } ?? ""),
-        due: rows[.dueAt, row] ?? app.clock.now(),
+        words, due: rows[.dueAt, row] ?? app.clock.now(),
         now: app.clock.now(), zone: session.zone, subject: subject,
         open: { app in
           if let type, let subject {
@@ -263,6 +268,17 @@ extension HomeModel {
           }
         })
     }
+  }
+
+  /// The plans whose reviews are among the notices.
+  private func plansUnderReview(_ notices: Rows) async -> Set<RecordID> {
+    let reviews = notices.rows.filter { notices[.subjectType, $0] == "plan_reviews" }
+      .compactMap { notices[.subjectID, $0] }
+    if reviews.isEmpty { return [] }
+    let rows = await app.rows(
+      "plan_reviews", [.among("id", reviews.map(Value.reference)), .equals("state", .text("due"))],
+      fields: ["support_plan_id"], limit: reviews.count)
+    return Set(rows.rows.compactMap { rows[.supportPlanID, $0] })
   }
 
   /// Whom the records that notices speak of are about, as far as the session may know: a notice itself names nobody.

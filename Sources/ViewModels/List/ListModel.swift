@@ -184,6 +184,10 @@ package final class ListModel: ScreenModel {
 
   package var position: DisplayText {
     guard let total else { return "row \(String(selected + 1))" }
+    // The smallest windows have no head that says what is filtered.
+    if app.size.columns < 30, words.isEmpty, !filterWords.isEmpty, total > 0 {
+      return "filtered \(String(selected + 1)) of \(String(total))"
+    }
     return total == 0 ? "none" : "row \(String(selected + 1)) of \(String(total))"
   }
 

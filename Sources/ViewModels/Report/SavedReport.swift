@@ -63,9 +63,11 @@ package struct SavedReport: Sendable {
       filters.append(filter)
     }
     self.filters = filters
-    let days = ["from": answers["starts_on"], "to": answers["ends_on"]].compactMapValues { value -> String? in
+    var days = ["from": answers["starts_on"], "to": answers["ends_on"]].compactMapValues { value -> String? in
       if case .day(let day) = value { day.description } else { nil }
     }
+    let (year, month, _) = today.parts
+    days[ReportOutline.month] = Day(year: year, month: month, day: 1)?.description
     self.words = TextTemplate(words).filled(with: days).text.trimmed
   }
 
