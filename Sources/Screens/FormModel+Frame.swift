@@ -228,8 +228,15 @@ extension FieldForm {
       row: max(area.row, min(top, area.endRow - rows - 2)), column: min(column, area.endColumn - width),
       rows: rows + 2, columns: width)
     frame.clear(box)
-    let inner = frame.box(box)
     let first = max(0, min(selected - rows + 1, lines.count - rows))
+    let unseen: DisplayText? =
+      switch (first > 0, first + rows < lines.count) {
+      case (false, false): nil
+      case (true, false): "↑ more"
+      case (false, true): "↓ more"
+      case (true, true): "↑↓ more"
+      }
+    let inner = frame.box(box, foot: unseen)
     for offset in 0..<rows {
       let (title, detail) = lines[first + offset]
       let isSelected = first + offset == selected

@@ -380,7 +380,17 @@ extension AppModel {
   /// Replaces everything that is open.
   package func show(_ screen: Screen) async {
     await keepAll()
+    tellUnmarked(screens)
     screens = [screen]
+  }
+
+  /// Says that marks go with the lists that are left: what comes next is done to the chosen record alone.
+  private func tellUnmarked(_ left: [Screen]) {
+    let marks = left.reduce(0) { sum, screen in
+      if case .list(let list) = screen { sum + list.marks.count } else { sum }
+    }
+    guard marks > 0 else { return }
+    message = Message("The list was left, and \(marks == 1 ? "1 mark" : "\(marks) marks") with it.")
   }
 
   /// Closes the innermost screen; what is unsaved in it stays as a draft.
@@ -388,7 +398,7 @@ extension AppModel {
     if case .list(let list) = top, await list.clearFilter() { return }
     guard screens.count > 1 else { return await leaveOrAsk() }
     await screens.last?.model.keep()
-    screens.removeLast()
+    tellUnmarked([screens.removeLast()])
     await top?.model.refresh()
   }
 

@@ -81,7 +81,11 @@ extension Command {
       },
       Command("sign-in.clear", "Clear the card", short: "clear", in: .signIn, rank: 3) { app in
         guard case .signIn(let model) = app.top else { return }
+        if model.leadsBack { return await app.faceLast() }
         await model.clear()
+      }.called { app in
+        guard case .signIn(let model) = app.top, model.leadsBack else { return nil }
+        return ("Back to the session that lies locked here", "back")
       },
       Command("sign-in.up", "Up", in: .signIn) { if case .signIn(let model) = $0.top { model.move(by: -1) } },
       Command("sign-in.down", "Down", in: .signIn) {

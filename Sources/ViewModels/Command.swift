@@ -9,6 +9,39 @@ package enum Scope: String, CaseIterable, Hashable, Sendable {
     form, ask, wizard, palette, help, picker, menu, report, search
 }
 
+extension Scope {
+  /// Where that is, as a card of keys calls it.
+  package var place: String {
+    switch self {
+    case .everywhere: "Everywhere"
+    case .signIn: "Sign in"
+    case .unlock: "A locked session"
+    case .firstRun: "The first start"
+    case .today: "Today"
+    case .list: "A list"
+    case .filter: "Filtering a list"
+    case .record: "A record, or the chosen one of a list"
+    case .alert: "Alerts to read first"
+    case .beds: "Rooms"
+    case .approvals: "Approvals"
+    case .round: "The night round"
+    case .medicine: "The medicine round"
+    case .missing: "A missing person"
+    case .handover: "The handover"
+    case .emergency: "Emergency sheets"
+    case .form: "A form"
+    case .ask: "A question before something is done"
+    case .wizard: "A form of several pages"
+    case .palette: "Go to or do anything"
+    case .help: "Help"
+    case .picker: "A choice"
+    case .menu: "More…"
+    case .report: "A page to read"
+    case .search: "Searching"
+    }
+  }
+}
+
 /// A wish that a key, the palette, a menu or the command line can make.
 @MainActor
 package struct Command {

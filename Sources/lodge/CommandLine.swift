@@ -43,6 +43,7 @@ enum CommandLine {
 
   private static let programs: [CommandSpec] = [
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
+    keysCard,
     doctor, backupMake, backupCheck, backupList, backupKeep, backupUnit, auditVerify, auditHead, documentOpen,
     documentSave, jobsList, jobsRun, migrate, initialise, recover,
     demo,

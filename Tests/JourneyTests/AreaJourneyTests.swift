@@ -117,7 +117,7 @@ import Testing
       let screen = try copy.terminal(user)
       defer { screen.end() }
       try screen.press("g", "m")
-      try screen.see(" \(area) ").select(area).press("Right")
+      try screen.see(" \(area) ").select(area).move("Right")
       try screen.select(list).press("Enter")
       try screen.see("row 1").press("a")
       try screen.see("Ctrl-S save")

@@ -61,7 +61,7 @@ import Testing
       try second.press("Enter")
 
       let words = ["has moved to 09", "09 was taken by"]
-      let end = Date().addingTimeInterval(30)
+      let end = Date().addingTimeInterval(TerminalSession.patience)
       while Date() < end, ![first, second].allSatisfy({ $0.says(one: words) }) { usleep(50_000) }
       #expect([first, second].count { $0.screen.contains(words[0]) } == 1, "\(first.screen)\(second.screen)")
       #expect([first, second].count { $0.screen.contains(words[1]) } == 1, "\(first.screen)\(second.screen)")

@@ -27,6 +27,19 @@ import Testing
     }
   }
 
+  @Test func `the card of keys has every command that has a key, and nothing else`() throws {
+    let shipped = try String(contentsOfFile: Self.sources.path + "/Data/Keys.json5", encoding: .utf8)
+    let bound = shipped.matches(of: #/"([a-z0-9.-]+)": \["/#).map { String($0.output.1) }
+    let lines = try #require(try lodge.run("keys", "card", "--json").json as? [[String: Any]])
+    #expect(Set(lines.compactMap { $0["command"] as? String }) == Set(bound))
+    let card = try lodge.run("keys", "card").out
+    #expect(card.hasPrefix("EVERYWHERE\n"))
+    for line in lines {
+      let (title, keys) = (line["title"] as? String ?? "?", line["keys"] as? [String] ?? [])
+      #expect(card.contains(title) && keys.allSatisfy { card.contains($0) }, "\(title)")
+    }
+  }
+
   @Test func `a mistake ends with 2 and says nothing on standard output`() throws {
     let run = try lodge.run("lsit", "residents")
     #expect(run.status == 2)
@@ -122,19 +135,34 @@ import Testing
     }
   }
 
+  /// The lines of a step that are no comment.
+  private func statements(_ folder: URL, _ name: String) throws -> [String] {
+    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      .components(separatedBy: "\n").filter { !$0.hasPrefix("--") }
+  }
+
   @Test func `the last step is written anew as it stands, and a needless step is not written`() throws {
     let shipped = Self.sources.appendingPathComponent("Data/Migrations")
+    let steps = try FileManager.default.contentsOfDirectory(atPath: shipped.path).filter {
+      $0.hasSuffix(".up.sql")
+    }
+    let last = String(try #require(steps.max()).dropLast(".up.sql".count))
+    let number = try #require(Int(last.prefix(4)))
     try withScratchFolder { folder in
-      try Data("2 old\n3 other\n".utf8).write(to: folder.appendingPathComponent("Schema.txt"))
-      let words = ["schema", "--migration", "whole_catalogue", "--replace", "2", "--output", folder.path]
+      try Data("\(number) old\n\(number + 1) other\n".utf8).write(
+        to: folder.appendingPathComponent("Schema.txt"))
+      let words = [
+        "schema", "--migration", String(last.dropFirst(5)), "--replace", "\(number)", "--output", folder.path,
+      ]
       #expect(try lodge.run(words).status == 0)
       for kind in ["up", "down", "verify"] {
-        let name = "0002_whole_catalogue.\(kind).sql"
-        let written = try Data(contentsOf: folder.appendingPathComponent(name))
-        #expect(try written == Data(contentsOf: shipped.appendingPathComponent(name)), "\(kind)")
+        let name = "\(last).\(kind).sql"
+        // What a step warns of may be put in words that say more.
+        let (written, kept) = (try statements(folder, name), try statements(shipped, name))
+        #expect(!kept.isEmpty && written == kept, "\(kind)")
       }
       let lines = try String(contentsOf: folder.appendingPathComponent("Schema.txt"), encoding: .utf8)
-      #expect(lines.hasPrefix("3 other\n2 ") && !lines.contains("old"))
+      #expect(lines.hasPrefix("\(number + 1) other\n\(number) ") && !lines.contains("old"))
     }
     let needless = try lodge.run("schema", "--migration", "needless")
     #expect(needless.status == 1)

@@ -49,11 +49,11 @@ enum Demonstration {
 
 extension TerminalSession {
   func signIn(_ user: String) throws {
-    try see("Login name", within: 30).type(user)
+    try see("Login name").type(user)
     try press("Tab")
     try type(Demonstration.password)
     try press("Enter")
-    try see("Today", within: 30).seeNo("Login name")
+    try see("Today").seeNo("Login name")
   }
 
   /// Locks the terminal and lets somebody else sign in at it.
@@ -68,16 +68,31 @@ extension TerminalSession {
   func select(_ text: String) throws -> TerminalSession {
     for _ in 0..<40 {
       if isSelected(text) { return self }
-      let former = screen
+      // Not the whole screen: its clock goes on by itself.
+      let former = chosen
       try press("Down")
-      for _ in 0..<100 where screen == former { usleep(20_000) }
+      for _ in 0..<500 where chosen == former { usleep(20_000) }
     }
     return try see("▸ \(text)", within: 0.1)
+  }
+
+  /// Presses a key that moves what is chosen, and waits until it has.
+  @discardableResult
+  func move(_ key: String) throws -> TerminalSession {
+    let former = chosen
+    try press(key)
+    return try wait(for: "something else chosen") { _ in chosen != former }
   }
 
   private func isSelected(_ text: String) -> Bool {
     screen.components(separatedBy: "▸").dropFirst()
       .contains { $0.drop { $0 == " " }.hasPrefix(text) }
+  }
+
+  /// The lines in which something is chosen, with their places.
+  private var chosen: [String] {
+    screen.components(separatedBy: "\n").enumerated().filter { $0.element.contains("▸") }
+      .map { "\($0.offset) \($0.element)" }
   }
 
   /// Opens what can be done with the selected record and moves to one of it.

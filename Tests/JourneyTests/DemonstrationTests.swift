@@ -154,6 +154,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (0, 29, "2026-11-21"), (6, 59, "2026-11-21"), (7, 0, "2026-11-22"), (23, 59, "2026-11-22"),
+  ])
+  func `nothing of the night is told before it was`(hour: Int, minute: Int, day: String) throws {
+    let zone = try #require(Zone("Europe/London"))
+    let midnight = zone.instant(on: try #require(Day("2026-11-22")), at: try #require(WallTime("00:00")))
+    #expect(DemonstrationVisit.seed(at: midnight.adding(minutes: hour * 60 + minute), in: zone) == Day(day))
+  }
+
   @Test func `a home that is no demonstration is left alone`() throws {
     let lodge = Program()
     try lodge.withHome { home, _ in

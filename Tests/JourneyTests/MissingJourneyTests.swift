@@ -21,7 +21,7 @@ import Testing
       kill(screen.process, SIGKILL)
       let again = try copy.terminal("sup-tallow", columns: 80, rows: 24)
       defer { again.end() }
-      try again.see("tell on-call", within: 30)
+      try again.see("tell on-call")
       try again.press("g", "w")
       try again.see("Missing ›")
       for _ in 0..<4 where !again.screen.contains("  Igwe") {

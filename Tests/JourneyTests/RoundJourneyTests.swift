@@ -3,6 +3,13 @@ import Testing
 
 /// The night worker of Tallow House with a round that was kept on paper.
 @Suite struct RoundJourneyTests {
+  /// The line of the rounds and the one below it, which says when the chosen one is due.
+  private func chosen(_ screen: TerminalSession) -> [String] {
+    let lines = screen.screen.components(separatedBy: "\n")
+    guard let place = lines.firstIndex(where: { $0.contains("[") && $0.contains(":00 ") }) else { return [] }
+    return Array(lines[place...].prefix(2))
+  }
+
   @Test func `a round kept on paper is typed in with one key a person, and survives a killed program`() throws
   {
     try Demonstration.lend { copy in
@@ -11,9 +18,10 @@ import Testing
       try screen.press("g", "o")
       try screen.see("Rounds › Tallow House")
       // The round of two was not made; it is chosen whatever the time of day is.
-      for _ in 0..<8 where !screen.screen.contains("[02:00 MISSED]") {
+      for _ in 0..<12 where !screen.screen.contains("[02:00 MISSED]") {
+        let former = chosen(screen)
         try screen.press("BTab")
-        usleep(300_000)
+        try screen.wait(for: "another round") { _ in chosen(screen) != former }
       }
       try screen.see("[02:00 MISSED]").press("t")
       try screen.see("Seen at").type("0204")

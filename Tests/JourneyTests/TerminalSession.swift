@@ -2,6 +2,9 @@ import Foundation
 
 /// The built program in a real terminal: tmux runs it, takes keys and says what stands on the screen.
 final class TerminalSession {
+  /// So many seconds something may take that is seen at once on a machine with nothing else to do.
+  static let patience: Double = 60
+
   private let socket = "lodge-\(UUID().uuidString.prefix(8))"
   private let columns: Int
   private let rows: Int
@@ -69,20 +72,20 @@ final class TerminalSession {
 
   /// Waits until the text stands on the screen.
   @discardableResult
-  func see(_ text: String, within seconds: Double = 15) throws -> TerminalSession {
+  func see(_ text: String, within seconds: Double = TerminalSession.patience) throws -> TerminalSession {
     try wait(for: text, within: seconds) { $0.contains(text) }
   }
 
   /// Waits until the text no longer stands on the screen.
   @discardableResult
-  func seeNo(_ text: String, within seconds: Double = 15) throws -> TerminalSession {
+  func seeNo(_ text: String, within seconds: Double = TerminalSession.patience) throws -> TerminalSession {
     try wait(for: "no \(text)", within: seconds) { !$0.contains(text) }
   }
 
   /// Waits until the screen is as it should be.
   @discardableResult
   func wait(
-    for wanted: String, within seconds: Double, _ isThere: (String) -> Bool
+    for wanted: String, within seconds: Double = TerminalSession.patience, _ isThere: (String) -> Bool
   ) throws -> TerminalSession {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {

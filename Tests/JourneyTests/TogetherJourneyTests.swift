@@ -61,7 +61,7 @@ import Testing
       let before = screen.screen
       for _ in 0..<5 {
         try screen.flinch(columns: 30, rows: 7)
-        try screen.wait(for: "the whole screen", within: 5) { rows($0) == rows(before) }
+        try screen.wait(for: "the whole screen") { rows($0) == rows(before) }
       }
     }
   }

@@ -118,6 +118,12 @@ import Testing
     #expect(pages.pages.flatMap { $0.dropFirst(4) } == lines)
   }
 
+  @Test(arguments: ["2", "esc"])
+  func `it is told that marks go with the list that is left`(key: String) async throws {
+    await app.press("space", "space", key)
+    #expect(app.message?.text.text == "The list was left, and 2 marks with it.")
+  }
+
   @Test func `one value goes into every marked record, and comes out of all with one undo`() async throws {
     await list.show([list.type.field("title"), list.type.field("priority")].compactMap(\.self))
     await app.press("space", "space", ".")

@@ -101,6 +101,24 @@ import ViewModels
     #expect(app.isLocked)
   }
 
+  @Test
+  func
+    `who came to the sign-in by mistake goes back with Esc, and an Esc before it takes away what was typed`()
+    async throws
+  {
+    let (_, app) = try await terminal()
+    await app.signIn("osei")
+    await app.press("f9", "f4")
+    await app.handle([.paste("my pass")])
+    await app.press("esc")
+    guard case .signIn(let card) = app.top else { throw Missing() }
+    #expect(card.leadsBack && !app.isLocked)
+    await app.press("esc")
+    #expect(app.isLocked)
+  }
+
+  private struct Missing: Error {}
+
   @Test func `nobody undoes what another person did`() async throws {
     let (_, app) = try await terminal()
     await app.signIn("mensah")

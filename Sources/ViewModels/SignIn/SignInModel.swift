@@ -101,6 +101,12 @@ package final class SignInModel: ScreenModel {
     focus = .password
   }
 
+  /// Nothing is typed and somebody's session lies behind the card: who came by mistake can go back.
+  package var leadsBack: Bool {
+    guard case .card = step else { return false }
+    return !app.locked.isEmpty && name.isEmpty && password?.isEmpty != false
+  }
+
   /// Wipes what was typed; from an empty choice of a password it goes back to the card.
   package func clear() async {
     failure = nil

@@ -17,7 +17,7 @@ struct DemonstrationVisit: Sendable {
   /// The computer's clock, moved by whole days where another day was given.
   private var clock: Clock {
     guard let today else { return .system }
-    let days = today.number - zone.day(at: .now).number
+    let days = today.number - DemonstrationVisit.seed(at: .now, in: zone).number
     return Clock(now: { Instant.now.adding(hours: days * 24) }, newID: Clock.system.newID)
   }
 
@@ -42,6 +42,9 @@ struct DemonstrationVisit: Sendable {
     return status
   }
 
+  /// The day that is told of last: it begins with the early shift, for what the night wrote down is told to its end.
+  static func seed(at now: Instant, in zone: Zone) -> Day { zone.day(at: now.adding(minutes: -7 * 60)) }
+
   private func make(in folder: String, _ output: Output) async throws(CommandError) {
     if FileText.exists("\(folder)/lodge.db") { return try await check(folder) }
     let saysMore = !output.isJSON && output.saysToPerson
@@ -49,7 +52,7 @@ struct DemonstrationVisit: Sendable {
     if saysMore {
       output.progress(DemonstrationVisit.progress("this takes a minute or two …"), isLast: false)
     }
-    let seed = today ?? zone.day(at: .now)
+    let seed = today ?? DemonstrationVisit.seed(at: .now, in: zone)
     try await Demonstration(share: share, catalogue: catalogue, seed: seed).make(in: folder) { what in
       guard saysMore else { return }
       output.progress(DemonstrationVisit.progress(what), isLast: false)
