@@ -31,7 +31,7 @@ build: prerequisites
 # What must hold before a change is kept: form, no warning, every test. What failed is told once more at the end.
 test: prerequisites lint
 	swift build --build-tests $(STRICT)
-	if ! swift test --skip-build --disable-xctest $(STRICT) 2>&1 | tee .build/tests.log; then
+	@if ! swift test --skip-build --disable-xctest $(STRICT) 2>&1 | tee .build/tests.log; then
 	  grep -E '^ *(✘|↳)' .build/tests.log || true
 	  exit 1
 	fi

@@ -4,7 +4,10 @@ extension ReportOutline {
     var showing = Showing(type.id)
     showing.fields = columns + [group].compactMap(\.self)
     showing.conditions = conditions(of: type)
-    showing.order = order.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
+    // The order of names is no order of a field, though some types have one that is called so.
+    showing.order = order.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }.flatMap {
+      $0 == "name" ? nil : $0
+    }
     showing.group = group
     return showing
   }

@@ -50,7 +50,7 @@ struct Lodge {
   static func checkPlace(_ arguments: Arguments, _ policy: Policy?) throws(CommandError) {
     guard policy != nil, let named = arguments["home"] else { return }
     throw .refused(
-      "--home \(named) cannot be used here: \(Policy.path) says which home everybody at this computer opens.",
+      "--home \(named) cannot be used here: where there is a \(Policy.path), it alone says which home is opened.",
       hint: "Leave --home out. Nothing was done.")
   }
 

@@ -29,7 +29,11 @@ import Testing
   @Test func `the first step of the schema is not taken back`() throws {
     try lodge.withHome { home, _ in
       #expect(try lodge.run("migrate", "--home", home, "--status").out.contains("applied"))
-      let run = try lodge.run("migrate", "--home", home, "--down", "2")
+      let folder = CommandLineTests.sources.path + "/Data/Migrations"
+      let steps = try FileManager.default.contentsOfDirectory(atPath: folder).count {
+        $0.hasSuffix(".up.sql")
+      }
+      let run = try lodge.run("migrate", "--home", home, "--down", "\(steps)")
       #expect(run.status == 1)
       #expect(try lodge.run("doctor", "--home", home).status == 0)
     }

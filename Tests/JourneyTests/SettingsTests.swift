@@ -71,7 +71,7 @@ import Testing
       try Lodge.checkPlace(arguments, Policy())
       Issue.record("It was let pass.")
     } catch {
-      #expect(error.words.hasPrefix("--home /b cannot be used here: /etc/lodge/policy.json5 says which"))
+      #expect(error.words.hasPrefix("--home /b cannot be used here: where there is a /etc/lodge/"))
     }
   }
 

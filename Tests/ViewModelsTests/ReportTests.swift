@@ -141,7 +141,7 @@ import Testing
     outline.words = "occurred:>{since}"
     await #expect(
       throws: RegistrarError.refused([
-        Violation("A report asks for {from}, {to} and {house}, and for no {since}.", field: "query")
+        Violation("A report asks for {from}, {to}, {month} and {house}, and for no {since}.", field: "query")
       ])
     ) { _ = try await template(outline) }
   }

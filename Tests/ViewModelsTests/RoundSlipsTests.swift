@@ -75,6 +75,28 @@ import ViewModels
     }
   }
 
+  @Test func `what was typed for the first question comes back to it, not the reason for the change`()
+    async throws
+  {
+    let (app, round) = try await opened()
+    for _ in 0..<5 where !round.isFinished { await app.press("a") }
+    await app.press("up", "up", "up", "up", "up", "p")
+    await type("tea", on: app)
+    await app.press("enter")
+    await type("wrong", on: app)
+    await app.press("esc")
+    #expect(app.message?.text.text.contains("“tea” is kept") == true, "\(app.message?.text.text ?? "")")
+  }
+
+  @Test func `a line is taken back from the next round of the night all the same`() async throws {
+    let (app, round) = try await opened()
+    let first = try #require(round.people.first)
+    await app.press("a", "tab", "u")
+    #expect(app.message?.text.text.hasPrefix("Taken back: Pérez, Bea") == true)
+    await app.press("shift-tab")
+    #expect(round.line(of: first) == nil)
+  }
+
   @Test func `after five minutes, and once the round is finished, it says what to do instead`() async throws {
     let (app, _) = try await opened()
     await app.press("a")

@@ -68,7 +68,7 @@ enum ReportWords {
     }
     if let words = sealedFault(of: outline, type) { return words }
     if let name = outline.places.first(where: { !ReportOutline.variables.contains($0) }) {
-      return "A report asks for {from}, {to} and {house}, and for no {\(name)}."
+      return "A report asks for {from}, {to}, {month} and {house}, and for no {\(name)}."
     }
     return nil
   }
@@ -76,7 +76,7 @@ enum ReportWords {
   /// Why it cannot be chosen or sorted by a field: what is sealed does not lie open in what it asks for either.
   private static func sealedFault(of outline: ReportOutline, _ type: RecordType) -> String? {
     let showing = outline.showing(of: type)
-    let names = [showing.order, showing.group] + showing.conditions.map(\.field)
+    let names = [showing.order] + showing.conditions.map(\.field)
     let fields = names.compactMap { name in name.flatMap { type.field($0) } }
     guard let field = fields.first(where: \.isSealed) else { return nil }
     return "A report cannot be filtered or sorted by \(field.label): it is sealed."

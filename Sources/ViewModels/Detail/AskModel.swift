@@ -210,7 +210,8 @@ package final class AskModel: ScreenModel {
   package func due(at now: Instant) async {
     guard draft.isDue(at: now) else { return }
     await keep()
-    await look()
+    // Of many records each would be read anew at every pause.
+    if !isBulk { await look() }
   }
 
   /// The questions that must be answered and are not yet: what they would change is not known.

@@ -33,7 +33,8 @@ struct StaffRoll {
     let isOnCall = { (row: ListRow) in people[.shiftID, row].map { onCall[$0] != nil } ?? false }
     let rota = there.filter { !isOnCall($0) }
     // One line a person: who signed in here is not told a second time.
-    let unseen = rota.filter { row in !(people[.staffMemberID, row].map(boxed.contains) ?? false) }
+    var told = boxed
+    let unseen = rota.filter { row in people[.staffMemberID, row].map { told.insert($0).inserted } ?? true }
     var lines = here.map { session in
       let row = people.rows.first { people[.staffMemberID, $0] == session.staffMember }
       let known = session.staffMember == nil ? nil : row.flatMap { people.name(.staffMemberID, $0) }
@@ -48,7 +49,9 @@ struct StaffRoll {
     } else if rota.isEmpty {
       lines.append("  Nobody is recorded on a shift now. Count who is here.")
     }
-    let away = there.filter(isOnCall)
+    let away = there.filter { row in
+      isOnCall(row) && !(people[.staffMemberID, row].map(boxed.contains) ?? false)
+    }
     if away.isEmpty { return lines }
     return lines + ["", "ON CALL, NOT IN THE HOUSE"]
       + away.map { row in

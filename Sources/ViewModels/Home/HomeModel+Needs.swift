@@ -246,15 +246,18 @@ extension HomeModel {
         .equals("membership_id", .reference(session.membership)),
         .among("state", [.text("unread"), .text("read")]),
         .equals("action_required", .flag(true)), .differs("kind", .text("assignment")),
-      ], fields: ["title", "subject_type", "subject_id", "due_at"], by: "state", limit: 2 * HomeModel.limit)
+      ], fields: ["title", "kind", "subject_type", "subject_id", "due_at"], by: "state",
+      limit: 2 * HomeModel.limit)
     let who = await residents(of: rows)
     let reviewed = await plansUnderReview(rows)
     var told: Set<DisplayText> = []
-    return rows.rows.compactMap { row in
+    let now = app.clock.now()
+    let earliestFirst = rows.rows.sorted { rows[.dueAt, $0] ?? now < rows[.dueAt, $1] ?? now }
+    return earliestFirst.compactMap { row in
       let type = rows[.subjectType, row]
       let subject = rows[.subjectID, row]
       // One duty is one line: a plan is reviewed with its review, and two records of one duty read alike.
-      if let subject, reviewed.contains(subject) { return nil }
+      if let subject, reviewed.contains(subject), rows[.kind, row] == "reminder" { return nil }
       let words = DisplayText(rows[.title, row] ?? "") + (subject.flatMap { who[$0] } ?? "")
       guard told.insert(words).inserted else { return nil }
       return Need(

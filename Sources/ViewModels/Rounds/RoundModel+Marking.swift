@@ -47,7 +47,10 @@ extension RoundModel {
   }
 
   package func stopTyping() {
-    if case .telling(let telling) = mode { keep(telling.line.text, of: telling.pressed) }
+    if case .telling(let telling) = mode {
+      // The second question is why a finished line is changed; what comes back is the answer to the first.
+      keep(telling.activity ?? telling.line.text, of: telling.pressed)
+    }
     if case .sighting(let sighting) = mode { keep(sighting.line?.text ?? "", of: sighting.pressed) }
     mode = .looking
   }
@@ -182,7 +185,7 @@ extension RoundModel {
       guard slot?.window.lowerBound == telling.pressed.window.lowerBound else { return true }
       selected = people.firstIndex { $0.stay == person.stay } ?? selected
       moveOn()
-      if left.isEmpty, !isFinished { try await finishRound() }
+      if left.isEmpty, !isFinished { await finishWhatIsWhole() }
       if status == .notFound, !person.isMissing {
         sought = person
         let key = app.keymap.keys(of: "round.missing").first ?? "M"
@@ -194,6 +197,14 @@ extension RoundModel {
       await app.say(error)
       await readLines()
       return false
+    }
+  }
+
+  /// Finishes a round whose last line was just saved: that it cannot be finished takes nothing from the line.
+  private func finishWhatIsWhole() async {
+    do throws(RegistrarError) { try await finishRound() } catch {
+      await app.say(error)
+      await readLines()
     }
   }
 

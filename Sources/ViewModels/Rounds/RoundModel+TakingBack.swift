@@ -37,9 +37,18 @@ extension RoundModel {
       return TakeBack(
         availability: .no("\(name) is back, and that stands. If it was not so, \(key) opens a new search."))
     }
-    if sheet.round(in: last.pressed.window)?.state == "done" {
+    guard let round = sheet.round(in: last.pressed.window),
+      sheet.lines[round.id]?[last.pressed.person.stay] != nil
+    else {
       return TakeBack(
-        availability: .no("The round is finished. Press the right key for \(name) and say why."))
+        availability: .no(
+          "Your last line is of another round, of \(time(last.pressed.window.lowerBound)). Go back to it first."
+        ))
+    }
+    if round.state != "under_way" {
+      let state = round.state == "done" ? "finished" : "broken off"
+      return TakeBack(
+        availability: .no("The round is \(state). Press the right key for \(name) and say why."))
     }
     guard app.clock.now() < last.at.adding(minutes: RoundModel.undoMinutes) else {
       return TakeBack(
