@@ -103,7 +103,7 @@ struct HomeFlow {
     let most = panel.kind == .needs || panel.kind == .people ? 5 : 4
     for line in home.window(of: index, rows: most) { rows.append(pieces(panel, index, line)) }
     let unseen = home.unseen(of: index, rows: most)
-    if !unseen.isBlank { rows[rows.count - 1].append(Piece(text: unseen, style: .dim, isRight: true)) }
+    if !unseen.isBlank { rows[rows.count - 1].append(Piece(text: " " + unseen, style: .dim, isRight: true)) }
   }
 
   private func pieces(_ panel: HomePanel, _ index: Int, _ line: Int) -> [Piece] {

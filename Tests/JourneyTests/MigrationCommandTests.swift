@@ -35,22 +35,25 @@ import Testing
 
   @Test func `no step is taken back over rows unless that was said`() async throws {
     try await withDemonstration { home, migrations in
-      let refused = try lodge.run("migrate", "--home", home, "--down", "1")
+      let latest = migrations.latest
+      let down = String(latest - 1)
+      let refused = try lodge.run("migrate", "--home", home, "--down", down)
       #expect(refused.status == 1)
       #expect(refused.err.contains("That would lose for good "))
       #expect(
         refused.err.contains("Make a copy of the home's folder, look with --status, then add --lose-rows."))
-      #expect(try Migrator(folder: home, migrations: migrations).version() == migrations.latest)
+      #expect(try Migrator(folder: home, migrations: migrations).version() == latest)
 
-      let looked = try lodge.run("migrate", "--home", home, "--down", "1", "--status")
+      let looked = try lodge.run("migrate", "--home", home, "--down", down, "--status")
       #expect(looked.status == 0)
       #expect(looked.out.contains("would lose  "))
       #expect(!looked.out.contains("Taken back"))
 
-      let taken = try lodge.run("migrate", "--home", home, "--down", "1", "--lose-rows")
+      let taken = try lodge.run("migrate", "--home", home, "--down", down, "--lose-rows")
       #expect(taken.status == 0)
-      #expect(taken.out.contains("missing  2  whole_catalogue\nTaken back: 2  whole_catalogue\nlost  "))
-      #expect(taken.out.hasSuffix("Step 2 → 1.\n"))
+      #expect(taken.out.contains("missing  2  whole_catalogue\n"))
+      #expect(taken.out.contains("Taken back: 2  whole_catalogue\nlost  "))
+      #expect(taken.out.hasSuffix("Step \(latest) → 1.\n"))
       #expect(lost(in: looked) == lost(in: taken))
       #expect(lost(in: taken).contains { $0.hasSuffix("  consents") })
 
@@ -59,8 +62,9 @@ import Testing
       #expect(first.err.contains("The home is at step 1, and the first one is the home itself"))
 
       let again = try lodge.run("migrate", "--home", home)
-      #expect(again.out.hasSuffix("Done: 2  whole_catalogue\nStep 1 → 2.\n"))
-      #expect(try lodge.run("migrate", "--home", home, "--status").out.contains("applied  2"))
+      #expect(
+        again.out.contains("Done: 2  whole_catalogue\n") && again.out.hasSuffix("Step 1 → \(latest).\n"))
+      #expect(try lodge.run("migrate", "--home", home, "--status").out.contains("applied  \(latest)"))
     }
   }
 }

@@ -40,7 +40,7 @@ import ViewModels
     let home = try await Home.fixture()
     let worker = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
     let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
-    for number in 10..<22 {
+    for number in 10..<50 {
       var action = Record(.actionAssignments)
       action["title"] = .text("Task \(number)")
       action["origin"] = .text("other")
@@ -54,7 +54,7 @@ import ViewModels
     #expect(app.frame(size).text.contains(" more"))
     let needs = try #require(app.home?.panels.firstIndex { $0.kind == .needs })
     let last = try #require(app.home?.panels[needs].lines.indices.last)
-    for _ in 0..<30 where app.home?.place != HomeModel.Place(panel: needs, line: last) {
+    for _ in 0..<90 where app.home?.place != HomeModel.Place(panel: needs, line: last) {
       await app.press("down")
     }
     #expect(app.frame(size).text.contains(" above"))

@@ -31,7 +31,7 @@ import ViewModels
     if app.form != nil { await app.press("esc") }
     await app.press("s")
     let warnings = try #require(app.ask?.warnings)
-    #expect(warnings.contains { $0.hasPrefix("Not saved yet: people in incidents") }, "\(warnings)")
+    #expect(warnings.contains { $0.hasPrefix("Not saved yet: \(people.singular)") }, "\(warnings)")
   }
 
   @Test func `an unfinished report is saved as a draft that says what is missing, and is finished later`()
