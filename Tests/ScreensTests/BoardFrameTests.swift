@@ -102,7 +102,7 @@ import ViewModels
          ● today Do: Wash the curtains
          ● today Triage: INC-0001 (fall)
          ● today Triage: INC-0002 (fall)
-         ● today Triage: INC-0003 (fal…+ 3 more
+         ● today Triage: INC-0003 (fa… + 3 more
          OCCUPANCY  8/12  67%   hospital 1
         """)
     #expect(shown.cursor == Position(row: 1, column: 8))
