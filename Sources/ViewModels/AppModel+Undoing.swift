@@ -3,6 +3,9 @@ import Storage
 
 /// Taking back what was done, and doing it again.
 extension AppModel {
+  /// How many minutes a change can be taken back with u, here and on the pages that take back their own.
+  static let undoMinutes = 5
+
   /// Remembers a change so that it can be taken back, and says that it was made.
   ///
   /// After one that is final nothing older is offered: it may stand on the very records that this one changed.
@@ -18,7 +21,7 @@ extension AppModel {
     }
     undoable.append(undo)
     finalDeed = nil
-    let until = (session?.zone ?? .utc).wall(at: undo.at.adding(minutes: 5)).time
+    let until = (session?.zone ?? .utc).wall(at: undo.at.adding(minutes: AppModel.undoMinutes)).time
     message = Message(words + " Undo with u (until \(until.description)).")
   }
 
@@ -27,7 +30,7 @@ extension AppModel {
     guard let last = undoable.last else {
       return .no(finalDeed.map(\.text) ?? "There is nothing of yours to undo.")
     }
-    let isInTime = clock.now() < last.at.adding(minutes: 5)
+    let isInTime = clock.now() < last.at.adding(minutes: AppModel.undoMinutes)
     return isInTime ? .yes : .no("Your last change is more than five minutes old. Change the record itself.")
   }
 

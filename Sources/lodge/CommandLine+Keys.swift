@@ -20,7 +20,8 @@ extension CommandLine {
         call.output.line("\(line.scope.place.uppercased())")
       }
       former = line.scope
-      call.output.line("  \(line.keys.joined(separator: ", ").padded(to: KeyCard.keyWidth))\(line.title)")
+      let keys = "\(line.keys.joined(separator: ", ")) " as DisplayText
+      call.output.line("  " + keys.padded(to: KeyCard.keyWidth) + "\(line.title)")
     }
   }
 
@@ -56,11 +57,5 @@ private struct KeyCard: Sendable {
         return keys.isEmpty ? nil : Line(scope: scope, id: command.id, title: command.title, keys: keys)
       }
     }
-  }
-}
-
-extension String {
-  fileprivate func padded(to width: Int) -> String {
-    count < width ? self + String(repeating: " ", count: width - count) : self + " "
   }
 }

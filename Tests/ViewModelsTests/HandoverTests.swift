@@ -162,6 +162,33 @@ import ViewModels
     #expect(try await handovers().map { $0[.fromShiftID] }.contains(shift("early")))
   }
 
+  @Test func `a shift that is late with its handover has its own, though the next one has begun to write`()
+    async throws
+  {
+    var day = Record(.shifts)
+    day[.houseID] = home.maple
+    day[.kind] = "early"
+    day[.startsAt] = place.moment("07:00")
+    day[.endsAt] = place.moment("07:00").adding(hours: 8)
+    try await home.save(day, as: night)
+    let shifts = try await home.registrar.records(Query("shifts"), for: home.administrator)
+    func shift(_ kind: String) -> RecordID? { shifts.first { $0[.kind] == kind }?.id }
+    home.time.pass(milliseconds: place.moment("07:45").milliseconds - home.time.now.milliseconds)
+    let worker = try await home.session(.worker, named: "T. Hale", houses: [home.maple])
+    let next = try await opened(by: worker)
+    await next.press("a", "esc")
+    #expect(try await handovers().map { $0[.fromShiftID] } == [shift("early")])
+    let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
+    let app = try await opened(by: signer)
+    await app.press("o")
+    #expect(app.ask?.records.first?[.fromShiftID] == shift("waking_night"))
+    await app.press("esc")
+    await next.press("a")
+    let own = try await handovers().first { $0[.fromShiftID] == shift("early") }
+    #expect(next.form?.form.record[.handoverID] == own?.id)
+    #expect(try await handovers().count == 2)
+  }
+
   @Test func `who sends a handover back does not sign it out for its writer`() async throws {
     let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
     let app = try await opened(by: signer)

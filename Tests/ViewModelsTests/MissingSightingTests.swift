@@ -81,6 +81,30 @@ import ViewModels
     #expect(app.missing?.sheet?.isSearching == false)
   }
 
+  @Test func `the search ends also where they are the last of the round`() async throws {
+    let (app, round) = try await searching()
+    for _ in 0..<40 where round.left.count > 1 {
+      await app.press(round.person?.isMissing == true ? "down" : "a")
+    }
+    await app.press("home", "a", "y", "enter", "y")
+    #expect(round.isFinished)
+    let episode = try #require(try await all("missing_episodes").first)
+    #expect(episode[.state] == "returned" && episode[.harmDisclosed] == true)
+  }
+
+  @Test func `what is typed of them is there again after a lock and once they are known to be back`()
+    async throws
+  {
+    let (app, round) = try await searching()
+    await app.press("n")
+    await type("bed cold", on: app)
+    await round.keep()
+    round.forget()
+    await round.refresh()
+    await app.press("home", "n")
+    #expect(round.line?.text.hasSuffix("bed cold") == true, "\(round.line?.text ?? "")")
+  }
+
   @Test func `harm they tell of is asked and kept`() async throws {
     let (app, _) = try await searching()
     await app.press("p", "y")

@@ -185,7 +185,7 @@ import Testing
     #expect(app.list?.rows.count == 1)
   }
 
-  @Test func `a plan and its review that are both late are one line`() async throws {
+  @Test func `two reviews of one person that are late read as one line`() async throws {
     let found = try await home.registrar.records(Query("residents"), for: home.administrator)
     let resident = try #require(found.first)
     var review = Record(home.registrar.catalogue.type("plan_reviews"))

@@ -66,14 +66,17 @@ extension AppModel {
 
   // MARK: Deeds
 
-  /// Adds a line about somebody; the first one of a shift begins its handover.
+  /// Adds a line about somebody or the house; the first one of a shift begins its handover.
   package func addHandoverLine() async {
     guard let (_, house, reader) = shownHandover, let (registrar, session) = open else { return }
     var standing = await reader.standing()
     do throws(RegistrarError) {
-      if standing.state != "draft" {
-        switch await shiftToHandOver(house, endedWithin: 30) {
-        case .shift(let shift): standing.id = try await beginHandover(of: shift, house, registrar, session)
+      let outgoing = await shiftToHandOver(house, endedWithin: 30)
+      if let begun = try await handover(of: outgoing, standing, house, registrar, session) {
+        standing.id = begun
+      } else if standing.state != "draft" {
+        switch outgoing {
+        case .shift, .begun: break
         // A line is added to what is signed out until somebody accepts it.
         case .done where standing.waiting != nil: standing.id = standing.waiting
         case .done:
@@ -98,7 +101,9 @@ extension AppModel {
 
   /// The shift whose handover is written now.
   private enum Outgoing {
-    case shift(RecordID)
+    case shift(RecordID, endsNow: Bool)
+    /// Its handover is being written.
+    case begun(RecordID)
     /// It has been handed over already.
     case done
     case notPlanned
@@ -130,10 +135,30 @@ extension AppModel {
     if outgoing.isEmpty { return .notPlanned }
     let taken = await rows(
       "handovers", [.among("from_shift_id", outgoing.map { .reference($0.id) })],
-      fields: ["from_shift_id"], limit: 60)
+      fields: ["from_shift_id", "state"], limit: 60)
     if taken.failed { return .unread }
-    let done = Set(taken.rows.compactMap { taken[.fromShiftID, $0] })
-    return outgoing.first { !done.contains($0.id) }.map { .shift($0.id) } ?? .done
+    for shift in outgoing {
+      let written = taken.rows.filter { taken[.fromShiftID, $0] == shift.id }
+      if let draft = written.first(where: { taken[.state, $0] == "draft" }) { return .begun(draft.id) }
+      let endsNow = ending.contains { $0.id == shift.id }
+      if written.isEmpty { return .shift(shift.id, endsNow: endsNow) }
+    }
+    return .done
+  }
+
+  /// The handover of the shift whose turn it is, begun where there is none; nil where what stands open goes on.
+  ///
+  /// A shift that ends about now has its own, also where the next one has begun to write.
+  private func handover(
+    of outgoing: Outgoing, _ standing: HandoverReader.Standing, _ house: HandoverHouse,
+    _ registrar: Registrar, _ session: Session
+  ) async throws(RegistrarError) -> RecordID? {
+    switch outgoing {
+    case .begun(let handover): handover
+    case .shift(let shift, let endsNow) where endsNow || standing.state != "draft":
+      try await beginHandover(of: shift, house, registrar, session)
+    case .shift, .done, .notPlanned, .unread: nil
+    }
   }
 
   /// Begins the handover of a shift.
@@ -157,10 +182,11 @@ extension AppModel {
     do throws(RegistrarError) {
       var standing = await reader.standing()
       if id != "handover.hand-over" { standing.id = standing.waiting ?? standing.id }
-      if id == "handover.hand-over", standing.state != "draft",
-        case .shift(let shift) = await shiftToHandOver(house)
+      if id == "handover.hand-over",
+        let begun = try await handover(
+          of: await shiftToHandOver(house), standing, house, registrar, session)
       {
-        standing.id = try await beginHandover(of: shift, house, registrar, session)
+        standing.id = begun
       }
       guard let handover = standing.id else {
         message = Message("No handover is open here. a adds the first line.", .refused)

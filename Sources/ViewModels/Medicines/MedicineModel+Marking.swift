@@ -338,15 +338,12 @@ extension MedicineModel {
 
   // MARK: Taking back
 
-  /// So long the last key is taken back without a reason, as everywhere else.
-  private static let undoMinutes = 5
-
   package var takesBack: TakeBack? {
     guard let last else { return nil }
     if last.medicine.isControlled, last.status.isUsed, last.former?.status.isUsed != true {
       return TakeBack(availability: .no("The register has a line of this dose. Count the drug instead."))
     }
-    guard now < last.at.adding(minutes: MedicineModel.undoMinutes) else {
+    guard now < last.at.adding(minutes: AppModel.undoMinutes) else {
       return TakeBack(
         availability: .no("That was more than five minutes ago. The key of what is right corrects the line."))
     }

@@ -129,9 +129,6 @@ extension MissingModel {
     mode = .mistake(TextLine(), line: line.place, of: what(line))
   }
 
-  /// So long a key is taken back without words, as everywhere else.
-  private static let undoMinutes = 5
-
   /// The last line that this person wrote and that stands, and when they typed it.
   private var lastOwn: (line: MissingLog.Line, typedAt: Instant)? {
     (sheet?.log.standing ?? []).compactMap { line in
@@ -141,7 +138,7 @@ extension MissingModel {
 
   package var takesBack: TakeBack? {
     let wrong = app.keymap.keys(of: "missing.take-back").first ?? "x"
-    guard let (line, typedAt) = lastOwn, now < typedAt.adding(minutes: MissingModel.undoMinutes) else {
+    guard let (line, typedAt) = lastOwn, now < typedAt.adding(minutes: AppModel.undoMinutes) else {
       return app.undoable.isEmpty
         ? TakeBack(
           availability: .no(

@@ -43,14 +43,16 @@ struct MissingReader {
     }
   }
 
-  /// The search for somebody; nil where nobody looks for them, or nobody here may know of it.
-  func search(for resident: RecordID) async -> Open? {
+  /// The search for somebody; nil where nobody looks for them, nobody here may know of it, or it could not be read,
+  /// which is told apart.
+  func search(for resident: RecordID) async -> (found: Open?, failed: Bool) {
     let rows = await app.rows(
       "missing_episodes", MissingReader.searching + [.equals("resident_id", .reference(resident))],
       fields: ["noticed_at"], by: "noticed_at", limit: 1)
-    return rows.rows.first.map { row in
+    let found = rows.rows.first.map { row in
       Open(id: row.id, resident: resident, name: "", isSearching: true, noticed: rows[.noticedAt, row])
     }
+    return (found, rows.failed)
   }
 
   /// The page of an episode; nil where it cannot be read, which is then said.

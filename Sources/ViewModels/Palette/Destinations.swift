@@ -83,7 +83,8 @@ package struct Destinations: Sendable {
     return name.isEmpty ? nil : all.first { $0.titles.contains(name) }
   }
 
-  private static func words(of text: String) -> [String] {
+  /// The words of a text as they are compared: folded, without signs.
+  static func words(of text: String) -> [String] {
     Text.folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 }

@@ -113,18 +113,14 @@ package final class PaletteModel: ScreenModel {
 
   /// Whether a title begins with all the typed words, whole.
   private static func begins(_ title: String, with text: String) -> Bool {
-    let typed = words(of: text)
-    return !typed.isEmpty && words(of: title).starts(with: typed)
+    let typed = Destinations.words(of: text)
+    return !typed.isEmpty && Destinations.words(of: title).starts(with: typed)
   }
 
   /// Whether a title has the typed words and no other.
   private static func isCalled(_ title: String, _ text: String) -> Bool {
-    let typed = words(of: text)
-    return !typed.isEmpty && words(of: title) == typed
-  }
-
-  private static func words(of text: String) -> [String] {
-    Text.folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let typed = Destinations.words(of: text)
+    return !typed.isEmpty && Destinations.words(of: title) == typed
   }
 
   private func records(_ text: String) async -> [Result] {
@@ -252,7 +248,7 @@ package final class PaletteModel: ScreenModel {
 
   /// Whether every typed word begins some word of the title, in any order and without accents.
   package static func matches(_ title: String, _ text: String) -> Bool {
-    let words = words(of: title)
+    let words = Destinations.words(of: title)
     return Text.folded(text).split(whereSeparator: \.isWhitespace).allSatisfy { typed in
       words.contains { $0.hasPrefix(typed) }
     }

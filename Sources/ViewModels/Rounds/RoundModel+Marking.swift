@@ -21,7 +21,7 @@ extension RoundModel {
       let pressed = Pressed(status: status, person: person, window: slot.window)
       if await asksForReturn(pressed, at: line.at, corrects: line) { return }
       var telling = Telling(pressed: pressed, at: line.at, corrects: line)
-      telling.line.set(kept[pressed] ?? "")
+      telling.line.set(kept[pressed.place] ?? "")
       mode = .telling(telling)
       return
     }
@@ -42,23 +42,28 @@ extension RoundModel {
       return
     }
     if pressed.status == .notFound, pressed.person.isMissing { telling.line.set("Still looked for.") }
-    if let words = kept[pressed] { telling.line.set(words) }
+    if let words = kept[pressed.place] { telling.line.set(words) }
     mode = .telling(telling)
   }
 
   package func stopTyping() {
-    if case .telling(let telling) = mode {
-      // The second question is why a finished line is changed; what comes back is the answer to the first.
-      keep(telling.activity ?? telling.line.text, of: telling.pressed)
-    }
-    if case .sighting(let sighting) = mode { keep(sighting.line?.text ?? "", of: sighting.pressed) }
+    if let (words, pressed) = typing { keep(words, of: pressed) }
     mode = .looking
   }
 
+  /// The words of the line that is being written, and whom they are about; nil where none is.
+  var typing: (words: String, pressed: Pressed)? {
+    switch mode {
+    // The second question is why a finished line is changed; what comes back is the answer to the first.
+    case .telling(let telling): ((telling.activity ?? telling.line.text).stripped, telling.pressed)
+    case .sighting(let sighting): (sighting.line?.text.stripped ?? "", sighting.pressed)
+    case .looking, .timing: nil
+    }
+  }
+
   /// Says that no line was written, and keeps what was typed for the next time the key is pressed.
-  func keep(_ text: String, of pressed: Pressed) {
-    let words = text.stripped
-    kept[pressed] = words.isEmpty ? nil : words
+  private func keep(_ words: String, of pressed: Pressed) {
+    kept[pressed.place] = words.isEmpty ? nil : words
     let typed: DisplayText =
       words.isEmpty
       ? ""
@@ -179,7 +184,7 @@ extension RoundModel {
       _ = try await registrar.save(
         [begun, line].compactMap(\.self), command: app.clock.newID(), for: session)
       mode = .looking
-      kept[telling.pressed] = nil
+      kept[telling.pressed.place] = nil
       written.append(Written(line.id, telling.pressed, former: former, at: app.clock.now()))
       await readLines()
       guard slot?.window.lowerBound == telling.pressed.window.lowerBound else { return true }
@@ -258,7 +263,7 @@ extension RoundModel {
     do throws(RegistrarError) {
       _ = try await registrar.save([line], command: app.clock.newID(), for: session)
       mode = .looking
-      kept[telling.pressed] = nil
+      kept[telling.pressed.place] = nil
       written = []
       await readLines()
       app.message = Message("\(person.name): \(former.status.word) is corrected; the first line stays.")

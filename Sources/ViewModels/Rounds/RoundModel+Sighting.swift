@@ -46,9 +46,9 @@ extension RoundModel {
   /// were seen before it was noticed that they are gone.
   func asksForReturn(_ pressed: Pressed, at moment: Instant, corrects: RoundSheet.Line?) async -> Bool {
     guard pressed.status.isSeen else { return false }
-    let search = await MissingReader(app).search(for: pressed.person.resident)
-    let mayRead = app.registrar?.catalogue["missing_episodes"].map(app.mayRead) ?? false
-    guard search != nil || pressed.person.isMissing && !mayRead else { return false }
+    let (search, failed) = await MissingReader(app).search(for: pressed.person.resident)
+    let isRead = !failed && app.registrar?.catalogue["missing_episodes"].map(app.mayRead) == true
+    guard search != nil || pressed.person.isMissing && !isRead else { return false }
     if let noticed = search?.noticed, moment < noticed { return false }
     mode = .sighting(
       Sighting(
@@ -92,7 +92,7 @@ extension RoundModel {
 
   private func wasSeen(_ sighting: Sighting) async {
     let asleep = sighting.pressed.status == .asleep ? "Asleep, breathing seen." : ""
-    ask(sighting, kept[sighting.pressed] ?? asleep)
+    ask(sighting, kept[sighting.pressed.place] ?? asleep)
   }
 
   /// Takes how they are; whoever may end the search is asked about harm as well.

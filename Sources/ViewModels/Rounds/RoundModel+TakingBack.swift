@@ -21,9 +21,6 @@ extension RoundModel {
     }
   }
 
-  /// So long a key is taken back without a reason, as everywhere else.
-  private static let undoMinutes = 5
-
   package var takesBack: TakeBack? {
     guard let last = written.last else {
       // What was done elsewhere before is still undone from here.
@@ -50,7 +47,7 @@ extension RoundModel {
       return TakeBack(
         availability: .no("The round is \(state). Press the right key for \(name) and say why."))
     }
-    guard app.clock.now() < last.at.adding(minutes: RoundModel.undoMinutes) else {
+    guard app.clock.now() < last.at.adding(minutes: AppModel.undoMinutes) else {
       return TakeBack(
         availability: .no("That was more than five minutes ago. Press the right key for \(name)."))
     }

@@ -23,7 +23,7 @@ package final class RoundModel: LineAsking {
   /// What was written here, the last line at the end: `u` takes it back.
   var written: [Written] = []
   /// Words that were typed and left, until the same key is pressed for the same person.
-  var kept: [Pressed: String] = [:]
+  var kept: [Pressed.Place: String] = [:]
   package private(set) var isLoaded = false
   /// The round that whoever opened it wants; nil for the one that is due.
   private var wanted: Instant?
@@ -75,6 +75,15 @@ package final class RoundModel: LineAsking {
     package let status: RoundStatus
     package let person: RoundSheet.Person
     package let window: Range<Instant>
+
+    /// What words that were not saved are kept by: whatever is known of the person by the time they come back.
+    struct Place: Sendable, Hashable {
+      let status: RoundStatus
+      let stay: RecordID
+      let due: Instant
+    }
+
+    var place: Place { Place(status: status, stay: person.stay, due: window.lowerBound) }
   }
 
   /// A line that is being written.
@@ -279,7 +288,6 @@ package final class RoundModel: LineAsking {
     sheet = RoundSheet()
     slots = []
     mode = .looking
-    kept = [:]
     isLoaded = false
     readAt = nil
   }
@@ -296,8 +304,9 @@ package final class RoundModel: LineAsking {
     }
   }
 
-  /// Says what is left of a round that is under way: it stays open for whoever comes.
+  /// Keeps what is being typed, and says what is left of a round that is under way: it stays open for whoever comes.
   package func keep() async {
+    if let (words, pressed) = typing { kept[pressed.place] = words.isEmpty ? nil : words }
     guard round?.state == "under_way", !left.isEmpty else { return }
     app.message = Message("\(leftWords) It stays open: whoever comes goes on with it.")
   }
