@@ -15,6 +15,11 @@ package enum Agreement {
 
   /// The fields of a type, each reference filled in a form by the one beside it that leads to a record with the same.
   static func filling(_ fields: [Field]) -> [Field] {
+    // Most types hold no such pair, and a field is much to copy.
+    guard fields.indices.contains(where: { fields[$0].target != nil && shared[fields[$0].name] != nil })
+    else {
+      return fields
+    }
     var leading: [String: String] = [:]
     for field in fields where shared[field.name] != nil {
       for partner in partners(of: field, among: fields) where leading[partner] == nil {

@@ -12,8 +12,15 @@ package struct Choice: Hashable, Sendable {
 
   /// The usual label of a code: its words, the first with a capital letter.
   package static func label(for code: String) -> String {
-    let words = code.split(separator: "_").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
+    // Codes are ASCII; there are thousands at every start, so they are not walked sign by sign.
+    var bytes = Array(code.utf8)
+    for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "_") {
+      bytes[place] = UInt8(ascii: " ")
+    }
+    if let first = bytes.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) {
+      bytes[0] = first - 32
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether its code or its label begins so.
@@ -53,8 +60,10 @@ extension Choices: ExpressibleByArrayLiteral {
 
   private static func choices(_ members: [String]) -> [Choice] {
     members.map { member in
-      let parts = member.split(separator: "=", maxSplits: 1).map(String.init)
-      return Choice(parts[0], parts.count > 1 ? parts[1] : Choice.label(for: parts[0]))
+      guard let sign = member.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+        return Choice(member, Choice.label(for: member))
+      }
+      return Choice(String(member[..<sign]), String(member[member.utf8.index(after: sign)...]))
     }
   }
 }

@@ -40,6 +40,8 @@ package enum Filling: Hashable, Sendable {
 }
 
 /// One field of a record type.
+///
+/// What only some fields have lies apart (see ``FieldExtras``): there are thousands, and they are copied at every turn.
 package struct Field: Sendable {
   package let name: String
   package let label: String
@@ -52,46 +54,10 @@ package struct Field: Sendable {
   /// One sentence for the person who fills it in; empty where the label says all.
   package var help = ""
   package var direction: Direction = .any
-  /// A second resource of the permission matrix that governs this field; nil for the record's own.
-  package var resource: String?
   /// How the value is computed; nil for a stored field.
   package var derivation: Derivation?
-  /// How the records are found that a derived reference leads from; nil where no list is filtered by it.
-  package var trail: Trail?
-  /// What the numbers of a scale are called, each coded by its number; empty for numbers that only count.
-  package var scale: [Choice] = []
-  /// The heading of the form page on which it stands; nil for the page of the field before it.
-  package var section: String?
-  package var isShown: @Sendable (Record) -> Bool = { _ in true }
-  /// Whether a question of an action arises on a record for who acts, by membership.
-  package var arises: @Sendable (Record, RecordID) -> Bool = { _, _ in true }
-  /// A question that starts with what the record holds already under the same name.
-  package var startsFromRecord = false
-  /// What fills it in a form once another field is chosen; nil for nothing.
-  package var source: FieldSource?
-  /// Which records are offered where this reference is chosen; nil for all that may be seen.
-  package var offer: FieldOffer?
-  /// The states of the record in which this day or moment is still to be met; empty for one that is no deadline.
-  package var awaiting: [String] = []
-  /// The deed by which a record is begun from the one that this reference points to; nil where it has no name of its own.
-  package var opening: Opening?
-  /// The record is read as a part of the one that this reference points to, though it need not have one.
-  package var isPart = false
-  /// A new record about the same resident, stay or house takes it over.
-  var isCarried = true
-  /// Where the questions come from that this field keeps the answers to; nil for every other field.
-  package var asking: Asking?
-  /// The question of a form that it asks; nil for a field of the type's own.
-  package var question: Question?
-  /// The record is not read as a part of the one that this reference points to, though it could not be without it.
-  package var isApart = false
-  /// In which records only some may read it; nil for none.
-  package var veil: FieldVeil?
-  /// Who may not know of the confidential record that this reference points to may not know of this one either.
-  package var isTelling = false
-
-  /// What cannot be done with the record while it is empty: `send`; nil where it is asked for from the start, or never.
-  package var neededTo: String?
+  /// What else it has; nil for nothing.
+  var shared: SharedExtras?
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name

@@ -20,9 +20,6 @@ enum Cover {
     }
   }
 
-  /// The same with its condition ready to be used again and again.
-  var settled: Cover { if case .some(let condition) = self { .some(condition.settled) } else { self } }
-
   /// The condition as SQL, whatever it is.
   var sql: SQL {
     switch self {

@@ -200,7 +200,7 @@ private struct DirectorySource {
           isName: named.contains(name) || name == "reference", isShown: named.contains(name)))
     }
     self.parts = parts
-    columns = SQL.joined(selected, by: ", ").settled
+    columns = SQL.joined(selected, by: ", ")
     // A resident's key lies beside the resident; the version that the row names is the one that seals.
     tables =
       hasKeys

@@ -3,8 +3,11 @@ import Records
 extension Errand {
   /// Checks that the session, its membership and its role still stand.
   ///
+  /// What was found holds until the counter moves by another's hand, one of their rows is written, or the day ends.
+  ///
   /// - Throws: ``RegistrarError/sessionEnded``.
   func checkStanding() throws(RegistrarError) {
+    if shelf.stands(session, on: today) { return }
     let day = today.description
     let row = try store { () throws(StorageError) in
       try database.row(
@@ -21,6 +24,7 @@ extension Errand {
     guard let row, row[1].text == "open", row[2].text == "active", row[3].integer == 1 else {
       throw .sessionEnded
     }
+    shelf.keepStanding(of: session, on: today)
   }
 
   /// Checks that records of the organisation may be changed at all.

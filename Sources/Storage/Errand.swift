@@ -92,7 +92,7 @@ final class Errand {
       accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies,
       misplaced: gate.misplaced)
     if let known = shelf.covers[key] { return known }
-    let made = gate.cover(right, on: type, at: .row(alias: "a")).settled
+    let made = gate.cover(right, on: type, at: .row(alias: "a"))
     if shelf.covers.count > 300 { shelf.covers = [:] }
     shelf.covers[key] = made
     return made
@@ -138,6 +138,8 @@ final class Shelf {
   private var sequences: [Int: Int] = [:]
   /// What this process wrote itself, by organisation.
   var own: [Int: OwnWrites] = [:]
+  /// The sessions that were found to stand: on which day, at which number of the counter.
+  var standings: [RecordID: (day: Day, sequence: Int)] = [:]
   private var sizes: [String: (rows: Int, sequence: Int)] = [:]
   private var indexes: [String: TypeIndexes] = [:]
   private var smallHouses: [RecordID: Bool] = [:]
@@ -371,6 +373,7 @@ final class Shelf {
 
   /// Forgets what was read, as before a lock.
   func forget() {
+    standings = [:]
     names = [:]
     counts = [:]
     opened = [:]

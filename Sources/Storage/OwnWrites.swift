@@ -1,3 +1,5 @@
+import Records
+
 /// What this process wrote into an organisation without anybody else between.
 ///
 /// Everything that was read of a table stands as long as its last own write is not later, and nobody is asked. As soon
@@ -46,6 +48,31 @@ extension Shelf {
   private static let reach = [
     Landmark.stays, Landmark.accessGrants, Landmark.emergencies, Landmark.amendments, Landmark.residents,
   ]
+
+  /// The tables on which it rests whether a session stands.
+  private static let standing = [
+    Landmark.sessions, Landmark.memberships, Landmark.roleAssignments, Landmark.roles,
+  ]
+
+  /// Whether a session was found to stand, and nothing has changed since on which that rests.
+  func stands(_ session: Session, on day: Day) -> Bool {
+    let organization = session.organization
+    guard let known = standings[session.id], known.day == day, let sequence = sequence(of: organization)
+    else {
+      return false
+    }
+    if known.sequence != sequence {
+      let isUnchanged = own[organization]?.isUnchanged(Shelf.standing, since: known.sequence, now: sequence)
+      guard isUnchanged == true else { return false }
+      standings[session.id]?.sequence = sequence
+    }
+    return true
+  }
+
+  /// Keeps that a session stands at the number at which the counter is.
+  func keepStanding(of session: Session, on day: Day) {
+    standings[session.id] = sequence(of: session.organization).map { (day, $0) }
+  }
 
   /// Notes what a transaction of this process wrote, once it is committed.
   func note(_ written: WrittenTables, at sequence: Int?, of organization: Int) {

@@ -130,8 +130,7 @@ struct RowReader {
           open: flags?.open ?? .constant(true), isUnveiled: isUnveiled, isThinlyVeiled: isThinlyVeiled))
       parts.append("a.\(name: stored.field.name)")
     }
-    columns = SQL.joined(parts, by: ", ").settled
-    filter = filter.settled
+    columns = SQL.joined(parts, by: ", ")
   }
 
   /// The same reader over the connection and with the keys of another call of its session.

@@ -7,12 +7,10 @@ import Records
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
   package typealias StringLiteralType = StaticString
 
-  package enum Piece: Sendable, Hashable {
-    case text(String)
-    case value(SQLValue)
-  }
-
-  package private(set) var pieces: [Piece]
+  /// The statement with a question mark for each value.
+  package private(set) var text: String
+  /// The values in the order of their marks.
+  package private(set) var values: [SQLValue] = []
   /// The conditions that it joins by one word, where it does nothing else.
   private var chain: Chain?
 
@@ -27,14 +25,19 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     let conditions: [SQL]
   }
 
-  package init(stringLiteral text: StaticString) { pieces = [.text(text.description)] }
-  package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+  package init(stringLiteral text: StaticString) { self.text = text.description }
+
+  package init(stringInterpolation: StringInterpolation) {
+    text = String(decoding: stringInterpolation.text, as: UTF8.self)
+    values = stringInterpolation.values
+  }
 
   /// A statement of a migration file, which is part of the program.
-  init(migration text: String) { pieces = [.text(text)] }
+  init(migration text: String) { self.text = text }
 
   package static func += (left: inout SQL, right: SQL) {
-    left.pieces += right.pieces
+    left.text += right.text
+    left.values += right.values
     left.chain = nil
   }
 
@@ -65,83 +68,62 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     return whole
   }
 
-  /// The same statement with neighbouring texts put together, for one that is used again and again.
-  package var settled: SQL {
-    var settled: SQL = ""
-    settled.pieces = []
-    var text = ""
-    for piece in pieces {
-      switch piece {
-      case .text(let part): text += part
-      case .value:
-        settled.pieces.append(.text(text))
-        settled.pieces.append(piece)
-        text = ""
-      }
-    }
-    if !text.isEmpty { settled.pieces.append(.text(text)) }
-    return settled
-  }
-
-  package var values: [SQLValue] {
-    pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
-  }
-
-  /// The text as `dialect` spells it, with a placeholder for each value.
-  package func text(in dialect: Dialect) -> String {
-    var text = ""
-    text.reserveCapacity(512)
-    var number = 0
-    for piece in pieces {
-      switch piece {
-      case .text(let part): text += part
-      case .value:
-        number += 1
-        text += dialect.placeholder(number)
-      }
-    }
-    return text
-  }
-
+  /// What is put together while a statement is written: bytes, for most statements are made of many short parts.
   package struct StringInterpolation: StringInterpolationProtocol, Sendable {
     package typealias StringLiteralType = StaticString
-    fileprivate var pieces: [Piece] = []
+    fileprivate var text: [UInt8] = []
+    fileprivate var values: [SQLValue] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      pieces.reserveCapacity(interpolationCount * 2 + 1)
+      text.reserveCapacity(literalCapacity + interpolationCount * 24)
+      values.reserveCapacity(interpolationCount)
     }
-    package mutating func appendLiteral(_ literal: StaticString) { pieces.append(.text(literal.description)) }
-    package mutating func appendInterpolation(_ value: SQLValue) { pieces.append(.value(value)) }
-    package mutating func appendInterpolation(_ number: Int) { pieces.append(.value(.integer(number))) }
-    package mutating func appendInterpolation(_ text: String) { pieces.append(.value(.text(text))) }
-    package mutating func appendInterpolation(_ bytes: [UInt8]) { pieces.append(.value(.bytes(bytes))) }
-    package mutating func appendInterpolation(_ id: RecordID) { pieces.append(.value(.bytes(id.bytes))) }
-    package mutating func appendInterpolation(_ statement: SQL) { pieces += statement.pieces }
+
+    package mutating func appendLiteral(_ literal: StaticString) {
+      literal.withUTF8Buffer { text.append(contentsOf: $0) }
+    }
+
+    package mutating func appendInterpolation(_ value: SQLValue) {
+      text.append(UInt8(ascii: "?"))
+      values.append(value)
+    }
+
+    package mutating func appendInterpolation(_ number: Int) { appendInterpolation(.integer(number)) }
+    package mutating func appendInterpolation(_ text: String) { appendInterpolation(.text(text)) }
+    package mutating func appendInterpolation(_ bytes: [UInt8]) { appendInterpolation(.bytes(bytes)) }
+    package mutating func appendInterpolation(_ id: RecordID) { appendInterpolation(.bytes(id.bytes)) }
+
+    package mutating func appendInterpolation(_ statement: SQL) {
+      text.append(contentsOf: statement.text.utf8)
+      values.append(contentsOf: statement.values)
+    }
 
     /// A table, column or index, quoted.
-    package mutating func appendInterpolation(name: String) { pieces.append(.text(SQL.quoted(name))) }
+    package mutating func appendInterpolation(name: String) {
+      text.append(UInt8(ascii: "\""))
+      if name.utf8.contains(UInt8(ascii: "\"")) {
+        text.append(contentsOf: name.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] })
+      } else {
+        text.append(contentsOf: name.utf8)
+      }
+      text.append(UInt8(ascii: "\""))
+    }
 
     /// Columns, quoted and parted by commas.
     package mutating func appendInterpolation(names: [String]) {
-      pieces.append(.text(names.map(SQL.quoted).joined(separator: ", ")))
+      for (index, name) in names.enumerated() {
+        if index > 0 { appendLiteral(", ") }
+        appendInterpolation(name: name)
+      }
     }
 
     /// Values, parted by commas.
     package mutating func appendInterpolation(list: [SQLValue]) {
       for (index, value) in list.enumerated() {
-        if index > 0 { pieces.append(.text(", ")) }
-        pieces.append(.value(value))
+        if index > 0 { appendLiteral(", ") }
+        appendInterpolation(value)
       }
     }
-  }
-
-  private static func quoted(_ name: String) -> String {
-    if !name.utf8.contains(UInt8(ascii: "\"")) { return "\"" + name + "\"" }
-    return doubled(name)
-  }
-
-  private static func doubled(_ name: String) -> String {
-    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }
 

@@ -21,7 +21,7 @@ extension SQLiteDatabase {
       _ = try value(set)
       // A store in memory maps nothing and answers nothing.
       guard try value(read).integer ?? (inMemory ? expected : -1) == expected else {
-        throw .setting(read.text(in: dialect))
+        throw .setting(read.text)
       }
     }
   }

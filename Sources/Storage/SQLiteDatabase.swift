@@ -28,7 +28,8 @@ package final class SQLiteDatabase: Database {
   package let kind: Kind
   let handle: OpaquePointer
   private var authorizer: Authorizer?
-  private var idle: [String: OpaquePointer] = [:]
+  /// The statements that were prepared before, by their texts.
+  private var prepared: [String: Prepared] = [:]
   /// Sees each text when it is first prepared.
   package var recorder: ((String) -> Void)?
 
@@ -56,7 +57,8 @@ package final class SQLiteDatabase: Database {
   }
 
   deinit {
-    for statement in idle.values { sqlite3_finalize(statement) }
+    // What is still read from, nothing can be by now.
+    prepared = [:]
     sqlite3_close_v2(handle)
   }
 
@@ -80,13 +82,12 @@ package final class SQLiteDatabase: Database {
   }
 
   package func each(_ statement: SQL, _ body: (Columns) throws(StorageError) -> Bool) throws(StorageError) {
-    let text = statement.text(in: dialect)
-    let prepared = try take(text)
-    defer { giveBack(prepared, text) }
-    try bind(statement.values, to: prepared)
-    let columns = Columns(statement: prepared)
+    let prepared = try take(statement.text)
+    defer { giveBack(prepared) }
+    try bind(statement.values, to: prepared.handle)
+    let columns = Columns(statement: prepared.handle)
     while true {
-      switch sqlite3_step(prepared) {
+      switch sqlite3_step(prepared.handle) {
       case SQLITE_ROW: if try !body(columns) { return }
       case SQLITE_DONE: return
       case let code: throw failure(code)
@@ -101,11 +102,10 @@ package final class SQLiteDatabase: Database {
   }
 
   package func columns(of statement: SQL) throws(StorageError) -> [String] {
-    let text = statement.text(in: dialect)
-    let prepared = try take(text)
-    defer { giveBack(prepared, text) }
-    return (0..<sqlite3_column_count(prepared)).compactMap { column in
-      sqlite3_column_name(prepared, column).map { String(cString: $0) }
+    let prepared = try take(statement.text)
+    defer { giveBack(prepared) }
+    return (0..<sqlite3_column_count(prepared.handle)).compactMap { column in
+      sqlite3_column_name(prepared.handle, column).map { String(cString: $0) }
     }
   }
 
@@ -140,9 +140,32 @@ package final class SQLiteDatabase: Database {
 
   // MARK: Statements
 
-  /// A prepared statement out of the store of idle ones, or a new one: the one place that prepares.
-  private func take(_ text: String) throws(StorageError) -> OpaquePointer {
-    if let ready = idle.removeValue(forKey: text) { return ready }
+  /// A statement that was prepared, for one reader at a time.
+  private final class Prepared {
+    let handle: OpaquePointer
+    var isTaken = true
+
+    init(_ handle: OpaquePointer) { self.handle = handle }
+    deinit { sqlite3_finalize(handle) }
+  }
+
+  /// A statement that was prepared before and is idle, or a new one: the one place that prepares.
+  private func take(_ text: String) throws(StorageError) -> Prepared {
+    let known = prepared[text]
+    if let known, !known.isTaken {
+      known.isTaken = true
+      return known
+    }
+    let made = try prepare(text)
+    // One that reads while another of the same text does is not kept.
+    if known == nil {
+      if prepared.count >= 400 { prepared = [:] }
+      prepared[text] = made
+    }
+    return made
+  }
+
+  private func prepare(_ text: String) throws(StorageError) -> Prepared {
     var prepared: OpaquePointer?
     var isWhole = true
     let code = text.withCString { start in
@@ -157,17 +180,13 @@ package final class SQLiteDatabase: Database {
       throw .engine(SQLITE_MISUSE)
     }
     recorder?(text)
-    return prepared
+    return Prepared(prepared)
   }
 
-  private func giveBack(_ statement: OpaquePointer, _ text: String) {
-    sqlite3_reset(statement)
-    sqlite3_clear_bindings(statement)
-    if idle.count >= 400 {
-      for old in idle.values { sqlite3_finalize(old) }
-      idle = [:]
-    }
-    if let twin = idle.updateValue(statement, forKey: text) { sqlite3_finalize(twin) }
+  private func giveBack(_ statement: Prepared) {
+    sqlite3_reset(statement.handle)
+    sqlite3_clear_bindings(statement.handle)
+    statement.isTaken = false
   }
 
   private func bind(_ values: [SQLValue], to statement: OpaquePointer) throws(StorageError) {
