@@ -15,7 +15,7 @@ package enum Agreement {
 
   /// The fields of a type, each reference filled in a form by the one beside it that leads to a record with the same.
   static func filling(_ fields: [Field]) -> [Field] {
-    // Most types hold no such pair, and a field is much to copy.
+    // Most types have no such reference, and their fields stay as they are.
     guard fields.indices.contains(where: { fields[$0].target != nil && shared[fields[$0].name] != nil })
     else {
       return fields

@@ -12,8 +12,12 @@ package struct Choice: Hashable, Sendable {
 
   /// The usual label of a code: its words, the first with a capital letter.
   package static func label(for code: String) -> String {
-    // Codes are ASCII; there are thousands at every start, so they are not walked sign by sign.
+    // There are thousands at every start: codes, which are ASCII, are not walked sign by sign.
     var bytes = Array(code.utf8)
+    guard bytes.allSatisfy({ $0 < 0x80 }) else {
+      let words = code.split(separator: "_").joined(separator: " ")
+      return words.prefix(1).uppercased() + words.dropFirst()
+    }
     for (place, byte) in bytes.enumerated() where byte == UInt8(ascii: "_") {
       bytes[place] = UInt8(ascii: " ")
     }

@@ -1,6 +1,6 @@
 /// What only some fields have.
 struct FieldExtras: Sendable {
-  static let none = FieldExtras()
+  static let usual = FieldExtras()
 
   var resource: String?
   var trail: Trail?
@@ -8,18 +8,18 @@ struct FieldExtras: Sendable {
   var section: String?
   var isShown: @Sendable (Record) -> Bool = { _ in true }
   var arises: @Sendable (Record, RecordID) -> Bool = { _, _ in true }
-  var startsFromRecord: Bool = false
+  var startsFromRecord = false
   var source: FieldSource?
   var offer: FieldOffer?
   var awaiting: [String] = []
   var opening: Opening?
-  var isPart: Bool = false
-  var isCarried: Bool = true
+  var isPart = false
+  var isCarried = true
   var asking: Asking?
   var question: Question?
-  var isApart: Bool = false
+  var isApart = false
   var veil: FieldVeil?
-  var isTelling: Bool = false
+  var isTelling = false
   var neededTo: String?
 }
 
@@ -33,121 +33,121 @@ final class SharedExtras: Sendable {
 extension Field {
   /// The extras as one value, to change one of them; each is read by itself, for all of them are much to copy.
   private var extras: FieldExtras {
-    get { shared?.extras ?? .none }
-    set { shared = SharedExtras(newValue) }
+    get { sharedExtras?.extras ?? .usual }
+    set { sharedExtras = SharedExtras(newValue) }
   }
 
   /// A second resource of the permission matrix that governs this field; nil for the record's own.
   package var resource: String? {
-    get { shared?.extras.resource }
+    get { sharedExtras?.extras.resource }
     set { extras.resource = newValue }
   }
 
   /// How the records are found that a derived reference leads from; nil where no list is filtered by it.
   package var trail: Trail? {
-    get { shared?.extras.trail }
+    get { sharedExtras?.extras.trail }
     set { extras.trail = newValue }
   }
 
   /// What the numbers of a scale are called, each coded by its number; empty for numbers that only count.
   package var scale: [Choice] {
-    get { shared?.extras.scale ?? [] }
+    get { sharedExtras?.extras.scale ?? [] }
     set { extras.scale = newValue }
   }
 
   /// The heading of the form page on which it stands; nil for the page of the field before it.
   package var section: String? {
-    get { shared?.extras.section }
+    get { sharedExtras?.extras.section }
     set { extras.section = newValue }
   }
 
   /// Whether a form asks it for what is filled in so far.
   package var isShown: @Sendable (Record) -> Bool {
-    get { shared?.extras.isShown ?? FieldExtras.none.isShown }
+    get { sharedExtras?.extras.isShown ?? FieldExtras.usual.isShown }
     set { extras.isShown = newValue }
   }
 
   /// Whether a question of an action arises on a record for who acts, by membership.
   package var arises: @Sendable (Record, RecordID) -> Bool {
-    get { shared?.extras.arises ?? FieldExtras.none.arises }
+    get { sharedExtras?.extras.arises ?? FieldExtras.usual.arises }
     set { extras.arises = newValue }
   }
 
   /// A question that starts with what the record holds already under the same name.
   package var startsFromRecord: Bool {
-    get { shared?.extras.startsFromRecord ?? false }
+    get { sharedExtras?.extras.startsFromRecord ?? false }
     set { extras.startsFromRecord = newValue }
   }
 
   /// What fills it in a form once another field is chosen; nil for nothing.
   package var source: FieldSource? {
-    get { shared?.extras.source }
+    get { sharedExtras?.extras.source }
     set { extras.source = newValue }
   }
 
   /// Which records are offered where this reference is chosen; nil for all that may be seen.
   package var offer: FieldOffer? {
-    get { shared?.extras.offer }
+    get { sharedExtras?.extras.offer }
     set { extras.offer = newValue }
   }
 
   /// The states of the record in which this day or moment is still to be met; empty for one that is no deadline.
   package var awaiting: [String] {
-    get { shared?.extras.awaiting ?? [] }
+    get { sharedExtras?.extras.awaiting ?? [] }
     set { extras.awaiting = newValue }
   }
 
   /// The deed by which a record is begun from the one that this reference points to; nil where it has no name of its own.
   package var opening: Opening? {
-    get { shared?.extras.opening }
+    get { sharedExtras?.extras.opening }
     set { extras.opening = newValue }
   }
 
   /// The record is read as a part of the one that this reference points to, though it need not have one.
   package var isPart: Bool {
-    get { shared?.extras.isPart ?? false }
+    get { sharedExtras?.extras.isPart ?? false }
     set { extras.isPart = newValue }
   }
 
   /// A new record about the same resident, stay or house takes it over.
   var isCarried: Bool {
-    get { shared?.extras.isCarried ?? true }
+    get { sharedExtras?.extras.isCarried ?? true }
     set { extras.isCarried = newValue }
   }
 
   /// Where the questions come from that this field keeps the answers to; nil for every other field.
   package var asking: Asking? {
-    get { shared?.extras.asking }
+    get { sharedExtras?.extras.asking }
     set { extras.asking = newValue }
   }
 
   /// The question of a form that it asks; nil for a field of the type's own.
   package var question: Question? {
-    get { shared?.extras.question }
+    get { sharedExtras?.extras.question }
     set { extras.question = newValue }
   }
 
   /// The record is not read as a part of the one that this reference points to, though it could not be without it.
   package var isApart: Bool {
-    get { shared?.extras.isApart ?? false }
+    get { sharedExtras?.extras.isApart ?? false }
     set { extras.isApart = newValue }
   }
 
   /// In which records only some may read it; nil for none.
   package var veil: FieldVeil? {
-    get { shared?.extras.veil }
+    get { sharedExtras?.extras.veil }
     set { extras.veil = newValue }
   }
 
   /// Who may not know of the confidential record that this reference points to may not know of this one either.
   package var isTelling: Bool {
-    get { shared?.extras.isTelling ?? false }
+    get { sharedExtras?.extras.isTelling ?? false }
     set { extras.isTelling = newValue }
   }
 
   /// What cannot be done with the record while it is empty: `send`; nil where it is asked for from the start, or never.
   package var neededTo: String? {
-    get { shared?.extras.neededTo }
+    get { sharedExtras?.extras.neededTo }
     set { extras.neededTo = newValue }
   }
 }

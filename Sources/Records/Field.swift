@@ -57,7 +57,7 @@ package struct Field: Sendable {
   /// How the value is computed; nil for a stored field.
   package var derivation: Derivation?
   /// What else it has; nil for nothing.
-  var shared: SharedExtras?
+  var sharedExtras: SharedExtras?
 
   package init(_ name: String, _ label: String, _ kind: FieldKind, _ traits: Traits = []) {
     self.name = name

@@ -40,28 +40,32 @@ struct ApprovalBox {
       inside = Area(
         row: area.row + 1, column: area.column + 1, rows: area.rows - 1, columns: area.columns - 2)
     }
-    for (offset, line) in fitted(preview, rows: inside.rows, columns: inside.columns).prefix(inside.rows)
-      .enumerated()
-    {
-      draw(line, on: &frame, row: inside.row + offset, in: inside)
+    let labels = labelWidth(preview, columns: inside.columns)
+    let lines = fitted(preview, rows: inside.rows, columns: inside.columns)
+    for (offset, line) in lines.prefix(inside.rows).enumerated() {
+      draw(line, labels: labels, on: &frame, row: inside.row + offset, in: inside)
     }
   }
 
-  private func draw(_ line: Line, on frame: inout Frame, row: Int, in area: Area) {
+  private func draw(_ line: Line, labels: Int, on frame: inout Frame, row: Int, in area: Area) {
     var column = area.column
     if let sign = line.sign {
       frame.sign(sign, row: row, column: column)
       column += 2
     }
     if !line.label.isBlank || line.isContinued {
-      frame.write(line.label.clipped(to: 15), row: row, column: column, width: 16, style: .dim)
-      column += ApprovalBox.labelWidth
+      frame.write(line.label.clipped(to: labels - 1), row: row, column: column, width: labels, style: .dim)
+      column += labels + 1
     }
     frame.write(
       line.text.clipped(to: max(0, area.endColumn - column)), row: row, column: column, style: line.style)
   }
 
-  private static let labelWidth = 17
+  /// The columns of the labels: as wide as the widest, within a third of the room.
+  private func labelWidth(_ preview: ApprovalPreview, columns: Int) -> Int {
+    let widest = (preview.evidence.map(\.label) + preview.facts.map(\.label)).map(\.width).max() ?? 0
+    return min(max(16, widest + 1), max(16, columns / 3))
+  }
 
   /// What must be seen comes first to its room: the changes and checks, then what was written; the other facts take
   /// what is left.
@@ -82,7 +86,10 @@ struct ApprovalBox {
   /// What was written, whole where there is room, else the beginning of each text.
   private func evidence(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
     let texts = preview.evidence.map { fact in
-      (label: fact.label, lines: fact.text.wrapped(to: max(8, columns - ApprovalBox.labelWidth)))
+      (
+        label: fact.label,
+        lines: fact.text.wrapped(to: max(8, columns - labelWidth(preview, columns: columns) - 1))
+      )
     }
     var shown = texts.map { min(1, $0.lines.count) }
     var left = rows - shown.reduce(0, +)

@@ -66,14 +66,14 @@ extension ApprovalsModel {
       return room >= 36 ? [reference, what, waiting] : [reference, what]
     }
     let due = Column(
-      title: "Due", width: 8,
+      title: "Due", width: 12,
       text: { model, request in request.due.map { DisplayText(model.app.shown(.day($0))) } ?? "" },
       isUrgent: { model, request in (request.due ?? model.app.wall.day) < model.app.wall.day })
     let risk = Column(
       title: "Priority", width: 8, text: { _, request in request.priority },
       isUrgent: { _, request in request.isUrgent })
     let isWide = room >= 106
-    let fixed = isWide ? 9 + 14 + 14 + 14 + 10 + 9 + 10 : 9 + 14 + 10 + 9
+    let fixed = isWide ? 9 + 14 + 14 + 14 + 14 + 9 + 10 : 9 + 14 + 14 + 9
     let what = Column(title: "What", width: max(8, room - fixed - 2)) { _, request in request.what }
     let about = Column(title: "For", width: 13) { _, request in request.about }
     guard isWide else { return [reference, what, about, due, waiting] }

@@ -74,6 +74,10 @@ extension BedBoardModel {
     let row = top + used * BedBoardModel.cardRows + 1
     drawDetail(
       on: &frame, in: Area(row: row, column: area.column, rows: area.endRow - row, columns: area.columns))
+    let below = row + BedBoardModel.bottomRows
+    drawOtherFloors(
+      on: &frame,
+      in: Area(row: below, column: area.column, rows: area.endRow - below, columns: area.columns))
   }
 
   private func drawCard(_ room: Board.Room, _ index: Int, on frame: inout Frame, in area: Area) {
@@ -104,7 +108,7 @@ extension BedBoardModel {
   }
 
   /// The room with how its beds stand; their labels go where there is no room for them.
-  private func title(_ room: Board.Room, width: Int) -> DisplayText {
+  func title(_ room: Board.Room, width: Int) -> DisplayText {
     let whole: DisplayText = "\(room.name) \(room.signs)"
     if whole.width <= width { return whole }
     return "\(room.name) \(room.beds.map(\.standing.sign).joined(separator: ""))"
@@ -128,7 +132,7 @@ extension BedBoardModel {
     return room.beds.contains { $0.facts.id == move.from }
   }
 
-  private func style(_ room: Board.Room) -> Style {
+  func style(_ room: Board.Room) -> Style {
     if isFrom(room) { return .due }
     let standings = Set(room.beds.map(\.standing))
     if standings == [.closed] { return .disabled }

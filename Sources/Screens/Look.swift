@@ -15,7 +15,8 @@ package struct Look: Hashable, Sendable {
   /// What has a background of its own keeps it; the rest takes the colours of the bar, so that it can always be read.
   func selected(_ bar: Look, plain: Look) -> Look {
     if background != plain.background { return self }
-    return Look(bar.foreground, on: bar.background, bar.attributes.union(attributes))
+    // Faint letters on the bar could hardly be read, and it is the line that is looked at.
+    return Look(bar.foreground, on: bar.background, bar.attributes.union(attributes.subtracting(.dim)))
   }
 }
 

@@ -5,9 +5,10 @@ extension Errand {
   ///
   /// What was found holds until the counter moves by another's hand, one of their rows is written, or the day ends.
   ///
+  /// - Parameter sequence: The organisation's change counter, as this transaction sees it.
   /// - Throws: ``RegistrarError/sessionEnded``.
-  func checkStanding() throws(RegistrarError) {
-    if shelf.stands(session, on: today) { return }
+  func checkStanding(at sequence: Int) throws(RegistrarError) {
+    if shelf.stands(session, on: today, at: sequence) { return }
     let day = today.description
     let row = try store { () throws(StorageError) in
       try database.row(
@@ -24,7 +25,7 @@ extension Errand {
     guard let row, row[1].text == "open", row[2].text == "active", row[3].integer == 1 else {
       throw .sessionEnded
     }
-    shelf.keepStanding(of: session, on: today)
+    shelf.keepStanding(of: session, on: today, at: sequence)
   }
 
   /// Checks that records of the organisation may be changed at all.

@@ -138,8 +138,8 @@ final class Shelf {
   private var sequences: [Int: Int] = [:]
   /// What this process wrote itself, by organisation.
   var own: [Int: OwnWrites] = [:]
-  /// The sessions that were found to stand: on which day, at which number of the counter.
-  var standings: [RecordID: (day: Day, sequence: Int)] = [:]
+  /// The sessions that were found to stand.
+  var standingSessions: [RecordID: StandingSession] = [:]
   private var sizes: [String: (rows: Int, sequence: Int)] = [:]
   private var indexes: [String: TypeIndexes] = [:]
   private var smallHouses: [RecordID: Bool] = [:]
@@ -373,7 +373,7 @@ final class Shelf {
 
   /// Forgets what was read, as before a lock.
   func forget() {
-    standings = [:]
+    standingSessions = [:]
     names = [:]
     counts = [:]
     opened = [:]

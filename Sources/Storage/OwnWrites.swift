@@ -50,28 +50,36 @@ extension Shelf {
   ]
 
   /// The tables on which it rests whether a session stands.
-  private static let standing = [
+  private static let standingTables = [
     Landmark.sessions, Landmark.memberships, Landmark.roleAssignments, Landmark.roles,
   ]
 
   /// Whether a session was found to stand, and nothing has changed since on which that rests.
-  func stands(_ session: Session, on day: Day) -> Bool {
-    let organization = session.organization
-    guard let known = standings[session.id], known.day == day, let sequence = sequence(of: organization)
-    else {
-      return false
-    }
+  func stands(_ session: Session, on day: Day, at sequence: Int) -> Bool {
+    guard let known = standingSessions[session.id], known.day == day, known.role == session.role,
+      known.membership == session.membership
+    else { return false }
     if known.sequence != sequence {
-      let isUnchanged = own[organization]?.isUnchanged(Shelf.standing, since: known.sequence, now: sequence)
+      let isUnchanged = own[session.organization]?.isUnchanged(
+        Shelf.standingTables, since: known.sequence, now: sequence)
       guard isUnchanged == true else { return false }
-      standings[session.id]?.sequence = sequence
+      standingSessions[session.id]?.sequence = sequence
     }
     return true
   }
 
-  /// Keeps that a session stands at the number at which the counter is.
-  func keepStanding(of session: Session, on day: Day) {
-    standings[session.id] = sequence(of: session.organization).map { (day, $0) }
+  /// Keeps that a session stands.
+  func keepStanding(of session: Session, on day: Day, at sequence: Int) {
+    standingSessions[session.id] = StandingSession(
+      membership: session.membership, role: session.role, day: day, sequence: sequence)
+  }
+
+  /// A session that was found to stand: whose, on which day, at which number of the counter.
+  struct StandingSession {
+    let membership: RecordID
+    let role: Role
+    let day: Day
+    var sequence: Int
   }
 
   /// Notes what a transaction of this process wrote, once it is committed.

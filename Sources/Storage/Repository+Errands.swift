@@ -10,14 +10,14 @@ extension Repository {
     return try reading { (database) throws(RegistrarError) in
       let sequence = try followed(session, in: database)
       let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
-      try errand.checkStanding()
+      try errand.checkStanding(at: sequence)
       try errand.readLists(at: sequence)
       return try body(errand)
     }
   }
 
   /// The organisation's change counter, once what was kept of before it moved is forgotten.
-  private func followed(_ session: Session, in database: any Database) throws(RegistrarError) -> Int {
+  func followed(_ session: Session, in database: any Database) throws(RegistrarError) -> Int {
     let sequence = try store { () throws(StorageError) in
       try ChangeCounter.current(of: session.organization, in: database)
     }
@@ -41,7 +41,7 @@ extension Repository {
       let answer = try writing { (database) throws(RegistrarError) in
         let sequence = try followed(session, in: database)
         let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
-        try errand.checkStanding()
+        try errand.checkStanding(at: sequence)
         try errand.readLists(at: sequence)
         do throws(RegistrarError) {
           let answer = try body(errand)

@@ -30,7 +30,7 @@ package final class SQLiteDatabase: Database {
   private var authorizer: Authorizer?
   /// The statements that were prepared before, by their texts.
   private var prepared: [String: Prepared] = [:]
-  /// Sees each text when it is first prepared.
+  /// Sees each text that is prepared.
   package var recorder: ((String) -> Void)?
 
   /// Opens a file; `nil` for the path opens a store in memory, for maintenance only.
@@ -57,7 +57,7 @@ package final class SQLiteDatabase: Database {
   }
 
   deinit {
-    // What is still read from, nothing can be by now.
+    // By now nothing reads from them.
     prepared = [:]
     sqlite3_close_v2(handle)
   }
@@ -190,6 +190,8 @@ package final class SQLiteDatabase: Database {
   }
 
   private func bind(_ values: [SQLValue], to statement: OpaquePointer) throws(StorageError) {
+    // A mark too many or too few would shift every value behind it.
+    guard sqlite3_bind_parameter_count(statement) == values.count else { throw .engine(SQLITE_MISUSE) }
     for (index, value) in values.enumerated() {
       let place = Int32(index + 1)
       let code =

@@ -178,8 +178,9 @@ extension AppModel {
       id: command.id, key: key, title: name.title, short: name.short, availability: availability)
   }
 
-  /// What can be done with the open record now and has a key of its own.
+  /// What can be done with the open record or page now and has a key of its own.
   private var actionOffers: [Offer] {
+    if case .report(let report) = top { return takingOut(report).map { [$0] } ?? [] }
     guard let detail, detail.children == nil else { return [] }
     let known =
       detail.openings.map { (id: $0.id, title: $0.title, availability: $0.availability) }
@@ -191,12 +192,36 @@ extension AppModel {
     }
   }
 
+  /// That what stands on a page can be written to a file; nil where it cannot.
+  private func takingOut(_ report: ReportModel) -> Offer? {
+    guard report.takeOut != nil || report.previewed != nil, report.further == nil, !report.lines.isEmpty,
+      let key = keymap.keys(of: "list.export").first
+    else { return nil }
+    let words = report.takeOut != nil && printer != nil ? "Print it" : "Write it to a file"
+    return Offer(id: "list.export", key: key, title: words, short: words.lowercased(), availability: .yes)
+  }
+
+  /// The same offers with what comes next in the place of all that can be done: the menu begins with it.
+  private func naming(_ step: Action, in offers: [Offer]) -> [Offer] {
+    offers.map { offer in
+      guard offer.id == "record.actions" else { return offer }
+      return Offer(
+        id: offer.id, key: offer.key, title: "\(step.title), and what else can be done…",
+        short: "\(step.title.lowercasedFirst)…", availability: offer.availability)
+    }
+  }
+
   /// The footer: what the top screen offers, then what works everywhere.
   package var footer: [Offer] {
     guard let model = top?.model else { return [] }
     let offers = offers(in: model.scopes + [.everywhere], whileTyping: model.takesText)
     if let own = model.offers { return own + offers.filter { $0.id == "help.show" } }
-    guard session == nil || isLocked else { return actionOffers + offers }
+    guard session == nil || isLocked else {
+      guard let step = detail?.children == nil ? detail?.nextStep : nil,
+        keymap.keys(of: step.id).isEmpty
+      else { return actionOffers + offers }
+      return actionOffers + naming(step, in: offers)
+    }
     return offers.filter { offer in
       commands[offer.id]?.scope != .everywhere || ["help.show", "theme.contrast"].contains(offer.id)
     }

@@ -380,12 +380,16 @@ extension AppModel {
   /// Replaces everything that is open.
   package func show(_ screen: Screen) async {
     await keepAll()
-    tellUnmarked(screens)
+    tellLeft(screens)
     screens = [screen]
   }
 
-  /// Says that marks go with the lists that are left: what comes next is done to the chosen record alone.
-  private func tellUnmarked(_ left: [Screen]) {
+  /// Says what is left with some screens: marks, for what comes next is done to the chosen record alone, and a draft
+  /// that whoever wrote it may think has been sent.
+  private func tellLeft(_ left: [Screen]) {
+    for case .detail(let detail) in left.suffix(1) {
+      if let words = detail.draftWords { message = Message(words) }
+    }
     let marks = left.reduce(0) { sum, screen in
       if case .list(let list) = screen { sum + list.marks.count } else { sum }
     }
@@ -398,7 +402,7 @@ extension AppModel {
     if case .list(let list) = top, await list.clearFilter() { return }
     guard screens.count > 1 else { return await leaveOrAsk() }
     await screens.last?.model.keep()
-    tellUnmarked([screens.removeLast()])
+    tellLeft([screens.removeLast()])
     await top?.model.refresh()
   }
 

@@ -144,6 +144,11 @@ import ViewModels
          In use (of 10 open)    8   8   8   8   8   8   7   7   7   7   7   7   7   7
          Free, ready by then    2   2   2   2   2   2   3   3   3   3   3   3   3   3
          R07 Davies S           +   +   +   +   +   +   +   +   +   +   +   +   +   +
+
+
+
+         Other floors
+         First       R20 . VOID
         """)
     #expect(shown.cursor == Position(row: 8, column: 23))
   }
@@ -200,9 +205,9 @@ import ViewModels
     #expect(
       shown.text == """
          Queue: [Mine 2]  Team 2  Sent back 0  Done today 0                                                 sorted by Waiting ↓
-             Id        What                              For           Set by        Done by       Due      Waiting  Priority
-         ▸   ACT-0001  Fit the bed rail in R07           Maple House   A. Osei       T. Hale       17 Nov   now      High ▲
-             ACT-0002  Mend the call bell in R05         Maple House   A. Osei       T. Hale       17 Nov   now      High ▲
+             Id        What                          For           Set by        Done by       Due          Waiting  Priority
+         ▸   ACT-0001  Fit the bed rail in R07       Maple House   A. Osei       T. Hale       17 Nov       now      High ▲
+             ACT-0002  Mend the call bell in R05     Maple House   A. Osei       T. Hale       17 Nov       now      High ▲
 
         ┌─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ───────────────────────────────────────────────────────────────┐
         │ What was done    Fitted left, bed lowered.                                                                           │
@@ -230,9 +235,9 @@ import ViewModels
     #expect(
       shown.text == """
          Queue: [Mine 2]  Team 2  Sent back 0  Done today 0         sorted by Waiting ↓
-             Id        What                            For           Due      Waiting
-         ▸   ACT-0001  Fit the bed rail in R07         Maple House   17 Nov   now
-             ACT-0002  Mend the call bell in R05       Maple House   17 Nov   now
+             Id        What                        For           Due          Waiting
+         ▸   ACT-0001  Fit the bed rail in R07     Maple House   17 Nov       now
+             ACT-0002  Mend the call bell in R05   Maple House   17 Nov       now
 
         ─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ─────────────────────────
          What was done    Fitted left, bed lowered.

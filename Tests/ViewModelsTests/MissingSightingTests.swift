@@ -92,17 +92,20 @@ import ViewModels
     #expect(episode[.state] == "returned" && episode[.harmDisclosed] == true)
   }
 
-  @Test func `what is typed of them is there again after a lock and once they are known to be back`()
+  @Test
+  func `what is typed of them is there again, also at the question of harm, and nothing that nobody typed`()
     async throws
   {
     let (app, round) = try await searching()
-    await app.press("n")
-    await type("bed cold", on: app)
-    await round.keep()
-    round.forget()
-    await round.refresh()
-    await app.press("home", "n")
-    #expect(round.line?.text.hasSuffix("bed cold") == true, "\(round.line?.text ?? "")")
+    await app.press("n", "esc", "n")
+    #expect(round.line?.text == "Still looked for.")
+    await type(" Bed cold.", on: app)
+    await app.press("esc", "n")
+    #expect(round.line?.text == "Still looked for. Bed cold.")
+    await app.press("esc", "p", "y")
+    await type("in the hall", on: app)
+    await app.press("enter", "esc", "esc", "p", "y")
+    #expect(round.line?.text == "in the hall")
   }
 
   @Test func `harm they tell of is asked and kept`() async throws {

@@ -26,8 +26,9 @@ extension Repository {
   ) throws(RegistrarError) -> SealedHead {
     guard let keys = keys[session.id] else { throw .sessionEnded }
     return try writing { (database) throws(RegistrarError) in
+      let sequence = try followed(session, in: database)
       let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
-      try errand.checkStanding()
+      try errand.checkStanding(at: sequence)
       return try store { () throws(StorageError) in
         let organization = session.organization
         let end = try AuditChain.end(of: organization, in: database).head

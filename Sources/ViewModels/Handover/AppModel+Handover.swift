@@ -72,17 +72,18 @@ extension AppModel {
     var standing = await reader.standing()
     do throws(RegistrarError) {
       let outgoing = await shiftToHandOver(house, endedWithin: 30)
+      if case .unread = outgoing { return }
+      let shown = standing.id
       if let begun = try await handover(of: outgoing, standing, house, registrar, session) {
         standing.id = begun
       } else if standing.state != "draft" {
         switch outgoing {
-        case .shift, .begun: break
+        case .shift, .begun, .unread: break
         // A line is added to what is signed out until somebody accepts it.
         case .done where standing.waiting != nil: standing.id = standing.waiting
         case .done:
           message = Message("This shift is handed over and accepted. The next one begins its own.", .refused)
           return
-        case .unread: return
         case .notPlanned:
           message = Message(
             "No shift is planned here now, so there is none to hand over. Add the shift under More… › Shifts.",
@@ -94,9 +95,16 @@ extension AppModel {
       var line = Record(registrar.catalogue.type("handover_items"))
       line[.handoverID] = id
       await openForm(line)
+      tellLate(id, shown, standing)
     } catch {
       await say(error)
     }
+  }
+
+  /// Says that a key means the handover of the shift that ends now, where the page shows what the next one writes.
+  private func tellLate(_ meant: RecordID?, _ shown: RecordID?, _ standing: HandoverReader.Standing) {
+    guard standing.state == "draft", let meant, let shown, meant != shown else { return }
+    message = Message("This is for the shift that ends now. The page shows what the next one writes.")
   }
 
   /// The shift whose handover is written now.
@@ -135,11 +143,17 @@ extension AppModel {
     if outgoing.isEmpty { return .notPlanned }
     let taken = await rows(
       "handovers", [.among("from_shift_id", outgoing.map { .reference($0.id) })],
-      fields: ["from_shift_id", "state"], limit: 60)
+      fields: ["from_shift_id", "state", "incoming_by"], limit: 60)
     if taken.failed { return .unread }
     for shift in outgoing {
       let written = taken.rows.filter { taken[.fromShiftID, $0] == shift.id }
-      if let draft = written.first(where: { taken[.state, $0] == "draft" }) { return .begun(draft.id) }
+      // One that was sent back is written on, but not by who sent it back.
+      let begun = written.first { row in
+        let state = taken[.state, row]
+        return state == "draft"
+          || state == "returned" && taken[.incomingBy, row] != session?.membership
+      }
+      if let begun { return .begun(begun.id) }
       let endsNow = ending.contains { $0.id == shift.id }
       if written.isEmpty { return .shift(shift.id, endsNow: endsNow) }
     }
@@ -182,17 +196,18 @@ extension AppModel {
     do throws(RegistrarError) {
       var standing = await reader.standing()
       if id != "handover.hand-over" { standing.id = standing.waiting ?? standing.id }
-      if id == "handover.hand-over",
-        let begun = try await handover(
-          of: await shiftToHandOver(house), standing, house, registrar, session)
-      {
-        standing.id = begun
+      let shown = standing.id
+      if id == "handover.hand-over" {
+        let outgoing = await shiftToHandOver(house)
+        if case .unread = outgoing { return }
+        standing.id = try await self.handover(of: outgoing, standing, house, registrar, session) ?? shown
       }
       guard let handover = standing.id else {
         message = Message("No handover is open here. a adds the first line.", .refused)
         return
       }
       await begin(action, on: [try await registrar.record(handover, of: type, for: session)])
+      if id == "handover.hand-over" { tellLate(handover, shown, standing) }
     } catch {
       await say(error)
     }

@@ -117,10 +117,10 @@ package final class PaletteModel: ScreenModel {
     return !typed.isEmpty && Destinations.words(of: title).starts(with: typed)
   }
 
-  /// Whether a title has the typed words and no other.
+  /// Whether a title has the typed words and no other, but for those of going there.
   private static func isCalled(_ title: String, _ text: String) -> Bool {
-    let typed = Destinations.words(of: text)
-    return !typed.isEmpty && Destinations.words(of: title) == typed
+    let (typed, words) = (Destinations.words(of: text), Destinations.words(of: title))
+    return !typed.isEmpty && (words == typed || words == ["go", "to"] + typed)
   }
 
   private func records(_ text: String) async -> [Result] {

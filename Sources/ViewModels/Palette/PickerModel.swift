@@ -67,17 +67,8 @@ package final class PickerModel: ScreenModel {
   package func typed(_ key: Key) async -> Bool {
     // Where what is chosen from can be moved, the arrows do that.
     if mayMove, key == .left || key == .right { return false }
-    let former = line
     guard line.edit(key) else { return false }
-    let found = all.filter { PaletteModel.matches($0.title.text, line.text) }
-    if found.isEmpty, !options.isEmpty, !isLong {
-      // A few lines are not searched: whoever types on meant the screen below.
-      line = former
-      selected = -1
-      app.message = Message("Nothing here is called so. ↑ ↓ and Enter choose, Esc goes back.", .refused)
-      return true
-    }
-    options = found
+    options = all.filter { PaletteModel.matches($0.title.text, line.text) }
     selected = 0
     return true
   }

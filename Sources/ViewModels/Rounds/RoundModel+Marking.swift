@@ -41,9 +41,13 @@ extension RoundModel {
       await save(telling, words: "")
       return
     }
-    if pressed.status == .notFound, pressed.person.isMissing { telling.line.set("Still looked for.") }
-    if let words = kept[pressed.place] { telling.line.set(words) }
+    telling.line.set(kept[pressed.place] ?? proposed(pressed))
     mode = .telling(telling)
+  }
+
+  /// What stands in a line before anybody types.
+  private func proposed(_ pressed: Pressed) -> String {
+    pressed.status == .notFound && pressed.person.isMissing ? "Still looked for." : ""
   }
 
   package func stopTyping() {
@@ -51,23 +55,27 @@ extension RoundModel {
     mode = .looking
   }
 
-  /// The words of the line that is being written, and whom they are about; nil where none is.
-  var typing: (words: String, pressed: Pressed)? {
+  /// The words of the line that is being written, and whom they are about; nil where none are asked for yet.
+  private var typing: (words: String, pressed: Pressed)? {
     switch mode {
     // The second question is why a finished line is changed; what comes back is the answer to the first.
-    case .telling(let telling): ((telling.activity ?? telling.line.text).stripped, telling.pressed)
-    case .sighting(let sighting): (sighting.line?.text.stripped ?? "", sighting.pressed)
+    case .telling(let telling): (telling.activity ?? telling.line.text, telling.pressed)
+    case .sighting(let sighting): sighting.words.map { ($0, sighting.pressed) }
     case .looking, .timing: nil
     }
   }
 
   /// Says that no line was written, and keeps what was typed for the next time the key is pressed.
-  private func keep(_ words: String, of pressed: Pressed) {
-    kept[pressed.place] = words.isEmpty ? nil : words
+  ///
+  /// What stood there by itself is proposed anew where it is still true.
+  private func keep(_ text: String, of pressed: Pressed) {
+    let words = text.stripped
+    let isTyped = !words.isEmpty && words != proposed(pressed)
+    kept[pressed.place] = isTyped ? words : nil
     let typed: DisplayText =
-      words.isEmpty
-      ? ""
-      : " “\(words)” is kept: \(app.keymap.keys(of: pressed.status.command).first ?? "the key") brings it back."
+      isTyped
+      ? " “\(words)” is kept: \(app.keymap.keys(of: pressed.status.command).first ?? "the key") brings it back."
+      : ""
     app.message = Message("No line is written of \(pressed.person.name)." + typed)
   }
 

@@ -28,6 +28,15 @@ extension RoundModel {
       set { if case .how = stage, let newValue { stage = .how(newValue) } }
     }
 
+    /// What was typed of how they are; nil before that is asked.
+    var words: String? {
+      switch stage {
+      case .asked: nil
+      case .how(let line): line.text
+      case .harm(let words): words
+      }
+    }
+
     package var question: DisplayText {
       let name = pressed.person.name
       switch stage {
@@ -47,8 +56,8 @@ extension RoundModel {
   func asksForReturn(_ pressed: Pressed, at moment: Instant, corrects: RoundSheet.Line?) async -> Bool {
     guard pressed.status.isSeen else { return false }
     let (search, failed) = await MissingReader(app).search(for: pressed.person.resident)
-    let isRead = !failed && app.registrar?.catalogue["missing_episodes"].map(app.mayRead) == true
-    guard search != nil || pressed.person.isMissing && !isRead else { return false }
+    let isKnown = !failed && app.registrar?.catalogue["missing_episodes"].map(app.mayRead) == true
+    guard search != nil || pressed.person.isMissing && !isKnown else { return false }
     if let noticed = search?.noticed, moment < noticed { return false }
     mode = .sighting(
       Sighting(

@@ -288,6 +288,7 @@ package final class RoundModel: LineAsking {
     sheet = RoundSheet()
     slots = []
     mode = .looking
+    kept = [:]
     isLoaded = false
     readAt = nil
   }
@@ -304,9 +305,8 @@ package final class RoundModel: LineAsking {
     }
   }
 
-  /// Keeps what is being typed, and says what is left of a round that is under way: it stays open for whoever comes.
+  /// Says what is left of a round that is under way: it stays open for whoever comes.
   package func keep() async {
-    if let (words, pressed) = typing { kept[pressed.place] = words.isEmpty ? nil : words }
     guard round?.state == "under_way", !left.isEmpty else { return }
     app.message = Message("\(leftWords) It stays open: whoever comes goes on with it.")
   }
