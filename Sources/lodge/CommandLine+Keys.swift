@@ -6,8 +6,14 @@ extension CommandLine {
     "keys card", [], "the keys of every screen, to be printed and put up by the terminal",
     details: "Your own keys are in it. lodge keys card | lp prints it."
   ) { call throws(CommandError) in
-    let files = KeyFiles(share: try call.share(), policy: call.policy, environment: call.environment)
-    let card = await KeyCard(files, call.catalogue)
+    let share = try call.share()
+    let files = KeyFiles(share: share, policy: call.policy, environment: call.environment)
+    let card: KeyCard
+    do throws(ShareError) {
+      card = try await KeyCard(files, call.catalogue)
+    } catch {
+      throw CommandError(error)
+    }
     for fault in card.faults { call.output.note("\(fault)") }
     if call.output.isJSON {
       call.output.json(.array(card.lines.map(json)))
@@ -47,9 +53,9 @@ private struct KeyCard: Sendable {
   let faults: [String]
 
   @MainActor
-  init(_ files: KeyFiles, _ catalogue: Catalogue) {
+  init(_ files: KeyFiles, _ catalogue: Catalogue) throws(ShareError) {
     let commands = CommandTable.lodge(with: catalogue)
-    let (map, faults) = files.keymap(of: commands)
+    let (map, faults) = try files.keymap(of: commands)
     self.faults = faults
     lines = ViewModels.Scope.allCases.flatMap { scope in
       commands.all.filter { $0.scope == scope }.compactMap { command in

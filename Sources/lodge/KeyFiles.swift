@@ -6,26 +6,32 @@ struct KeyFiles {
   let policy: Policy?
   let environment: Environment
 
-  /// The shipped keys, and the person's own over them; a fault in either is said, and what was good stays.
+  /// The shipped keys, and the person's own over them; a fault in the latter is said, and the keys before it stand.
+  ///
+  /// - Throws: ``ShareError`` where the shipped keys do not read: without them nobody could even sign in.
   @MainActor
-  func keymap(of commands: CommandTable) -> (map: Keymap, faults: [String]) {
+  func keymap(of commands: CommandTable) throws(ShareError) -> (map: Keymap, faults: [String]) {
     var map = Keymap()
-    var faults: [String] = []
-    var files = ["\(share.data)/Keys.json5"]
-    if policy?.isKiosk != true, let folder = environment.configuration {
-      files.append("\(folder)/lodge/Keys.json5")
+    let shipped = "\(share.data)/Keys.json5"
+    do {
+      try map.read(try FileText.text(of: shipped), scopes: commands.scopes)
+    } catch let error as KeymapError {
+      throw .badFile(path: shipped, reason: (error.line > 0 ? "line \(error.line): " : "") + error.reason)
+    } catch {
+      throw .badFile(path: shipped, reason: "It cannot be read.")
     }
-    for path in files where FileText.exists(path) {
-      do {
-        try map.read(try FileText.text(of: path), scopes: commands.scopes)
-      } catch let error as KeymapError {
-        let line = error.line > 0 ? ", line \(error.line)" : ""
-        faults.append("\(short(path))\(line): \(error.reason) The keys before it stand.")
-      } catch {
-        faults.append("\(short(path)) cannot be read; the keys before it stand.")
-      }
+    guard policy?.isKiosk != true, let folder = environment.configuration else { return (map, []) }
+    let own = "\(folder)/lodge/Keys.json5"
+    guard FileText.exists(own) else { return (map, []) }
+    do {
+      try map.read(try FileText.text(of: own), scopes: commands.scopes)
+      return (map, [])
+    } catch let error as KeymapError {
+      let line = error.line > 0 ? ", line \(error.line)" : ""
+      return (map, ["\(short(own))\(line): \(error.reason) The keys before it stand."])
+    } catch {
+      return (map, ["\(short(own)) cannot be read; the keys before it stand."])
     }
-    return (map, faults)
   }
 
   /// A path as a status row has room for it, the person's own folder as a tilde.

@@ -46,7 +46,7 @@ struct ScreenRun {
     do throws(CommandError) {
       let look = try look()
       let commands = CommandTable.lodge(with: .house)
-      let keys = keymap(commands)
+      let keys = try share.orError { _ throws(ShareError) in try keymap(commands) }
       let faults = [fault].compactMap(\.self) + look.faults + keys.faults
       for fault in faults { output.note("\(fault)") }
       let terminal = try openTerminal(look.theme)
@@ -244,8 +244,8 @@ struct ScreenRun {
       zone: Zone.local, demonstration: demonstration)
   }
 
-  private func keymap(_ commands: CommandTable) -> (map: Keymap, faults: [String]) {
-    KeyFiles(share: share, policy: policy, environment: environment).keymap(of: commands)
+  private func keymap(_ commands: CommandTable) throws(ShareError) -> (map: Keymap, faults: [String]) {
+    try KeyFiles(share: share, policy: policy, environment: environment).keymap(of: commands)
   }
 
   private static func unreadable(_ theme: String) -> String {

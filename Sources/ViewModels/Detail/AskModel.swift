@@ -71,11 +71,17 @@ package final class AskModel: ScreenModel {
     for (name, value) in known.sorted(by: { $0.key < $1.key }) { form.set(value, of: name) }
   }
 
-  /// Begins at the first question without an answer, or at the button where all have one.
+  /// Begins at the first question without an answer, at a note that stands there from before and is to be looked at, or
+  /// at the button.
   private func focusWhatIsOpen() {
     form.focusFirstEmpty()
     let isAnswered = form.shown.allSatisfy { !form.record[form.entries[$0].field.name].isEmpty }
-    focus = isAnswered ? .button : .fields
+    let former = form.shown.first { place in
+      let field = form.entries[place].field
+      return field.kind == .note && asks.contains { $0.name == field.name && $0.startsFromRecord }
+    }
+    if isAnswered, let former { form.setFocus(former) }
+    focus = isAnswered && former == nil ? .button : .fields
   }
 
   /// Answers a question before it is asked; a draft does not answer it otherwise.

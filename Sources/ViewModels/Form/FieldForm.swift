@@ -242,15 +242,28 @@ extension FieldForm {
     entries[focus].chosen = nil
     isDirty = true
     if entries[focus].problem != nil { read(focus) }
-    if entries[focus].isReference {
-      await suggest()
-    } else if let choices = entries[focus].choices, case .choice = entries[focus].field.kind {
-      // What is being typed is no choice yet: the next letter belongs to it.
-      entries[focus].value = .empty
-      entries[focus].readText = nil
+    let (field, text) = (entries[focus].field, entries[focus].line.text)
+    if entries[focus].isReference { return await suggest() }
+    if let choices = entries[focus].choices, case .choice = field.kind {
+      forgetChoice()
+      offer(choices, matching: text)
+    } else if !field.scale.isEmpty {
+      forgetChoice()
+      // A number is a step as it stands; words are looked for among the steps.
+      let isNumber = Int(text) != nil
+      popup = isNumber ? nil : offered(field.steps, matching: text)
+    } else {
+      // What is typed counts, and neither a list nor a calendar that hung open over it.
       entries[focus].echo = ""
-      offer(choices, matching: entries[focus].line.text)
+      popup = nil
     }
+  }
+
+  /// What is being typed is no choice yet: the next letter belongs to it.
+  private func forgetChoice() {
+    entries[focus].value = .empty
+    entries[focus].readText = nil
+    entries[focus].echo = ""
   }
 
   private func steer(_ key: Key) async -> Bool {
@@ -337,9 +350,7 @@ extension FieldForm {
     case .choice(let choices): offer(choices, matching: "")
     case .list(let choices?): offer(choices, matching: "")
     case .integer where !entry.field.scale.isEmpty:
-      let steps = entry.field.scale.map { choice in
-        Choice(choice.code, entry.field.step(.integer(Int(choice.code) ?? 0)) ?? choice.label)
-      }
+      let steps = entry.field.steps
       popup = .choices(steps, selected: steps.firstIndex { entry.value == .integer(Int($0.code) ?? 0) } ?? 0)
     case .day, .instant:
       switch entry.value {
@@ -368,13 +379,25 @@ extension FieldForm {
   }
 
   private func offer(_ choices: Choices, matching text: String) {
+    popup = offered(app.members(of: choices), matching: text)
+  }
+
+  /// Those of some choices that answer to a text; nil for none.
+  private func offered(_ choices: [Choice], matching text: String) -> Popup? {
     let folded = Text.folded(text)
-    let members = app.members(of: choices).filter { choice in
+    let members = choices.filter { choice in
       folded.isEmpty || choice.code == folded
         || Text.folded(choice.label).split(separator: " ").contains { $0.hasPrefix(folded) }
         || Text.folded(choice.label).hasPrefix(folded)
     }
-    popup = members.isEmpty ? nil : .choices(members, selected: 0)
+    return members.isEmpty ? nil : .choices(members, selected: 0)
+  }
+}
+
+extension Field {
+  /// The steps of its scale as they are chosen from: `3 moderate`.
+  fileprivate var steps: [Choice] {
+    scale.map { choice in Choice(choice.code, step(.integer(Int(choice.code) ?? 0)) ?? choice.label) }
   }
 }
 
