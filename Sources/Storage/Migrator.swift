@@ -23,6 +23,15 @@ package final class Migrator {
   /// The step that the file is at.
   package func version() throws(StorageError) -> Int { try database.version() }
 
+  /// How many sessions stand open in other programs that still run on this computer.
+  package func openSessions() throws(StorageError) -> Int {
+    guard try version() > 0 else { return 0 }
+    return try database.rows("SELECT terminal FROM user_sessions WHERE state <> 'ended'").count { row in
+      guard let mark = row[0].text.flatMap(ProcessMark.init(in:)) else { return false }
+      return mark != .own && mark.isAlive
+    }
+  }
+
   /// Goes up or down, step by step; each step is one transaction that happens wholly or not at all.
   ///
   /// - Throws: ``StorageError/alteredSchema`` where a step leaves another schema than it should.

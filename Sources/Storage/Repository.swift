@@ -84,6 +84,12 @@ package actor Repository {
     writer.rest()
   }
 
+  /// Keeps 256 MiB of the file in memory from here on, for who writes very much: else each page of the indexes is read
+  /// again and again.
+  package func holdMorePages() throws(StorageError) {
+    _ = try writer.setting("PRAGMA cache_size = -262144")
+  }
+
   /// Runs `body` over one unchanging view of the store.
   package func read<Answer: Sendable>(
     _ body: (any Database) throws(StorageError) -> Answer

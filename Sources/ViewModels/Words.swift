@@ -34,7 +34,7 @@ extension StorageError {
     case .older(let found, let known):
       "This home is older (schema \(found)) than this Lodge (\(known)). Run lodge migrate to bring it up to date."
     case .migratedMeanwhile:
-      "Another program brought this home to a newer version. Leave Lodge and start it again."
+      "Another program brought this home to another version, and nothing more can be saved here. Leave Lodge and start it again."
     case .gaveWay: "This was interrupted, and goes on when nobody types."
     case .setting(let name): "The store does not take the setting \(name). Run lodge doctor."
     case .alteredSchema:

@@ -44,7 +44,8 @@ extension CommandLine {
     call.output.line("")
     showPaper(code, call.output)
     call.output.line("")
-    call.output.line("Sign in as \(home.administrator.loginName) with: lodge")
+    let option = call.arguments["home"] == nil ? "" : " --home \(place.path)"
+    call.output.line("Sign in as \(home.administrator.loginName) with: lodge\(option)")
   }
 
   private static func newHome(_ arguments: Arguments) throws(CommandError) -> NewHome {

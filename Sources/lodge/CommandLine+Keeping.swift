@@ -71,11 +71,22 @@ extension CommandLine {
       losses = try home(of: call) { _ throws(StorageError) in try migrator.losses(goingTo: target) }
     }
     if !call.arguments.has("status") {
+      try refuseOpen(try home(of: call) { _ throws(StorageError) in try migrator.openSessions() })
       if !losses.isEmpty, !call.arguments.has("lose-rows") { throw wouldLose(losses) }
       try home(of: call) { _ throws(StorageError) in try migrator.migrate(to: target) }
     }
     let after = try home(of: call) { _ throws(StorageError) in try migrator.version() }
     report(migrations, before: before, after: after, losses, call)
+  }
+
+  /// What is typed elsewhere could not be saved once the tables are others.
+  private static func refuseOpen(_ sessions: Int) throws(CommandError) {
+    if sessions == 0 { return }
+    throw .refused(
+      sessions == 1
+        ? "Somebody is signed in at this home, in a program that still runs."
+        : "\(sessions) people are signed in at this home, in programs that still run.",
+      hint: "Let everybody save and leave Lodge first. Nothing was done.")
   }
 
   private static func wouldLose(_ losses: [Migrator.Loss]) -> CommandError {
@@ -148,6 +159,9 @@ extension CommandLine {
       call.output.line("\(before == after ? "would lose" : "lost")  \(loss.rows)  \(name)")
     }
     if before != after { call.output.line("Step \(before) → \(after).") }
+    if after > migrations.latest {
+      call.output.line("The home is at step \(after), of a newer Lodge; this one knows \(migrations.latest).")
+    }
   }
 
   static func migrations(_ call: Call) throws(CommandError) -> Migrations {

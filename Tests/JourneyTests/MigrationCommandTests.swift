@@ -67,4 +67,22 @@ import Testing
       #expect(try lodge.run("migrate", "--home", home, "--status").out.contains("applied  \(latest)"))
     }
   }
+
+  @Test func `no step is gone while somebody is signed in at the home`() throws {
+    try Demonstration.lend { copy in
+      let screen = try copy.terminal("mgr-tallow")
+      let refused = try lodge.run("migrate", "--home", copy.home, "--down", "1")
+      #expect(refused.status == 1)
+      #expect(refused.err.contains("Somebody is signed in at this home, in a program that still runs."))
+      #expect(try lodge.run("migrate", "--home", copy.home, "--status").status == 0)
+      screen.end()
+      // The program ends a moment after its terminal.
+      var taken = refused
+      for _ in 0..<100 where taken.status != 0 {
+        usleep(100_000)
+        taken = try lodge.run("migrate", "--home", copy.home, "--down", "1")
+      }
+      #expect(taken.out.contains("Taken back: "))
+    }
+  }
 }

@@ -58,7 +58,9 @@ struct Generator: Sendable {
           organization: NewOrganization(name: GeneratorStaff.organization),
           administrator: staff.people[0].newPerson, isDemonstration: true),
         password: try held(staff.people[0].password))
-      return try homes.open(folder)
+      let repository = try homes.open(folder)
+      try await repository.holdMorePages()
+      return repository
     } catch {
       throw CommandError(error, in: folder)
     }
