@@ -71,8 +71,12 @@ struct Import: Sendable {
   private mutating func checkDoubles(_ record: Record, _ line: Int) -> Bool {
     var isGood = true
     for field in uniques {
-      let value = record[field.name]
+      var value = record[field.name]
       if value.isEmpty { continue }
+      // Sealed values are told apart as the store does it: a number in groups is the same number.
+      if field.isSealed, case .text(let text) = value {
+        value = .text(Text.folded(Text.composed(text)).filter { !$0.isWhitespace })
+      }
       if let first = taken[field.name, default: [:]][value] {
         isGood = false
         fault(line, field, "The same \(field.label) stands on line \(first).")

@@ -107,6 +107,18 @@ import Testing
     }
   }
 
+  @Test func `a number that stands twice is found by the trial, however it is grouped`() throws {
+    try withAda { ada, folder in
+      try Program.write(
+        "family_name,born_on,nhs_number\nOne,1951-03-09,943 476 5919\nTwo,1952-03-09,9434765919\n",
+        to: "\(folder)/a.csv")
+      let dry = try ada.run("import", "residents", "\(folder)/a.csv", "--dry-run", "--json")
+      #expect(dry.status == 1)
+      #expect(try faults(dry) == ["3, 3"])
+      #expect(dry.err.contains("The same NHS number stands on line 2."))
+    }
+  }
+
   @Test func `a cell that no spreadsheet keeps and a file that is too large are refused`() throws {
     try withAda { ada, folder in
       let long = String(repeating: "a", count: 32_768)
