@@ -191,7 +191,9 @@ package final class SQLiteDatabase: Database {
 
   private func bind(_ values: [SQLValue], to statement: OpaquePointer) throws(StorageError) {
     // A mark too many or too few would shift every value behind it.
-    guard sqlite3_bind_parameter_count(statement) == values.count else { throw .engine(SQLITE_MISUSE) }
+    guard
+      sqlite3_bind_parameter_count(statement) == values.count || sqlite3_stmt_isexplain(statement) != 0
+    else { throw .engine(SQLITE_MISUSE) }
     for (index, value) in values.enumerated() {
       let place = Int32(index + 1)
       let code =

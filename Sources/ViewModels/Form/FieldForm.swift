@@ -250,8 +250,8 @@ extension FieldForm {
     } else if !field.scale.isEmpty {
       forgetChoice()
       // A number is a step as it stands; words are looked for among the steps.
-      let isNumber = Int(text) != nil
-      popup = isNumber ? nil : offered(field.steps, matching: text)
+      let isWord = !text.isEmpty && Int(text) == nil
+      popup = isWord ? offered(field.steps, matching: text) : nil
     } else {
       // What is typed counts, and neither a list nor a calendar that hung open over it.
       entries[focus].echo = ""
