@@ -78,7 +78,7 @@ extension Errand {
         !Landmark.confidential.contains(resource)
         || gate.matrix.scope(of: .read, for: session.role, on: resource) != nil
       guard mayKnow else { return Readiness(availability: .confidential, book: book) }
-      return not(try actionRefusal(action, on: subject, resource: resource))
+      return not(try actionRefusal(action, on: subject, resource: resource, book))
     }
     if subject.stamp?.deletedAt != nil { return not("This \(type.singular) was removed. Restore it first.") }
     if !action.from.isEmpty, let workflow = type.workflow, case .text(let state) = subject[workflow.field],
@@ -87,7 +87,7 @@ extension Errand {
       return not(stateRefusal(subject, "“\(action.title)”", from: action.from))
     }
     if let reason = action.whyNot(subject, book) {
-      guard reason.namesOthers, let who = try who(may: action.right, on: resource, record: subject) else {
+      guard reason.namesOthers, let who = try who(may: action, subject, resource, book) else {
         return not(reason.words)
       }
       return not("\(reason.words) \(who) can.")
@@ -134,7 +134,7 @@ extension Errand {
 
   /// What to say where the role lacks the right that an action takes.
   private func actionRefusal(
-    _ action: Action, on subject: Record, resource: String
+    _ action: Action, on subject: Record, resource: String, _ book: Book
   ) throws(RegistrarError) -> String {
     // Several deeds take the same right: what was meant is named, not the right.
     let isPlain = action.title.lowercased() == action.right.verb
@@ -142,8 +142,19 @@ extension Errand {
       isPlain
       ? "You cannot \(action.right.verb) \(subject.type.singular.withArticle) in this role."
       : "“\(action.title)” is not for your role."
-    guard let who = try who(may: action.right, on: resource, record: subject) else { return words }
+    guard let who = try who(may: action, subject, resource, book) else { return words }
     return "\(words) \(who) can."
+  }
+
+  /// Who can do it instead: nobody to whom it would be refused for a hand that they had in it themselves.
+  private func who(
+    may action: Action, _ subject: Record, _ resource: String, _ book: Book
+  ) throws(RegistrarError) -> String? {
+    try who(may: action.right, on: resource, record: subject) { member in
+      var theirs = book
+      (theirs.actor, theirs.role) = (member.membership, member.role)
+      return action.whyNot(subject, theirs)?.namesOthers == true
+    }
   }
 
   /// The stamp of a record that is made now.

@@ -20,10 +20,11 @@ extension Errand {
 
   /// Up to three people on shift who hold the right, else the roles that do; nil where nobody does.
   ///
-  /// Those who hold it over nothing but their own, or over some houses, are left out where they must reach beyond it.
+  /// Those who hold it over nothing but their own, or over some houses, are left out where they must reach beyond it;
+  /// so is whom `isRefused` names: who had a hand in what is to be judged (SOD-01).
   func who(
     may right: Right, on resource: String, record: Record?, beyondOwn: Bool = false,
-    beyondHouses: Bool = false
+    beyondHouses: Bool = false, except isRefused: (Holder) -> Bool = { _ in false }
   ) throws(RegistrarError) -> String? {
     let may = { [gate] (role: Role) in
       gate.matrix.scope(of: right, for: role, on: resource).map { !beyondOwn || $0 > .own } ?? false
@@ -31,7 +32,7 @@ extension Errand {
     let place: RecordID? = if let record { house(of: record) } else { nil }
     var named: [String] = []
     for member in try membersOnShift()
-    where may(member.role) {
+    where may(member.role) && !isRefused(member) {
       if let place, let limit = member.house, limit != place { continue }
       let isLimited =
         member.house != nil && gate.matrix.scope(of: right, for: member.role, on: resource) != .org

@@ -43,11 +43,11 @@ extension Errand {
 
   /// Members who are on shift now, in the order of their names: whoever stands on a running shift, else who has an
   /// open session; the one who asks is left out.
-  func membersOnShift() throws(RegistrarError) -> [(name: String, role: Role, house: RecordID?)] {
+  func membersOnShift() throws(RegistrarError) -> [Holder] {
     let organization = session.organization
     let holders: SQL =
       """
-      SELECT m.organization_id, m.short_name, r.code, ra.house_id FROM memberships m \
+      SELECT m.organization_id, m.short_name, r.code, ra.house_id, m.id FROM memberships m \
       JOIN role_assignments ra ON ra.organization_id = m.organization_id AND ra.membership_id = m.id \
       JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id \
       WHERE m.organization_id = \(organization) AND m.state = 'active' AND m.id <> \(session.membership) \
@@ -70,12 +70,22 @@ extension Errand {
     for condition in present {
       let statement: SQL = "\(holders) \(condition) ORDER BY m.short_name, r.code"
       let rows = try store { () throws(StorageError) in try database.rows(statement) }
-      let members = rows.compactMap { row -> (name: String, role: Role, house: RecordID?)? in
-        guard let name = row[1].text, let role = row[2].text.flatMap(Role.init) else { return nil }
-        return (name, role, row[3].id)
+      let members = rows.compactMap { row -> Holder? in
+        guard let name = row[1].text, let role = row[2].text.flatMap(Role.init), let id = row[4].id else {
+          return nil
+        }
+        return Holder(membership: id, name: name, role: role, house: row[3].id)
       }
       if !members.isEmpty { return members }
     }
     return []
   }
+}
+
+/// A member in a role, in one house or in all.
+struct Holder {
+  let membership: RecordID
+  let name: String
+  let role: Role
+  let house: RecordID?
 }

@@ -49,6 +49,9 @@ extension Repository {
       defer { platform.release() }
       try makePlatform(home, at: now, in: database)
       try begin(logOf: 0, AuditChain.platformKeys, at: now, in: database)
+      try AuditChain.append(
+        try makeRoles(of: 0, platform, at: now, in: database), to: 0, at: now, keys: AuditChain.platformKeys,
+        mac: vault.mac, in: database)
       try keepForRecovery(platform, founders.recovery, at: now, in: database)
       if let (person, made) = founders.platform {
         let login = NewLogin(person: person, made: made, isInvited: false)
@@ -78,7 +81,6 @@ extension Repository {
     try makeOrganizationRow(
       0, NewOrganization(name: "Platform", country: home.organization.country, zone: home.organization.zone),
       at: now, in: database)
-    try makeRoles(of: 0, at: now, in: database)
   }
 
   /// Makes an organisation with its keys, its log, its recovery slot and its first administrator.
@@ -89,13 +91,13 @@ extension Repository {
     let keyring = try makeKeyring(of: number, in: database)
     defer { keyring.release() }
     let row = try makeOrganizationRow(number, organization, at: now, in: database)
-    try makeRoles(of: number, at: now, in: database)
     try begin(logOf: number, keyring.auditKeys, at: now, in: database)
     try keepForRecovery(keyring, founders.recovery, at: now, in: database)
     let created = AuditEvent("organization.created", .system, risk: .medium, id: .fresh(at: now))
       .about("organizations", row)
+    let roles = try makeRoles(of: number, keyring, at: now, in: database)
     try AuditChain.append(
-      [created], to: number, at: now, keys: keyring.auditKeys, mac: vault.mac, in: database)
+      [created] + roles, to: number, at: now, keys: keyring.auditKeys, mac: vault.mac, in: database)
     var person = administrator
     person.role = .administrator
     let login = NewLogin(person: person, made: founders.administrator, isInvited: false)
@@ -148,19 +150,25 @@ extension Repository {
     return id
   }
 
+  /// - Returns: What the log says of them.
   private func makeRoles(
-    of organization: Int, at now: Instant, in database: any Database
-  ) throws(StorageError) {
+    of organization: Int, _ keyring: Keyring, at now: Instant, in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    var events: [AuditEvent] = []
     for role in Role.allCases where organization != 0 || role == .platform {
-      try insert(
-        "roles", organization, .fresh(at: now),
-        [
-          ("code", .text(role.rawValue)), ("name", .text(role.title)), ("is_system", .integer(1)),
-          ("reach", .text(role.reach)), ("can_break_glass", .flag(Role.whoMayBreakGlass.contains(role))),
-          ("idle_minutes", .integer(10)), ("session_hours", .integer(12)),
-          ("is_active", .flag(organization == 0 || role != .platform)),
-        ], by: nil, at: now, in: database)
+      let id = RecordID.fresh(at: now)
+      let cells: [(String, SQLValue)] = [
+        ("code", .text(role.rawValue)), ("name", .text(role.title)), ("is_system", .integer(1)),
+        ("reach", .text(role.reach)), ("can_break_glass", .flag(Role.whoMayBreakGlass.contains(role))),
+        ("idle_minutes", .integer(10)), ("session_hours", .integer(12)),
+        ("is_active", .flag(organization == 0 || role != .platform)),
+      ]
+      try insert("roles", organization, id, cells, by: nil, at: now, in: database)
+      var made = event("role.created", .high, "roles", id, nil, now)
+      made.changes = try seal(AuditChanges(of: cells), of: made, with: keyring, in: database)
+      events.append(made)
     }
+    return events
   }
 }
 

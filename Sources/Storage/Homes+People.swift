@@ -23,25 +23,26 @@ extension Repository {
     let actor = session?.membership ?? member
     let today = try self.organization(organization, in: database).zone.day(at: now)
     try insertUser(login, platform, member, by: session?.user, at: now, in: database)
-    try insert(
-      "memberships", organization, member,
-      [
-        ("user_id", .id(login.made.id)), ("state", .text(login.isInvited ? "invited" : "active")),
-        ("short_name", .text(person.shortName)), ("job_title", .optional(person.jobTitle)),
-        ("starts_on", .text((person.startsOn ?? today).description)),
-        ("ends_on", .optional(person.endsOn?.description)), ("is_primary", .integer(1)),
-        ("is_kiosk", .integer(0)), ("all_houses", .flag(person.houses == nil)),
-        ("invited_by", .id(session?.membership)),
-      ], by: actor, at: now, in: database)
+    let cells: [(String, SQLValue)] = [
+      ("user_id", .id(login.made.id)), ("state", .text(login.isInvited ? "invited" : "active")),
+      ("short_name", .text(person.shortName)), ("job_title", .optional(person.jobTitle)),
+      ("starts_on", .text((person.startsOn ?? today).description)),
+      ("ends_on", .optional(person.endsOn?.description)), ("is_primary", .integer(1)),
+      ("is_kiosk", .integer(0)), ("all_houses", .flag(person.houses == nil)),
+      ("invited_by", .id(session?.membership)),
+    ]
+    try insert("memberships", organization, member, cells, by: actor, at: now, in: database)
+    var joined = event("membership.created", .high, "memberships", member, session, now)
+    joined.changes = try seal(AuditChanges(of: cells), of: joined, with: keyring, in: database)
     var events = [
       event("user.\(login.isInvited ? "invited" : "created")", .high, "users", login.made.id, session, now),
-      event("membership.created", .high, "memberships", member, session, now),
+      joined,
     ]
     var made = event(AuditChain.keysMade, .medium, "memberships", member, session, now)
     made.changes = try seal(AuditChanges(keysOf: login.made), of: made, with: keyring, in: database)
     events.append(made)
     events += try assign(
-      person.role, person.houses, to: member, organization, from: person.startsOn ?? today,
+      person.role, person.houses, to: member, organization, keyring, from: person.startsOn ?? today,
       until: person.endsOn, reason: person.reason, by: session, at: now, in: database)
     events += try grantKeys(
       of: person.role, to: login.made.publicKey, member, organization, keyring, platform, by: session,
@@ -105,8 +106,9 @@ extension Repository {
 
   /// Gives a member a role, one row for each house.
   func assign(
-    _ role: Role, _ houses: Set<RecordID>?, to member: RecordID, _ organization: Int, from start: Day,
-    until end: Day?, reason: String?, by session: Session?, at now: Instant, in database: any Database
+    _ role: Role, _ houses: Set<RecordID>?, to member: RecordID, _ organization: Int, _ keyring: Keyring,
+    from start: Day, until end: Day?, reason: String?, by session: Session?, at now: Instant,
+    in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
     let found = try database.value(
       "SELECT id FROM roles WHERE organization_id = \(organization) AND code = \(role.rawValue) AND deleted_at IS NULL"
@@ -116,15 +118,17 @@ extension Repository {
     var events: [AuditEvent] = []
     for house in places {
       let id = RecordID.fresh(at: now)
+      let cells: [(String, SQLValue)] = [
+        ("membership_id", .id(member)), ("role_id", .id(row)), ("house_id", .id(house)),
+        ("starts_on", .text(start.description)), ("ends_on", .optional(end?.description)),
+        ("reason", .optional(reason)),
+      ]
       try insert(
-        "role_assignments", organization, id,
-        [
-          ("membership_id", .id(member)), ("role_id", .id(row)), ("house_id", .id(house)),
-          ("starts_on", .text(start.description)), ("ends_on", .optional(end?.description)),
-          ("reason", .optional(reason)),
-        ], by: session?.membership ?? member, at: now, in: database)
+        "role_assignments", organization, id, cells, by: session?.membership ?? member, at: now, in: database)
       let risk: AuditEvent.Risk = role == .administrator || role == .safeguarding ? .critical : .high
-      events.append(event("role_assignment.created", risk, "role_assignments", id, session, now))
+      var given = event("role_assignment.created", risk, "role_assignments", id, session, now)
+      given.changes = try seal(AuditChanges(of: cells), of: given, with: keyring, in: database)
+      events.append(given)
     }
     return events
   }
@@ -143,10 +147,28 @@ extension Repository {
 }
 
 extension AuditChanges {
+  /// What was written into the columns of a row that no form wrote, as a save of it would tell.
+  init(of cells: [(String, SQLValue)]) {
+    self.init()
+    for (name, value) in cells where !value.isNull { set(name, to: value.logged) }
+  }
+
   /// The public halves of somebody's keys.
   init(keysOf made: MadePerson) {
     self.init()
     set(AuditChanges.signingKey, to: made.signingPublicKey)
     set(AuditChanges.publicKey, to: made.publicKey)
+  }
+}
+
+extension SQLValue {
+  /// The value as ``Value/logged`` has it.
+  fileprivate var logged: String {
+    switch self {
+    case .null: ""
+    case .integer(let number): String(number)
+    case .text(let text): text
+    case .bytes(let bytes): RecordID(bytes: bytes)?.description ?? "\(bytes.count) bytes"
+    }
   }
 }

@@ -27,6 +27,10 @@ enum Landmark {
   static let drafts = "form_drafts"
   static let approvals = "approvals"
   static let auditLog = "audit_log"
+  /// Rows that the store writes on its own way, of which the log keeps the events and not the values.
+  static let keptByStore: Set<String> = [auditLog, sessions, "key_grants", backups, "form_contributions"]
+  /// Where the clock notes how far it is, which is no deed of anybody.
+  static let movedByClock: Set<String> = [jobs, jobRuns]
   /// The number of an entry of the log.
   static let entryNumber = "sequence_number"
   static let documents = "documents"

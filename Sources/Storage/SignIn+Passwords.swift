@@ -134,8 +134,9 @@ extension Repository {
         )
         guard let row else { continue }
         guard row[0].integer == organization.number, let member = row[1].id else { throw .foreignRow }
-        try regrant(member, organization.number, former, made, at: now, in: database)
-        if row[2].text == "invited" {
+        let isInvited = row[2].text == "invited"
+        try regrant(member, organization.number, former, made, joins: isInvited, at: now, in: database)
+        if isInvited {
           try update(
             "memberships", organization.number, member, [("state", .text("active"))], by: member, at: now,
             in: database)
@@ -145,8 +146,8 @@ extension Repository {
   }
 
   private func regrant(
-    _ member: RecordID, _ organization: Int, _ former: Identity, _ made: MadePerson, at now: Instant,
-    in database: any Database
+    _ member: RecordID, _ organization: Int, _ former: Identity, _ made: MadePerson, joins: Bool,
+    at now: Instant, in database: any Database
   ) throws(StorageError) {
     let grants = try database.rows(
       "SELECT organization_id, id, scope, key_version, wrapped_key FROM key_grants WHERE organization_id = \(organization) AND membership_id = \(member) AND revoked_at IS NULL AND deleted_at IS NULL ORDER BY key_version"
@@ -182,7 +183,9 @@ extension Repository {
     var event = AuditEvent(AuditChain.keysMade, .access, risk: .medium, id: .fresh(at: now))
       .about("memberships", member)
     event.actor = member
-    event.changes = try seal(AuditChanges(keysOf: made), of: event, with: own, in: database)
+    var changes = AuditChanges(keysOf: made)
+    if joins { changes.set("state", "invited", to: "active") }
+    event.changes = try seal(changes, of: event, with: own, in: database)
     events.append(event)
     let chosen = AuditEvent("user.password_chosen", .auth, risk: .medium, id: .fresh(at: now))
       .about("users", made.id)

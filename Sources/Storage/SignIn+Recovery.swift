@@ -165,12 +165,16 @@ extension Repository {
       in: database)
     var key = AuditEvent(AuditChain.keysMade, .access, risk: .medium, id: .fresh(at: now))
       .about("memberships", member)
-    key.changes = try seal(AuditChanges(keysOf: made), of: key, with: ring, in: database)
+    var changes = AuditChanges(keysOf: made)
+    changes.set("state", to: "active")
+    changes.set("ends_on", to: "")
+    key.changes = try seal(changes, of: key, with: ring, in: database)
     var events = [key]
     let today = try organization(number, in: database).zone.day(at: now)
     if try assignments(of: member, in: number, on: today.description, database)[.administrator] == nil {
       events += try assign(
-        .administrator, nil, to: member, number, from: today, until: nil, reason: "recovery code", by: nil,
+        .administrator, nil, to: member, number, ring, from: today, until: nil, reason: "recovery code",
+        by: nil,
         at: now, in: database)
     }
     let giving = KeyGiving(

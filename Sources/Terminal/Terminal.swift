@@ -34,7 +34,9 @@ package final class Terminal {
   private var isOpen = true
   /// What stands on the terminal now; nil where nothing is certain.
   private var shown: Frame?
-  private var hasAsked = false
+  /// When the terminal was asked what it can do, in nanoseconds since the machine started; nil before.
+  private var asked: UInt64?
+  private var hasAnswered = false
   private var canSynchronise = false
   private var isResuming = false
   private var isResizing = false
@@ -121,11 +123,29 @@ package final class Terminal {
     room?.cancel()
     watched?.cancel()
     alarm.cancel()
+    awaitAnswer()
     // A terminal that takes nothing must not hold up the end.
     let status = exitStatus
     output.whenStuck { lodge_emergency(status) }
     _ = output.watching { lodge_close() }
   }
+
+  /// Takes what the terminal still has to answer, for it would be typed to the shell.
+  private func awaitAnswer() {
+    guard let asked, exitStatus != 128 + SIGHUP else { return }
+    while !hasAnswered {
+      let left = Int64(bitPattern: asked &+ Self.answerTime &- DispatchTime.now().uptimeNanoseconds)
+      var waiting = pollfd(fd: tty, events: Int16(POLLIN), revents: 0)
+      guard left > 0, poll(&waiting, 1, Int32(left / 1_000_000) + 1) > 0 else { return }
+      let batch = KeyReader.waiting()
+      if batch.isEmpty { return }
+      _ = keys.read(batch, at: DispatchTime.now().uptimeNanoseconds)
+      for answer in keys.takeAnswers() { hear(answer) }
+    }
+  }
+
+  /// How long an answer is waited for; a terminal that has none is not asked again.
+  private static let answerTime: UInt64 = 300_000_000
 
   /// Says what to do when the terminal takes nothing for two seconds and the program waits for it.
   ///
@@ -230,8 +250,8 @@ extension Terminal {
 
   /// Asks the terminal, after the first frame, what its ground is and whether it can hold back a half-drawn screen.
   private func askOnce() {
-    guard !hasAsked, environment.answersQuestions else { return }
-    hasAsked = true
+    guard asked == nil, environment.answersQuestions else { return }
+    asked = DispatchTime.now().uptimeNanoseconds
     send("\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c")
   }
 }
@@ -258,6 +278,8 @@ extension Terminal {
   }
 
   private func hear(_ answer: String) {
+    // The last question is one that every terminal answers.
+    if answer.hasPrefix("?"), answer.hasSuffix("c") { hasAnswered = true }
     if answer == "?2026;1$y" || answer == "?2026;2$y" { canSynchronise = true }
     if answer.hasPrefix("11;rgb:") {
       let channels = answer.dropFirst(7).split(separator: "/").compactMap { Int($0.prefix(2), radix: 16) }

@@ -28,7 +28,8 @@ extension StorageError {
     switch self {
     case .noHome:
       "There is no home here. Make one with lodge init, or look at the demonstration with lodge demo."
-    case .foreignFile: "This is not a Lodge home: lodge.db was made by another program. Nothing was written."
+    case .foreignFile:
+      "This is not a Lodge home: lodge.db was made by another program, or its beginning is damaged. Nothing was written."
     case .newer(let found, let known):
       "This home was last used by a newer Lodge (schema \(found)); this one knows \(known). Update Lodge first."
     case .older(let found, let known):

@@ -6,11 +6,15 @@ import Storage
 extension CommandLine {
   static let auditVerify = CommandSpec(
     "audit verify", [],
-    options: [OptionSpec("anchor", "FILE", "a head from lodge audit head that was kept elsewhere")]
-      + OptionSpec.signIn, "whether the audit log was changed, and whether sealed values and files open",
+    options: [
+      OptionSpec("anchor", "FILE", "a head from lodge audit head that was kept elsewhere"),
+      OptionSpec("records", nil, "hold every record against what the log says of it"),
+    ] + OptionSpec.signIn, "whether the audit log was changed, and whether sealed values and files open",
     details: """
       Signed in with --as, every code is computed again, and every sealed value and every stored file is opened where \
-      it lies; without, only links and heads are looked at. That rows were cut off the end shows only a head that was kept elsewhere.
+      it lies; without, only links and heads are looked at. With --records every value of every record is compared with \
+      the last that the log says of it, which finds what was changed or taken out with another program. That rows were \
+      cut off the end of the log shows only a head that was kept elsewhere.
       """
   ) { call throws(CommandError) in
     let anchors = try anchors(call)
@@ -18,20 +22,29 @@ extension CommandLine {
     let damage = try damage(of: call)
     guard damage.isEmpty else { throw damaged(damage, call) }
     guard call.arguments.has("as") else {
-      return try report(try check(of: call, anchors: anchors).logs, nil, call, nil)
+      if call.arguments.has("records") {
+        throw .usage("--records opens what the log keeps under seal; sign in with --as for that.")
+      }
+      return try report(Findings(logs: try check(of: call, anchors: anchors).logs), call, nil)
     }
     try await call.signedIn { signedIn throws(CommandError) in
       let own = [0, signedIn.session.organization]
       if anchors.contains(where: { !own.contains($0.organization) }) {
         throw .refused("The head in \(call.arguments["anchor"] ?? "") is of another organisation.")
       }
-      let logs = try await signedIn.ask { door, session throws(RegistrarError) in
-        try await door.verifyAudit(for: session, anchors: anchors)
-      }
-      let sealed = try await signedIn.ask { door, session throws(RegistrarError) in
+      var found = Findings(
+        logs: try await signedIn.ask { door, session throws(RegistrarError) in
+          try await door.verifyAudit(for: session, anchors: anchors)
+        })
+      found.sealed = try await signedIn.ask { door, session throws(RegistrarError) in
         try await door.verifySealed(for: session)
       }
-      try report(logs, sealed, call, signedIn.session)
+      if call.arguments.has("records") {
+        found.records = try await signedIn.ask { door, session throws(RegistrarError) in
+          try await door.verifyRecords(for: session)
+        }
+      }
+      try report(found, call, signedIn.session)
     }
   }
 
@@ -121,25 +134,35 @@ extension CommandLine {
     )
   }
 
+  /// What the parts of a check found; nil for what was not looked at.
+  private struct Findings {
+    let logs: [AuditReport]
+    var sealed: SealedReport?
+    var records: RecordsReport?
+  }
+
   private static func report(
-    _ logs: [AuditReport], _ sealed: SealedReport?, _ call: Call, _ session: Session?
+    _ found: Findings, _ call: Call, _ session: Session?
   ) throws(CommandError) {
+    let (logs, sealed, records) = (found.logs, found.sealed, found.records)
     if logs.isEmpty {
       throw .unusable(
         "No audit log was read: the tables are not those of this program.", hint: "See lodge doctor.")
     }
     let isIntact = logs.allSatisfy(\.isIntact)
     let isSound = sealed?.isSound ?? true
+    let isTrue = records?.isTrue ?? true
     if call.output.isJSON {
       call.output.json(
         .object([
-          ("intact", .flag(isIntact && isSound)), ("logs", .array(logs.map(json))),
-          ("sealed", sealed.map(json) ?? .null),
+          ("intact", .flag(isIntact && isSound && isTrue)), ("logs", .array(logs.map(json))),
+          ("sealed", sealed.map(json) ?? .null), ("records", records.map(json) ?? .null),
         ]))
     } else {
       for log in logs { call.output.lines(lines(log, session)) }
       if let sealed { call.output.lines(lines(sealed)) }
-      for words in unchecked(logs, sealed) { call.output.line("Not checked: \(words)") }
+      if let records { call.output.lines(lines(records)) }
+      for words in unchecked(found) { call.output.line("Not checked: \(words)") }
     }
     if !isIntact {
       throw .unusable(
@@ -149,10 +172,16 @@ extension CommandLine {
       throw .unusable(
         "Sealed values or files are damaged. Keep a copy of the home as it is, and take them from a backup.")
     }
+    if !isTrue {
+      throw .unusable(
+        "Records are not as the log says: they were changed with another program. Keep a copy of the home as it is, and ask who had access to its files."
+      )
+    }
   }
 
   /// What this check could not find.
-  private static func unchecked(_ logs: [AuditReport], _ sealed: SealedReport?) -> [DisplayText] {
+  private static func unchecked(_ found: Findings) -> [DisplayText] {
+    let (logs, sealed) = (found.logs, found.sealed)
     var words: [DisplayText] = []
     if logs.contains(where: { !$0.checkedCodes }) {
       words.append("whether rows were changed together with their links; sign in with --as for that.")
@@ -161,6 +190,9 @@ extension CommandLine {
       words.append("the log and the values of any other organisation of this home; sign in there for that.")
     }
     if sealed == nil { words.append("whether sealed values and files open; sign in with --as for that.") }
+    if found.records == nil {
+      words.append("whether records were changed or taken out with another program; --records does that.")
+    }
     if logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
       words.append(
         "whether rows were cut off the end; hold the log against a kept head with --anchor for that.")
@@ -195,6 +227,30 @@ extension CommandLine {
     ])
   }
 
+  private static func json(_ records: RecordsReport) -> JSON {
+    .object([
+      ("records", .number(records.records)), ("differing", .number(records.count)),
+      (
+        "places",
+        .array(
+          records.differing.map { found in
+            .object([
+              ("type", .text(found.type)), ("record", .text(found.record)), ("what", .text(found.what.words)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func lines(_ records: RecordsReport) -> [DisplayText] {
+    if records.isTrue { return ["records: all \(records.records) are as the log says"] }
+    let named = records.differing.map { found -> DisplayText in
+      "CHANGED: \(found.type) \(found.record): \(found.what.words)"
+    }
+    let rest = records.count - records.differing.count
+    return named + (rest > 0 ? ["and \(rest) more"] : [])
+  }
+
   private static func lines(_ log: AuditReport, _ session: Session?) -> [DisplayText] {
     let isOwn = session?.organization == log.organization
     let name: DisplayText =
@@ -223,6 +279,19 @@ extension CommandLine {
     }
     let rest = sealed.count - sealed.damaged.count
     return named + (rest > 0 ? ["and \(rest) more"] : [])
+  }
+}
+
+extension RecordsReport.What {
+  /// What is wrong, without a full stop.
+  fileprivate var words: String {
+    switch self {
+    case .value(let field): "\(field) is not what the log says was last written there"
+    case .missing(let row): "it is gone, and row \(row) of the log says that it was there"
+    case .unknown: "the log knows nothing of it"
+    case .removal: "whether it is removed is not as the log says"
+    case .sealedAway: "what the log says of it does not open"
+    }
   }
 }
 

@@ -10,16 +10,16 @@ extension CommandLine {
   /// Prints the help of the command that begins the words, or of the program.
   static func help(_ words: [String], _ call: Call) throws(CommandError) {
     if words.isEmpty {
+      if call.output.isJSON { return call.output.json(described(call.commands)) }
       call.output.lines(overview(call.commands))
       return
     }
     let found = call.commands.filter { words.starts(with: $0.words) }.max { $0.words.count < $1.words.count }
     if let found {
-      var lines = usage(of: found)
-      if found.takesFields, words.count > found.words.count {
-        lines += try fieldLines(of: call.type(words[found.words.count]))
-      }
-      call.output.lines(lines)
+      let isOfType = found.takesFields && words.count > found.words.count
+      let type = isOfType ? try call.type(words[found.words.count]) : nil
+      if call.output.isJSON { return call.output.json(described([found], fieldsOf: type)) }
+      call.output.lines(usage(of: found) + (type.map(fieldLines) ?? []))
       return
     }
     let begun = call.commands.filter { $0.words.starts(with: words) }
@@ -27,7 +27,48 @@ extension CommandLine {
       let meant = NearMiss.best(for: words.joined(separator: " "), among: call.commands.map(\.name))
       throw .usage("There is no command \(quoted(words.joined(separator: " "))).", meant: meant)
     }
+    if call.output.isJSON { return call.output.json(described(begun)) }
     call.output.lines(table(begun))
+  }
+
+  /// The same help for programs.
+  private static func described(_ commands: [CommandSpec], fieldsOf type: RecordType? = nil) -> JSON {
+    var parts: [(String, JSON)] = [("commands", .array(commands.map(described)))]
+    if let type { parts.append(("fields", .array(type.askedFields.map(described)))) }
+    return .object(parts)
+  }
+
+  private static func described(_ command: CommandSpec) -> JSON {
+    .object([
+      ("name", .text(command.name)), ("summary", .text(command.summary)), ("details", .text(command.details)),
+      ("step", .flag(command.isStep)), ("takes_fields", .flag(command.takesFields)),
+      (
+        "operands",
+        .array(
+          command.operands.map {
+            .object([
+              ("name", .text($0.name)), ("required", .flag($0.isRequired)), ("several", .flag($0.isRest)),
+            ])
+          })
+      ),
+      (
+        "options",
+        .array(
+          (command.options + OptionSpec.everywhere).map {
+            .object([
+              ("name", .text($0.name)), ("value", $0.value.map { .text($0) } ?? .null),
+              ("summary", .text($0.summary)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func described(_ field: Field) -> JSON {
+    .object([
+      ("option", .text(field.optionName)), ("name", .text(field.name)), ("label", .text(field.label)),
+      ("value", .text(field.kindWords)), ("required", .flag(field.isRequired)), ("help", .text(field.help)),
+    ])
   }
 
   private static func overview(_ commands: [CommandSpec]) -> [DisplayText] {
@@ -53,7 +94,7 @@ extension CommandLine {
 
   private static func fieldLines(of type: RecordType) -> [DisplayText] {
     var table = Table([])
-    for field in type.stored where !field.traits.contains(.filledIn) {
+    for field in type.askedFields {
       let need: DisplayText = field.isRequired ? "required" : ""
       table.add([
         "  --\(field.optionName)", "\(field.kindWords)", need,
@@ -88,6 +129,11 @@ extension CommandLine {
     for option in options { table.add(["  \(option.sign)", "\(option.summary)"]) }
     return Array(table.lines(columns: nil).dropFirst())
   }
+}
+
+extension RecordType {
+  /// What the command line may be given of it.
+  fileprivate var askedFields: [Field] { stored.filter { !$0.traits.contains(.filledIn) } }
 }
 
 extension Field {

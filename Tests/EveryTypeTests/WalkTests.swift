@@ -12,7 +12,7 @@ import Testing
   static let types = Catalogue.house.types.filter { !$0.isInternal }
 
   @Test(arguments: types)
-  func `is added, read, listed, found, changed, removed, restored and told of`(
+  func `is added, read, listed, found, changed, removed, restored, told of and held against the log`(
     type: RecordType
   )
     async throws
@@ -32,6 +32,15 @@ import Testing
     let changed = try await change(read, stage)
     try await comesAndGoes(changed, stage)
     try await isToldOf(changed, stage)
+    try await isAsTheLogSays(changed, stage)
+  }
+
+  private func isAsTheLogSays(_ record: Record, _ stage: Stage) async throws {
+    if record.type.isPlatform { return }
+    let report = try await stage.registrar.verifyRecords(
+      of: [record.type.id], for: stage.session(.administrator))
+    let names = [record.id?.description, record[FieldKey<String>("reference")]]
+    #expect(report.differing.filter { names.contains($0.record) }.isEmpty)
   }
 
   private func isListed(

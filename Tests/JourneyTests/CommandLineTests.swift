@@ -27,6 +27,17 @@ import Testing
     }
   }
 
+  @Test func `the help is there for programs too, of every command and of the fields it takes`() throws {
+    let whole = try #require(try lodge.run("help", "--json").json as? [String: Any])
+    let commands = try #require(whole["commands"] as? [[String: Any]])
+    #expect(commands.contains { $0["name"] as? String == "audit verify" })
+    #expect(commands.allSatisfy { ($0["options"] as? [[String: Any]])?.isEmpty == false })
+    let one = try #require(try lodge.run("help", "add", "houses", "--json").json as? [String: Any])
+    #expect((one["commands"] as? [[String: Any]])?.map { $0["name"] as? String } == ["add"])
+    let fields = try #require(one["fields"] as? [[String: Any]])
+    #expect(fields.contains { $0["option"] as? String == "name" && $0["required"] as? Bool == true })
+  }
+
   @Test func `the card of keys has every command that has a key, and nothing else`() throws {
     let shipped = try String(contentsOfFile: Self.sources.path + "/Data/Keys.json5", encoding: .utf8)
     let bound = shipped.matches(of: #/"([a-z0-9.-]+)": \["/#).map { String($0.output.1) }

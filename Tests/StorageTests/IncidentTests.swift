@@ -122,6 +122,9 @@ import Testing
     #expect(
       try await cast.availability("incident.close", on: incident, as: cast.leader)
         == .no("You requested this, so someone else must approve it. May Mann (manager) can."))
+    // Who had a hand in it is not named to others either.
+    let refused = try await cast.availability("incident.close", on: incident, as: cast.worker)
+    #expect(refused == .no("“Approve closure” is not for your role. May Mann (manager) can."))
     cast.home.time.pass(minutes: 20)
     await #expect(throws: RegistrarError.needsConfirmation(.confirm)) {
       try await cast.act("incident.close", on: incident, as: cast.manager)

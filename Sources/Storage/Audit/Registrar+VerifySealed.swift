@@ -60,7 +60,7 @@ extension Errand {
     }
     for (id, field) in found {
       report.add(
-        SealedReport.Damage(type: type.id, record: try word(for: id, type), field: type.fields[field].label))
+        SealedReport.Damage(type: type.id, record: try spoken(id, type), field: type.fields[field].label))
     }
     return (report, count < Self.slice ? nil : last)
   }
@@ -68,7 +68,7 @@ extension Errand {
   private static var slice: Int { 400 }
 
   /// How a record is spoken of to the session: by its reference where it may know that, else by its identity.
-  private func word(for id: RecordID, _ type: RecordType) throws(RegistrarError) -> String {
+  func spoken(_ id: RecordID, _ type: RecordType) throws(RegistrarError) -> String {
     let seen = try record(id, of: type, for: .session)
     return seen?[FieldKey<String>("reference")] ?? id.description
   }

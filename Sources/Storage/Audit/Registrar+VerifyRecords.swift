@@ -1,0 +1,200 @@
+import Records
+import Sealing
+
+extension Registrar {
+  /// Holds every record of the session's organisation against what the log says of it: its values against the last
+  /// that was written down of each, and whether it is there at all.
+  ///
+  /// This alone finds a plain value (a state, a day, a sum) that was changed with other tools, an older sealed value put
+  /// back in its place, and a record taken out. It is worth as much as the log is: ``verifyAudit(for:anchors:)`` comes
+  /// first. What the log keeps no values of is left out: drafts, what people are told, sessions, grants of keys,
+  /// backups, and how far the clock is. The store goes on answering meanwhile; a record and its entries are read in one
+  /// transaction.
+  ///
+  /// - Parameters:
+  ///   - names: The record types to look at; all of them where nothing is said.
+  ///   - session: A session that may read the log.
+  /// - Returns: What was looked at, and what is not as the log says.
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not read the log.
+  package func verifyRecords(
+    of names: Set<String>? = nil, for session: Session
+  ) async throws(RegistrarError) -> RecordsReport {
+    try checkReadsLog(session)
+    var report = RecordsReport()
+    let types = catalogue.types.filter { $0.isLogged && !$0.isPlatform && names?.contains($0.id) != false }
+    for type in types {
+      var place: RecordID? = .zero
+      while let start = place {
+        let former = report
+        (report, place) = try await repository.reading(for: session, by: self) {
+          (errand) throws(RegistrarError) in
+          try errand.verifyRecords(type, after: start, former)
+        }
+        await Task.yield()
+      }
+    }
+    var row: Int? = 0
+    while let start = row {
+      let former = report
+      (report, row) = try await repository.reading(for: session, by: self) {
+        (errand) throws(RegistrarError) in
+        try errand.verifyPresence(of: types, after: start, former)
+      }
+      await Task.yield()
+    }
+    return report
+  }
+}
+
+extension RecordType {
+  /// Every change of its records stands in the log, with the values before and after.
+  var isLogged: Bool { !Landmark.keptByStore.contains(id) && !tags.contains(.unaudited) }
+}
+
+/// What the log says of one record, put together from its entries.
+private struct Told {
+  /// By the names of fields, what was written last.
+  var values: [String: String] = [:]
+  /// Nil where the last that could tell was an undo, which may have gone either way.
+  var isRemoved: Bool? = false
+  var opens = true
+
+  mutating func add(_ event: String, _ changes: AuditChanges?) {
+    switch event.split(separator: ".").last {
+    case "removed": isRemoved = true
+    case "restored": isRemoved = false
+    case "undone": isRemoved = nil
+    default: break
+    }
+    for (name, pair) in changes?.fields ?? [:] { values[name] = pair.last ?? "" }
+  }
+}
+
+extension Errand {
+  /// Holds some hundred records against their entries.
+  ///
+  /// - Returns: What was found, and the last record; nil for that where there are no more.
+  fileprivate func verifyRecords(
+    _ type: RecordType, after start: RecordID, _ former: RecordsReport
+  ) throws(RegistrarError) -> (RecordsReport, RecordID?) {
+    let table = try table(type)
+    let reader = try reader(of: type, fields: nil, for: .program)
+    var records: [Record] = []
+    try store { () throws(StorageError) in
+      try database.each(
+        "SELECT \(reader.columns) FROM \(name: type.id) a WHERE a.organization_id = \(session.organization) AND a.id > \(start) ORDER BY a.id LIMIT \(Self.slice)"
+      ) { columns throws(StorageError) in
+        records.append(try reader.record(columns))
+        return true
+      }
+    }
+    let told = try told(of: records.compactMap(\.id), type)
+    var report = former
+    report.add(records: records.count)
+    for record in records {
+      guard let id = record.id else { continue }
+      for what in differences(record, told[id], table) {
+        report.add(RecordsReport.Difference(type: type.id, record: try spoken(id, type), what: what))
+      }
+    }
+    return (report, records.count < Self.slice ? nil : records.last?.id)
+  }
+
+  private static var slice: Int { 400 }
+
+  private func told(of ids: [RecordID], _ type: RecordType) throws(RegistrarError) -> [RecordID: Told] {
+    if ids.isEmpty { return [:] }
+    var told: [RecordID: Told] = [:]
+    let keyring = keys.own
+    let column = SealedColumn(
+      organization: session.organization, table: Landmark.auditLog, column: "changes")
+    try store { () throws(StorageError) in
+      try database.each(
+        "SELECT organization_id, id, subject_id, resident_id, event, changes FROM audit_log WHERE organization_id = \(session.organization) AND subject_type = \(type.id) AND subject_id IN (\(list: ids.map { .id($0) })) AND event <> \(Errand.reading) ORDER BY sequence_number"
+      ) { columns throws(StorageError) in
+        guard columns.integer(0) == session.organization else { throw .foreignRow }
+        guard let entry = columns.id(1), let subject = columns.id(2) else { throw .damaged }
+        var one = told[subject] ?? Told()
+        var changes: AuditChanges?
+        if !columns.isNull(5) {
+          let value = SealedValue(bytes: columns.bytes(5))
+          if let header = value.header,
+            let key = try? keyring.key(for: header, of: columns.id(3), in: database),
+            let content = try? keyring.vault.open(value, at: Place(column, row: entry), with: key),
+            case .json(let text) = content
+          {
+            changes = AuditChanges(json: text)
+          }
+          if changes == nil { one.opens = false }
+        }
+        one.add(columns.text(4), changes)
+        told[subject] = one
+        return true
+      }
+    }
+    return told
+  }
+
+  private func differences(_ record: Record, _ told: Told?, _ table: Table) -> [RecordsReport.What] {
+    guard let told else { return [.unknown] }
+    if !told.opens { return [.sealedAway] }
+    var found: [RecordsReport.What] = []
+    for stored in table.stored {
+      let (value, field) = (record.values[stored.index], stored.field)
+      if Landmark.movedByClock.contains(record.type.id), field.traits.contains(.filledIn) { continue }
+      if let last = told.values[field.name] {
+        if value == .damaged || value.logged != last { found.append(.value(field: field.label)) }
+      } else if !value.isEmpty, !isFilled(value, field) {
+        found.append(.value(field: field.label))
+      }
+    }
+    if table.hidesRemoved, let isRemoved = told.isRemoved, isRemoved != (record.stamp?.deletedAt != nil) {
+      found.append(.removal)
+    }
+    return found
+  }
+
+  /// Whether a value of which the log says nothing may have come with a later step of the tables, into rows that were
+  /// there.
+  private func isFilled(_ value: Value, _ field: Field) -> Bool {
+    !field.isSealed && (field.traits.contains(.required) || value == field.initial)
+  }
+
+  /// Looks whether the records are there of which some thousand entries of the log speak.
+  ///
+  /// - Returns: What was found, and the last row of the log; nil for that where there are no more.
+  fileprivate func verifyPresence(
+    of types: [RecordType], after start: Int, _ former: RecordsReport
+  ) throws(RegistrarError) -> (RecordsReport, Int?) {
+    var named: [String: [RecordID: Int]] = [:]
+    var (count, last) = (0, start)
+    try store { () throws(StorageError) in
+      try database.each(
+        "SELECT organization_id, sequence_number, subject_type, subject_id FROM audit_log WHERE organization_id = \(session.organization) AND sequence_number > \(start) ORDER BY sequence_number LIMIT \(Self.entries)"
+      ) { columns throws(StorageError) in
+        guard columns.integer(0) == session.organization else { throw .foreignRow }
+        (count, last) = (count + 1, columns.integer(1))
+        if let subject = columns.id(3), named[columns.text(2)]?[subject] == nil {
+          named[columns.text(2), default: [:]][subject] = last
+        }
+        return true
+      }
+    }
+    var report = former
+    for type in types {
+      guard let rows = named[type.id] else { continue }
+      let found = try store { () throws(StorageError) in
+        try database.rows(
+          "SELECT organization_id, id FROM \(name: type.id) WHERE organization_id = \(session.organization) AND id IN (\(list: rows.keys.map { .id($0) }))"
+        )
+      }
+      let there = Set(found.compactMap { $0[1].id })
+      for (id, row) in rows.filter({ !there.contains($0.key) }).sorted(by: { $0.value < $1.value }) {
+        report.add(missing: id, of: type.id, since: row)
+      }
+    }
+    return (report, count < Self.entries ? nil : last)
+  }
+
+  private static var entries: Int { 2_000 }
+}

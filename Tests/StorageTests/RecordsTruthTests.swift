@@ -1,0 +1,112 @@
+import House
+import Records
+import TestHomes
+import Testing
+
+@testable import Storage
+
+/// Records that somebody changed past the program, held against what the log says of them.
+@Suite struct RecordsTruthTests {
+  /// A home whose administrator knows a resident called Ada Whole with a flag, and an agency that was removed.
+  private func home() async throws -> (TestHome, Registrar, Session, resident: Record) {
+    let home = try await TestHome()
+    let session = try await home.begin()
+    let registrar = try home.registrar()
+    func save(_ record: Record) async throws -> Record {
+      let command = RecordID.fresh(at: home.time.clock.now())
+      let receipt = try await registrar.save([record], command: command, warningsAccepted: true, for: session)
+      return try #require(receipt.records.first)
+    }
+    var resident = Record(.residents)
+    resident["given_name"] = .text("Ada")
+    resident["family_name"] = .text("Before")
+    resident["born_on"] = .day(Day(number: 12_000))
+    resident = try await save(resident)
+    resident["family_name"] = .text("Whole")
+    resident = try await save(resident)
+    var agency = Record(.agencies)
+    agency["name"] = .text("Quay Clinic")
+    agency["agency_type"] = .text("health")
+    agency = try await save(agency)
+    _ = try await registrar.remove(
+      agency, reason: "Entered twice", command: RecordID.fresh(at: home.time.clock.now()), for: session)
+    return (home, registrar, session, resident)
+  }
+
+  private func found(after statement: String) async throws -> [RecordsReport.Difference] {
+    let (home, registrar, session, _) = try await home()
+    try home.tamper(statement)
+    return try await registrar.verifyRecords(for: session).differing
+  }
+
+  @Test func `records that went through the door are as the log says, the founding ones too`() async throws {
+    let (_, registrar, session, _) = try await home()
+    let report = try await registrar.verifyRecords(for: session)
+    #expect(report.differing.isEmpty)
+    #expect(report.records > 10)
+  }
+
+  @Test func `a plain value is found, and its field named`() async throws {
+    let found = try await found(after: "UPDATE agencies SET agency_type = 'police'")
+    #expect(found.map(\.type) == ["agencies"])
+    #expect(found.map(\.what) == [.value(field: "Type")])
+  }
+
+  @Test func `a value in a field that nobody ever filled is found`() async throws {
+    let found = try await found(after: "UPDATE agencies SET area_covered = 'Everywhere'")
+    #expect(found.map(\.what) == [.value(field: "Area covered")])
+  }
+
+  @Test func `an older sealed value that is put back is found`() async throws {
+    let (home, registrar, session, resident) = try await home()
+    let id = try #require(resident.id)
+    let old = try home.rows("SELECT hex(family_name) FROM residents WHERE organization_id = 1").first?[0].text
+    var changed = resident
+    changed["family_name"] = .text("After")
+    _ = try await registrar.save(
+      [changed], command: RecordID.fresh(at: home.time.clock.now()), warningsAccepted: true, for: session)
+    #expect(try await registrar.verifyRecords(for: session).isTrue)
+    try home.tamper("UPDATE residents SET family_name = x'\(try #require(old))'")
+    // It opens where it lies: only the log knows that it is not the last.
+    #expect(try await registrar.verifySealed(for: session).isSound)
+    let report = try await registrar.verifyRecords(for: session)
+    let reference = resident[FieldKey<String>("reference")] ?? id.description
+    #expect(
+      report.differing == [
+        RecordsReport.Difference(type: "residents", record: reference, what: .value(field: "Family name"))
+      ])
+  }
+
+  @Test func `a record taken out is found, with the row that knows it`() async throws {
+    let (home, registrar, session, _) = try await home()
+    let agency = try #require(try home.rows("SELECT id FROM agencies").first?[0].id)
+    let row = try #require(
+      try home.rows("SELECT sequence_number FROM audit_log WHERE event = 'agency.created'").first?[0].integer)
+    try home.tamper("DELETE FROM agencies")
+    let report = try await registrar.verifyRecords(for: session)
+    #expect(
+      report.differing == [
+        RecordsReport.Difference(type: "agencies", record: agency.description, what: .missing(row: row))
+      ])
+  }
+
+  @Test func `a record that is shown again is found`() async throws {
+    let found = try await found(after: "UPDATE agencies SET deleted_at = NULL, deleted_by = NULL")
+    #expect(found.map(\.what) == [.removal])
+  }
+
+  @Test func `a record that was slipped in is found`() async throws {
+    let (home, registrar, session, _) = try await home()
+    try home.tamper(
+      "CREATE TEMP TABLE twin AS SELECT * FROM agencies",
+      "UPDATE twin SET id = randomblob(16), name = 'Slipped in'", "INSERT INTO agencies SELECT * FROM twin")
+    let report = try await registrar.verifyRecords(for: session)
+    #expect(report.differing.map(\.what) == [.unknown])
+  }
+
+  @Test func `only who may read the log may ask`() async throws {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker)
+    await #expect(throws: RegistrarError.self) { try await home.registrar.verifyRecords(for: worker) }
+  }
+}
