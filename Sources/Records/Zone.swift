@@ -14,6 +14,13 @@ package struct Zone: Sendable, Hashable {
     self.zone = zone
   }
 
+  /// The zone of that name as this computer has it, without asking for the list of all names, which takes a millisecond
+  /// at every start.
+  package init?(installed name: String) {
+    guard let zone = TimeZone(identifier: name) else { return nil }
+    self.init(name: name, zone: zone)
+  }
+
   package static let utc = Zone(name: "UTC", zone: .gmt)
 
   private init(name: String, zone: TimeZone) {

@@ -36,10 +36,21 @@ package struct CommandTable {
   /// The program's commands and one for each action of the catalogue's types.
   package static func lodge(with catalogue: Catalogue) -> CommandTable {
     var seen = Set(lodge.all.map(\.id))
-    let actions = catalogue.types.flatMap(\.allActions).filter { seen.insert($0.id).inserted }
-    let openings = catalogue.types.flatMap(\.fields).compactMap { field in
-      field.opening.map { (opening: $0, target: field.target) }
-    }.filter { seen.insert($0.opening.id).inserted }
+    var actions: [Action] = []
+    var openings: [(opening: Opening, target: String?)] = []
+    // Field by field: thousands of them are looked through at every start, and next to none is kept.
+    for type in catalogue.types {
+      for action in type.workflow?.transitions ?? [] where seen.insert(action.id).inserted {
+        actions.append(action)
+      }
+      for action in type.actions where seen.insert(action.id).inserted { actions.append(action) }
+    }
+    for type in catalogue.types {
+      for field in type.fields {
+        guard let opening = field.opening, seen.insert(opening.id).inserted else { continue }
+        openings.append((opening, field.target))
+      }
+    }
     return CommandTable(
       lodge.all
         + openings.map { opening, target in

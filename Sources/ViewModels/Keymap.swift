@@ -1,13 +1,3 @@
-import FoundationEssentials
-import Records
-
-/// A fault in a key map file.
-package struct KeymapError: Error, Hashable, Sendable {
-  /// Counted from 1; 0 where the whole file is meant.
-  package let line: Int
-  package let reason: String
-}
-
 /// Which keys make which command, by command id.
 package struct Keymap: Sendable {
   /// One or two keys pressed one after the other.
@@ -19,44 +9,43 @@ package struct Keymap: Sendable {
   private var prefixes: [Scope: Set<Key>] = [:]
   private var chords: [String: [Chord]] = [:]
 
-  private struct File: Decodable {
-    let format: Int
-    let keys: [String: [String]]
-  }
-
   /// Reads a key map file and lays it over what is there.
   ///
   /// - Parameters:
-  ///   - text: JSON5 with `format` 1 and `keys`, an object from command ids to lists of chords; an empty list unbinds.
+  ///   - text: What ``KeymapFile/init(_:)`` reads.
   ///   - scopes: The scope of each known command, by id.
-  /// - Throws: ``KeymapError`` for a file that does not read, an unknown command or key, a command that stands
-  ///   twice, or a chord used twice in one scope; the map is then unchanged.
+  /// - Throws: ``KeymapError`` for a file that does not read, and what laying it over says.
   package mutating func read(_ text: String, scopes: [String: Scope]) throws(KeymapError) {
-    let file = try Keymap.decoded(text)
+    try lay(KeymapFile(text), scopes: scopes)
+  }
+
+  /// Lays a file over what is there.
+  ///
+  /// - Throws: ``KeymapError`` for an unknown command or key, or a chord used twice in one scope; the map is then
+  ///   unchanged.
+  package mutating func lay(_ file: KeymapFile, scopes: [String: Scope]) throws(KeymapError) {
     var map = self
-    let lines = Keymap.lines(of: text)
-    for (id, names) in file.keys.sorted(by: { $0.key < $1.key }) {
-      let line = lines[id]?.first ?? 0
-      guard let scope = scopes[id] else {
-        let near = scopes.keys.filter { $0.split(separator: ".").last == id.split(separator: ".").last }.min()
+    let named = Set(file.entries.map(\.id))
+    for entry in file.entries {
+      guard let scope = scopes[entry.id] else {
+        let last = entry.id.split(separator: ".").last
+        let near = scopes.keys.filter { $0.split(separator: ".").last == last }.min()
         throw KeymapError(
-          line: line, reason: "No command is called \(id)." + (near.map { " Did you mean \($0)?" } ?? ""))
+          line: entry.line,
+          reason: "No command is called \(entry.id)." + (near.map { " Did you mean \($0)?" } ?? ""))
       }
-      if lines[id]?.count ?? 0 > 1 {
-        throw KeymapError(line: line, reason: "\(id) stands twice.")
-      }
-      map.unbind(id, in: scope)
-      for name in names {
+      map.unbind(entry.id, in: scope)
+      for name in entry.names {
         guard let chord = Keymap.chord(name) else {
-          throw KeymapError(line: line, reason: "\(name) is not a key.")
+          throw KeymapError(line: entry.line, reason: "\(name) is not a key.")
         }
-        if let other = map.commands[scope]?[chord], other != id, !file.keys.keys.contains(other) {
-          throw KeymapError(line: line, reason: "\(name) is already \(other).")
+        if let other = map.commands[scope]?[chord], other != entry.id, !named.contains(other) {
+          throw KeymapError(line: entry.line, reason: "\(name) is already \(other).")
         }
-        map.bind(chord, to: id, in: scope)
+        map.bind(chord, to: entry.id, in: scope)
       }
     }
-    try map.check(lines)
+    try map.check(file)
     self = map
   }
 
@@ -116,42 +105,14 @@ package struct Keymap: Sendable {
     prefixes[scope] = Set((commands[scope] ?? [:]).keys.filter { $0.count == 2 }.map { $0[0] })
   }
 
-  private func check(_ lines: [String: [Int]]) throws(KeymapError) {
-    for (id, own) in chords {
-      for (scope, map) in commands where map.values.contains(id) {
-        guard let taken = own.first(where: { map[$0] != nil && map[$0] != id }) else { continue }
+  private func check(_ file: KeymapFile) throws(KeymapError) {
+    for (scope, map) in commands {
+      for id in Set(map.values) {
+        guard let taken = chords[id]?.first(where: { map[$0] != nil && map[$0] != id }) else { continue }
         let key = taken.map(\.description).joined(separator: " ")
-        throw KeymapError(line: lines[id]?.first ?? 0, reason: "\(key) is used twice in \(scope.rawValue).")
+        let line = file.entries.first { $0.id == id }?.line ?? 0
+        throw KeymapError(line: line, reason: "\(key) is used twice in \(scope.rawValue).")
       }
     }
-  }
-
-  private static func decoded(_ text: String) throws(KeymapError) -> File {
-    // The place of a slip of the pen is known only to this reader.
-    do { _ = try JSON5Node(reading: text) } catch {
-      throw KeymapError(line: error.line, reason: error.reason)
-    }
-    let decoder = JSONDecoder()
-    decoder.allowsJSON5 = true
-    let file: File
-    do {
-      file = try decoder.decode(File.self, from: Data(text.utf8))
-    } catch {
-      throw KeymapError(line: 0, reason: "The file is not JSON5 with format and keys.")
-    }
-    guard file.format == 1 else { throw KeymapError(line: 0, reason: "Only format 1 is known.") }
-    return file
-  }
-
-  /// The lines, counted from 1, on which each name in quotes at the beginning of a line stands.
-  private static func lines(of text: String) -> [String: [Int]] {
-    var lines: [String: [Int]] = [:]
-    for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      let parts = line.split(separator: UInt8(ascii: "\""), maxSplits: 2, omittingEmptySubsequences: false)
-      if parts.count == 3 { lines[String(decoding: parts[1], as: UTF8.self), default: []].append(index + 1) }
-    }
-    return lines
   }
 }

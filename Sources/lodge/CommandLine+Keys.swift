@@ -55,7 +55,7 @@ private struct KeyCard: Sendable {
   @MainActor
   init(_ files: KeyFiles, _ catalogue: Catalogue) throws(ShareError) {
     let commands = CommandTable.lodge(with: catalogue)
-    let (map, faults) = try files.keymap(of: commands)
+    let (map, faults) = try files.keymap(files.written(), of: commands)
     self.faults = faults
     lines = ViewModels.Scope.allCases.flatMap { scope in
       commands.all.filter { $0.scope == scope }.compactMap { command in

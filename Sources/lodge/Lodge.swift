@@ -19,15 +19,14 @@ struct Lodge {
   }
 
   private static func run(_ words: [String], _ environment: Environment) async -> Int32 {
-    let catalogue = Catalogue.house
     do {
       try checkText(words)
-      let arguments = try Arguments(words, commands: CommandLine.commands(catalogue))
+      let arguments = try Arguments(words, commands: CommandLine.commands(.house))
       let policy = try policy()
       try checkPlace(arguments, policy)
       guard arguments.command == nil, !arguments.has("help"), !arguments.has("version") else {
         return await CommandLine.run(
-          arguments, environment: environment, policy: policy, catalogue: catalogue)
+          arguments, environment: environment, policy: policy, catalogue: .house)
       }
       let share = try share(policy, environment)
       let (settings, fault) = policy?.isKiosk == true ? (Settings(), nil) : Settings.read(in: environment)

@@ -44,9 +44,13 @@ struct ScreenRun {
     let output = Output(isJSON: isJSON)
     let opening = opening(place)
     do throws(CommandError) {
+      // What needs no record type comes first: beside it the opening reads the catalogue.
       let look = try look()
+      let files = KeyFiles(share: share, policy: policy, environment: environment)
+      let written = try share.orError { _ throws(ShareError) in try files.written() }
+      let door = self.door
       let commands = CommandTable.lodge(with: .house)
-      let keys = try share.orError { _ throws(ShareError) in try keymap(commands) }
+      let keys = try share.orError { _ throws(ShareError) in try files.keymap(written, of: commands) }
       let faults = [fault].compactMap(\.self) + look.faults + keys.faults
       for fault in faults { output.note("\(fault)") }
       let terminal = try openTerminal(look.theme)
@@ -244,10 +248,6 @@ struct ScreenRun {
       zone: Zone.local, demonstration: demonstration)
   }
 
-  private func keymap(_ commands: CommandTable) throws(ShareError) -> (map: Keymap, faults: [String]) {
-    try KeyFiles(share: share, policy: policy, environment: environment).keymap(of: commands)
-  }
-
   private static func unreadable(_ theme: String) -> String {
     "The theme \(theme) cannot be read; lodge theme lint says why."
   }
@@ -308,7 +308,7 @@ extension Zone {
     }
     guard count > 0 else { return .utc }
     let parts = String(decoding: path[..<count], as: UTF8.self).components(after: "zoneinfo/")
-    return parts.flatMap { Zone($0) } ?? .utc
+    return parts.flatMap { Zone(installed: $0) } ?? .utc
   }
 }
 
