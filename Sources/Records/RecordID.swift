@@ -54,12 +54,22 @@ package struct RecordID: Hashable, Sendable, Comparable {
 extension RecordID: CustomStringConvertible {
   /// The usual form of a UUID: 8-4-4-4-12 hexadecimal digits.
   package var description: String {
-    let digits = bytes.map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
+    String(unsafeUninitializedCapacity: 36) { text in
+      var place = 0
+      func put(_ digit: UInt8) {
+        text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        place += 1
+      }
+      for (index, byte) in bytes.enumerated() {
+        if [4, 6, 8, 10].contains(index) {
+          text[place] = UInt8(ascii: "-")
+          place += 1
+        }
+        put(byte >> 4)
+        put(byte & 15)
+      }
+      return place
     }
-    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }
-    return groups.joined(separator: "-")
   }
 
   /// Reads the form that `description` writes, with or without hyphens, or returns nil.

@@ -32,28 +32,41 @@ extension Errand {
   /// What was just written is `known`, and derived fields are worked out from it.
   func seen(_ query: Query, known: [RecordID: Record] = [:]) throws(RegistrarError) -> [Record] {
     guard let type = catalogue[query.follows?.type ?? query.type] else { return [] }
-    let derived = type.fields.indices.filter { type.fields[$0].isDerived }
+    let derived = type.derivedFields
     if derived.isEmpty { return try records(query, for: .session) }
     let reader = try reader(of: type, for: .session)
     let statement = try select(reader, query)
-    var records: [Record] = []
-    var sights: [[Sight]] = []
+    var rows: [SeenRow] = []
     try store { () throws(StorageError) in
       try database.each(statement) { columns throws(StorageError) in
-        records.append(try reader.record(columns))
-        sights.append(reader.sights(of: derived, columns))
+        rows.append(
+          SeenRow(record: try reader.record(columns), sights: reader.sights(of: derived, columns)))
         return true
       }
     }
-    let values = try derivedValues(of: records.compactMap(\.id), type, derived, known: known)
-    for place in records.indices {
-      guard let id = records[place].id, let values = values[id] else { continue }
+    return try withDerived(rows, of: type, known: known)
+  }
+
+  /// A row as the session sees it, and how it sees the fields that are worked out from it.
+  struct SeenRow {
+    var record: Record
+    let sights: [Sight]
+  }
+
+  /// The records of rows that were just read, derived fields included.
+  func withDerived(
+    _ rows: [SeenRow], of type: RecordType, known: [RecordID: Record]
+  ) throws(RegistrarError) -> [Record] {
+    let derived = type.derivedFields
+    let values = try derivedValues(of: rows.compactMap(\.record.id), type, derived, known: known)
+    return rows.map { row in
+      guard let id = row.record.id, let values = values[id] else { return row.record }
+      var record = row.record
       for (offset, index) in derived.enumerated() {
-        records[place].values[index] = type.fields[index].shown(
-          values[offset], to: sights[place][offset], of: type)
+        record.values[index] = type.fields[index].shown(values[offset], to: row.sights[offset], of: type)
       }
+      return record
     }
-    return records
   }
 
   /// One record as the session sees it, removed ones included.
@@ -326,4 +339,9 @@ extension Condition {
     default: false
     }
   }
+}
+
+extension RecordType {
+  /// The places of the fields that are worked out.
+  var derivedFields: [Int] { fields.indices.filter { fields[$0].isDerived } }
 }

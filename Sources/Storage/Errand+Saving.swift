@@ -50,10 +50,11 @@ extension Errand {
     if problems.allSatisfy(\.isWarning) { problems += try problemsOfWhole(changes) }
     try refuse(problems, warningsAccepted: warningsAccepted)
     let asked = Set(records.compactMap(\.id))
+    var rows: [RecordID: SeenRow] = [:]
     for ((former, record), reason) in zip(changes, warnings) {
       // What is brought along belongs to the record that brings it.
       if let id = record.id, asked.contains(id) {
-        try checkReach(ofWritten: id, record, isNew: former == nil)
+        rows[id] = try reached(id, record, isNew: former == nil)
       }
       let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
       try note(
@@ -62,7 +63,7 @@ extension Errand {
       if former == nil { try announce(record) }
     }
     return try receipt(
-      changes, of: records, title: changes.first?.before == nil ? "Add" : "Save", whyNoUndo: nil)
+      changes, of: records, title: changes.first?.before == nil ? "Add" : "Save", whyNoUndo: nil, rows)
   }
 
   /// What stands in the added fields of each record, where it comes with them.
@@ -195,13 +196,26 @@ extension Errand {
   }
 
   /// The same of the row as it was just written.
-  private func checkReach(ofWritten id: RecordID, _ record: Record, isNew: Bool) throws(RegistrarError) {
-    let right = isNew ? Right.create : .update
-    let table = try table(record.type)
-    let reached: SQL =
-      "SELECT 1 FROM \(name: record.type.id) a WHERE a.organization_id = \(table.organization) AND a.id = \(id) AND \(rowCover(right, on: record.type).sql)"
-    if try store({ () throws(StorageError) in try database.row(reached) }) != nil { return }
-    throw .notAllowed(try roleRefusal(right, on: record.type, record: record))
+  ///
+  /// - Returns: The row as the session sees it now, for the receipt; nil where it does not.
+  private func reached(_ id: RecordID, _ record: Record, isNew: Bool) throws(RegistrarError) -> SeenRow? {
+    let (type, right) = (record.type, isNew ? Right.create : .update)
+    let reader = try reader(of: type, for: .session)
+    let statement: SQL =
+      "SELECT \(reader.columns), \(rowCover(right, on: type).sql), \(reader.filter.sql) FROM \(name: type.id) a WHERE a.organization_id = \(reader.table.organization) AND a.id = \(id)"
+    let derived = type.derivedFields
+    var isReached = false
+    var row: SeenRow?
+    try store { () throws(StorageError) in
+      try database.each(statement) { columns throws(StorageError) in
+        isReached = columns.integer(reader.width) != 0
+        guard isReached, columns.integer(reader.width + 1) != 0 else { return false }
+        row = SeenRow(record: try reader.record(columns), sights: reader.sights(of: derived, columns))
+        return false
+      }
+    }
+    guard isReached else { throw .notAllowed(try roleRefusal(right, on: type, record: record)) }
+    return row
   }
 
   /// What speaks against saving a record as a form holds it.
@@ -258,9 +272,10 @@ extension Errand {
     return words.isEmpty ? "" : "Went on in spite of: " + words.joined(separator: " ")
   }
 
-  /// What the session sees of a change, the subject first, and the way back.
+  /// What the session sees of a change, the subject first, and the way back; `rows` were read after the last write.
   func receipt(
-    _ changes: [Change], of records: [Record], title: String, whyNoUndo: String?
+    _ changes: [Change], of records: [Record], title: String, whyNoUndo: String?,
+    _ rows: [RecordID: SeenRow] = [:]
   ) throws(RegistrarError) -> Receipt {
     let reason = whyNoUndo ?? reasonAgainstUndo(changes)
     let undo = reason == nil ? Receipt.Undo(changes: changes, title: title, at: now) : nil
@@ -274,9 +289,14 @@ extension Errand {
     }
     for change in sorted {
       guard let id = change.after.id else { continue }
+      let known = [id: change.after]
+      if let row = rows[id] {
+        seen += try withDerived([row], of: change.after.type, known: known)
+        continue
+      }
       var query = Query(change.after.type.id).where(.equals("id", .reference(id))).first(1)
       query.includesRemoved = true
-      if let record = try self.seen(query, known: [id: change.after]).first { seen.append(record) }
+      if let record = try self.seen(query, known: known).first { seen.append(record) }
     }
     return Receipt(records: seen, undo: undo, whyNoUndo: reason)
   }

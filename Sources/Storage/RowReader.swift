@@ -35,6 +35,8 @@ struct RowReader {
   let table: Table
   /// The columns to select, of rows called `a`.
   private(set) var columns: SQL
+  /// How many they are; what a statement asks for besides comes after them.
+  private(set) var width = 0
   /// The rows that this reader may see.
   private(set) var filter: Cover
   private var asked: [Asked] = []
@@ -131,6 +133,7 @@ struct RowReader {
       parts.append("a.\(name: stored.field.name)")
     }
     columns = SQL.joined(parts, by: ", ")
+    width = parts.count
   }
 
   /// The same reader over the connection and with the keys of another call of its session.
