@@ -80,6 +80,8 @@ package final class RecordType: Sendable {
   /// The type whose records these are once they are stored; nil for that itself.
   package let base: RecordType?
 
+  /// Where the fields stand that are worked out.
+  package let derivedPlaces: [Int]
   private let places: [String: Int]
 
   package init(
@@ -101,7 +103,9 @@ package final class RecordType: Sendable {
     self.singular = singular
     self.area = area
     self.resource = resource
-    self.fields = Agreement.filling(fields)
+    let whole = Agreement.filling(fields)
+    self.fields = whole
+    derivedPlaces = whole.indices.filter { whole[$0].isDerived }
     self.rules = rules
     self.workflow = workflow
     self.actions = actions

@@ -232,6 +232,8 @@ extension Unicode.Scalar {
 extension String {
   /// Without white space at its ends.
   var trimmed: String {
+    let isPlain = { (byte: UInt8?) in byte.map { 0x21...0x7E ~= $0 } ?? false }
+    if isPlain(utf8.first), isPlain(utf8.last) { return self }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }

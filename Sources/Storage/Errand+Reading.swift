@@ -32,7 +32,7 @@ extension Errand {
   /// What was just written is `known`, and derived fields are worked out from it.
   func seen(_ query: Query, known: [RecordID: Record] = [:]) throws(RegistrarError) -> [Record] {
     guard let type = catalogue[query.follows?.type ?? query.type] else { return [] }
-    let derived = type.derivedFields
+    let derived = type.derivedPlaces
     if derived.isEmpty { return try records(query, for: .session) }
     let reader = try reader(of: type, for: .session)
     let statement = try select(reader, query)
@@ -57,7 +57,7 @@ extension Errand {
   func withDerived(
     _ rows: [SeenRow], of type: RecordType, known: [RecordID: Record]
   ) throws(RegistrarError) -> [Record] {
-    let derived = type.derivedFields
+    let derived = type.derivedPlaces
     let values = try derivedValues(of: rows.compactMap(\.record.id), type, derived, known: known)
     return rows.map { row in
       guard let id = row.record.id, let values = values[id] else { return row.record }
@@ -339,9 +339,4 @@ extension Condition {
     default: false
     }
   }
-}
-
-extension RecordType {
-  /// The places of the fields that are worked out.
-  var derivedFields: [Int] { fields.indices.filter { fields[$0].isDerived } }
 }

@@ -203,14 +203,15 @@ extension Errand {
     let reader = try reader(of: type, for: .session)
     let statement: SQL =
       "SELECT \(reader.columns), \(rowCover(right, on: type).sql), \(reader.filter.sql) FROM \(name: type.id) a WHERE a.organization_id = \(reader.table.organization) AND a.id = \(id)"
-    let derived = type.derivedFields
+    let derived = type.derivedPlaces
     var isReached = false
     var row: SeenRow?
     try store { () throws(StorageError) in
       try database.each(statement) { columns throws(StorageError) in
         isReached = columns.integer(reader.width) != 0
         guard isReached, columns.integer(reader.width + 1) != 0 else { return false }
-        row = SeenRow(record: try reader.record(columns), sights: reader.sights(of: derived, columns))
+        row = SeenRow(
+          record: try reader.record(columns, known: record), sights: reader.sights(of: derived, columns))
         return false
       }
     }

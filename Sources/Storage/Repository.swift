@@ -28,6 +28,8 @@ package actor Repository {
   /// Second factors that were shown and not yet proved by a code, by session.
   var offeredFactors: [RecordID: [UInt8]] = [:]
 
+  /// How many transactions wrote.
+  private var writes = 0
   /// What calls at the door keep between them.
   let shelf: Shelf
   /// By which whoever presses a key goes before the jobs.
@@ -119,7 +121,9 @@ package actor Repository {
         return try body(database)
       }
     }
-    checkpoint(above: 4 << 20, waiting: 0)
+    // How long the log has become is a question to the file system; a few commits more do not matter.
+    writes += 1
+    if writes % 8 == 0 { checkpoint(above: 4 << 20, waiting: 0) }
     return answer
   }
 

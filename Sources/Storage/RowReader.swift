@@ -156,17 +156,19 @@ struct RowReader {
   func revision(_ columns: Columns) -> Int { columns.integer(RowReader.revision) }
 
   /// Reads a whole record; fields that were not asked for stay empty.
-  func record(_ columns: Columns) throws(StorageError) -> Record {
+  ///
+  /// What was sealed into the row a moment ago is `known`, and not opened again.
+  func record(_ columns: Columns, known: Record? = nil) throws(StorageError) -> Record {
     let id = try identity(columns)
     var values = [Value](repeating: .empty, count: table.type.fields.count)
-    try read(columns, id) { values[$0] = $1 }
+    try read(columns, id, known: known) { values[$0] = $1 }
     return Record(
       table.type, id: id, revision: revision(columns), values: values, stamp: stamp(columns))
   }
 
   /// Hands over the value of each field that was asked for, by its index in the type.
   func read(
-    _ columns: Columns, _ id: RecordID, _ body: (Int, Value) -> Void
+    _ columns: Columns, _ id: RecordID, known: Record? = nil, _ body: (Int, Value) -> Void
   ) throws(StorageError) {
     let row = look(columns)
     let owner = self.owner.flatMap { columns.id($0) }
@@ -175,7 +177,8 @@ struct RowReader {
       if !asked.isUnveiled.holds(columns) {
         sight = sight != .closed && asked.isThinlyVeiled.holds(columns) ? .masked : .closed
       }
-      body(asked.stored.index, try value(asked, columns, id, owner, sight, asked.stored.field))
+      let known = known?.values[asked.stored.index]
+      body(asked.stored.index, try value(asked, columns, id, owner, sight, asked.stored.field, known))
     }
   }
 
@@ -212,7 +215,8 @@ struct RowReader {
   }
 
   private func value(
-    _ asked: Asked, _ columns: Columns, _ id: RecordID, _ owner: RecordID?, _ sight: Sight, _ field: Field
+    _ asked: Asked, _ columns: Columns, _ id: RecordID, _ owner: RecordID?, _ sight: Sight, _ field: Field,
+    _ known: Value?
   ) throws(StorageError) -> Value {
     if columns.isNull(asked.column) { return sight == .closed ? .hidden : .empty }
     guard field.isOpened(for: sight, of: table.type), !veiled.contains(asked.stored.index) else {
@@ -220,7 +224,8 @@ struct RowReader {
     }
     let plain: Value
     if let sealed = asked.stored.sealed {
-      plain = open(asked.column, columns, sealed, id, owner, field)
+      let isKnown = known.map { !$0.isUnknown && !$0.isEmpty } ?? false
+      plain = isKnown ? known ?? .empty : open(asked.column, columns, sealed, id, owner, field)
     } else {
       plain = columns.value(asked.column, as: field.kind)
     }

@@ -7,10 +7,11 @@ enum WorkflowRun {
 
   /// The types whose records start a workflow: those that people and steps write, and nothing that a workflow makes.
   static func startsWorkflows(_ type: RecordType) -> Bool {
-    let never: RecordType.Tags = [.platform, .internalOnly, .unaudited]
-    return type.tags.isDisjoint(with: never) && type.anonymity == nil && type.area != "System"
+    type.tags.isDisjoint(with: never) && type.anonymity == nil && type.area != "System"
       && !["tasks", "notifications"].contains(type.id)
   }
+
+  private static let never: RecordType.Tags = [.platform, .internalOnly, .unaudited]
 
   /// The events that a record can be by being saved as it stands.
   static func events(of record: Record) -> [String] {
