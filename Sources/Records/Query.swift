@@ -12,6 +12,17 @@ package struct Query: Sendable, Hashable {
 
   package init(_ type: String) { self.type = type }
 
+  /// Takes what tells the queries of one page apart, the type and the identities asked for; the rest is compared.
+  ///
+  /// Hundreds of them are looked up for a page of a list.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(type)
+    hasher.combine(conditions.count)
+    for condition in conditions {
+      if case .equals(_, .reference(let id)) = condition { hasher.combine(id) }
+    }
+  }
+
   /// One key of the order; ties are broken by identity, in the same direction.
   package struct Order: Sendable, Hashable {
     package let field: String

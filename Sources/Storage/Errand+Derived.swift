@@ -35,17 +35,14 @@ extension Errand {
       whole.fields = Set(derivations.flatMap { $0?.fields ?? [] }).sorted()
       records = try self.records(whole, for: .program)
     }
-    try gather(records.flatMap { record in derivations.flatMap { $0?.reads(record) ?? [] } })
+    let reads = records.map { record in derivations.map { $0?.reads(record) ?? [] } }
+    try gather(reads.flatMap { $0.flatMap(\.self) })
     var values: [RecordID: [Value]] = [:]
-    for record in records {
+    for (record, reads) in zip(records, reads) {
       guard let id = record.id else { continue }
       var computed: [Value] = []
-      for derivation in derivations {
-        guard let derivation else {
-          computed.append(.empty)
-          continue
-        }
-        computed.append(derivation.value(record, try book(derivation.reads(record))))
+      for (derivation, queries) in zip(derivations, reads) {
+        computed.append(derivation?.value(record, try book(queries)) ?? .empty)
       }
       values[id] = computed
     }
