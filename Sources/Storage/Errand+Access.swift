@@ -9,6 +9,8 @@ struct OpenedRecord: Hashable {
 extension Errand {
   /// The event of a record about a person that was opened.
   static let reading = "record.read"
+  /// The event of records being taken out, which says what was taken and changes none of them.
+  static let taking = "export.made"
   private static let quarter = 15
 
   /// Whether the log is to say now that the session opened a record; nil where it need not say so.

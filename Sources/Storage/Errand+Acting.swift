@@ -29,7 +29,7 @@ extension Errand {
     try refuse(problems, warningsAccepted: warningsAccepted)
     for (former, after) in changes {
       let isSubject = after.id == id
-      let event = isSubject ? action.id : "\(after.type.eventNoun).\(former == nil ? "created" : "updated")"
+      let event = isSubject ? action.id : self.event(from: former, to: after)
       try note(
         event, after, from: former, reason: isSubject ? reason(answers, problems) : "", command: command,
         risk: isSubject && action.right == .approve ? .low : .info)

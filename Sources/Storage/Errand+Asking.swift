@@ -147,13 +147,18 @@ extension Errand {
   }
 
   /// Who can do it instead: nobody to whom it would be refused for a hand that they had in it themselves.
+  ///
+  /// Only what the record itself says counts: that a name is missing must not tell of another that is kept from sight.
   private func who(
     may action: Action, _ subject: Record, _ resource: String, _ book: Book
   ) throws(RegistrarError) -> String? {
-    try who(may: action.right, on: resource, record: subject) { member in
-      var theirs = book
+    var nobodys = book
+    (nobodys.found, nobodys.actor, nobodys.role) = ([], nil, nil)
+    let isForAll = action.whyNot(subject, nobodys)?.namesOthers == true
+    return try who(may: action.right, on: resource, record: subject) { member in
+      var theirs = nobodys
       (theirs.actor, theirs.role) = (member.membership, member.role)
-      return action.whyNot(subject, theirs)?.namesOthers == true
+      return !isForAll && action.whyNot(subject, theirs)?.namesOthers == true
     }
   }
 

@@ -128,7 +128,7 @@ extension Errand {
     let asked = ids
     let ids = try within(grants, asked, of: type)
     if ids.isEmpty, !asked.isEmpty { throw .notAllowed(try roleRefusal(right, on: type)) }
-    var entry = AuditEvent("export.made", .access, risk: .medium, id: registrar.clock.newID()).by(session)
+    var entry = AuditEvent(Errand.taking, .access, risk: .medium, id: registrar.clock.newID()).by(session)
     entry.subjectType = type.id
     if ids.count == 1 { entry.subject = ids[0] }
     var changes = AuditChanges()

@@ -170,7 +170,7 @@ extension Errand {
   private func write(_ step: Step) throws(RegistrarError) {
     let written = try write(step.record, from: step.former)
     if let id = written.id { coming.remove(id) }
-    let event = "\(written.type.eventNoun).\(step.former == nil ? "created" : "updated")"
+    let event = event(from: step.former, to: written)
     try note(event, written, from: step.former, command: registrar.clock.newID())
     if step.former == nil { try announce(written) }
   }

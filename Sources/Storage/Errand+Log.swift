@@ -31,6 +31,13 @@ extension Errand {
     events.append(entry)
   }
 
+  /// What a save is called that a step or a job brings along; one that shows a removed record again restores it.
+  func event(from former: Record?, to after: Record) -> String {
+    guard let former else { return "\(after.type.eventNoun).created" }
+    let (was, isNow) = (former.stamp?.deletedAt != nil, after.stamp?.deletedAt != nil)
+    return "\(after.type.eventNoun).\(was == isNow ? "updated" : isNow ? "removed" : "restored")"
+  }
+
   /// Every field that differs, before and after, in the form in which values are kept.
   private func changes(from former: Record?, to record: Record) -> AuditChanges {
     var changes = AuditChanges()
@@ -97,7 +104,7 @@ extension Value {
     case .money(let money): String(money.minorUnits)
     case .reference(let id): id.description
     case .bytes(let bytes): "\(bytes.count) bytes"
-    case .list(let members): JSONText.array(members)
+    case .list(let members): members.isEmpty ? "" : JSONText.array(members)
     }
   }
 

@@ -39,6 +39,7 @@ package struct HomeCheck: Sendable {
     } catch {
       switch error {
       case .unsafeFile(let name): add("files", ["\(name) can be opened by others"])
+      case .foreignOwner where !HomeFiles.canRead(folder + "/lodge.db"): throw error
       case .foreignOwner(let name): add("files", ["\(name) belongs to somebody else"])
       case .notPlain(let name): add("files", ["\(name) is a symbolic link or no plain file"])
       default: throw error

@@ -42,6 +42,9 @@ package enum HomeFiles {
   /// The bytes of a file; 0 where there is none.
   static func size(of path: String) -> Int { status(path).map { Int($0.st_size) } ?? 0 }
 
+  /// Whether this process may read a file.
+  static func canRead(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
   private static func status(_ path: String) -> stat? {
     var found = stat()
     return lstat(path, &found) == 0 ? found : nil

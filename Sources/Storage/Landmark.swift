@@ -28,9 +28,11 @@ enum Landmark {
   static let approvals = "approvals"
   static let auditLog = "audit_log"
   /// Rows that the store writes on its own way, of which the log keeps the events and not the values.
-  static let keptByStore: Set<String> = [auditLog, sessions, "key_grants", backups, "form_contributions"]
-  /// Where the clock notes how far it is, which is no deed of anybody.
-  static let movedByClock: Set<String> = [jobs, jobRuns]
+  static let keptByStore: Set<String> = [
+    auditLog, sessions, "key_grants", backups, jobRuns, reportRuns, "form_contributions", "custom_values",
+  ]
+  /// Where a job notes how far it is, which is no deed of anybody.
+  static let movedByClock: Set<String> = ["next_run_at", "last_run_at", "last_status"]
   /// The number of an entry of the log.
   static let entryNumber = "sequence_number"
   static let documents = "documents"

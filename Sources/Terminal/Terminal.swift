@@ -136,7 +136,10 @@ package final class Terminal {
     while !hasAnswered {
       let left = Int64(bitPattern: asked &+ Self.answerTime &- DispatchTime.now().uptimeNanoseconds)
       var waiting = pollfd(fd: tty, events: Int16(POLLIN), revents: 0)
-      guard left > 0, poll(&waiting, 1, Int32(left / 1_000_000) + 1) > 0 else { return }
+      guard left > 0 else { return }
+      let count = poll(&waiting, 1, Int32(left / 1_000_000) + 1)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
       let batch = KeyReader.waiting()
       if batch.isEmpty { return }
       _ = keys.read(batch, at: DispatchTime.now().uptimeNanoseconds)

@@ -192,6 +192,15 @@ extension CommandLine {
     if sealed == nil { words.append("whether sealed values and files open; sign in with --as for that.") }
     if found.records == nil {
       words.append("whether records were changed or taken out with another program; --records does that.")
+    } else {
+      words.append(
+        "who wrote a record and when, logins and the register, drafts, notices, sessions, keys, backups, runs of jobs and reports, contributions and answers to added fields: the log keeps no values of them."
+      )
+    }
+    if let count = found.records?.unspoken, count > 0 {
+      words.append(
+        "\(count) members, roles and grants that were made before the log kept their values, but for later changes."
+      )
     }
     if logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
       words.append(
@@ -230,6 +239,7 @@ extension CommandLine {
   private static func json(_ records: RecordsReport) -> JSON {
     .object([
       ("records", .number(records.records)), ("differing", .number(records.count)),
+      ("without_values", .number(records.unspoken)),
       (
         "places",
         .array(

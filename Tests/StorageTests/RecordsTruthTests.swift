@@ -104,6 +104,33 @@ import Testing
     #expect(report.differing.map(\.what) == [.unknown])
   }
 
+  @Test func `jobs leave every record as the log says`() async throws {
+    let (home, registrar, session, _) = try await home()
+    #expect(try await !registrar.runJobs(for: session).isEmpty)
+    try home.tamper("UPDATE scheduled_jobs SET next_run_at = 1")
+    #expect(try await registrar.verifyRecords(for: session).differing.isEmpty)
+  }
+
+  @Test func `a job that was switched off past the program is found`() async throws {
+    let (home, registrar, session, _) = try await home()
+    _ = try await registrar.runJobs(for: session)
+    try home.tamper(
+      "UPDATE scheduled_jobs SET state = 'retired' WHERE code = (SELECT min(code) FROM scheduled_jobs)")
+    #expect(
+      try await registrar.verifyRecords(for: session).differing.map(\.what) == [.value(field: "State")])
+  }
+
+  @Test func `of a login whose values the log did not keep yet only later changes are compared`() async throws
+  {
+    let (home, registrar, session, _) = try await home()
+    // As a version before this one wrote it: the row and the event, and no values.
+    try home.tamper("DROP TRIGGER audit_log_bu")
+    try home.tamper("UPDATE audit_log SET changes = NULL WHERE event = 'membership.created'")
+    let report = try await registrar.verifyRecords(for: session)
+    #expect(report.differing.isEmpty)
+    #expect(report.unspoken == 1)
+  }
+
   @Test func `only who may read the log may ask`() async throws {
     let home = try await Home.fixture()
     let worker = try await home.session(.worker)

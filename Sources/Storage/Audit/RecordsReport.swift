@@ -4,6 +4,8 @@ import Records
 package struct RecordsReport: Sendable, Hashable {
   /// The records that were looked at.
   package private(set) var records = 0
+  /// Members, roles and grants that were made before the log kept their values: only later changes were looked at.
+  package private(set) var unspoken = 0
   /// How many of them, or of their values, are not as the log says.
   package private(set) var count = 0
   /// The first of them.
@@ -42,6 +44,8 @@ package struct RecordsReport: Sendable, Hashable {
     guard missing.insert(id).inserted else { return }
     add(Difference(type: type, record: id.description, what: .missing(row: row)))
   }
+
+  mutating func addUnspoken() { unspoken += 1 }
 
   mutating func add(records: Int) { self.records += records }
 

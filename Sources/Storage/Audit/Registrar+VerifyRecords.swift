@@ -7,8 +7,9 @@ extension Registrar {
   ///
   /// This alone finds a plain value (a state, a day, a sum) that was changed with other tools, an older sealed value put
   /// back in its place, and a record taken out. It is worth as much as the log is: ``verifyAudit(for:anchors:)`` comes
-  /// first. What the log keeps no values of is left out: drafts, what people are told, sessions, grants of keys,
-  /// backups, and how far the clock is. The store goes on answering meanwhile; a record and its entries are read in one
+  /// first. What the log keeps no values of is left out: who wrote a record and when, the platform's own tables, drafts,
+  /// what people are told, sessions, grants of keys, backups, runs of jobs and reports, contributions, answers to added
+  /// fields, and how far a job is. The store goes on answering meanwhile; a record and its entries are read in one
   /// transaction.
   ///
   /// - Parameters:
@@ -58,8 +59,11 @@ private struct Told {
   /// Nil where the last that could tell was an undo, which may have gone either way.
   var isRemoved: Bool? = false
   var opens = true
+  /// The first entry has values; those of a login that was made by a version before it kept them have none.
+  var isWhole: Bool?
 
   mutating func add(_ event: String, _ changes: AuditChanges?) {
+    isWhole = isWhole ?? (changes?.fields.isEmpty == false)
     switch event.split(separator: ".").last {
     case "removed": isRemoved = true
     case "restored": isRemoved = false
@@ -93,6 +97,7 @@ extension Errand {
     report.add(records: records.count)
     for record in records {
       guard let id = record.id else { continue }
+      if isUnspoken(type, told[id]) { report.addUnspoken() }
       for what in differences(record, told[id], table) {
         report.add(RecordsReport.Difference(type: type.id, record: try spoken(id, type), what: what))
       }
@@ -110,7 +115,7 @@ extension Errand {
       organization: session.organization, table: Landmark.auditLog, column: "changes")
     try store { () throws(StorageError) in
       try database.each(
-        "SELECT organization_id, id, subject_id, resident_id, event, changes FROM audit_log WHERE organization_id = \(session.organization) AND subject_type = \(type.id) AND subject_id IN (\(list: ids.map { .id($0) })) AND event <> \(Errand.reading) ORDER BY sequence_number"
+        "SELECT organization_id, id, subject_id, resident_id, event, changes FROM audit_log WHERE organization_id = \(session.organization) AND subject_type = \(type.id) AND subject_id IN (\(list: ids.map { .id($0) })) AND event NOT IN (\(Errand.reading), \(Errand.taking)) ORDER BY sequence_number"
       ) { columns throws(StorageError) in
         guard columns.integer(0) == session.organization else { throw .foreignRow }
         guard let entry = columns.id(1), let subject = columns.id(2) else { throw .damaged }
@@ -136,15 +141,19 @@ extension Errand {
   }
 
   private func differences(_ record: Record, _ told: Told?, _ table: Table) -> [RecordsReport.What] {
-    guard let told else { return [.unknown] }
+    guard let told else { return isUnspoken(record.type, told) ? [] : [.unknown] }
     if !told.opens { return [.sealedAway] }
     var found: [RecordsReport.What] = []
     for stored in table.stored {
       let (value, field) = (record.values[stored.index], stored.field)
-      if Landmark.movedByClock.contains(record.type.id), field.traits.contains(.filledIn) { continue }
+      if record.type.id == Landmark.jobs, Landmark.movedByClock.contains(field.name) { continue }
       if let last = told.values[field.name] {
-        if value == .damaged || value.logged != last { found.append(.value(field: field.label)) }
-      } else if !value.isEmpty, !isFilled(value, field) {
+        // An empty list was written so by the versions before this one.
+        let isEmptyList = if case .list = field.kind { last == "[]" && value.isEmpty } else { false }
+        if !isEmptyList, value == .damaged || value.logged != last {
+          found.append(.value(field: field.label))
+        }
+      } else if told.isWhole == true, !value.isEmpty, !isFilled(value, field) {
         found.append(.value(field: field.label))
       }
     }
@@ -152,6 +161,15 @@ extension Errand {
       found.append(.removal)
     }
     return found
+  }
+
+  /// Whether a member, a role or a grant was made by a version that did not write its values down.
+  private func isUnspoken(_ type: RecordType, _ told: Told?) -> Bool {
+    switch type.id {
+    case Landmark.roles: told == nil
+    case Landmark.memberships, Landmark.roleAssignments: told?.isWhole == false
+    default: false
+    }
   }
 
   /// Whether a value of which the log says nothing may have come with a later step of the tables, into rows that were
