@@ -7,21 +7,13 @@ import Testing
 /// Taking the steps of the schema back and going them again, on a home that holds something of everything.
 @Suite struct MigrationCommandTests {
   let lodge = Program()
+  let migrations: Migrations
 
-  /// A copy of the demonstration, with the steps that it stands on.
-  private func withDemonstration(_ body: (String, Migrations) throws -> Void) async throws {
-    let made = try await DemonstrationHome.shared.value
-    try withScratchFolder { folder in
-      let path = folder.path + "/lodge.db"
-      try SQLiteDatabase(path: made.folder + "/lodge.db", kind: .maintenance).run("VACUUM INTO \(path)")
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-      try body(folder.path, Migrations(folder: Home.root + "/Data/Migrations"))
-    }
-  }
+  init() throws { migrations = try Migrations(folder: Home.root + "/Data/Migrations") }
 
-  @Test func `a demonstration goes down every step and up again and keeps its rows`() async throws {
-    try await withDemonstration { folder, migrations in
-      let trip = try MigrationTrip(of: folder, by: migrations)
+  @Test func `a demonstration goes down every step and up again and keeps its rows`() throws {
+    try Demonstration.lend { copy in
+      let trip = try MigrationTrip(of: copy.home, by: migrations)
       #expect(trip.faults.isEmpty)
     }
   }
@@ -33,8 +25,9 @@ import Testing
     }
   }
 
-  @Test func `no step is taken back over rows unless that was said`() async throws {
-    try await withDemonstration { home, migrations in
+  @Test func `no step is taken back over rows unless that was said`() throws {
+    try Demonstration.lend { copy in
+      let home = copy.home
       let latest = migrations.latest
       let down = String(latest - 1)
       let refused = try lodge.run("migrate", "--home", home, "--down", down)
