@@ -125,7 +125,7 @@ extension Errand {
 
   /// The record as the session sees it, derived fields included.
   func seen(_ record: Record) throws(RegistrarError) -> Record {
-    guard record.type.fields.contains(where: \.isDerived), let id = record.id else { return record }
+    guard !record.type.derivedPlaces.isEmpty, let id = record.id else { return record }
     return try seen(.one(id, of: record.type)).first ?? record
   }
 

@@ -36,7 +36,7 @@ extension Errand {
       row["kind"] = .text(job.kind)
       row["schedule_text"] = .text(job.schedule)
       let made = try insert(row)
-      try note("\(type.eventNoun).created", made, from: nil, command: registrar.clock.newID())
+      try note(event(from: nil, to: made), made, from: nil, command: registrar.clock.newID())
     }
   }
 

@@ -31,7 +31,7 @@ extension Errand {
     events.append(entry)
   }
 
-  /// What a save is called that a step or a job brings along; one that shows a removed record again restores it.
+  /// What the log calls a save that is no step by name; one that shows a removed record again restores it.
   func event(from former: Record?, to after: Record) -> String {
     guard let former else { return "\(after.type.eventNoun).created" }
     let (was, isNow) = (former.stamp?.deletedAt != nil, after.stamp?.deletedAt != nil)

@@ -54,11 +54,10 @@ extension Errand {
     for ((former, record), reason) in zip(changes, warnings) {
       // What is brought along belongs to the record that brings it.
       if let id = record.id, asked.contains(id) {
-        rows[id] = try reached(id, record, isNew: former == nil)
+        rows[id] = try reached(id, record, isNew: former == nil, isTold: changes.count <= Self.toldAtOnce)
       }
-      let event = "\(record.type.eventNoun).\(former == nil ? "created" : "updated")"
       try note(
-        event, record, from: former, reason: reason, command: command,
+        event(from: former, to: record), record, from: former, reason: reason, command: command,
         added: record.id.flatMap { addedChanges[$0] })
       if former == nil { try announce(record) }
     }
@@ -197,10 +196,12 @@ extension Errand {
 
   /// The same of the row as it was just written.
   ///
-  /// - Returns: The row as the session sees it now, for the receipt; nil where it does not.
-  private func reached(_ id: RecordID, _ record: Record, isNew: Bool) throws(RegistrarError) -> SeenRow? {
+  /// - Returns: The row as the session sees it now, for a receipt that tells of it; nil where it does not.
+  private func reached(
+    _ id: RecordID, _ record: Record, isNew: Bool, isTold: Bool
+  ) throws(RegistrarError) -> SeenRow? {
     let (type, right) = (record.type, isNew ? Right.create : .update)
-    let reader = try reader(of: type, for: .session)
+    let reader = try reader(of: type, fields: isTold ? nil : [], for: .session)
     let statement: SQL =
       "SELECT \(reader.columns), \(rowCover(right, on: type).sql), \(reader.filter.sql) FROM \(name: type.id) a WHERE a.organization_id = \(reader.table.organization) AND a.id = \(id)"
     let derived = type.derivedPlaces
@@ -209,7 +210,7 @@ extension Errand {
     try store { () throws(StorageError) in
       try database.each(statement) { columns throws(StorageError) in
         isReached = columns.integer(reader.width) != 0
-        guard isReached, columns.integer(reader.width + 1) != 0 else { return false }
+        guard isReached, isTold, columns.integer(reader.width + 1) != 0 else { return false }
         row = SeenRow(
           record: try reader.record(columns, known: record), sights: reader.sights(of: derived, columns))
         return false
@@ -280,8 +281,9 @@ extension Errand {
   ) throws(RegistrarError) -> Receipt {
     let reason = whyNoUndo ?? reasonAgainstUndo(changes)
     let undo = reason == nil ? Receipt.Undo(changes: changes, title: title, at: now) : nil
-    // Nobody looks at each of a thousand imported records; what was written is enough.
-    if changes.count > 200 { return Receipt(records: changes.map(\.after), undo: undo, whyNoUndo: reason) }
+    if changes.count > Self.toldAtOnce {
+      return Receipt(records: changes.map(\.after), undo: undo, whyNoUndo: reason)
+    }
     var seen: [Record] = []
     let order = records.compactMap(\.id)
     let sorted = changes.sorted { left, right in
@@ -301,6 +303,9 @@ extension Errand {
     }
     return Receipt(records: seen, undo: undo, whyNoUndo: reason)
   }
+
+  /// Nobody looks at each of a thousand imported records: beyond so many, what was written is enough.
+  private static var toldAtOnce: Int { 200 }
 
   private func reasonAgainstUndo(_ changes: [Change]) -> String? {
     for change in changes {

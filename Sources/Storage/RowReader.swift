@@ -224,8 +224,11 @@ struct RowReader {
     }
     let plain: Value
     if let sealed = asked.stored.sealed {
-      let isKnown = known.map { !$0.isUnknown && !$0.isEmpty } ?? false
-      plain = isKnown ? known ?? .empty : open(asked.column, columns, sealed, id, owner, field)
+      if let known, !known.isUnknown, !known.isEmpty {
+        plain = known
+      } else {
+        plain = open(asked.column, columns, sealed, id, owner, field)
+      }
     } else {
       plain = columns.value(asked.column, as: field.kind)
     }

@@ -174,8 +174,7 @@ extension Repository {
     if try assignments(of: member, in: number, on: today.description, database)[.administrator] == nil {
       events += try assign(
         .administrator, nil, to: member, number, ring, from: today, until: nil, reason: "recovery code",
-        by: nil,
-        at: now, in: database)
+        by: nil, at: now, in: database)
     }
     let giving = KeyGiving(
       organization: number, own: ring, platform: platform, giver: nil, now: now)

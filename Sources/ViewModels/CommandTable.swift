@@ -40,12 +40,7 @@ package struct CommandTable {
     var openings: [(opening: Opening, target: String?)] = []
     // Field by field: thousands of them are looked through at every start, and next to none is kept.
     for type in catalogue.types {
-      for action in type.workflow?.transitions ?? [] where seen.insert(action.id).inserted {
-        actions.append(action)
-      }
-      for action in type.actions where seen.insert(action.id).inserted { actions.append(action) }
-    }
-    for type in catalogue.types {
+      for action in type.allActions where seen.insert(action.id).inserted { actions.append(action) }
       for field in type.fields {
         guard let opening = field.opening, seen.insert(opening.id).inserted else { continue }
         openings.append((opening, field.target))

@@ -126,8 +126,7 @@ extension CommandLine {
     if call.output.isJSON {
       call.output.json(.object([("intact", .flag(false)), ("damage", .texts(damage))]))
     } else {
-      for line in damage.prefix(10) { call.output.line("DAMAGED: \(line)") }
-      if damage.count > 10 { call.output.line("and \(damage.count - 10) more") }
+      call.output.lines(first(damage.prefix(10).map { "DAMAGED: \($0)" }, of: damage.count))
     }
     return .unusable(
       "The home's file is damaged, so that nobody can say whether the log is whole. Keep a copy of the home as it is, and restore a backup."
@@ -254,11 +253,13 @@ extension CommandLine {
 
   private static func lines(_ records: RecordsReport) -> [DisplayText] {
     if records.isTrue { return ["records: all \(records.records) are as the log says"] }
-    let named = records.differing.map { found -> DisplayText in
-      "CHANGED: \(found.type) \(found.record): \(found.what.words)"
-    }
-    let rest = records.count - records.differing.count
-    return named + (rest > 0 ? ["and \(rest) more"] : [])
+    return first(
+      records.differing.map { "CHANGED: \($0.type) \($0.record): \($0.what.words)" }, of: records.count)
+  }
+
+  /// Those that are named of so many, and how many are not.
+  private static func first(_ named: [DisplayText], of count: Int) -> [DisplayText] {
+    named + (count > named.count ? ["and \(count - named.count) more"] : [])
   }
 
   private static func lines(_ log: AuditReport, _ session: Session?) -> [DisplayText] {
@@ -284,11 +285,8 @@ extension CommandLine {
         "stored files: \(sealed.contents) of \(sealed.contents) open as they were put in",
       ]
     }
-    let named = sealed.damaged.map { damage -> DisplayText in
-      "DAMAGED: \(damage.type) \(damage.record), \(damage.field)"
-    }
-    let rest = sealed.count - sealed.damaged.count
-    return named + (rest > 0 ? ["and \(rest) more"] : [])
+    return first(
+      sealed.damaged.map { "DAMAGED: \($0.type) \($0.record), \($0.field)" }, of: sealed.count)
   }
 }
 

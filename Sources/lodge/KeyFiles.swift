@@ -41,9 +41,6 @@ struct KeyFiles {
       try map.lay(try found.get(), scopes: scopes)
       return (map, [])
     } catch {
-      if error == Self.unreadable {
-        return (map, ["\(short(own)) cannot be read; the keys before it stand."])
-      }
       let line = error.line > 0 ? ", line \(error.line)" : ""
       return (map, ["\(short(own))\(line): \(error.reason) The keys before it stand."])
     }
@@ -53,10 +50,11 @@ struct KeyFiles {
 
   private var own: String? { environment.configuration.map { "\($0)/lodge/Keys.json5" } }
 
-  private static let unreadable = KeymapError(line: 0, reason: "It cannot be read.")
-
   private func read(_ path: String) throws(KeymapError) -> KeymapFile {
-    guard let text = try? FileText.text(of: path) else { throw Self.unreadable }
+    let text: String
+    do throws(FileError) { text = try FileText.text(of: path) } catch {
+      throw KeymapError(line: 0, reason: "It \(error.words).")
+    }
     return try KeymapFile(text)
   }
 

@@ -81,18 +81,13 @@ extension Repository {
   private func verifier(
     of organization: Int, with keyring: Keyring, anchors: [SignedHead]
   ) -> AuditVerifier {
-    let (vault, reader) = (vault, reader)
+    let reader = reader
     let column = SealedColumn(organization: organization, table: Landmark.auditLog, column: "changes")
     return AuditVerifier(
       organization: organization, keys: keyring.auditKeys, mac: vault.mac, anchors: anchors
     ) { entry in
-      let value = SealedValue(bytes: entry.changes ?? [])
-      guard let header = value.header,
-        let key = try? keyring.key(for: header, of: entry.resident, in: reader),
-        let content = try? vault.open(value, at: Place(column, row: entry.id), with: key),
-        case .json(let text) = content
-      else { return nil }
-      return AuditChanges(json: text)
+      keyring.changes(
+        entry.changes ?? [], at: Place(column, row: entry.id), of: entry.resident, in: reader)
     }
   }
 
@@ -124,4 +119,17 @@ extension Repository {
   }
 
   private static let slice = 4_000
+}
+
+extension Keyring {
+  /// What an entry of the log keeps of a change, from under its seal; nil where it does not open there.
+  func changes(
+    _ sealed: [UInt8], at place: Place, of resident: RecordID?, in database: any Database
+  ) -> AuditChanges? {
+    let value = SealedValue(bytes: sealed)
+    guard let header = value.header, let key = try? key(for: header, of: resident, in: database),
+      let content = try? vault.open(value, at: place, with: key), case .json(let text) = content
+    else { return nil }
+    return AuditChanges(json: text)
+  }
 }

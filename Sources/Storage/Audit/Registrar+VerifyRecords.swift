@@ -24,26 +24,15 @@ extension Registrar {
     var report = RecordsReport()
     let types = catalogue.types.filter { $0.isLogged && !$0.isPlatform && names?.contains($0.id) != false }
     for type in types {
-      var place: RecordID? = .zero
-      while let start = place {
-        let former = report
-        (report, place) = try await repository.reading(for: session, by: self) {
-          (errand) throws(RegistrarError) in
-          try errand.verifyRecords(type, after: start, former)
-        }
-        await Task.yield()
+      report = try await inPortions(report, after: RecordID.zero, for: session) {
+        (errand, start, report) throws(RegistrarError) in
+        try errand.verifyRecords(type, after: start, report)
       }
     }
-    var row: Int? = 0
-    while let start = row {
-      let former = report
-      (report, row) = try await repository.reading(for: session, by: self) {
-        (errand) throws(RegistrarError) in
-        try errand.verifyPresence(of: types, after: start, former)
-      }
-      await Task.yield()
+    return try await inPortions(report, after: 0, for: session) {
+      (errand, start, report) throws(RegistrarError) in
+      try errand.verifyPresence(of: types, after: start, report)
     }
-    return report
   }
 }
 
@@ -122,14 +111,8 @@ extension Errand {
         var one = told[subject] ?? Told()
         var changes: AuditChanges?
         if !columns.isNull(5) {
-          let value = SealedValue(bytes: columns.bytes(5))
-          if let header = value.header,
-            let key = try? keyring.key(for: header, of: columns.id(3), in: database),
-            let content = try? keyring.vault.open(value, at: Place(column, row: entry), with: key),
-            case .json(let text) = content
-          {
-            changes = AuditChanges(json: text)
-          }
+          changes = keyring.changes(
+            columns.bytes(5), at: Place(column, row: entry), of: columns.id(3), in: database)
           if changes == nil { one.opens = false }
         }
         one.add(columns.text(4), changes)

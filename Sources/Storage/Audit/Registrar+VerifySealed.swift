@@ -11,14 +11,9 @@ extension Registrar {
     try checkReadsLog(session)
     var report = SealedReport()
     for type in catalogue.types where type.hasSealedValues && !type.isPlatform {
-      var place: RecordID? = .zero
-      while let start = place {
-        let former = report
-        (report, place) = try await repository.reading(for: session, by: self) {
-          (errand) throws(RegistrarError) in
-          try errand.verifySealed(type, after: start, former)
-        }
-        await Task.yield()
+      report = try await inPortions(report, after: RecordID.zero, for: session) {
+        (errand, start, report) throws(RegistrarError) in
+        try errand.verifySealed(type, after: start, report)
       }
     }
     return try await verifyFiles(report, for: session)

@@ -7,17 +7,10 @@ extension Registrar {
   func verifyFiles(_ former: SealedReport, for session: Session) async throws(RegistrarError) -> SealedReport
   {
     guard let type = catalogue[Landmark.files] else { return former }
-    var report = former
-    var place: RecordID? = .zero
-    while let start = place {
-      let known = report
-      (report, place) = try await repository.reading(for: session, by: self) {
-        (errand) throws(RegistrarError) in
-        try errand.verifyFile(type, after: start, known)
-      }
-      await Task.yield()
+    return try await inPortions(former, after: RecordID.zero, for: session) {
+      (errand, start, report) throws(RegistrarError) in
+      try errand.verifyFile(type, after: start, report)
     }
-    return report
   }
 }
 
