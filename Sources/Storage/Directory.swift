@@ -31,7 +31,7 @@ package final class Directory {
   package private(set) var isComplete = false
   /// Moves with every change; what was found before no longer counts.
   private(set) var generation = 0
-  var lastSearch: DirectorySearch?
+  var searches = DirectorySearches()
   var touched: UInt8 = 0
 
   /// An empty directory; `capacity` is about how many entries will come.
@@ -115,7 +115,7 @@ package final class Directory {
     builder.begin()
     sorter = nil
     places = DirectoryPlaces(capacity: 0)
-    lastSearch = nil
+    searches = DirectorySearches()
     (isComplete, progress) = (false, 0)
     generation += 1
   }

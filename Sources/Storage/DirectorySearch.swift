@@ -47,6 +47,43 @@ struct DirectorySearch {
   let filter: DirectoryFilter
   let generation: Int
   let matches: DirectoryMatches
+
+  /// Whether it found everything that these words can find.
+  fileprivate func holds(_ words: [Word]) -> Bool {
+    words.count >= self.words.count && zip(words, self.words).allSatisfy { $0.narrows($1) }
+  }
+}
+
+/// The latest searches of a directory: a letter more looks only through what one of them found, a letter less and the
+/// same words under another filter that was asked for before look through nothing.
+struct DirectorySearches {
+  private var kept: [DirectorySearch] = []
+
+  private static let most = 16
+
+  /// What a search like this found; nil where none is kept that still counts.
+  func made(
+    _ words: [DirectorySearch.Word], _ filter: DirectoryFilter, _ generation: Int
+  ) -> DirectoryMatches? {
+    kept.last { $0.generation == generation && $0.words == words && $0.filter == filter }?.matches
+  }
+
+  /// The fewest matches that hold all that the words can find under the filter.
+  func nearest(
+    to words: [DirectorySearch.Word], _ filter: DirectoryFilter, _ generation: Int
+  ) -> DirectoryMatches? {
+    let former = kept.filter { $0.generation == generation && $0.holds(words) && $0.filter == filter }
+    return former.map(\.matches).min { $0.count < $1.count }
+  }
+
+  /// Keeps a search, and forgets the oldest while they found more than `limit` together.
+  mutating func keep(_ search: DirectorySearch, upTo limit: Int) {
+    kept.removeAll { $0.generation != search.generation }
+    kept.append(search)
+    while kept.count > 1, kept.count > Self.most || size > limit { kept.removeFirst() }
+  }
+
+  private var size: Int { kept.reduce(0) { $0 + ($1.matches.positions?.count ?? 0) } }
 }
 
 extension Directory {
@@ -55,11 +92,11 @@ extension Directory {
   /// Accents, case and the order of the words do not count. While the directory is filling, what is there so far.
   package func matching(_ typed: String, _ filter: DirectoryFilter) -> DirectoryMatches {
     let words = searchWords(typed)
-    if let last = lastSearch, last.generation == generation, last.filter == filter, last.words == words {
-      return last.matches
-    }
-    let matches = find(words, filter)
-    lastSearch = DirectorySearch(words: words, filter: filter, generation: generation, matches: matches)
+    if let known = searches.made(words, filter, generation) { return known }
+    let matches = find(words, filter, among: searches.nearest(to: words, filter, generation)?.positions)
+    searches.keep(
+      DirectorySearch(words: words, filter: filter, generation: generation, matches: matches),
+      upTo: 2 * rows.count)
     return matches
   }
 
@@ -107,7 +144,9 @@ extension Directory {
     }
   }
 
-  private func find(_ words: [DirectorySearch.Word], _ filter: DirectoryFilter) -> DirectoryMatches {
+  private func find(
+    _ words: [DirectorySearch.Word], _ filter: DirectoryFilter, among former: [UInt32]? = nil
+  ) -> DirectoryMatches {
     if words.isEmpty && filter == DirectoryFilter() {
       return DirectoryMatches(positions: nil, count: rows.count)
     }
@@ -115,21 +154,13 @@ extension Directory {
     let found: [UInt32]
     if isComplete, let only = filter.only, only.count < 2_000 {
       found = check.accepted(only.compactMap { position(of: $0).map { UInt32($0) } }.sorted())
-    } else if let former = narrowed(words, filter)?.positions {
+    } else if let former {
       found = check.accepted(former)
     } else {
       found = check.accepted(0..<UInt32(rows.count))
     }
     touched = check.touched
     return DirectoryMatches(positions: found, count: found.count)
-  }
-
-  /// The former matches, where one more letter can only have made them fewer.
-  private func narrowed(_ words: [DirectorySearch.Word], _ filter: DirectoryFilter) -> DirectoryMatches? {
-    guard let last = lastSearch, last.generation == generation, last.filter == filter,
-      words.count >= last.words.count, zip(words, last.words).allSatisfy({ $0.narrows($1) })
-    else { return nil }
-    return last.matches
   }
 }
 
