@@ -12,7 +12,13 @@ package struct Job: Sendable {
   package let schedule: String
   /// The notices that it sends and takes back, which no other job has; nil for a job that tells nobody.
   package let tells: Telling?
-  /// What must be known; the book's `former` is the job's own row.
+  /// The records that it is done for, a few at a time in the order of their identities; nil for a job of one piece.
+  ///
+  /// A large home would not fit into memory, nor into the moment between two keys. Such a job tells nobody: which of its
+  /// notices still stand is known only when all of it is.
+  package let each: Query?
+  /// What must be known; the book's `former` is the job's own row, and where it is done for a few records at a time they
+  /// are its first list.
   package let reads: @Sendable (Book) -> [Query]
   /// What must be known besides, once that is found; its lists come after the others.
   package let looksUp: @Sendable (Book) -> [Query]
@@ -21,15 +27,18 @@ package struct Job: Sendable {
 
   package init(
     _ id: String, _ title: String, kind: String, at schedule: String, tells: Telling? = nil,
+    each: Query? = nil,
     reads: @escaping @Sendable (Book) -> [Query],
     looksUp: @escaping @Sendable (Book) -> [Query] = { _ in [] },
     work: @escaping @Sendable (Book) -> Work
   ) {
+    precondition(each == nil || tells == nil, "A job that is done piece by piece tells nobody.")
     self.id = id
     self.title = title
     self.kind = kind
     self.schedule = schedule
     self.tells = tells
+    self.each = each
     self.reads = reads
     self.looksUp = looksUp
     self.work = work

@@ -64,6 +64,10 @@ extension Errand {
     try write(&turn, in: &run, portion)
     turn.hasWritten = turn.hasWritten || run.written > written
     if turn.record == turn.work.records.count {
+      if let last = turn.last {
+        run.done = JobRun.Done(last: last, refused: run.refused)
+        return (run, nil)
+      }
       // What was written may call for a notice: how things stand is looked at again.
       if turn.hasWritten { return (run, nil) }
       let isTold = try job.tells.map { (telling) throws(RegistrarError) in
@@ -80,10 +84,26 @@ extension Errand {
   }
 
   private func newTurn(_ job: Job, _ row: Record, _ run: inout JobRun) throws(RegistrarError) -> JobTurn {
-    run.refused = 0
+    run.refused = run.done.refused
     run.held = 0
-    return JobTurn(work: job.work(try knowledge(for: job, row)))
+    guard let all = job.each else { return JobTurn(work: job.work(try knowledge(for: job, row)), last: nil) }
+    let piece = piece(of: all, after: run.done.last)
+    guard let last = try records(piece, for: .program).last?.id else {
+      return JobTurn(work: Job.Work(), last: nil)
+    }
+    return JobTurn(work: job.work(try knowledge(for: job, row, about: [piece])), last: last)
   }
+
+  /// The next few of the records that a job is done for.
+  private func piece(of all: Query, after last: RecordID?) -> Query {
+    var piece = all
+    if let last {
+      piece = piece.where(.atLeast("id", .reference(last))).where(.differs("id", .reference(last)))
+    }
+    return piece.first(Self.pieceSize)
+  }
+
+  private static let pieceSize = 40
 
   private func changeNumber() throws(RegistrarError) -> Int {
     try store { () throws(StorageError) in
@@ -117,8 +137,10 @@ extension Errand {
     return rows
   }
 
-  private func knowledge(for job: Job, _ row: Record) throws(RegistrarError) -> Book {
-    let queries = job.reads(try book(former: row))
+  private func knowledge(
+    for job: Job, _ row: Record, about piece: [Query] = []
+  ) throws(RegistrarError) -> Book {
+    let queries = piece + job.reads(try book(piece, former: row))
     let more = job.looksUp(try book(queries, former: row))
     return try book(queries + more, former: row)
   }

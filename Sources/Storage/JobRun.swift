@@ -16,6 +16,14 @@ package struct JobRun: Sendable, Hashable {
   /// Notices that wait for the end of somebody's quiet hours.
   package var held = 0
   package var end = End.going
+  /// The pieces that are done, of a job that is done piece by piece.
+  var done = Done()
+
+  /// How far a job has come, and what was refused until there.
+  struct Done: Sendable, Hashable {
+    var last: RecordID?
+    var refused = 0
+  }
 
   /// How it ended.
   package enum End: Sendable, Hashable {
@@ -41,6 +49,8 @@ package struct JobRun: Sendable, Hashable {
 /// What one look at how things stand calls for, and how far it is done.
 struct JobTurn: Sendable {
   let work: Job.Work
+  /// The last of the records that it is done for, of a job that is done piece by piece; nil where none is left.
+  let last: RecordID?
   /// The next of its records, and of its reminders.
   var record = 0
   var reminder = 0
@@ -50,7 +60,7 @@ struct JobTurn: Sendable {
   /// The organisation's change counter after the last portion.
   var sequence = 0
 
-  init(work: Job.Work) { self.work = work }
+  init(work: Job.Work, last: RecordID?) { (self.work, self.last) = (work, last) }
 
   /// One notice of a member about a record.
   struct Told: Hashable {

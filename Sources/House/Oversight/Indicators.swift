@@ -84,21 +84,26 @@ extension Job {
   /// Measures each house as it stood yesterday, once its night is counted.
   static let measureIndicators = Job(
     "indicators.measure", "Indicators of each house", kind: "snapshot", at: "25 0 * * *",
+    each: Query("houses").where(.among("state", ["open", "paused"].map(Value.text))).only("state"),
     reads: { book in
       let first = book.today.adding(days: -Indicator.days)
+      let houses = book.rows(0).compactMap(\.id)
       return [
-        Query("houses").where(.among("state", ["open", "paused"].map(Value.text))).only("state"),
-        Query("occupancy_snapshots").where(.atLeast("day", .day(first))).where(
-          .below("day", .day(book.today))
+        Query("occupancy_snapshots").where(.houseID, among: houses)
+          .where(.atLeast("day", .day(first))).where(.below("day", .day(book.today)))
+          .only("house_id", "day", "capacity_count", "occupied_count", "void_count"),
+        Query("incidents").where(.houseID, among: houses).where(
+          .atLeast("occurred_at", .instant(book.zone.start(of: first)))
         )
-        .only("house_id", "day", "capacity_count", "occupied_count", "void_count"),
-        Query("incidents").where(.atLeast("occurred_at", .instant(book.zone.start(of: first))))
-          .where(.below("occurred_at", .instant(book.zone.start(of: book.today))))
-          .where(.among("state", counted.map(Value.text))).only("house_id", "state"),
-        Query("action_assignments").where(.state, among: ["open", "in_progress", "returned"])
+        .where(.below("occurred_at", .instant(book.zone.start(of: book.today))))
+        .where(.among("state", counted.map(Value.text))).only("house_id", "state"),
+        Query("action_assignments").where(.houseID, among: houses)
+          .where(.state, among: ["open", "in_progress", "returned"])
           .only("house_id", "due_on"),
-        Query("kpi_snapshots").where(.equals("day", .day(book.today.adding(days: -1))))
-          .only("code", "house_id", "day"),
+        Query("kpi_snapshots").where(.houseID, among: houses).where(
+          .equals("day", .day(book.today.adding(days: -1)))
+        )
+        .only("code", "house_id", "day"),
         Query("settings").where(.key, among: Indicator.all.map(\.target.key))
           .where(.environment, among: ["any", "production"]).only(
             "key", "setting_value", "house_id"),

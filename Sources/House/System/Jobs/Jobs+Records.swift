@@ -5,17 +5,19 @@ extension Job {
   /// Counts each house as it stood at a minute to midnight there; nights that were missed are counted again later.
   static let countOccupancy = Job(
     "occupancy.count", "Occupancy of the night", kind: "snapshot", at: "5 0 * * *",
+    each: Query("houses").where(.among("state", ["open", "paused"].map(Value.text))).only("time_zone"),
     reads: { book in
       let first = book.today.adding(days: -Occupancy.longestGap - 2)
       let start = book.zone.start(of: first)
+      let houses = book.rows(0).compactMap(\.id)
       return [
-        Query("houses").where(.among("state", ["open", "paused"].map(Value.text))).only("time_zone"),
-        Query("occupancy_snapshots").where(.atLeast("day", .day(first))).only("house_id", "day"),
-        Query("beds").only("house_id", "state"),
-        Query("bed_assignments")
+        Query("occupancy_snapshots").where(.houseID, among: houses).where(.atLeast("day", .day(first)))
+          .only("house_id", "day"),
+        Query("beds").where(.houseID, among: houses).only("house_id", "state"),
+        Query("bed_assignments").where(.houseID, among: houses)
           .where(.any([[.isEmpty("ends_at")], [.atLeast("ends_at", .instant(start))]]))
           .only("bed_id", "house_id", "starts_at", "ends_at"),
-        Query("bed_closures")
+        Query("bed_closures").where(.houseID, among: houses)
           .where(.any([[.equals("state", .text("open"))], [.atLeast("ends_on", .day(first))]]))
           .only("bed_id", "house_id", "kind", "state", "starts_on", "ends_on"),
       ]
@@ -140,31 +142,43 @@ extension Occupancy {
 /// Which rung of the arrears ladder comes next for whom.
 private struct ArrearsLadder {
   let book: Book
-  private var rungs: [Record] { book.rows(0) }
-  private var stays: [Record] { book.rows(3) }
-  private var done: [Record] { book.rows(6) }
+  private let rungs: [Record]
+  private let living: Set<RecordID?>
+  private let stays: [RecordID?: [Record]]
+  private let kinds: [RecordID?: String]
+  private let stepsOfStay: [RecordID?: [Record]]
+  private let stepsOfInvoice: [RecordID?: [Record]]
+  private let planned: Set<RecordID?>
+  private let entries: [RecordID?: [Record]]
 
-  init(_ book: Book) { self.book = book }
+  init(_ book: Book) {
+    self.book = book
+    rungs = book.rows(0)
+    living = Set(book.rows(4).map(\.id))
+    stays = Dictionary(grouping: book.rows(3)) { $0[.residentID] }
+    kinds = Dictionary(
+      book.rows(5).compactMap { payer in payer[.kind].map { (payer.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    stepsOfStay = Dictionary(grouping: book.rows(6)) { $0[.stayID] }
+    stepsOfInvoice = Dictionary(grouping: book.rows(6)) { $0[.invoiceID] }
+    planned = Set(book.rows(7).map { $0[.stayID] })
+    entries = Dictionary(grouping: book.rows(8)) { $0[.stayID] }
+  }
 
   /// One step at the most for each stay and payer, for the oldest invoice; none while one waits or a plan runs.
   var proposals: [Record] {
     var seen: Set<[RecordID]> = []
     return book.rows(1).compactMap { invoice in
       guard let payer = invoice[.payerID], let resident = invoice[.residentID], let due = invoice[.dueOn],
-        book.rows(4).contains(where: { $0.id == resident }),
-        let stay = stays.filter({ $0[.residentID] == resident }).max(by: {
-          $0[.startsOn] ?? due < $1[.startsOn] ?? due
-        }), let stayID = stay.id, seen.insert([stayID, payer]).inserted
+        living.contains(resident),
+        let stay = stays[resident]?.max(by: { $0[.startsOn] ?? due < $1[.startsOn] ?? due }),
+        let stayID = stay.id, seen.insert([stayID, payer]).inserted
       else { return nil }
-      let isWaiting = done.contains {
-        $0[.stayID] == stayID && $0[.payerID] == payer && $0[.state] == "proposed"
-      }
-      let isPlanned = book.rows(7).contains { $0[.stayID] == stayID }
-      let kind = book.rows(5).first { $0.id == payer }?[.kind]
+      let isWaiting = stepsOfStay[stayID]?.contains { $0[.payerID] == payer && $0[.state] == "proposed" }
       let owed = Ledger.owed(
-        book.rows(8).filter { $0[.stayID] == stayID }, accounts: book.rows(9),
-        on: [Chart.receivable(of: kind)], payer: payer)
-      guard !isWaiting, !isPlanned, owed > 0,
+        entries[stayID] ?? [], accounts: book.rows(9), on: [Chart.receivable(of: kinds[payer])],
+        payer: payer)
+      guard isWaiting != true, !planned.contains(stayID), owed > 0,
         let rung = nextRung(invoice, stay, days: book.today.number - due.number, owed: owed)
       else { return nil }
       return Record(.dunningActions).changed {
@@ -181,10 +195,10 @@ private struct ArrearsLadder {
 
   /// The lowest rung that the days have reached and that was not proposed for the invoice before.
   private func nextRung(_ invoice: Record, _ stay: Record, days: Int, owed: Int) -> Record? {
-    rungs.filter { rung in
+    let proposed = Set((stepsOfInvoice[invoice.id] ?? []).map { $0[.dunningConfigID] })
+    return rungs.filter { rung in
       (rung[.houseID].map { $0 == stay[.houseID] } ?? true) && (rung[.afterDays] ?? 0) <= days
-        && (rung[.minimumAmount]?.minorUnits ?? 0) <= owed
-        && !done.contains { $0[.invoiceID] == invoice.id && $0[.dunningConfigID] == rung.id }
+        && (rung[.minimumAmount]?.minorUnits ?? 0) <= owed && !proposed.contains(rung.id)
     }.min { ($0[.position] ?? 0, $0[.afterDays] ?? 0) < ($1[.position] ?? 0, $1[.afterDays] ?? 0) }
   }
 }

@@ -38,7 +38,14 @@ extension Job {
       ]
     },
     work: { book in
-      Work(records: book.rows(1).compactMap(\.id).flatMap { week(of: $0, book) })
+      let lists = [0, 2, 3, 4].map { list in Dictionary(grouping: book.rows(list)) { $0[.houseID] } }
+      let houses = Dictionary(
+        book.rows(0).map { ($0.id, $0[.houseID]) }, uniquingKeysWith: { first, _ in first })
+      let made = Dictionary(grouping: book.rows(6) + book.rows(7)) { houses[$0[.choreID]] ?? nil }
+      return Work(
+        records: book.rows(1).compactMap(\.id).flatMap { house in
+          week(lists.map { $0[house] ?? [] }, made: made[house] ?? [], book)
+        })
     })
 
   /// How many days are planned from today on.
@@ -47,14 +54,11 @@ extension Job {
   private static let assignments = Query("chore_assignments")
     .only("chore_id", "stay_id", "resident_id", "due_on", "state")
 
-  /// The chores of one house that are still to be given out.
-  private static func week(of house: RecordID, _ book: Book) -> [Record] {
-    func own(_ index: Int) -> [Record] { book.rows(index).filter { $0[.houseID] == house } }
-    let chores = own(0)
+  /// The chores of one house that are still to be given out, by its chores, stays, assignments of beds and beds.
+  private static func week(_ lists: [[Record]], made: [Record], _ book: Book) -> [Record] {
+    let chores = lists[0]
     if chores.isEmpty { return [] }
-    let ids = Set(chores.compactMap(\.id))
-    let made = (book.rows(6) + book.rows(7)).filter { $0[.choreID].map(ids.contains) ?? false }
-    let rota = RotaBook.rota([chores, own(2), [], own(3), own(4), book.rows(5), made], book)
+    let rota = RotaBook.rota([chores, lists[1], [], lists[2], lists[3], book.rows(5), made], book)
     return rota.assignments(of: chores, from: book.today, days: coming)
   }
 
