@@ -155,7 +155,7 @@ extension Errand {
     } else {
       statement += try standing(table, query.conditions, reader.filter, removed: query.includesRemoved)
     }
-    statement += " ORDER BY \(try order(query.order, table, alias: "a"))"
+    statement += " ORDER BY \(try order(query.order, table, gathered: query.isGathered))"
     if let limit = query.limit { statement += " LIMIT \(limit)" }
     return statement
   }
@@ -182,16 +182,18 @@ extension Errand {
     isByID ? " AND +a.deleted_at IS NULL" : " AND a.deleted_at IS NULL"
   }
 
+  /// The order of rows `a`; of those that are `gathered` first and then sorted, a planner that does not know how few they
+  /// are must not walk the whole table in that order instead.
   private func order(
-    _ order: [Query.Order], _ table: Table, alias: String
+    _ order: [Query.Order], _ table: Table, gathered: Bool
   ) throws(RegistrarError) -> SQL {
+    let row: SQL = gathered ? "+a" : "a"
     var keys: [SQL] = []
     for key in order {
       let column = try column(key.field, of: table)
-      keys.append(
-        key.descending ? "\(name: alias).\(name: column) DESC" : "\(name: alias).\(name: column)")
+      keys.append(key.descending ? "\(row).\(name: column) DESC" : "\(row).\(name: column)")
     }
-    keys.append(order.first?.descending == true ? "\(name: alias).id DESC" : "\(name: alias).id")
+    keys.append(order.first?.descending == true ? "\(row).id DESC" : "\(row).id")
     return SQL.joined(keys, by: ", ")
   }
 
@@ -323,6 +325,18 @@ extension Cover {
 }
 
 extension Query {
+  /// Whether it asks for all records of several others, which an index finds.
+  fileprivate var isGathered: Bool {
+    guard limit == nil, follows == nil else { return false }
+    return conditions.contains { condition in
+      guard case .among(let field, let values) = condition, field != "id", case .reference? = values.first
+      else {
+        return false
+      }
+      return true
+    }
+  }
+
   /// One record by its identity, a removed one too.
   static func one(_ id: RecordID, of type: RecordType) -> Query {
     var query = Query(type.id).where(.equals("id", .reference(id))).first(1)
