@@ -12,16 +12,24 @@ extension ListModel {
 
   /// So long a selection rests before its record is read; who holds an arrow key down passes by unread.
   static let rest = 60
+  /// The same while words are typed: the next letter asks for other rows and must not wait for these.
+  static let typingRest = 250
 
   /// Whether there is room for the selected record beside or below the list.
   package var showsPeek: Bool { app.size.tier >= .standard && app.size.rows >= 20 }
 
-  private var peekTime: Instant? { restsSince?.adding(milliseconds: ListModel.rest) }
+  private var peekTime: Instant? {
+    restsSince?.adding(milliseconds: filter == nil ? ListModel.rest : ListModel.typingRest)
+  }
 
-  package var deadline: Instant? { [wantsMoreSince, peekTime].compactMap(\.self).min() }
+  private var moreTime: Instant? {
+    wantsMoreSince?.adding(milliseconds: filter == nil ? 0 : ListModel.typingRest)
+  }
+
+  package var deadline: Instant? { [moreTime, peekTime].compactMap(\.self).min() }
 
   package func due(at now: Instant) async {
-    if wantsMoreSince != nil {
+    if let moreTime, moreTime <= now {
       wantsMoreSince = nil
       await reach(selected, margin: 2 * page)
     }
