@@ -24,7 +24,24 @@ extension SQLiteDatabase {
         throw .setting(read.text)
       }
     }
+    if kind == .reader { try holdBranches() }
   }
+
+  /// Keeps the branches of the indexes of a large home in memory, which are about a hundredth of its file: else a page of
+  /// a list reads them from the file again and again.
+  private func holdBranches() throws(StorageError) {
+    guard let pages = try value("PRAGMA page_count").integer,
+      let size = try value("PRAGMA page_size").integer
+    else { return }
+    let wanted = pages * size / 1024 / 100
+    if let cache = Self.largerCaches.last(where: { $0.size <= wanted }) { _ = try value(cache.set) }
+  }
+
+  /// In KiB.
+  private static let largerCaches: [(size: Int, set: SQL)] = [
+    (4_000, "PRAGMA cache_size = -4000"), (8_000, "PRAGMA cache_size = -8000"),
+    (16_000, "PRAGMA cache_size = -16000"),
+  ]
 
   /// Every setting of a connection as it stands, by name.
   package func settings() throws(StorageError) -> [(name: String, value: String)] {
