@@ -9,12 +9,15 @@ extension Errand {
     let rowReader = try self.reader(of: type, fields: fields, for: reader)
     var records: [Record] = []
     let statement = try select(rowReader, query)
-    try store { () throws(StorageError) in
+    func read() throws(StorageError) {
       try database.each(statement) { columns throws(StorageError) in
         if isByClock { try shelf.giveWay.check() }
         records.append(try rowReader.record(columns))
         return true
       }
+    }
+    try store { () throws(StorageError) in
+      if isByClock { try shelf.giveWay.reading(read) } else { try read() }
     }
     if reader == .program { found[query] = records }
     return records

@@ -48,6 +48,7 @@ package actor Repository {
     vault = try sealing { () throws(SealingError) in try Vault() }
     lock = try FileLock(path: folder + "/lodge.lock")
     writer = try SQLiteDatabase(path: folder + "/lodge.db", kind: .writer)
+    writer.ends(searchesFor: giveWay)
     reader = try SQLiteDatabase(path: folder + "/lodge.db", kind: .reader)
     if let migrations { try reader.checkHome(migrations) }
     generation = try reader.version()

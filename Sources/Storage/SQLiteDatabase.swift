@@ -26,6 +26,8 @@ package final class SQLiteDatabase: Database {
 
   package let dialect = Dialect.sqlite
   package let kind: Kind
+  /// Held for the handler that asks it.
+  private var way: GiveWay?
   let handle: OpaquePointer
   private var authorizer: Authorizer?
   /// The statements that were prepared before, by their texts.
@@ -138,6 +140,16 @@ package final class SQLiteDatabase: Database {
     return try value(statement)
   }
 
+  /// Ends a search that goes before nobody as soon as somebody presses a key; `way` is asked every few thousand steps.
+  func ends(searchesFor way: GiveWay) {
+    self.way = way
+    sqlite3_progress_handler(
+      handle, 5_000,
+      { way in
+        way.map { Unmanaged<GiveWay>.fromOpaque($0).takeUnretainedValue().endsSearch ? 1 : 0 } ?? 0
+      }, Unmanaged.passUnretained(way).toOpaque())
+  }
+
   // MARK: Statements
 
   /// A statement that was prepared, for one reader at a time.
@@ -246,6 +258,7 @@ package final class SQLiteDatabase: Database {
     case SQLITE_NOTADB, SQLITE_FORMAT: .foreignFile
     case SQLITE_SCHEMA: .migratedMeanwhile
     case SQLITE_TOOBIG: .tooLarge
+    case SQLITE_INTERRUPT: .gaveWay
     case SQLITE_CONSTRAINT, SQLITE_MISMATCH: .check("")
     case SQLITE_AUTH: .denied
     default: .engine(code)

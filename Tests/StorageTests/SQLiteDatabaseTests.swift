@@ -35,6 +35,30 @@ final class ScratchFolder: Sendable {
 
   private static let tables = SQLiteDatabase.Guarded(appendOnly: ["log"], deletable: [])
 
+  @Test func `whoever presses a key ends a long search of the jobs, and no other`() throws {
+    let database = try SQLiteDatabase(path: nil, kind: .maintenance)
+    let way = GiveWay()
+    database.ends(searchesFor: way)
+    func search(_ steps: Int) throws(StorageError) {
+      try database.each(
+        "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < \(steps)) SELECT max(x) FROM c"
+      ) { _ in true }
+    }
+    let typing = Thread {
+      while !Thread.current.isCancelled {
+        way.ask()
+        usleep(500)
+      }
+    }
+    typing.start()
+    defer { typing.cancel() }
+    // It would take hours.
+    #expect(throws: StorageError.gaveWay) {
+      try way.reading { () throws(StorageError) in try search(100_000_000_000) }
+    }
+    try search(300_000)
+  }
+
   @Test func `settings are read back`() throws {
     let folder = try ScratchFolder()
     let database = try SQLiteDatabase(path: file(in: folder), kind: .writer)
