@@ -106,8 +106,11 @@ extension Errand {
   func size(of table: Table) throws(RegistrarError) -> Int {
     if let known = shelf.size(of: table) { return known }
     let living: SQL = table.hidesRemoved ? " AND a.deleted_at IS NULL" : ""
+    // The entries of the log are numbered without a gap, and are the most of all.
     let statement: SQL =
-      "SELECT count(*) FROM \(name: table.type.id) a WHERE a.organization_id = \(table.organization)\(living)\(countingHint(table))"
+      table.type.id == Landmark.auditLog
+      ? "SELECT max(a.\(name: Landmark.entryNumber)) FROM \(name: table.type.id) a WHERE a.organization_id = \(table.organization)"
+      : "SELECT count(*) FROM \(name: table.type.id) a WHERE a.organization_id = \(table.organization)\(living)\(countingHint(table))"
     let size = try store { () throws(StorageError) in try database.value(statement).integer ?? 0 }
     shelf.keep(size: size, of: table)
     return size
