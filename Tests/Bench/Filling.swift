@@ -65,7 +65,9 @@ struct Filling: Sendable {
   /// Residents and their stays go together; where a rule has every record of a type once, some are made up.
   private func reference(to target: String, _ row: Int, _ mixed: Int, _ salt: Int) -> Value {
     let some = known[target] ?? []
-    if some.isEmpty || salt > 3 { return .reference(RecordID(high: UInt64(row + 1), low: UInt64(salt + 1))) }
+    if some.isEmpty || salt > 3 {
+      return .reference(RecordID(high: UInt64(row + 1), low: UInt64(row + 1) << 8 | UInt64(salt & 0xFF)))
+    }
     let goesAlong = target == "residents" || target == "stays"
     return .reference(some[(goesAlong ? row : mixed) % some.count])
   }

@@ -141,6 +141,29 @@ import TestHomes
     #expect(nights.compactMap { $0[FieldKey<Day>("day")] }.first == Day("2026-11-17"))
   }
 
+  @Test func `of more houses than are looked at together each is counted once`() async throws {
+    let home = try await Home.fixture()
+    let maple = try await home.registrar.record(home.maple, of: .houses, for: home.administrator)
+    for number in 0..<87 {
+      var house = maple
+      (house.id, house.revision, house.stamp) = (nil, 0, nil)
+      house["name"] = .text("House \(number)")
+      house["code"] = .text("H\(number)")
+      house["state"] = .empty
+      let saved = try await home.save(house, as: home.administrator)
+      _ = try await home.perform("house.open", on: saved, as: home.administrator)
+    }
+    pass(days: 1, home)
+    let written = try await run(home, "occupancy.count").written
+    let houses = try await home.registrar.records(Query("houses"), for: home.administrator)
+    #expect(written == houses.count { $0["state"] == .text("open") } && written > 80)
+    let counted = try await home.registrar.records(Query("occupancy_snapshots"), for: home.administrator)
+    #expect(Set(counted.map { $0["house_id"] }).count == written && counted.count == written)
+    #expect(try await run(home, "occupancy.count").written == 0)
+    #expect(try await run(home, "indicators.measure").written > written)
+    #expect(try await run(home, "indicators.measure").written == 0)
+  }
+
   @Test func `what is due for service is planned once`() async throws {
     let home = try await Home.fixture()
     let manager = try await home.session(.manager, houses: [home.maple])

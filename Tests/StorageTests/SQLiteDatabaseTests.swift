@@ -50,12 +50,17 @@ final class ScratchFolder: Sendable {
         usleep(500)
       }
     }
-    typing.start()
     defer { typing.cancel() }
-    // It would take hours.
+    var hasBegun = false
     #expect(throws: StorageError.gaveWay) {
-      try way.reading { () throws(StorageError) in try search(100_000_000_000) }
+      try way.reading { () throws(StorageError) in
+        hasBegun = true
+        typing.start()
+        // It would take hours.
+        try search(100_000_000_000)
+      }
     }
+    #expect(hasBegun)
     try search(300_000)
   }
 
