@@ -15,7 +15,8 @@ package struct Job: Sendable {
   /// The records that it is done for, a few at a time in the order of their identities; nil for a job of one piece.
   ///
   /// A large home would not fit into memory, nor into the moment between two keys. Such a job tells nobody: which of its
-  /// notices still stand is known only when all of it is.
+  /// notices still stand is known only when all of it is. What comes to be among them behind the place that is reached
+  /// waits for the next run.
   package let each: Query?
   /// What must be known; the book's `former` is the job's own row, and where it is done for a few records at a time they
   /// are its first list.
@@ -33,6 +34,9 @@ package struct Job: Sendable {
     work: @escaping @Sendable (Book) -> Work
   ) {
     precondition(each == nil || tells == nil, "A job that is done piece by piece tells nobody.")
+    precondition(
+      each.map { $0.order.isEmpty && $0.limit == nil && $0.follows == nil } ?? true,
+      "The pieces of a job go by identity.")
     self.id = id
     self.title = title
     self.kind = kind

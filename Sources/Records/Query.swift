@@ -12,9 +12,7 @@ package struct Query: Sendable, Hashable {
 
   package init(_ type: String) { self.type = type }
 
-  /// Takes what tells the queries of one page apart, the type and the identities asked for; the rest is compared.
-  ///
-  /// Hundreds of them are looked up for a page of a list.
+  /// Takes what tells queries apart most, the type and the identities asked for; the rest is compared.
   package func hash(into hasher: inout Hasher) {
     hasher.combine(type)
     hasher.combine(conditions.count)

@@ -83,7 +83,10 @@ struct DirectorySearches {
     while kept.count > 1, kept.count > Self.most || size > limit { kept.removeFirst() }
   }
 
-  private var size: Int { kept.reduce(0) { $0 + ($1.matches.positions?.count ?? 0) } }
+  /// In places; an identity takes the room of four.
+  private var size: Int {
+    kept.reduce(0) { $0 + ($1.matches.positions?.count ?? 0) + 4 * ($1.filter.only?.count ?? 0) }
+  }
 }
 
 extension Directory {

@@ -114,6 +114,9 @@ private struct QueryGroup: Hashable {
           group = likely
         } else if let known = members.firstIndex(where: { query.isLike($0, but: index) }) {
           group = known
+        } else if groups.count == mostGroups {
+          row.append(nil)
+          continue
         } else {
           group = groups.count
           groups.append(QueryGroup(query: query.shape(but: index), field: field, limit: query.limit, ids: []))
@@ -128,6 +131,9 @@ private struct QueryGroup: Hashable {
     }
     return (groups, places)
   }
+
+  /// Where there are more, nothing is to be gathered.
+  private static let mostGroups = 32
 
   /// What queries that read on begin with.
   var beginning: QueryGroup {

@@ -21,6 +21,8 @@ package final class GiveWay: Sendable {
     defer { isReading.store(false, ordering: .relaxed) }
     try check()
     try body()
+    // A search within a row that was ended may have passed for a value that does not open.
+    try check()
   }
 
   /// Whether the store is to end what it searches.

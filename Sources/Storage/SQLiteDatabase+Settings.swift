@@ -27,14 +27,16 @@ extension SQLiteDatabase {
     if kind == .reader { try holdBranches() }
   }
 
-  /// Keeps the branches of the indexes of a large home in memory, which are about a hundredth of its file: else a page of
-  /// a list reads them from the file again and again.
+  /// Keeps the branches of the indexes of a large home in memory, which are about a hundredth of its file, or 16 MB of
+  /// them: else a page of a list reads them from the file again and again.
   private func holdBranches() throws(StorageError) {
     guard let pages = try value("PRAGMA page_count").integer,
       let size = try value("PRAGMA page_size").integer
     else { return }
     let wanted = pages * size / 1024 / 100
-    if let cache = Self.largerCaches.last(where: { $0.size <= wanted }) { _ = try value(cache.set) }
+    guard let cache = Self.largerCaches.last(where: { $0.size <= wanted }) else { return }
+    _ = try value(cache.set)
+    guard try value("PRAGMA cache_size").integer == -cache.size else { throw .setting("PRAGMA cache_size") }
   }
 
   /// In KiB.

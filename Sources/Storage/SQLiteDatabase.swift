@@ -140,7 +140,7 @@ package final class SQLiteDatabase: Database {
     return try value(statement)
   }
 
-  /// Ends a search that goes before nobody as soon as somebody presses a key; `way` is asked every few thousand steps.
+  /// Ends a search of the jobs as soon as somebody presses a key; `way` is asked every few thousand steps.
   func ends(searchesFor way: GiveWay) {
     self.way = way
     sqlite3_progress_handler(

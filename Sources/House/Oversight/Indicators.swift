@@ -105,6 +105,7 @@ extension Job {
         )
         .only("code", "house_id", "day"),
         Query("settings").where(.key, among: Indicator.all.map(\.target.key))
+          .where(.any([[.isEmpty("house_id")], [.among("house_id", houses.map(\.value))]]))
           .where(.environment, among: ["any", "production"]).only(
             "key", "setting_value", "house_id"),
       ]

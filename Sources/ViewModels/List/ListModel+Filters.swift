@@ -36,6 +36,7 @@ extension ListModel {
 
   private func close() {
     filter = nil
+    isTyping = false
     isNaming = false
     completions = []
     completion = nil
@@ -51,6 +52,7 @@ extension ListModel {
     completion = nil
     completions = await app.completions(of: text, on: type)
     guard text != words else { return }
+    isTyping = true
     words = text
     await load(.start)
     hasMoved()

@@ -19,11 +19,11 @@ extension ListModel {
   package var showsPeek: Bool { app.size.tier >= .standard && app.size.rows >= 20 }
 
   private var peekTime: Instant? {
-    restsSince?.adding(milliseconds: filter == nil ? ListModel.rest : ListModel.typingRest)
+    restsSince?.adding(milliseconds: isTyping ? ListModel.typingRest : ListModel.rest)
   }
 
   private var moreTime: Instant? {
-    wantsMoreSince?.adding(milliseconds: filter == nil ? 0 : ListModel.typingRest)
+    wantsMoreSince?.adding(milliseconds: isTyping ? ListModel.typingRest : 0)
   }
 
   package var deadline: Instant? { [moreTime, peekTime].compactMap(\.self).min() }

@@ -28,6 +28,8 @@ package final class ListModel: ScreenModel {
   /// What is being typed: a filter, or the name to keep one under.
   package internal(set) var filter: TextLine?
   package internal(set) var isNaming = false
+  /// The last key was a letter of a filter, so that another may follow soon.
+  var isTyping = false
   /// What was typed as a filter.
   package internal(set) var words = ""
   /// What the typed filter means, once it was looked up.
@@ -289,6 +291,7 @@ extension ListModel {
 
   /// Moves the selection; near the edge of the window the next rows are read.
   package func move(by step: Int) async {
+    isTyping = false
     let last = (total ?? firstIndex + rows.count) - 1
     let target = min(max(0, selected + step), max(0, last))
     await reach(target, margin: 0)
