@@ -7,6 +7,7 @@ extension ListModel {
     var line = TextLine(words)
     line.chooseAll()
     filter = line
+    isTyping = true
     completions = []
     completion = nil
   }

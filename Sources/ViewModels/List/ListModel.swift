@@ -28,7 +28,7 @@ package final class ListModel: ScreenModel {
   /// What is being typed: a filter, or the name to keep one under.
   package internal(set) var filter: TextLine?
   package internal(set) var isNaming = false
-  /// The last key was a letter of a filter, so that another may follow soon.
+  /// The last key opened a filter or was a letter of it, so that another may follow soon.
   var isTyping = false
   /// What was typed as a filter.
   package internal(set) var words = ""
