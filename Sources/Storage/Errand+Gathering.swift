@@ -10,10 +10,12 @@ extension Errand {
         try page.map { (query) throws(RegistrarError) in try records(query, for: .program) }
       }
     }
-    let (groups, places) = QueryGroup.grouping(pages)
+    var gathering = Gathering()
+    var places: [[Gathering.Place?]] = []
+    for page in pages { places.append(gathering.places(of: page, after: places.last ?? [])) }
     var begun: [QueryGroup: [RecordID: [Record]]] = [:]
     var found: [[RecordID: [Record]]] = []
-    for group in groups { found.append(group.ids.count < 2 ? [:] : try answers(to: group, &begun)) }
+    for group in gathering.groups { found.append(group.ids.count < 2 ? [:] : try answers(to: group, &begun)) }
     var answers: [[[Record]]] = []
     answers.reserveCapacity(pages.count)
     for (page, places) in zip(pages, places) {
@@ -78,62 +80,61 @@ extension Errand {
   }
 }
 
-/// Queries that differ in one identity alone.
-private struct QueryGroup: Hashable {
-  /// Where in a group a query stands.
+/// The groups of the queries of a page, record after record.
+private struct Gathering {
+  /// In which group a query stands.
   struct Place {
     let group: Int
     let id: RecordID
   }
 
+  private(set) var groups: [QueryGroup] = []
+  /// The first query of each.
+  private var first: [Query] = []
+  private var known: [Set<RecordID>] = []
+
+  /// Where there are more, nothing is to be gathered.
+  private static let most = 32
+
+  /// Where the queries of a record stand; nil for one that is run alone.
+  ///
+  /// The same query of the record before is most likely of the same group.
+  mutating func places(of page: [Query], after former: [Place?]) -> [Place?] {
+    var places: [Place?] = []
+    for (column, query) in page.enumerated() {
+      let likely = former.indices.contains(column) ? former[column]?.group : nil
+      places.append(place(of: query, likely: likely))
+    }
+    return places
+  }
+
+  private mutating func place(of query: Query, likely: Int?) -> Place? {
+    guard let (index, field, id) = query.identity, let group = group(of: query, index, field, likely) else {
+      return nil
+    }
+    if known[group].insert(id).inserted { groups[group].ids.append(id) }
+    return Place(group: group, id: id)
+  }
+
+  private mutating func group(of query: Query, _ index: Int, _ field: String, _ likely: Int?) -> Int? {
+    if let likely, query.isLike(first[likely], but: index) { return likely }
+    if let known = first.firstIndex(where: { query.isLike($0, but: index) }) { return known }
+    if groups.count == Self.most { return nil }
+    groups.append(QueryGroup(query: query.shape(but: index), field: field, limit: query.limit))
+    first.append(query)
+    known.append([])
+    return groups.count - 1
+  }
+}
+
+/// Queries that differ in one identity alone.
+private struct QueryGroup: Hashable {
   /// What they have in common: neither the comparison with the identity nor the limit.
   let query: Query
   /// The field that is compared with the identity.
   let field: String
   let limit: Int?
-  private(set) var ids: [RecordID]
-
-  /// Groups the queries of the records of a page, and says for each query where it stands; nil for one that is run alone.
-  static func grouping(_ pages: [[Query]]) -> (groups: [QueryGroup], places: [[Place?]]) {
-    var groups: [QueryGroup] = []
-    var members: [Query] = []
-    var seen: [Set<RecordID>] = []
-    var former: [Place?] = []
-    var places: [[Place?]] = []
-    for page in pages {
-      var row: [Place?] = []
-      for (column, query) in page.enumerated() {
-        guard let (index, field, id) = query.identity else {
-          row.append(nil)
-          continue
-        }
-        // The same query of the record before is most likely of its kind.
-        let likely = former.indices.contains(column) ? former[column]?.group : nil
-        let group: Int
-        if let likely, query.isLike(members[likely], but: index) {
-          group = likely
-        } else if let known = members.firstIndex(where: { query.isLike($0, but: index) }) {
-          group = known
-        } else if groups.count == mostGroups {
-          row.append(nil)
-          continue
-        } else {
-          group = groups.count
-          groups.append(QueryGroup(query: query.shape(but: index), field: field, limit: query.limit, ids: []))
-          members.append(query)
-          seen.append([])
-        }
-        if seen[group].insert(id).inserted { groups[group].ids.append(id) }
-        row.append(Place(group: group, id: id))
-      }
-      places.append(row)
-      former = row
-    }
-    return (groups, places)
-  }
-
-  /// Where there are more, nothing is to be gathered.
-  private static let mostGroups = 32
+  var ids: [RecordID] = []
 
   /// What queries that read on begin with.
   var beginning: QueryGroup {
