@@ -65,7 +65,7 @@ extension Errand {
     turn.hasWritten = turn.hasWritten || run.written > written
     if turn.record == turn.work.records.count {
       if let last = turn.last {
-        run.done = JobRun.Done(last: last, refused: run.refused)
+        run.reached = JobRun.Reached(last: last, refused: run.refused)
         return (run, nil)
       }
       // What was written may call for a notice: how things stand is looked at again.
@@ -84,10 +84,10 @@ extension Errand {
   }
 
   private func newTurn(_ job: Job, _ row: Record, _ run: inout JobRun) throws(RegistrarError) -> JobTurn {
-    run.refused = run.done.refused
+    run.refused = run.reached.refused
     run.held = 0
     guard let all = job.each else { return JobTurn(work: job.work(try knowledge(for: job, row)), last: nil) }
-    let piece = piece(of: all, after: run.done.last)
+    let piece = piece(of: all, after: run.reached.last)
     guard let last = try records(piece, for: .program).last?.id else {
       return JobTurn(work: Job.Work(), last: nil)
     }

@@ -17,10 +17,10 @@ package struct JobRun: Sendable, Hashable {
   package var held = 0
   package var end = End.going
   /// The pieces that are done, of a job that is done piece by piece.
-  var done = Done()
+  var reached = Reached()
 
   /// How far a job has come, and what was refused until there.
-  struct Done: Sendable, Hashable {
+  struct Reached: Sendable, Hashable {
     var last: RecordID?
     var refused = 0
   }

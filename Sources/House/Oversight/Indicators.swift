@@ -84,7 +84,7 @@ extension Job {
   /// Measures each house as it stood yesterday, once its night is counted.
   static let measureIndicators = Job(
     "indicators.measure", "Indicators of each house", kind: "snapshot", at: "25 0 * * *",
-    each: Query("houses").where(.among("state", ["open", "paused"].map(Value.text))).only("state"),
+    each: Query.housesInUse.only("state"),
     reads: { book in
       let first = book.today.adding(days: -Indicator.days)
       let houses = book.rows(0).compactMap(\.id)

@@ -5,7 +5,7 @@ extension Job {
   /// Counts each house as it stood at a minute to midnight there; nights that were missed are counted again later.
   static let countOccupancy = Job(
     "occupancy.count", "Occupancy of the night", kind: "snapshot", at: "5 0 * * *",
-    each: Query("houses").where(.among("state", ["open", "paused"].map(Value.text))).only("time_zone"),
+    each: Query.housesInUse.only("time_zone"),
     reads: { book in
       let first = book.today.adding(days: -Occupancy.longestGap - 2)
       let start = book.zone.start(of: first)

@@ -13,7 +13,7 @@ extension Job {
           .only(
             "name", "house_id", "recurrence", "weekdays", "minutes", "rotation", "excluded_stay_ids",
             "is_active"),
-        Query("houses").where(.among("state", ["open", "paused"].map(Value.text))).only("state"),
+        Query.housesInUse.only("state"),
       ]
     },
     looksUp: { book in

@@ -12,3 +12,8 @@ extension Job {
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
   ]
 }
+
+extension Query {
+  /// The houses that run, those that take nobody in for now among them.
+  static let housesInUse = Query("houses").where(.among("state", ["open", "paused"].map(Value.text)))
+}
