@@ -20,10 +20,11 @@ package struct SignedHead: Hashable, Sendable {
   /// The signature it was read with; empty for one that was not read.
   package private(set) var signature: [UInt8] = []
 
-  package init(
+  /// A head yet to be signed, or nil where the code is not one: somebody may have cut off that of the last row.
+  package init?(
     log: RecordID, organization: Int, count: Int, code: [UInt8], signedAt: Int, membership: RecordID
   ) {
-    precondition(code.count == AuditMAC.size, "The code of a row has 32 bytes.")
+    guard code.count == AuditMAC.size else { return nil }
     (self.log, self.organization, self.count) = (log, organization, count)
     (self.code, self.signedAt, self.membership) = (code, signedAt, membership)
   }

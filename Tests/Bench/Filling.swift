@@ -46,7 +46,7 @@ struct Filling: Sendable {
       let member = choices.flatMap { lists.members(of: $0).first?.code } ?? "something"
       return .list([member])
     case .json: return .json("{}")
-    case .bytes(let limit): return .bytes(Array(repeating: UInt8(mixed & 0xFF), count: min(limit, 16)))
+    case .bytes(let limit): return .bytes(Array(repeating: UInt8(mixed & 0xFF), count: min(limit, 32)))
     case .reference(let target): return reference(to: target, row, mixed, salt)
     case .anyReference: return reference(to: subject(of: row), row, mixed, salt)
     }

@@ -78,9 +78,10 @@ import Testing
 
   @Test func `a head carries its signer's hand`() throws {
     let (ada, ben) = (try vault.makeIdentity(), try vault.makeIdentity())
-    let head = SignedHead(
-      log: RecordID(high: 1, low: 2), organization: 7, count: 320, code: [UInt8](0..<32),
-      signedAt: 1_764_000_000_000, membership: RecordID(high: 3, low: 4))
+    let head = try #require(
+      SignedHead(
+        log: RecordID(high: 1, low: 2), organization: 7, count: 320, code: [UInt8](0..<32),
+        signedAt: 1_764_000_000_000, membership: RecordID(high: 3, low: 4)))
     let bytes = try vault.sign(head, as: ada)
     #expect(bytes.count == 160)
     let read = try #require(SignedHead(bytes: bytes))

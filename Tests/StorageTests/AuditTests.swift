@@ -216,8 +216,8 @@ import Testing
     let made = event("keys.made").about("memberships", member)
     let before = try chain([event("chain.started"), made])
     let end = try #require(before.last)
-    let statement = SignedHead(
-      log: log, organization: 3, count: 2, code: end.code, signedAt: 5, membership: member)
+    let statement = try #require(
+      SignedHead(log: log, organization: 3, count: 2, code: end.code, signedAt: 5, membership: member))
     var changes = AuditChanges()
     changes.set(AuditChanges.signingKey, to: signer.signingPublicKey)
 
@@ -298,5 +298,24 @@ import Testing
     let own = try #require(reports.first { !$0.isIntact })
     #expect("\(own)".contains("\(number)"))
     #expect(try home.rows("SELECT count(*) FROM audit_log WHERE event = 'audit.altered'") == [[.integer(1)]])
+  }
+  @Test func `a code that was cut off stops nobody the next day, and the row is named`() async throws {
+    let home = try await TestHome()
+    let administrator = try await home.begin()
+    let number = try #require(
+      try home.rows("SELECT max(sequence_number) FROM audit_log WHERE organization_id = 1").first?.first?
+        .integer)
+    try home.tamper(
+      "DROP TRIGGER audit_log_bu",
+      "UPDATE audit_log SET mac = substr(mac, 1, 16) WHERE organization_id = 1 AND sequence_number = \(number)"
+    )
+    home.time.pass(minutes: 24 * 60)
+    await #expect(throws: RegistrarError.self) {
+      try await home.registrar().sealHead(for: administrator)
+    }
+    let later = try await home.begin()
+    let reports = try await home.registrar().verifyAudit(for: later)
+    let own = try #require(reports.first { !$0.isIntact })
+    #expect("\(own)".contains("\(number)"))
   }
 }

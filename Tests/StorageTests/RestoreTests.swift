@@ -241,9 +241,10 @@ import Testing
 
   @Test func `what a head says that the backup should have is held against it`() async throws {
     let head = try await home.registrar.sealHead(for: home.session).head
-    let forged = SignedHead(
-      log: head.log, organization: head.organization, count: 3, code: head.code, signedAt: head.signedAt,
-      membership: head.membership)
+    let forged = try #require(
+      SignedHead(
+        log: head.log, organization: head.organization, count: 3, code: head.code, signedAt: head.signedAt,
+        membership: head.membership))
     let place = home.place("restored")
     let plan = RestorePlan(file: made.path, home: place, standard: try home.standard, anchors: [forged])
     await #expect {

@@ -32,7 +32,9 @@ extension Repository {
       return try store { () throws(StorageError) in
         let organization = session.organization
         let end = try AuditChain.end(of: organization, in: database).head
-        let event = try head(end, by: session, keys.identity, at: errand.now, in: database)
+        guard let event = try head(end, by: session, keys.identity, at: errand.now, in: database) else {
+          throw .damaged
+        }
         let auditKeys = organization == 0 ? AuditChain.platformKeys : keys.own.auditKeys
         try AuditChain.append(
           [event], to: organization, at: errand.now, keys: auditKeys, mac: vault.mac, in: database)

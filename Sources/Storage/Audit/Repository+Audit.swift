@@ -24,25 +24,32 @@ extension Repository {
     var all = events
     // Who signs the head of a day is known: never somebody whose only deed must not be theirs.
     let isHidden = events.allSatisfy { $0.at != nil }
-    if organization != 0, !isHidden, let last = end.at, session.zone.day(at: last) < session.zone.day(at: now)
+    if organization != 0, !isHidden, let last = end.at,
+      session.zone.day(at: last) < session.zone.day(at: now),
+      let head = try head(end.head, by: session, keys.identity, at: now, in: database)
     {
-      all.insert(try head(end.head, by: session, keys.identity, at: now, in: database), at: 0)
+      all.insert(head, at: 0)
     }
     try AuditChain.append(
       all, to: organization, at: now, keys: auditKeys, mac: vault.mac, after: end.head, in: database)
   }
 
   /// The event that carries a signed head of the log as it stands.
+  ///
+  /// - Returns: Nil where the newest row was altered in the file and has no code to sign: the work goes on, and a look
+  ///   through the log names the row.
   func head(
     _ head: AuditHead, by session: Session, _ identity: Identity, at now: Instant, in database: any Database
-  ) throws(StorageError) -> AuditEvent {
+  ) throws(StorageError) -> AuditEvent? {
     let begun = try database.value(
       "SELECT command_id FROM audit_log WHERE organization_id = \(session.organization) AND sequence_number = 1"
     )
     guard let log = begun.id else { throw .damaged }
-    let statement = SignedHead(
-      log: log, organization: session.organization, count: head.number, code: head.code,
-      signedAt: now.milliseconds, membership: session.membership)
+    guard
+      let statement = SignedHead(
+        log: log, organization: session.organization, count: head.number, code: head.code,
+        signedAt: now.milliseconds, membership: session.membership)
+    else { return nil }
     var event = AuditEvent(AuditChain.headSealed, .system, id: RecordID.fresh(at: now)).by(session)
     event.headSignature = try sealing { () throws(SealingError) in try vault.sign(statement, as: identity) }
     return event
