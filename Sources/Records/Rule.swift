@@ -15,6 +15,9 @@ package struct Violation: Sendable, Hashable {
     self.other = other
   }
 
+  /// A required field that is empty, told by its label as the form shows it.
+  package init(missing label: String, field: String) { self.init("Enter “\(label)”.", field: field) }
+
   /// A record that somebody may open.
   package struct Other: Sendable, Hashable {
     package let type: String

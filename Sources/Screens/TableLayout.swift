@@ -95,10 +95,11 @@ struct TableLayout {
     var start = 0
     var chosen: [(title: DisplayText, values: [Int], width: Int)] = []
     for group in kept {
-      // In the smallest windows the first column has all the room.
+      // In the smallest windows the first column has all the room; else it leaves some for a day beside it.
       let first = room < 30 ? max(group.width, room) : group.width
-      let width = chosen.isEmpty ? min(first, max(8, room < 30 ? room : room - 12)) : group.width
-      guard start + width <= room else { continue }
+      let width = chosen.isEmpty ? min(first, max(8, room < 30 ? room : room - 14)) : group.width
+      let isSaid = chosen.contains { says(fields[$0.values[0]], fields[group.values[0]]) }
+      guard start + width <= room, !isSaid else { continue }
       chosen.append((group.title, group.values, width))
       start += width + 1
     }
@@ -148,6 +149,14 @@ struct TableLayout {
       best = narrowed
     }
     groups = best
+  }
+
+  /// Whether the sign of a day that was not met says already what this flag follows from.
+  private func says(_ day: Field, _ flag: Field) -> Bool {
+    guard !day.awaiting.isEmpty, case .flag = flag.kind, let derivation = flag.derivation else {
+      return false
+    }
+    return derivation.fields.contains(day.name)
   }
 
   func drawHeader(on frame: inout Frame, row: Int, column: Int, style: Style = .heading) {

@@ -56,8 +56,7 @@ extension Errand {
     // Who changes a record otherwise than in a form is not asked.
     if !isDraft, answers != nil || former == nil {
       faults += (answers ?? Answers()).unanswered(of: outline).map {
-        Violation(
-          "Enter \($0.label.lowercasedFirst).", field: Field.name(of: $0.name, in: CustomFields.field.name))
+        Violation(missing: $0.label, field: Field.name(of: $0.name, in: CustomFields.field.name))
       }
     }
     return faults

@@ -12,7 +12,7 @@ extension Errand {
         let isMissing =
           isComplete && field.isRequired && field.isShown(record) && !isDrawn(field, of: record.type)
           && !isOpen(field, in: record)
-        if isMissing { faults.append(Violation("Enter \(field.label.lowercasedFirst).", field: field.name)) }
+        if isMissing { faults.append(Violation(missing: field.label, field: field.name)) }
         continue
       }
       if let former, former.values[index] == value || value.isUnknown { continue }
@@ -80,7 +80,7 @@ extension Errand {
       let value = record.values[index]
       if value.isEmpty {
         let isMissing = field.isRequired && field.isShown(record) && !isDrawn(field, of: record.type)
-        if isMissing { faults.append(Violation("Enter \(field.label.lowercasedFirst).", field: field.name)) }
+        if isMissing { faults.append(Violation(missing: field.label, field: field.name)) }
       } else if let words = fault(of: value, in: field) {
         faults.append(Violation(words, field: field.name))
       }

@@ -194,8 +194,7 @@ extension Errand {
       case .missingReference:
         throw .refused([Violation("That record is not in this home, or has been removed.")])
       case .missingValue(let name):
-        let label = record.type.field(name)?.label.lowercasedFirst ?? name
-        throw .refused([Violation("Enter \(label).", field: name)])
+        throw .refused([Violation(missing: record.type.field(name)?.label ?? name, field: name)])
       case .check(let text):
         let field = record.type.stored.first {
           text.hasPrefix($0.name + " ") || text.contains("(\($0.name))")

@@ -116,6 +116,7 @@ extension FieldReader {
     }
     if FieldReader.words(text).isEmpty { return absent(text, type) }
     if let id = try await record(coded: text, of: type) { return .value(.reference(id)) }
+    if type.isPlatform { return try await record(ofPlatform: text, type) }
     try await registrar.readNames(of: [type], for: session)
     let found = try await registrar.find(text, in: [type.id], limit: 20, for: session)
     let exact = found.filter { FieldReader.words($0.title) == FieldReader.words(text) }
@@ -137,6 +138,29 @@ extension FieldReader {
     let query = Query(type.id).where(.among("code", spellings)).first(2)
     let found = try await registrar.records(query, for: session)
     return found.count == 1 ? found.first?.id : nil
+  }
+
+  /// The record of the platform that is called so, by its name or by a text of its own such as a sign-in name; there are
+  /// few, and no directory is kept of them.
+  private func record(ofPlatform text: String, _ type: RecordType) async throws(RegistrarError) -> Outcome {
+    guard registrar.matrix.scope(of: .read, for: session.role, on: type.resource) != nil else {
+      return absent(text, type)
+    }
+    let own = type.fields.filter { field in
+      type.namedBy.contains(field.name)
+        || field.traits.contains(.listed) && field.traits.contains(.unique)
+    }
+    let words = FieldReader.words(text)
+    let found = try await registrar.records(Query(type.id), for: session).filter { record in
+      own.contains { field in
+        guard case .text(let name) = record[field.name] else { return false }
+        return FieldReader.words(name) == words
+      }
+    }
+    if let only = found.first?.id, found.count == 1 { return .value(.reference(only)) }
+    if found.isEmpty { return absent(text, type) }
+    let ids = found.prefix(5).compactMap { $0.id?.description }
+    return .refused("Several are called \(quoted(text)): \(ids.joined(separator: "; ")). Give the identity.")
   }
 
   private func several(_ found: [Suggestion], called text: String, _ type: RecordType) -> String {

@@ -28,7 +28,7 @@ import Testing
       if type.workflow?.start == "draft" { continue }
       let found = try await stage.registrar.violations(in: bad, for: maker)
       let asked = found.first { $0.field == field.name }
-      #expect(asked?.words == "Enter \(field.label.lowercasedFirst).", "\(field.name): \(found.map(\.words))")
+      #expect(asked?.words == "Enter “\(field.label)”.", "\(field.name): \(found.map(\.words))")
     }
   }
 

@@ -40,7 +40,7 @@ import Testing
         "--is-answer-required", "yes", "--is-active", "yes")
       #expect(field.status == 0, "\(field.err)")
       let words = ["add", "residents", "--family-name", "Req", "--born-on", "1990-02-03"]
-      #expect(try manager.run(words).err.contains("Enter diet."))
+      #expect(try manager.run(words).err.contains("Enter “Diet”."))
       let added = try manager.run(words + ["--field", "custom.diet=Rice", "--json"])
       #expect(added.status == 0, "\(added.err)")
       #expect((added.json as? [String: Any])?["custom.diet"] as? String == "Rice")

@@ -57,7 +57,7 @@ import Testing
       try screen.press("Enter")
       try screen.type("Llywelyn")
       try screen.press("C-s")
-      try screen.see("Enter born")
+      try screen.see("Enter “Born”")
       try screen.type("3/5/36")
       try screen.press("Enter")
       try screen.see("= Sun 3 May 1936")

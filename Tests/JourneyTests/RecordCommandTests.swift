@@ -214,7 +214,20 @@ import Testing
     try withAda { ada in
       let run = try ada.run("add", "residents", "--family-name", name, "--born-on", "1951-03-09")
       #expect(run.status == 1)
-      #expect(run.err.contains("Enter family name."))
+      #expect(run.err.contains("Enter “Family name”."))
+    }
+  }
+
+  @Test func `a user is found by the sign-in name and by the name, capitals or not`() throws {
+    try withAda { ada in
+      let name = try #require(try ada.list("users", "--role", "ADM").first?["display_name"] as? String)
+      for word in ["ada", "ADA", name] {
+        let run = try ada.run("show", "users", word, "--role", "ADM", "--json")
+        #expect(run.status == 0, "\(run.err)")
+        #expect(run.out.contains("\"login_name\": \"ada\"") || run.out.contains("\"login_name\":\"ada\""))
+      }
+      #expect(
+        try ada.run("show", "users", "nobody", "--role", "ADM").err.contains("No user is called “nobody”."))
     }
   }
 

@@ -90,12 +90,12 @@ import Testing
   @Test func `what must be filled in is asked of a new record and of one that is edited`() async throws {
     let ada = try await ada()
     try await add("Diet", "text") { $0[.isAnswerRequired] = true }
-    #expect(await refusals(try await unfolded(ada, home.administrator)) == ["custom.diet: Enter diet."])
+    #expect(await refusals(try await unfolded(ada, home.administrator)) == ["custom.diet: Enter “Diet”."])
     var other = Record(.residents)
     other["given_name"] = .text("Bea")
     other["family_name"] = .text("Far")
     other["born_on"] = Day("2001-02-03").map { .day($0) } ?? .empty
-    #expect(await refusals(other) == ["custom.diet: Enter diet."])
+    #expect(await refusals(other) == ["custom.diet: Enter “Diet”."])
   }
 
   @Test func `a reference to who is kept back is no mark of them`() async throws {

@@ -177,7 +177,7 @@ import Testing
       Issue.record("It was saved.")
     } catch RegistrarError.refused(let violations) {
       #expect(violations.map(\.field) == ["family_name", "born_on", "email", "preferred_contact"])
-      #expect(violations[0].words == "Enter family name.")
+      #expect(violations[0].words == "Enter “Family name”.")
       #expect(violations[2].words == "E-mail is longer than 200 characters.")
     }
   }

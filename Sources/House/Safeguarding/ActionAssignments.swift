@@ -69,6 +69,6 @@ extension RecordType {
       isOwnForDoers: true),
     order: "due_on",
     indexes: [["house_id", "due_on"], ["assigned_to", "state"]],
-    leading: ["reference", "title", "state", "due_on", "assigned_to", "priority"],
+    leading: ["title", "due_on", "state", "assigned_to", "reference", "priority"],
     announces: Announcing.actionMade)
 }

@@ -376,7 +376,7 @@ extension FormModel {
     else {
       return false
     }
-    _ = form.take([Violation("Enter \(first.label.lowercasedFirst).", field: first.name)])
+    _ = form.take([Violation(missing: first.label, field: first.name)])
     if form.toFirstProblem() { showFocusedPage() }
     let labels = missing.map(\.label).joined(separator: ", ")
     app.message = Message(

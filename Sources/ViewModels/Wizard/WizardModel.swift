@@ -235,7 +235,7 @@ package final class WizardModel: ScreenModel {
         form.shown.compactMap { index in
           let entry = form.entries[index]
           guard entry.field.isRequired, entry.value.isEmpty else { return nil }
-          return Violation("Enter \(entry.field.label).", field: entry.field.name)
+          return Violation(missing: entry.field.label, field: entry.field.name)
         })
       if form.toFirstProblem() || !missing.isEmpty { return false }
     } else if passwords.count > 1, !passwords[passwords.count - 1].matches(passwords[passwords.count - 2]) {
