@@ -57,6 +57,10 @@ package struct Action: Sendable {
   package let notices: @Sendable (Record, Book) -> [Notice]
   /// The kinds of notices about the subject that are done with when this is done.
   package let settles: [String]
+  /// Whether it is about such a record at all; where it is not, it is not among what can be done with it.
+  package let concerns: @Sendable (Record) -> Bool
+  /// The resident whose record it erases for good; nil for every other.
+  package let erases: @Sendable (Record) -> RecordID?
   /// What comes next and who does it, said once this is done; empty where the work ends with it.
   package let afterwards: String
   /// The fields of the record that are read again beside the questions: why it was sent back.
@@ -79,6 +83,8 @@ package struct Action: Sendable {
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
     shows: @escaping @Sendable (Record) -> Showing? = { _ in nil },
+    concerns: @escaping @Sendable (Record) -> Bool = { _ in true },
+    erases: @escaping @Sendable (Record) -> RecordID? = { _ in nil },
     whyNot: (@Sendable (Record, Book) -> Reason?)? = nil,
     changes: @escaping @Sendable (Record, Book) -> [Record] = { record, _ in [record] },
     notices: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
@@ -99,6 +105,8 @@ package struct Action: Sendable {
     self.reads = reads
     self.looksUp = looksUp
     self.shows = shows
+    self.concerns = concerns
+    self.erases = erases
     self.whyNot = whyNot ?? { _, _ in nil }
     isGuarded = whyNot != nil
     self.changes = { record, book in

@@ -21,6 +21,7 @@ struct FieldExtras: Sendable {
   var veil: FieldVeil?
   var isTelling = false
   var neededTo: String?
+  var isErased = false
 }
 
 /// The extras of a field where its copies share them: what has changed is a new one.
@@ -149,5 +150,11 @@ extension Field {
   package var neededTo: String? {
     get { sharedExtras?.extras.neededTo }
     set { extras.neededTo = newValue }
+  }
+
+  /// It may say who somebody is and is not sealed: it is emptied when the resident it is about is erased.
+  package var isErased: Bool {
+    get { sharedExtras?.extras.isErased ?? false }
+    set { extras.isErased = newValue }
   }
 }

@@ -287,6 +287,8 @@ extension Field {
   package func asked(where arises: @escaping @Sendable (Record, RecordID) -> Bool) -> Field {
     changed { $0.arises = arises }
   }
+  /// The same open field, which is emptied when the resident it is about is erased.
+  package func erasedWithResident() -> Field { changed { $0.isErased = true } }
   /// The same field, which a new record does not take over from the one it is added to: it means somebody else there.
   package func startingEmpty() -> Field { changed { $0.isCarried = false } }
   /// The same field with what a new record starts with.

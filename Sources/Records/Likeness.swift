@@ -13,7 +13,7 @@ package struct Likeness: Hashable, Sendable {
     for name in record.type.toldBy {
       switch record[name] {
       case .text(let text): words += Text.words(of: text)
-      case .hidden, .damaged: return nil
+      case .hidden, .damaged, .erased: return nil
       case .empty: if record.type.field(name)?.kind != .text { return nil }
       case let value: others.append(value)
       }

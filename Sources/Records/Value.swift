@@ -18,9 +18,11 @@ package enum Value: Hashable, Sendable {
   case hidden
   /// There was a value, but its sealed bytes were moved, altered or lost their key, or it is none the field may hold.
   case damaged
+  /// There was a value of a person whose key was destroyed with their record: nobody opens it again.
+  case erased
 
   /// Nothing here says what the value is; who saves leaves what is stored as it stands.
-  package var isUnknown: Bool { self == .hidden || self == .damaged }
+  package var isUnknown: Bool { self == .hidden || self == .damaged || self == .erased }
 
   package var isEmpty: Bool {
     switch self {

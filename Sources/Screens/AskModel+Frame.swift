@@ -72,7 +72,9 @@ extension AskModel {
       if whole.count > 4 { lines.append(("  …", .dim)) }
     }
     let changes = previews.flatMap(\.changes)
-    if !changes.isEmpty { lines.append(("IF YOU DO THIS", .heading)) }
+    let told = previews.flatMap(\.effects)
+    if !changes.isEmpty || !told.isEmpty { lines.append(("IF YOU DO THIS", .heading)) }
+    for effect in told { add(DisplayText(effect), after: "  ", .text) }
     for change in changes {
       if change.isNew {
         add("new \(change.record.type.singular): \(facts(in: change.fields))", after: "  + ", .added)

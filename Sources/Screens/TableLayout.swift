@@ -240,10 +240,10 @@ extension Field {
       switch code {
       case "critical", "urgent", "missing": .urgent
       case "high": .due
-      case "cancelled", "void", "ended", "former", "closed", "retired", "superseded": .dim
+      case "cancelled", "void", "ended", "former", "closed", "retired", "superseded", "erased": .dim
       default: .text
       }
-    case .hidden: .dim
+    case .hidden, .erased: .dim
     case .damaged: .error
     default: .text
     }

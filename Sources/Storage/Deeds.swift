@@ -51,12 +51,17 @@ package struct Preview: Sendable {
   package let warnings: [String]
   /// Why it cannot be done at all; nil where it can.
   package let refusal: String?
+  /// What else would come of it that no single value shows, in whole sentences.
+  package let effects: [String]
 
-  package init(changes: [Change], checks: [String], warnings: [String], refusal: String?) {
+  package init(
+    changes: [Change], checks: [String], warnings: [String], refusal: String?, effects: [String] = []
+  ) {
     self.changes = changes
     self.checks = checks
     self.warnings = warnings
     self.refusal = refusal
+    self.effects = effects
   }
 
   package struct Change: Sendable {

@@ -297,9 +297,15 @@ private struct DirectorySource {
         if part.isShown { shown.add(bytes, after: separator) }
         return
       }
-      guard let header = SealedHeader(bytes),
-        let key = try key(for: header, row, id, held, errand)
-      else { return }
+      guard let header = SealedHeader(bytes) else { return }
+      guard let key = try key(for: header, row, id, held, errand) else {
+        if part.isShown, let owner = hasKeys ? id : self.owner.flatMap({ row.id($0) }),
+          try errand.keys.own.isErased(owner, in: errand.database)
+        {
+          Array(Shown.erased.utf8).withUnsafeBytes { shown.add($0, after: separator) }
+        }
+        return
+      }
       // One that does not open is not found by its words, and is called damaged as in lists.
       var isOpened = false
       shown.opening { room in

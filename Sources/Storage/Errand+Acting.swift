@@ -27,6 +27,7 @@ extension Errand {
 
     let (changes, problems) = try carryOut(action, subject, ready.book)
     try refuse(problems, warningsAccepted: warningsAccepted)
+    if let resident = action.erases(subject) { try erase(resident, command: command) }
     for (former, after) in changes {
       let isSubject = after.id == id
       let event = isSubject ? action.id : self.event(from: former, to: after)

@@ -77,8 +77,13 @@ extension Errand {
       number: entry[FieldKey<Int>(Landmark.entryNumber)],
       at: entry[FieldKey<Instant>("at")] ?? Instant(milliseconds: 0), actor: actor, role: text("role_code"),
       event: text("event"), risk: text("risk"), subjectType: subject.type.id, subject: subject.id,
-      changes: changes, reason: text("reason"))
+      changes: changes, reason: isErased(entry) ? Self.erasedEntry : text("reason"))
   }
+
+  /// What stands in place of the values that an entry held of somebody whose key was destroyed.
+  private static let erasedEntry = "What was written here is erased."
+
+  private func isErased(_ entry: Record) -> Bool { entry["changes"] == .erased || entry["reason"] == .erased }
 
   /// The answers that differ, each under the question that was asked.
   private func changesOfAnswers(
@@ -131,7 +136,7 @@ extension Errand {
 
   private func words(_ value: Value, _ field: Field) throws(RegistrarError) -> String {
     switch value {
-    case .empty, .hidden, .damaged: return ""
+    case .empty, .hidden, .damaged, .erased: return ""
     case .text(let text), .json(let text):
       if case .choice(let choices) = field.kind { return lists.label(of: text, in: choices) }
       return text

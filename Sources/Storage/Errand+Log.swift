@@ -94,7 +94,7 @@ extension Value {
   /// The value as the log keeps it: numbers, codes and identities, not words for people.
   var logged: String {
     switch self {
-    case .empty, .hidden, .damaged: ""
+    case .empty, .hidden, .damaged, .erased: ""
     case .text(let text), .json(let text): text
     case .integer(let number): String(number)
     case .flag(let answer): answer ? "1" : "0"

@@ -114,6 +114,7 @@ extension Errand {
     case .money(let money): return money.description
     case .reference(let id): return names[id]
     case .damaged: return Shown.damaged
+    case .erased: return Shown.erased
     case .flag, .bytes, .list, .json, .empty, .hidden: return nil
     }
   }

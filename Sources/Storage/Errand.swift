@@ -34,6 +34,10 @@ final class Errand {
   var isByClock = false
   /// What is taken out of records is not kept in the log: only that it was.
   var isErasing = false
+  /// Keys were destroyed, of which nothing may stay in the file.
+  var erasesKeys = false
+  /// Whether the log says of residents that they were erased, as far as it was asked.
+  var erasedByLog: [RecordID: Bool] = [:]
   /// Records come in from a file: what they tell has happened elsewhere, and nothing follows everywhere from it.
   var isImport = false
   /// The command used up the proof that the person gave.

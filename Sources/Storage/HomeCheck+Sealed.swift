@@ -10,9 +10,14 @@ enum SealedReading {
     var (values, faults) = (0, [String]())
     for organization in try organizations(in: database) {
       let keys = try keys(of: organization, in: database)
+      let erased = try erased(in: organization, database)
+      faults += erased.filter { resident in keys.contains { $0.owner == resident.key } }.map {
+        "residents \($0.value): erased, and the key is still there"
+      }.sorted()
       for type in catalogue.types
       where type.hasSealedValues && type.isPlatform == (organization == 0) {
-        let found = try read(Table(type, organization: organization, in: database), keys, in: database)
+        let found = try read(
+          Table(type, organization: organization, in: database), keys, Set(erased.keys), in: database)
         values += found.values
         faults += found.faults
       }
@@ -49,8 +54,25 @@ enum SealedReading {
     return keys
   }
 
+  /// The residents whom their state and the log call erased, with their references.
+  private static func erased(
+    in organization: Int, _ database: SQLiteDatabase
+  ) throws(StorageError) -> [RecordID: String] {
+    let rows = try database.rows(
+      "SELECT id, reference FROM residents WHERE organization_id = \(organization) AND state = \(Keyring.erasedState)"
+    )
+    var erased: [RecordID: String] = [:]
+    for row in rows {
+      guard let id = row[0].id, try Keyring.isErasedByLog(id, of: organization, in: database) else {
+        continue
+      }
+      erased[id] = row[1].text ?? id.description
+    }
+    return erased
+  }
+
   private static func read(
-    _ table: Table, _ keys: Set<Key>, in database: SQLiteDatabase
+    _ table: Table, _ keys: Set<Key>, _ erased: Set<RecordID>, in database: SQLiteDatabase
   ) throws(StorageError) -> (values: Int, faults: [String]) {
     let type = table.type
     let sealed = table.stored.filter { $0.sealed != nil }
@@ -65,7 +87,7 @@ enum SealedReading {
         values += 1
         let header = row.withBytes(index + 3) { SealedHeader($0) }
         let key = header.map { Key(owner: $0.format == .resident ? row.id(1) : nil, version: $0.version) }
-        if let key, keys.contains(key) { continue }
+        if let key, keys.contains(key) || key.owner.map(erased.contains) == true { continue }
         let what = key == nil ? "is no sealed value" : "was sealed under a key that is not there"
         let name = reference == "id" ? row.id(0)?.description ?? "?" : row.text(2)
         faults.append("\(type.id) \(name): \(stored.field.label) \(what)")

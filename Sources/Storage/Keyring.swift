@@ -17,6 +17,8 @@ package final class Keyring {
   /// The audit keys by epoch.
   package private(set) var auditKeys: [Int: AuditMAC.Key] = [:]
   private var residents: [RecordID: ResidentKey] = [:]
+  /// Those who are known to be erased: they have no key any more.
+  var erased: Set<RecordID> = []
 
   private struct ResidentKey {
     let version: Int
@@ -97,18 +99,22 @@ package final class Keyring {
 
   /// The key for sealing something new, with the header it goes by.
   ///
-  /// Without a resident it is the organisation's key.
+  /// Without a resident it is the organisation's key, and so it is where the resident is erased.
   func newest(
     of resident: RecordID?, in database: any Database
   ) throws(StorageError) -> (key: HeldKey, header: SealedHeader) {
-    guard let resident else {
-      guard let version = organizationKeys.keys.max(), let key = organizationKeys[version] else {
-        throw .sealing
+    if let resident, !erased.contains(resident) {
+      do {
+        let held = try residentKey(resident, version: nil, in: database)
+        return (held.key, SealedHeader(format: .resident, version: held.version))
+      } catch {
+        guard try isErased(resident, in: database) else { throw error }
       }
-      return (key, SealedHeader(format: .organization, version: version))
     }
-    let held = try residentKey(resident, version: nil, in: database)
-    return (held.key, SealedHeader(format: .resident, version: held.version))
+    guard let version = organizationKeys.keys.max(), let key = organizationKeys[version] else {
+      throw .sealing
+    }
+    return (key, SealedHeader(format: .organization, version: version))
   }
 
   /// The key that a stored value asks for.
@@ -128,6 +134,7 @@ package final class Keyring {
   private func residentKey(
     _ resident: RecordID, version: Int?, in database: any Database
   ) throws(StorageError) -> ResidentKey {
+    if erased.contains(resident) { throw .sealing }
     if let held = residents[resident], version == nil || version == held.version { return held }
     let row = try database.row(
       "SELECT version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident) ORDER BY version DESC"
@@ -142,7 +149,7 @@ package final class Keyring {
   ///
   /// One that does not open is left for whoever asks for it by itself.
   func open(_ wanted: [RecordID], in database: any Database) throws(StorageError) {
-    let missing = wanted.filter { residents[$0] == nil }
+    let missing = wanted.filter { residents[$0] == nil && !erased.contains($0) }
     guard missing.count > 1, missing.count <= Keyring.kept else { return }
     let ids = Errand.filled(missing).map { SQLValue.id($0) }
     let rows = try database.rows(
@@ -177,6 +184,12 @@ package final class Keyring {
   package func forgetResidents() {
     for held in residents.values { vault.arena.release(held.key) }
     residents = [:]
+    erased = []
+  }
+
+  /// Drops the key of one resident, who may have none any more.
+  func forget(_ resident: RecordID) {
+    if let held = residents.removeValue(forKey: resident) { vault.arena.release(held.key) }
   }
 
   /// The sixteen bytes that stand for a sealed value in its unique index.

@@ -25,7 +25,7 @@ extension Field {
 
   /// The value as the reader sees it.
   func shown(_ value: Value, to sight: Sight, of type: RecordType) -> Value {
-    if value.isEmpty || value == .damaged && sight != .closed { return value }
+    if value.isEmpty || (value == .damaged || value == .erased) && sight != .closed { return value }
     switch sight {
     case .open: return value
     case .closed: return .hidden

@@ -21,6 +21,11 @@ extension Repository {
     let sequence = try store { () throws(StorageError) in
       try ChangeCounter.current(of: session.organization, in: database)
     }
+    if let former = shelf.sequence(of: session.organization), former != sequence {
+      try store { () throws(StorageError) in
+        try forgetErased(since: former, for: session, in: database)
+      }
+    }
     shelf.follow(sequence, of: session.organization)
     shelf.calls += 1
     return sequence
@@ -33,7 +38,7 @@ extension Repository {
     _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
   ) throws(RegistrarError) -> Answer {
     guard let keys = keys[session.id] else { throw .sessionEnded }
-    var usedProof = false
+    var (usedProof, erasesKeys) = (false, false)
     var written = (tables: WrittenTables(), sequence: Int?.none)
     var stored: [String] = []
     var met: Record?
@@ -45,7 +50,7 @@ extension Repository {
         try errand.readLists(at: sequence)
         do throws(RegistrarError) {
           let answer = try body(errand)
-          usedProof = errand.usedProof
+          (usedProof, erasesKeys) = (errand.usedProof, errand.erasesKeys)
           written = (errand.written, errand.sequences[session.organization])
           try store { () throws(StorageError) in
             if errand.events.isEmpty { return }
@@ -60,6 +65,7 @@ extension Repository {
       }
       shelf.note(written.tables, at: written.sequence, of: session.organization)
       if usedProof { self.keys[session.id]?.provedAt = nil }
+      if erasesKeys { clearErased() }
       return answer
     } catch {
       // The key of a resident who was not made after all must not be used again.

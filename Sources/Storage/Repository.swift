@@ -30,6 +30,8 @@ package actor Repository {
 
   /// How many transactions wrote.
   private var writes = 0
+  /// What a destroyed key left behind is still to be cleared.
+  var owesCheckpoint = false
   /// What calls at the door keep between them.
   let shelf: Shelf
   /// By which whoever presses a key goes before the jobs.
@@ -125,7 +127,11 @@ package actor Repository {
     // How long the log has become is a question to the file system: the first commit of a process asks it, and every
     // eighth one after that.
     writes += 1
-    if writes % 8 == 1 { checkpoint(above: 4 << 20, waiting: 0) }
+    if owesCheckpoint {
+      clearErased()
+    } else if writes % 8 == 1 {
+      checkpoint(above: 4 << 20, waiting: 0)
+    }
     return answer
   }
 

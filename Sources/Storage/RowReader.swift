@@ -250,8 +250,21 @@ struct RowReader {
       let value = Value(content, as: field.kind)
       return value.isEmpty ? nil : value
     }
-    return opened ?? .damaged
+    return opened ?? (isErased(column, columns, owner, keyring) ? .erased : .damaged)
   }
+
+  /// Whether a value does not open because it was sealed for somebody who is erased.
+  private func isErased(
+    _ column: Int, _ columns: Columns, _ owner: RecordID?, _ keyring: Keyring
+  ) -> Bool {
+    guard let owner, columns.withBytes(column, { SealedHeader($0)?.format }) == .resident else {
+      return false
+    }
+    do { return try keyring.isErased(owner, in: database) } catch { return false }
+  }
+
+  /// The resident whose key seals a row; nil for the organisation's.
+  func sealingOwner(_ columns: Columns) -> RecordID? { owner.flatMap { columns.id($0) } }
 
   private func stamp(_ columns: Columns) -> Stamp? {
     guard table.has("created_at") else { return nil }

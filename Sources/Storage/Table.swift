@@ -69,7 +69,7 @@ extension Value {
   /// The value as an open column holds it.
   func stored(as kind: FieldKind) -> SQLValue {
     switch self {
-    case .empty, .hidden, .damaged: .null
+    case .empty, .hidden, .damaged, .erased: .null
     case .text(let text): text.isEmpty ? .null : .text(text)
     case .integer(let number): .integer(number)
     case .flag(let answer): .flag(answer)
@@ -113,7 +113,7 @@ extension Value {
   /// What of the value is sealed; nil where there is nothing.
   var content: SealedContent? {
     switch self {
-    case .empty, .hidden, .damaged: nil
+    case .empty, .hidden, .damaged, .erased: nil
     case .text(let text): text.isEmpty ? nil : .text(text)
     case .integer(let number): .integer(number)
     case .flag(let answer): .integer(answer ? 1 : 0)

@@ -8,7 +8,7 @@ extension AppModel {
     guard let record, let (registrar, session) = open else { return [] }
     var actions: [(action: Action, availability: Availability)] = []
     do throws(RegistrarError) {
-      for action in record.type.allActions {
+      for action in record.type.allActions where action.concerns(record) {
         let availability = try await registrar.availability(of: action, on: record, for: session)
         if availability != .confidential { actions.append((action, availability)) }
       }

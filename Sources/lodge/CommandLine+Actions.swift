@@ -111,9 +111,10 @@ extension CommandLine {
       call.output.json(
         .object([
           ("dry_run", .flag(true)), ("changes", .array(records)), ("checks", .texts(preview.checks)),
-          ("warnings", .texts(preview.warnings)),
+          ("effects", .texts(preview.effects)), ("warnings", .texts(preview.warnings)),
         ]))
     } else {
+      for effect in preview.effects { call.output.line("\(effect)") }
       for warning in preview.warnings { call.output.line("Warning: \(warning)") }
       call.output.line("Nothing was changed.")
     }

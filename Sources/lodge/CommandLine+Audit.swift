@@ -222,7 +222,7 @@ extension CommandLine {
   private static func json(_ sealed: SealedReport) -> JSON {
     .object([
       ("values", .number(sealed.values)), ("files", .number(sealed.contents)),
-      ("damaged", .number(sealed.count)),
+      ("erased", .number(sealed.erased)), ("damaged", .number(sealed.count)),
       (
         "places",
         .array(
@@ -279,11 +279,14 @@ extension CommandLine {
   }
 
   private static func lines(_ sealed: SealedReport) -> [DisplayText] {
+    let erased: [DisplayText] =
+      sealed.erased == 0
+      ? [] : ["erased: \(sealed.erased) of them belong to residents who were erased, as the log says"]
     if sealed.isSound {
       return [
         "sealed values: all \(sealed.values) open where they lie",
         "stored files: \(sealed.contents) of \(sealed.contents) open as they were put in",
-      ]
+      ] + erased
     }
     return first(
       sealed.damaged.map { "DAMAGED: \($0.type) \($0.record), \($0.field)" }, of: sealed.count)

@@ -247,7 +247,7 @@ extension Value {
     case .reference(let id): .id(id)
     case .bytes(let bytes): .bytes(bytes)
     case .list(let members): .text("[\"\(members.joined(separator: "\",\""))\"]")
-    case .empty, .hidden, .damaged: .null
+    case .empty, .hidden, .damaged, .erased: .null
     }
   }
 

@@ -129,7 +129,7 @@ extension Repository {
   }
 
   /// Opens the keys of a session again, in a repository that did not begin it.
-  func resume(_ session: Session, at now: Instant) throws {
+  package func resume(_ session: Session, at now: Instant) throws {
     try adopt(keys(of: session.organization, vault.makeIdentity(), at: now), for: session.id)
   }
 

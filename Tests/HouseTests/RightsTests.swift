@@ -242,8 +242,11 @@ import Testing
       $0[.residentID] = resident
       $0[.state] = "active"
     }
-    let refusal = { (paper: inout PaperHouse) in paper.perform("subject-request.ready", request) ?? "" }
-    #expect(refusal(&paper) == "Erasure is not possible yet: they live here, until they have left.")
+    let refusal = { (paper: inout PaperHouse) in paper.perform("erasure.ask", request) ?? "" }
+    let noPolicy = "no retention policy in use says how long a resident file is kept, until there is one"
+    #expect(
+      refusal(&paper) == "Cannot erase yet: they live here or will, until they have left; \(noPolicy).")
+    paper.records[resident]?[.state] = "former"
     paper.records[stay]?[.state] = "ended"
     paper.records[stay]?[.endsOn] = today.adding(months: -12)
     let policy = paper.add("retention_policies") {
@@ -253,14 +256,16 @@ import Testing
       $0[.startsFrom] = "stay_end"
     }
     let until = today.adding(months: 84)
-    #expect(refusal(&paper) == "Erasure is not possible yet: Resident files, until \(until).")
+    let words = "\(until.parts.day) \(until.monthName) \(until.parts.year)"
+    #expect(refusal(&paper) == "Cannot erase yet: Resident files, kept until \(words).")
     paper.records[policy]?[.keepYears] = 1
     let hold = paper.add("legal_holds") {
       $0[.reference] = "HLD-2026-0001"
       $0[.residentID] = resident
     }
+    let since = "\(today.parts.day) \(today.monthName) \(today.parts.year)"
     #expect(
-      refusal(&paper) == "Erasure is not possible yet: legal hold HLD-2026-0001, until it is released.")
+      refusal(&paper) == "Cannot erase yet: legal hold HLD-2026-0001 of \(since), until it is released.")
     #expect(paper.perform("legal-hold.release", hold) != nil)
     let why: [String: Value] = ["release_reason": .text("The inquest is over.")]
     #expect(paper.perform("legal-hold.release", hold, why)?.hasPrefix("You placed this") == true)
@@ -269,7 +274,82 @@ import Testing
     paper.actor = another
     #expect(paper.perform("legal-hold.release", hold, why) == nil)
     paper.actor = placedBy
-    #expect(paper.perform("subject-request.ready", request) == nil)
+    #expect(paper.perform("erasure.ask", request) == nil)
+  }
+
+  @Test mutating func `every reason against an erasure is said at once, a concern only to who knows of it`() {
+    let (resident, today) = (resident, paper.today)
+    let request = request("erasure")
+    paper.records[resident]?[.state] = "former"
+    paper.add("retention_policies") {
+      $0[.name] = "Resident files"
+      $0[.recordClass] = "resident_file"
+      $0[.keepYears] = 0
+      $0[.startsFrom] = "created"
+    }
+    paper.add("complaints") {
+      $0[.reference] = "CMP-2026-0001"
+      $0[.residentID] = resident
+      $0[.receivedOn] = today
+    }
+    paper.add("safeguarding_concerns") {
+      $0[.reference] = "SGC-2026-0001"
+      $0[.residentID] = resident
+    }
+    let account = paper.add("ledger_accounts") { $0[.code] = Chart.receivable }
+    paper.add("ledger_entries") {
+      $0[.residentID] = resident
+      $0[.ledgerAccountID] = account
+      $0[.side] = "debit"
+      $0[.amount] = Money(minorUnits: 1250)
+    }
+    let day = "\(today.parts.day) \(today.monthName) \(today.parts.year)"
+    let complaint = "Cannot erase yet: complaint CMP-2026-0001 is open, since \(day)"
+    let money = "12.50 is owed on the account, until it is paid."
+    paper.role = .administrator
+    #expect(
+      paper.perform("erasure.ask", request)
+        == "\(complaint); ask the safeguarding lead, who knows of more; \(money)")
+    paper.role = .safeguarding
+    let concern = "concern SGC-2026-0001 is open, since \(day)"
+    #expect(paper.perform("erasure.ask", request) == "\(complaint); \(concern); \(money)")
+  }
+
+  @Test
+  mutating func `an erasure is asked for by one and carried out by another, seven days after it is approved`()
+    throws
+  {
+    let (resident, asker) = (resident, paper.actor)
+    let request = request("erasure")
+    paper.records[resident]?[.state] = "closed"
+    paper.add("retention_policies") {
+      $0[.name] = "Resident files"
+      $0[.recordClass] = "resident_file"
+      $0[.keepYears] = 0
+      $0[.startsFrom] = "created"
+    }
+    #expect(
+      paper.perform("subject-request.ready", request) == "This is about erasing. Choose “Ask to erase”.")
+    #expect(paper.perform("erasure.ask", request) == nil)
+    let own = "so someone else must approve it."
+    #expect(paper.perform("erasure.approve", request) == "You requested this, \(own)")
+    paper.actor = paper.add("memberships")
+    #expect(paper.perform("erasure.carry-out", request) == "Nobody has approved this yet.")
+    #expect(paper.perform("erasure.approve", request) == nil)
+    #expect(paper.perform("erasure.approve", request) == "This is approved already.")
+    #expect(paper.perform("erasure.carry-out", request)?.hasPrefix("It can be carried out from ") == true)
+    paper.now = paper.now.adding(hours: 7 * 24)
+    let other = paper.actor
+    paper.actor = asker
+    #expect(paper.perform("erasure.carry-out", request) == "You asked for this, \(own)")
+    #expect(paper.perform("erasure.call-off", request) == nil)
+    #expect(paper.perform("erasure.ask", request) == nil)
+    paper.actor = other
+    #expect(paper.perform("erasure.carry-out", request) == "Nobody has approved this yet.")
+    #expect(paper.perform("erasure.approve", request) == nil)
+    paper.now = paper.now.adding(hours: 7 * 24)
+    #expect(paper.perform("erasure.carry-out", request) == nil)
+    #expect(paper[request][.sentBy] == other)
   }
 
   @Test mutating func `what names other people is redacted before it is sent, or it is said why not`() throws

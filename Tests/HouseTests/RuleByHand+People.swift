@@ -330,9 +330,15 @@ extension RuleByHand {
     },
     RuleByHand(
       "data_access_requests: nothing is erased that must be kept",
-      says: "Erasure is not possible yet: they live here, until they have left."
+      says: "Cannot erase yet: they live here or will, until they have left."
     ) { paper in
       let resident = paper.add("residents")
+      paper.add("retention_policies") {
+        $0[.name] = "Resident files"
+        $0[.recordClass] = "resident_file"
+        $0[.keepYears] = 0
+        $0[.startsFrom] = "created"
+      }
       paper.add("stays") {
         $0[.residentID] = resident
         $0[.state] = "active"

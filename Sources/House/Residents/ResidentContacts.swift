@@ -15,7 +15,7 @@ extension RecordType {
       .text(.phone, "Phone", [.listed, .sealed]),
       .text(.otherPhone, "Other phone", [.sealed]),
       .text(.email, "E-mail", [.sealed]),
-      .reference(.addressID, "Address", to: "addresses"),
+      .reference(.addressID, "Address", to: "addresses").erasedWithResident(),
       .choice(.preferredContact, "Best way to reach", .contactMethod).starting("phone"),
       .flag(.isEmergency, "Emergency", [.listed, .indexed]).starting(false),
       .choice(

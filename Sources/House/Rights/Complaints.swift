@@ -54,7 +54,7 @@ extension RecordType {
       .money(.compensationAmount, "Compensation"),
       .day(.appealDueOn, "Appeal by", [.indexed]).future(),
       .flag(.ombudsmanTold, "Ombudsman’s details given").starting(false),
-      .text(.ombudsmanReference, "Ombudsman’s reference"),
+      .text(.ombudsmanReference, "Ombudsman’s reference").erasedWithResident(),
       .note(.learning, "What was learnt", [.sealed, .filledIn]),
       .day(.dueOn, "Due", [.listed]).due(in: ["received", "acknowledged", "stage1", "stage2"]).derived(
         from: [

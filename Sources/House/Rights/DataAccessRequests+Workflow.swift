@@ -33,7 +33,12 @@ extension Workflow {
         ],
         changes: { request, book in [request.answered(book, "extended_reason", "extended_told_on")] }),
       Action(
-        "subject-request.ready", "Ready", right: .update, from: ["in_progress", "extended"], to: "ready"),
+        "subject-request.ready", "Ready", right: .update, from: ["in_progress", "extended"], to: "ready",
+        concerns: { !Erasure.concerns($0) },
+        whyNot: { request, _ in
+          Erasure.concerns(request) ? Reason("This is about erasing. Choose “Ask to erase”.") : nil
+        }),
+      .askToErase, .approveErasure, .declineErasure, .callOffErasure, .erase,
       .sendSubjectRequest,
       Action(
         "subject-request.refuse", "Refuse", right: .approve, from: ["in_progress"], to: "refused",
@@ -73,7 +78,9 @@ extension Action {
         Query("redactions").where(.dataAccessRequestID, is: request.id ?? .zero).only("subject_id"),
       ]
     },
+    concerns: { !Erasure.concerns($0) },
     whyNot: { request, book in
+      if Erasure.concerns(request) { return Reason("This is about erasing. Choose “Erase for good”.") }
       guard book.isAnswered else { return nil }
       let redacted = Set(book.rows(1).compactMap { $0[.subjectID] })
       let count = book.rows(0).count { note in note.id.map { !redacted.contains($0) } ?? false }

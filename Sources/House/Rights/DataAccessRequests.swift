@@ -146,10 +146,11 @@ extension Rule {
 
   /// Asked where the answer is made ready: a request to erase may always be received.
   static let erasureIsPossible = Rule("nothing is erased that must be kept") { request in
-    request[.kind] == "erasure" ? Retention.reads(of: request[.residentID]) : []
+    Erasure.concerns(request) ? Erasure.reads(request) : []
   } check: { request, book in
-    guard request[.kind] == "erasure", ["ready", "sent"].contains(request[.state] ?? "") else { return nil }
-    guard let reason = Retention.reasonToKeep(book) else { return nil }
-    return Violation(reason)
+    guard Erasure.concerns(request), ["ready", "sent"].contains(request[.state] ?? ""),
+      book.former?[.state] != request[.state]
+    else { return nil }
+    return Erasure.whyNotYet(book).map { Violation($0) }
   }
 }

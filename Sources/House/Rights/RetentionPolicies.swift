@@ -35,12 +35,19 @@ extension RecordType {
 
 /// Until when the file of a resident must be kept.
 enum Retention {
-  /// The facts that policies count from, for what ``reasonToKeep(_:)`` answers.
+  /// The classes of record that a resident's own key seals as a whole.
+  private static let classes = [
+    "resident_file", "looked_after_child_file", "health_record", "part2_record",
+  ]
+  /// How many lists ``reads(of:)`` asks for.
+  static let lists = 4
+
+  /// The facts that policies count from, for what ``reasonsToKeep(_:from:)`` answers.
   static func reads(of resident: RecordID?) -> [Query] {
     guard let resident else { return [] }
     return [
       Query("retention_policies").where(.equals("is_active", .flag(true)))
-        .where(.recordClass, among: ["resident_file", "looked_after_child_file"]),
+        .where(.recordClass, among: classes),
       Query("residents").where(.equals("id", resident.value)),
       Query("stays").where(.residentID, is: resident),
       Query("legal_holds").where(.state, is: "active"),
@@ -74,31 +81,61 @@ enum Retention {
     var supersededOn: Day?
   }
 
-  /// Why the file cannot be erased yet, from what ``reads(of:)`` found; nil where it can.
-  static func reasonToKeep(_ book: Book) -> String? {
-    let resident = book.rows(1).first
-    let isChild = resident?[.isLookedAfter] == true
-    let held = book.rows(3).filter { hold in
-      let classes: Set = ["resident_file", "looked_after_child_file", "health_record"]
+  /// Every reason why the file cannot be erased yet, from what ``reads(of:)`` found; none where it can.
+  static func reasonsToKeep(_ book: Book, from index: Int) -> [String] {
+    let resident = book.rows(index + 1).first
+    let stays = book.rows(index + 2).filter { $0[.state] != "cancelled" }
+    return living(resident, stays) + held(book.rows(index + 3), resident)
+      + kept(book.rows(index), resident, stays, book)
+  }
+
+  private static func living(_ resident: Record?, _ stays: [Record]) -> [String] {
+    if stays.contains(where: { $0[.state] == "active" || $0[.state] == "planned" }) {
+      return ["they live here or will, until they have left"]
+    }
+    switch resident?[.state] {
+    case "former", "closed", "deceased", nil: return []
+    case "erased": return ["they are erased already"]
+    default: return ["their record is in use, until it is closed"]
+    }
+  }
+
+  private static func held(_ holds: [Record], _ resident: Record?) -> [String] {
+    holds.filter { hold in
       if hold[.residentID] != nil { return hold[.residentID] == resident?.id }
       return hold[.staffMemberID] == nil && hold[.recordClass].map(classes.contains) ?? true
+    }.map { hold in
+      let since = hold[.startsOn].map { " of \($0.inWords)" } ?? ""
+      return "legal hold \(hold.called)\(since), until it is released"
     }
-    if let hold = held.first {
-      return "Erasure is not possible yet: legal hold \(hold.called), until it is released."
-    }
-    let stays = book.rows(2).filter { $0[.state] != "cancelled" }
-    if stays.contains(where: { $0[.state] == "active" || $0[.state] == "planned" }) {
-      return "Erasure is not possible yet: they live here, until they have left."
+  }
+
+  private static func kept(
+    _ policies: [Record], _ resident: Record?, _ stays: [Record], _ book: Book
+  ) -> [String] {
+    let isChild = resident?[.isLookedAfter] == true
+    guard policies.contains(where: { $0[.recordClass] == "resident_file" }) else {
+      return ["no retention policy in use says how long a resident file is kept, until there is one"]
     }
     var facts = Facts(bornOn: resident?[.bornOn], diedOn: resident?[.diedOn])
     facts.madeOn = resident?.stamp.map { book.zone.day(at: $0.createdAt) }
-    facts.leftOn = stays.compactMap { $0[.endsOn] }.max()
+    // Who never lived here left when the record was last written on.
+    facts.leftOn =
+      stays.compactMap { $0[.endsOn] }.max() ?? resident?.stamp.map { book.zone.day(at: $0.updatedAt) }
     facts.closedOn = facts.leftOn
-    let policies = book.rows(0).filter { isChild || $0[.recordClass] == "resident_file" }
-    let ends = policies.compactMap { policy in until(policy, facts).map { (policy: policy, day: $0) } }
-    guard let last = ends.max(by: { $0.day < $1.day }), book.today < last.day else { return nil }
-    let name = last.policy[.name] ?? "the file must be kept"
-    return "Erasure is not possible yet: \(name), until \(last.day)."
+    return policies.filter { policy in
+      switch policy[.recordClass] {
+      case "looked_after_child_file": isChild
+      case "part2_record": resident?[.isPart2] == true
+      default: true
+      }
+    }.compactMap { policy in
+      guard let day = until(policy, facts) else {
+        return "\(policy[.name] ?? "the file"), which has not begun to count"
+      }
+      if book.today >= day { return nil }
+      return "\(policy[.name] ?? "the file"), kept until \(day.inWords)"
+    }
   }
 }
 

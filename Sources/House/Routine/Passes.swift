@@ -23,7 +23,7 @@ extension RecordType {
         [.required, .listed]),
       .note(.purposeNote, "Purpose", [.required, .sealed]),
       .text(.destination, "Destination", [.required, .listed, .sealed]),
-      .reference(.addressID, "Address", to: "addresses"),
+      .reference(.addressID, "Address", to: "addresses").erasedWithResident(),
       .text(.companion, "With", [.sealed]),
       .text(.contactPhone, "Contact phone", [.sealed]),
       .choice(.transport, "Transport", .transport),

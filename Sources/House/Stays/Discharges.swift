@@ -23,7 +23,7 @@ extension RecordType {
       .instant(.leftAt, "Left", [.required, .listed]).starting(with: .now),
       .day(.noticeGivenOn, "Notice given on").past(),
       .choice(.noticeGiver, "Notice given by", ["resident", "house", "authority", "none=Nobody"]),
-      .reference(.forwardingAddressID, "Forwarding address", to: "addresses"),
+      .reference(.forwardingAddressID, "Forwarding address", to: "addresses").erasedWithResident(),
       .note(.summary, "Summary", [.required, .sealed]).page("Summary"),
       .note(.achievements, "What was achieved", [.sealed]),
       .note(.risksHandedOver, "Risks handed over", [.sealed]),

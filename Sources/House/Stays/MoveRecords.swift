@@ -36,7 +36,7 @@ extension RecordType {
       .reference(.cleanedBy, "Cleaned by", to: "memberships", [.filledIn]),
       .reference(.depositID, "Deposit", to: "deposits"),
       .money(.damageAmount, "Damage"),
-      .reference(.nextAddressID, "Next address", to: "addresses"),
+      .reference(.nextAddressID, "Next address", to: "addresses").erasedWithResident(),
     ],
     rules: [.transferHasBothBeds, .moveInTheStay],
     workflow: .moveRecord,

@@ -189,7 +189,7 @@ extension Question {
   /// The answer as it is kept; nil for none.
   fileprivate func node(of value: Value) -> JSON5Node? {
     switch value {
-    case .empty, .hidden, .damaged, .bytes: nil
+    case .empty, .hidden, .damaged, .erased, .bytes: nil
     case .text(let text), .json(let text): .of(text)
     case .integer(let number): .of(number)
     case .flag(let flag): .of(flag)

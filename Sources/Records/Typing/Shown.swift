@@ -27,6 +27,8 @@ package struct Shown: Sendable, Hashable {
   package static let dots = "••••"
   /// In place of a sealed value that does not open.
   package static let damaged = "damaged"
+  /// In place of what went with the key of an erased person.
+  package static let erased = "erased"
 
   /// Writes a value of `kind`; nothing for an empty one.
   ///
@@ -38,6 +40,7 @@ package struct Shown: Sendable, Hashable {
     case .empty: ""
     case .hidden: Shown.dots
     case .damaged: Shown.damaged
+    case .erased: Shown.erased
     case .text(let text):
       switch kind {
       case .choice(let list): label(of: text, among: choices.isEmpty ? list.members : choices, style)

@@ -51,6 +51,12 @@ private struct Told {
   /// The first entry has values; those of a login that was made by a version before it kept them have none.
   var isWhole: Bool?
 
+  /// Takes in an entry that nobody opens any more: what it and those before it wrote is not known.
+  mutating func addErased(_ event: String) {
+    add(event, nil)
+    (values, isWhole) = ([:], false)
+  }
+
   mutating func add(_ event: String, _ changes: AuditChanges?) {
     isWhole = isWhole ?? (changes?.fields.isEmpty == false)
     switch event.split(separator: ".").last {
@@ -113,6 +119,11 @@ extension Errand {
         if !columns.isNull(5) {
           changes = keyring.changes(
             columns.bytes(5), at: Place(column, row: entry), of: columns.id(3), in: database)
+          if changes == nil, let resident = columns.id(3), try isErasedUnderLog(resident) {
+            one.addErased(columns.text(4))
+            told[subject] = one
+            return true
+          }
           if changes == nil { one.opens = false }
         }
         one.add(columns.text(4), changes)
@@ -121,6 +132,15 @@ extension Errand {
       }
     }
     return told
+  }
+
+  /// Whether a resident has no key any more, and the log says why.
+  private func isErasedUnderLog(_ resident: RecordID) throws(StorageError) -> Bool {
+    guard try keys.own.isErased(resident, in: database) else { return false }
+    if let known = erasedByLog[resident] { return known }
+    let isErased = try Keyring.isErasedByLog(resident, of: session.organization, in: database)
+    erasedByLog[resident] = isErased
+    return isErased
   }
 
   private func differences(_ record: Record, _ told: Told?, _ table: Table) -> [RecordsReport.What] {

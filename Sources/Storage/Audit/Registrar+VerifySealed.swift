@@ -36,6 +36,7 @@ extension Errand {
     let reader = try reader(of: type, fields: sealed, for: .program)
     var report = former
     var found: [(id: RecordID, field: Int)] = []
+    var erased: [(id: RecordID, field: Int, resident: RecordID)] = []
     var last: RecordID?
     var count = 0
     try store { () throws(StorageError) in
@@ -47,11 +48,18 @@ extension Errand {
         try reader.read(columns, id) { field, value in
           if !value.isEmpty { values += 1 }
           if value == .damaged { found.append((id, field)) }
+          if value == .erased, let resident = reader.sealingOwner(columns) {
+            erased.append((id, field, resident))
+          }
         }
         report.add(values: values)
         (last, count) = (id, count + 1)
         return true
       }
+    }
+    for (id, field, resident) in erased {
+      // Without the entry in the log the key was taken away with other tools.
+      if try isErasedByLog(resident) { report.add(erased: 1) } else { found.append((id, field)) }
     }
     for (id, field) in found {
       report.add(
@@ -61,6 +69,16 @@ extension Errand {
   }
 
   private static var slice: Int { 400 }
+
+  /// Whether the log says of a resident that they were erased.
+  func isErasedByLog(_ resident: RecordID) throws(RegistrarError) -> Bool {
+    if let known = erasedByLog[resident] { return known }
+    let isErased = try store { () throws(StorageError) in
+      try Keyring.isErasedByLog(resident, of: session.organization, in: database)
+    }
+    erasedByLog[resident] = isErased
+    return isErased
+  }
 
   /// How a record is spoken of to the session: by its reference where it may know that, else by its identity.
   func spoken(_ id: RecordID, _ type: RecordType) throws(RegistrarError) -> String {

@@ -6,6 +6,8 @@ package struct SealedReport: Sendable, Hashable {
   package private(set) var values = 0
   /// The stored contents of files that were looked at.
   package private(set) var contents = 0
+  /// The values and contents that nobody opens any more because the resident they are about is erased.
+  package private(set) var erased = 0
   /// How many of both are damaged.
   package private(set) var count = 0
   /// The first of them.
@@ -29,6 +31,8 @@ package struct SealedReport: Sendable, Hashable {
   mutating func add(values: Int) { self.values += values }
 
   mutating func addContent() { contents += 1 }
+
+  mutating func add(erased: Int) { self.erased += erased }
 
   mutating func add(_ damage: Damage) {
     count += 1

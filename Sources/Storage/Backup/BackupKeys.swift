@@ -27,12 +27,12 @@ enum BackupKeys {
     }
   }
 
-  /// How many residents of a copy have no key in the file.
+  /// How many residents of a copy have no key in the file, those left out who are erased.
   static func missing(from path: String, for copy: SQLiteDatabase) throws(StorageError) -> Int {
     try copy.run("ATTACH \(path) AS keys")
     defer { _ = try? copy.run("DETACH keys") }
     return try copy.value(
-      "SELECT count(*) FROM main.residents r WHERE NOT EXISTS (SELECT 1 FROM keys.data_keys k WHERE k.organization_id = r.organization_id AND k.kind = 'resident' AND k.owner_id = r.id)"
+      "SELECT count(*) FROM main.residents r WHERE r.state <> \(Keyring.erasedState) AND NOT EXISTS (SELECT 1 FROM keys.data_keys k WHERE k.organization_id = r.organization_id AND k.kind = 'resident' AND k.owner_id = r.id)"
     ).integer ?? 0
   }
 

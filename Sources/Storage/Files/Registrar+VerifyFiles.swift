@@ -29,11 +29,27 @@ extension Errand {
     guard let id = next?[1].id else { return (former, nil) }
     var report = former
     report.addContent()
-    if let fault = try contentFault(of: id, type) {
+    if try isErased(id, type) {
+      report.add(erased: 1)
+    } else if let fault = try contentFault(of: id, type) {
       report.add(
         SealedReport.Damage(type: type.id, record: try wordForFile(id), field: "Content (\(fault))"))
     }
     return (report, id)
+  }
+
+  /// Whether a content went with the key of the resident it is about.
+  private func isErased(_ id: RecordID, _ type: RecordType) throws(RegistrarError) -> Bool {
+    guard let row = try record(id, of: type, for: .program),
+      case .reference(let resident) = row["resident_id"]
+    else { return false }
+    let hasNoKey = try store { () throws(StorageError) in
+      try keys.own.isErased(resident, in: database)
+    }
+    guard hasNoKey, let content = StoredContent(row),
+      keys.own.vault.header(ofFileKey: content.wrappedKey)?.format == .resident
+    else { return false }
+    return try isErasedByLog(resident)
   }
 
   /// What is wrong with a stored content; nil where it opens.

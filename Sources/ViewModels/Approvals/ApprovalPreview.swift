@@ -38,7 +38,7 @@ extension ApprovalsModel {
         changes: changed.flatMap { changes($0, about: subject, names) },
         // Which rules were asked is the program's business.
         checks: preview?.checks.isEmpty == false ? ["Everything it needs is there."] : [],
-        warnings: (preview?.warnings ?? []).map { DisplayText($0) },
+        warnings: ((preview?.effects ?? []) + (preview?.warnings ?? [])).map { DisplayText($0) },
         refusal: preview?.refusal.map { DisplayText($0) }, history: history)
     } catch {
       await app.say(error)
@@ -155,6 +155,7 @@ extension Preview {
       return Change(record: change.record, name: change.name, isNew: change.isNew, fields: fields)
     }
     return Preview(
-      changes: told.filter { !$0.fields.isEmpty }, checks: checks, warnings: warnings, refusal: refusal)
+      changes: told.filter { !$0.fields.isEmpty }, checks: checks, warnings: warnings, refusal: refusal,
+      effects: effects)
   }
 }

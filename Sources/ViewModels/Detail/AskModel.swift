@@ -527,7 +527,7 @@ extension Preview {
       if fields.isEmpty, !change.fields.isEmpty { return nil }
       return Change(record: change.record, name: change.name, isNew: change.isNew, fields: fields)
     }
-    return Preview(changes: known, checks: checks, warnings: warnings, refusal: refusal)
+    return Preview(changes: known, checks: checks, warnings: warnings, refusal: refusal, effects: effects)
   }
 
   /// The records that its changes lead from and to.

@@ -223,7 +223,7 @@ extension DetailModel {
       isAmended = await mayEdit.isYes ? false : app.amendment(to: record) != nil
       if isAmended { mayEdit = .yes }
       var actions: [(action: Action, availability: Availability)] = []
-      for action in type.allActions {
+      for action in type.allActions where action.concerns(record) {
         let availability = try await registrar.availability(of: action, on: record, for: session)
         if availability != .confidential { actions.append((action, availability)) }
       }

@@ -18,7 +18,7 @@ struct EmergencyReader {
       "residents", [.equals("id", .reference(resident))], fields: ["is_part2", "current_house_id"], limit: 1)
     guard let row = file.rows.first else { return true }
     switch file.value("is_part2", row) {
-    case .flag(true), .hidden, .damaged: return true
+    case .flag(true), .hidden, .damaged, .erased: return true
     default: break
     }
     guard let house = file[.currentHouseID, row] else { return false }

@@ -100,6 +100,9 @@ package final class FieldForm {
     } else if value == .damaged {
       entries[index].line.set("")
       entries[index].warning = "What is stored here is damaged. Type it again, or leave it as it is."
+    } else if value == .erased {
+      entries[index].line.set("")
+      entries[index].warning = "What was stored here is erased."
     } else {
       entries[index].line.set(app.editable(value, of: field))
     }
@@ -410,7 +413,7 @@ extension FieldForm {
     let entry = entries[index]
     entries[index].problem = nil
     entries[index].echo = ""
-    if entry.value == .damaged, !entry.isTouched { return true }
+    if entry.value == .damaged || entry.value == .erased, !entry.isTouched { return true }
     if entry.isReference { return readReference(index) }
     if entry.field.kind == .flag { return true }
     // A moment told from now stays the moment it was when it was typed.

@@ -1,0 +1,90 @@
+import Records
+
+/// Erasing a resident for good: the key goes under which everything about them is sealed, and with it the open columns
+/// that could say who they were.
+///
+/// What stays is what counts and sums need: the rows themselves, their states, days and amounts, the reference, and the
+/// log, whose chain covers sealed bytes and so goes on to verify.
+extension Errand {
+  /// The entry of the log that says of a resident that they are erased; without it a missing key is damage.
+  static let erasing = "resident.erased"
+
+  /// Erases a resident and the records that were merged into theirs, in the transaction of the deed that decides it.
+  func erase(_ resident: RecordID, command: RecordID) throws(RegistrarError) {
+    guard let type = catalogue[Landmark.residents], let record = try record(resident, of: type, for: .program)
+    else { throw .notFound }
+    isErasing = true
+    erasesKeys = true
+    for one in try merged(into: resident, type) + [record] { try eraseOne(one, command) }
+  }
+
+  /// The records of the same person that were merged into theirs and are not erased yet.
+  private func merged(into resident: RecordID, _ type: RecordType) throws(RegistrarError) -> [Record] {
+    try records(
+      Query(type.id).where(.equals("merged_into_id", .reference(resident)))
+        .where(.differs("state", .text(Keyring.erasedState))), for: .program)
+  }
+
+  private func eraseOne(_ former: Record, _ command: RecordID) throws(RegistrarError) {
+    guard let id = former.id else { throw .notFound }
+    for type in catalogue.types where type.sealingOwner == "resident_id" {
+      try emptyRows(of: type, about: id)
+    }
+    try dropDrafts(about: id)
+    try store { () throws(StorageError) in try keys.own.destroyKey(of: id, in: database) }
+    let written = try update(former.erased, from: former)
+    try note(Self.erasing, written, from: former, command: command, risk: .critical)
+  }
+
+  /// Empties the open columns of a type that may say who somebody is, and the tokens of sealed ones.
+  ///
+  /// The rows count as changed, so that what others hold of them is read again and nobody writes an older state back.
+  private func emptyRows(of type: RecordType, about resident: RecordID) throws(RegistrarError) {
+    if type.isAppendOnly || type.isPlatform { return }
+    let table = try table(type)
+    var cells = table.stored.filter { $0.field.isErased && !$0.field.isRequired }.map(\.field.name)
+    cells += table.stored.map { TokenColumn.of($0.field.name) }.filter(table.has)
+    var changes = cells.map { "\(name: $0) = NULL" as SQL }
+    if table.has("revision") { changes.append("revision = revision + 1") }
+    if table.has("change_seq") {
+      changes.append("change_seq = \(try sequence(of: session.organization, for: table))")
+    }
+    if changes.isEmpty { return }
+    try runOverResident(
+      "UPDATE \(name: type.id) SET \(SQL.joined(changes, by: ", ")) WHERE organization_id = \(session.organization) AND resident_id = \(resident)"
+    )
+  }
+
+  /// What somebody had begun to write about them lies under that person's key, and goes.
+  private func dropDrafts(about resident: RecordID) throws(RegistrarError) {
+    if catalogue[Landmark.drafts] == nil { return }
+    try runOverResident(
+      "DELETE FROM \(name: Landmark.drafts) WHERE organization_id = \(session.organization) AND (resident_id = \(resident) OR subject_id = \(resident))"
+    )
+  }
+
+  private func runOverResident(_ statement: SQL) throws(RegistrarError) {
+    _ = try store { () throws(StorageError) in try database.run(statement) }
+    forgetFound()
+  }
+}
+
+extension Record {
+  /// The record of a resident as it stands once they are erased: a pseudonym in place of the name, and nothing that
+  /// identifies; what must be there and is no longer known stays as bytes that nobody opens.
+  fileprivate var erased: Record {
+    var erased = self
+    for (index, field) in type.fields.enumerated() where !field.isDerived && !values[index].isEmpty {
+      if field.isSealed {
+        erased.values[index] = field.isRequired ? .erased : .empty
+      } else if field.isErased {
+        erased.values[index] = .empty
+      }
+    }
+    erased["state"] = .text(Keyring.erasedState)
+    if case .text(let reference) = self["reference"] {
+      erased["family_name"] = .text("Former resident \(reference)")
+    }
+    return erased
+  }
+}

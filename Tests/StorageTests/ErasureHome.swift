@@ -1,0 +1,100 @@
+import Foundation
+import House
+import Records
+import TestHomes
+import Testing
+
+@testable import Storage
+
+/// A home whose safeguarding lead and administrator are to erase somebody who left, called Zephyrine Quillfeather.
+struct ErasureHome {
+  let home: Home
+  let lead: Session
+  let ada: Session
+  let resident: Record
+  let contact: Record
+
+  static let name = "Quillfeather"
+
+  init() async throws {
+    home = try await Home.fixture()
+    ada = home.administrator
+    lead = try await home.session(.safeguarding)
+    var person = try await home.resident("Zephyrine", Self.name)
+    person[.nhsNumber] = "943 476 5919"
+    resident = try await home.save(person)
+    var made = Record(.residentContacts)
+    made[.residentID] = resident.id
+    made[.relationship] = "sibling"
+    made[.name] = "Orla \(Self.name)"
+    contact = try await home.save(made, as: try await home.session(.manager))
+    try await home.perform("resident.close", on: resident, ["reason": .text("Never came.")])
+    var policy = Record(.retentionPolicies)
+    policy[.name] = "Resident files"
+    policy[.recordClass] = "resident_file"
+    policy[.keepYears] = 0
+    policy[.startsFrom] = "created"
+    try await home.save(policy, as: lead)
+  }
+
+  /// A request to erase them, with the identity of who asks seen.
+  func request() async throws -> Record {
+    var request = Record(.dataAccessRequests)
+    request[.kind] = "erasure"
+    request[.residentID] = resident.id
+    request[.channel] = "letter"
+    request[.onBehalf] = "self"
+    request[.scopeNote] = "Everything about Zephyrine \(Self.name)."
+    request = try await home.save(request, as: lead)
+    try await home.perform("subject-request.check-identity", on: request, as: lead)
+    let today = lead.zone.day(at: home.time.now)
+    try await home.perform(
+      "subject-request.begin", on: request, ["identity_checked_on": .day(today)], as: lead)
+    return request
+  }
+
+  /// Does what takes the password for this one command, as the administrator who has given it.
+  func prove(_ action: String, on request: Record) async throws {
+    await home.repository.noteConfirmation(of: ada.id, at: home.time.now, isProof: true)
+    try await home.perform(action, on: request, as: ada)
+  }
+
+  /// The request once one has asked, another has approved, and the days have passed.
+  func cooled() async throws -> Record {
+    let request = try await request()
+    try await home.perform("erasure.ask", on: request, as: lead)
+    try await prove("erasure.approve", on: request)
+    home.time.pass(minutes: 7 * 24 * 60 + 1)
+    return request
+  }
+
+  @discardableResult
+  func erase() async throws -> Record {
+    let request = try await cooled()
+    try await prove("erasure.carry-out", on: request)
+    return request
+  }
+
+  /// The record as the safeguarding lead reads it now.
+  func read(_ record: Record) async throws -> Record {
+    try await home.registrar.record(try #require(record.id), of: record.type, for: lead)
+  }
+
+  func found(_ words: String, through registrar: Registrar? = nil) async throws -> [RecordID] {
+    let registrar = registrar ?? home.registrar
+    try await registrar.beginDirectory(of: .residents, for: lead)
+    while try await registrar.advanceDirectories(for: lead) < 1 {}
+    return try await registrar.find(words, in: ["residents"], limit: 5, for: lead).map(\.id)
+  }
+
+  func database() throws -> SQLiteDatabase {
+    try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+  }
+
+  /// What the doctor finds in sealed values.
+  func sealedFaults() throws -> [String] {
+    let check = try HomeCheck(
+      folder: home.folder, migrations: TestHome.migrations(), catalogue: .house, lists: try Home.lists())
+    return check.findings.filter { $0.name == "sealed" && !$0.isGood }.flatMap(\.details)
+  }
+}
