@@ -241,7 +241,8 @@ extension Errand {
     return Preview(
       changes: changes, checks: subject.type.rules.map(\.name).filter { $0.contains(" ") && faults.isEmpty },
       warnings: problems.filter(\.isWarning).map(\.words),
-      refusal: faults.isEmpty ? nil : faults.joined(separator: " "))
+      refusal: faults.isEmpty ? nil : faults.joined(separator: " "),
+      effects: try effects(of: action, on: subject))
   }
 
   private func change(from former: Record?, to after: Record) throws(RegistrarError) -> Preview.Change {

@@ -27,45 +27,22 @@ extension Errand {
 
   private func eraseOne(_ former: Record, _ command: RecordID) throws(RegistrarError) {
     guard let id = former.id else { throw .notFound }
-    for type in catalogue.types where type.sealingOwner == "resident_id" {
-      try emptyRows(of: type, about: id)
+    let organization = session.organization
+    for type in catalogue.types where ResidentErasure.reaches(type) {
+      let table = try table(type)
+      let sequence = try sequence(of: organization, for: table)
+      try store { () throws(StorageError) in
+        try ResidentErasure.empty(table, about: id, at: sequence, in: database)
+      }
     }
-    try dropDrafts(about: id)
+    try store { () throws(StorageError) in
+      if catalogue[Landmark.drafts] == nil { return }
+      try ResidentErasure.dropDrafts(about: id, of: organization, in: database)
+    }
+    forgetFound()
     try store { () throws(StorageError) in try keys.own.destroyKey(of: id, in: database) }
     let written = try update(former.erased, from: former)
     try note(Self.erasing, written, from: former, command: command, risk: .critical)
-  }
-
-  /// Empties the open columns of a type that may say who somebody is, and the tokens of sealed ones.
-  ///
-  /// The rows count as changed, so that what others hold of them is read again and nobody writes an older state back.
-  private func emptyRows(of type: RecordType, about resident: RecordID) throws(RegistrarError) {
-    if type.isAppendOnly || type.isPlatform { return }
-    let table = try table(type)
-    var cells = table.stored.filter { $0.field.isErased && !$0.field.isRequired }.map(\.field.name)
-    cells += table.stored.map { TokenColumn.of($0.field.name) }.filter(table.has)
-    var changes = cells.map { "\(name: $0) = NULL" as SQL }
-    if table.has("revision") { changes.append("revision = revision + 1") }
-    if table.has("change_seq") {
-      changes.append("change_seq = \(try sequence(of: session.organization, for: table))")
-    }
-    if changes.isEmpty { return }
-    try runOverResident(
-      "UPDATE \(name: type.id) SET \(SQL.joined(changes, by: ", ")) WHERE organization_id = \(session.organization) AND resident_id = \(resident)"
-    )
-  }
-
-  /// What somebody had begun to write about them lies under that person's key, and goes.
-  private func dropDrafts(about resident: RecordID) throws(RegistrarError) {
-    if catalogue[Landmark.drafts] == nil { return }
-    try runOverResident(
-      "DELETE FROM \(name: Landmark.drafts) WHERE organization_id = \(session.organization) AND (resident_id = \(resident) OR subject_id = \(resident))"
-    )
-  }
-
-  private func runOverResident(_ statement: SQL) throws(RegistrarError) {
-    _ = try store { () throws(StorageError) in try database.run(statement) }
-    forgetFound()
   }
 }
 
@@ -83,7 +60,7 @@ extension Record {
     }
     erased["state"] = .text(Keyring.erasedState)
     if case .text(let reference) = self["reference"] {
-      erased["family_name"] = .text("Former resident \(reference)")
+      erased["family_name"] = .text(ResidentErasure.pseudonym(reference))
     }
     return erased
   }

@@ -5,7 +5,7 @@ import Sealing
 enum SealedReading {
   /// What is wrong, and how many values were looked at; what has the right form may still not open.
   static func faults(
-    in database: SQLiteDatabase, _ catalogue: Catalogue
+    in database: SQLiteDatabase, _ catalogue: Catalogue, besides others: Set<RecordID> = []
   ) throws(StorageError) -> (values: Int, faults: [String]) {
     var (values, faults) = (0, [String]())
     for organization in try organizations(in: database) {
@@ -17,7 +17,8 @@ enum SealedReading {
       for type in catalogue.types
       where type.hasSealedValues && type.isPlatform == (organization == 0) {
         let found = try read(
-          Table(type, organization: organization, in: database), keys, Set(erased.keys), in: database)
+          Table(type, organization: organization, in: database), keys, others.union(erased.keys), in: database
+        )
         values += found.values
         faults += found.faults
       }

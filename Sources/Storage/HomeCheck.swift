@@ -31,7 +31,7 @@ package struct HomeCheck: Sendable {
   /// - Throws: What keeps the file from being opened or read at all.
   package init(
     folder: String, migrations: Migrations, catalogue: Catalogue, lists: ChoiceLists = ChoiceLists([:]),
-    anchors: [SignedHead] = [], now: Instant? = nil
+    anchors: [SignedHead] = [], now: Instant? = nil, erased: Set<RecordID> = []
   ) throws(StorageError) {
     do throws(StorageError) {
       try HomeFiles.check(folder)
@@ -66,7 +66,7 @@ package struct HomeCheck: Sendable {
     guard isKnown && isOwn else { return }
     let (values, faults) = try PlainReading.faults(in: database, catalogue, lists)
     add("values", faults, seen: ["\(values) open values are ones that their fields can hold"])
-    try checkSealed(in: database, catalogue)
+    try checkSealed(in: database, catalogue, erased)
     try checkFiles(in: database, of: HomeFiles.realPath(folder))
     try checkLogs(in: database, anchors)
     if let now {
@@ -96,9 +96,9 @@ package struct HomeCheck: Sendable {
   }
 
   private mutating func checkSealed(
-    in database: SQLiteDatabase, _ catalogue: Catalogue
+    in database: SQLiteDatabase, _ catalogue: Catalogue, _ erased: Set<RecordID>
   ) throws(StorageError) {
-    let (values, faults) = try SealedReading.faults(in: database, catalogue)
+    let (values, faults) = try SealedReading.faults(in: database, catalogue, besides: erased)
     add(
       "sealed", faults, seen: ["\(values) values have the form of sealed ones, and their keys are there"],
       unchecked: "whether each opens where it lies")

@@ -49,6 +49,14 @@ extension Repository {
     if found != nil { keyring.forgetResidents() }
   }
 
+  /// Whoever opens a home with erased residents clears again: who erased may have been stopped before.
+  func oweCheckpoint(of organization: Int, in database: any Database) throws(StorageError) {
+    let found = try database.row(
+      "SELECT 1 FROM residents WHERE organization_id = \(organization) AND state = \(Keyring.erasedState) LIMIT 1"
+    )
+    if found != nil { owesCheckpoint = true }
+  }
+
   /// Clears what the key of an erased resident left behind in the file and in the log beside it.
   ///
   /// Where somebody still reads an old view it is tried again with the next commit.

@@ -25,6 +25,8 @@ extension Repository {
       try store { () throws(StorageError) in
         try forgetErased(since: former, for: session, in: database)
       }
+    } else if shelf.sequence(of: session.organization) == nil {
+      try store { () throws(StorageError) in try oweCheckpoint(of: session.organization, in: database) }
     }
     shelf.follow(sequence, of: session.organization)
     shelf.calls += 1

@@ -128,6 +128,27 @@ import Testing
     }
   }
 
+  @Test func `what goes, what stays and which backups hold the key is said before`() async throws {
+    let request = try await erasure.cooled()
+    try erasure.database().run(
+      "INSERT INTO backups (organization_id, id, state, kind, started_at, destination_label, created_at, updated_at, revision, change_seq) VALUES (1, randomblob(16), 'verified', 'full', \(home.time.now.milliseconds), '/media/stick/lodge-1.lbk', 1, 1, 1, 1)"
+    )
+    let action = try #require(RecordType.dataAccessRequests.action("erasure.carry-out"))
+    let preview = try await home.registrar.preview(
+      action, on: try await erasure.read(request), answers: [:], for: erasure.ada)
+    #expect(preview.refusal == nil)
+    let said = preview.effects
+    #expect(said[1].contains(": 1 contact") || said[1].contains("1 contact,"))
+    #expect(
+      said[2].hasPrefix("Stays, under “Former resident RES-2026-0001”: states, days, counts and amounts"))
+    #expect(said[4].contains("/media/stick, last written 24 Nov 2026"))
+    #expect(said.last == "Of copies that were made otherwise Lodge knows nothing.")
+    let other = try #require(RecordType.dataAccessRequests.action("erasure.call-off"))
+    let calm = try await home.registrar.preview(
+      other, on: try await erasure.read(request), answers: [:], for: erasure.lead)
+    #expect(calm.effects.isEmpty)
+  }
+
   @Test func `nobody finds the name any more, in another program neither`() async throws {
     let request = try await erasure.cooled()
     let other = try Repository(folder: home.folder, catalogue: .house)

@@ -54,6 +54,31 @@ import Testing
     #expect(again.allSatisfy { $0.isIntact })
   }
 
+  @Test func `who was erased since an older backup is erased again when it comes back`() async throws {
+    let living = home.registrar
+    let people = try await living.records(Query("residents"), for: home.session)
+    let ada = try #require(people.first?.id)
+    let command = home.home.time.clock.newID()
+    try await home.home.repository.writing(for: home.session, by: living) {
+      (errand) throws(RegistrarError) in try errand.erase(ada, command: command)
+    }
+    _ = try await home.make()
+    let place = home.place("restored")
+    let restored = try await home.restore(made.path, at: place)
+    #expect(restored.warnings.isEmpty)
+    let (door, session) = try await home.signedIn(at: place)
+    let back = try await door.record(ada, of: .residents, for: session)
+    #expect(back["state"] == .text("erased"))
+    #expect(back["family_name"] == .text("Former resident RES-2026-0001"))
+    #expect(back["given_name"].isEmpty && back["born_on"] == .erased)
+    #expect(try await door.verifyAudit(for: session).allSatisfy { $0.isIntact })
+    #expect(try await door.verifyRecords(for: session).differing == [])
+    #expect(try await door.verifySealed(for: session).isSound)
+    let check = try HomeCheck(
+      folder: place, migrations: TestHome.migrations(), catalogue: .house, lists: ChoiceLists([:]))
+    #expect(check.findings.filter { !$0.isGood }.flatMap(\.details) == [])
+  }
+
   @Test func `an older backup opens with the keys of a newer one`() async throws {
     try await home.addResident("Bea", "Later")
     _ = try await home.make()

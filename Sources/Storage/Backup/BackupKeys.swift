@@ -19,6 +19,10 @@ enum BackupKeys {
       for table in ["data_keys", "recovery_slots", "key_grants"] {
         try source.run("CREATE TABLE keys.\(name: table) AS SELECT * FROM main.\(name: table)")
       }
+      // The register of who was erased: an older backup does not know of it.
+      try source.run(
+        "CREATE TABLE keys.erased AS SELECT organization_id, id FROM main.residents WHERE state = \(Keyring.erasedState)"
+      )
       try source.run("CREATE TABLE keys.users AS SELECT \(names: ["id"] + login) FROM main.users")
       try source.run("COMMIT")
     } catch {
@@ -31,9 +35,32 @@ enum BackupKeys {
   static func missing(from path: String, for copy: SQLiteDatabase) throws(StorageError) -> Int {
     try copy.run("ATTACH \(path) AS keys")
     defer { _ = try? copy.run("DETACH keys") }
+    let isErased: SQL =
+      try hasRegister(copy)
+      ? "EXISTS (SELECT 1 FROM keys.erased e WHERE e.organization_id = r.organization_id AND e.id = r.id)"
+      : "1 = 0"
     return try copy.value(
-      "SELECT count(*) FROM main.residents r WHERE r.state <> \(Keyring.erasedState) AND NOT EXISTS (SELECT 1 FROM keys.data_keys k WHERE k.organization_id = r.organization_id AND k.kind = 'resident' AND k.owner_id = r.id)"
+      "SELECT count(*) FROM main.residents r WHERE NOT \(isErased) AND r.state <> \(Keyring.erasedState) AND NOT EXISTS (SELECT 1 FROM keys.data_keys k WHERE k.organization_id = r.organization_id AND k.kind = 'resident' AND k.owner_id = r.id)"
     ).integer ?? 0
+  }
+
+  /// Whether the attached file says who was erased; those of before do not.
+  private static func hasRegister(_ copy: SQLiteDatabase) throws(StorageError) -> Bool {
+    try copy.row("SELECT 1 FROM keys.sqlite_schema WHERE name = 'erased'") != nil
+  }
+
+  /// The residents of a copy whom the file calls erased and the copy does not yet.
+  static func erased(by path: String, in copy: SQLiteDatabase) throws(StorageError) -> [ResidentErasure.Known]
+  {
+    try copy.run("ATTACH \(path) AS keys")
+    defer { _ = try? copy.run("DETACH keys") }
+    guard try hasRegister(copy) else { return [] }
+    let rows = try copy.rows(
+      "SELECT e.organization_id, e.id FROM keys.erased e JOIN main.residents r ON r.organization_id = e.organization_id AND r.id = e.id WHERE r.state <> \(Keyring.erasedState) ORDER BY e.organization_id, e.id"
+    )
+    return rows.compactMap { row in
+      row[0].integer.flatMap { number in row[1].id.map { .init(organization: number, resident: $0) } }
+    }
   }
 
   /// Takes the residents' keys out of a copy; what they took up is overwritten.

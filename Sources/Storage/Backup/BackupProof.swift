@@ -18,6 +18,8 @@ struct RestoredCopy {
   let data: BackupHeader
   /// Those whose keys are others in the file of keys than in the copy.
   let changedLogins: [RecordID]
+  /// Those who were erased after the copy was made.
+  let erased: [ResidentErasure.Known]
   var path: String { folder + "/lodge.db" }
 
   /// Opens both files into the folder.
@@ -37,7 +39,7 @@ struct RestoredCopy {
     try data.unpack(vault, key: dataKey, into: folder, as: "lodge.db", advanced)
     try keys.unpack(vault, key: keysKey, into: folder, as: "keys.db")
     try Self.checkRows(in: folder, data.header, keys.header)
-    changedLogins = try Self.join(in: folder)
+    (changedLogins, erased) = try Self.join(in: folder)
   }
 
   /// The restored tables have as many rows as were copied, and are those that were copied.
@@ -59,20 +61,23 @@ struct RestoredCopy {
     }
   }
 
-  private static func join(in folder: String) throws(BackupError) -> [RecordID] {
-    let (missing, changed) = try stored { () throws(StorageError) in
+  private static func join(
+    in folder: String
+  ) throws(BackupError) -> (changed: [RecordID], erased: [ResidentErasure.Known]) {
+    let (missing, changed, erased) = try stored { () throws(StorageError) in
       let copy = try SQLiteDatabase(path: folder + "/lodge.db", kind: .maintenance)
       // Nothing of the keys is to stay in a journal.
       try copy.run("PRAGMA journal_mode = MEMORY")
       let missing = try BackupKeys.missing(from: folder + "/keys.db", for: copy)
+      let erased = try BackupKeys.erased(by: folder + "/keys.db", in: copy)
       let changed = try BackupKeys.join(folder + "/keys.db", to: copy)
       try copy.run("PRAGMA journal_mode = WAL")
       _ = try copy.checkpoint()
-      return (missing, changed)
+      return (missing, changed, erased)
     }
     guard missing == 0 else { throw .missingKeys(missing) }
     HomeFiles.remove(folder + "/keys.db")
-    return changed
+    return (changed, erased)
   }
 
   /// Looks at the copy as at any home.
@@ -82,7 +87,8 @@ struct RestoredCopy {
   func prove(_ standard: BackupStandard) throws(BackupError) -> [String] {
     let check = try stored { () throws(StorageError) in
       try HomeCheck(
-        folder: folder, migrations: standard.migrations, catalogue: standard.catalogue, lists: standard.lists)
+        folder: folder, migrations: standard.migrations, catalogue: standard.catalogue, lists: standard.lists,
+        erased: Set(erased.map(\.resident)))
     }
     let wrong = check.findings.filter { !$0.isGood }
     let grave = wrong.filter { !Self.ownFaults.contains($0.name) }

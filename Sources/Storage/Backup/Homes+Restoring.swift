@@ -87,8 +87,10 @@ extension Homes {
     }
     let warnings = try copy.prove(plan.standard)
     let repository = try stored { () throws(StorageError) in try open(place.aside) }
+    let erased = Set(copy.erased + place.erased(of: data.header))
     let finished = try await repository.finishRestore(
-      copy, code: code, lost: place.logs(of: data.header), anchors: plan.anchors, at: clock.now())
+      copy, code: code, lost: place.logs(of: data.header), anchors: plan.anchors,
+      ErasedAgain(residents: erased, types: plan.standard.catalogue), at: clock.now())
     return Built(data: data, keys: keys, printedAt: printedAt, finished: finished, warnings: warnings)
   }
 

@@ -13,7 +13,8 @@ extension Repository {
   ///
   /// `lost` is how the logs ended of a home that gives way, `anchors` are heads that were kept elsewhere.
   func finishRestore(
-    _ copy: RestoredCopy, code: LockedBuffer, lost: [BackupHeader.Log], anchors: [SignedHead], at now: Instant
+    _ copy: RestoredCopy, code: LockedBuffer, lost: [BackupHeader.Log], anchors: [SignedHead],
+    _ erased: ErasedAgain, at now: Instant
   ) throws(BackupError) -> FinishedRestore {
     let rings = try keyrings(for: code)
     defer { for ring in rings.values { ring.release() } }
@@ -31,6 +32,7 @@ extension Repository {
           }
           let known = lost.filter { $0.organization == number }.compactMap(\.head)
           try tell(of: copy, ring, (kept + known).max { $0.number < $1.number }, at: now, in: database)
+          try eraseAgain(erased, with: ring, at: now, in: database)
         }
         try AuditChain.append(
           [AuditEvent("restore.done", .system, risk: .critical, id: .fresh(at: now))], to: 0, at: now,

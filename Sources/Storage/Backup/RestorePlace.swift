@@ -71,6 +71,14 @@ struct RestorePlace {
     return (try? BackupRows.logs(in: database)) ?? []
   }
 
+  /// Those who are erased in the home that gives way, where it is the same home and can be read.
+  func erased(of header: BackupHeader) -> [ResidentErasure.Known] {
+    guard holdsHome, let database = try? SQLiteDatabase(path: home + "/lodge.db", kind: .reader),
+      (try? BackupRows.home(in: database)) == header.home
+    else { return [] }
+    return (try? ResidentErasure.known(in: database)) ?? []
+  }
+
   /// Whoever has the home open holds its file, so that nobody else can have it alone.
   private func checkUnused() throws(BackupError) {
     do throws(StorageError) {

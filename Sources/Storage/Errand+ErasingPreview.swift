@@ -1,0 +1,104 @@
+import Records
+
+/// What an erasure would come to, said before anybody does it: what goes, what stays, and where else the person lies.
+extension Errand {
+  /// What an action would do that no single value shows, in whole sentences; none for most.
+  func effects(of action: Action, on subject: Record) throws(RegistrarError) -> [String] {
+    guard let resident = action.erases(subject), let type = catalogue[Landmark.residents],
+      let record = try record(resident, of: type, for: .program),
+      record["state"] != .text(Keyring.erasedState)
+    else { return [] }
+    let reference: String = record[FieldKey("reference")] ?? "their number"
+    return [
+      "Nobody can take this back, no administrator and no recovery code.",
+      "Goes: the name, the day of birth, every number and all that is sealed about them"
+        + listed(try sealed(about: resident), after: ": ") + ".",
+      "Stays, under “Former resident \(reference)”: states, days, counts and amounts"
+        + listed(try amounts(about: resident), after: ": ") + ". The log stays whole.",
+    ] + (try elsewhere(resident)) + (try keysOnMedia())
+  }
+
+  private func listed(_ words: [String], after sign: String) -> String {
+    if words.isEmpty { return "" }
+    let shown = words.prefix(6).joined(separator: ", ")
+    return sign + shown + (words.count > 6 ? " and more" : "")
+  }
+
+  /// The records that the resident's key seals, the most first, of the types that the session may know of.
+  private func sealed(about resident: RecordID) throws(RegistrarError) -> [String] {
+    try counts(of: resident) { type in
+      type.sealingOwner == "resident_id" && type.stored.contains(where: \.isSealed) && !isMoney(type)
+        ? ["resident_id"] : []
+    }
+  }
+
+  private func amounts(about resident: RecordID) throws(RegistrarError) -> [String] {
+    try counts(of: resident) { isMoney($0) && $0.index(of: "resident_id") != nil ? ["resident_id"] : [] }
+  }
+
+  private func isMoney(_ type: RecordType) -> Bool { type.area == "Money" }
+
+  /// Records whose text may name the resident and which another key seals.
+  private func elsewhere(_ resident: RecordID) throws(RegistrarError) -> [String] {
+    let found = try counts(of: resident) { type in
+      type.stored.filter { field in
+        field.target == Landmark.residents && field.name != type.sealingOwner && type.id != Landmark.residents
+      }.map(\.name)
+    }
+    let text = "Conversations, handovers and records about several people may still name them in their text"
+    return [
+      text + (found.isEmpty ? "" : ": " + found.joined(separator: ", ")) + ". Look through those first."
+    ]
+  }
+
+  /// How many records of each type name a resident in one of these fields, the most first: `3 contacts`.
+  private func counts(
+    of resident: RecordID, in fields: (RecordType) -> [String]
+  ) throws(RegistrarError) -> [String] {
+    var counts: [(words: String, count: Int)] = []
+    for type in catalogue.types
+    where !type.isPlatform && !type.tags.contains(.internalOnly) && type.id != Landmark.auditLog
+      && gate.holds(.read, on: type)
+    {
+      let table = try table(type)
+      let named = fields(type).filter(table.has)
+      if named.isEmpty { continue }
+      let condition = SQL.joined(named.map { "\(name: $0) = \(resident)" }, by: " OR ")
+      let count = try store { () throws(StorageError) in
+        try database.value(
+          "SELECT count(*) FROM \(name: type.id) WHERE organization_id = \(session.organization) AND (\(condition))"
+        ).integer ?? 0
+      }
+      if count > 0 {
+        let name = count == 1 ? type.singular : type.title.lowercasedFirst
+        counts.append(("\(count) \(name)", count))
+      }
+    }
+    return counts.sorted { $0.count > $1.count }.map(\.words)
+  }
+
+  /// The media that hold the key until the next backup there, as far as the home knows of them.
+  private func keysOnMedia() throws(RegistrarError) -> [String] {
+    guard catalogue[Landmark.backups] != nil else { return [] }
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT destination_label, max(started_at) FROM backups WHERE organization_id = \(session.organization) AND state IN ('verified', 'expired') AND deleted_at IS NULL GROUP BY destination_label"
+      )
+    }
+    var last: [String: Int] = [:]
+    for row in rows {
+      guard let path = row[0].text, let made = row[1].integer else { continue }
+      let folder = HomeFiles.folder(of: path)
+      last[folder] = max(last[folder] ?? 0, made)
+    }
+    let unknown = "Of copies that were made otherwise Lodge knows nothing."
+    if last.isEmpty { return ["No backup is known that holds them. \(unknown)"] }
+    let places = last.sorted { $0.key < $1.key }.map { folder, made in
+      "\(folder), last written \(session.zone.day(at: Instant(milliseconds: made)).words)"
+    }
+    return [
+      "Backups open them until the next one to the same place is made, which takes the key from all earlier ones there: \(places.joined(separator: "; ")).",
+      unknown,
+    ]
+  }
+}
