@@ -9,8 +9,9 @@ extension Errand {
       record["state"] != .text(Keyring.erasedState)
     else { return [] }
     let reference: String = record[FieldKey("reference")] ?? "their number"
+    let name = try names(of: [(type.id, resident)])[resident] ?? "the resident"
     return [
-      "Nobody can take this back, no administrator and no recovery code.",
+      "This erases \(name) (\(reference)). Nobody can take it back, no administrator and no recovery code.",
       "Goes: the name, the day of birth, every number and all that is sealed about them"
         + listed(try sealed(about: resident), after: ": ") + ".",
       "Stays, under “Former resident \(reference)”: states, days, counts and amounts"
