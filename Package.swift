@@ -70,7 +70,7 @@ let package = Package(
         "lodge", "lodge-picture", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records",
         "Pictures",
         "CSQLite",
-      ]),
+      ], without: ["Screens"]),
     tests(
       "EveryTypeTests",
       ["lodge", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"],

@@ -117,7 +117,7 @@ extension RoundModel {
       cells[4] = marks.filter { !$0.isBlank }.joined(separator: "; ")
     } else if let away = filled(person) {
       cells[2] = away.word
-      cells[4] = "filled in when the round is finished"
+      cells[4] = "filled in at the end"
       style = .dim
     } else if person.isMissing {
       cells[4] = "is looked for now"

@@ -5,7 +5,7 @@ extension Gate {
   func ownCover(resource: String, _ type: RecordType, at source: Source, toWrite: Bool) -> Cover {
     var own = Cover.nothing
     for name in type.owners {
-      let person = type.field(name)?.target == Landmark.users ? session.user : session.membership
+      guard let person = member(as: type.field(name)?.target) else { continue }
       own = own.or(.some("\(source.column(name)) = \(person)"))
     }
     if !Landmark.withoutCaseload.contains(resource), let resident = type.residentField {
@@ -16,6 +16,15 @@ extension Gate {
       own = own.or(named(on: type, source.column("id"), toWrite: toWrite))
     }
     return own
+  }
+
+  /// What a field that points at people of a kind holds where it means the member; nil where nothing does.
+  private func member(as target: String?) -> RecordID? {
+    switch target {
+    case Landmark.users: session.user
+    case Landmark.staffMembers: session.staffMember
+    default: session.membership
+    }
   }
 
   /// The residents whom the member works with now.

@@ -41,6 +41,15 @@ extension Command {
         "session.blank", "Hide the screen", short: "blank", in: .everywhere,
         help: "The same key within a minute brings it back; later it is a lock.", when: signedIn
       ) { $0.blank() },
+      Command(
+        "shift.sign-on", "Sign on to your shift", in: .everywhere,
+        help: "You are here: it goes on the rota, with the time.", effect: .write,
+        when: { $0.mayWrite("shift_staff") }
+      ) { await $0.signOn() },
+      Command(
+        "shift.sign-off", "Sign off your shift", in: .everywhere, help: "You are leaving.", effect: .write,
+        when: { $0.mayWrite("shift_staff") }
+      ) { await $0.signOff() },
       Command("session.sign-out", "Sign out", in: .everywhere, when: signedIn) { await $0.signOut() },
       Command("session.password", "Change your password", in: .everywhere, when: signedIn) {
         $0.choosePassword()

@@ -53,9 +53,12 @@ struct Reach {
     let type = record.type
     if right != .read, type.tags.contains(.givesReach) { return false }
     for name in type.owners {
-      let person = type.field(name)?.target == "users" ? session.user : session.membership
+      let target = type.field(name)?.target
+      let person =
+        target == "users"
+        ? session.user : target == "staff_members" ? session.staffMember : session.membership
       let owner = name == "created_by" ? record.stamp?.createdBy?.value ?? .empty : record[name]
-      if owner == person.value { return true }
+      if let person, owner == person.value { return true }
     }
     let isOfCaseload =
       resident != nil && type.residentField.map { reference($0, of: record) == resident } ?? false

@@ -45,6 +45,23 @@ import Testing
   private let triage: [String: Value] = ["severity": .integer(3), "is_safeguarding": .flag(false)]
 
   @Test
+  mutating func `INC-4: what triage finds critical asks once whether the authority must be told`() {
+    let incident = report(severity: 4)
+    #expect(paper.perform("incident.submit", incident) == nil)
+    #expect(paper.all("regulator_notifications").isEmpty)
+    paper.actor = leader
+    let critical: [String: Value] = ["severity": .integer(5), "is_safeguarding": .flag(false)]
+    #expect(paper.perform("incident.triage", incident, critical) == nil)
+    #expect(paper.all("regulator_notifications").compactMap { $0[.state] } == ["to_decide"])
+
+    let known = report(severity: 5)
+    #expect(paper.perform("incident.submit", known) == nil)
+    paper.actor = leader
+    #expect(paper.perform("incident.triage", known, critical) == nil)
+    #expect(paper.all("regulator_notifications").count == 2)
+  }
+
+  @Test
   mutating func `INC-2: a report lacks nothing, is signed by its reporter and tells who leads the house`() {
     let incident = report(severity: 4)
     paper.records[incident]?[.immediateAction] = nil

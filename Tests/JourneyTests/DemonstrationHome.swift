@@ -11,6 +11,8 @@ import ViewModels
 /// A demonstration that was made for the tests, with the way to what it holds.
 struct DemonstrationHome: Sendable {
   let folder: String
+  /// A copy that was taken before anybody signed in: each that works in it takes one of their own.
+  let untouched: String
   let open: OpenHome
   let share: Share
 
@@ -23,6 +25,8 @@ struct DemonstrationHome: Sendable {
     share = try Share.find(policy: nil, environment: Environment())
     folder = try ScratchFolder(named: "lodge-test").path
     try await lodge.Demonstration(share: share, catalogue: .house, seed: Self.seed).make(in: folder)
+    untouched = folder + "-untouched"
+    try FileManager.default.copyItem(atPath: folder, toPath: untouched)
     open = try OpenHome(folder, share: share, catalogue: .house, clock: Self.clock)
   }
 

@@ -163,6 +163,29 @@ import Testing
     #expect(DemonstrationVisit.seed(at: midnight.adding(minutes: hour * 60 + minute), in: zone) == Day(day))
   }
 
+  @Test(arguments: [
+    ("2026-11-20", "22:00", "2026-11-20 22:00"), ("2026-11-20", "02:00", "2026-11-21 02:00"),
+    ("2026-11-20", "06:59", "2026-11-21 06:59"), ("2026-11-20", "07:00", "2026-11-20 07:00"),
+    ("2026-03-28", "01:30", "2026-03-29 02:30"), (nil, "02:00", "2026-11-23 02:00"),
+    ("2026-11-20", nil, "2026-11-20 12:00"), (nil, nil, "2026-11-22 12:00"),
+  ])
+  func `its screens begin at the day and the time that are asked for`(
+    day: String?, time: String?, shown: String
+  ) throws {
+    let zone = try #require(Zone("Europe/London"))
+    let now = zone.instant(on: try #require(Day("2026-11-22")), at: try #require(WallTime("12:00")))
+    let ahead = DemonstrationVisit.ahead(
+      of: now, day.flatMap { Day($0) }, time.flatMap { WallTime($0) }, in: zone)
+    let wall = zone.wall(at: Instant(milliseconds: now.milliseconds + ahead))
+    #expect("\(wall.day) \(wall.time)" == shown)
+  }
+
+  @Test func `a time of day that there is not is refused with an example`() throws {
+    let run = try Program().run("demo", "--no-open", "--time", "25:00")
+    #expect(run.status == 2)
+    #expect(run.err.contains("such as 02:00"))
+  }
+
   @Test func `a home that is no demonstration is left alone`() throws {
     let lodge = Program()
     try lodge.withHome { home, _ in

@@ -13,6 +13,18 @@ enum IncidentDuties {
     ]
   }
 
+  /// What is found to be critical only at triage asks the same question then, once.
+  static func openedByTriage(
+    of incident: Record, before: [Record], house: Record?, _ book: Book
+  ) -> [Record] {
+    before.isEmpty ? opened(by: incident, house: house, book) : []
+  }
+
+  /// Every notice of an incident, settled or not.
+  static func all(of incident: Record) -> Query {
+    Query("regulator_notifications").where(.incidentID, is: incident.id ?? .zero)
+  }
+
   /// The notices of an incident that nobody has sent or found not to be needed.
   static func unsettled(_ incident: Record) -> Query {
     Query("regulator_notifications").where(.incidentID, is: incident.id ?? .zero)

@@ -48,7 +48,11 @@ extension Action {
     settles: ["incident"],
     recalls: ["kind", "severity", "narrative", "immediate_action", "antecedent", "resident_account"],
     reads: { incident in
-      ConcernRaising.reads(incident) + [Alleged.members(in: incident.id ?? .zero)]
+      ConcernRaising.reads(incident) + [
+        Alleged.members(in: incident.id ?? .zero),
+        Query("houses").where(.equals("id", (incident[.houseID] ?? .zero).value)).only("regulator"),
+        IncidentDuties.all(of: incident),
+      ]
     },
     whyNot: { incident, book in
       if book.rows(2).contains(where: { $0.id == book.actor }) {
@@ -75,7 +79,7 @@ extension Action {
           $0[.concernID] = concern?.id ?? $0[.concernID]
           if incident[.reportedBy] == book.actor { $0[.loneWorkingOverride] = book[.loneWorkingOverride] }
         }
-      ]
+      ] + IncidentDuties.openedByTriage(of: triaged, before: book.rows(4), house: book.rows(3).first, book)
     },
     notices: { incident, book in
       var notices: [Notice] = []

@@ -21,6 +21,6 @@ extension RecordType {
     actions: [.arriveOnShift, .leaveShift],
     uniques: [Unique(["shift_id", "staff_member_id"], "This person is already on that shift.")],
     house: .through("shift_id", type: "shifts"),
-    owners: ["created_by"],
+    owners: ["staff_member_id", "created_by"],
     order: "-planned_from_at")
 }

@@ -105,8 +105,11 @@ extension ListFilter {
     let groups = type.owners.compactMap { name -> [Condition]? in
       let field = type.field(name)
       guard field?.isSealed != true, field?.isDerived != true else { return nil }
-      let person = field?.target == "users" ? session.user : session.membership
-      return [.equals(name, .reference(person))]
+      switch field?.target {
+      case "users": return [.equals(name, .reference(session.user))]
+      case "staff_members": return session.staffMember.map { [.equals(name, .reference($0))] }
+      default: return [.equals(name, .reference(session.membership))]
+      }
     }
     return groups.isEmpty ? nil : [.any(groups)]
   }

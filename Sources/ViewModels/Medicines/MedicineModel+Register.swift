@@ -14,6 +14,27 @@ extension MedicineModel {
       return
     }
     await app.begin(action, on: [record])
+    guard case .ask(let ask) = app.top else { return }
+    ask.then = { [weak self] _ in await self?.sayDiscrepancy(of: medicine.id) }
+  }
+
+  /// Says what the register expected, where the last count found something else (CDR-3).
+  private func sayDiscrepancy(of medicine: RecordID) async {
+    let lines = await app.rows(
+      "controlled_drug_balances", [.equals("medication_id", .reference(medicine))],
+      fields: ["kind", "expected_count", "counted"], by: "happened_at", descending: true, limit: 1)
+    guard let line = lines.rows.first, lines[.kind, line] == "count",
+      let expected = lines[.expectedCount, line], let counted = lines[.counted, line], expected != counted
+    else { return }
+    app.message = Message(
+      "Counted \(Self.amount(counted)), but \(Self.amount(expected)) should be there. The incident is sent and those who lead the house are told.",
+      .refused)
+  }
+
+  private static func amount(_ thousandths: Int) -> String {
+    let digits = String(1_000 + thousandths % 1_000).dropFirst()
+    let part = String(digits.reversed().drop { $0 == "0" }.reversed())
+    return part.isEmpty ? "\(thousandths / 1_000)" : "\(thousandths / 1_000).\(part)"
   }
 
   /// What the register says of the drug at the cursor, and what it waits for.
@@ -22,9 +43,7 @@ extension MedicineModel {
     guard let balance = sheet.balances[medicine.id] else {
       return "Controlled. No register is begun: receive the stock."
     }
-    let left = "\(balance.thousandths / 1_000)"
-    let rest = balance.thousandths % 1_000
-    let amount = rest == 0 ? left : "\(left).\(rest)"
+    let amount = Self.amount(balance.thousandths)
     var words: DisplayText = "Controlled: t asks who signs second, c counts. Balance \(amount)."
     switch balance.second {
     case "waiting": words = words + " The last line waits for its second signature."

@@ -10,7 +10,11 @@ extension MedicineModel {
     else { return }
     do throws(RegistrarError) {
       let found = try await registrar.find("", in: ["memberships"], limit: 50, offer: offer, for: session)
-      var options = found.filter { $0.id != session.membership }.map { person in
+      let others = found.filter { $0.id != session.membership }
+      // The detail of a member names their houses: whoever works in this one is nearest.
+      let near = others.filter { person in house.map { person.detail.contains($0.name.text) } ?? false }
+      let far = others.filter { person in !near.contains { $0.id == person.id } }
+      func option(_ person: Suggestion) -> PickerModel.Option {
         PickerModel.Option(DisplayText(person.title), detail: DisplayText(person.detail)) { [weak self] in
           var telling = telling
           telling.pressed.witness = person.id
@@ -18,25 +22,33 @@ extension MedicineModel {
             telling, thenSay: "\(person.title) is asked to sign it second, with their own password.")
         }
       }
-      if isAlone {
-        options.append(
-          PickerModel.Option("Nobody else is here: single signature", detail: "counted again at handover") {
-            [weak self] in
-            var telling = telling
-            telling.pressed.isSingle = true
-            await self?.save(
-              telling, thenSay: "Single signature: it waits for the count at the next handover.")
-          })
-      }
-      guard !options.isEmpty else {
-        app.message = Message("A controlled drug needs a second person, and nobody else may sign.", .refused)
-        return
-      }
-      app.push(.picker(PickerModel(app, "Who stands beside and signs second", options)))
+      let options = near.map(option) + [nobody(telling)] + far.map(option)
+      app.push(.picker(PickerModel(app, "Who stands beside and signs second", options, isSteady: true)))
     } catch {
       await app.say(error)
     }
   }
+
+  /// Who is alone gives it with a single signature where the house lets them, and else hears what they can do.
+  private func nobody(_ telling: Telling) -> PickerModel.Option {
+    guard isAlone else {
+      let (held, given) = (key(of: "medicine.held"), key(of: "medicine.already-given"))
+      return PickerModel.Option(
+        "Nobody else is here", detail: "what to do then",
+        availability: .no(
+          "Here two sign for it. Ring on-call before it is given: \(held) holds the dose with why, \(given) writes down one that was given alone."
+        )
+      ) {}
+    }
+    return PickerModel.Option("Nobody else is here: single signature", detail: "counted again at handover") {
+      [weak self] in
+      var telling = telling
+      telling.pressed.isSingle = true
+      await self?.save(telling, thenSay: "Single signature: it waits for the count at the next handover.")
+    }
+  }
+
+  private func key(of command: String) -> String { app.keymap.keys(of: command).first ?? command }
 
   /// Saves, and says what follows from it only where it was saved; what else must be done stands before it.
   private func save(_ telling: Telling, thenSay words: DisplayText) async {

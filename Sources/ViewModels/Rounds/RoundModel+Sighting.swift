@@ -87,7 +87,8 @@ extension RoundModel {
     case (.character("y"), .harm(let words)): await bringBack(sighting, words, isHarmed: true)
     case (.character("n"), .harm(let words)): await bringBack(sighting, words, isHarmed: false)
     case (.escape, .harm(let words)): ask(sighting, words)
-    case (.character, _), (.enter, _): app.message = Message("y for yes, n for no.", .refused)
+    case (.character, _), (.enter, _):
+      app.message = Message(sighting.question + " y for yes, n for no.", .refused)
     default: return false
     }
     return true

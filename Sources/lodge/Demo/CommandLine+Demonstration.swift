@@ -9,6 +9,8 @@ extension CommandLine {
     "demo",
     options: [
       OptionSpec("today", "DAY", "the day on which everything stands as it is told, YYYY-MM-DD"),
+      OptionSpec(
+        "time", "HH:MM", "the time of day its screens begin at; before 07:00 the night after the day"),
       OptionSpec("no-open", nil, "make it and print the sign-ins, without opening the screens"),
     ],
     "three invented organisations to look round in",
@@ -20,7 +22,8 @@ extension CommandLine {
     let share = try call.share()
     let named = call.arguments["home"] == nil ? nil : call.place.path
     let visit = DemonstrationVisit(
-      share: share, catalogue: call.catalogue, folder: named, today: try day(call.arguments["today"]))
+      share: share, catalogue: call.catalogue, folder: named, today: try day(call.arguments["today"]),
+      time: try time(call.arguments["time"]))
     guard call.arguments.has("no-open") else {
       let (settings, _) =
         call.policy?.isKiosk == true ? (Settings(), nil) : Settings.read(in: call.environment)
@@ -41,6 +44,14 @@ extension CommandLine {
       throw .usage("--today takes a day such as 2026-11-20, not \(quoted(text)).")
     }
     return day
+  }
+
+  private static func time(_ text: String?) throws(CommandError) -> WallTime? {
+    guard let text else { return nil }
+    guard let time = WallTime(text) else {
+      throw .usage("--time takes a time of day such as 02:00, not \(quoted(text)).")
+    }
+    return time
   }
 
   /// The sign-ins as a table, or as an array of objects.

@@ -11,14 +11,29 @@ struct DemonstrationVisit: Sendable {
   let folder: String?
   /// Nil for the day of the computer's clock.
   let today: Day?
+  /// The time on the wall at which it is opened, in the night after the day where it is before seven; nil for the
+  /// computer's.
+  var time: WallTime?
 
   private var zone: Zone { Zone("Europe/London") ?? .utc }
 
-  /// The computer's clock, moved by whole days where another day was given.
+  /// The computer's clock, moved to the day and the time that were given, from where it goes on as every clock does.
   private var clock: Clock {
-    guard let today else { return .system }
-    let days = today.number - DemonstrationVisit.seed(at: .now, in: zone).number
-    return Clock(now: { Instant.now.adding(hours: days * 24) }, newID: Clock.system.newID)
+    let ahead = Self.ahead(of: .now, today, time, in: zone)
+    guard ahead != 0 else { return .system }
+    return Clock(
+      now: { Instant(milliseconds: Instant.now.milliseconds + ahead) }, newID: Clock.system.newID)
+  }
+
+  /// How many milliseconds a clock is ahead that shows the given day and time now.
+  static func ahead(of now: Instant, _ today: Day?, _ time: WallTime?, in zone: Zone) -> Int {
+    let present = seed(at: now, in: zone)
+    let day = today ?? present
+    guard let time else { return (day.number - present.number) * 86_400_000 }
+    // Told to its end is a day that ends where the next one’s early shift begins.
+    let moment = zone.instant(on: day, at: time)
+    let isNight = seed(at: moment, in: zone) != day
+    return zone.instant(on: isNight ? day.adding(days: 1) : day, at: time).milliseconds - now.milliseconds
   }
 
   /// Makes the demonstration, or finds it made.

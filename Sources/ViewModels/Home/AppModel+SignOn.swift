@@ -1,0 +1,95 @@
+import Records
+import Storage
+
+/// SHF-1: whoever comes signs on to the shift that names them, from any screen, and off it when they go.
+extension AppModel {
+  package func signOn() async {
+    guard let lines = await ownShifts() else { return }
+    if let line = lines.first(where: { $0.arrived == nil }) {
+      return await sign(line, "shift-staff.arrive")
+    }
+    if let line = lines.last, let arrived = line.arrived {
+      message = Message("You are signed on since \(shown(.instant(arrived))). “Sign off” ends it.")
+      return
+    }
+    await addToShift()
+  }
+
+  package func signOff() async {
+    guard let lines = await ownShifts() else { return }
+    guard let line = lines.first(where: { $0.arrived != nil }) else {
+      message = Message("You are signed on to no shift now.", .refused)
+      return
+    }
+    await sign(line, "shift-staff.leave")
+  }
+
+  /// A line of the rota that names whoever is signed in.
+  private struct OwnShift {
+    let id: RecordID
+    let arrived: Instant?
+  }
+
+  /// So long before its beginning and after its end a shift is still meant.
+  private static let nearHours = 2
+
+  /// The lines of the shifts of now that name whoever is signed in and that they have not left, the earliest first;
+  /// nil where they could not be read, which is said.
+  private func ownShifts() async -> [OwnShift]? {
+    guard let member = session?.staffMember else {
+      message = Message(
+        "You are not on the list of staff, so no shift can name you. An administrator adds you under Members.",
+        .refused)
+      return nil
+    }
+    let shifts = await shiftsOfNow()
+    let lines = await rows(
+      "shift_staff",
+      [
+        .equals("staff_member_id", .reference(member)), .isEmpty("left_at"),
+        .among("shift_id", shifts.rows.map { .reference($0.id) }),
+      ], fields: ["shift_id", "arrived_at"], limit: 20)
+    guard !shifts.failed, !lines.failed else { return nil }
+    return shifts.rows.flatMap { shift in
+      lines.rows.filter { lines[.shiftID, $0] == shift.id }
+        .map { OwnShift(id: $0.id, arrived: lines[.arrivedAt, $0]) }
+    }
+  }
+
+  private func shiftsOfNow() async -> Rows {
+    let now = clock.now()
+    return await rows(
+      "shifts",
+      [
+        .among("state", [.text("planned"), .text("running")]), .differs("kind", .text("on_call")),
+        .atLeast("ends_at", .instant(now.adding(hours: -Self.nearHours))),
+        .below("starts_at", .instant(now.adding(hours: Self.nearHours))),
+      ], fields: ["starts_at"], by: "starts_at", limit: 40)
+  }
+
+  private func sign(_ line: OwnShift, _ action: String) async {
+    guard let (registrar, session) = open, let (type, action) = declaredAction(action) else { return }
+    do throws(RegistrarError) {
+      await begin(action, on: [try await registrar.record(line.id, of: type, for: session)])
+    } catch {
+      await say(error)
+    }
+  }
+
+  /// Nobody planned them: they add themselves to the shift that is on, with what is known filled in.
+  private func addToShift() async {
+    guard let (registrar, session) = open else { return }
+    let running = await shiftsOfNow()
+    if running.failed { return }
+    guard let shift = running.rows.last else {
+      message = Message(
+        "No shift is planned now. Add it under More… › Shifts, then yourself to its staff.", .refused)
+      return
+    }
+    var line = Record(registrar.catalogue.type("shift_staff"))
+    line[.shiftID] = shift.id
+    line[.staffMemberID] = session.staffMember
+    await openForm(line)
+    message = Message("No shift names you now. Add yourself here, then sign on once more.")
+  }
+}

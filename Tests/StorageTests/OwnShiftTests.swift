@@ -1,0 +1,21 @@
+import Records
+import Storage
+import TestHomes
+import Testing
+
+/// Who may sign on to a shift.
+@Suite struct OwnShiftTests {
+  @Test func `whoever a shift names signs on to it, and no colleague does it for them`() async throws {
+    let shift = try await Shift()
+    let lines = try await shift.home.registrar.records(Query("shift_staff"), for: shift.manager)
+    let line = try #require(lines.first)
+    let staff = try #require(line[.staffMemberID])
+    await #expect(throws: RegistrarError.self) {
+      try await shift.home.perform("shift-staff.arrive", on: line, as: shift.worker)
+    }
+    let named = shift.worker.employed(as: staff)
+    try await shift.home.perform("shift-staff.arrive", on: line, as: named)
+    let signed = try await shift.home.registrar.record(try #require(line.id), of: line.type, for: named)
+    #expect(signed[.arrivedAt] == shift.home.time.now)
+  }
+}
