@@ -50,6 +50,11 @@ extension Command {
         "shift.sign-off", "Sign off your shift", in: .everywhere, help: "You are leaving.", effect: .write,
         when: { $0.mayWrite("shift_staff") }
       ) { await $0.signOff() },
+      Command(
+        "concern.raise", "Raise a safeguarding concern…", in: .everywhere,
+        help: "In danger now? Ring 999 first; nobody waits for this form.", effect: .write,
+        when: { $0.mayWrite("safeguarding_concerns") }
+      ) { await $0.raiseConcern() },
       Command("session.sign-out", "Sign out", in: .everywhere, when: signedIn) { await $0.signOut() },
       Command("session.password", "Change your password", in: .everywhere, when: signedIn) {
         $0.choosePassword()

@@ -25,11 +25,11 @@ struct NightHome {
     Member(program: Program(), home: home, user: user, password: passwordFile)
   }
 
-  /// The terminal of the house at a time of the night, with somebody signed in.
-  func terminal(_ user: String, at time: String, columns: Int = 80, rows: Int = 25) throws -> TerminalSession
-  {
-    let words = ["demo", "--home", home, "--today", "\(DemonstrationHome.seed)", "--time", time]
-    let screen = try TerminalSession(words, columns: columns, rows: rows)
+  /// The terminal of the house at a time of the night or of the morning after it, with somebody signed in.
+  func terminal(_ user: String, at time: String, isMorning: Bool = false) throws -> TerminalSession {
+    let day = isMorning ? DemonstrationHome.seed.adding(days: 1) : DemonstrationHome.seed
+    let words = ["demo", "--home", home, "--today", "\(day)", "--time", time]
+    let screen = try TerminalSession(words, columns: 80, rows: 25)
     try screen.signIn(user)
     return screen
   }

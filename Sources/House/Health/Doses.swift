@@ -11,6 +11,7 @@ enum Doses {
   static let guards: Choices = [
     "allergy=A recorded allergy", "too_soon=Too soon after the last", "maximum=Above the most in a day",
     "early=Before its time", "duplicate=Given already", "unconfirmed=Not confirmed yet",
+    "alone=Without a second person",
   ]
   static let reasons: Choices = [
     "none", "refused", "nil_by_mouth=Nil by mouth", "hospital", "out", "no_stock=None in stock",

@@ -72,6 +72,7 @@ extension DoseGuard {
     case .early(let moment): return "Too early: it may be given from \(time(moment))."
     case .duplicate(let moment, let by):
       return by.isBlank ? "Given at \(time(moment))." : "Given at \(time(moment)) by \(by)."
+    case .alone: return "Here two sign. Not given yet? Esc, and ring on-call."
     }
   }
 
@@ -82,6 +83,7 @@ extension DoseGuard {
     case .tooSoon, .maximum: "Wait, or ring the prescriber. Given already? b."
     case .early: "Given already? b."
     case .duplicate: "Given a second time? b."
+    case .alone: "Ring on-call before it is given; h holds it."
     }
   }
 
@@ -93,6 +95,7 @@ extension DoseGuard {
     case .maximum: "maximum reached"
     case .early: "too early"
     case .duplicate: "given already"
+    case .alone: "no second person"
     }
   }
 }

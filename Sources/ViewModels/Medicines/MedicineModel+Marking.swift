@@ -239,6 +239,8 @@ extension MedicineModel {
       let receipt = try await registrar.save(
         [event], command: app.clock.newID(), warningsAccepted: pressed.accepts, for: session)
       mode = .looking
+      // What was said of an answer that did not do is no longer true.
+      app.message = nil
       if let dose = pressed.dose, standing(dose) == .missed { paperTime = stated?.time ?? paperTime }
       stated = nil
       last = receipt.records.first.flatMap { record in

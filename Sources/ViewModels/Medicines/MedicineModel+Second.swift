@@ -29,26 +29,27 @@ extension MedicineModel {
     }
   }
 
-  /// Who is alone gives it with a single signature where the house lets them, and else hears what they can do.
+  /// Who is alone signs alone where the house lets them; elsewhere what has been given already is written down as it was.
   private func nobody(_ telling: Telling) -> PickerModel.Option {
-    guard isAlone else {
-      let (held, given) = (key(of: "medicine.held"), key(of: "medicine.already-given"))
-      return PickerModel.Option(
-        "Nobody else is here", detail: "what to do then",
-        availability: .no(
-          "Here two sign for it. Ring on-call before it is given: \(held) holds the dose with why, \(given) writes down one that was given alone."
-        )
-      ) {}
+    var telling = telling
+    telling.pressed.isSingle = true
+    if isAlone {
+      return PickerModel.Option("Nobody else is here: single signature", detail: "counted again at handover")
+      {
+        [weak self, telling] in
+        await self?.save(telling, thenSay: "Single signature: it waits for the count at the next handover.")
+      }
     }
-    return PickerModel.Option("Nobody else is here: single signature", detail: "counted again at handover") {
-      [weak self] in
-      var telling = telling
-      telling.pressed.isSingle = true
-      await self?.save(telling, thenSay: "Single signature: it waits for the count at the next handover.")
+    if telling.pressed.against == nil {
+      telling.pressed.against = .alone
+      telling.asks = [.happened]
+    }
+    return PickerModel.Option("Nobody else is here", detail: "given already, or ring on-call first") {
+      [weak self, telling] in
+      guard let self else { return }
+      if telling.ask == nil { await save(telling) } else { mode = .telling(telling) }
     }
   }
-
-  private func key(of command: String) -> String { app.keymap.keys(of: command).first ?? command }
 
   /// Saves, and says what follows from it only where it was saved; what else must be done stands before it.
   private func save(_ telling: Telling, thenSay words: DisplayText) async {

@@ -136,6 +136,8 @@ package enum DoseGuard: Sendable, Hashable {
   case maximum(WhenNeeded.Wait)
   case early(Instant)
   case duplicate(Instant, by: DisplayText)
+  /// A controlled drug, in a house where two people sign, and nobody else is there.
+  case alone
 
   /// As the event that was given against it is marked.
   package var code: String {
@@ -145,6 +147,7 @@ package enum DoseGuard: Sendable, Hashable {
     case .maximum: "maximum"
     case .early: "early"
     case .duplicate: "duplicate"
+    case .alone: "alone"
     }
   }
 }
