@@ -18,7 +18,7 @@ struct KeptScreen {
     // A time of the first twenty minutes after the screens began. What people state lies outside of them.
     (#"\b(22:|02:|07:|09:)(?:(?<=22:)[01]|(?<=02:)[12]|(?<=07:|09:)[34])\d\b"#, "$1··"),
     // What is due so long after a moment of the running clock.
-    (#"\bdue (\d+ Nov )?\d\d:\d\d\b"#, "due $1··:··"),
+    (#"\b(due|by) (\d+ Nov )?\d\d:\d\d\b"#, "$1 $2··:··"),
     // How long something has lasted or has left.
     (#"\b\d+ min\b"#, "·· min"),
   ]

@@ -36,7 +36,7 @@ import Testing
       try screen.see("Morphine sulfate").press("t")
       try screen.see("Who stands beside").keep("lone-5-who-signs-second").type("nobody")
       try screen.see("▸ Nobody else is here").press("Enter")
-      try screen.see("Given already? Say what").keep("lone-6-alone").type("Nobody on till seven, much pain")
+      try screen.see("Here two sign").keep("lone-6-alone").type("Nobody on till seven, much pain")
       try screen.press("Enter")
       try screen.see("against no second person").keep("lone-7-written-down")
       let manager = night.member("mgr-tallow")

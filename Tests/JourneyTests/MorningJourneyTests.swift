@@ -38,7 +38,7 @@ import Testing
       try screen.select("K. Osei-Darko").press("Tab")
       try screen.type("54")
       try screen.press("C-s")
-      try screen.see("Your counts differ").keep("morning-6-counts-differ").press("BTab", "C-u")
+      try screen.see("Your counts differ").keep("morning-6-counts-differ").press("C-u")
       try screen.type("55")
       try screen.press("C-s")
       try screen.see("but 56 should be there").keep("morning-7-discrepancy")
@@ -46,6 +46,34 @@ import Testing
         ($0["narrative"] as? String)?.contains("56 expected, 55 found") == true
       }
       #expect(sent.count == 1)
+    }
+  }
+
+  @Test func `the night hands over with its counts, and the day accepts`() async throws {
+    try await NightHome.lend { night in
+      let screen = try night.terminal("ngt-tallow", at: "07:30", isMorning: true)
+      defer { screen.end() }
+      try screen.press("g", "h")
+      try screen.see("waits to be accepted").press("c")
+      try screen.see("[ Accept ]").press("Enter")
+      try screen.see("accepted by K. Osei-Darko").press("o")
+      try screen.see("Headline *").type("One fall, one ambulance; all others slept.")
+      try screen.press("Tab")
+      try screen.type("yes")
+      try screen.press("Tab")
+      try screen.type("120")
+      try screen.press("Tab")
+      try screen.type("y")
+      try screen.press("Tab")
+      try screen.type("y")
+      try screen.see("(•) yes").keep("morning-8-hand-over").press("C-s")
+      try screen.see("Hand over: done")
+      try screen.hand(to: "sup-tallow")
+      try screen.press("g", "h")
+      try screen.see("Handover: which house").select("Tallow House").press("Enter")
+      try screen.see("One fall, one ambulance").keep("morning-9-handover").press("c")
+      try screen.see("[ Accept ]").press("Enter")
+      try screen.see("accepted by N. Ezekwesili-B.")
     }
   }
 
@@ -79,8 +107,8 @@ import Testing
     try screen.press(":")
     try screen.type("notices to authorities")
     try screen.see("▸ Notices to authorities").press("Enter")
-    try screen.see("NTF-0003").press("Home")
-    try screen.select("NTF-0003").choose("Must be told")
+    try screen.see("NTF-0004").press("Home")
+    try screen.select("NTF-0004").choose("Must be told")
     try screen.see("[ Must be told ]").press("C-s")
     try screen.see("Must be told: done").choose("Sent")
     try screen.see("How it was sent").press("Tab")

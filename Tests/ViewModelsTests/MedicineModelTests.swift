@@ -541,7 +541,7 @@ import ViewModels
       Issue.record("No picker: \(app.message?.text.text ?? "")")
       return
     }
-    #expect(picker.all.allSatisfy { !$0.title.text.contains("Nobody else") })
+    #expect(picker.all.allSatisfy { !$0.title.text.contains("single signature") })
     #expect(try await events().isEmpty)
     await type("Hale", app)
     let event = try #require(try await events().first)
@@ -587,6 +587,22 @@ import ViewModels
     let words = app.message?.text.text ?? ""
     #expect(words.contains("its incident is sent. Ring on-call"))
     #expect(words.hasSuffix("is asked to sign it second, with their own password."))
+  }
+
+  @Test func `a controlled dose that was given alone is written down where the house wants two`() async throws
+  {
+    let (app, round) = try await opened()
+    try await go(to: "Morphine", app, round)
+    await app.press("t")
+    await type("nobody else", app)
+    #expect(try await events().isEmpty)
+    #expect(round.status.text.contains("Not given yet? Esc, and ring on-call. Given already?"))
+    await type("nobody on till seven", app)
+    let event = try #require(try await events().first)
+    #expect(event[.witnessID] == nil)
+    #expect(event[.against] == "alone")
+    #expect(try await incidents().map { $0[.state] } == ["submitted"])
+    #expect(app.message?.text.text.contains("against no second person") == true)
   }
 
   @Test func `alone at night, where the house allows it, one signs and the drug waits for the next count`()

@@ -121,7 +121,7 @@ struct DoseFault {
     "maximum": DoseFault("wrong_dose", "Taken above the most in a day", 3, "maximum"),
     "early": DoseFault("wrong_time", "Given before its time", 2, "early"),
     "duplicate": DoseFault("duplicate", "Given a second time", 3, "duplicate"),
-    "alone": DoseFault("other", "Given without a second person", 3, "alone"),
+    "alone": DoseFault("recording", "Given without a second person", 3, "alone"),
   ]
 
   /// The book holds the medicine, its events, the resident's conditions and their stay.

@@ -22,7 +22,9 @@ extension MedicineModel {
             telling, thenSay: "\(person.title) is asked to sign it second, with their own password.")
         }
       }
-      let options = near.map(option) + [nobody(telling)] + far.map(option)
+      // Never the first, where a slip of Enter would say that nobody is there.
+      let last = [nobody(telling)]
+      let options = near.isEmpty ? far.map(option) + last : near.map(option) + last + far.map(option)
       app.push(.picker(PickerModel(app, "Who stands beside and signs second", options, isSteady: true)))
     } catch {
       await app.say(error)
