@@ -19,9 +19,12 @@ package struct Action: Sendable {
   package let strength: Strength
   /// It may be taken back within five minutes although it takes the right to approve: it decides on nobody's request.
   package let isReversible: Bool
-  /// Nobody takes it back: it signs, decides on a request, or leaves the program.
+  /// What the store does in the same transaction beside the records; nil for most.
+  package let deed: Deed?
+  /// Nobody takes it back: it signs, decides on a request, leaves the program, or is done by the store.
   package var isFinal: Bool {
-    switch right {
+    if deed != nil { return true }
+    return switch right {
     case .sign, .export: true
     case .approve: !isReversible
     case .create, .read, .update, .void: false
@@ -66,6 +69,12 @@ package struct Action: Sendable {
   /// The fields of the record that are read again beside the questions: why it was sent back.
   package let recalls: [String]
 
+  /// What only the store can do, because no record holds it.
+  package enum Deed: Sendable, Hashable {
+    /// Whoever the member is need not wait before the next try to sign in.
+    case endWait
+  }
+
   /// How surely the person must have shown who they are.
   package enum Strength: Sendable, Hashable {
     case none
@@ -78,7 +87,7 @@ package struct Action: Sendable {
   package init(
     _ id: String, _ title: String, right: Right, resource: String? = nil, over: String? = nil,
     from: [String] = [], to: String? = nil, asks: [Field] = [], strength: Strength = .none,
-    isReversible: Bool = false, settles: [String] = [], recalls: [String] = [],
+    isReversible: Bool = false, deed: Deed? = nil, settles: [String] = [], recalls: [String] = [],
     afterwards: String = "",
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
@@ -99,6 +108,7 @@ package struct Action: Sendable {
     self.asks = asks
     self.strength = strength
     self.isReversible = isReversible
+    self.deed = deed
     self.settles = settles
     self.recalls = recalls
     self.afterwards = afterwards

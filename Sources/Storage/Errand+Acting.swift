@@ -38,6 +38,10 @@ extension Errand {
     if !changes.contains(where: { $0.after.id == id }) {
       try note(action.id, subject, from: subject, reason: reason(answers, problems), command: command)
     }
+    switch action.deed {
+    case .endWait: try endWait(of: subject)
+    case nil: break
+    }
     try inform(action, subject, changes, ready.book)
     return try receipt(changes, of: [subject], title: action.title, whyNoUndo: whyFinal(action, subject.type))
   }
@@ -192,6 +196,7 @@ extension Errand {
 
   private func whyFinal(_ action: Action, _ type: RecordType) -> String? {
     guard action.isFinal else { return nil }
+    if action.deed != nil { return "It stands." }
     return switch action.right {
     case .sign:
       type.isSigned ? "It is signed; add an amendment." : "It stands; a later step corrects it."

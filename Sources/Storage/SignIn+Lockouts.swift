@@ -1,43 +1,26 @@
 import Records
 
-extension Registrar {
-  /// Lifts the wait of a person whose attempts ran out.
-  ///
-  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not, ``RegistrarError/notFound`` for a login
-  ///   of nobody here.
-  package func liftLockout(of user: RecordID, for session: Session) async throws(RegistrarError) {
-    guard matrix.scope(of: .void, for: session.role, on: "sessions") != nil else {
-      throw .notAllowed("You cannot lift a wait in this role. The administrator can.")
+extension Errand {
+  /// Ends the wait of a member whose attempts to sign in ran out; those before it no longer count.
+  func endWait(of member: Record) throws(RegistrarError) {
+    guard let id = member.id else { throw .notFound }
+    try store { () throws(StorageError) in
+      let token = try database.value(
+        "SELECT u.login_name_token FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(id) AND m.deleted_at IS NULL"
+      ).bytes
+      guard let token else { throw .missingReference }
+      let at = now.milliseconds
+      try database.run(
+        "INSERT INTO account_lockouts (organization_id, id, login_token, failed_count, locked_at, unlocks_at, lifted_at, lifted_by) VALUES (0, \(registrar.clock.newID()), \(token), 0, \(at), \(at), \(at), \(session.membership))"
+      )
+      try database.run(
+        "UPDATE sign_in_counters SET failed_count = 0, window_started_at = \(at), unlocks_at = NULL WHERE organization_id = 0 AND login_token = \(token)"
+      )
     }
-    try await repository.liftLockout(of: user, by: session, at: clock.now())
   }
 }
 
 extension Repository {
-  func liftLockout(of user: RecordID, by session: Session, at now: Instant) throws(RegistrarError) {
-    try writing { (database) throws(RegistrarError) in
-      try requireWritable(session, at: now, in: database)
-      do throws(StorageError) {
-        let token = try database.value(
-          "SELECT u.login_name_token FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.user_id = \(user) AND m.deleted_at IS NULL"
-        ).bytes
-        guard let token else { throw .missingReference }
-        let id = RecordID.fresh(at: now)
-        try database.run(
-          "INSERT INTO account_lockouts (organization_id, id, login_token, failed_count, locked_at, unlocks_at, lifted_at, lifted_by) VALUES (0, \(id), \(token), 0, \(now.milliseconds), \(now.milliseconds), \(now.milliseconds), \(session.membership))"
-        )
-        try database.run(
-          "UPDATE sign_in_counters SET failed_count = 0, window_started_at = \(now.milliseconds), unlocks_at = NULL WHERE organization_id = 0 AND login_token = \(token)"
-        )
-        let event = AuditEvent("account.unlocked", .auth, risk: .medium, id: .fresh(at: now)).by(session)
-          .about("users", user)
-        try record([event], for: session, at: now, in: database)
-      } catch {
-        throw error == .missingReference ? .notFound : .storage(error)
-      }
-    }
-  }
-
   /// Tells administrators and safeguarding leads of every organisation of a person whose sign-ins fail again and
   /// again.
   func warn(about token: [UInt8], at now: Instant, in database: any Database) throws(StorageError) {

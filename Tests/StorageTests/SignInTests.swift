@@ -127,13 +127,22 @@ import Testing
     _ = try? await home.signIn.signIn(name: "jpark", password: wrong)
     #expect(try home.rows("SELECT kind FROM notifications") == [[.text("security")]])
     await #expect(throws: SignInError.self) { try await home.begin("jpark", "seven herons on the weir") }
-    let user = try #require(
-      try home.rows("SELECT user_id FROM memberships WHERE short_name = 'J. Park'")[0][0].id)
-    try await home.registrar().liftLockout(of: user, for: session)
+    let registrar = try home.registrar()
+    let id = try #require(try home.rows("SELECT id FROM memberships WHERE short_name = 'J. Park'")[0][0].id)
+    let type = registrar.catalogue.type("memberships")
+    let action = try #require(type.allActions.first { $0.deed == .endWait })
+    let member = try await registrar.record(id, of: type, for: session)
+    let receipt = try await registrar.perform(
+      action, on: member, answers: [:], command: home.time.clock.newID(), for: session)
+    #expect(receipt.undo == nil)
     let worker = try await home.begin("jpark", "seven herons on the weir")
     await #expect(throws: RegistrarError.self) {
-      try await home.registrar().liftLockout(of: user, for: worker)
+      try await registrar.perform(
+        action, on: member, answers: [:], command: home.time.clock.newID(), for: worker)
     }
+    let told = try home.rows(
+      "SELECT count(*) FROM audit_log WHERE organization_id = 1 AND event = 'membership.end-wait'")
+    #expect(told == [[.integer(1)]])
   }
 
   @Test func `waits grow to fifteen minutes and never further`() {

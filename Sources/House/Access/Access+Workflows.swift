@@ -77,6 +77,10 @@ extension Workflow {
         changes: { member, book in [member] + Leaver.sessions(of: member, book) }),
       Action("membership.resume", "Resume", right: .update, from: ["suspended"], to: "active"),
       Action(
+        "membership.end-wait", "Let them try to sign in at once", right: .void, resource: "sessions",
+        from: ["active"], deed: .endWait,
+        afterwards: "Nobody has to wait now. If the password is forgotten, this does not help."),
+      Action(
         "membership.end", "End membership", right: .void, from: ["active", "suspended"], to: "ended",
         asks: [.note(.endNote, "Why it ends", [.required])], strength: .confirm, reads: Leaver.reads,
         whyNot: Leaver.whyNot,
