@@ -94,7 +94,9 @@ extension AskModel {
       add("\(String(same.count)) \(same.count == 1 ? "is" : "are") so already: \(names)", after: "  ", .dim)
     }
     // Which rules were asked is the program's business; of several it is said where it holds of each.
-    if previews.contains(where: { !$0.checks.isEmpty }), previews.allSatisfy({ $0.refusal == nil }) {
+    if previews.contains(where: { !$0.checks.isEmpty }), previews.allSatisfy({ $0.refusal == nil }),
+      form.problemCount == 0
+    {
       add("Everything it needs is there.", after: "✓ ", .ok)
     }
     for warning in warnings { add(DisplayText(warning), after: "! ", .warning) }

@@ -12,8 +12,9 @@ package enum SealedStream {
   package static let start = 24
 
   /// The bytes that a content of so many bytes takes up; an empty one has one empty piece.
-  package static func size(around content: Int) -> Int {
-    start + content + max(1, (content + piece - 1) / piece) * overhead
+  package static func size(around length: Int) -> Int {
+    let content = ContentLength.credible(length)
+    return start + content + max(1, (content + piece - 1) / piece) * overhead
   }
 }
 

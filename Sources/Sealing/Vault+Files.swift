@@ -10,8 +10,9 @@ package enum SealedFile {
   static let piece = 65_536
 
   /// The bytes that a content of so many bytes takes up; an empty one has one empty piece.
-  package static func size(around content: Int) -> Int {
-    mark.count + content + pieces(of: content) * CipherContext.tagSize
+  package static func size(around length: Int) -> Int {
+    let content = ContentLength.credible(length)
+    return mark.count + content + pieces(of: content) * CipherContext.tagSize
   }
 
   static func pieces(of content: Int) -> Int { max(1, (content + piece - 1) / piece) }

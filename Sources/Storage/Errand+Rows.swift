@@ -50,6 +50,7 @@ extension Errand {
     let type = record.type
     let table = try table(type)
     guard let id = record.id else { throw .notFound }
+    guard former.revision < StoredNumber.counts.upperBound else { throw .storage(.damaged) }
     var changed = record
     changed.revision = former.revision + 1
     changed.stamp = former.stamp

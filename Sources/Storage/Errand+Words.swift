@@ -2,6 +2,15 @@ import Records
 import Sealing
 
 extension Errand {
+  /// So many letters of a word and so many words are looked for; nothing is called by more, and the store takes no more.
+  private static let longestWord = 200
+  private static let mostWords = 40
+
+  /// The single words of what was typed.
+  private static func typed(_ words: String) -> [Substring] {
+    Array(words.split(whereSeparator: \.isWhitespace).prefix(mostWords))
+  }
+
   /// What the typed words demand of a row, as a condition with its AND; each begins some word of a searchable field.
   ///
   /// Of the columns `shown` in a list each word may also begin what stands in them, as far as the session sees it: the
@@ -12,7 +21,7 @@ extension Errand {
   ) throws(RegistrarError) -> SQL {
     let table = try table(type)
     var condition: SQL = ""
-    for word in words.split(whereSeparator: \.isWhitespace) {
+    for word in Self.typed(words) {
       var parts: [SQL] = []
       for stored in table.stored where stored.sealed == nil {
         let isShown = shown.contains(stored.field.name)
@@ -102,7 +111,7 @@ extension Errand {
   ) throws(RegistrarError) -> [(word: String, records: Set<RecordID>)] {
     let trails = trails(of: type, shown: shown)
     var placed: [(word: String, records: Set<RecordID>)] = []
-    for word in words.split(whereSeparator: \.isWhitespace) where !trails.isEmpty {
+    for word in Self.typed(words) where !trails.isEmpty {
       var records: Set<RecordID> = []
       for (field, trail) in trails where word.count > 1 {
         guard let target = field.target.flatMap({ catalogue[$0] }) else { continue }
@@ -146,7 +155,7 @@ extension Errand {
   }
 
   private static func pattern(_ word: Substring) -> String {
-    word.map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+    word.prefix(longestWord).map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
   /// The records of a type that the session knows by a word; of very many the first.
@@ -209,7 +218,7 @@ extension Errand {
       return try suggestions(words, of: type, by: references, limit, where: fits, offer)
     }
     // What those are called that fit asks for them alone.
-    let typed = words.split(whereSeparator: \.isWhitespace)
+    let typed = Self.typed(words)
     let further = typed.filter { $0.count < 2 || !Text.folded(called).hasPrefix(Text.folded(String($0))) }
     let wanted = further.joined(separator: " ")
     let found = try suggestions(wanted, of: type, by: references, limit, where: fits, offer)
@@ -259,7 +268,7 @@ extension Errand {
   private func searched(
     _ words: String, on type: RecordType, by references: [String], isNear: Bool
   ) throws(RegistrarError) -> SQL {
-    let typed = words.split(whereSeparator: \.isWhitespace)
+    let typed = Self.typed(words)
     if typed.isEmpty { return "" }
     let others = references.compactMap { name in
       type.field(name)?.target.flatMap { catalogue[$0] }.map { (name, $0) }

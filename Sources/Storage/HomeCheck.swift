@@ -83,11 +83,19 @@ package struct HomeCheck: Sendable {
 
   private static func damage(in database: SQLiteDatabase) throws(StorageError) -> [String] {
     let found = try database.rows("PRAGMA integrity_check").compactMap { $0.first?.text }
-    return found == ["ok"] ? [] : found
+    if found == ["ok"] { return [] }
+    // The same fault of many rows is one line.
+    let counts = Dictionary(found.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.keys.sorted().map { fault in
+      let count = counts[fault] ?? 1
+      return count == 1 ? fault : "\(fault), \(count) rows"
+    }
   }
 
   private mutating func checkContent(of database: SQLiteDatabase) throws(StorageError) {
-    add("integrity", try Self.damage(in: database))
+    let own = try database.value("SELECT installation_salt FROM home WHERE organization_id = 0").bytes
+    let unknown = own == nil ? ["the row of the home itself is damaged, so that nobody can sign in"] : []
+    add("integrity", try Self.damage(in: database) + unknown)
     var orphans: [String: Int] = [:]
     for row in try database.rows("PRAGMA foreign_key_check") {
       orphans["\(row[0].text ?? "?") refers to missing \(row[2].text ?? "?")", default: 0] += 1

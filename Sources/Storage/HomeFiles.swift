@@ -39,6 +39,22 @@ package enum HomeFiles {
     close(file)
   }
 
+  /// Which file lies at a path, whatever it is called: its disk and its place there; nil where there is none.
+  struct Identity: Equatable {
+    let device: dev_t
+    let inode: ino_t
+  }
+
+  static func identity(of path: String) -> Identity? {
+    status(path).map { Identity(device: $0.st_dev, inode: $0.st_ino) }
+  }
+
+  /// Refuses what lies at a path and is no plain file: a pipe in its place would never answer.
+  static func checkPlain(_ path: String) throws(StorageError) {
+    guard let file = status(path), file.st_mode & S_IFMT != S_IFREG else { return }
+    throw .notPlain(path.split(separator: "/").last.map(String.init) ?? path)
+  }
+
   /// The bytes of a file; 0 where there is none.
   static func size(of path: String) -> Int { status(path).map { Int($0.st_size) } ?? 0 }
 

@@ -76,15 +76,20 @@ extension Registrar {
       run.end = .failed("endless")
     } catch {
       switch error {
-      case .sessionEnded, .storage(.busy), .storage(.migratedMeanwhile), .storage(.readOnly),
-        .storage(.gaveWay):
+      case .sessionEnded, .storage(.busy), .storage(.migratedMeanwhile), .storage(.replacedMeanwhile),
+        .storage(.readOnly), .storage(.gaveWay):
         throw error
       default: run.end = .failed(error.code)
       }
     }
     let failed = run
-    try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
-      try errand.fail(failed, of: job)
+    do throws(RegistrarError) {
+      try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+        try errand.fail(failed, of: job)
+      }
+    } catch {
+      // Where the job's own row is what is damaged the answer alone tells of it; the other jobs go on.
+      guard error == .storage(.damaged) else { throw error }
     }
     return run
   }

@@ -28,6 +28,9 @@ package actor Repository {
   /// Second factors that were shown and not yet proved by a code, by session.
   var offeredFactors: [RecordID: [UInt8]] = [:]
 
+  /// Which files lay at the home's place when it was opened.
+  private let file: HomeFiles.Identity?
+  private let lockFile: HomeFiles.Identity?
   /// How many transactions wrote.
   private var writes = 0
   /// What a destroyed key left behind is still to be cleared.
@@ -49,11 +52,13 @@ package actor Repository {
     shelf = Shelf(giveWay)
     vault = try sealing { () throws(SealingError) in try Vault() }
     lock = try FileLock(path: folder + "/lodge.lock")
-    writer = try SQLiteDatabase(path: folder + "/lodge.db", kind: .writer)
+    let path = folder + "/lodge.db"
+    writer = try SQLiteDatabase(path: path, kind: .writer)
     writer.ends(searchesFor: giveWay)
-    reader = try SQLiteDatabase(path: folder + "/lodge.db", kind: .reader)
+    reader = try SQLiteDatabase(path: path, kind: .reader)
     if let migrations { try reader.checkHome(migrations) }
     generation = try reader.version()
+    (file, lockFile) = (HomeFiles.identity(of: path), HomeFiles.identity(of: folder + "/lodge.lock"))
     let tables = SQLiteDatabase.Guarded(catalogue)
     try writer.enforce(tables)
     try reader.enforce(tables)
@@ -119,7 +124,8 @@ package actor Repository {
     _ body: (any Database) throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
     let answer = try lock.shared(orElse: Failure(.busy)) { () throws(Failure) in
-      try transaction(on: writer, "BEGIN IMMEDIATE") { (database) throws(Failure) in
+      try checkPlace(Failure.self)
+      return try transaction(on: writer, "BEGIN IMMEDIATE") { (database) throws(Failure) in
         try checkGeneration(Failure.self)
         return try body(database)
       }
@@ -133,6 +139,13 @@ package actor Repository {
       checkpoint(above: 4 << 20, waiting: 0)
     }
     return answer
+  }
+
+  /// Refuses to write where another file lies at the home's place by now: nobody would ever read it there.
+  private func checkPlace<Failure: StorageFailure>(_: Failure.Type) throws(Failure) {
+    guard HomeFiles.identity(of: folder + "/lodge.db") == file,
+      HomeFiles.identity(of: folder + "/lodge.lock") == lockFile
+    else { throw Failure(.replacedMeanwhile) }
   }
 
   private func checkGeneration<Failure: StorageFailure>(_: Failure.Type) throws(Failure) {

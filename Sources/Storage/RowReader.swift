@@ -153,7 +153,10 @@ struct RowReader {
     return id
   }
 
-  func revision(_ columns: Columns) -> Int { columns.integer(RowReader.revision) }
+  /// How often the row was written; at most what can still be counted on.
+  func revision(_ columns: Columns) -> Int {
+    min(columns.integer(RowReader.revision), StoredNumber.counts.upperBound)
+  }
 
   /// Reads a whole record; fields that were not asked for stay empty.
   ///

@@ -38,6 +38,7 @@ package final class SQLiteDatabase: Database {
   /// Opens a file; `nil` for the path opens a store in memory, for maintenance only.
   package init(path: String?, kind: Kind) throws(StorageError) {
     self.kind = kind
+    if let path { try HomeFiles.checkPlain(path) }
     var opened: OpaquePointer?
     let flags =
       switch kind {

@@ -14,6 +14,8 @@ package enum StorageError: Error, Hashable, Sendable {
   case alteredSchema
   /// The home was migrated while this program had it open.
   case migratedMeanwhile
+  /// The home was moved, removed or replaced while this program had it open.
+  case replacedMeanwhile
   /// A file or folder is open to others.
   case unsafeFile(String)
   /// A file or folder belongs to another user.

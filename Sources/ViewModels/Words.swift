@@ -36,6 +36,8 @@ extension StorageError {
       "This home is older (schema \(found)) than this Lodge (\(known)). Run lodge migrate to bring it up to date."
     case .migratedMeanwhile:
       "Another program brought this home to another version, and nothing more can be saved here. Leave Lodge and start it again."
+    case .replacedMeanwhile:
+      "The home was moved or replaced by another program while it was open. Nothing was saved. Copy what you wrote, leave Lodge, and start it again."
     case .gaveWay: "This was interrupted, and goes on when nobody types."
     case .setting(let name): "The store does not take the setting \(name). Run lodge doctor."
     case .alteredSchema:

@@ -165,7 +165,7 @@ private struct ArgumentReader {
     let needed = command.operands.filter(\.isRequired)
     if read.operands.count < needed.count {
       throw .usage(
-        "lodge \(command.name) needs \(needed[read.operands.count].name).", help: command)
+        "lodge \(command.name) needs \(needed.map(\.name).joined(separator: " and ")).", help: command)
     }
     if read.operands.count > command.operands.count, command.operands.last?.isRest != true {
       throw .usage(

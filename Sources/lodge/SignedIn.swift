@@ -22,7 +22,7 @@ struct SignedIn: Sendable {
     switch await registrar.availability(of: right, on: type, for: session) {
     case .yes: return
     case .no(let words): throw .refused(words)
-    case .confidential: throw CommandError(RegistrarError.notFound)
+    case .confidential: throw .refused("There are no \(type.title.lowercased()) that you may see.")
     }
   }
 

@@ -32,8 +32,6 @@ package final class Home: Sendable {
     self.administrator = administrator
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
-
   /// Makes a home.
   ///
   /// - Parameters:
@@ -54,7 +52,7 @@ package final class Home: Sendable {
     let time = HomeTime(now)
     let registrar = Registrar(
       repository: repository, catalogue: catalogue, matrix: try permissions(), lists: try lists(),
-      clock: time.clock)
+      clock: time.clock(in: HomeFolder(folder)))
     let (maple, oak) = try await repository.foundFixture(at: now)
     let administrator = try await repository.member(
       .administrator, named: "Ada Min", houses: nil, organization: 1, at: now)
@@ -74,7 +72,7 @@ package final class Home: Sendable {
     for session in sessions { try await repository.resume(session, at: time.now) }
     let registrar = Registrar(
       repository: repository, catalogue: registrar.catalogue, matrix: registrar.matrix,
-      lists: registrar.lists, clock: time.clock)
+      lists: registrar.lists, clock: time.clock(in: HomeFolder(folder)))
     return Home(
       folder: folder, repository: repository, registrar: registrar, time: time, maple: maple, oak: oak,
       administrator: administrator)
@@ -216,4 +214,9 @@ package final class HomeTime: Sendable {
   }
 
   package var clock: Clock { Clock(now: { self.now }, newID: { self.newID() }) }
+
+  /// The same clock for who works in a folder, which stays as long as somebody looks at it.
+  package func clock(in folder: HomeFolder) -> Clock {
+    Clock(now: { withExtendedLifetime(folder) { self.now } }, newID: { self.newID() })
+  }
 }

@@ -43,12 +43,13 @@ package final class StaffedHome: Sendable {
         organization: NewOrganization(name: "Tallow Bridge Trust"), administrator: ada, isDemonstration: true),
       password: StaffedHome.typed(StaffedHome.password), platform: nil)
     repository = try homes.open(folder)
+    let clock = time.clock(in: HomeFolder(folder))
     signIn = SignIn(
-      repository: repository, clock: time.clock, permissions: Array(repeating: 7, count: 32),
+      repository: repository, clock: clock, permissions: Array(repeating: 7, count: 32),
       passwords: PasswordRules())
     registrar = Registrar(
       repository: repository, catalogue: .house, matrix: try Home.permissions(), lists: try Home.lists(),
-      clock: time.clock)
+      clock: clock)
     guard !workers.isEmpty else { return }
     let session = try await begin("ada")
     for worker in workers {
@@ -59,8 +60,6 @@ package final class StaffedHome: Sendable {
     }
     await signIn.end(session)
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// A session of somebody, begun with their password.
   package func begin(_ login: String) async throws -> Session {

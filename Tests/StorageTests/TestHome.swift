@@ -21,7 +21,7 @@ final class TestHome: Sendable {
 
   init(platform: Bool = false) async throws {
     folder = FileManager.default.temporaryDirectory.path + "/lodge-test-" + UUID().uuidString
-    time = TestTime()
+    time = TestTime(in: HomeFolder(folder))
     let homes = try Homes(
       catalogue: .house, migrations: TestHome.migrations(), clock: time.clock, blank: Blank.file())
     let home = NewHome(
@@ -39,8 +39,6 @@ final class TestHome: Sendable {
       repository: repository, clock: time.clock, permissions: Array(repeating: 7, count: 32),
       passwords: PasswordRules(common: ["correcthorsebatterystaple"]))
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The same home through another process's eyes.
   func again() throws -> (Repository, SignIn) {
@@ -94,6 +92,10 @@ final class TestHome: Sendable {
 /// A clock that stands still until it is moved.
 final class TestTime: Sendable {
   private let now = Mutex(Instant(milliseconds: 1_795_000_000_000))
+  /// Stays as long as somebody looks at the clock.
+  private let folder: HomeFolder?
+
+  init(in folder: HomeFolder? = nil) { self.folder = folder }
 
   var clock: Clock {
     Clock(

@@ -199,10 +199,10 @@ extension Action {
 
 /// Nobody's bed is taken from under them.
 enum Occupants {
-  static func whyNot(_ assignments: [Record]) -> Reason? {
+  static func whyNot(_ assignments: [Record], place: String = "this bed") -> Reason? {
     switch assignments.count {
     case 0: nil
-    case 1: Reason("Somebody has this bed, now or soon. Move them first.")
+    case 1: Reason("Somebody has \(place), now or soon. Move them first.")
     default: Reason("\(assignments.count) people have beds here, now or soon. Move them first.")
     }
   }

@@ -26,7 +26,8 @@ extension Action {
     ],
     reads: beds,
     whyNot: { _, book in
-      if let taken = Occupants.whyNot(book.rows(2).filter { $0[.endsAt] == nil }) { return taken }
+      let standing = book.rows(2).filter { $0[.endsAt] == nil }
+      if let taken = Occupants.whyNot(standing, place: "a bed in this room") { return taken }
       let isOffered = Occupancy.open(book.rows(1)).contains(where: Occupancy.isHold)
       return isOffered ? Reason("A bed here is held for somebody. Release it first.") : nil
     },

@@ -43,6 +43,14 @@ extension Glance {
     "Latest notes", of: "case_notes", by: "resident_id", where: [.equals("state", .text("signed"))],
     order: "-happened_at", fields: ["happened_at", "author_id", "content"], limit: 3)
 
+  /// Why the last question about a record was sent back.
+  static func sentBack(_ kind: String) -> Glance {
+    Glance(
+      "Sent back", of: "approvals", by: "subject_id",
+      where: [.equals("kind", .text(kind)), .equals("state", .text("rejected"))], order: "-id",
+      fields: ["decided_at", "decided_by", "comment"], limit: 1, isEvidence: true)
+  }
+
   /// Who was in an incident, and how.
   static let people = Glance(
     "People", of: "incident_people", by: "incident_id", order: "role",

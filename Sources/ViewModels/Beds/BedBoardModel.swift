@@ -299,8 +299,11 @@ extension BedBoardModel {
       switch key {
       case .escape where !move.line.isEmpty:
         move.line = TextLine()
+        app.message = nil
         mode = .moving(move)
-      case .escape: await stopMoving()
+      case .escape:
+        app.message = nil
+        await stopMoving()
       case .enter: await finishMove()
       default:
         return await typed(key, choosingFor: &move)

@@ -111,15 +111,34 @@ package final class AskModel: ScreenModel {
   /// What of the record stands beside the questions: what is judged by a decision, or what the action recalls.
   package var evidence: [(label: DisplayText, text: DisplayText)] {
     guard !isBulk, let record = records.first else { return [] }
-    if !action.recalls.isEmpty { return app.evidence(in: record, of: Set(action.recalls)) + witnesses }
-    return action.right == .approve ? app.evidence(in: record) + witnesses : []
+    if !action.recalls.isEmpty {
+      return about(record) + app.evidence(in: record, of: Set(action.recalls)) + witnesses
+    }
+    switch action.right {
+    case .approve: return about(record) + app.evidence(in: record) + witnesses
+    case .sign: return witnesses
+    case .create, .read, .update, .void, .export: return []
+    }
+  }
+
+  /// Whom the record is about, who may not be among the others that it names.
+  private func about(_ record: Record) -> [(label: DisplayText, text: DisplayText)] {
+    guard let id = resident(of: record), let name = recordNames[id] else { return [] }
+    return [("Resident", DisplayText(name))]
+  }
+
+  private func resident(of record: Record) -> RecordID? {
+    guard record.type.field("resident_id") != nil, case .reference(let id) = record["resident_id"] else {
+      return nil
+    }
+    return id
   }
 
   /// What other records say that is judged with this one: who was in the incident.
   private var witnesses: [(label: DisplayText, text: DisplayText)] = []
 
   private func readWitnesses(_ record: Record) async throws(RegistrarError) {
-    guard action.right == .approve, !isBulk, let id = record.id else { return }
+    guard [.approve, .sign].contains(action.right), !isBulk, let id = record.id else { return }
     let found = try await app.glimpses(of: id, record.type) { $0.isEvidence }
     witnesses = Dictionary(grouping: found, by: \.heading).sorted { $0.key < $1.key }.map { heading, lines in
       (DisplayText(heading), lines.map(\.text).joined(separator: "; "))
@@ -162,7 +181,12 @@ package final class AskModel: ScreenModel {
         if let id = record.id { recordNames[id] = app.fullName(of: record) }
       }
       self.previews = previews
-      if let record = records.first { try await readWitnesses(record) }
+      if let record = records.first {
+        try await readWitnesses(record)
+        if let id = resident(of: record) {
+          recordNames.merge(try await registrar.names(of: [("residents", id)], for: session)) { $1 }
+        }
+      }
       form.name(try await registrar.names(of: form.record.references, for: session))
     } catch {
       await app.say(error)
