@@ -50,12 +50,15 @@ package struct Glance: Sendable, Hashable {
   package let mustBeRead: Bool
   /// It is read again where somebody judges the record.
   package let isEvidence: Bool
+  /// Only the first row in the order is looked at: where `only` does not keep it, there is nothing to say.
+  package let looksAtFirst: Bool
 
   package init(
     _ heading: String, word: String? = nil, of type: String, by reference: String,
     where conditions: [Condition] = [],
     only: [String: [String]] = [:], order: String, fields: [String], limit: Int?, scale: Scale? = nil,
-    isWarning: Bool = false, mustBeRead: Bool = false, isEvidence: Bool = false
+    isWarning: Bool = false, mustBeRead: Bool = false, isEvidence: Bool = false,
+    looksAtFirst: Bool = false
   ) {
     self.heading = heading
     self.word = word
@@ -70,5 +73,6 @@ package struct Glance: Sendable, Hashable {
     self.isWarning = isWarning
     self.mustBeRead = mustBeRead
     self.isEvidence = isEvidence
+    self.looksAtFirst = looksAtFirst
   }
 }

@@ -9,20 +9,15 @@ extension Errand {
   /// The entry of the log that says of a resident that they are erased; without it a missing key is damage.
   static let erasing = "resident.erased"
 
-  /// Erases a resident and the records that were merged into theirs, in the transaction of the deed that decides it.
+  /// Erases a resident in the transaction of the deed that decides it.
+  ///
+  /// A record that was merged into theirs is erased before, by a request of its own: it has holds and years of its own.
   func erase(_ resident: RecordID, command: RecordID) throws(RegistrarError) {
     guard let type = catalogue[Landmark.residents], let record = try record(resident, of: type, for: .program)
     else { throw .notFound }
     isErasing = true
     erasesKeys = true
-    for one in try merged(into: resident, type) + [record] { try eraseOne(one, command) }
-  }
-
-  /// The records of the same person that were merged into theirs and are not erased yet.
-  private func merged(into resident: RecordID, _ type: RecordType) throws(RegistrarError) -> [Record] {
-    try records(
-      Query(type.id).where(.equals("merged_into_id", .reference(resident)))
-        .where(.differs("state", .text(Keyring.erasedState))), for: .program)
+    try eraseOne(record, command)
   }
 
   private func eraseOne(_ former: Record, _ command: RecordID) throws(RegistrarError) {

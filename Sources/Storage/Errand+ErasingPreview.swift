@@ -59,7 +59,7 @@ extension Errand {
     var counts: [(words: String, count: Int)] = []
     for type in catalogue.types
     where !type.isPlatform && !type.tags.contains(.internalOnly) && type.id != Landmark.auditLog
-      && gate.holds(.read, on: type)
+      && gate.holds(.read, on: type) && !Landmark.confidential.contains(type.resource)
     {
       let table = try table(type)
       let named = fields(type).filter(table.has)

@@ -78,7 +78,7 @@ extension Workflow {
       Action("membership.resume", "Resume", right: .update, from: ["suspended"], to: "active"),
       Action(
         "membership.end-wait", "Let them try to sign in at once", right: .void, resource: "sessions",
-        from: ["active"], deed: .endWait,
+        from: ["active"], strength: .confirm, deed: .endWait,
         afterwards: "Nobody has to wait now. If the password is forgotten, this does not help."),
       Action(
         "membership.end", "End membership", right: .void, from: ["active", "suspended"], to: "ended",

@@ -30,8 +30,8 @@ extension Action {
 
   /// The state in which the subject of each kind of question can be changed again.
   private static let thawed = [
-    "action": "in_progress", "concern_no_action": "screened", "incident_closure": "under_review",
-    "risk_assessment": "returned", "support_plan": "returned",
+    "action": "in_progress", "concern_no_action": "screened", "erasure": "in_progress",
+    "incident_closure": "under_review", "risk_assessment": "returned", "support_plan": "returned",
   ]
 
   /// APR-6.

@@ -30,6 +30,8 @@ enum Erasure {
       Query("ledger_entries").where(.residentID, is: resident)
         .only("ledger_account_id", "side", "amount", "resident_id"),
       Chart.query.only("code"),
+      Query("residents").where(.mergedIntoID, is: resident).where(.state, isNot: "erased")
+        .only("reference", "state"),
     ]
   }
 
@@ -56,6 +58,9 @@ enum Erasure {
     }
       + concerns(book.rows(index + 1), book)
       + money(book.rows(index + 2), accounts: book.rows(index + 3))
+      + book.rows(index + 4).map { merged in
+        "\(merged.called) was merged into it and is erased first, by a request of its own"
+      }
   }
 
   /// Nobody but who is named on a concern knows that there is one.

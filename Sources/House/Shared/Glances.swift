@@ -43,12 +43,12 @@ extension Glance {
     "Latest notes", of: "case_notes", by: "resident_id", where: [.equals("state", .text("signed"))],
     order: "-happened_at", fields: ["happened_at", "author_id", "content"], limit: 3)
 
-  /// Why the last question about a record was sent back.
+  /// Why a question about a record was sent back, until it is asked again.
   static func sentBack(_ kind: String) -> Glance {
     Glance(
       "Sent back", of: "approvals", by: "subject_id",
-      where: [.equals("kind", .text(kind)), .equals("state", .text("rejected"))], order: "-id",
-      fields: ["decided_at", "decided_by", "comment"], limit: 1, isEvidence: true)
+      where: [.equals("kind", .text(kind))], only: ["state": ["rejected"]], order: "-id",
+      fields: ["decided_at", "decided_by", "comment"], limit: 1, isEvidence: true, looksAtFirst: true)
   }
 
   /// Who was in an incident, and how.

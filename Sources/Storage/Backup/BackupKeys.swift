@@ -83,7 +83,7 @@ enum BackupKeys {
     do throws(StorageError) {
       try copy.run("DELETE FROM main.data_keys")
       try copy.run(
-        "INSERT INTO main.data_keys SELECT * FROM keys.data_keys k WHERE k.kind <> 'resident' OR EXISTS (SELECT 1 FROM main.residents r WHERE r.organization_id = k.organization_id AND r.id = k.owner_id)"
+        "INSERT INTO main.data_keys SELECT * FROM keys.data_keys k WHERE k.kind <> 'resident' OR EXISTS (SELECT 1 FROM main.residents r WHERE r.organization_id = k.organization_id AND r.id = k.owner_id AND r.state <> \(Keyring.erasedState))"
       )
       // The log of the copy goes on where it ends: keys of epochs that it does not have belong to what came after it.
       try copy.run(

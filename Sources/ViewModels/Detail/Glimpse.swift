@@ -50,7 +50,7 @@ extension AppModel {
     request.order = .field(isTurned ? String(glance.order.dropFirst()) : glance.order, descending: isTurned)
     request.isCounted = false
     request.isSearched = false
-    request.limit = glance.only.isEmpty ? glance.limit ?? 1_000 : 50
+    request.limit = glance.looksAtFirst ? 1 : glance.only.isEmpty ? glance.limit ?? 1_000 : 50
     let rows: Rows
     do throws(RegistrarError) {
       rows = Rows(try await registrar.window(request, for: session), fields: read)

@@ -16,12 +16,27 @@ extension AppModel {
   }
 
   package func signOff() async {
-    guard let lines = await ownShifts() else { return }
-    guard let line = lines.first(where: { $0.arrived != nil }) else {
+    guard let member = ownName() else { return }
+    // Whoever hands over and then goes leaves a shift that is over by then.
+    let lines = await rows(
+      "shift_staff", [.equals("staff_member_id", .reference(member)), .isEmpty("left_at")],
+      fields: ["arrived_at"], by: "-id", limit: 60)
+    if lines.failed { return }
+    let here = lines.rows.map { OwnShift(id: $0.id, arrived: lines[.arrivedAt, $0]) }
+    guard let line = here.first(where: { $0.arrived != nil }) else {
       message = Message("You are signed on to no shift now.", .refused)
       return
     }
     await sign(line, "shift-staff.leave")
+  }
+
+  /// By which the rota names whoever is signed in; nil where it cannot, which is said.
+  private func ownName() -> RecordID? {
+    if let member = session?.staffMember { return member }
+    message = Message(
+      "You are not on the list of staff, so no shift can name you. An administrator adds you under Members.",
+      .refused)
+    return nil
   }
 
   /// A line of the rota that names whoever is signed in.
@@ -36,12 +51,7 @@ extension AppModel {
   /// The lines of the shifts of now that name whoever is signed in and that they have not left, the earliest first;
   /// nil where they could not be read, which is said.
   private func ownShifts() async -> [OwnShift]? {
-    guard let member = session?.staffMember else {
-      message = Message(
-        "You are not on the list of staff, so no shift can name you. An administrator adds you under Members.",
-        .refused)
-      return nil
-    }
+    guard let member = ownName() else { return nil }
     let shifts = await shiftsOfNow()
     let lines = await rows(
       "shift_staff",
