@@ -17,27 +17,22 @@ extension Errand {
     else { throw .notFound }
     isErasing = true
     erasesKeys = true
-    try eraseOne(record, command)
-  }
-
-  private func eraseOne(_ former: Record, _ command: RecordID) throws(RegistrarError) {
-    guard let id = former.id else { throw .notFound }
     let organization = session.organization
     for type in catalogue.types where ResidentErasure.reaches(type) {
       let table = try table(type)
       let sequence = try sequence(of: organization, for: table)
       try store { () throws(StorageError) in
-        try ResidentErasure.empty(table, about: id, at: sequence, in: database)
+        try ResidentErasure.empty(table, about: resident, at: sequence, in: database)
       }
     }
     try store { () throws(StorageError) in
       if catalogue[Landmark.drafts] == nil { return }
-      try ResidentErasure.dropDrafts(about: id, of: organization, in: database)
+      try ResidentErasure.dropDrafts(about: resident, of: organization, in: database)
     }
     forgetFound()
-    try store { () throws(StorageError) in try keys.own.destroyKey(of: id, in: database) }
-    let written = try update(former.erased, from: former)
-    try note(Self.erasing, written, from: former, command: command, risk: .critical)
+    try store { () throws(StorageError) in try keys.own.destroyKey(of: resident, in: database) }
+    let written = try update(record.erased, from: record)
+    try note(Self.erasing, written, from: record, command: command, risk: .critical)
   }
 }
 

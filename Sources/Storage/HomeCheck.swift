@@ -64,6 +64,9 @@ package struct HomeCheck: Sendable {
       "schema", isOwn || version > migrations.latest ? [] : ["the tables are not those of schema \(version)"])
     try checkContent(of: database)
     guard isKnown && isOwn else { return }
+    // Only where its table is known to be there.
+    let own = try database.value("SELECT installation_salt FROM home WHERE organization_id = 0").bytes
+    add("home", own == nil ? ["the home's own row is damaged, so that nobody can sign in"] : [])
     let (values, faults) = try PlainReading.faults(in: database, catalogue, lists)
     add("values", faults, seen: ["\(values) open values are ones that their fields can hold"])
     try checkSealed(in: database, catalogue, erased)
@@ -93,9 +96,7 @@ package struct HomeCheck: Sendable {
   }
 
   private mutating func checkContent(of database: SQLiteDatabase) throws(StorageError) {
-    let own = try database.value("SELECT installation_salt FROM home WHERE organization_id = 0").bytes
-    let unknown = own == nil ? ["the row of the home itself is damaged, so that nobody can sign in"] : []
-    add("integrity", try Self.damage(in: database) + unknown)
+    add("integrity", try Self.damage(in: database))
     var orphans: [String: Int] = [:]
     for row in try database.rows("PRAGMA foreign_key_check") {
       orphans["\(row[0].text ?? "?") refers to missing \(row[2].text ?? "?")", default: 0] += 1

@@ -263,6 +263,7 @@ struct RowReader {
     guard let owner, columns.withBytes(column, { SealedHeader($0)?.format }) == .resident else {
       return false
     }
+    // Where the store does not say, it stays what it looks like: damage, which is told.
     do { return try keyring.isErased(owner, in: database) } catch { return false }
   }
 

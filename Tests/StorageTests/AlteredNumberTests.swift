@@ -70,8 +70,12 @@ import Testing
     let home = try await TestHome()
     try home.tamper("PRAGMA ignore_check_constraints = ON", "UPDATE home SET organization_id = 5")
     let check = try HomeCheck(folder: home.folder, migrations: TestHome.migrations(), catalogue: .house)
-    let integrity = try #require(check.findings.first { $0.name == "integrity" })
-    #expect(integrity.details.contains { $0.contains("nobody can sign in") })
+    let own = try #require(check.findings.first { $0.name == "home" })
+    #expect(own.details.contains { $0.contains("nobody can sign in") })
+    // Without its table the doctor still says what it can.
+    try home.tamper("DROP TABLE home")
+    let without = try HomeCheck(folder: home.folder, migrations: TestHome.migrations(), catalogue: .house)
+    #expect(without.findings.contains { $0.name == "schema" && !$0.isGood })
   }
 
   @Test func `nothing is called by fifty thousand letters or a thousand words, and asking is no fault`()

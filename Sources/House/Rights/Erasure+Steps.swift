@@ -50,10 +50,7 @@ extension Action {
     "erasure.decline", "Do not erase", right: .approve, resource: "retention_erasure", from: ["ready"],
     to: "in_progress", asks: [.note(.comment, "Why not", [.required])], settles: ["approval"],
     reads: Erasure.reads, concerns: Erasure.concerns,
-    whyNot: { request, book in
-      guard Erasure.concerns(request) else { return .noErasure }
-      return Erasure.round(book, "pending", "approved") == nil ? Reason("Nobody asks for this.") : nil
-    },
+    whyNot: Erasure.whyNotStopped,
     changes: { request, book in
       [request]
         + ApprovalRound.answered(
@@ -69,10 +66,7 @@ extension Action {
   static let callOffErasure = Action(
     "erasure.call-off", "Call off the erasure", right: .update, from: ["ready"], to: "in_progress",
     settles: ["approval"], reads: Erasure.reads, concerns: Erasure.concerns,
-    whyNot: { request, book in
-      guard Erasure.concerns(request) else { return .noErasure }
-      return Erasure.round(book, "pending", "approved") == nil ? Reason("Nobody asks for this.") : nil
-    },
+    whyNot: Erasure.whyNotStopped,
     changes: { request, book in
       [request]
         + ApprovalRound.answered(
@@ -114,6 +108,14 @@ extension Action {
           "safeguarding", "is carried out: the resident is erased", to: [.role(.safeguarding, house: nil)])
       ]
     })
+}
+
+extension Erasure {
+  /// Why there is nothing to decline or to call off.
+  fileprivate static let whyNotStopped: @Sendable (Record, Book) -> Reason? = { request, book in
+    guard concerns(request) else { return .noErasure }
+    return round(book, "pending", "approved") == nil ? Reason("Nobody asks for this.") : nil
+  }
 }
 
 extension Reason {

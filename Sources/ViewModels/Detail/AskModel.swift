@@ -137,8 +137,13 @@ package final class AskModel: ScreenModel {
   /// What other records say that is judged with this one: who was in the incident.
   private var witnesses: [(label: DisplayText, text: DisplayText)] = []
 
-  private func readWitnesses(_ record: Record) async throws(RegistrarError) {
-    guard [.approve, .sign].contains(action.right), !isBulk, let id = record.id else { return }
+  /// Reads once what stands beside the questions and does not change with the answers.
+  private func readWitnesses() async throws(RegistrarError) {
+    guard !isBulk, let (registrar, session) = app.open, let record = records.first else { return }
+    if let id = resident(of: record) {
+      recordNames.merge(try await registrar.names(of: [("residents", id)], for: session)) { $1 }
+    }
+    guard [.approve, .sign].contains(action.right), let id = record.id else { return }
     let found = try await app.glimpses(of: id, record.type) { $0.isEvidence }
     witnesses = Dictionary(grouping: found, by: \.heading).sorted { $0.key < $1.key }.map { heading, lines in
       (DisplayText(heading), lines.map(\.text).joined(separator: "; "))
@@ -165,6 +170,7 @@ package final class AskModel: ScreenModel {
     if action.right == .sign, !isBulk, let record = records.first {
       unfinished = await app.unfinishedParts(of: record)
     }
+    do throws(RegistrarError) { try await readWitnesses() } catch { await app.say(error) }
     await look()
   }
 
@@ -181,12 +187,6 @@ package final class AskModel: ScreenModel {
         if let id = record.id { recordNames[id] = app.fullName(of: record) }
       }
       self.previews = previews
-      if let record = records.first {
-        try await readWitnesses(record)
-        if let id = resident(of: record) {
-          recordNames.merge(try await registrar.names(of: [("residents", id)], for: session)) { $1 }
-        }
-      }
       form.name(try await registrar.names(of: form.record.references, for: session))
     } catch {
       await app.say(error)
