@@ -102,6 +102,73 @@ import Testing
     #expect(paper[concern][.signedBy] == lead || paper[concern][.referredBy] == lead)
   }
 
+  @Test(arguments: [("adult", nil, true), ("staff_allegation", nil, false), ("adult", "staff", false)])
+  mutating func `SGC-1: who is on call hears of it, but where it may be about them`(
+    pathway: String, source: String?, isTold: Bool
+  ) {
+    let (house, resident, onCall, manager) = (house, resident, paper.add("memberships"), leader)
+    let (begins, ends) = (paper.now.adding(hours: -2), paper.now.adding(hours: 6))
+    for (house, lead) in [(house, onCall), (paper.add("houses"), manager)] {
+      paper.add("shifts") {
+        $0[.houseID] = house
+        $0[.kind] = "on_call"
+        $0[.state] = "planned"
+        $0[.startsAt] = begins
+        $0[.endsAt] = ends
+        $0[.leadBy] = lead
+      }
+    }
+    let moment = paper.now
+    #expect(
+      paper.save("safeguarding_concerns") {
+        $0[.residentID] = resident
+        $0[.houseID] = house
+        $0[.pathway] = pathway
+        $0[.allegedSourceKind] = source
+        $0[.abuseKinds] = ["financial"]
+        $0[.raisedAt] = moment
+        $0[.whatHappened] = "Her bank card was with her nephew."
+        $0[.immediateSafety] = "Card blocked with her."
+      } == nil)
+    let told = paper.notices.filter { $0.words == "was raised" }.flatMap(\.audience)
+    #expect(told == [.role(.safeguarding, house: nil)] + (isTold ? [.member(onCall)] : []))
+  }
+
+  @Test mutating func `SGC-1: where no shift on call is planned the team on call is told`() {
+    let (house, resident, team) = (house, resident, leader)
+    paper.add("crisis_teams") {
+      $0[.kind] = "on_call"
+      $0[.leadBy] = team
+    }
+    #expect(
+      paper.save("safeguarding_concerns") {
+        $0[.residentID] = resident
+        $0[.houseID] = house
+        $0[.pathway] = "adult"
+      } == nil)
+    #expect(paper.notices.flatMap(\.audience).contains(.member(team)))
+  }
+
+  @Test mutating func `SGC-11: the shift is told what to do, and nothing of the concern`() throws {
+    let concern = screened()
+    let name = "SGC-2026-0001"
+    paper.records[concern]?[.reference] = name
+    let until = paper.today.adding(days: 4)
+    var answers: [String: Value] = ["message": .text("See \(name)."), "review_on": .day(until)]
+    #expect(
+      paper.perform("concern.tell-shift", concern, answers)?.hasPrefix("Leave the reference out") == true)
+    answers["message"] = .text("No visit by family without one of us in the room.")
+    #expect(paper.perform("concern.tell-shift", concern, answers) == nil)
+    let flag = try #require(paper.all("flags").first)
+    #expect(flag[.state] == "active")
+    #expect(flag[.message] == "The safeguarding lead asks: No visit by family without one of us in the room.")
+    #expect(flag[.reviewOn] == until)
+    #expect(!flag.values.contains(concern.value))
+    (paper.actor, paper.role) = (night, .night)
+    #expect(
+      paper.refusal("concern.tell-shift", concern) == "Only who leads this concern can do that.")
+  }
+
   @Test mutating func `SGC-4: a referral against the person's word has a ground`() {
     let concern = screened()
     paper.records[concern]?[.consentToRefer] = "refused"

@@ -39,13 +39,42 @@ enum ConcernRaising {
     }.answered(book, "abuse_kinds", "what_happened", "immediate_safety", "is_staff_allegation")
   }
 
-  /// SGC-1: by reference only.
-  static let told: @Sendable (Record, Book) -> [Notice] = { _, book in
-    [
-      Notice(
-        "safeguarding", "was raised", to: [.role(.safeguarding, house: nil)], priority: "urgent",
-        needsAction: true, dueAt: book.now.adding(hours: 4))
+  /// The shifts on call that may last now, the teams on call, and who is said to have caused the incident.
+  static let onCall: @Sendable (Record) -> [Query] = { concern in
+    let moment = concern[.raisedAt] ?? Instant(milliseconds: 0)
+    return [
+      Query("shifts").where(.kind, is: "on_call").where(.state, among: ["planned", "running"])
+        .where(.atLeast("ends_at", .instant(moment))),
+      Query("crisis_teams").where(.kind, is: "on_call").where(.equals("is_active", .flag(true))),
+      Alleged.members(in: concern[.incidentID] ?? .zero),
     ]
+  }
+
+  /// SGC-1: by reference only.
+  ///
+  /// Who is on call for the house hears of it too, because the safeguarding lead may sleep; not where it is about somebody
+  /// who works there, for that may be them.
+  static let told: @Sendable (Record, Book) -> [Notice] = { concern, book in
+    let due = book.now.adding(hours: 4)
+    func notice(_ audience: [Notice.Audience]) -> Notice {
+      Notice("safeguarding", "was raised", to: audience, priority: "urgent", needsAction: true, dueAt: due)
+    }
+    let lead = notice([.role(.safeguarding, house: nil)])
+    let onCall = onCallNow(for: concern, book)
+    return onCall.isEmpty ? [lead] : [lead, notice(onCall.map(Notice.Audience.member))]
+  }
+
+  private static func onCallNow(for concern: Record, _ book: Book) -> [RecordID] {
+    let isAboutStaff =
+      concern[.pathway] == "staff_allegation" || concern[.isStaffAllegation] == true
+      || ["staff", "organisation"].contains(concern[.allegedSourceKind] ?? "")
+    if isAboutStaff { return [] }
+    let here = { (record: Record) in record[.houseID] == nil || record[.houseID] == concern[.houseID] }
+    let shifts = book.rows(0).filter { here($0) && ($0[.startsAt] ?? book.now) <= book.now }
+    let leads = shifts.compactMap { $0[.leadBy] }
+    let teams = book.rows(1).filter(here).flatMap { [$0[.leadBy], $0[.deputyBy]] }.compactMap(\.self)
+    let alleged = Set(book.rows(2).compactMap(\.id))
+    return (leads.isEmpty ? teams : leads).filter { !alleged.contains($0) }
   }
 }
 

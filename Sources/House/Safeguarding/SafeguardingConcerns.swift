@@ -92,7 +92,7 @@ extension RecordType {
     ],
     rules: [.concernIsRaisedInThePast, .refusedConsentHasGround, .leadIsNotAlleged],
     workflow: .safeguardingConcern,
-    actions: [.signOffNoAction],
+    actions: [.signOffNoAction, .tellShift],
     tags: .signed,
     prefix: "SGC",
     namedBy: ["reference"],
@@ -105,5 +105,5 @@ extension RecordType {
       "person_voice",
     ],
     indexes: [["house_id", "raised_at"], ["resident_id", "raised_at"], ["state", "raised_at"]],
-    announces: ConcernRaising.told)
+    announceReads: ConcernRaising.onCall, announces: ConcernRaising.told)
 }
