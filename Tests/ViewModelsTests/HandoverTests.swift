@@ -82,6 +82,34 @@ import ViewModels
     #expect(try await handovers().first?[.outgoingBy] == signer.membership)
   }
 
+  @Test func `of two that wait the older is accepted first`() async throws {
+    let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
+    let app = try await opened(by: signer)
+    await app.press("a", "esc")
+    let first = try #require(try await handovers().first)
+    try await home.perform("handover.hand-over", on: first, told, as: signer)
+    home.time.pass(milliseconds: place.moment("07:10").milliseconds - home.time.now.milliseconds)
+    var early = Record(.shifts)
+    early[.houseID] = home.maple
+    early[.kind] = "early"
+    early[.startsAt] = place.moment("07:00")
+    early[.endsAt] = place.moment("07:00").adding(hours: 8)
+    try await home.save(early, as: night)
+    let shifts = try await home.registrar.records(Query("shifts"), for: home.administrator)
+    var second = Record(home.registrar.catalogue.type("handovers"))
+    second[.houseID] = home.maple
+    second[.fromShiftID] = shifts.first { $0[.kind] == "early" }?.id
+    let morning = try await home.session(.worker, named: "A. Dale", houses: [home.maple])
+    let begun = try await home.registrar.save([second], command: home.time.newID(), for: morning).records[0]
+    try await home.perform("handover.hand-over", on: begun, told, as: morning)
+    let theirs = try await opened(
+      by: try await home.session(.worker, named: "T. Hale", houses: [home.maple]))
+    #expect(try shown(theirs).contains("Handed over by B. Vale 02:10, waits to be accepted."))
+    #expect(try shown(theirs).contains("1 more waits after this one."))
+    await theirs.press("c")
+    #expect(theirs.ask?.records.first?.id == first.id)
+  }
+
   @Test func `once the shift is handed over, a line goes to it and no handover of before begins`()
     async throws
   {

@@ -44,20 +44,26 @@ struct HandoverReader {
       row.id >= earliest
         && (begun[.state, row] != "returned" || begun[.incomingBy, row] != app.session?.membership)
     }.max { $0.id < $1.id }
-    let waiting = finished.first { rows[.state, $0] == "handed_over" }
+    // Of several that wait the oldest comes first, as they were told; what waited for two days waits no more for that.
+    let waits = finished.filter { rows[.state, $0] == "handed_over" }
+    let recent = waits.filter { rows[.handedOverAt, $0].map { $0 > now.adding(hours: -48) } ?? false }
+    let waiting = recent.last ?? waits.first
     let last = finished.first.flatMap { rows[.handedOverAt, $0] }
-    let before = finished.dropFirst().first.flatMap { rows[.handedOverAt, $0] }
+    let place = waiting.flatMap { told in finished.firstIndex { $0.id == told.id } } ?? 0
+    let before = finished.dropFirst(place + 1).first.flatMap { rows[.handedOverAt, $0] }
     let day = now.adding(hours: -12)
+    let more = recent.count - 1
+    let further: [DisplayText] = more > 0 ? ["\(more) more wait\(more == 1 ? "s" : "") after this one."] : []
     var standing = Standing(since: last ?? day)
     standing.waiting = waiting?.id
     if let open {
       standing.id = open.id
       standing.state = "draft"
-      standing.words = ["Being written by this shift."] + (waiting.map { said(rows, $0) } ?? [])
+      standing.words = ["Being written by this shift."] + (waiting.map { said(rows, $0) } ?? []) + further
     } else if let told = waiting ?? finished.first {
       standing.id = told.id
       standing.state = rows[.state, told] ?? ""
-      standing.words = said(rows, told)
+      standing.words = said(rows, told) + further
       standing.since = before ?? last ?? day
     }
     return standing
