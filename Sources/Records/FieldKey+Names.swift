@@ -834,6 +834,7 @@ extension FieldKey where Held == Bool {
   package static var isSelfApproved: Self { "is_self_approved" }
   package static var isShared: Self { "is_shared" }
   package static var isShort: Self { "is_short" }
+  package static var isSingleSignature: Self { "is_single_signature" }
   package static var isShownToNight: Self { "is_shown_to_night" }
   package static var isStaffAllegation: Self { "is_staff_allegation" }
   package static var isSystem: Self { "is_system" }

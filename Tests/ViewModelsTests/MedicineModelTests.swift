@@ -692,10 +692,10 @@ import ViewModels
     let (app, round) = try await opened()
     await write(["Ampicillin"], for: "Moss", app)
     #expect(
-      app.message?.text.text.hasPrefix("STOP: Moss, Bea is recorded as allergic to Penicillin.") == true)
+      app.message?.text.text.hasPrefix("STOP: Moss, Bea is allergic to Penicillin. Do not give it") == true)
     await app.press("esc")
     await write(["Ibuprofen", "200 mg", "1 tablet", "0800", "n", "NSAIDs"], for: "Ali", app)
-    #expect(app.message?.text.text.hasPrefix("STOP: do not give it.") == true)
+    #expect(app.message?.text.text.contains("is allergic to NSAIDs. Do not give it") == true)
     await app.press("ctrl-u")
     await type("none known", app)
     try await go(to: "Ibuprofen", app, round)
@@ -703,6 +703,25 @@ import ViewModels
     let made = try #require(medicines.first { $0[.name] == "Ibuprofen" })
     #expect(made[.instructions] == "Asked about allergies: none known.")
     #expect(made[.times] == ["08:00"])
+  }
+
+  @Test(arguments: [("n", "near_miss", 2), ("y", "wrong_medicine", 4)])
+  func `what came for somebody who must not have it is reported from its label`(
+    given: String, error: String, severity: Int
+  ) async throws {
+    let (app, round) = try await opened()
+    await write(["Ampicillin"], for: "Moss", app)
+    await app.press("enter")
+    #expect(round.status.text.contains("Was it given (y or n)"))
+    await type(given, app)
+    await type("rang 111 at 0815", app)
+    #expect(app.message?.text.text.hasPrefix("It is reported, and no medicine is written down.") == true)
+    let report = try #require(try await incidents().first)
+    #expect(report[.state] == "submitted" && report[.medicationError] == error)
+    #expect(report[.severity] == severity)
+    let medicines = try await home.registrar.records(Query("medications"), for: place.manager)
+    #expect(!medicines.contains { $0[.name] == "Ampicillin" })
+    #expect(!round.takesText)
   }
 
   // MARK: Around it

@@ -45,18 +45,20 @@ enum Doses {
     DoseStanding.isLate(due: due, isCritical: medicine?[.isTimeCritical] == true, at: moment)
   }
 
-  /// Earlier events of the same medicine that no other corrects, the latest first.
-  static func earlier(_ events: [Record], than event: Record) -> [Record] {
+  /// Events of the same medicine beside this one that no other corrects.
+  static func standing(_ events: [Record], beside event: Record) -> [Record] {
     let corrected = Set((events + [event]).compactMap { $0[.correctsID] })
-    let moment = event[.happenedAt] ?? Instant(milliseconds: .max)
     return events.filter { other in
-      guard other[.kind] == "dose", other.id != event.id, let id = other.id, !corrected.contains(id),
-        other[.status] != "entered_in_error"
-      else {
-        return false
-      }
-      return (other[.happenedAt] ?? moment) <= moment
-    }.sorted { ($0[.happenedAt] ?? moment) > ($1[.happenedAt] ?? moment) }
+      guard other[.kind] == "dose", other.id != event.id, let id = other.id else { return false }
+      return !corrected.contains(id) && other[.status] != "entered_in_error"
+    }
+  }
+
+  /// Those of them that came before, the latest first.
+  static func earlier(_ events: [Record], than event: Record) -> [Record] {
+    let moment = event[.happenedAt] ?? Instant(milliseconds: .max)
+    return standing(events, beside: event).filter { ($0[.happenedAt] ?? moment) <= moment }
+      .sorted { ($0[.happenedAt] ?? moment) > ($1[.happenedAt] ?? moment) }
   }
 
   /// When a when-needed dose may be taken again; nil where it may be at `moment`.
@@ -75,8 +77,8 @@ enum Doses {
   }
 
   /// Whether a line that was corrected stands again, word for word: what it opened was opened then.
-  private static func isSaidAgain(_ event: Record, after former: Record, among events: [Record]) -> Bool {
-    var line = former
+  static func isSaidAgain(_ event: Record, after former: Record?, among events: [Record]) -> Bool {
+    guard var line = former else { return false }
     for _ in events {
       guard let id = line[.correctsID], let earlier = events.first(where: { $0.id == id }) else {
         return false
@@ -85,6 +87,15 @@ enum Doses {
       line = earlier
     }
     return false
+  }
+
+  /// Whether nobody stood beside a controlled drug that was used.
+  static func isSingle(_ event: Record, _ medicine: Record?) -> Bool {
+    event[.kind] == "dose" && uses(event) && medicine?[.isControlled] == true && event[.witnessID] == nil
+  }
+
+  static let isSingleSignature: @Sendable (Record, Book) -> Value = { event, book in
+    .flag(isSingle(event, book.rows(0).first))
   }
 
   /// More than a quarter of an hour lies between the dose and its line.

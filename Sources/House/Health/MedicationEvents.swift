@@ -29,7 +29,12 @@ extension RecordType {
       .reference(.correctsID, "Corrects", to: "medication_events"),
       .choice(.against, "Given against", Doses.guards, [.listed, .sealed]).shown(when: { $0[.kind] == "dose" }
       )
-      .help("What spoke against it; what has happened is written down all the same."),
+      .help(
+        "Found from the records, and the worst of it said here; what has happened is written down all the same."
+      ),
+      .flag(.isSingleSignature, "Single signature", [.listed]).derived(
+        from: ["kind", "status", "witness_id", "medication_id"], reads: Doses.medicine,
+        Doses.isSingleSignature),
       .flag(.isEnteredLater, "Entered later", [.listed]).derived(
         from: ["happened_at"], Doses.isEnteredLater),
       .choice(.timing, "Timing", ["early", "on_time", "late"], [.listed]).derived(
@@ -42,7 +47,7 @@ extension RecordType {
     uniques: [
       Unique(
         ["medication_id", "due_at"], when: [.isPresent("due_at"), .isEmpty("corrects_id")],
-        "That dose is written down already. Add a line that corrects it."),
+        "That dose is written down already. Add a line that corrects it; of a second dose leave “Due” empty."),
       Unique(
         ["corrects_id"], when: [.isPresent("corrects_id")],
         "Somebody wrote another line for this dose meanwhile. Look at it again."),

@@ -4,8 +4,13 @@ import Storage
 /// A medicine that came with somebody tonight and that nobody has written down yet (MED-9).
 extension MedicineModel {
   /// What is read from the label, one after the other.
-  package enum Part: CaseIterable, Sendable {
+  package enum Part: Sendable {
     case name, strength, dose, times, controlled, allergies
+    /// Asked only of what they must not have: whether it was given nevertheless, and what happened.
+    case given, happened
+
+    /// What every label is read for.
+    static let asked: [Part] = [.name, .strength, .dose, .times, .controlled, .allergies]
 
     var question: DisplayText {
       switch self {
@@ -15,6 +20,8 @@ extension MedicineModel {
       case .times: "Times (0800 2000)"
       case .controlled: "Controlled drug, kept in the register (y or n)"
       case .allergies: "Nothing is recorded: ask about allergies, and write them or none known"
+      case .given: "Was it given (y or n)"
+      case .happened: "What happened, at what time, and whom you rang"
       }
     }
   }
@@ -25,6 +32,10 @@ extension MedicineModel {
     package var parts: [Part]
     package var answers: [Part: String] = [:]
     package var line = TextLine()
+    /// The answer that named what they must not have, until it is typed anew.
+    var stopped: String?
+    /// What they are allergic to.
+    var allergen: String?
 
     var words: DisplayText { "\(person.name). \(parts.first?.question ?? "Label")" }
   }
@@ -37,7 +48,7 @@ extension MedicineModel {
     }
     let options = sheet.people.map { person in
       PickerModel.Option("\(person.room) \(person.name)") { [weak self] in
-        let parts = Part.allCases.filter { $0 != .allergies || person.allergies == nil }
+        let parts = Part.asked.filter { $0 != .allergies || person.allergies == nil }
         self?.mode = .reading(Label(person: person, parts: parts))
       }
     }
@@ -50,6 +61,7 @@ extension MedicineModel {
     var label = label
     guard let part = label.parts.first else { return await write(label) }
     let words = label.line.text.split(separator: " ").joined(separator: " ")
+    if let allergen = allergen(words, for: part, of: label) { return stop(label, at: words, allergen) }
     if let reason = whyNot(words, for: part, of: label) {
       app.message = Message(reason, .refused)
       return
@@ -64,18 +76,73 @@ extension MedicineModel {
   private func whyNot(_ words: String, for part: Part, of label: Label) -> DisplayText? {
     if words.isEmpty { return "Type what the label says, then Enter." }
     switch part {
-    case .name:
-      let allergy = label.person.allergies?.first { Allergen.meets($0, medicine: words) }
-      return allergy.map {
-        "STOP: \(label.person.name) is recorded as allergic to \($0). Ring the prescriber."
-      }
-    case .allergies:
-      let name = label.answers[.name] ?? ""
-      return Allergen.meets(words, medicine: name) ? "STOP: do not give it. Ring the prescriber or 111." : nil
     case .times: return times(words) == nil ? "Type times such as 0800 2000." : nil
-    case .controlled:
+    case .controlled, .given:
       return ["y", "n", "yes", "no"].contains(Text.folded(words)) ? nil : "Type y or n."
-    case .strength, .dose: return nil
+    case .name, .strength, .dose, .allergies, .happened: return nil
+    }
+  }
+
+  /// What speaks against the medicine of a label: a recorded allergy, or one that is told when nobody had asked.
+  private func allergen(_ words: String, for part: Part, of label: Label) -> String? {
+    switch part {
+    case .name: label.person.allergies?.first { Allergen.meets($0, medicine: words) }
+    case .allergies: Allergen.meets(words, medicine: label.answers[.name] ?? "") ? words : nil
+    case .strength, .dose, .times, .controlled, .given, .happened: nil
+    }
+  }
+
+  /// Writes no medicine down that they must not have; Enter once more asks what happened, for a report.
+  private func stop(_ label: Label, at words: String, _ allergen: String) {
+    var label = label
+    if label.stopped == words {
+      if label.parts.first == .name { label.answers[.name] = words }
+      label.allergen = allergen
+      label.parts = [.given, .happened]
+      label.line = TextLine()
+      app.message = nil
+    } else {
+      label.stopped = words
+      app.message = Message(
+        "STOP: \(label.person.name) is allergic to \(allergen). Do not give it; ring the prescriber or 111. Enter again reports it, Esc leaves it.",
+        .refused)
+    }
+    mode = .reading(label)
+  }
+
+  /// Reports that a medicine came which they must not have, at once where it was given.
+  private func report(_ label: Label) async {
+    guard let house, let (registrar, session) = app.open,
+      let (type, submit) = app.declaredAction("incident.submit")
+    else {
+      app.message = Message("It is not saved yet: press Enter again.", .refused)
+      return
+    }
+    let isGiven = Text.folded(label.answers[.given] ?? "").hasPrefix("y")
+    let told = label.answers[.happened] ?? ""
+    var incident = Record(type)
+    incident[.kind] = "medication"
+    incident[.medicationError] = isGiven ? "wrong_medicine" : "near_miss"
+    incident[.severity] = isGiven ? 4 : 2
+    incident[.occurredAt] = now
+    incident[.narrative] =
+      "\(label.answers[.name] ?? "A medicine") came with a label, against an allergy to \(label.allergen ?? "it"). \(isGiven ? "It was given." : "It was not given.") \(told)"
+    incident[.immediateAction] = told
+    incident[.residentID] = label.person.resident
+    incident[.stayID] = label.person.stay
+    incident[.houseID] = house.id
+    incident[.placeKind] = "unknown"
+    do throws(RegistrarError) {
+      let saved = try await registrar.save([incident], command: app.clock.newID(), for: session)
+      guard let draft = saved.records.first else { return }
+      mode = .looking
+      _ = try await registrar.perform(
+        submit, on: draft, answers: [:], command: app.clock.newID(), for: session)
+      app.message = Message(
+        "It is reported, and no medicine is written down. \(isGiven ? "Ring 111, or 999 if unwell." : "Keep it apart until the prescriber has answered.")"
+      )
+    } catch {
+      await app.say(error)
     }
   }
 
@@ -91,6 +158,7 @@ extension MedicineModel {
   }
 
   private func write(_ label: Label) async {
+    if label.answers[.happened] != nil { return await report(label) }
     guard let house, let (registrar, session) = app.open else {
       app.message = Message("It is not saved yet: press Enter again.", .refused)
       return

@@ -251,7 +251,7 @@ extension MedicineModel {
         }
       }
       await readLines()
-      say(telling)
+      say(telling, marked: receipt.records.first { $0.type.id == event.type.id })
       if let dose = pressed.dose {
         choose(dose)
         moveOn()
@@ -265,13 +265,16 @@ extension MedicineModel {
     }
   }
 
-  private func say(_ telling: Telling) {
+  /// Says what the line is marked with, be it that only its record showed what spoke against it.
+  private func say(_ telling: Telling, marked line: Record?) {
     let pressed = telling.pressed
     if telling.answers[.effect] != nil {
       app.message = Message("Written down with the dose of \(time(pressed.at)).")
-    } else if let against = pressed.against {
+    } else if let mark = line.flatMap({ $0[.against] }).flatMap({ DoseGuard.marks[$0] }) {
+      let single: DisplayText =
+        line?[.isSingleSignature] == true && line?[.against] != "alone" ? " and no second person" : ""
       app.message = Message(
-        "Written down as it was, against \(against.mark); its incident is sent. Ring on-call, 111 or 999 if unwell."
+        "Written down as it was, against \(mark)\(single); its incident is sent. Ring on-call, 111 or 999 if unwell."
       )
     } else if let former = pressed.corrects, former.status != .mistaken {
       app.message = Message("\(former.status.word) is corrected; the first line stays.")

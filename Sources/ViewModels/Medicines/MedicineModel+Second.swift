@@ -56,8 +56,7 @@ extension MedicineModel {
   /// Saves, and says what follows from it only where it was saved; what else must be done stands before it.
   private func save(_ telling: Telling, thenSay words: DisplayText) async {
     guard await save(telling) else { return }
-    let urgent = telling.pressed.against == nil ? nil : app.message?.text
-    app.message = Message(urgent.map { $0 + " " + words } ?? words)
+    app.message = Message(app.message.map { $0.text + " " + words } ?? words)
   }
 
   /// The house lets one person give a controlled drug alone at night, and it is night.

@@ -1,0 +1,199 @@
+@testable import House
+import Records
+import Testing
+
+/// A dose that was given against a guard is written down, marked, and its report is sent, whatever its writer says of it.
+@Suite struct DoseGuardTests {
+  private var paper = PaperHouse()
+  private let night: RecordID
+  private let second: RecordID
+  private let house: RecordID
+  private let resident: RecordID
+
+  init() {
+    night = paper.add("memberships")
+    second = paper.add("memberships")
+    let home = paper.add("houses") { $0[.state] = "open" }
+    let person = paper.add("residents") { $0[.givenName] = "Nia" }
+    house = home
+    resident = person
+    paper.add("stays") {
+      $0[.residentID] = person
+      $0[.houseID] = home
+      $0[.state] = "active"
+    }
+    paper.actor = night
+  }
+
+  /// A medicine that is due at eight, confirmed by somebody; it is 08:25.
+  private mutating func medicine(_ fill: (inout Record) -> Void = { _ in }) -> RecordID {
+    let (resident, second) = (resident, second)
+    return paper.add("medications") {
+      $0[.residentID] = resident
+      $0[.name] = "Codeine"
+      $0[.schedule] = "times"
+      $0[.times] = ["08:00"]
+      $0[.startsOn] = $0[.startsOn] ?? Day(number: 20_000)
+      $0[.checkedBy] = second
+      fill(&$0)
+    }
+  }
+
+  private mutating func whenNeeded(most: Int) -> RecordID {
+    medicine {
+      $0[.schedule] = "when_needed"
+      $0[.prnGapMinutes] = 240
+      $0[.prnMaximumDaily] = most
+    }
+  }
+
+  /// Writes a dose of so many hours ago down, and returns its line.
+  @discardableResult
+  private mutating func dose(
+    of medicine: RecordID, hoursAgo: Int = 0, _ fill: (inout Record) -> Void = { _ in }
+  ) -> Record? {
+    let (moment, resident, night) = (paper.now.adding(hours: -hoursAgo), resident, night)
+    let refusal = paper.save("medication_events") {
+      $0[.medicationID] = medicine
+      $0[.residentID] = resident
+      $0[.status] = "given"
+      $0[.happenedAt] = moment
+      $0[.givenBy] = night
+      fill(&$0)
+    }
+    #expect(refusal == nil)
+    return paper.all("medication_events").last
+  }
+
+  private var due: Instant { paper.now.adding(minutes: -25) }
+
+  private func incidents() -> [String] {
+    paper.all("incidents").filter { $0[.state] == "submitted" }.compactMap { $0[.narrative] }
+  }
+
+  private func isSingle(_ line: Record?) -> Bool {
+    guard let line, let derivation = line.type.field("is_single_signature")?.derivation else { return false }
+    return derivation.value(line, paper.book(derivation.reads(line))) == .flag(true)
+  }
+
+  @Test mutating func `one that nothing speaks against is not marked`() {
+    let (taken, due) = (medicine(), due)
+    let line = dose(of: taken) { $0[.dueAt] = due }
+    #expect(line?[.against] == nil)
+    #expect(incidents().isEmpty)
+  }
+
+  @Test mutating func `against an allergy`() {
+    let resident = resident
+    paper.add("health_conditions") {
+      $0[.residentID] = resident
+      $0[.kind] = "allergy"
+      $0[.name] = "Opioids"
+    }
+    let (taken, due) = (medicine(), due)
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "allergy")
+    #expect(incidents().map { $0.hasPrefix("Given against a recorded allergy: Codeine") } == [true])
+  }
+
+  @Test mutating func `too soon, and above the most in a day`() {
+    let pain = whenNeeded(most: 2)
+    dose(of: pain, hoursAgo: 6)
+    #expect(dose(of: pain, hoursAgo: 1)?[.against] == nil)
+    #expect(dose(of: pain)?[.against] == "maximum")
+    let fever = whenNeeded(most: 9)
+    dose(of: fever, hoursAgo: 2)
+    #expect(dose(of: fever)?[.against] == "too_soon")
+    #expect(incidents().count == 2)
+  }
+
+  @Test mutating func `too soon before one that was written down first`() {
+    let pain = whenNeeded(most: 9)
+    #expect(dose(of: pain)?[.against] == nil)
+    #expect(dose(of: pain, hoursAgo: 6)?[.against] == nil)
+    #expect(dose(of: pain, hoursAgo: 2)?[.against] == "too_soon")
+    #expect(incidents().count == 1)
+  }
+
+  @Test mutating func `before its time`() {
+    let (taken, due) = (medicine(), due.adding(hours: 4))
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "early")
+    #expect(incidents().map { $0.hasPrefix("Given before its time: Codeine") } == [true])
+  }
+
+  @Test mutating func `a second time beside the planned one`() {
+    let (taken, due) = (medicine(), due)
+    dose(of: taken) { $0[.dueAt] = due }
+    #expect(dose(of: taken)?[.against] == "duplicate")
+    // Of another time of the plan it is the first.
+    #expect(dose(of: taken, hoursAgo: 24)?[.against] == nil)
+    #expect(incidents().count == 1)
+  }
+
+  @Test mutating func `of a medicine that nobody confirmed, which is no mistake but told`() {
+    let (taken, due) = (medicine { $0[.checkedBy] = nil }, due)
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "unconfirmed")
+    #expect(incidents().isEmpty)
+    #expect(paper.notices.contains { $0.words.hasPrefix("is of a medicine that nobody has confirmed") })
+  }
+
+  @Test(arguments: [(false, "alone"), (true, nil)])
+  mutating func `a controlled one alone, but at night where one may sign`(isAllowed: Bool, mark: String?) {
+    paper.records[house]?[.allowsSingleSignature] = isAllowed
+    paper.records[house]?[.roundFromTime] = WallTime("22:00")
+    paper.records[house]?[.roundToTime] = WallTime("09:00")
+    paper.records[house]?[.roundIntervalMinutes] = 60
+    let (taken, due, other) = (medicine { $0[.isControlled] = true }, due, second)
+    let line = dose(of: taken) { $0[.dueAt] = due }
+    #expect(line?[.against] == mark)
+    #expect(isSingle(line))
+    #expect(incidents().isEmpty == isAllowed)
+    let witnessed = dose(of: taken, hoursAgo: 24) { $0[.witnessID] = other }
+    #expect(witnessed?[.against] == nil)
+    #expect(!isSingle(witnessed))
+  }
+
+  @Test mutating func `of several the worst is the mark, and one report says them all`() {
+    let taken = medicine { $0[.isControlled] = true }
+    let due = due.adding(hours: 4)
+    let line = dose(of: taken) {
+      $0[.dueAt] = due
+      $0[.against] = "early"
+    }
+    #expect(line?[.against] == "early")
+    #expect(isSingle(line))
+    #expect(incidents().count == 1)
+    #expect(
+      incidents().first?.hasPrefix("Given before its time, and without a second person: Codeine") == true)
+    #expect(paper.all("incidents").map { $0[.severity] } == [3])
+  }
+
+  @Test mutating func `a controlled one that was destroyed with nobody beside`() {
+    let taken = medicine { $0[.isControlled] = true }
+    #expect(dose(of: taken) { $0[.status] = "destroyed" }?[.against] == "alone")
+    #expect(incidents().map { $0.hasPrefix("Destroyed without a second person") } == [true])
+  }
+
+  @Test mutating func `what a dose did is added without a second report, and its mark stays`() {
+    let taken = medicine { $0[.isControlled] = true }
+    let first = dose(of: taken)
+    let added = dose(of: taken) {
+      $0[.correctsID] = first?.id
+      $0[.effect] = "Sleeps."
+    }
+    #expect(added?[.against] == "alone")
+    #expect(incidents().count == 1)
+  }
+
+  @Test mutating func `a corrected time that shows a dose was too soon is reported then`() {
+    let pain = whenNeeded(most: 9)
+    dose(of: pain, hoursAgo: 6)
+    let first = dose(of: pain)
+    #expect(first?[.against] == nil)
+    let corrected = dose(of: pain, hoursAgo: 3) {
+      $0[.correctsID] = first?.id
+      $0[.note] = "It was 05:25."
+    }
+    #expect(corrected?[.against] == "too_soon")
+    #expect(incidents().count == 1)
+  }
+}
