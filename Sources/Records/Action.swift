@@ -64,6 +64,12 @@ package struct Action: Sendable {
   package let concerns: @Sendable (Record) -> Bool
   /// The resident whose record it erases for good; nil for every other.
   package let erases: @Sendable (Record) -> RecordID?
+  /// The resident whose erasure it prepares, so that it is said beforehand what that will come to; nil for every other.
+  package let preparesErasing: @Sendable (Record) -> RecordID?
+  /// The residents whom it erases together, or prepares to; nil for every other.
+  package let destroys: Destruction?
+  /// What it gives out of the house; nil for every other.
+  package let discloses: Disclosing?
   /// What comes next and who does it, said once this is done; empty where the work ends with it.
   package let afterwards: String
   /// The fields of the record that are read again beside the questions: why it was sent back.
@@ -94,6 +100,8 @@ package struct Action: Sendable {
     shows: @escaping @Sendable (Record) -> Showing? = { _ in nil },
     concerns: @escaping @Sendable (Record) -> Bool = { _ in true },
     erases: @escaping @Sendable (Record) -> RecordID? = { _ in nil },
+    preparesErasing: @escaping @Sendable (Record) -> RecordID? = { _ in nil },
+    destroys: Destruction? = nil, discloses: Disclosing? = nil,
     whyNot: (@Sendable (Record, Book) -> Reason?)? = nil,
     changes: @escaping @Sendable (Record, Book) -> [Record] = { record, _ in [record] },
     notices: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
@@ -117,6 +125,9 @@ package struct Action: Sendable {
     self.shows = shows
     self.concerns = concerns
     self.erases = erases
+    self.preparesErasing = preparesErasing
+    self.destroys = destroys
+    self.discloses = discloses
     self.whyNot = whyNot ?? { _, _ in nil }
     isGuarded = whyNot != nil
     self.changes = { record, book in

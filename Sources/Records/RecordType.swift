@@ -224,6 +224,8 @@ extension RecordType {
     package static let kept = Tags(rawValue: 128)
     /// Its records say what members reach: who reaches only their own makes and changes none, and none is undone.
     package static let givesReach = Tags(rawValue: 256)
+    /// A row that names no resident is erased with the one whose records alone refer to it.
+    package static let goesWithResident = Tags(rawValue: 512)
   }
 
   /// How the house of a record is found.

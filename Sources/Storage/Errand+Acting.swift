@@ -28,6 +28,7 @@ extension Errand {
     let (changes, problems) = try carryOut(action, subject, ready.book)
     try refuse(problems, warningsAccepted: warningsAccepted)
     if let resident = action.erases(subject) { try erase(resident, command: command) }
+    try destroyDue(by: action, on: subject, ready.book, command: command)
     for (former, after) in changes {
       let isSubject = after.id == id
       let event = isSubject ? action.id : self.event(from: former, to: after)
@@ -242,12 +243,15 @@ extension Errand {
       changes.append(try change(from: former, to: after))
     }
     coming = []
-    let faults = problems.filter { !$0.isWarning }.map(\.words)
+    var faults = problems.filter { !$0.isWarning }.map(\.words)
+    let due = try self.schedule(of: action, on: subject, ready.book)
+    if let due, let refusal = refusal(of: due) { faults.append(refusal) }
     return Preview(
       changes: changes, checks: subject.type.rules.map(\.name).filter { $0.contains(" ") && faults.isEmpty },
       warnings: problems.filter(\.isWarning).map(\.words),
       refusal: faults.isEmpty ? nil : faults.joined(separator: " "),
-      effects: try effects(of: action, on: subject))
+      effects: try effects(of: action, on: subject) + (due?.words ?? [])
+        + (try pack(of: action, on: subject, ready.book)?.words ?? []))
   }
 
   private func change(from former: Record?, to after: Record) throws(RegistrarError) -> Preview.Change {

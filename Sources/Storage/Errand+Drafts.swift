@@ -109,13 +109,47 @@ extension Errand {
   }
 
   /// The resident whom the record that is being written concerns, so that erasing takes the draft too.
-  private func residentOf(_ draft: Draft) throws(RegistrarError) -> RecordID? {
-    guard let type = catalogue[draft.recordType], let name = type.residentField else { return nil }
-    if name == "id" { return draft.subject }
-    guard let subject = draft.subject, let record = try record(subject, of: type, for: .program),
-      case .reference(let resident) = record[name]
-    else { return nil }
-    return resident
+  func residentOf(_ draft: Draft) throws(RegistrarError) -> RecordID? {
+    guard let type = catalogue[draft.recordType] else { return nil }
+    if let name = type.residentField, let subject = draft.subject {
+      if name == "id" { return subject }
+      if let record = try record(subject, of: type, for: .program), case .reference(let known) = record[name]
+      {
+        return known
+      }
+    }
+    return try chosenResident(in: draft, type)
+  }
+
+  /// The resident who was chosen in the form, or whose stay, plan or other record was.
+  private func chosenResident(in draft: Draft, _ type: RecordType) throws(RegistrarError) -> RecordID? {
+    let asked = draft.action.flatMap { type.action($0) }?.asks ?? type.fields
+    let chosen = asked.compactMap { field in
+      draft.content[field.name].flatMap { RecordID(String($0.prefix(36))) }.map { (field, $0) }
+    }
+    let direct = chosen.filter { $0.0.target == Landmark.residents }
+    if let (_, resident) = direct.first(where: { $0.0.name == type.residentField }) ?? direct.first {
+      return resident
+    }
+    for (field, id) in chosen {
+      guard let target = field.target.flatMap({ catalogue[$0] }), let name = target.residentField,
+        let record = try record(id, of: target, for: .program), case .reference(let resident) = record[name]
+      else { continue }
+      return resident
+    }
+    return nil
+  }
+
+  /// Drafts of the member that are about somebody who is erased: versions before this one did not note whom a new
+  /// record was about.
+  func draftsOfErased(among drafts: [Draft]) throws(RegistrarError) -> [RecordID] {
+    var found: [RecordID] = []
+    for draft in drafts where draft.resident == nil {
+      guard let id = draft.id, let resident = try residentOf(draft) else { continue }
+      let isErased = try store { () throws(StorageError) in try keys.own.isErased(resident, in: database) }
+      if isErased { found.append(id) }
+    }
+    return found
   }
 
   /// Writes down that records leave the program, before they do, and returns which of them may: one may be read and

@@ -1,7 +1,7 @@
 import Records
 
 /// Erasing a resident for good: the key goes under which everything about them is sealed, and with it the open columns
-/// that could say who they were.
+/// that could say who they were, what somebody had begun to write about them, and what only they had of the home's.
 ///
 /// What stays is what counts and sums need: the rows themselves, their states, days and amounts, the reference, and the
 /// log, whose chain covers sealed bytes and so goes on to verify.
@@ -13,45 +13,45 @@ extension Errand {
   ///
   /// A record that was merged into theirs is erased before, by a request of its own: it has holds and years of its own.
   func erase(_ resident: RecordID, command: RecordID) throws(RegistrarError) {
-    guard let type = catalogue[Landmark.residents], let record = try record(resident, of: type, for: .program)
+    guard let type = catalogue[Landmark.residents], try record(resident, of: type, for: .program) != nil
     else { throw .notFound }
     isErasing = true
     erasesKeys = true
-    let organization = session.organization
-    for type in catalogue.types where ResidentErasure.reaches(type) {
-      let table = try table(type)
-      let sequence = try sequence(of: organization, for: table)
-      try store { () throws(StorageError) in
-        try ResidentErasure.empty(table, about: resident, at: sequence, in: database)
-      }
-    }
-    try store { () throws(StorageError) in
-      if catalogue[Landmark.drafts] == nil { return }
-      try ResidentErasure.dropDrafts(about: resident, of: organization, in: database)
-    }
+    let erasure = try erasure(of: resident, sequence: try sequenceOfErasing())
+    let keyring = keys.own
+    let emptied = try store { () throws(StorageError) in try erasure.carryOut(with: keyring) }
     forgetFound()
-    try store { () throws(StorageError) in try keys.own.destroyKey(of: resident, in: database) }
-    let written = try update(record.erased, from: record)
-    try note(Self.erasing, written, from: record, command: command, risk: .critical)
+    for row in emptied { try note(row, command: command) }
   }
-}
 
-extension Record {
-  /// The record of a resident as it stands once they are erased: a pseudonym in place of the name, and nothing that
-  /// identifies; what must be there and is no longer known stays as bytes that nobody opens.
-  fileprivate var erased: Record {
-    var erased = self
-    for (index, field) in type.fields.enumerated() where !field.isDerived && !values[index].isEmpty {
-      if field.isSealed {
-        erased.values[index] = field.isRequired ? .erased : .empty
-      } else if field.isErased {
-        erased.values[index] = .empty
-      }
+  /// What an erasure of a resident would reach.
+  func erasure(of resident: RecordID, sequence: Int) throws(RegistrarError) -> ResidentErasure {
+    var tables: [Table] = []
+    for type in catalogue.types where !type.isPlatform { tables.append(try table(type)) }
+    return ResidentErasure(
+      resident: resident, organization: session.organization, tables: tables, now: now, sequence: sequence,
+      database: database)
+  }
+
+  /// The change number, and that these tables are written.
+  private func sequenceOfErasing() throws(RegistrarError) -> Int {
+    var number = 0
+    for type in catalogue.types
+    where ResidentErasure.reaches(type) || type.tags.contains(.goesWithResident)
+      || type.id == Landmark.residents
+    {
+      number = try sequence(of: session.organization, for: try table(type))
     }
-    erased["state"] = .text(Keyring.erasedState)
-    if case .text(let reference) = self["reference"] {
-      erased["family_name"] = .text(ResidentErasure.pseudonym(reference))
-    }
-    return erased
+    return number
+  }
+
+  private func note(_ row: ResidentErasure.Emptied, command: RecordID) throws(RegistrarError) {
+    let risk: AuditEvent.Risk = row.event == Self.erasing ? .critical : .medium
+    var entry = AuditEvent(row.event, .data, risk: risk, id: registrar.clock.newID()).by(session)
+      .about(row.type.id, row.id)
+    entry.resident = row.resident
+    entry.command = command
+    entry.changes = try seal(.json(row.changes.json), "changes", entry)
+    events.append(entry)
   }
 }

@@ -20,21 +20,20 @@ extension Keyring {
     return true
   }
 
-  /// Destroys a resident's key, in every version; from here on what is new about them is under the organisation's.
-  func destroyKey(of resident: RecordID, in database: any Database) throws(StorageError) {
-    try database.run(
-      "DELETE FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident)"
-    )
+  /// Forgets the key of a resident whose stored one is gone; what is new about them is under the organisation's.
+  func noteErased(_ resident: RecordID) {
     forget(resident)
     erased.insert(resident)
   }
 
   /// Whether the log says that a resident was erased, which needs no key to be read.
+  ///
+  /// A restore that could not open the organisation's keys says it in the log of the computer.
   static func isErasedByLog(
     _ resident: RecordID, of organization: Int, in database: any Database
   ) throws(StorageError) -> Bool {
     try database.row(
-      "SELECT 1 FROM audit_log WHERE organization_id = \(organization) AND subject_type = \(Landmark.residents) AND subject_id = \(resident) AND event = \(Errand.erasing) LIMIT 1"
+      "SELECT 1 FROM audit_log WHERE organization_id IN (0, \(organization)) AND subject_type = \(Landmark.residents) AND subject_id = \(resident) AND event = \(Errand.erasing) LIMIT 1"
     ) != nil
   }
 }

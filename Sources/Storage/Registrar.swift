@@ -383,9 +383,17 @@ extension Registrar {
     try await write(session) { (errand) throws(RegistrarError) in try errand.keep(draft) }
   }
 
-  /// The member's own drafts, newest first.
+  /// The member's own drafts, newest first; those about somebody who was erased end when they are found.
   package func drafts(for session: Session) async throws(RegistrarError) -> [Draft] {
-    try await read(session) { (errand) throws(RegistrarError) in try errand.drafts() }
+    let (drafts, ended) = try await read(session) { (errand) throws(RegistrarError) in
+      let drafts = try errand.drafts()
+      return (drafts, try errand.draftsOfErased(among: drafts))
+    }
+    if ended.isEmpty { return drafts }
+    try await write(session) { (errand) throws(RegistrarError) in
+      for id in ended { try errand.drop(draft: id) }
+    }
+    return drafts.filter { draft in !(draft.id.map(ended.contains) ?? false) }
   }
 
   package func drop(draft: RecordID, for session: Session) async throws(RegistrarError) {

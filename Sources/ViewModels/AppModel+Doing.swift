@@ -119,6 +119,15 @@ extension AppModel {
       self?.list?.markNone()
       await self?.top?.model.refresh()
     }
+    if action.discloses != nil {
+      guard makeFolder != nil, writeFile != nil, records.count == 1 else {
+        message = Message("Switched off on this terminal.", .refused)
+        return
+      }
+      ask.then = { [weak self, weak ask] _ in
+        if let pack = ask?.disclosed { await self?.write(pack) }
+      }
+    }
     if action.id == SavedReport.making, records.count == 1 {
       ask.then = { [weak self] answers in await self?.open(report: first, answers) }
     }

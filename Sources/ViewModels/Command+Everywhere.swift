@@ -131,6 +131,12 @@ extension Command {
       go("go.indicators", "Go to the indicators: value, target, trend", type: "kpi_snapshots") {
         await $0.openIndicators()
       },
+      go("go.retention", "Go to what is due for deletion", type: "retention_policies") {
+        await $0.openRetention()
+      },
+      go("go.certificates", "Go to the certificates of destruction", type: "retention_policies") {
+        await $0.openCertificates()
+      },
       go("go.menu", "Go to everything else") { await $0.openMenu() },
       go("go.due", "Go to what needs you now") { await $0.openDue() },
       go("go.drafts", "Go to your drafts") { await $0.openDrafts() },

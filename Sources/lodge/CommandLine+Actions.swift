@@ -20,6 +20,19 @@ extension CommandLine {
     _ action: Action, on type: RecordType, _ call: Call, _ door: SignedIn
   ) async throws(CommandError) {
     let record = try await door.record(call.arguments.operands[0], of: type)
+    guard let (answers, files) = try await ready(action, record, call, door) else { return }
+    if action.id == SavedReport.making { return try await make(record, by: action, answers, call, door) }
+    let receipt = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.perform(
+        action, on: record, answers: answers, files: files, command: door.newID(), for: session)
+    }
+    try await report(receipt, call, door)
+  }
+
+  /// The answers with which an action may be carried out; nil where only its preview was asked for.
+  static func ready(
+    _ action: Action, _ record: Record, _ call: Call, _ door: SignedIn
+  ) async throws(CommandError) -> (answers: [String: Value], files: [IncomingFile])? {
     let (answers, files) = try await answers(to: action, call, door)
     let availability = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.availability(of: action, on: record, for: session)
@@ -35,14 +48,9 @@ extension CommandLine {
       }
       if let refusal = preview.refusal { throw .refused(refusal) }
       try await write(preview, call, door)
-      return
+      return nil
     }
-    if action.id == SavedReport.making { return try await make(record, by: action, answers, call, door) }
-    let receipt = try await door.ask { registrar, session throws(RegistrarError) in
-      try await registrar.perform(
-        action, on: record, answers: answers, files: files, command: door.newID(), for: session)
-    }
-    try await report(receipt, call, door)
+    return (answers, files)
   }
 
   private static func answers(

@@ -93,6 +93,7 @@ extension CommandLine {
           ("code_printed_at", .number(restored.codePrintedAt.milliseconds)),
           ("former_home", restored.former.map { .text($0) } ?? .null),
           ("warnings", .texts(restored.warnings)),
+          ("erased_unopened", .texts(restored.erasedUnopened)),
         ]))
     }
     call.output.line(
@@ -104,6 +105,11 @@ extension CommandLine {
       "  rows              \(restored.header.rowCount), and \(restored.header.contents.count) stored files")
     call.output.line("  log               \(entries) entries, intact")
     call.output.line("  code on paper of  \(words(restored.codePrintedAt))")
+    for name in restored.erasedUnopened {
+      call.output.line(
+        "Residents of \(name) who were erased since then have lost their keys again. Its own code was not typed: its log does not tell of it, this computer’s does, and enquiries and addresses that were theirs stay readable until somebody there empties them."
+      )
+    }
     if isRehearsal { return call.output.line("Nothing was kept.") }
     if let former = restored.former { call.output.line("The home that was there is kept in \(former).") }
     call.output.line(

@@ -33,7 +33,8 @@ enum CommandLine {
     var commands = programs
     var taken = Set(commands.map(\.words))
     for type in catalogue.types where !type.tags.contains(.internalOnly) {
-      for action in type.allActions {
+      // What leaves the house as a whole needs a folder to go to: `lodge disclose`.
+      for action in type.allActions where action.discloses == nil {
         let command = command(action, on: type)
         if taken.insert(command.words).inserted { commands.append(command) }
       }
@@ -45,7 +46,8 @@ enum CommandLine {
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
     keysCard,
     doctor, backupMake, backupCheck, backupList, backupKeep, backupUnit, auditVerify, auditHead, documentOpen,
-    documentSave, jobsList, jobsRun, migrate, initialise, recover,
+    documentSave, jobsList, jobsRun, retentionDue, erasureCertificates, disclose, migrate, initialise,
+    recover,
     demo,
     generate, helpCommand,
   ]

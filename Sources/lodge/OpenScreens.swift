@@ -64,7 +64,10 @@ struct ScreenRun {
       if policy?.isKiosk != true, let printer = Printer(policy?.print) { app.printer = { printer.send($0) } }
       app.allowsPIN = policy?.pin != false
       app.runsJobs = true
-      if policy?.export != false { app.writeFile = { write($0, $1) } }
+      if policy?.export != false {
+        app.writeFile = { write($0, $1) }
+        app.makeFolder = { makeFolder($0) }
+      }
       if policy?.isKiosk != true { app.readFile = { read($0) } }
       app.viewPicture = PictureProcess().viewer
       let memory = FrameMemory()
@@ -197,6 +200,16 @@ struct ScreenRun {
   }
 
   /// Writes an export where only this person can read it.
+  private func makeFolder(_ name: String) -> Result<String, WriteFailure> {
+    let exports = "\(environment.home ?? "/tmp")/lodge-exports"
+    if mkdir(exports, 0o700) != 0, errno != EEXIST {
+      return .failure(WriteFailure("\(exports) cannot be made."))
+    }
+    let path = "\(exports)/\(name)"
+    if mkdir(path, 0o700) == 0 { return .success(path) }
+    return .failure(WriteFailure("\(path) cannot be made: \(String(cString: strerror(errno)))."))
+  }
+
   private func write(_ name: String, _ bytes: [UInt8]) -> Result<String, WriteFailure> {
     let folder = "\(environment.home ?? "/tmp")/lodge-exports"
     if mkdir(folder, 0o700) != 0, errno != EEXIST {

@@ -142,7 +142,7 @@ import Testing
     #expect(said[1].contains(": 1 contact") || said[1].contains("1 contact,"))
     #expect(
       said[2].hasPrefix("Stays, under “Former resident RES-2026-0001”: states, days, counts and amounts"))
-    #expect(said[4].contains("/media/stick, last written 24 Nov 2026"))
+    #expect(said[5].contains("/media/stick, last written 24 Nov 2026"))
     #expect(said.last == "Of copies that were made otherwise Lodge knows nothing.")
     let other = try #require(RecordType.dataAccessRequests.action("erasure.call-off"))
     let calm = try await home.registrar.preview(

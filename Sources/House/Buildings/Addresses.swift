@@ -23,6 +23,7 @@ extension RecordType {
       .flag(.isRefuge, "Refuge").starting(false),
     ],
     rules: [.periodOfDays, .postcodeShape, .oneCurrentAddress],
+    tags: .goesWithResident,
     namedBy: ["line1", "town"],
     house: .resident("resident_id"),
     order: "starts_on",

@@ -16,7 +16,7 @@ extension RecordType {
       .day(.issuedOn, "Issued on", [.listed, .indexed, .filledIn]),
       .day(.dueOn, "Due", [.listed, .indexed]).due(in: ["issued"]).future().help(
         "Empty for the payer's days to pay."),
-      .text(.purchaseOrder, "Purchase order").following(.payerID, .purchaseOrder),
+      .text(.purchaseOrder, "Purchase order").following(.payerID, .purchaseOrder).erasedWithResident(),
       .money(.netAmount, "Before tax", [.listed]).derived(reads: InvoiceSum.reads) { _, book in
         Money(minorUnits: InvoiceSum(book.rows(0)).net).value
       },

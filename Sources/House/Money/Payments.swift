@@ -19,7 +19,8 @@ extension RecordType {
       .reference(.paymentMethodID, "Way to pay", to: "payment_methods").page("Details"),
       .text(.externalReference, "External reference", [.sealed]),
       .text(.externalToken, "Number at the bank", [.unique]).help(
-        "Keeps the same line of a statement from being entered twice."),
+        "Keeps the same line of a statement from being entered twice."
+      ).erasedWithResident(),
       .reference(.ledgerTransactionID, "Posting", to: "ledger_transactions", [.filledIn]),
       .reference(.reconciliationID, "Reconciliation", to: "reconciliations", [.filledIn]),
       .reference(.takenBy, "Taken by", to: "memberships", [.required]).filled(with: .actor),

@@ -26,7 +26,7 @@ extension RecordType {
       .instant(.expiresAt, "Runs out", [.required, .listed, .indexed]).future(),
       .text(.passwordHint, "Hint for the password", [.sealed]),
       .reference(.consentDisclosureID, "Disclosure", to: "consent_disclosures"),
-      .text(.watermark, "Watermark"),
+      .text(.watermark, "Watermark").erasedWithResident(),
       .instant(.collectedAt, "Collected at", [.filledIn]),
       .reference(.revokedBy, "Withdrawn by", to: "memberships", [.filledIn]),
     ],

@@ -39,7 +39,7 @@ extension Workflow {
           Erasure.concerns(request) ? Reason("This is about erasing. Choose “Ask to erase”.") : nil
         }),
       .askToErase, .approveErasure, .declineErasure, .callOffErasure, .erase,
-      .sendSubjectRequest,
+      .writePack, .sendSubjectRequest,
       Action(
         "subject-request.refuse", "Refuse", right: .approve, from: ["in_progress"], to: "refused",
         asks: [
@@ -75,20 +75,15 @@ extension Action {
       [
         Query("case_notes").where(.residentID, is: request[.residentID] ?? .zero)
           .where(.equals("is_third_party", .flag(true))).where(.state, isNot: "discarded").only("state"),
-        Query("redactions").where(.dataAccessRequestID, is: request.id ?? .zero).only("subject_id"),
+        Query("redactions").where(.dataAccessRequestID, is: request.id ?? .zero).only(
+          "subject_id", "data_access_request_id"),
       ]
     },
     concerns: { !Erasure.concerns($0) },
     whyNot: { request, book in
       if Erasure.concerns(request) { return Reason("This is about erasing. Choose “Erase for good”.") }
       guard book.isAnswered else { return nil }
-      let redacted = Set(book.rows(1).compactMap { $0[.subjectID] })
-      let count = book.rows(0).count { note in note.id.map { !redacted.contains($0) } ?? false }
-      if count == 0 || !(request.answered(book, "exemptions")[.exemptions] ?? "").isEmpty { return nil }
-      return Reason(
-        count == 1
-          ? "1 passage names other people. Redact or record why not."
-          : "\(count) passages name other people. Redact or record why not.")
+      return SubjectRequestAnswer.whyNot(request, notes: book.rows(0), redactions: book.rows(1), book)
     },
     changes: { request, book in
       [

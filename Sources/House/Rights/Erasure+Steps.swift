@@ -6,7 +6,7 @@ extension Action {
     "erasure.ask", "Ask to erase", right: .update, from: ["in_progress", "extended"], to: "ready",
     strength: .confirm,
     afterwards: "Somebody else decides on it; it can be carried out a week after that.",
-    reads: Erasure.reads, concerns: Erasure.concerns,
+    reads: Erasure.reads, concerns: Erasure.concerns, preparesErasing: { $0[.residentID] },
     whyNot: { request, book in
       guard Erasure.concerns(request) else { return .noErasure }
       return Erasure.whyNotYet(book).map { Reason($0) }
@@ -25,7 +25,7 @@ extension Action {
     "erasure.approve", "Approve erasure", right: .approve, resource: "retention_erasure", from: ["ready"],
     strength: .prove, settles: ["approval"],
     afterwards: "It can be carried out in seven days, and called off until then.",
-    reads: Erasure.reads, concerns: Erasure.concerns,
+    reads: Erasure.reads, concerns: Erasure.concerns, preparesErasing: { $0[.residentID] },
     whyNot: { request, book in
       guard Erasure.concerns(request) else { return .noErasure }
       guard let round = Erasure.round(book, "pending") else {

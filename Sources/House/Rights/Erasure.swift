@@ -19,7 +19,7 @@ enum Erasure {
   }
 
   /// What is not settled with a resident; after the lists of ``Retention/reads(of:)``.
-  private static func stillOpen(about resident: RecordID?) -> [Query] {
+  static func stillOpen(about resident: RecordID?) -> [Query] {
     guard let resident else { return [] }
     return [
       Query("complaints").where(.residentID, is: resident)
@@ -48,8 +48,13 @@ enum Erasure {
 
   /// Everything that stands against it, in one sentence; nil where nothing does.
   static func whyNotYet(_ book: Book) -> String? {
-    let reasons = Retention.reasonsToKeep(book, from: 1) + whatIsOpen(book, from: 1 + Retention.lists)
+    let reasons = reasons(book, from: 1)
     return reasons.isEmpty ? nil : "Cannot erase yet: \(reasons.joined(separator: "; "))."
+  }
+
+  /// Everything that stands against it, from the lists that begin at `index`.
+  static func reasons(_ book: Book, from index: Int) -> [String] {
+    Retention.reasonsToKeep(book, from: index) + whatIsOpen(book, from: index + Retention.lists)
   }
 
   private static func whatIsOpen(_ book: Book, from index: Int) -> [String] {

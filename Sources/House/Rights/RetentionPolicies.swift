@@ -23,6 +23,7 @@ extension RecordType {
       .flag(.isActive, "In use", [.listed]).starting(true),
     ],
     rules: [.auditIsKeptSixYears, .childFileIsKept],
+    actions: [.askToDestroy, .approveDestruction, .declineDestruction, .callOffDestruction, .destroyDue],
     uniques: [
       Unique(
         ["record_class", "jurisdiction"], when: [.equals("is_active", .flag(true))],
@@ -113,10 +114,29 @@ enum Retention {
   private static func kept(
     _ policies: [Record], _ resident: Record?, _ stays: [Record], _ book: Book
   ) -> [String] {
-    let isChild = resident?[.isLookedAfter] == true
     guard policies.contains(where: { $0[.recordClass] == "resident_file" }) else {
       return ["no retention policy in use says how long a resident file is kept, until there is one"]
     }
+    return ends(policies, resident, stays, book).compactMap { name, day in
+      guard let day else { return "\(name), which has not begun to count" }
+      return book.today >= day ? nil : "\(name), kept until \(day.inWords)"
+    }
+  }
+
+  /// By which policy the file is due and since when, where the years of all are over.
+  static func due(_ book: Book, from index: Int) -> (by: String, since: Day)? {
+    let stays = book.rows(index + 2).filter { $0[.state] != "cancelled" }
+    guard book.rows(index).contains(where: { $0[.recordClass] == "resident_file" }) else { return nil }
+    let ends = ends(book.rows(index), book.rows(index + 1).first, stays, book)
+    guard ends.allSatisfy({ $0.day.map { $0 <= book.today } ?? false }) else { return nil }
+    return ends.compactMap { end in end.day.map { (end.name, $0) } }.max { $0.1 < $1.1 }
+  }
+
+  /// The policies that speak of the file, each with the first day on which it need no longer be kept.
+  private static func ends(
+    _ policies: [Record], _ resident: Record?, _ stays: [Record], _ book: Book
+  ) -> [(name: String, day: Day?)] {
+    let isChild = resident?[.isLookedAfter] == true
     var facts = Facts(bornOn: resident?[.bornOn], diedOn: resident?[.diedOn])
     facts.madeOn = resident?.stamp.map { book.zone.day(at: $0.createdAt) }
     // Who never lived here left when the record was last written on.
@@ -129,13 +149,7 @@ enum Retention {
       case "part2_record": resident?[.isPart2] == true
       default: true
       }
-    }.compactMap { policy in
-      guard let day = until(policy, facts) else {
-        return "\(policy[.name] ?? "the file"), which has not begun to count"
-      }
-      if book.today >= day { return nil }
-      return "\(policy[.name] ?? "the file"), kept until \(day.inWords)"
-    }
+    }.map { ($0[.name] ?? "the file", until($0, facts)) }
   }
 }
 

@@ -34,6 +34,7 @@ extension RecordType {
     ],
     rules: [.emailShape, .birthIsPlausible, .lostEnquirySaysWhy],
     workflow: .lead,
+    tags: .goesWithResident,
     prefix: "ENQ",
     namedBy: ["reference"],
     house: .field("house_id"),

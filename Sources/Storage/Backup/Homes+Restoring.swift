@@ -63,7 +63,8 @@ extension Homes {
     func home(at former: String?) -> RestoredHome {
       RestoredHome(
         header: data.header, keysMadeAt: keys.header.moment, codePrintedAt: printedAt,
-        organizations: finished.organizations, logs: finished.logs, warnings: warnings, former: former)
+        organizations: finished.organizations, logs: finished.logs, warnings: warnings,
+        erasedUnopened: finished.erasedUnopened, former: former)
     }
   }
 

@@ -5,6 +5,8 @@ import Sealing
 struct FinishedRestore: Sendable {
   let organizations: [String]
   let logs: [AuditReport]
+  /// Organisations that the code does not open and of which residents were erased again: only their keys are gone.
+  let erasedUnopened: [String]
 }
 
 extension Repository {
@@ -23,7 +25,7 @@ extension Repository {
     guard broken.isEmpty else {
       throw .notProved(broken.map { "audit: organisation \($0.organization), row \($0.fault?.number ?? 0)" })
     }
-    let names = try stored { () throws(StorageError) in
+    let (names, unopened) = try stored { () throws(StorageError) in
       try writing { (database) throws(StorageError) in
         for number in rings.keys.sorted() where number != 0 {
           guard let ring = rings[number] else { continue }
@@ -34,16 +36,18 @@ extension Repository {
           try tell(of: copy, ring, (kept + known).max { $0.number < $1.number }, at: now, in: database)
           try eraseAgain(erased, with: ring, at: now, in: database)
         }
+        let unopened = try eraseUnopened(erased, besides: Set(rings.keys), at: now, in: database)
         try AuditChain.append(
           [AuditEvent("restore.done", .system, risk: .critical, id: .fresh(at: now))], to: 0, at: now,
           keys: AuditChain.platformKeys, mac: vault.mac, in: database)
-        return try database.rows(
+        let names = try database.rows(
           "SELECT name FROM organizations WHERE organization_id = 0 AND number > 0 ORDER BY number"
         ).compactMap { $0[0].text }
+        return (names, unopened)
       }
     }
     try stored { () throws(StorageError) in try settle() }
-    return FinishedRestore(organizations: names, logs: logs)
+    return FinishedRestore(organizations: names, logs: logs, erasedUnopened: unopened)
   }
 
   /// The keys of every organisation whose recovery slot the code opens.

@@ -42,6 +42,8 @@ package struct RestoredHome: Sendable {
   package let logs: [AuditReport]
   /// Faults that the copied home had itself.
   package let warnings: [String]
+  /// Organisations that the code does not open, of which residents were erased again without their keys.
+  package let erasedUnopened: [String]
   /// Where the home lies that gave way; nil where there was none.
   package let former: String?
 }

@@ -29,6 +29,8 @@ package final class AskModel: ScreenModel {
   package var doneWords: DisplayText?
   /// What is shown once it is done, from what was answered.
   package var then: (@MainActor ([String: Value]) async -> Void)?
+  /// What was given out and is in no file yet.
+  private(set) var disclosed: DisclosurePack?
   /// What does it, where it is no action of a record that stands.
   package var carriesOut: (@MainActor ([String: Value], RecordID) async throws(RegistrarError) -> Receipt)?
   /// What else is to be tried where it is refused; true where that has told the person.
@@ -464,6 +466,12 @@ package final class AskModel: ScreenModel {
     on record: Record, _ command: RecordID, _ registrar: Registrar, _ session: Session
   ) async throws(RegistrarError) -> Receipt {
     if let carriesOut { return try await carriesOut(answers, command) }
+    if action.discloses != nil {
+      let (receipt, pack) = try await registrar.disclose(
+        by: action, on: record, answers: answers, command: command, for: session)
+      disclosed = pack
+      return receipt
+    }
     let reason = answers[Removal.reason.name].flatMap { String($0) } ?? ""
     switch action.id {
     case FieldChange.id:

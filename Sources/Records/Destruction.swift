@@ -1,0 +1,37 @@
+/// Residents whom an action erases together, or prepares to: each only where nothing speaks against it.
+package struct Destruction: Sendable {
+  /// Those of whom it must be asked, from what the action read.
+  package let candidates: @Sendable (Record, Book) -> [RecordID]
+  /// The last day on which one must have been due: that on which it was asked, for who came later nobody has approved.
+  package let asOf: @Sendable (Record, Book) -> Day
+  /// What must be known of one resident.
+  package let reads: @Sendable (RecordID) -> [Query]
+  /// What follows from it.
+  package let verdict: @Sendable (Book) -> Verdict
+  /// It erases; else it only says what would be erased.
+  package let isCarriedOut: Bool
+
+  /// How it stands with one resident.
+  package enum Verdict: Sendable, Hashable {
+    /// The years are not over.
+    case notDue
+    /// By which policy, and since when.
+    case due(by: String, since: Day)
+    /// The years are over, and something else speaks against it.
+    case held(by: String, since: Day, reasons: [String])
+  }
+
+  package init(
+    isCarriedOut: Bool,
+    candidates: @escaping @Sendable (Record, Book) -> [RecordID],
+    asOf: @escaping @Sendable (Record, Book) -> Day,
+    reads: @escaping @Sendable (RecordID) -> [Query],
+    verdict: @escaping @Sendable (Book) -> Verdict
+  ) {
+    self.isCarriedOut = isCarriedOut
+    self.candidates = candidates
+    self.asOf = asOf
+    self.reads = reads
+    self.verdict = verdict
+  }
+}

@@ -1,0 +1,89 @@
+import Records
+
+/// Everything that is given out about one resident, before it is written into a folder.
+package struct DisclosurePack: Sendable {
+  /// The request or other record on which it rests, as it is called.
+  package let reference: String
+  package let organisation: String
+  /// The resident, as they are called.
+  package let subject: String
+  package let madeAt: Instant
+  package let madeBy: String
+  /// Until when it is to be answered; nil where no clock runs.
+  package let due: Day?
+  package let today: Day
+  package let zone: Zone
+  /// What stands on every page; nil where no law asks for it.
+  package let notice: String?
+  package let parts: [Part]
+  package var withheld: [Withheld]
+  package let attachments: [Attachment]
+
+  /// The records of one type.
+  package struct Part: Sendable, Hashable {
+    package let type: String
+    package let title: String
+    package let records: [Disclosed]
+  }
+
+  /// One record, its fields in their order; empty ones are left out.
+  package struct Disclosed: Sendable, Hashable {
+    package let name: String
+    package let fields: [Field]
+  }
+
+  package struct Field: Sendable, Hashable {
+    package let name: String
+    package let label: String
+    package let words: String
+    /// As another program reads it.
+    package let code: String
+  }
+
+  /// What is not in it, and why.
+  package struct Withheld: Sendable, Hashable {
+    package let what: String
+    package let why: String
+  }
+
+  /// The file of a document.
+  package struct Attachment: Sendable, Hashable {
+    package let document: RecordID
+    package let reference: String
+  }
+
+  /// How long there is left to answer, in words; nil where no clock runs.
+  package var clock: String? {
+    guard let due else { return nil }
+    let left = due.number - today.number
+    let words =
+      left < 0
+      ? "\(-left) \(left == -1 ? "day" : "days") late"
+      : left == 0 ? "today" : "\(left) \(left == 1 ? "day" : "days") left"
+    return "due \(due.words), \(words)"
+  }
+
+  /// How many records of each type are in it.
+  package var counts: [(title: String, count: Int)] { parts.map { ($0.title, $0.records.count) } }
+
+  /// What it would come to, in whole sentences.
+  package var words: [String] {
+    let count = parts.reduce(0) { $0 + $1.records.count }
+    let listed = counts.map { "\($0.title.lowercasedFirst) \($0.count)" }.joined(separator: ", ")
+    return [
+      "This writes \(count) \(count == 1 ? "record" : "records") about \(subject) into a folder\(listed.isEmpty ? "" : ": \(listed)"), with the files of \(attachments.count) \(attachments.count == 1 ? "document" : "documents").",
+      clock.map { "The answer is \($0)." },
+      notice.map { "It carries the notice: \($0)" },
+    ].compactMap(\.self) + withheld.map { "Left out: \($0.what), for \($0.why)." }
+      + ["It leaves the house unsealed: read it through, and give it on an encrypted stick or on paper."]
+  }
+
+  /// What says of the whole folder what it is.
+  package var info: [(label: String, value: String)] {
+    [
+      ("Source-Organization", organisation), ("Bagging-Date", zone.day(at: madeAt).description),
+      ("External-Identifier", reference), ("External-Description", "Copy of the records of \(subject)"),
+      ("Contact-Name", madeBy),
+    ] + (clock.map { [("Answer", $0)] } ?? []) + (notice.map { [("Notice", $0)] } ?? [])
+  }
+}

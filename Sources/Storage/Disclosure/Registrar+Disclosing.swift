@@ -1,0 +1,21 @@
+import Records
+
+extension Registrar {
+  /// The one way in which a resident's records leave the house as a whole: carries out the action that says so, with the
+  /// disclosure it writes and the entry of the log, and gathers the pack in the same transaction.
+  ///
+  /// - Returns: What was done, and the pack, which is in no file yet.
+  /// - Throws: ``RegistrarError``; nothing was disclosed then.
+  package func disclose(
+    by action: Action, on record: Record, answers: [String: Value], command: RecordID, for session: Session
+  ) async throws(RegistrarError) -> (receipt: Receipt, pack: DisclosurePack) {
+    try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+      let receipt = try errand.perform(
+        action, on: record, answers: answers, command: command, warningsAccepted: true)
+      let subject = try errand.subject(record)
+      let book = try errand.book(action.reads(subject), former: subject)
+      guard let pack = try errand.pack(of: action, on: subject, book) else { throw .notFound }
+      return (receipt, pack)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import House
+import Records
+import Sealing
+import TestHomes
+import Testing
+
+@testable import Storage
+
+/// The copy of a resident's records that answers their request.
+@Suite struct DisclosureTests {
+  private let home: Home
+  private let lead: Session
+  private let ada: Record
+  private let contact: Record
+
+  init() async throws {
+    home = try await Home.fixture()
+    lead = try await home.session(.safeguarding)
+    ada = try await home.resident("Ada", "Fern", in: home.maple)
+    var made = Record(.residentContacts)
+    made[.residentID] = ada.id
+    made[.relationship] = "sibling"
+    made[.name] = "Orla Fernsby"
+    contact = try await home.save(made, as: try await home.session(.manager))
+  }
+
+  private func request(_ kind: String = "access") async throws -> Record {
+    var request = Record(.dataAccessRequests)
+    request[.kind] = kind
+    request[.residentID] = ada.id
+    request[.channel] = "letter"
+    request[.onBehalf] = "self"
+    request = try await home.save(request, as: lead)
+    try await home.perform("subject-request.check-identity", on: request, as: lead)
+    let today = lead.zone.day(at: home.time.now)
+    try await home.perform(
+      "subject-request.begin", on: request, ["identity_checked_on": .day(today)], as: lead)
+    return request
+  }
+
+  private func disclose(
+    _ request: Record, proved: Bool = true, as session: Session? = nil
+  ) async throws -> DisclosurePack {
+    let session = session ?? lead
+    if proved { await home.repository.noteConfirmation(of: session.id, at: home.time.now, isProof: true) }
+    let action = try #require(RecordType.dataAccessRequests.action("subject-request.disclose"))
+    let subject = try await home.registrar.record(
+      try #require(request.id), of: request.type, for: session)
+    return try await home.registrar.disclose(
+      by: action, on: subject, answers: ["method": .text("print")], command: home.time.newID(), for: session
+    ).pack
+  }
+
+  private func ready() async throws -> Record {
+    let request = try await request()
+    try await home.perform("subject-request.ready", on: request, as: lead)
+    return request
+  }
+
+  private func files(of pack: DisclosurePack) async throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    _ = try await pack.write { attachment async throws(RegistrarError) in
+      try await home.registrar.openFile(of: attachment.document, for: .export, as: lead)
+    } to: { file throws(PackError) in
+      files[file.path] = file.bytes
+    }
+    return files
+  }
+
+  private func text(_ bytes: [UInt8]?) -> String { String(decoding: bytes ?? [], as: UTF8.self) }
+
+  @Test func `a ready request becomes a bag whose sums are true, with the disclosure in the books`()
+    async throws
+  {
+    let pack = try await disclose(try await ready())
+    let files = try await files(of: pack)
+    #expect(text(files["bagit.txt"]) == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    for manifest in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+      let lines = text(files[manifest]).split(separator: "\n")
+      #expect(!lines.isEmpty)
+      for line in lines {
+        let parts = line.split(separator: " ", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        let bytes = try #require(files[parts[1]])
+        #expect(parts[0] == Hexadecimal.text(Digest.sha256(bytes)))
+      }
+    }
+    let payload = files.keys.filter { $0.hasPrefix("data/") }
+    #expect(text(files["manifest-sha256.txt"]).split(separator: "\n").count == payload.count)
+    let size = payload.reduce(0) { $0 + (files[$1]?.count ?? 0) }
+    #expect(text(files["bag-info.txt"]).contains("Payload-Oxum: \(size).\(payload.count)"))
+    #expect(text(files["data/records/resident_contacts.txt"]).contains("Orla Fernsby"))
+    #expect(text(files["data/records/resident_contacts.json"]).contains("\"name\" : \"Orla Fernsby\""))
+    #expect(text(files["data/index.txt"]).contains("due "))
+    let told = try await home.registrar.records(Query("consent_disclosures"), for: lead)
+    #expect(told.map { $0["exception"] } == [.text("subject_request")])
+    #expect(told.first?["recipient_name"] == .text("Ada Fern"))
+  }
+
+  @Test func `it takes the password, the role and a request that is ready`() async throws {
+    let request = try await request()
+    await #expect(throws: RegistrarError.self) { _ = try await disclose(request) }
+    try await home.perform("subject-request.ready", on: request, as: lead)
+    await #expect(throws: RegistrarError.needsConfirmation(.prove)) {
+      home.time.pass(minutes: 3)
+      _ = try await disclose(request, proved: false)
+    }
+    await #expect(throws: RegistrarError.self) { try await disclose(request, as: home.administrator) }
+    let told = try await home.registrar.records(Query("consent_disclosures"), for: lead)
+    #expect(told.isEmpty)
+    _ = try await disclose(request)
+  }
+
+  @Test func `other residents are not named, and what is about them too is left out with its reason`()
+    async throws
+  {
+    let bea = try await home.resident("Bea", "Neighbour", in: home.maple)
+    var link = Record(.residentLinks)
+    link[.residentID] = ada.id
+    link[.otherResidentID] = bea.id
+    link[.kind] = "friend"
+    try await home.save(link)
+    let fall = try await home.fall(by: try await home.session(.manager))
+    for person in [ada, bea] {
+      var involved = Record(.incidentPeople)
+      involved[.incidentID] = fall.id
+      involved[.residentID] = person.id
+      involved[.role] = "affected"
+      try await home.save(involved, as: try await home.session(.manager))
+    }
+    let pack = try await disclose(try await ready())
+    let all = try await files(of: pack).values.map { text($0) }.joined()
+    #expect(!all.contains("Neighbour"))
+    #expect(all.contains("another resident"))
+  }
+
+  @Test func `what 42 CFR Part 2 protects carries its notice on every page`() async throws {
+    var person = try await home.registrar.record(
+      try #require(ada.id), of: .residents, for: home.administrator)
+    person[.isPart2] = true
+    try await home.save(person)
+    let pack = try await disclose(try await ready())
+    let notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+    for (path, bytes) in try await files(of: pack) where path.hasPrefix("data/") {
+      #expect(text(bytes).contains(notice), "\(path)")
+    }
+    let told = try await home.registrar.records(Query("consent_disclosures"), for: lead)
+    #expect(told.first?["redisclosure_notice"] == .text("statement_2"))
+  }
+
+  @Test func `two organisations never mix in a pack`() async throws {
+    let far = try await home.session(.safeguarding, organization: 2)
+    var person = Record(.residents)
+    (person[.givenName], person[.familyName]) = ("Cem", "Faraway")
+    person[.bornOn] = Day("2001-02-03")
+    try await home.save(person, as: try await home.session(.administrator, organization: 2))
+    let request = try await ready()
+    await #expect(throws: RegistrarError.notFound) { try await disclose(request, as: far) }
+    let files = try await files(of: try await disclose(request))
+    #expect(!files.values.contains { text($0).contains("Faraway") })
+    #expect(text(files["bag-info.txt"]).contains("Source-Organization: \(lead.organizationName)"))
+  }
+
+  @Test func `a redacted passage is left out and does not tell how long it was`() {
+    var redaction = Record(.redactions)
+    (redaction[.fromCharacter], redaction[.toCharacter]) = (5, 7)
+    redaction[.reasonCode] = "third_party"
+    redaction["original"] = .bytes(Array("Bea".utf8))
+    let left = Redacting.leavingOut([redaction], of: "Saw Bea at noon.")
+    #expect(left == "Saw [redacted: about somebody else] at noon.")
+    #expect(Redacting.leavingOut([redaction], of: "Saw Dee at noon.") == nil)
+  }
+}
