@@ -5,10 +5,12 @@ extension AskModel {
   func draw(on frame: inout Frame, in area: Area) {
     if let question { return question.draw(app, on: &frame, in: area) }
     if area.isTiny { return drawOne(on: &frame, in: area) }
-    let heading: DisplayText =
-      isBulk ? "\(action.title): \(String(records.count)) records" : title
-    frame.write(heading, row: area.row, column: 2, width: area.columns - 3, style: .heading)
-    let top = area.row + (area.rows > 10 ? 2 : 1)
+    frame.write(title, row: area.row, column: 2, width: area.columns - 3, style: .heading)
+    let namesRows = isBulk && area.rows > 10 ? 1 : 0
+    if namesRows > 0 {
+      frame.write(recordsInWords(area.columns - 3), row: area.row + 1, column: 2, style: .dim)
+    }
+    let top = area.row + namesRows + (area.rows > 10 ? 2 : 1)
     let buttonRows = password == nil ? 2 : 4
     let room = Area(
       row: top, column: area.column, rows: area.endRow - top - buttonRows, columns: area.columns)
@@ -28,8 +30,22 @@ extension AskModel {
 
   /// The deed, and what it is done to where that has a name of its own.
   private var title: DisplayText {
+    if isBulk {
+      return "\(action.title): \(String(records.count)) \(records[0].type.title.lowercased())"
+    }
     let name = records.first.flatMap { app.ownName(of: $0, recordNames) } ?? ""
     return name.isEmpty ? DisplayText(action.title) : "\(action.title): \(name)"
+  }
+
+  /// Which records a bulk change is about: the first of them by name, as many as the line has room for.
+  private func recordsInWords(_ columns: Int) -> DisplayText {
+    let names = records.map { app.fullName(of: $0, recordNames) }
+    for count in stride(from: names.count, through: 1, by: -1) {
+      let rest: DisplayText = count < names.count ? " and \(String(names.count - count)) more" : ""
+      let words = DisplayText(names.prefix(count).joined(separator: "; ")) + rest
+      if words.width <= columns { return words }
+    }
+    return DisplayText(names[0]).clipped(to: columns)
   }
 
   /// The rows for the questions: all they need while they are answered, afterwards what the effects leave.

@@ -106,7 +106,7 @@ extension String {
 
 extension [String] {
   /// `a`, `a or b`, `a, b or c`.
-  func joined(with word: String) -> String {
+  package func joined(with word: String) -> String {
     guard count > 1, let last else { return first ?? "" }
     return dropLast().joined(separator: ", ") + " \(word) " + last
   }

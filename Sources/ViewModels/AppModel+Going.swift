@@ -133,15 +133,6 @@ extension AppModel {
     }
   }
 
-  /// What a role that lacks a right reads, with who has it.
-  package func refusal(
-    of right: Right, on type: RecordType, _ role: Role, _ matrix: PermissionMatrix
-  ) -> Availability {
-    let roles = matrix.roles(with: right, on: type.resource).map(\.title)
-    let who = roles.isEmpty ? "" : " \(roles.joined(separator: ", ")) can."
-    return .no("You cannot \(right.verb) \(type.title.lowercased()) in this role.\(who)")
-  }
-
   // MARK: What is offered
 
   /// The commands that keys make on a screen of such scopes, the most useful first.

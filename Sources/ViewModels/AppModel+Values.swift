@@ -139,18 +139,29 @@ extension AppModel {
     return registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil
   }
 
-  /// The same as a command says it: with who can, where the role may not.
-  func mayWrite(_ type: String) -> Availability {
-    guard let (registrar, session) = open, !isLocked, let type = registrar.catalogue[type] else {
-      return .no("Sign in first.")
-    }
-    return mayAdd(type.id) ? .yes : refusal(of: .create, on: type, session.role, registrar.matrix)
-  }
-}
-
-extension AppModel {
   /// Whether a day or moment has passed by which something was to be done, in a record that still waits for it.
   package func isLate(_ value: Value, _ field: Field, in state: Value) -> Bool {
     !field.awaiting.isEmpty && field.isLate(value, in: state, today: wall.day, now: clock.now())
+  }
+
+  /// Whether the session's role may do something with any record of a type at all, as a command says it.
+  ///
+  /// - Parameters:
+  ///   - right: What it needs.
+  ///   - type: The identity of the record type.
+  ///   - doing: What the command does, where the right and the type would not say it: "open the emergency page".
+  /// - Returns: Yes, or no with the roles that can.
+  func may(_ right: Right, _ type: String, to doing: String? = nil) -> Availability {
+    guard let (registrar, session) = open, !isLocked, let type = registrar.catalogue[type] else {
+      return .no("Sign in first.")
+    }
+    let matrix = registrar.matrix
+    let isHeld =
+      right == .read ? mayRead(type) : matrix.scope(of: right, for: session.role, on: type.resource) != nil
+    guard !isHeld else { return .yes }
+    let words = "You cannot \(doing ?? "\(right.verb) \(type.singular.withArticle)") in this role."
+    let roles = matrix.roles(with: right, on: type.resource).filter { $0 != .platform || type.isPlatform }
+      .map(\.title.lowercasedFirst.withArticle)
+    return .no(roles.isEmpty ? words : "\(words) \(roles.joined(with: "or").capitalizedFirst) can.")
   }
 }

@@ -11,25 +11,25 @@ extension Command {
     Command(
       "action.approve", "Approve…", short: "approve…", in: .approvals,
       help: "Shows what would change, with the focus on the button.", rank: 1, effect: .approve,
-      when: { mayDecide($0) }
+      when: mayDecide
     ) { await $0.approvals?.begin(.approve) },
     Command(
       "action.send-back", "Send back, with a reason…", short: "send back…", in: .approvals, rank: 2,
-      effect: .approve, when: { mayDecide($0) }
+      effect: .approve, when: mayDecide
     ) { await $0.approvals?.begin(.sendBack) },
     Command(
       "action.decline", "Decline, with a reason…", short: "decline…", in: .approvals, rank: 3,
-      effect: .approve, when: { mayDecide($0) }
+      effect: .approve, when: mayDecide
     ) { await $0.approvals?.begin(.decline) },
     Command(
       "action.reassign", "Ask somebody else…", short: "reassign…", in: .approvals, rank: 7, effect: .write,
-      when: { mayDecide($0) }
+      when: mayDecide
     ) { await $0.approvals?.reassign() },
     Command("approval.mark", "Mark", short: "mark", in: .approvals, rank: 4) { $0.approvals?.mark() },
     Command("approval.mark-none", "Mark none", in: .approvals) { $0.approvals?.markNone() },
     Command(
       "action.approve-marked", "Approve all that are marked…", short: "approve marked…", in: .approvals,
-      rank: 5, effect: .approve, when: { mayDecide($0) }
+      rank: 5, effect: .approve, when: mayDecide
     ) { await $0.approvals?.approveMarked() },
     Command("approval.open", "Open the full record", short: "full record", in: .approvals, rank: 6) {
       await $0.approvals?.openSubject()
@@ -47,11 +47,7 @@ extension Command {
   ]
 
   /// Who may decide at all; about one’s own the door says who else can.
-  private static func mayDecide(_ app: AppModel) -> Availability {
-    guard let (registrar, session) = app.open, let type = registrar.catalogue["approvals"] else {
-      return .no("Sign in first.")
-    }
-    return registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) != nil
-      ? .yes : app.refusal(of: .approve, on: type, session.role, registrar.matrix)
+  static func mayDecide(_ app: AppModel) -> Availability {
+    app.may(.approve, "approvals", to: "decide what waits for approval")
   }
 }

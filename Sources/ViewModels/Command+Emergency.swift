@@ -38,5 +38,7 @@ extension Command {
   }
 
   /// Whoever writes down who is in the house may open its sheets.
-  static func mayOpenEmergency(_ app: AppModel) -> Availability { app.mayWrite("rounds") }
+  static func mayOpenEmergency(_ app: AppModel) -> Availability {
+    app.may(.create, "rounds", to: "open the emergency page")
+  }
 }

@@ -44,16 +44,16 @@ extension Command {
       Command(
         "shift.sign-on", "Sign on to your shift", in: .everywhere,
         help: "You are here: it goes on the rota, with the time.", effect: .write,
-        when: { $0.mayWrite("shift_staff") }
+        when: { $0.may(.create, "shift_staff", to: "sign on or off a shift") }
       ) { await $0.signOn() },
       Command(
         "shift.sign-off", "Sign off your shift", in: .everywhere, help: "You are leaving.", effect: .write,
-        when: { $0.mayWrite("shift_staff") }
+        when: { $0.may(.create, "shift_staff", to: "sign on or off a shift") }
       ) { await $0.signOff() },
       Command(
         "concern.raise", "Raise a safeguarding concern…", in: .everywhere,
         help: "In danger now? Ring 999 first; nobody waits for this form.", effect: .write,
-        when: { $0.mayWrite("safeguarding_concerns") }
+        when: { $0.may(.create, "safeguarding_concerns") }
       ) { await $0.raiseConcern() },
       Command("session.sign-out", "Sign out", in: .everywhere, when: signedIn) { await $0.signOut() },
       Command("session.password", "Change your password", in: .everywhere, when: signedIn) {
@@ -166,10 +166,8 @@ extension Command {
     Command(
       id, title, in: .everywhere,
       when: { app in
-        guard signedIn(app).isYes, let (registrar, session) = app.open else { return .no("Sign in first.") }
-        guard let type, let declared = registrar.catalogue[type] else { return .yes }
-        return app.mayRead(declared)
-          ? .yes : app.refusal(of: .read, on: declared, session.role, registrar.matrix)
+        guard let type else { return signedIn(app) }
+        return app.may(.read, type)
       }, perform)
   }
 }

@@ -32,10 +32,6 @@ extension Command {
   }
 
   private static func mayHandOver(_ app: AppModel, _ right: Right) -> Availability {
-    guard let (registrar, session) = app.open, let type = registrar.catalogue["handovers"] else {
-      return .no("Sign in first.")
-    }
-    return registrar.matrix.scope(of: right, for: session.role, on: type.resource) != nil
-      ? .yes : app.refusal(of: right, on: type, session.role, registrar.matrix)
+    app.may(right, "handovers")
   }
 }

@@ -54,12 +54,12 @@ extension Command {
         "medicine.label", "Write a medicine down from its label…", short: "from label…", in: .medicine,
         help:
           "For one that came from hospital tonight: it is given from the label until a second person confirms it.",
-        rank: 16, effect: .write, when: { may($0, .create, "medications") }
+        rank: 16, effect: .write, when: { $0.may(.create, "medications") }
       ) { $0.medicines?.readLabel() },
       Command(
         "medicine.count", "Count the controlled drug…", short: "count…", in: .medicine,
         help: "Both say what they found before anybody says what should be there.", rank: 17, effect: .write,
-        when: { may($0, .sign, "controlled_drug_balances") }
+        when: { $0.may(.sign, "controlled_drug_balances") }
       ) { await $0.medicines?.count() },
       Command(
         "medicine.sheet", "Print the medicine sheet", short: "sheet", in: .medicine,
@@ -92,13 +92,5 @@ extension Command {
   }
 
   /// The right to sign what became of a dose.
-  private static func mayGive(_ app: AppModel) -> Availability { may(app, .sign, "medication_events") }
-
-  private static func may(_ app: AppModel, _ right: Right, _ type: String) -> Availability {
-    guard let (registrar, session) = app.open, let type = registrar.catalogue[type] else {
-      return .no("Sign in first.")
-    }
-    return registrar.matrix.scope(of: right, for: session.role, on: type.resource) != nil
-      ? .yes : app.refusal(of: right, on: type, session.role, registrar.matrix)
-  }
+  private static func mayGive(_ app: AppModel) -> Availability { app.may(.sign, "medication_events") }
 }

@@ -98,5 +98,5 @@ extension Command {
   }
 
   /// Whoever may open an episode may write every step of the search.
-  static func maySearch(_ app: AppModel) -> Availability { app.mayWrite("missing_episodes") }
+  static func maySearch(_ app: AppModel) -> Availability { app.may(.create, "missing_episodes") }
 }

@@ -74,11 +74,5 @@ extension Command {
     ) { await $0.round?.mark(status) }
   }
 
-  private static func mayRound(_ app: AppModel, _ right: Right) -> Availability {
-    guard let (registrar, session) = app.open, let type = registrar.catalogue["rounds"] else {
-      return .no("Sign in first.")
-    }
-    return registrar.matrix.scope(of: right, for: session.role, on: type.resource) != nil
-      ? .yes : app.refusal(of: right, on: type, session.role, registrar.matrix)
-  }
+  private static func mayRound(_ app: AppModel, _ right: Right) -> Availability { app.may(right, "rounds") }
 }

@@ -30,14 +30,7 @@ extension Command {
     Command("home.last", "To the last line", in: .today) { $0.home?.toLast() },
     Command(
       "home.approvals", "Go to all that waits for approval", short: "approvals", in: .today, rank: 2,
-      effect: .approve,
-      when: { app in
-        guard let (registrar, session) = app.open, let type = registrar.catalogue["approvals"] else {
-          return .no("Sign in first.")
-        }
-        return registrar.matrix.scope(of: .approve, for: session.role, on: type.resource) != nil
-          ? .yes : app.refusal(of: .approve, on: type, session.role, registrar.matrix)
-      }
+      effect: .approve, when: mayDecide
     ) { await $0.openApprovals(choosing: $0.home?.cell?.approval) },
   ]
 }

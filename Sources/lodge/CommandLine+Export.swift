@@ -10,6 +10,7 @@ extension CommandLine {
       OptionSpec("fields", "A,B", "these fields, in this order"),
       OptionSpec("order", "FIELD", "sorted by a field; -FIELD turns it round"),
       OptionSpec("words", "WORDS", "only records with these words"),
+      OptionSpec("names", nil, "in a CSV file, the name of each reference beside its identity"),
       OptionSpec("where", "FIELD=VALUE", "only records with this value; the same as --FIELD VALUE"),
     ] + OptionSpec.signIn, takesFields: true, "records for another program, on standard output",
     details: "It is written down who took which records before the first of them is written out."
@@ -27,7 +28,8 @@ extension CommandLine {
       if format == "json" {
         try await listing.writeJSON(to: call.output, only: recorded)
       } else {
-        try await listing.eachCSV(only: recorded, call.output.file)
+        let withNames = call.arguments.has("names")
+        try await listing.eachCSV(only: recorded, withNames: withNames, call.output.file)
       }
     }
   }
@@ -46,13 +48,15 @@ extension Listing {
 
   /// The records as a file of comma-separated values, a window at a time.
   func eachCSV(
-    only recorded: Set<RecordID>, _ body: ([UInt8]) -> Void
+    only recorded: Set<RecordID>, withNames: Bool = false, _ body: ([UInt8]) -> Void
   ) async throws(CommandError) {
     var bytes: [UInt8] = []
-    CSVCell.write(shape.headings.map(CSVCell.text), to: &bytes)
-    try await each { rows, _ throws(CommandError) in
+    let headings = withNames ? shape.headingsWithNames : shape.headings
+    CSVCell.write(headings.map(CSVCell.text), to: &bytes)
+    try await each { rows, names throws(CommandError) in
       for row in rows where recorded.contains(row.id) {
-        CSVCell.write(shape.cells(id: row.id, values: row.values), to: &bytes)
+        let cells = shape.cells(id: row.id, values: row.values, names: withNames ? names : nil)
+        CSVCell.write(cells, to: &bytes)
       }
       body(bytes)
       bytes = []

@@ -10,6 +10,11 @@ struct RecordShape: Sendable {
 
   /// The columns of a file: the record's identity, then each field.
   var headings: [String] { ["id"] + fields.map(\.name) }
+
+  /// The same with the name of each reference beside it.
+  var headingsWithNames: [String] {
+    ["id"] + fields.flatMap { $0.target == nil ? [$0.name] : [$0.name, $0.companionName] }
+  }
 }
 
 extension RecordShape {
@@ -38,9 +43,14 @@ extension RecordShape {
     }
   }
 
-  /// A record as the cells of a file.
-  func cells(id: RecordID, values: [Value]) -> [CSVCell] {
-    [.plain(id.description)] + zip(fields, values).map { field, value in cell(value, of: field) }
+  /// A record as the cells of a file; where `names` are given, what people call a reference stands beside it.
+  func cells(id: RecordID, values: [Value], names: [RecordID: String]? = nil) -> [CSVCell] {
+    [.plain(id.description)]
+      + zip(fields, values).flatMap { field, value in
+        guard let names, field.target != nil else { return [cell(value, of: field)] }
+        let name = if case .reference(let id) = value { names[id] } else { String?.none }
+        return [cell(value, of: field), .text(name ?? "")]
+      }
   }
 
   private func cell(_ value: Value, of field: Field) -> CSVCell {

@@ -182,6 +182,19 @@ import Testing
     }
   }
 
+  @Test func `an export names beside each reference whom it means, where that is asked for`() throws {
+    try withAda { ada in
+      #expect(try ada.run("add", "agencies", "--name", "Quay Clinic", "--agency-type", "health").status == 0)
+      try addGrace(ada)
+      #expect(try ada.run("edit", "residents", "Okafor", "--placing-agency", "Quay Clinic").status == 0)
+      let run = try ada.run("export", "residents", "--fields", "family_name,placing_agency_id", "--names")
+      let lines = run.out.components(separatedBy: "\r\n")
+      try #require(lines.count > 1, "\(run.err)")
+      #expect(lines[0] == "\"id\",\"family_name\",\"placing_agency_id\",\"placing_agency\"")
+      #expect(lines[1].hasSuffix(",\"Quay Clinic\""), "\(lines[1])")
+    }
+  }
+
   @Test func `text that could act on a terminal does not`() throws {
     try withAda { ada in
       let run = try ada.run(

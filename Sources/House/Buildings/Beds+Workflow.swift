@@ -24,9 +24,10 @@ extension Action {
       .reference(.stayID, "For a planned stay", to: "stays").offering(planned),
       .choice(
         .kind, "Or because of",
-        ["hold_offer=An offer", "hold_hospital=A stay in hospital", "hold_pass=Overnight leave"]),
-      .day(.expectedEndOn, "Until").future(),
-      .note(.note, "Note"),
+        ["hold_offer=An offer", "hold_hospital=A stay in hospital", "hold_pass=Overnight leave"]
+      ).asked(where: isReady),
+      .day(.expectedEndOn, "Until").future().asked(where: isReady),
+      .note(.note, "Note").asked(where: isReady),
     ],
     reads: { [assignments($0), closures($0)] },
     looksUp: { _, answers in
@@ -58,6 +59,9 @@ extension Action {
       let isOccupied = book.rows(0).contains { Occupancy.isNow($0, book) }
       return isOccupied ? [closure] : [held, closure]
     })
+
+  /// Only a planned stay is promised a bed that is still being made ready.
+  private static let isReady: @Sendable (Record, RecordID) -> Bool = { bed, _ in bed[.state] != "to_clean" }
 
   /// The stays that may still come and have no bed yet.
   private static let planned = FieldOffer(

@@ -504,8 +504,9 @@ package final class AskModel: ScreenModel {
     app.drop()
     let named = app.ownName(of: records[0], recordNames) ?? ""
     let next = action.afterwards.isEmpty ? "" : " " + action.afterwards
+    let deed = action.title == "Done" ? action.title : "\(action.title): done"
     app.did(
-      doneWords ?? "\(action.title): done.\(named.isEmpty ? "" : " \(named).")\(next)", receipt,
+      doneWords ?? "\(deed).\(named.isEmpty ? "" : " \(named).")\(next)", receipt,
       deed: action.deed)
     await done(receipt)
     await then?(answers)

@@ -61,14 +61,24 @@ package final class PickerModel: ScreenModel {
 
   /// What stands over the list: what it is, and what was typed to narrow it.
   package var heading: DisplayText {
-    line.isEmpty ? isLong ? title + "; type to narrow" : title : title + ": " + DisplayText(line.text)
+    if line.isEmpty { return isLong ? title + "; type to narrow" : title }
+    return title + (title.text.hasSuffix("?") ? " " : ": ") + DisplayText(line.text)
   }
 
   package func typed(_ key: Key) async -> Bool {
     // Where what is chosen from can be moved, the arrows do that.
     if mayMove, key == .left || key == .right { return false }
+    let before = line
     guard line.edit(key) else { return false }
-    options = all.filter { PaletteModel.matches($0.title.text, line.text) }
+    let found = all.filter { PaletteModel.matches($0.title.text, line.text) }
+    // A short list stays as it stands rather than be emptied by a key that was meant for something else.
+    if found.isEmpty, !all.isEmpty, !isLong {
+      app.message = Message(
+        "Nothing here is called “\(line.text)”. Choose with the arrows; Esc goes back.", .refused)
+      line = before
+      return true
+    }
+    options = found
     selected = 0
     return true
   }

@@ -81,7 +81,9 @@ package final class WizardModel: ScreenModel {
   package var takesText: Bool { true }
   package var page: Page { pages[index] }
   package var form: FieldForm? { forms[index] }
-  package var position: DisplayText { "page \(String(index + 1)) of \(String(pages.count))" }
+  package var position: DisplayText {
+    pages.count > 1 ? "page \(String(index + 1)) of \(String(pages.count))" : ""
+  }
 
   package var status: DisplayText {
     if isWorking { return progress.isEmpty ? "Working…" : DisplayText(progress) }
