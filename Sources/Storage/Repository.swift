@@ -213,6 +213,10 @@ extension SQLiteDatabase.Guarded {
     let types = catalogue.types
     self.init(
       appendOnly: Set(types.filter(\.isAppendOnly).map(\.id)),
-      deletable: Self.own.union(types.filter { $0.tags.contains(.unaudited) }.map(\.id)))
+      deletable: Self.own.union(types.filter { $0.tags.contains(.unaudited) }.map(\.id)),
+      emptied: Dictionary(
+        uniqueKeysWithValues: types.filter(\.isAppendOnly).map { type in
+          (type.id, Set(type.stored.filter(\.isErased).map(\.name)))
+        }))
   }
 }

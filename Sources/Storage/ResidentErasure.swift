@@ -49,7 +49,8 @@ struct ResidentErasure {
 
   /// Whether a type's rows about a resident are emptied.
   static func reaches(_ type: RecordType) -> Bool {
-    type.sealingOwner == "resident_id" && !type.isAppendOnly && !type.isPlatform
+    type.sealingOwner == "resident_id" && !type.isPlatform
+      && (!type.isAppendOnly || type.stored.contains(where: \.isErased))
   }
 
   /// Empties everything and destroys the key.

@@ -17,9 +17,14 @@ package final class SQLiteDatabase: Database {
   package struct Guarded: Sendable {
     package let appendOnly: Set<String>
     package let deletable: Set<String>
+    /// The columns of append-only tables that go with an erased resident.
+    package let emptied: [String: Set<String>]
 
-    package init(appendOnly: Set<String>, deletable: Set<String>) {
+    package init(
+      appendOnly: Set<String>, deletable: Set<String>, emptied: [String: Set<String>] = [:]
+    ) {
       self.appendOnly = appendOnly
+      self.emptied = emptied
       self.deletable = deletable
     }
   }
@@ -70,7 +75,8 @@ package final class SQLiteDatabase: Database {
     // The schema and what is known of its indexes are read now; afterwards the guard would hide the latter.
     _ = try value("SELECT count(*) FROM sqlite_schema")
     let authorizer = Authorizer(
-      kind == .reader ? .reader : .writer, appendOnly: tables.appendOnly, deletable: tables.deletable)
+      kind == .reader ? .reader : .writer, appendOnly: tables.appendOnly, deletable: tables.deletable,
+      emptied: tables.emptied)
     guard authorizer.guardConnection(handle) else { throw .setting("authorizer") }
     self.authorizer = authorizer
   }

@@ -12,7 +12,7 @@ import Testing
     "files.media_type", "files.storage_name", "form_contributions.field_name",
     "form_contributions.role_code", "form_drafts.record_type", "form_drafts.step_name",
     "payers.account_code", "redactions.field_name",
-    "signatures.declaration", "tasks.role_code", "tenancy_agreements.fees_schedule",
+    "tasks.role_code", "tenancy_agreements.fees_schedule",
     "tenancy_agreements.house_rules_version", "tenancy_agreements.refund_policy",
     "tenancy_agreements.termination_terms", "user_sessions.terminal", "valuables.receipt_number",
     "valuables.storage_place",

@@ -102,6 +102,33 @@ import Testing
     #expect(told.differing == [])
   }
 
+  @Test func `what a signature declares is emptied, and nothing else of it is ever changed`() async throws {
+    var signature = Record(.signatures)
+    signature[.subjectType] = "residents"
+    signature[.subjectID] = erasure.resident.id
+    signature[.residentID] = erasure.resident.id
+    signature[.signerKind] = "resident"
+    signature[.signerName] = "Zephyrine Quillfeather"
+    signature[.meaning] = "agreed"
+    signature[.method] = "paper"
+    signature[.digest] = [UInt8](repeating: 7, count: 32)
+    signature["declaration"] = .text("I, Zephyrine, agree.")
+    signature = try await home.save(signature, as: erasure.lead)
+    let id = try #require(signature.id)
+    try await erasure.erase()
+    let database = try erasure.database()
+    let row = try #require(
+      try database.row("SELECT declaration, meaning FROM signatures WHERE id = \(id)"))
+    #expect(row == [.null, .text("agreed")])
+    #expect(try await erasure.read(signature)["signer_name"] == .erased)
+    #expect(throws: StorageError.appendOnly) {
+      try database.run("UPDATE signatures SET declaration = NULL, meaning = 'refused' WHERE id = \(id)")
+    }
+    #expect(throws: StorageError.appendOnly) {
+      try database.run("UPDATE signatures SET declaration = 'Another' WHERE id = \(id)")
+    }
+  }
+
   @Test func `who asks and who approves read what it will come to`() async throws {
     let request = try await erasure.request()
     func effects(_ id: String, _ session: Session) async throws -> [String] {

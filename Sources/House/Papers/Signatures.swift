@@ -29,7 +29,7 @@ extension RecordType {
         [.required, .listed]),
       .bytes(.digest, "Digest", [.required, .fixed], limit: 32).filled(with: .digestOfSubject),
       .bytes(.signature, "Signature", [.filledIn], limit: 64),
-      .text(.declaration, "Declaration"),
+      .text(.declaration, "Declaration").erasedWithResident(),
     ],
     rules: [.memberSignsAsThemselves, .signedTextStands],
     tags: .appendOnly,

@@ -33,7 +33,7 @@ extension DisclosurePack {
       do throws(RegistrarError) { file = try await open(attachment) } catch {
         if case .sessionEnded = error { throw .door(error) }
         written.withheld.append(
-          Withheld(what: "the file of \(attachment.reference)", why: "it is not opened for you or is damaged")
+          Withheld(what: "the file of \(attachment.reference)", why: "it was not opened for who made this, or is damaged")
         )
         continue
       }

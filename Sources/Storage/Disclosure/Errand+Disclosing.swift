@@ -47,10 +47,9 @@ extension Errand {
     }
     let found = try records(Query(type.id).where(.any(conditions)), for: .session)
     if found.count < count, !isSecret, !Landmark.confidential.contains(type.resource) {
-      let missing = count - found.count
       gathering.leaveOut(
-        "\(missing) of \(type.title.lowercasedFirst)",
-        "you may not read \(missing == 1 ? "it" : "them"); who may adds \(missing == 1 ? "it" : "them")")
+        "\(count - found.count) of \(type.title.lowercasedFirst)",
+        "the role of who made this may not read them; the house gives them apart")
     }
     try add(found, type, to: &gathering)
   }
@@ -87,7 +86,7 @@ extension Errand {
         let value = record.values[index]
         if value.isEmpty { continue }
         if value == .hidden {
-          gathering.leaveOut("\(field.label) of \(called)", "you may not read it")
+          gathering.leaveOut("\(field.label) of \(called)", "the role of who made this may not read it")
           continue
         }
         guard let shown = shown(value, field, redactions, names, gathering.resident) else {
