@@ -32,9 +32,8 @@ extension DisclosurePack {
       let file: OpenedFile
       do throws(RegistrarError) { file = try await open(attachment) } catch {
         if case .sessionEnded = error { throw .door(error) }
-        written.withheld.append(
-          Withheld(what: "the file of \(attachment.reference)", why: "it was not opened for who made this, or is damaged")
-        )
+        let why = "it was not opened for who made this, or is damaged"
+        written.withheld.append(Withheld(what: "the file of \(attachment.reference)", why: why))
         continue
       }
       let name = Bag.name("\(file.reference)-v\(file.versionNumber)-\(file.name)")

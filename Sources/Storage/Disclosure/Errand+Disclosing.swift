@@ -13,6 +13,11 @@ extension Errand {
     for type in catalogue.types where isGivenOut(type) {
       try gather(type, discloses.withholds(type), into: &gathering)
     }
+    if !gathering.unread.isEmpty {
+      gathering.leaveOut(
+        gathering.unread.joined(separator: ", "),
+        "the role of who made this may not read them; the house gives them apart")
+    }
     let seen = try seen(subject)
     return DisclosurePack(
       reference: try name(of: subject), organisation: session.organizationName,
@@ -47,9 +52,7 @@ extension Errand {
     }
     let found = try records(Query(type.id).where(.any(conditions)), for: .session)
     if found.count < count, !isSecret, !Landmark.confidential.contains(type.resource) {
-      gathering.leaveOut(
-        "\(count - found.count) of \(type.title.lowercasedFirst)",
-        "the role of who made this may not read them; the house gives them apart")
+      gathering.unread.append("\(type.title.lowercasedFirst) \(count - found.count)")
     }
     try add(found, type, to: &gathering)
   }
@@ -167,6 +170,8 @@ private struct Gathering {
   var parts: [DisclosurePack.Part] = []
   var withheld: [DisclosurePack.Withheld] = []
   var attachments: [DisclosurePack.Attachment] = []
+  /// Types of which there are more than the session may read, with how many more.
+  var unread: [String] = []
 
   mutating func leaveOut(_ what: String, _ why: String) { withheld.append(.init(what: what, why: why)) }
 }
