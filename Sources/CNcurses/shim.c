@@ -241,6 +241,17 @@ static void shorten_attributes(void) {
   }
 }
 
+// One row down in one byte instead of five, several times a key. The library never takes the line feed that these
+// terminals declare for it, lest a line discipline make two signs of it; they take a vertical tab for the same.
+static void shorten_descent(const char *term) {
+  static const char *const known[] = {"xterm", "tmux", "screen", "linux"};
+  char *down = tigetstr("cud1");
+  if (term == NULL || down == NULL || down == (char *)-1 || strcmp(down, "\n") != 0) return;
+  for (size_t index = 0; index < sizeof known / sizeof known[0]; index++) {
+    if (strncmp(term, known[index], strlen(known[index])) == 0) *down = '\v';
+  }
+}
+
 int lodge_open(int fd, const char *term, int escape_delay, bool colours) {
   tty = fd;
   if (!has_before) has_before = tcgetattr(fd, &before) == 0;
@@ -263,6 +274,7 @@ int lodge_open(int fd, const char *term, int escape_delay, bool colours) {
   }
   build_restore();
   if (is_utf8()) shorten_attributes();
+  shorten_descent(term);
   is_open = true;
   switch_on();
   if (colours && start_color() == OK) use_default_colors();

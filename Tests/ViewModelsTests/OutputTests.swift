@@ -155,24 +155,6 @@ import Testing
     #expect(try await priorities() == ["low", "low", "low"])
   }
 
-  @Test(arguments: Catalogue.house.types)
-  func `no field by which somebody is known, and none of one person's own, is changed in several`(
-    type: RecordType
-  ) {
-    for field in FieldChange.fields(of: type, in: .house) {
-      #expect(!type.toldBy.contains(field.name) && !type.namedBy.contains(field.name), "\(field.name)")
-      #expect(!field.isSealed || type.sealingOwner == nil, "\(field.name)")
-      #expect(field.name != "resident_id", "\(type.id)")
-    }
-  }
-
-  @Test func `what is final for one resident, or takes the one bed, is not offered for several`() throws {
-    let residents = try #require(Catalogue.house["residents"])
-    let offered = residents.allActions.filter { residents.isForMany($0) }.map(\.id)
-    #expect(!offered.contains { $0.contains("death") || $0.contains("close") || $0.contains("move") })
-    #expect(!offered.contains("resident.swap"))
-  }
-
   @Test func `each of the marked is judged by itself, and who cannot is left out with the reason`()
     async throws
   {
@@ -196,5 +178,27 @@ import Testing
     let records = try await home.registrar.records(
       Query("maintenance_requests").ordered(by: FieldKey<String>("title")), for: home.administrator)
     return records.compactMap { $0[FieldKey<String>("priority")] }
+  }
+}
+
+/// What may be changed in several records at once, by what their types declare.
+@MainActor
+@Suite struct ManyAtOnceTests {
+  @Test(arguments: Catalogue.house.types)
+  func `no field by which somebody is known, and none of one person's own, is changed in several`(
+    type: RecordType
+  ) {
+    for field in FieldChange.fields(of: type, in: .house) {
+      #expect(!type.toldBy.contains(field.name) && !type.namedBy.contains(field.name), "\(field.name)")
+      #expect(!field.isSealed || type.sealingOwner == nil, "\(field.name)")
+      #expect(field.name != "resident_id", "\(type.id)")
+    }
+  }
+
+  @Test func `what is final for one resident, or takes the one bed, is not offered for several`() throws {
+    let residents = try #require(Catalogue.house["residents"])
+    let offered = residents.allActions.filter { residents.isForMany($0) }.map(\.id)
+    #expect(!offered.contains { $0.contains("death") || $0.contains("close") || $0.contains("move") })
+    #expect(!offered.contains("resident.swap"))
   }
 }
