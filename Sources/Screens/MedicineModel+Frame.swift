@@ -70,9 +70,9 @@ extension MedicineModel {
     let day: DisplayText = isToday ? "" : " on \(app.shown(.day(sheet.zone.day(at: round.due))))"
     var words: [DisplayText] = [
       "Window \(time(round.window.lowerBound)) to \(time(round.window.upperBound))\(day)",
-      "\(lines.count) of \(doses.count) doses done",
+      "\(lines.count { $0.status != .missed }) of \(doses.count) doses done",
     ]
-    for status in [DoseStatus.refused, .held, .notAvailable] {
+    for status in [DoseStatus.refused, .held, .notAvailable, .missed] {
       let count = lines.count { $0.status == status }
       if count > 0 { words.append("\(count) \(status.word)") }
     }

@@ -13,7 +13,7 @@ extension Errand {
       throw try changedMeanwhile(subject.id ?? .zero, subject.type)
     }
     try refuse(try outOfSight(answers, action, subject), warningsAccepted: false)
-    let given = action.completed(answers, for: subject)
+    let given = filledIn(action.completed(answers, for: subject), to: action, on: subject)
     let answers = try self.answers(given, to: action, on: subject, with: files, command: command)
     let ready = try readiness(of: action, on: subject, answers: answers)
     switch ready.availability {
@@ -73,6 +73,23 @@ extension Errand {
           field: field.name))
     }
     return problems
+  }
+
+  /// The answers with the moment or the day where a question that was left empty means that.
+  private func filledIn(
+    _ answers: [String: Value], to action: Action, on subject: Record
+  ) -> [String: Value] {
+    var filled = answers
+    let given = filledIn(answers, action, subject)
+    for field in action.asks where (filled[field.name] ?? .empty).isEmpty {
+      guard field.isShown(given), field.arises(subject, session.membership) else { continue }
+      switch field.filling {
+      case .now: filled[field.name] = now.value
+      case .today: filled[field.name] = today.value
+      case .actor, .secret, .digestOfSubject, nil: break
+      }
+    }
+    return filled
   }
 
   /// The answers to an action's questions as a record of their own.
@@ -224,7 +241,7 @@ extension Errand {
       return Preview(
         changes: [], checks: [], warnings: [], refusal: hidden.map(\.words).joined(separator: " "))
     }
-    let answers = action.completed(answers, for: subject)
+    let answers = filledIn(action.completed(answers, for: subject), to: action, on: subject)
     let ready = try readiness(of: action, on: subject, answers: answers)
     if case .no(let words) = ready.availability {
       return Preview(changes: [], checks: [], warnings: [], refusal: words)

@@ -26,7 +26,6 @@ extension AppModel {
       await top?.model.refresh()
       guard isNew, let saved = receipt.records.first, let id = saved.id else { return }
       if list?.type.id == saved.type.id { await list?.choose(id, called: fullName(of: saved)) }
-      guard mayRead(saved.type) else { return sayReceived(saved) }
       // A part of the open record shows it in its place; what was made elsewhere is opened.
       if detail?.choose(id) != true { await open(saved.type.id, id) }
     }

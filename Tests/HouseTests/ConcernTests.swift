@@ -130,7 +130,7 @@ import Testing
         $0[.whatHappened] = "Her bank card was with her nephew."
         $0[.immediateSafety] = "Card blocked with her."
       } == nil)
-    let told = paper.notices.filter { $0.words == "was raised" }.flatMap(\.audience)
+    let told = paper.notices.filter { $0.words.hasPrefix("was raised") }.flatMap(\.audience)
     #expect(told == [.role(.safeguarding, house: nil)] + (isTold ? [.member(onCall)] : []))
   }
 

@@ -28,6 +28,22 @@ import Testing
     }
   }
 
+  @Test func `from Today to a missing sheet on paper it is four keys`() async throws {
+    try await NightHome.lend { night in
+      let screen = try night.terminal("ngt-tallow", at: "02:10")
+      defer { screen.end() }
+      let figures = try screen.measured("from Today to a missing sheet on paper") {
+        try screen.press("e")
+        try screen.see("for the police").press("m")
+        try screen.see("▸ Mansoor").press("Enter")
+        try screen.see("MISSING SHEET: Mansoor").press("p")
+        try screen.see("lodge-exports")
+      }
+      #expect(figures.keys.count <= 4)
+      #expect(try night.pages().count == 1)
+    }
+  }
+
   @Test func `a controlled dose that was given alone is written down as it was`() async throws {
     try await NightHome.lend { night in
       let screen = try night.terminal("ngt-tallow", at: "02:10")

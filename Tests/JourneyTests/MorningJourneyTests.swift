@@ -16,6 +16,37 @@ import Testing
       try screen.type("notices to authorities")
       try screen.see("▸ Notices to authorities").press("Enter")
       try screen.see("NTF-0004")
+      try tellAuthority(screen)
+      let sent = try night.member("sgl-tallow").list("regulator_notifications", "--state", "sent").filter {
+        $0["external_reference"] as? String == "CQC-4711"
+      }
+      #expect(sent.count == 1)
+    }
+  }
+
+  @Test func `what an incident asked for is done, and the manager approves it with four keys`() async throws {
+    try await NightHome.lend { night in
+      let given = try night.member("sup-tallow").run(
+        "incident", "assign-action", "INC-2026-0021", "--title", "Ring the surgery about the chest pain",
+        "--assigned-to", "J. Park", "--due-on", "t+30")
+      try #require(given.status == 0, "\(given.err)")
+      let screen = try night.terminal("key-tallow-2", at: "09:30", isMorning: true)
+      defer { screen.end() }
+      try complete(screen)
+      try screen.hand(to: "mgr-tallow")
+      let figures = try screen.measured("approving an action") {
+        try screen.press("a")
+        try screen.see("row 1 of").press("End")
+        try screen.see("Rang at 09:10").keep("morning-10-approve").press("a")
+        try screen.see("[ Approve ]").press("Enter")
+        try screen.see("approved")
+      }
+      #expect(figures.keys.count <= 4)
+      let done = try night.member("sup-tallow").list("action_assignments", "--state", "approved").filter {
+        $0["title"] as? String == "Ring the surgery about the chest pain"
+      }
+      #expect(
+        done.compactMap { $0["completion_notes"] as? String } == ["Rang at 09:10, seen today at 14:00."])
     }
   }
 
@@ -24,9 +55,14 @@ import Testing
       let screen = try night.terminal("key-tallow-2", at: "07:30", isMorning: true)
       defer { screen.end() }
       try screen.press("g", "v")
-      try screen.see("0 of 3 doses done").keep("morning-5-medicines").press("t")
-      try screen.see("1 of 3 doses done").press("t")
-      try screen.see("2 of 3 doses done").press("c")
+      try screen.see("0 of 3 doses done").keep("morning-5-medicines")
+      let figures = try screen.measured("two doses of a medicine round") {
+        try screen.press("t")
+        try screen.see("1 of 3 doses done").press("t")
+        try screen.see("2 of 3 doses done")
+      }
+      #expect(figures.keys == ["t", "t"] && figures.answers == 0)
+      try screen.press("c")
       try screen.see("Count: Morphine").type("55")
       try screen.press("Tab")
       try screen.type("osei")
@@ -85,6 +121,33 @@ import Testing
     try screen.type("ezek")
     try screen.select("N. Ezekwesili-B.").press("Tab", "C-s")
     try screen.see("Triage: done").keep("morning-2-triaged")
+  }
+
+  private func tellAuthority(_ screen: TerminalSession) throws {
+    try screen.select("NTF-0004").press("Enter")
+    try screen.see("To decide").press(".")
+    try screen.see("▸ Must be told").press("Enter")
+    try screen.see("[ Must be told ]").press("C-s")
+    try screen.see("Must be told: done").press(".")
+    try screen.see("▸ Sent").press("Enter")
+    try screen.see("Sent: NTF-").press("Tab")
+    try screen.type("em")
+    try screen.press("C-s")
+    try screen.see("reference or the proof of sending").press("Tab")
+    try screen.type("CQC-4711")
+    try screen.see("CQC-4711").press("C-s")
+    try screen.see("Sent: done").keep("morning-11-authority-told")
+  }
+
+  private func complete(_ screen: TerminalSession) throws {
+    try screen.press("5")
+    try screen.see("[5 Actions]").select("Ring the surgery").press("Enter")
+    try screen.see("Came from").press(".")
+    try screen.see("Done").type("done")
+    try screen.see("▸ Done").press("Enter")
+    try screen.see("What was done").type("Rang at 09:10, seen today at 14:00.")
+    try screen.press("C-s")
+    try screen.see("Done: done")
   }
 
   private func assign(_ screen: TerminalSession) throws {

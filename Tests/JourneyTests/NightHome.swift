@@ -20,6 +20,16 @@ struct NightHome {
     }
   }
 
+  /// Where the night worker's files are written.
+  private var folder: String { URL(fileURLWithPath: home).deletingLastPathComponent().path }
+
+  /// The pages that were written to be printed.
+  func pages() throws -> [String] {
+    let exports = folder + "/lodge-exports"
+    guard FileManager.default.fileExists(atPath: exports) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: exports)
+  }
+
   /// Somebody at the command line, afterwards.
   func member(_ user: String) -> Member {
     Member(program: Program(), home: home, user: user, password: passwordFile)
@@ -29,7 +39,7 @@ struct NightHome {
   func terminal(_ user: String, at time: String, isMorning: Bool = false) throws -> TerminalSession {
     let day = isMorning ? DemonstrationHome.seed.adding(days: 1) : DemonstrationHome.seed
     let words = ["demo", "--home", home, "--today", "\(day)", "--time", time]
-    let screen = try TerminalSession(words, columns: 80, rows: 25)
+    let screen = try TerminalSession(words, columns: 80, rows: 25, environment: ["HOME": folder])
     try screen.signIn(user)
     return screen
   }

@@ -8,6 +8,8 @@ final class TerminalSession {
   private let socket = "lodge-\(UUID().uuidString.prefix(8))"
   private let columns: Int
   private let rows: Int
+  /// What was done at the keyboard so far.
+  private(set) var work = KeyFigures()
 
   /// What the person waited for did not come.
   struct NotSeen: Error, CustomStringConvertible {
@@ -48,10 +50,18 @@ final class TerminalSession {
   func end() { _ = try? tmux(["kill-server"]) }
 
   /// Presses keys by tmux's names: `Enter`, `Tab`, `Escape`, `C-s`, `F9`, `Down`, or single letters.
-  func press(_ keys: String...) throws { for key in keys { try tmux(["send-keys", key]) } }
+  func press(_ keys: String...) throws {
+    for key in keys {
+      work.pressed(key)
+      try tmux(["send-keys", key])
+    }
+  }
 
-  /// Types text as it is.
-  func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
+  /// Types text as it is: one answer.
+  func type(_ text: String) throws {
+    work.typed()
+    try tmux(["send-keys", "-l", text])
+  }
 
   /// Gives the window another size, as a person who drags its corner.
   func resize(columns: Int, rows: Int) throws {
@@ -89,7 +99,10 @@ final class TerminalSession {
   ) throws -> TerminalSession {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
-      if isThere(screen) { return self }
+      if isThere(screen) {
+        work.seen()
+        return self
+      }
       usleep(20_000)
     }
     throw NotSeen(wanted: wanted, screen: screen)

@@ -55,13 +55,17 @@ enum ConcernRaising {
   /// Who is on call for the house hears of it too, because the safeguarding lead may sleep; not where it is about somebody
   /// who works there, for that may be them.
   static let told: @Sendable (Record, Book) -> [Notice] = { concern, book in
-    let due = book.now.adding(hours: 4)
-    func notice(_ audience: [Notice.Audience]) -> Notice {
-      Notice("safeguarding", "was raised", to: audience, priority: "urgent", needsAction: true, dueAt: due)
-    }
-    let lead = notice([.role(.safeguarding, house: nil)])
+    let lead = Notice(
+      "safeguarding", "was raised", to: [.role(.safeguarding, house: nil)], priority: "urgent",
+      needsAction: true, dueAt: book.now.adding(hours: 4))
     let onCall = onCallNow(for: concern, book)
-    return onCall.isEmpty ? [lead] : [lead, notice(onCall.map(Notice.Audience.member))]
+    if onCall.isEmpty { return [lead] }
+    return [
+      lead,
+      Notice(
+        "safeguarding", "was raised: ring the safeguarding lead", to: onCall.map(Notice.Audience.member),
+        priority: "urgent"),
+    ]
   }
 
   private static func onCallNow(for concern: Record, _ book: Book) -> [RecordID] {

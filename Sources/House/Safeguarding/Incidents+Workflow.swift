@@ -132,11 +132,12 @@ extension Action {
       .choice(.kind, "Kind", .open(name: "incident_kind")),
       .instant(.occurredAt, "Happened at").past(),
       .severity("Severity"),
+      .choice(.placeKind, "Where", IncidentPlace.kinds),
       .text(.locationNote, "Where exactly"),
       .why,
     ],
     changes: { incident, book in
-      [incident.answered(book, "kind", "occurred_at", "severity", "location_note")]
+      [incident.answered(book, "kind", "occurred_at", "severity", "place_kind", "location_note")]
     },
     notices: { incident, _ in
       incident[.reportedBy].map { [Notice("incident", "was corrected", to: [.member($0)])] } ?? []

@@ -29,12 +29,7 @@ extension RecordType {
       .reference(.stayID, "Stay", to: "stays").following(.residentID, .currentStayID),
       .reference(.houseID, "House", to: "houses", [.required, .listed]).following(
         .residentID, .currentHouseID),
-      .choice(
-        .placeKind, "Where",
-        [
-          "bedroom", "lounge", "kitchen", "bathroom", "stairs", "corridor", "garden", "office", "street",
-          "other_house", "vehicle", "school", "online", "community", "unknown", "other",
-        ], [.required, .listed]),
+      .choice(.placeKind, "Where", IncidentPlace.kinds, [.required, .listed]).starting("unknown"),
       .reference(.roomID, "Room", to: "rooms"),
       .text(.locationNote, "Where exactly", [.sealed]),
       .instant(.discoveredAt, "Found out").past(),
@@ -108,4 +103,12 @@ extension RecordType {
     leading: ["reference", "kind", "resident_id", "severity", "state", "occurred_at"],
     glances: [.sentBack("incident_closure"), .people, .openActions(by: .incidentID)],
     announces: Announcing.incidentMade)
+}
+
+/// Where something happened.
+enum IncidentPlace {
+  static let kinds: Choices = [
+    "bedroom", "lounge", "kitchen", "bathroom", "stairs", "corridor", "garden", "office", "street",
+    "other_house", "vehicle", "school", "online", "community", "unknown", "other",
+  ]
 }

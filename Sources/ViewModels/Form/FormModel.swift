@@ -360,7 +360,11 @@ extension FormModel {
       form.isDirty = false
       await draft.drop()
       app.drop()
-      app.did(await savedWords(receipt, registrar, session), receipt)
+      if isNew, receipt.records.isEmpty {
+        app.sayReceived(receipt)
+      } else {
+        app.did(await savedWords(receipt, registrar, session), receipt)
+      }
       await saved(receipt)
     } catch {
       await refused(error)

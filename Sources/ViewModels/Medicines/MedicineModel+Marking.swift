@@ -279,7 +279,8 @@ extension MedicineModel {
     } else if let former = pressed.corrects, former.status != .mistaken {
       app.message = Message("\(former.status.word) is corrected; the first line stays.")
     } else if left.isEmpty, let round, pressed.dose != nil {
-      app.message = Message("The round of \(time(round.due)) is done. u takes the last key back.")
+      let word: DisplayText = writtenAsMissed(round.doses) > 0 ? "written down" : "done"
+      app.message = Message("The round of \(time(round.due)) is \(word). u takes the last key back.")
     }
   }
 

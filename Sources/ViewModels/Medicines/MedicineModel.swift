@@ -144,9 +144,16 @@ package final class MedicineModel: LineAsking {
     if missed > 0 { return ("\(missed) MISSED", true) }
     let late = standings.count { $0 == .late }
     if late > 0 { return ("\(late) late", true) }
-    if standings.allSatisfy({ $0 == .settled }) { return ("done", false) }
+    if standings.allSatisfy({ $0 == .settled }) {
+      // What nobody gave is written down, and never done.
+      let lost = writtenAsMissed(round.doses)
+      return (lost > 0 ? "\(lost) missed, written" : "done", false)
+    }
     return standings.contains(.due) ? ("due", false) : ("to come", false)
   }
+
+  /// How many of some doses are written down as missed.
+  func writtenAsMissed(_ doses: [PlannedDose]) -> Int { doses.count { sheet.line(of: $0)?.status == .missed } }
 
   package var status: DisplayText {
     switch mode {
