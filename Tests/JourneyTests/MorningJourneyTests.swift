@@ -39,7 +39,7 @@ import Testing
         try screen.see("row 1 of").press("End")
         try screen.see("Rang at 09:10").keep("morning-10-approve").press("a")
         try screen.see("[ Approve ]").press("Enter")
-        try screen.see("approved")
+        try screen.see("Approve: done")
       }
       #expect(figures.keys.count <= 4)
       let done = try night.member("sup-tallow").list("action_assignments", "--state", "approved").filter {

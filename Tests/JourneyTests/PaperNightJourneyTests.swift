@@ -14,6 +14,7 @@ import Testing
       #expect(figures.keys.filter { $0 == "a" }.count == 8)
       try medicine(screen)
       try screen.press("1")
+      try screen.see("NEEDS YOU NOW").press("F5")
       try screen.see("Night rounds not made: 00:00, 02:00, 04:00")
       try checkRecords(night)
     }
