@@ -153,7 +153,9 @@ package final class MedicineModel: LineAsking {
   }
 
   /// How many of some doses are written down as missed.
-  func writtenAsMissed(_ doses: [PlannedDose]) -> Int { doses.count { sheet.line(of: $0)?.status == .missed } }
+  func writtenAsMissed(_ doses: [PlannedDose]) -> Int {
+    doses.count { sheet.line(of: $0)?.status == .missed }
+  }
 
   package var status: DisplayText {
     switch mode {
