@@ -1,7 +1,11 @@
 /// Residents whom an action erases together, or prepares to: each only where nothing speaks against it.
 package struct Destruction: Sendable {
-  /// Those of whom it must be asked, from what the action read.
-  package let candidates: @Sendable (Record, Book) -> [RecordID]
+  /// At most so many at once; the next round takes the rest.
+  package let most: Int
+  /// Those of whom it may have to be asked.
+  package let candidates: Query
+  /// Whether it must be asked of one of them, from what the action read.
+  package let isCandidate: @Sendable (_ resident: Record, _ subject: Record, Book) -> Bool
   /// The last day on which one must have been due: that on which it was asked, for who came later nobody has approved.
   package let asOf: @Sendable (Record, Book) -> Day
   /// What must be known of one resident.
@@ -22,14 +26,16 @@ package struct Destruction: Sendable {
   }
 
   package init(
-    isCarriedOut: Bool,
-    candidates: @escaping @Sendable (Record, Book) -> [RecordID],
+    isCarriedOut: Bool, most: Int, candidates: Query,
+    isCandidate: @escaping @Sendable (_ resident: Record, _ subject: Record, Book) -> Bool,
     asOf: @escaping @Sendable (Record, Book) -> Day,
     reads: @escaping @Sendable (RecordID) -> [Query],
     verdict: @escaping @Sendable (Book) -> Verdict
   ) {
     self.isCarriedOut = isCarriedOut
+    self.most = most
     self.candidates = candidates
+    self.isCandidate = isCandidate
     self.asOf = asOf
     self.reads = reads
     self.verdict = verdict

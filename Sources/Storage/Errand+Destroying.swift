@@ -9,19 +9,41 @@ extension Errand {
     guard let destroys = action.destroys, action.concerns(subject) else { return nil }
     let last = destroys.asOf(subject, book)
     var (due, held): ([DestructionSchedule.File], [DestructionSchedule.File]) = ([], [])
-    for resident in destroys.candidates(subject, book) {
-      let facts = try self.book(destroys.reads(resident))
-      switch destroys.verdict(facts) {
-      case .notDue: continue
+    try eachCandidate(of: destroys) { candidate throws(RegistrarError) in
+      guard let resident = candidate.id, destroys.isCandidate(candidate, subject, book) else { return true }
+      switch destroys.verdict(try self.book(destroys.reads(resident))) {
+      case .notDue: break
       case .due(let policy, let since):
         if since <= last { due.append(try file(resident, policy, since)) }
       case .held(let policy, let since, let reasons):
         held.append(try file(resident, policy, since, reasons))
       }
+      return due.count < destroys.most
     }
     return DestructionSchedule(
       due: due.sorted { ($0.since, $0.called) < ($1.since, $1.called) },
       held: held.sorted { ($0.since, $0.called) < ($1.since, $1.called) })
+  }
+
+  /// Those of whom it may have to be asked, a part after the other, until `body` has enough.
+  private func eachCandidate(
+    of destroys: Destruction, _ body: (Record) throws(RegistrarError) -> Bool
+  ) throws(RegistrarError) {
+    let part = 50
+    let known = found
+    // What was read of one is of no use for the next.
+    defer { found = known }
+    var last: RecordID?
+    while true {
+      let next = last.map { destroys.candidates.where(.atLeast("id", .reference($0))) } ?? destroys.candidates
+      let rows = try records(next.first(part), for: .program)
+      for row in rows where row.id != last {
+        guard try body(row) else { return }
+      }
+      found = known
+      guard rows.count == part, let end = rows.last?.id else { return }
+      last = end
+    }
   }
 
   /// Erases whoever is due, in the transaction of the action that says so.

@@ -90,6 +90,13 @@ import Testing
     #expect(text.contains("Former resident RES-2026-0001") && !text.contains(ErasureHome.name))
   }
 
+  @Test func `whoever is due is found however many stand before them, each once`() async throws {
+    for number in 1...110 { _ = try await closed("Old", "File\(number)") }
+    let schedule = try #require(try await home.registrar.schedules(for: erasure.lead).first?.schedule)
+    #expect(schedule.due.count == 111 && Set(schedule.due.map(\.resident)).count == 111)
+    #expect(schedule.due.contains { $0.called == "RES-2026-0111" })
+  }
+
   @Test func `nothing is asked for where all who are due are kept, or the policy says to review`()
     async throws
   {

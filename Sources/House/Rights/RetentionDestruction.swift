@@ -2,8 +2,6 @@ import Records
 
 /// Residents’ files whose years are over, destroyed together: asked, approved by somebody else, a week later done.
 enum RetentionDestruction {
-  /// At most so many at once; the next round takes the rest.
-  private static let most = 500
   private static let gone = ["former", "closed", "deceased"]
 
   /// Only a policy in use about the whole file says when a resident is erased.
@@ -11,18 +9,18 @@ enum RetentionDestruction {
     policy[.recordClass] == "resident_file" && policy[.isActive] == true
   }
 
-  /// The rounds of the question, and who may be due.
+  /// The rounds of the question.
   static let reads: @Sendable (Record) -> [Query] = { policy in
     [
-      Query("approvals").where(.subjectID, is: policy.id ?? .zero).where(.kind, is: Erasure.kind),
-      Query("residents").where(.among("state", gone.map(Value.text))).only("state", "reference").first(most),
+      Query("approvals").where(.subjectID, is: policy.id ?? .zero).where(.kind, is: Erasure.kind)
     ]
   }
 
   static func declared(isCarriedOut: Bool = false) -> Destruction {
     Destruction(
-      isCarriedOut: isCarriedOut,
-      candidates: { policy, book in candidates(policy, book) },
+      isCarriedOut: isCarriedOut, most: 500,
+      candidates: Query("residents").where(.among("state", gone.map(Value.text))).only("state"),
+      isCandidate: isOldEnough,
       asOf: { _, book in
         round(book, "pending", "approved")?[.requestedAt].map { book.zone.day(at: $0) } ?? book.today
       },
@@ -30,14 +28,12 @@ enum RetentionDestruction {
       verdict: verdict)
   }
 
-  /// Whose record is older than the years of the policy; the verdict is asked of each.
-  private static func candidates(_ policy: Record, _ book: Book) -> [RecordID] {
+  /// Whether the record is older than the years of the policy; the verdict is asked of each that is.
+  private static let isOldEnough: @Sendable (Record, Record, Book) -> Bool = { resident, policy, book in
     let years = policy[.keepYears] ?? 0
     let countsFromRecord = !["birth", "death"].contains(policy[.startsFrom] ?? "")
     let end = countsFromRecord ? book.today.adding(months: -12 * years) : book.today
-    return book.rows(1).filter { resident in
-      resident.stamp.map { book.zone.day(at: $0.createdAt) <= end } ?? false
-    }.compactMap(\.id)
+    return resident.stamp.map { book.zone.day(at: $0.createdAt) <= end } ?? false
   }
 
   private static let verdict: @Sendable (Book) -> Destruction.Verdict = { book in
