@@ -17,24 +17,26 @@ extension CommandLine {
       --exemptions (what was left out or left in, and why).
       """
   ) { call throws(CommandError) in
-    guard let path = call.arguments["output"] ?? (call.arguments.has("dry-run") ? "" : nil) else {
+    guard let typed = call.arguments["output"] ?? (call.arguments.has("dry-run") ? "" : nil) else {
       throw .usage("Say where to: --output DIR.", help: call.arguments.command)
     }
     if call.policy?.export == false { throw .refused("Switched off on this terminal.") }
+    let path = withoutSlash(typed)
     try check(path, call)
     try await call.signedIn { door throws(CommandError) in
       let type = RecordType.dataAccessRequests
       guard let action = type.allActions.first(where: { $0.discloses != nil }) else { return }
       let record = try await door.record(call.arguments.operands[0], of: type)
       guard let (answers, _) = try await ready(action, record, call, door) else { return }
-      try make(path)
-      do throws(CommandError) {
-        try await disclose(record, by: action, answers, to: path, call, door)
-      } catch {
-        rmdir(path)  // Stays where something was written into it.
-        throw error
-      }
+      try await disclose(record, by: action, answers, to: path, call, door)
     }
+  }
+
+  /// A folder's path without the strokes that may end it, so that another name can be put beside it.
+  private static func withoutSlash(_ path: String) -> String {
+    var bare = path
+    while bare.count > 1, bare.hasSuffix("/") { bare.removeLast() }
+    return bare
   }
 
   private static func check(_ path: String, _ call: Call) throws(CommandError) {
@@ -50,38 +52,64 @@ extension CommandLine {
     throw .refused("\(path) cannot be made: \(String(cString: strerror(errno))).")
   }
 
+  /// Writes the pack into a folder beside, which gets its name when it is whole; one that is not whole is taken away.
+  ///
+  /// The folders are made before the disclosure is committed, so that most of what can go wrong goes wrong before it.
   private static func disclose(
     _ record: Record, by action: Action, _ answers: [String: Value], to path: String, _ call: Call,
     _ door: SignedIn
   ) async throws(CommandError) {
-    let command = door.newID()
-    let pack = try await door.ask { registrar, session throws(RegistrarError) in
-      try await registrar.disclose(
-        by: action, on: record, answers: answers, command: command, for: session
-      ).pack
+    var folder = PackFolder(path: path)
+    let pack: DisclosurePack
+    try make(folder.beside)
+    do throws(CommandError) {
+      for name in Bag.folders { try make("\(folder.beside)/\(name)") }
+      let command = door.newID()
+      pack = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.disclose(
+          by: action, on: record, answers: answers, command: command, for: session
+        ).pack
+      }
+    } catch {
+      folder.remove()
+      throw error
     }
-    for folder in Bag.folders { try make("\(path)/\(folder)") }
+    do throws(CommandError) {
+      report(try await write(pack, &folder, door), path, call)
+    } catch {
+      folder.remove()
+      throw .refused("\(error.words) \(unmade(pack))")
+    }
+  }
+
+  private static func write(
+    _ pack: DisclosurePack, _ folder: inout PackFolder, _ door: SignedIn
+  ) async throws(CommandError) -> DisclosurePack {
     let (registrar, session) = (door.registrar, door.session)
-    let written: DisclosurePack
     do throws(PackError) {
-      written = try await pack.write { attachment async throws(RegistrarError) in
+      let written = try await pack.write { attachment async throws(RegistrarError) in
         try await registrar.openFile(of: attachment.document, for: .export, as: session)
       } to: { file throws(PackError) in
-        do throws(NewFile.Failure) { try NewFile.write(file.bytes, to: "\(path)/\(file.path)") } catch {
-          throw .notWritten("\(path)/\(file.path) was not written: \(error.reason).")
-        }
+        try folder.add(file)
       }
+      try folder.finish()
+      return written
     } catch {
       switch error {
       case .door(let error): throw CommandError(error)
-      case .notWritten(let words):
-        throw .refused("\(words) The disclosure is in the books; take \(path) away and write it again.")
+      case .notWritten(let words): throw .refused(words)
       }
     }
-    report(written, path, call)
+  }
+
+  /// What the books say although there is no pack, and what to do.
+  private static func unmade(_ pack: DisclosurePack) -> String {
+    "The accounting of disclosures has an entry for this pack, which was not made: write it again, and note on \(pack.reference) that the first was never made."
   }
 
   private static func report(_ pack: DisclosurePack, _ path: String, _ call: Call) {
+    // Beside the answer: a file that the answer is sent to may go with the pack.
+    for sentence in pack.unspoken { call.output.note("For you alone: \(sentence)") }
     if call.output.isJSON {
       return call.output.json(
         .object([
@@ -102,5 +130,37 @@ extension CommandLine {
     call.output.line(
       "It is not sealed. Read it through, give it to them, then: lodge subject-request send \(pack.reference)"
     )
+  }
+}
+
+/// The folder of a pack while it is written: it lies beside the name it will have.
+private struct PackFolder {
+  let path: String
+  private var files: [String] = []
+
+  init(path: String) { self.path = path }
+
+  /// Where it lies until it is whole.
+  var beside: String { "\(path).unfinished" }
+
+  mutating func add(_ file: Bag.File) throws(PackError) {
+    let place = "\(beside)/\(file.path)"
+    do throws(NewFile.Failure) { try NewFile.write(file.bytes, to: place) } catch {
+      throw .notWritten("\(place) was not written: \(error.reason).")
+    }
+    files.append(place)
+  }
+
+  /// Gives it its name; the system refuses where something lies there by now.
+  func finish() throws(PackError) {
+    if rename(beside, path) == 0 { return }
+    throw .notWritten("\(path) cannot be made: \(String(cString: strerror(errno))).")
+  }
+
+  /// Takes away what was written, and nothing else.
+  func remove() {
+    for file in files { unlink(file) }
+    for name in Bag.folders.reversed() { rmdir("\(beside)/\(name)") }
+    rmdir(beside)
   }
 }

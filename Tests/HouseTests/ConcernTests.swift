@@ -135,7 +135,17 @@ import Testing
   }
 
   @Test mutating func `SGC-1: where no shift on call is planned the team on call is told`() {
-    let (house, resident, team) = (house, resident, leader)
+    let (house, resident, team, gone) = (house, resident, leader, paper.add("memberships"))
+    let now = paper.now
+    // Their shift lasted when it happened, and is over now.
+    paper.add("shifts") {
+      $0[.houseID] = house
+      $0[.kind] = "on_call"
+      $0[.state] = "planned"
+      $0[.startsAt] = now.adding(hours: -30)
+      $0[.endsAt] = now.adding(hours: -20)
+      $0[.leadBy] = gone
+    }
     paper.add("crisis_teams") {
       $0[.kind] = "on_call"
       $0[.leadBy] = team
@@ -145,8 +155,10 @@ import Testing
         $0[.residentID] = resident
         $0[.houseID] = house
         $0[.pathway] = "adult"
+        $0[.raisedAt] = now.adding(hours: -24)
       } == nil)
-    #expect(paper.notices.flatMap(\.audience).contains(.member(team)))
+    let told = paper.notices.flatMap(\.audience)
+    #expect(told.contains(.member(team)) && !told.contains(.member(gone)))
   }
 
   @Test mutating func `SGC-11: the shift is told what to do, and nothing of the concern`() throws {
@@ -161,7 +173,7 @@ import Testing
     #expect(paper.perform("concern.tell-shift", concern, answers) == nil)
     let flag = try #require(paper.all("flags").first)
     #expect(flag[.state] == "active")
-    #expect(flag[.message] == "The safeguarding lead asks: No visit by family without one of us in the room.")
+    #expect(flag[.message] == "Asked of the shift: No visit by family without one of us in the room.")
     #expect(flag[.reviewOn] == until)
     #expect(!flag.values.contains(concern.value))
     (paper.actor, paper.role) = (night, .night)

@@ -16,7 +16,7 @@ import Testing
         "tell", "Tell the shift", ["See that letters reach Skip unopened.", "t+7"], screen)
       try screen.hand(to: "ngt-tallow")
       try screen.press("g", "h")
-      try screen.see("The safeguarding lead asks: See that letters").keep("concern-4-shift-told")
+      try screen.see("Asked of the shift: See that letters").keep("concern-4-shift-told")
       try checkRecords(night)
     }
   }
@@ -76,7 +76,7 @@ import Testing
     let worker = night.member("ngt-tallow")
     #expect(try worker.run("show", "SGC-2026-0009").status != 0)
     let flags = try worker.list("flags").compactMap { $0["message"] as? String }
-    #expect(flags.contains("The safeguarding lead asks: See that letters reach Skip unopened."))
+    #expect(flags.contains("Asked of the shift: See that letters reach Skip unopened."))
     #expect(!flags.contains { $0.contains("SGC-") })
   }
 }

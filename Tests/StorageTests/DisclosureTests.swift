@@ -161,6 +161,77 @@ import Testing
     #expect(text(files["bag-info.txt"]).contains("Source-Organization: \(lead.organizationName)"))
   }
 
+  /// A concern about the resident, with what comes of one: its incident, a referral and what the shift is told.
+  private func concern() async throws -> Record {
+    let manager = try await home.session(.manager)
+    var fall = try await home.fall(by: manager)
+    fall[.residentID] = ada.id
+    fall = try await home.save(fall, as: manager)
+    try await home.perform("incident.submit", on: fall, as: manager)
+    try await home.perform(
+      "incident.raise-concern", on: fall,
+      [
+        "abuse_kinds": .list(["physical"]), "what_happened": .text("A push."),
+        "immediate_safety": .text("Apart."),
+      ], as: lead)
+    let concerns = try await home.registrar.records(Query("safeguarding_concerns"), for: lead)
+    let concern = try #require(concerns.first)
+    let until = lead.zone.day(at: home.time.now).adding(months: 1)
+    try await home.perform(
+      "concern.tell-shift", on: concern,
+      ["message": .text("See that letters reach Ada."), "review_on": .day(until)], as: lead)
+    var agency = Record(.agencies)
+    agency["name"] = .text("Quay Clinic")
+    agency["agency_type"] = .text("health")
+    agency = try await home.save(agency)
+    var referral = Record(.referrals)
+    referral[.residentID] = ada.id
+    referral[.agencyID] = agency.id
+    referral[.concernID] = concern.id
+    referral["service"] = .text("Quay advocacy")
+    referral["reason"] = .text("An advocate for the enquiry.")
+    try await home.save(referral, as: lead)
+    return concern
+  }
+
+  @Test func `nothing in a pack tells of a concern, and the writer alone hears that one is left out`()
+    async throws
+  {
+    let calm = try await files(of: try await disclose(try await ready()))
+    #expect(!text(calm["data/index.txt"]).contains("oncern"))
+    let concern = try await concern()
+    let pack = try await disclose(try await ready())
+    let files = try await files(of: pack)
+    let reference: String = try #require(concern[.reference])
+    for words in [
+      reference, "afeguarding concern", "concern_id", "is_safeguarding", "safeguarding lead asks",
+      "letters reach", "Quay advocacy", "eferrals",
+    ] {
+      #expect(!files.values.contains { text($0).contains(words) }, "\(words)")
+    }
+    #expect(!pack.withheld.contains { $0.what.contains("oncern") || $0.what.contains("eferral") })
+    #expect(text(files["data/records/incidents.txt"]).contains("Slipped on the wet floor."))
+    #expect(pack.unspoken.count == 1)
+    #expect(pack.unspoken.first?.contains("Safeguarding concerns") == true)
+  }
+
+  @Test func `a record of another resident that mentions this one is only counted`() async throws {
+    let bea = try await home.resident("Bea", "Neighbour", in: home.maple)
+    for (kind, isConfidential) in [("friend", false), ("known_exploiter", true)] {
+      var link = Record(.residentLinks)
+      link[.residentID] = bea.id
+      link[.otherResidentID] = ada.id
+      link[.kind] = kind
+      link["is_confidential"] = .flag(isConfidential)
+      link["notes"] = .text("Bea said so herself.")
+      try await home.save(link)
+    }
+    let files = try await files(of: try await disclose(try await ready()))
+    #expect(files["data/records/resident_links.txt"] == nil)
+    #expect(!files.values.contains { text($0).contains("Bea said so") })
+    #expect(text(files["data/index.txt"]).contains("2 records: they are about others"))
+  }
+
   @Test func `a redacted passage is left out and does not tell how long it was`() {
     var redaction = Record(.redactions)
     (redaction[.fromCharacter], redaction[.toCharacter]) = (5, 7)
@@ -169,5 +240,46 @@ import Testing
     let left = Redacting.leavingOut([redaction], of: "Saw Bea at noon.")
     #expect(left == "Saw [redacted: about somebody else] at noon.")
     #expect(Redacting.leavingOut([redaction], of: "Saw Dee at noon.") == nil)
+  }
+
+  private func redaction(_ from: Int, _ to: Int, _ ground: String = "third_party") -> Record {
+    var redaction = Record(.redactions)
+    (redaction[.fromCharacter], redaction[.toCharacter]) = (from, to)
+    redaction[.reasonCode] = ground
+    return redaction
+  }
+
+  @Test func `passages that overlap, lie in one another, agree or touch are left out as one`() {
+    let text = "Saw Bea Neighbour at noon."
+    let left = "Saw [redacted: about somebody else] at noon."
+    let cases = [
+      [(5, 10), (8, 17)], [(5, 17), (9, 12)], [(9, 12), (5, 17)], [(5, 17), (5, 17)], [(5, 8), (9, 17)],
+      [(5, 17), (5, 7)], [(5, 17), (15, 17)], [(5, 9), (7, 12), (11, 17)],
+    ]
+    for passages in cases {
+      let redactions = passages.map { redaction($0.0, $0.1) }
+      #expect(Redacting.leavingOut(redactions, of: text) == left, "\(passages)")
+    }
+    #expect(
+      Redacting.leavingOut([redaction(5, 10), redaction(8, 17, "crime")], of: text)
+        == "Saw [redacted: about somebody else, crime] at noon.")
+    #expect(
+      Redacting.leavingOut([redaction(1, 3), redaction(5, 17)], of: text)
+        == "[redacted: about somebody else] [redacted: about somebody else] at noon.")
+  }
+
+  @Test func `a folder that takes no file ends the writing with its reason`() async throws {
+    let pack = try await disclose(try await ready())
+    var why: PackError?
+    do throws(PackError) {
+      _ = try await pack.write { attachment async throws(RegistrarError) in
+        try await home.registrar.openFile(of: attachment.document, for: .export, as: lead)
+      } to: { _ throws(PackError) in
+        throw .notWritten("The disk is full.")
+      }
+    } catch {
+      why = error
+    }
+    #expect(why == .notWritten("The disk is full."))
   }
 }

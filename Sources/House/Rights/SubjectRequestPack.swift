@@ -27,6 +27,7 @@ enum SubjectRequestPack {
     resident: { $0[.residentID] },
     notice: { isPart2($0) ? part2 : nil },
     withholds: { withheld[$0.id] ?? withheld[$0.resource] },
+    conceals: { $0.type.id == "flags" && ($0[.message] ?? "").hasPrefix(ConcernShift.opening) },
     redactions: { book in book.rows(1).filter { $0[.reachOfRedaction] != "this_pack" || isOf(book, $0) } })
 
   /// 42 CFR 2.32(a)(2), which may stand in place of the long statement.
@@ -41,7 +42,7 @@ enum SubjectRequestPack {
     book.former.map { redaction[.dataAccessRequestID] == $0.id } ?? false
   }
 
-  /// By type or by the right that governs it.
+  /// By type or by the right that governs it; of what is confidential the pack is silent, and the writer alone is told.
   private static let withheld: [String: String] = [
     "safeguarding_concerns": "an enquiry could suffer or somebody be harmed; each is decided on by itself",
     "redactions": "they hold what is left out",

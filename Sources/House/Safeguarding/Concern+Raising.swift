@@ -74,7 +74,11 @@ enum ConcernRaising {
       || ["staff", "organisation"].contains(concern[.allegedSourceKind] ?? "")
     if isAboutStaff { return [] }
     let here = { (record: Record) in record[.houseID] == nil || record[.houseID] == concern[.houseID] }
-    let shifts = book.rows(0).filter { here($0) && ($0[.startsAt] ?? book.now) <= book.now }
+    // The shifts were looked up for when it was raised, which may be long before it is written down.
+    let shifts = book.rows(0).filter { shift in
+      here(shift) && shift[.startsAt].map { $0 <= book.now } ?? true
+        && shift[.endsAt].map { book.now < $0 } ?? true
+    }
     let leads = shifts.compactMap { $0[.leadBy] }
     let teams = book.rows(1).filter(here).flatMap { [$0[.leadBy], $0[.deputyBy]] }.compactMap(\.self)
     let alleged = Set(book.rows(2).compactMap(\.id))

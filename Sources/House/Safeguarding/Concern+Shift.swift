@@ -1,5 +1,11 @@
 import Records
 
+/// What the shift is told because of a concern.
+enum ConcernShift {
+  /// How each of these flags begins: it names nobody who asks, for that alone would tell why.
+  static let opening = "Asked of the shift: "
+}
+
 extension Action {
   /// SGC-11: what the shift is to do about somebody, and no word of why.
   ///
@@ -27,7 +33,7 @@ extension Action {
           "Five flags of this resident are live already; more would not be read. Take one down first.")
       }
       guard book.isAnswered, let words = book[.message] else { return nil }
-      if let name = concern[.reference], Text.folded(words).contains(Text.folded(name)) {
+      if Text.folded(words).contains("sgc-") {
         return Reason("Leave the reference out: the shift is told what to do, not why.")
       }
       guard let day = book[.reviewOn] else { return nil }
@@ -42,7 +48,7 @@ extension Action {
           $0[.level] = "high"
           $0[.kind] = "other"
           $0[.state] = "active"
-          $0[.message] = "The safeguarding lead asks: \(book[.message] ?? "")"
+          $0[.message] = ConcernShift.opening + (book[.message] ?? "")
           $0[.reviewOn] = book[.reviewOn]
         }
       ]

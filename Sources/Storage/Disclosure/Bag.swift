@@ -51,7 +51,9 @@ package struct Bag: Sendable {
       let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
       return isPlain || [".", "-", "_"].contains(scalar) ? Character(scalar) : "-"
     }
-    let name = String(String(kept).drop { $0 == "." }.suffix(80))
+    // What makes it the only one of its name stands at its beginning, and of which kind it is at its end.
+    let whole = String(kept).drop { $0 == "." || $0 == "-" }
+    let name = whole.count > 80 ? "\(whole.prefix(60))\(whole.suffix(20))" : String(whole)
     return name.isEmpty ? "file" : name
   }
 }

@@ -18,6 +18,8 @@ package struct DisclosurePack: Sendable {
   package let parts: [Part]
   package var withheld: [Withheld]
   package let attachments: [Attachment]
+  /// What is left out of which the pack itself says nothing: for the writer alone, on the screen, in no file.
+  package let unspoken: [String]
 
   /// The records of one type.
   package struct Part: Sendable, Hashable {
@@ -75,6 +77,7 @@ package struct DisclosurePack: Sendable {
       clock.map { "The answer is \($0)." },
       notice.map { "It carries the notice: \($0)" },
     ].compactMap(\.self) + withheld.map { "Left out: \($0.what), for \($0.why)." }
+      + unspoken
       + ["It leaves the house unsealed: read it through, and give it on an encrypted stick or on paper."]
   }
 

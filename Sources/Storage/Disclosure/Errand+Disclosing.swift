@@ -9,21 +9,24 @@ extension Errand {
       let residents = catalogue[Landmark.residents],
       let person = try record(resident, of: residents, for: .session)
     else { return nil }
-    var gathering = Gathering(resident: resident, redactions: discloses.redactions(book))
-    for type in catalogue.types where isGivenOut(type) {
-      try gather(type, discloses.withholds(type), into: &gathering)
-    }
-    if !gathering.unread.isEmpty {
-      gathering.leaveOut(
-        gathering.unread.joined(separator: ", "),
-        "the role of who made this may not read them; the house gives them apart")
-    }
+    var gathering = Gathering(
+      resident: resident, redactions: discloses.redactions(book), secret: secret(discloses))
+    for type in catalogue.types where isGivenOut(type) { try find(type, discloses, into: &gathering) }
+    for (type, records) in gathering.found { try add(records, type, to: &gathering) }
+    gathering.close()
     let seen = try seen(subject)
     return DisclosurePack(
       reference: try name(of: subject), organisation: session.organizationName,
       subject: try name(of: person), madeAt: now, madeBy: session.name, due: seen["due_on"].day,
       today: today, zone: session.zone, notice: discloses.notice(book), parts: gathering.parts,
-      withheld: gathering.withheld, attachments: gathering.attachments)
+      withheld: gathering.withheld, attachments: gathering.attachments, unspoken: gathering.unspoken)
+  }
+
+  /// The types of which a pack is silent: that there is something confidential is itself confidential.
+  private func secret(_ discloses: Disclosing) -> [RecordType] {
+    catalogue.types.filter {
+      Landmark.confidential.contains($0.resource) && discloses.withholds($0) != nil
+    }
   }
 
   /// The program's own rows, and the log, tell of its working and not of the person.
@@ -32,42 +35,114 @@ extension Errand {
       && type.id != Landmark.notices && type.id != Landmark.files
   }
 
-  private func gather(
-    _ type: RecordType, _ reason: String?, into gathering: inout Gathering
+  /// Takes note of the records of a type that name the resident, and of what is left out without a word.
+  private func find(
+    _ type: RecordType, _ discloses: Disclosing, into gathering: inout Gathering
   ) throws(RegistrarError) {
-    let table = try table(type)
-    let naming =
-      type.id == Landmark.residents
-      ? ["id"]
-      : table.stored.filter { $0.field.target == Landmark.residents && $0.sealed == nil }.map(\.field.name)
+    let naming = try naming(type)
     if naming.isEmpty { return }
-    let conditions = naming.map { [Condition.equals($0, .reference(gathering.resident))] }
-    let count = try count(type, naming, about: gathering.resident)
-    if count == 0 { return }
-    // That there is something confidential is itself confidential.
-    let isSecret = Landmark.confidential.contains(type.resource) && !gate.holds(.read, on: type)
+    let reason = discloses.withholds(type)
+    let query = Query(type.id).where(
+      .any(naming.map { [Condition.equals($0, .reference(gathering.resident))] }))
+    if gathering.isSecret(type.id) {
+      return gathering.passOver(try records(query, for: .session), type, reason ?? "")
+    }
+    let silent = try traces(type, naming, gathering)
+    let theirs = try theirs(type, naming, gathering.resident).subtracting(silent)
+    gathering.concealed.formUnion(silent)
     if let reason {
-      if !isSecret { gathering.leaveOut(type.title, reason) }
+      if !theirs.isEmpty { gathering.leaveOut(type.title, reason) }
       return
     }
-    let found = try records(Query(type.id).where(.any(conditions)), for: .session)
-    if found.count < count, !isSecret, !Landmark.confidential.contains(type.resource) {
-      gathering.unread.append("\(type.title.lowercasedFirst) \(count - found.count)")
+    var (found, unread) = ([Record](), theirs)
+    for record in try records(query, for: .session) {
+      guard let id = record.id else { continue }
+      unread.remove(id)
+      if silent.contains(id) { continue }
+      if discloses.conceals(record) { gathering.concealed.insert(id) } else { found.append(record) }
     }
-    try add(found, type, to: &gathering)
+    gathering.found.append((type, found))
+    if !unread.isEmpty, !Landmark.confidential.contains(type.resource) {
+      gathering.unread.append("\(type.title.lowercasedFirst) \(unread.count)")
+    }
   }
 
-  private func count(
-    _ type: RecordType, _ naming: [String], about resident: RecordID
-  ) throws(RegistrarError) -> Int {
-    let table = try table(type)
-    let condition = SQL.joined(naming.map { "\(name: $0) = \(resident)" }, by: " OR ")
-    let standing: SQL = table.hidesRemoved ? "deleted_at IS NULL" : "1 = 1"
-    return try store { () throws(StorageError) in
-      try database.value(
-        "SELECT count(*) FROM \(name: type.id) WHERE organization_id = \(session.organization) AND \(standing) AND (\(condition))"
-      ).integer ?? 0
+  /// The fields by which a record of the type names a resident.
+  private func naming(_ type: RecordType) throws(RegistrarError) -> [String] {
+    if type.id == Landmark.residents { return ["id"] }
+    return try table(type).stored.filter { $0.field.target == Landmark.residents && $0.sealed == nil }
+      .map(\.field.name)
+  }
+
+  /// The field that says whose record it is; nil where the type says of nobody that it is theirs.
+  private func owner(of type: RecordType) -> String? {
+    type.sealingOwner ?? owner(along: type.house)
+      ?? (type.index(of: "resident_id") == nil ? nil : "resident_id")
+  }
+
+  private func owner(along path: RecordType.HousePath) -> String? {
+    switch path {
+    case .resident(let field): field
+    case .either(let paths): paths.compactMap { owner(along: $0) }.first
+    default: nil
     }
+  }
+
+  /// Whether it is the record of another resident and only mentions this one.
+  private func isOfAnother(_ record: Record, _ resident: RecordID) -> Bool {
+    guard let owner = owner(of: record.type), owner != "id" else { return false }
+    let value = record[owner]
+    return !value.isEmpty && value != .reference(resident)
+  }
+
+  /// The resident's own records of a type, whether or not the session may read them.
+  private func theirs(
+    _ type: RecordType, _ naming: [String], _ resident: RecordID
+  ) throws(RegistrarError) -> Set<RecordID> {
+    guard let owner = owner(of: type) else { return try identities(type, naming, resident, "1 = 1") }
+    return try identities(
+      type, naming, resident, "\(name: owner) = \(resident) OR \(name: owner) IS NULL")
+  }
+
+  /// The records that were written about something secret: a referral of a concern, an action that came of one.
+  ///
+  /// Asked of the store and not of what the session reads: who is kept from a concern must not learn of it either.
+  private func traces(
+    _ type: RecordType, _ naming: [String], _ gathering: Gathering
+  ) throws(RegistrarError) -> Set<RecordID> {
+    let table = try table(type)
+    let marks = table.stored.filter { stored in
+      let isSecret = stored.field.target.map { gathering.isSecret($0) } ?? false
+      return isSecret && stored.sealed == nil && isAboutTarget(stored.field)
+    }
+    var conditions: [SQL] = marks.map { "\(name: $0.field.name) IS NOT NULL" }
+    if let kind = table.stored("subject_type"), kind.sealed == nil {
+      let secret = gathering.secret.map { SQLValue.text($0.id) }
+      if !secret.isEmpty { conditions.append("\(name: kind.field.name) IN (\(list: secret))") }
+    }
+    if conditions.isEmpty { return [] }
+    return try identities(type, naming, gathering.resident, SQL.joined(conditions, by: " OR "))
+  }
+
+  /// Whether a record is about what the field points to; one that the program filled in later is a mark on a record that
+  /// stands by itself, such as an incident.
+  private func isAboutTarget(_ field: Field) -> Bool { field.isTelling || !field.traits.contains(.filledIn) }
+
+  private func identities(
+    _ type: RecordType, _ naming: [String], _ resident: RecordID, _ condition: SQL
+  ) throws(RegistrarError) -> Set<RecordID> {
+    let named = SQL.joined(naming.map { "\(name: $0) = \(resident)" }, by: " OR ")
+    let standing: SQL = try table(type).hidesRemoved ? "deleted_at IS NULL" : "1 = 1"
+    let statement: SQL =
+      "SELECT id FROM \(name: type.id) WHERE organization_id = \(session.organization) AND \(standing) AND (\(named)) AND (\(condition))"
+    var found: Set<RecordID> = []
+    try store { () throws(StorageError) in
+      try database.each(statement) { columns throws(StorageError) in
+        if let id = columns.id(0) { found.insert(id) }
+        return true
+      }
+    }
+    return found
   }
 
   private func add(
@@ -76,38 +151,50 @@ extension Errand {
     let names = try names(of: references(of: records, besides: gathering.resident))
     var given: [DisclosurePack.Disclosed] = []
     for record in records {
-      guard let id = record.id else { continue }
+      guard let id = record.id, !gathering.isAboutConcealed(record) else { continue }
       // A name may be made of somebody else's.
       let called = record[FieldKey<String>("reference")] ?? type.singular
       let redactions = gathering.redactions.filter { $0["subject_id"] == .reference(id) }
+      let isOfAnother = isOfAnother(record, gathering.resident)
+      if redactions.isEmpty, isOfAnother {
+        gathering.others += 1
+        continue
+      }
       if redactions.isEmpty, try isAboutOthers(record, gathering.resident) {
         gathering.leaveOut(called, "it is about somebody else too and nothing in it is redacted")
         continue
       }
-      var fields: [DisclosurePack.Field] = []
-      for (index, field) in type.fields.enumerated() where !field.isDerived && !field.isMachinery {
-        let value = record.values[index]
-        if value.isEmpty { continue }
-        if value == .hidden {
-          gathering.leaveOut("\(field.label) of \(called)", "the role of who made this may not read it")
-          continue
-        }
-        guard let shown = shown(value, field, redactions, names, gathering.resident) else {
-          gathering.leaveOut(
-            "\(field.label) of \(called)", "it changed after a passage of it was redacted")
-          continue
-        }
-        fields.append(shown)
-      }
+      let fields = fields(of: record, called, redactions, names, &gathering)
       given.append(DisclosurePack.Disclosed(name: called, fields: fields))
-      if type.id == Landmark.documents {
-        gathering.attachments.append(
-          .init(document: id, reference: record[FieldKey<String>("reference")] ?? called))
+      // A file has no passages: that of another resident's document stays here whatever is redacted beside it.
+      if type.id == Landmark.documents, !isOfAnother {
+        gathering.attachments.append(.init(document: id, reference: called))
       }
     }
     if !given.isEmpty {
       gathering.parts.append(.init(type: type.id, title: type.title, records: given))
     }
+  }
+
+  private func fields(
+    of record: Record, _ called: String, _ redactions: [Record], _ names: [RecordID: String],
+    _ gathering: inout Gathering
+  ) -> [DisclosurePack.Field] {
+    var fields: [DisclosurePack.Field] = []
+    for (index, field) in record.type.fields.enumerated() where !field.isDerived && !field.isMachinery {
+      let value = record.values[index]
+      if value.isEmpty || gathering.conceals(field, value) { continue }
+      if value == .hidden {
+        gathering.leaveOut("\(field.label) of \(called)", "the role of who made this may not read it")
+        continue
+      }
+      guard let shown = shown(value, field, redactions, names, gathering.resident) else {
+        gathering.leaveOut("\(field.label) of \(called)", "it changed after a passage of it was redacted")
+        continue
+      }
+      fields.append(shown)
+    }
+    return fields
   }
 
   private func references(of records: [Record], besides resident: RecordID) -> [(type: String, id: RecordID)]
@@ -167,39 +254,64 @@ extension Errand {
 private struct Gathering {
   let resident: RecordID
   let redactions: [Record]
+  /// The types of which nothing is said.
+  let secret: [RecordType]
+  var found: [(type: RecordType, records: [Record])] = []
+  /// The records that are left out without a word, to which nothing may point either.
+  var concealed: Set<RecordID> = []
   var parts: [DisclosurePack.Part] = []
   var withheld: [DisclosurePack.Withheld] = []
   var attachments: [DisclosurePack.Attachment] = []
+  /// What the writer alone is told.
+  var unspoken: [String] = []
   /// Types of which there are more than the session may read, with how many more.
   var unread: [String] = []
+  /// How many records of other residents mention this one; of which types would tell too much of them.
+  var others = 0
+
+  init(resident: RecordID, redactions: [Record], secret: [RecordType]) {
+    self.resident = resident
+    self.redactions = redactions
+    self.secret = secret
+  }
+
+  func isSecret(_ type: String) -> Bool { secret.contains { $0.id == type } }
+
+  /// Whether a field leads to something secret, or would tell by itself that there is something.
+  func conceals(_ field: Field, _ value: Value) -> Bool {
+    if let resource = field.resource, secret.contains(where: { $0.resource == resource }) { return true }
+    if let target = field.target, isSecret(target) { return true }
+    if case .reference(let id) = value { return concealed.contains(id) }
+    return false
+  }
+
+  /// Whether a record is about one that is left out without a word: what was added to it later.
+  func isAboutConcealed(_ record: Record) -> Bool {
+    record.type.fields.enumerated().contains { index, field in
+      guard field.kind == .anyReference, case .reference(let id) = record.values[index] else { return false }
+      return concealed.contains(id)
+    }
+  }
 
   mutating func leaveOut(_ what: String, _ why: String) { withheld.append(.init(what: what, why: why)) }
-}
 
-/// Leaves passages out of a text; what stands in their place does not tell how long they were.
-enum Redacting {
-  /// - Returns: The text without the passages; nil where one of them does not stand where it stood.
-  static func leavingOut(_ redactions: [Record], of text: String) -> String? {
-    var letters = Array(text)
-    var passages: [(range: Range<Int>, mark: String)] = []
-    for redaction in redactions {
-      guard case .integer(let from) = redaction["from_character"],
-        case .integer(let to) = redaction["to_character"], 1 <= from, from <= to, to <= letters.count
-      else { return nil }
-      let range = from - 1..<to
-      if case .bytes(let original) = redaction["original"], Array(String(letters[range]).utf8) != original {
-        return nil
-      }
-      let code: String = redaction[FieldKey("reason_code")] ?? "other"
-      let grounds = redaction.type.field("reason_code")?.choices?.members ?? []
-      let ground = grounds.first { $0.code == code }?.label ?? Choice.label(for: code)
-      passages.append((range, "[redacted: \(ground.lowercased())]"))
-    }
-    for (range, mark) in passages.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      let upper = min(range.upperBound, letters.count)
-      letters.replaceSubrange(range.lowerBound..<max(range.lowerBound, upper), with: Array(mark))
-    }
-    return String(letters)
+  /// Leaves out what is secret, and tells the writer of what they may read of it.
+  mutating func passOver(_ records: [Record], _ type: RecordType, _ why: String) {
+    concealed.formUnion(records.compactMap(\.id))
+    if records.isEmpty { return }
+    unspoken.append(
+      "\(type.title) about the person that you may read are left out, with what was written about them: \(why). The pack says nothing of it."
+    )
+  }
+
+  /// Says what was left out of several types together.
+  mutating func close() {
+    if others == 1 { leaveOut("1 record", "it is about others") }
+    if others > 1 { leaveOut("\(others) records", "they are about others") }
+    if unread.isEmpty { return }
+    leaveOut(
+      unread.joined(separator: ", "),
+      "the role of who made this may not read them; the house gives them apart")
   }
 }
 
