@@ -129,6 +129,13 @@ import Testing
     #expect(incidents().count == 1)
   }
 
+  @Test mutating func `the planned one after one that was written down without a time`() {
+    let (taken, due) = (medicine(), due)
+    #expect(dose(of: taken)?[.against] == nil)
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "duplicate")
+    #expect(incidents().count == 1)
+  }
+
   @Test mutating func `of a medicine that nobody confirmed, which is no mistake but told`() {
     let (taken, due) = (medicine { $0[.checkedBy] = nil }, due)
     #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "unconfirmed")
@@ -181,6 +188,18 @@ import Testing
       $0[.effect] = "Sleeps."
     }
     #expect(added?[.against] == "alone")
+    #expect(incidents().count == 1)
+  }
+
+  @Test mutating func `a corrected time that shows an unconfirmed one was early is reported then`() {
+    let (taken, due) = (medicine { $0[.checkedBy] = nil }, due)
+    let first = dose(of: taken) { $0[.dueAt] = due }
+    let corrected = dose(of: taken, hoursAgo: 3) {
+      $0[.dueAt] = due
+      $0[.correctsID] = first?.id
+      $0[.note] = "It was 05:25."
+    }
+    #expect(corrected?[.against] == "early")
     #expect(incidents().count == 1)
   }
 

@@ -41,7 +41,8 @@ struct DoseGuards {
     if Doses.isTaken(event) { found.formUnion(DoseGuards.taken(event, medicine, at: moment, book)) }
     if DoseGuards.isAlone(event, medicine, at: moment, book) { found.insert("alone") }
     codes = DoseGuards.order.filter(found.contains)
-    let isUnmarked = former.map { Doses.isTaken($0) && $0[.against] == nil } ?? false
+    // That nobody has confirmed the medicine yet breaks no guard.
+    let isUnmarked = former.map { Doses.isTaken($0) && [nil, "unconfirmed"].contains($0[.against]) } ?? false
     isNewlyKnown =
       isUnmarked && Doses.isTaken(event) && !Doses.isSaidAgain(event, after: former, among: book.rows(1))
   }
@@ -70,13 +71,12 @@ struct DoseGuards {
     }
   }
 
-  /// Whether a dose that stands for no time of the plan is one more than the plan asks for.
+  /// Whether the dose is one more than the plan asks for: it stands for no time of the plan and one of that time was
+  /// taken, or it stands for a time and one was taken then that stands for none.
   private static func isSecond(
     _ event: Record, _ medicine: Record, beside taken: [Record], at moment: Instant, _ book: Book
   ) -> Bool {
-    guard event[.dueAt] == nil, let times = MedicineTimes(medicine), let id = medicine.id else {
-      return false
-    }
+    guard let times = MedicineTimes(medicine), let id = medicine.id else { return false }
     let zone = zone(book)
     let today = zone.day(at: moment)
     let dues = times.doses(
@@ -84,6 +84,9 @@ struct DoseGuards {
       for: event[.residentID] ?? .zero, isCritical: false
     ).map(\.due)
     let slot = { (moment: Instant) in dues.last { $0.adding(minutes: -DoseStanding.early) <= moment } }
+    if let due = event[.dueAt] {
+      return taken.contains { $0[.dueAt] == nil && $0[.happenedAt].flatMap(slot) == due }
+    }
     guard let own = slot(moment) else { return false }
     return taken.contains { ($0[.dueAt] ?? $0[.happenedAt].flatMap(slot)) == own }
   }

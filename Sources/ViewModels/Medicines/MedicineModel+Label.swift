@@ -36,6 +36,8 @@ extension MedicineModel {
     var stopped: String?
     /// What they are allergic to.
     var allergen: String?
+    /// The report that is saved and was not sent yet.
+    var reported: Record?
 
     var words: DisplayText { "\(person.name). \(parts.first?.question ?? "Label")" }
   }
@@ -133,11 +135,20 @@ extension MedicineModel {
     incident[.houseID] = house.id
     incident[.placeKind] = "unknown"
     do throws(RegistrarError) {
-      let saved = try await registrar.save([incident], command: app.clock.newID(), for: session)
-      guard let draft = saved.records.first else { return }
-      mode = .looking
+      // Enter once more sends the report that lies there already, and makes no second one.
+      var draft = label.reported
+      if draft == nil {
+        let saved = try await registrar.save([incident], command: app.clock.newID(), for: session)
+        draft = saved.records.first
+        if case .reading(var open) = mode {
+          open.reported = draft
+          mode = .reading(open)
+        }
+      }
+      guard let draft else { return }
       _ = try await registrar.perform(
         submit, on: draft, answers: [:], command: app.clock.newID(), for: session)
+      mode = .looking
       app.message = Message(
         "It is reported, and no medicine is written down. \(isGiven ? "Ring 111, or 999 if unwell." : "Keep it apart until the prescriber has answered.")"
       )

@@ -251,7 +251,7 @@ extension MedicineModel {
         }
       }
       await readLines()
-      say(telling, marked: receipt.records.first { $0.type.id == event.type.id })
+      say(telling, receipt)
       if let dose = pressed.dose {
         choose(dose)
         moveOn()
@@ -266,16 +266,18 @@ extension MedicineModel {
   }
 
   /// Says what the line is marked with, be it that only its record showed what spoke against it.
-  private func say(_ telling: Telling, marked line: Record?) {
+  private func say(_ telling: Telling, _ receipt: Receipt) {
     let pressed = telling.pressed
+    let line = receipt.records.first { $0.type.id == "medication_events" }
     if telling.answers[.effect] != nil {
       app.message = Message("Written down with the dose of \(time(pressed.at)).")
     } else if let mark = line.flatMap({ $0[.against] }).flatMap({ DoseGuard.marks[$0] }) {
       let single: DisplayText =
         line?[.isSingleSignature] == true && line?[.against] != "alone" ? " and no second person" : ""
+      let sent: DisplayText =
+        receipt.records.contains { $0.type.id == "incidents" } ? "; its incident is sent" : ""
       app.message = Message(
-        "Written down as it was, against \(mark)\(single); its incident is sent. Ring on-call, 111 or 999 if unwell."
-      )
+        "Written down as it was, against \(mark)\(single)\(sent). Ring on-call, 111 or 999 if unwell.")
     } else if let former = pressed.corrects, former.status != .mistaken {
       app.message = Message("\(former.status.word) is corrected; the first line stays.")
     } else if left.isEmpty, let round, pressed.dose != nil {
