@@ -31,8 +31,8 @@ package actor Repository {
   /// Which files lay at the home's place when it was opened.
   private let file: HomeFiles.Identity?
   private let lockFile: HomeFiles.Identity?
-  /// How many transactions wrote.
-  private var writes = 0
+  /// How many transactions of this process wrote.
+  package private(set) var writes = 0
   /// What a destroyed key left behind is still to be cleared.
   var owesCheckpoint = false
   /// What calls at the door keep between them.

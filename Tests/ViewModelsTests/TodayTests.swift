@@ -44,6 +44,24 @@ import Testing
     return try await home.save(action, as: manager)
   }
 
+  @Test func `what took long to read stands for a minute, and is read anew after what was done meanwhile`()
+    async throws
+  {
+    let (app, today) = try await opened(manager)
+    let before = try panel(.needs, of: today)
+    try await task("Bleed the radiators", due: 0, to: manager)
+    var slow = SlowParts(session: manager.id)
+    slow.panels[.needs] = await SlowParts.Part(
+      panel: before, at: home.time.now, writes: home.registrar.repository.writes)
+    app.slowParts = slow
+    await today.refresh()
+    #expect(try panel(.needs, of: today).lines.count == before.lines.count)
+    slow.panels[.needs] = SlowParts.Part(panel: before, at: home.time.now, writes: 0)
+    app.slowParts = slow
+    await today.refresh()
+    #expect(try panel(.needs, of: today).lines.contains { $0.text.text.contains("Bleed the radiators") })
+  }
+
   /// An incident that happened so many days ago and was reported then, by somebody.
   @discardableResult
   private func incident(_ kind: String, daysAgo: Int = 0, hours: Int = 1) async throws -> Record {

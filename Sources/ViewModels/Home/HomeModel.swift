@@ -23,7 +23,7 @@ package final class HomeModel: ScreenModel {
   var tally: (tally: IncidentTally, next: Int?)?
   private var wakeAt: Instant?
   /// The part that is being read, and since when.
-  private var begun: (kind: HomePanel.Kind, at: Instant)?
+  private var begun: (kind: HomePanel.Kind, at: Instant, writes: Int)?
 
   /// The parts in the order in which they are read: what takes longest in a large home comes last.
   private static let quickest: [HomePanel.Kind] = [
@@ -55,9 +55,11 @@ package final class HomeModel: ScreenModel {
     pending = HomeModel.quickest.filter(kinds.contains)
     panels.removeAll { panel in !pending.contains(panel.kind) }
     if tally?.next == nil { tally = nil }
-    for panel in app.slowParts?.fresh(for: session, at: app.clock.now()) ?? [] {
-      put(panel)
-      pending.removeAll { $0 == panel.kind }
+    let writes = await registrar.repository.writes
+    for part in app.slowParts?.fresh(for: session, at: app.clock.now()) ?? [] {
+      put(part.panel)
+      // What one has just done oneself is read anew; what stood there stands until then.
+      if part.writes == writes { pending.removeAll { $0 == part.panel.kind } }
     }
     await read()
   }
@@ -67,7 +69,7 @@ package final class HomeModel: ScreenModel {
     let started = app.clock.now()
     wakeAt = nil
     while let kind = pending.first, app.open != nil {
-      if begun?.kind != kind { begun = (kind, app.clock.now()) }
+      if begun?.kind != kind { begun = (kind, app.clock.now(), await app.registrar?.repository.writes ?? 0) }
       guard let panel = await panel(kind) else {
         wakeAt = app.clock.now()
         return
@@ -76,9 +78,10 @@ package final class HomeModel: ScreenModel {
       put(panel)
       let now = app.clock.now()
       let took = now.milliseconds - (begun?.at ?? now).milliseconds
+      let writes = begun?.writes ?? 0
       begun = nil
       if took > 60 || kind == .hours && isSlow(.incidents) {
-        remember(panel, at: now)
+        remember(panel, at: now, writes: writes)
       }
       if now.milliseconds - started.milliseconds > HomeModel.budget, !pending.isEmpty {
         wakeAt = now
@@ -90,10 +93,10 @@ package final class HomeModel: ScreenModel {
 
   private func isSlow(_ kind: HomePanel.Kind) -> Bool { app.slowParts?.panels[kind] != nil }
 
-  private func remember(_ panel: HomePanel, at now: Instant) {
+  private func remember(_ panel: HomePanel, at now: Instant, writes: Int) {
     guard let session = app.session else { return }
     if app.slowParts?.session != session.id { app.slowParts = SlowParts(session: session.id) }
-    app.slowParts?.panels[panel.kind] = (panel, now)
+    app.slowParts?.panels[panel.kind] = SlowParts.Part(panel: panel, at: now, writes: writes)
   }
 
   package var deadline: Instant? { wakeAt }
