@@ -8,6 +8,10 @@ package struct Destruction: Sendable {
   package let isCandidate: @Sendable (_ resident: Record, _ subject: Record, Book) -> Bool
   /// The last day on which one must have been due: that on which it was asked, for who came later nobody has approved.
   package let asOf: @Sendable (Record, Book) -> Day
+  /// Those on the list as it stands, of whom alone it is asked; nil where no list binds it.
+  package let listed: @Sendable (Record, Book) -> Set<RecordID>?
+  /// The question with the list of who is due, from what is read once it is done; nil where none is kept.
+  package let keeping: @Sendable ([RecordID], Record, Book) -> Record?
   /// What must be known of one resident.
   package let reads: @Sendable (RecordID) -> [Query]
   /// What follows from it.
@@ -29,6 +33,8 @@ package struct Destruction: Sendable {
     isCarriedOut: Bool, most: Int, candidates: Query,
     isCandidate: @escaping @Sendable (_ resident: Record, _ subject: Record, Book) -> Bool,
     asOf: @escaping @Sendable (Record, Book) -> Day,
+    listed: @escaping @Sendable (Record, Book) -> Set<RecordID>?,
+    keeping: @escaping @Sendable ([RecordID], Record, Book) -> Record?,
     reads: @escaping @Sendable (RecordID) -> [Query],
     verdict: @escaping @Sendable (Book) -> Verdict
   ) {
@@ -37,6 +43,8 @@ package struct Destruction: Sendable {
     self.candidates = candidates
     self.isCandidate = isCandidate
     self.asOf = asOf
+    self.listed = listed
+    self.keeping = keeping
     self.reads = reads
     self.verdict = verdict
   }

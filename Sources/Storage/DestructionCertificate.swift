@@ -5,8 +5,8 @@ import Records
 /// It is read from the log each time, and so says today's truth of the media.
 package struct DestructionCertificate: Sendable, Hashable {
   package let organisation: String
-  /// The resident’s reference; nobody knows the name.
-  package let reference: String
+  /// The resident’s reference, for nobody knows the name; nil where the session may not know of them.
+  package let reference: String?
   package let erasedAt: Instant
   /// The entry of the log that says so.
   package let entry: Int
@@ -30,9 +30,10 @@ package struct DestructionCertificate: Sendable, Hashable {
       + holding.sorted { $0.key < $1.key }.map { folder, made in
         "  \(folder): last written \(moment(made)), holds the key until the next backup there"
       }
+    let whom = reference.map { ResidentErasure.pseudonym($0) } ?? DestructionSchedule.unknown
     return [
       "CERTIFICATE OF DESTRUCTION", organisation, "",
-      "Of whom:        \(ResidentErasure.pseudonym(reference))",
+      "Of whom:        \(whom)",
       "Destroyed:      \(moment(erasedAt)), entry \(entry) of the log",
       "Carried out by: \(by ?? "a restore, which erased again who was erased before")",
       "On the ground:  \(ground ?? "of the earlier erasure")",
@@ -55,25 +56,32 @@ extension Errand {
     guard gate.holds(.read, on: requests) else { throw .notAllowed(try roleRefusal(.read, on: requests)) }
     let rows = try store { () throws(StorageError) in
       try database.rows(
-        "SELECT a.sequence_number, a.at, a.actor_id, a.command_id, r.reference, r.organization_id FROM audit_log a JOIN residents r ON r.organization_id = a.organization_id AND r.id = a.subject_id WHERE a.organization_id = \(session.organization) AND a.event = \(Self.erasing) AND a.subject_type = \(Landmark.residents) ORDER BY a.sequence_number DESC"
+        "SELECT a.sequence_number, a.at, a.actor_id, a.command_id, a.subject_id, r.organization_id FROM audit_log a JOIN residents r ON r.organization_id = a.organization_id AND r.id = a.subject_id WHERE a.organization_id = \(session.organization) AND a.event = \(Self.erasing) AND a.subject_type = \(Landmark.residents) ORDER BY a.sequence_number DESC"
       )
     }
     let media = try lastWrittenMedia()
     var found: [DestructionCertificate] = []
     for row in rows {
       guard row[5].integer == session.organization else { throw .storage(.foreignRow) }
-      guard let entry = row[0].integer, let at = row[1].integer, let reference = row[4].text else { continue }
+      guard let entry = row[0].integer, let at = row[1].integer, let resident = row[4].id else { continue }
       let erasedAt = Instant(milliseconds: at)
       let member = try row[2].id.map { id throws(RegistrarError) in
         try names(of: [(Landmark.memberships, id)])[id] ?? "a member"
       }
       found.append(
         DestructionCertificate(
-          organisation: session.organizationName, reference: reference, erasedAt: erasedAt, entry: entry,
+          organisation: session.organizationName, reference: try reference(of: resident), erasedAt: erasedAt,
+          entry: entry,
           by: member, ground: try ground(of: row[3].bytes), holding: media.filter { $0.value < erasedAt },
           cleared: media.filter { $0.value >= erasedAt }))
     }
     return found
+  }
+
+  /// The reference of a resident; nil where the session may not know of them.
+  func reference(of resident: RecordID) throws(RegistrarError) -> String? {
+    guard let residents = catalogue[Landmark.residents] else { throw .notFound }
+    return try record(resident, of: residents, for: .session)?[FieldKey("reference")]
   }
 
   /// What the deed was done on that erased, by its name.

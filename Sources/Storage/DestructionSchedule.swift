@@ -13,11 +13,18 @@ package struct DestructionSchedule: Sendable, Hashable {
     /// What speaks against it; empty where nothing does.
     package let reasons: [String]
     /// How many records of each type are about them, by the titles of the types.
+    ///
+    /// Empty of who is kept, and in the deed itself, where nobody reads them.
     package let counts: [String: Int]
   }
 
   package let due: [File]
   package let held: [File]
+  /// Those on the approved list of whom nothing is due any more, as they are called.
+  package let left: [String]
+
+  /// What stands in place of the reference of who is out of the session’s sight.
+  static let unknown = "a resident whom you may not know of"
 
   /// How many records of each type go, the most first.
   package var counts: [(title: String, count: Int)] {
@@ -29,17 +36,17 @@ package struct DestructionSchedule: Sendable, Hashable {
 
   /// The whole of it as sentences, the files one a line, the longest due first.
   package var words: [String] {
-    if due.isEmpty, held.isEmpty { return ["Nothing is due."] }
+    if due.isEmpty, held.isEmpty, left.isEmpty { return ["Nothing is due."] }
     var words = [due.isEmpty ? "Nothing is due that nothing speaks against." : summary]
     words += due.map { file in
       let count = file.counts.values.reduce(0, +)
       return
         "Due: \(file.called), by \(file.policy), since \(file.since.words), \(count) \(count == 1 ? "record" : "records")"
     }
-    return words
-      + held.map { file in
-        "Kept: \(file.called), due since \(file.since.words): \(file.reasons.joined(separator: "; "))"
-      }
+    words += held.map { file in
+      "Kept: \(file.called), due since \(file.since.words): \(file.reasons.joined(separator: "; "))"
+    }
+    return words + left.map { "Left: \($0), on the list and no longer due" }
   }
 
   private var summary: String {

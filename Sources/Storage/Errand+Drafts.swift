@@ -9,6 +9,11 @@ extension Errand {
     if draft.action == nil, let written = catalogue[draft.recordType], written.anonymity != nil {
       throw .notAllowed("\(written.title) are not kept as drafts, for a draft has a name on it.")
     }
+    let resident = try residentOf(draft)
+    if let resident {
+      let isErased = try store { () throws(StorageError) in try keys.own.isErased(resident, in: database) }
+      if isErased { throw .refused([Violation(Self.nothingMore)]) }
+    }
     let former = try record(of: draft)
     let id = former?.id ?? draft.id ?? registrar.clock.newID()
     let content = Array(JSONText.object(draft.content).utf8)
@@ -23,7 +28,7 @@ extension Errand {
     }
     let values: [(String, SQLValue)] = [
       ("record_type", .text(draft.form)), ("subject_id", .id(draft.subject)),
-      ("resident_id", .id(try residentOf(draft))), ("membership_id", .id(session.membership)),
+      ("resident_id", .id(resident)), ("membership_id", .id(session.membership)),
       ("content_map", .bytes(sealed)), ("step_name", .text(draft.step)), ("saved_at", .instant(now)),
       ("expires_at", .instant(now.adding(hours: 30 * 24))), ("base_revision", .integer(draft.baseRevision)),
       ("updated_at", .instant(stamp.updatedAt)), ("updated_by", .id(stamp.updatedBy)),

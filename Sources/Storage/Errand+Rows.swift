@@ -32,7 +32,7 @@ extension Errand {
       ("organization_id", .integer(table.organization)), ("id", .id(id)),
     ]
     for stored in table.stored where !made.values[stored.index].isEmpty {
-      columns += try cells(of: made, stored, table)
+      columns += try cells(of: made, stored, table, isNew: true)
     }
     for (name, value) in stampCells(made) where table.has(name) { columns.append((name, value)) }
     try run(
@@ -119,7 +119,7 @@ extension Errand {
 
   /// The column of one field, and its token where it has one.
   private func cells(
-    of record: Record, _ stored: Table.Stored, _ table: Table
+    of record: Record, _ stored: Table.Stored, _ table: Table, isNew: Bool = false
   ) throws(RegistrarError) -> [(String, SQLValue)] {
     let value = record.values[stored.index]
     let name = stored.field.name
@@ -129,9 +129,12 @@ extension Errand {
     guard let content = value.content, let id = record.id else {
       return table.has(tokenName) ? [(name, .null), (tokenName, .null)] : [(name, .null)]
     }
+    let owner = owner(of: record)
+    let (key, header) = try store { () throws(StorageError) in try keyring.newest(of: owner, in: database) }
+    // Under the organisation's key it could never be erased again.
+    if isNew, owner != nil, header.format == .organization { throw .refused([Violation(Self.nothingMore)]) }
     let bytes = try store { () throws(StorageError) in
-      let (key, header) = try keyring.newest(of: owner(of: record), in: database)
-      return try sealing { () throws(SealingError) in
+      try sealing { () throws(SealingError) in
         try keyring.vault.seal(content, at: Place(sealed, row: id), with: key, header: header).bytes
       }
     }
@@ -151,6 +154,9 @@ extension Errand {
       return try keyring.token(of: text, column: column, with: .open(salt))
     }
   }
+
+  /// Why nothing new is written about an erased resident.
+  static let nothingMore = "This resident is erased. Nothing more is written about them."
 
   /// The resident whose key seals a record; nil for the organisation's.
   private func owner(of record: Record) -> RecordID? {

@@ -5,7 +5,7 @@ import Sealing
 /// brings an older backup back.
 ///
 /// This is the one list of it. What needs no key (open columns, tokens, drafts, the key itself) goes in
-/// ``destroy()``; what the organisation's own key seals goes in ``carryOut(with:)`` as well.
+/// ``destroy(_:)``; what the organisation's own key seals goes in ``carryOut(with:)`` as well.
 struct ResidentErasure {
   /// A resident of whom a copy of the home does not know yet that they are erased.
   struct Known: Hashable {
@@ -32,13 +32,21 @@ struct ResidentErasure {
   let sequence: Int
   let database: any Database
 
-  /// Those whom a home calls erased.
+  /// Those whom a home calls erased, of whom it has no key any more and whose erasure its log tells of.
+  ///
+  /// The state alone is an open column, which other tools can set: a restore would kill the keys of the living.
   static func known(in database: any Database) throws(StorageError) -> [Known] {
-    try database.rows(
-      "SELECT organization_id, id FROM residents WHERE state = \(Keyring.erasedState) ORDER BY organization_id, id"
-    ).compactMap { row in
-      row[0].integer.flatMap { number in row[1].id.map { Known(organization: number, resident: $0) } }
+    let rows = try database.rows(
+      "SELECT r.organization_id, r.id FROM residents r WHERE r.state = \(Keyring.erasedState) AND NOT EXISTS (SELECT 1 FROM data_keys k WHERE k.organization_id = r.organization_id AND k.kind = 'resident' AND k.owner_id = r.id) ORDER BY r.organization_id, r.id"
+    )
+    var known: [Known] = []
+    for row in rows {
+      guard let number = row[0].integer, let resident = row[1].id,
+        try Keyring.isErasedByLog(resident, of: number, in: database)
+      else { continue }
+      known.append(Known(organization: number, resident: resident))
     }
+    return known
   }
 
   /// The name that stands in place of the resident's own.
@@ -59,7 +67,7 @@ struct ResidentErasure {
   func carryOut(with keyring: Keyring) throws(StorageError) -> [Emptied] {
     // Found before the references to them go.
     let alone = try rowsOfTheirs()
-    try destroy()
+    try destroy(alone)
     keyring.noteErased(resident)
     var emptied: [Emptied] = []
     for row in alone { emptied.append(try empty(row, keyring)) }
@@ -67,10 +75,10 @@ struct ResidentErasure {
   }
 
   /// What goes without any key: the resident's own key, in every version, what may say openly who they were, and
-  /// what somebody had begun to write.
-  func destroy() throws(StorageError) {
+  /// what somebody had begun to write, of the rows of theirs alone too.
+  private func destroy(_ alone: [Theirs]) throws(StorageError) {
     for table in tables where Self.reaches(table.type) { try empty(table) }
-    try dropDrafts()
+    try dropDrafts(alone)
     try database.run(
       "DELETE FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident)"
     )
@@ -78,7 +86,7 @@ struct ResidentErasure {
 
   /// The same where nobody can open the organisation's keys: the name that stays is noise, and the state says why.
   func destroyUnopened() throws(StorageError) {
-    try destroy()
+    try destroy(try rowsOfTheirs())
     guard let table = tables.first(where: { $0.type.id == Landmark.residents }) else { return }
     try database.run(
       "UPDATE residents SET \(changes(of: table)), state = \(Keyring.erasedState) WHERE organization_id = \(organization) AND id = \(resident)"
@@ -109,10 +117,11 @@ struct ResidentErasure {
   }
 
   /// What somebody had begun to write about them lies under that person's key, and goes.
-  private func dropDrafts() throws(StorageError) {
+  private func dropDrafts(_ alone: [Theirs]) throws(StorageError) {
     guard tables.contains(where: { $0.type.id == Landmark.drafts }) else { return }
+    let subjects: [SQLValue] = [.id(resident)] + alone.map { .id($0.id) }
     try database.run(
-      "DELETE FROM \(name: Landmark.drafts) WHERE organization_id = \(organization) AND (resident_id = \(resident) OR subject_id = \(resident))"
+      "DELETE FROM \(name: Landmark.drafts) WHERE organization_id = \(organization) AND (resident_id = \(resident) OR subject_id IN (\(list: subjects)))"
     )
   }
 

@@ -49,8 +49,8 @@ extension CommandLine {
       let all = try await door.ask { registrar, session throws(RegistrarError) in
         try await registrar.certificates(for: session)
       }
-      let found = wanted.isEmpty ? all : all.filter { wanted.contains($0.reference) }
-      if let missing = wanted.subtracting(found.map(\.reference)).sorted().first {
+      let found = wanted.isEmpty ? all : all.filter { $0.reference.map(wanted.contains) ?? false }
+      if let missing = wanted.subtracting(found.compactMap(\.reference)).sorted().first {
         throw .refused("\(missing) was not erased here, so there is no certificate of it.")
       }
       if call.output.isJSON { return call.output.json(.array(found.map(json))) }
@@ -67,7 +67,7 @@ extension CommandLine {
       .object(media.sorted { $0.key < $1.key }.map { ($0.key, JSON.number($0.value.milliseconds)) })
     }
     return .object([
-      ("reference", .text(certificate.reference)),
+      ("reference", certificate.reference.map { .text($0) } ?? .null),
       ("erased_at", .number(certificate.erasedAt.milliseconds)), ("log_entry", .number(certificate.entry)),
       ("by", certificate.by.map { .text($0) } ?? .null),
       ("ground", certificate.ground.map { .text($0) } ?? .null),

@@ -26,12 +26,18 @@ import Testing
     return person
   }
 
-  private func held(_ person: Record) async throws {
+  @discardableResult
+  private func held(_ person: Record) async throws -> Record {
     var hold = Record(.legalHolds)
     hold[.name] = "Inquest"
     hold[.residentID] = person.id
     hold[.reason] = "The coroner asks for it."
-    try await home.save(hold, as: erasure.lead)
+    return try await home.save(hold, as: erasure.lead)
+  }
+
+  private func approved() async throws {
+    try await home.perform("destruction.ask", on: policy, as: erasure.lead)
+    try await erasure.prove("destruction.approve", on: policy)
   }
 
   private func refusal(_ body: () async throws -> Void) async -> String {
@@ -88,6 +94,74 @@ import Testing
     #expect(certificate.ground == "retention policy Resident files")
     let text = certificate.lines(in: erasure.ada.zone).joined(separator: "\n")
     #expect(text.contains("Former resident RES-2026-0001") && !text.contains(ErasureHome.name))
+  }
+
+  @Test func `who was kept when it was approved stays although the hold ends in the week between`()
+    async throws
+  {
+    let other = try await closed("Bea", "Heldt")
+    let hold = try await held(other)
+    try await approved()
+    let second = try await home.session(.safeguarding)
+    try await home.perform(
+      "legal-hold.release", on: hold, ["release_reason": .text("The inquest is over.")], as: second)
+    home.time.pass(minutes: 7 * 24 * 60 + 1)
+    try await erasure.prove("destruction.carry-out", on: policy)
+    #expect(try await erasure.read(erasure.resident)["state"] == .text("erased"))
+    #expect(try await erasure.read(other)["family_name"] == .text("Heldt"))
+  }
+
+  @Test func `who is on the list and no longer due is left, which is said before`() async throws {
+    let other = try await closed("Bea", "Heldt")
+    let id = try #require(other.id)
+    try await approved()
+    home.time.pass(minutes: 7 * 24 * 60 + 1)
+    try erasure.database().run("UPDATE residents SET state = 'current' WHERE id = \(id)")
+    let action = try #require(RecordType.retentionPolicies.action("destruction.carry-out"))
+    let preview = try await home.registrar.preview(
+      action, on: try await erasure.read(policy), answers: [:], for: erasure.ada)
+    #expect(preview.effects.contains("Left: RES-2026-0002, on the list and no longer due"))
+    try await erasure.prove("destruction.carry-out", on: policy)
+    #expect(try await erasure.read(other)["family_name"] == .text("Heldt"))
+  }
+
+  @Test func `who asked takes the question back`() async throws {
+    try await home.perform("destruction.ask", on: policy, as: erasure.lead)
+    let asked = Query("approvals").where(.subjectID, is: try #require(policy.id))
+    let round = try #require(try await home.registrar.records(asked, for: erasure.lead).first)
+    try await home.perform("approval.withdraw", on: round, as: erasure.lead)
+    #expect(try await home.registrar.records(asked, for: erasure.lead).first?[.state] == "withdrawn")
+    let gone = await refusal { try await erasure.prove("destruction.approve", on: policy) }
+    #expect(gone == "Nobody asks for this. The safeguarding lead asks first.")
+  }
+
+  @Test func `nothing is carried out of a round that keeps no list`() async throws {
+    try await approved()
+    home.time.pass(minutes: 7 * 24 * 60 + 1)
+    try erasure.database().run("UPDATE approvals SET comment = NULL")
+    let refused = await refusal { try await erasure.prove("destruction.carry-out", on: policy) }
+    #expect(refused == "Whom it is about was not kept with the question. Call it off and ask again.")
+  }
+
+  @Test func `a policy that says to archive stands against one that says to erase`() async throws {
+    var archive = Record(.retentionPolicies)
+    archive[.name] = "Health"
+    archive[.recordClass] = "health_record"
+    archive[.keepYears] = 0
+    archive[.startsFrom] = "created"
+    archive[.thenDo] = "archive"
+    try await home.save(archive, as: erasure.lead)
+    let found = try await home.registrar.schedules(for: erasure.lead)
+    let schedule = try #require(found.first { $0.policy == "Resident files" }?.schedule)
+    #expect(schedule.due.isEmpty)
+    #expect(schedule.held.first?.reasons == ["Health, which says to archive it and not to erase it"])
+  }
+
+  @Test func `who may not read concerns is told the same of every file that is kept`() async throws {
+    try await held(erasure.resident)
+    let schedule = try #require(try await home.registrar.schedules(for: erasure.ada).first?.schedule)
+    #expect(schedule.held.map(\.reasons) == [["for now; the safeguarding lead knows why"]])
+    #expect(schedule.held.first?.counts.isEmpty == true)
   }
 
   @Test func `whoever is due is found however many stand before them, each once`() async throws {

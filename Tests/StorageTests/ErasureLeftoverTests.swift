@@ -102,6 +102,42 @@ import Testing
     #expect(told.differing == [])
   }
 
+  @Test func `a draft of an enquiry that is emptied with them ends too`() async throws {
+    var enquiry = Record(.leads)
+    enquiry[.givenName] = "Zephyrine"
+    enquiry[.familyName] = ErasureHome.name
+    enquiry[.referralSource] = "self"
+    enquiry = try await home.save(enquiry)
+    var admission = Record(.admissions)
+    admission[.residentID] = erasure.resident.id
+    admission[.leadID] = enquiry.id
+    admission[.houseID] = home.maple
+    admission[.referralSource] = "self"
+    try await home.save(admission)
+    let manager = try await home.session(.manager)
+    let begun = Draft(
+      id: nil, recordType: "leads", subject: enquiry.id, baseRevision: enquiry.revision,
+      content: ["given_name": "Zephyrine Q."], step: "", savedAt: home.time.now)
+    _ = try await home.registrar.keep(begun, for: manager)
+    let request = try await erasure.cooled()
+    try await erasure.prove("erasure.carry-out", on: request)
+    #expect(try erasure.database().value("SELECT count(*) FROM form_drafts").integer == 0)
+  }
+
+  @Test func `a restore believes no open column that somebody is erased`() async throws {
+    let database = try erasure.database()
+    try database.run("UPDATE residents SET state = 'erased'")
+    #expect(try ResidentErasure.known(in: database).isEmpty)
+    try database.run("DELETE FROM data_keys WHERE kind = 'resident'")
+    #expect(try ResidentErasure.known(in: database).isEmpty)
+  }
+
+  @Test func `a restore knows of who was erased by the deed`() async throws {
+    try await erasure.erase()
+    let known = try ResidentErasure.known(in: try erasure.database())
+    #expect(known.map(\.resident) == [try #require(erasure.resident.id)])
+  }
+
   @Test func `what a signature declares is emptied, and nothing else of it is ever changed`() async throws {
     var signature = Record(.signatures)
     signature[.subjectType] = "residents"

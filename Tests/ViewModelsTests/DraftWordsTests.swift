@@ -49,7 +49,7 @@ import ViewModels
     let said = try #require(app.message?.text.text)
     #expect(
       said.hasPrefix(
-        "Saved as INC-2026-0001, a draft, not sent. Still empty: Severity, What happened, What was done at once, Where"
+        "Saved as INC-2026-0001, a draft, not sent. Still empty: Severity, What happened, What was done at once."
       ))
     await app.press("e")
     let again = try #require(app.form)

@@ -20,7 +20,8 @@ extension Action {
     changes: { round, book in
       let state = thawed[round[.kind] ?? ""]
       let subject = state.map { state in
-        book.rows(0).map { subject in
+        // A policy by which files are destroyed has no state to go back to.
+        book.rows(0).filter { $0.type.workflow != nil }.map { subject in
           // What is written again is signed again.
           (state == "returned" ? subject.unsigned() : subject).changed { $0[.state] = state }
         }

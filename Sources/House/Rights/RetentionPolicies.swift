@@ -132,24 +132,36 @@ enum Retention {
     return ends.compactMap { end in end.day.map { (end.name, $0) } }.max { $0.1 < $1.1 }
   }
 
+  /// What the policies that speak of the file say where it is not to erase: each stands against it.
+  static func otherwise(_ book: Book, from index: Int) -> [String] {
+    speaking(book.rows(index), of: book.rows(index + 1).first).filter { $0[.thenDo] != "erase" }.map {
+      policy in
+      "\(policy[.name] ?? "the file"), which says to \(policy[.thenDo] ?? "keep") it and not to erase it"
+    }
+  }
+
+  /// The policies that speak of the file of a resident.
+  private static func speaking(_ policies: [Record], of resident: Record?) -> [Record] {
+    policies.filter { policy in
+      switch policy[.recordClass] {
+      case "looked_after_child_file": resident?[.isLookedAfter] == true
+      case "part2_record": resident?[.isPart2] == true
+      default: true
+      }
+    }
+  }
+
   /// The policies that speak of the file, each with the first day on which it need no longer be kept.
   private static func ends(
     _ policies: [Record], _ resident: Record?, _ stays: [Record], _ book: Book
   ) -> [(name: String, day: Day?)] {
-    let isChild = resident?[.isLookedAfter] == true
     var facts = Facts(bornOn: resident?[.bornOn], diedOn: resident?[.diedOn])
     facts.madeOn = resident?.stamp.map { book.zone.day(at: $0.createdAt) }
     // Who never lived here left when the record was last written on.
     facts.leftOn =
       stays.compactMap { $0[.endsOn] }.max() ?? resident?.stamp.map { book.zone.day(at: $0.updatedAt) }
     facts.closedOn = facts.leftOn
-    return policies.filter { policy in
-      switch policy[.recordClass] {
-      case "looked_after_child_file": isChild
-      case "part2_record": resident?[.isPart2] == true
-      default: true
-      }
-    }.map { ($0[.name] ?? "the file", until($0, facts)) }
+    return speaking(policies, of: resident).map { ($0[.name] ?? "the file", until($0, facts)) }
   }
 }
 

@@ -287,7 +287,8 @@ package final class AskModel: ScreenModel {
   package func strayed(_ key: Key) {
     guard focus == .button, case .character = key else { return }
     focus = .notNow
-    app.message = Message("No key of that name here. Tab goes back to \(action.title).", .refused)
+    app.message = Message(
+      "No key of that name here, and Enter would now leave it. Tab goes back to \(action.title).", .refused)
   }
 
   private func answer(_ key: Key) async -> Bool {
@@ -350,7 +351,9 @@ package final class AskModel: ScreenModel {
     switch focus {
     case .fields: await next(by: 1)
     case .button, .password: await submit()
-    case .notNow: await leave()
+    case .notNow:
+      await leave()
+      if app.message == nil { app.message = Message("Not now: nothing was done.") }
     }
   }
 
