@@ -18,6 +18,17 @@ import Testing
     }
   }
 
+  @Test mutating func `a document about a resident is theirs, whichever field says so`() throws {
+    let resident = paper.add("residents")
+    #expect(
+      paper.save("documents") {
+        $0[.title] = "Court letter"
+        $0[.subjectType] = "residents"
+        $0[.subjectID] = resident
+      } == nil)
+    #expect(paper.all("documents").last?[.residentID] == resident)
+  }
+
   @Test mutating func `a document comes into force with a version, and each version is new`() throws {
     let document = paper.add("documents") { $0[.title] = "House rules" }
     #expect(paper.perform("document.issue", document) == "Add a version first.")

@@ -1,6 +1,17 @@
 import Records
 
 extension Consequence {
+  /// What is about a resident is theirs, though the form was told so by its record alone: sealed under their key, in
+  /// their pack, erased with them.
+  static let documentIsTheirs = Consequence(
+    "a document about a resident is theirs", reads: { _ in [] },
+    changes: { document, book in
+      guard book.former == nil, document[.residentID] == nil, document[.subjectType] == "residents" else {
+        return [document]
+      }
+      return [document.changed { $0[.residentID] = document[.subjectID] }]
+    })
+
   /// What the policy of a document says, as soon as its count begins; a longer time that somebody gave stands.
   ///
   /// Counts from birth or death are left to who reads the file: the plain day would tell what is sealed.

@@ -164,7 +164,7 @@ extension Errand {
         gathering.leaveOut(called, "it is about somebody else too and nothing in it is redacted")
         continue
       }
-      let fields = fields(of: record, called, redactions, names, &gathering)
+      let fields = fields(of: try unfolded(record), called, redactions, names, &gathering)
       given.append(DisclosurePack.Disclosed(name: called, fields: fields))
       // A file has no passages: that of another resident's document stays here whatever is redacted beside it.
       if type.id == Landmark.documents, !isOfAnother {
