@@ -28,7 +28,6 @@ extension Errand {
     let (changes, problems) = try carryOut(action, subject, ready.book)
     try refuse(problems, warningsAccepted: warningsAccepted)
     if let resident = action.erases(subject) { try erase(resident, command: command) }
-    try destroyDue(by: action, on: subject, ready.book, command: command)
     for (former, after) in changes {
       let isSubject = after.id == id
       let event = isSubject ? action.id : self.event(from: former, to: after)
@@ -39,6 +38,8 @@ extension Errand {
     if !changes.contains(where: { $0.after.id == id }) {
       try note(action.id, subject, from: subject, reason: reason(answers, problems), command: command)
     }
+    // After the question is in the log, for its list is the next thing that happens to it.
+    try destroyDue(by: action, on: subject, ready.book, command: command)
     switch action.deed {
     case .endWait: try endWait(of: subject)
     case nil: break
@@ -213,6 +214,9 @@ extension Errand {
   }
 
   private func whyFinal(_ action: Action, _ type: RecordType) -> String? {
+    if let destroys = action.destroys {
+      return destroys.isCarriedOut ? "What is destroyed stays so." : "The list is kept; call it off instead."
+    }
     guard action.isFinal else { return nil }
     if action.deed != nil { return "It stands." }
     return switch action.right {

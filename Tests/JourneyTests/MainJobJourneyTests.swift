@@ -136,7 +136,7 @@ import Testing
     try screen.press("C")
     try screen.see("Done: \(title)").type(notes)
     try screen.press("C-s")
-    try screen.see("Done: done")
+    try screen.see(" Done. ")
   }
 
   private func leaveMenu(_ screen: TerminalSession) throws {

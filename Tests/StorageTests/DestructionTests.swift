@@ -126,7 +126,10 @@ import Testing
   }
 
   @Test func `who asked takes the question back`() async throws {
-    try await home.perform("destruction.ask", on: policy, as: erasure.lead)
+    let receipt = try await home.perform("destruction.ask", on: policy, as: erasure.lead)
+    #expect(receipt.undo == nil)
+    let differing = try await home.registrar.verifyRecords(for: erasure.ada).differing
+    #expect(differing.filter { $0.type == "approvals" } == [], "\(differing.map(\.type))")
     let asked = Query("approvals").where(.subjectID, is: try #require(policy.id))
     let round = try #require(try await home.registrar.records(asked, for: erasure.lead).first)
     try await home.perform("approval.withdraw", on: round, as: erasure.lead)

@@ -35,7 +35,7 @@ import Testing
     await #expect(
       throws: RegistrarError.refused([
         Violation(
-          "Still empty: Severity, What happened, What was done at once, Where. It cannot be sent without; it stays a draft."
+          "Still empty: Severity, What happened, What was done at once. It cannot be sent without; it stays a draft."
         )
       ])
     ) { try await submit(draft) }
