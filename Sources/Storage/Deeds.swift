@@ -52,7 +52,7 @@ package struct Preview: Sendable {
   /// Why it cannot be done at all; nil where it can.
   package let refusal: String?
   /// What else would come of it that no single value shows, in whole sentences.
-  package let effects: [String]
+  package var effects: [String]
 
   package init(
     changes: [Change], checks: [String], warnings: [String], refusal: String?, effects: [String] = []

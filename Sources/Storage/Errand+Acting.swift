@@ -237,7 +237,7 @@ extension Errand {
 
   /// What an action would change, field by field.
   func preview(
-    _ action: Action, on record: Record, answers: [String: Value]
+    _ action: Action, on record: Record, answers: [String: Value], withEffects: Bool
   ) throws(RegistrarError) -> Preview {
     let subject = try subject(record)
     let hidden = try outOfSight(answers, action, subject)
@@ -271,8 +271,9 @@ extension Errand {
       changes: changes, checks: subject.type.rules.map(\.name).filter { $0.contains(" ") && faults.isEmpty },
       warnings: problems.filter(\.isWarning).map(\.words),
       refusal: faults.isEmpty ? nil : faults.joined(separator: " "),
-      effects: try effects(of: action, on: subject) + (due?.words ?? [])
-        + (try pack(of: action, on: subject, ready.book)?.words ?? []))
+      effects: withEffects
+        ? try effects(of: action, on: subject) + (due?.words ?? [])
+          + (try pack(of: action, on: subject, ready.book)?.words ?? []) : [])
   }
 
   private func change(from former: Record?, to after: Record) throws(RegistrarError) -> Preview.Change {

@@ -276,14 +276,13 @@ extension Registrar {
     return DraftStanding(step: step, lacks: open)
   }
 
-  /// What an action would change.
+  /// What an action would change, and with `withEffects` what else would come of it, which may be dear to find.
   package func preview(
-    _ action: Action, on record: Record, answers: [String: Value], for session: Session
-  )
-    async throws(RegistrarError) -> Preview
-  {
+    _ action: Action, on record: Record, answers: [String: Value], withEffects: Bool = true,
+    for session: Session
+  ) async throws(RegistrarError) -> Preview {
     try await read(session) { (errand) throws(RegistrarError) in
-      try errand.preview(action, on: record, answers: answers)
+      try errand.preview(action, on: record, answers: answers, withEffects: withEffects)
     }
   }
 }

@@ -14,8 +14,8 @@ final class BackupHome: Sendable {
   let medium: ScratchFolder
   static let letter = Array("Ada Fern moved in on Tuesday and likes the garden room.".utf8)
 
-  init() async throws {
-    home = try await TestHome()
+  init(platform: Bool = false) async throws {
+    home = try await TestHome(platform: platform)
     registrar = try home.registrar()
     session = try await home.begin()
     medium = try ScratchFolder()
@@ -59,13 +59,15 @@ final class BackupHome: Sendable {
     try await registrar.addResident(givenName, familyName, for: session)
   }
 
-  /// The door of a home that was restored, to the administrator with the password from before.
-  func signedIn(at place: String) async throws -> (Registrar, Session) {
+  /// The door of a home that was restored, to the administrator with the password from before or to somebody else.
+  func signedIn(
+    at place: String, as name: String = TestHome.name, _ password: String = TestHome.password
+  ) async throws -> (Registrar, Session) {
     let repository = try homes.open(place)
     let signIn = SignIn(
       repository: repository, clock: home.time.clock, permissions: home.signIn.permissions,
       passwords: home.signIn.passwords)
-    let person = try await signIn.signIn(name: TestHome.name, password: .of(TestHome.password))
+    let person = try await signIn.signIn(name: name, password: .of(password))
     let session = try await signIn.begin(try #require(person.posts.first), as: person, terminal: "test")
     let door = Registrar(
       repository: repository, catalogue: registrar.catalogue, matrix: registrar.matrix,

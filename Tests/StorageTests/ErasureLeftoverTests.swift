@@ -89,6 +89,9 @@ import Testing
     let preview = try await home.registrar.preview(
       action, on: try await erasure.read(request), answers: [:], for: erasure.ada)
     #expect(preview.effects.contains { $0.contains("1 address, 1 enquiry") })
+    let changesAlone = try await home.registrar.preview(
+      action, on: try await erasure.read(request), answers: [:], withEffects: false, for: erasure.ada)
+    #expect(changesAlone.effects.isEmpty && changesAlone.changes.count == preview.changes.count)
     try await erasure.prove("erasure.carry-out", on: request)
     let emptied = try await erasure.read(enquiry)
     #expect(emptied["given_name"] == .text("Erased") && emptied["family_name"].isEmpty)

@@ -177,13 +177,20 @@ package final class AskModel: ScreenModel {
   }
 
   /// Reads the preview of every change.
-  func look() async {
+  ///
+  /// What else would come of it does not hang on the answers and may be dear to find: once found it is kept until
+  /// `anew` asks for it.
+  func look(anew: Bool = false) async {
     guard carriesOut == nil, let (registrar, session) = app.open else { return }
+    let isKnown = !anew && self.previews.count == records.count
+    let known = isKnown ? self.previews.map(\.effects) : records.map { _ in [] }
     var previews: [Preview] = []
     do throws(RegistrarError) {
-      for record in records {
-        let preview = try await registrar.preview(action, on: record, answers: answers, for: session)
-          .withoutStamps(of: session).without(unanswered)
+      for (index, record) in records.enumerated() {
+        var preview = try await registrar.preview(
+          action, on: record, answers: answers, withEffects: known[index].isEmpty, for: session
+        ).withoutStamps(of: session).without(unanswered)
+        if !known[index].isEmpty { preview.effects = known[index] }
         previews.append(preview)
         recordNames.merge(try await registrar.names(of: preview.references, for: session)) { $1 }
         if let id = record.id { recordNames[id] = app.fullName(of: record) }
@@ -197,7 +204,7 @@ package final class AskModel: ScreenModel {
 
   package func refresh() async {
     if form.isForgotten { await comeBack() }
-    await look()
+    await look(anew: true)
   }
 
   /// What was dropped at the lock stands there again: what the record answers, and what was typed.
@@ -547,7 +554,7 @@ package final class AskModel: ScreenModel {
         fresh.append(try await registrar.record(id, of: record.type, for: session))
       }
       records = fresh
-      await look()
+      await look(anew: true)
     } catch {
       await app.say(error)
     }
