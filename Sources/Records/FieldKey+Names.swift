@@ -1415,6 +1415,7 @@ extension FieldKey where Held == [String] {
   package static var excludedStayIDs: Self { "excluded_stay_ids" }
   package static var goalIDs: Self { "goal_ids" }
   package static var matchedFields: Self { "matched_fields" }
+  package static var noticeQuestions: Self { "notice_questions" }
   package static var memberIDs: Self { "member_ids" }
   package static var needsSignatures: Self { "needs_signatures" }
   package static var photoFileIDs: Self { "photo_file_ids" }

@@ -33,7 +33,7 @@ extension CommandLine {
   static func ready(
     _ action: Action, _ record: Record, _ call: Call, _ door: SignedIn
   ) async throws(CommandError) -> (answers: [String: Value], files: [IncomingFile])? {
-    let (answers, files) = try await answers(to: action, call, door)
+    let (answers, files) = try await answers(to: action, on: record, call, door)
     let availability = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.availability(of: action, on: record, for: session)
     }
@@ -54,7 +54,7 @@ extension CommandLine {
   }
 
   private static func answers(
-    to action: Action, _ call: Call, _ door: SignedIn
+    to action: Action, on record: Record, _ call: Call, _ door: SignedIn
   ) async throws(CommandError) -> (answers: [String: Value], files: [IncomingFile]) {
     var files: [IncomingFile] = []
     var reader = FieldReader(door.registrar, door.session)
@@ -85,6 +85,7 @@ extension CommandLine {
     let refused = Set(violations.compactMap(\.field))
     for field in action.asks
     where field.isRequired && !field.startsFromRecord && !refused.contains(field.name)
+      && field.arises(record, door.session.membership)
       && answers[field.name]?.isEmpty ?? true && !files.contains(where: { $0.field == field.name })
     {
       violations.append(Violation("Give --\(field.optionName) (\(field.label)).", field: field.name))

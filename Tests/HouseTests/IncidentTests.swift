@@ -18,7 +18,7 @@ import Testing
     resident = paper.add("residents") { $0[.familyName] = "Wulan" }
   }
 
-  private mutating func report(severity: Int = 3) -> RecordID {
+  private mutating func report(severity: Int = 3, _ fill: (inout Record) -> Void = { _ in }) -> RecordID {
     paper.actor = night
     let (house, resident, moment) = (house, resident, paper.now.adding(minutes: -20))
     return paper.add("incidents") {
@@ -30,6 +30,7 @@ import Testing
       $0[.occurredAt] = moment
       $0[.narrative] = "Found sitting on the floor."
       $0[.immediateAction] = "Helped up; no pain."
+      fill(&$0)
     }
   }
 
@@ -46,7 +47,7 @@ import Testing
 
   @Test
   mutating func `INC-4: what triage finds critical asks once whether the authority must be told`() {
-    let incident = report(severity: 4)
+    let incident = report(severity: 3)
     #expect(paper.perform("incident.submit", incident) == nil)
     #expect(paper.all("regulator_notifications").isEmpty)
     paper.actor = leader
@@ -57,7 +58,8 @@ import Testing
     let known = report(severity: 5)
     #expect(paper.perform("incident.submit", known) == nil)
     paper.actor = leader
-    #expect(paper.perform("incident.triage", known, critical) == nil)
+    let open = critical.merging(["notice_other_other_serious_injury": .text("not_known")]) { $1 }
+    #expect(paper.perform("incident.triage", known, open) == nil)
     #expect(paper.all("regulator_notifications").count == 2)
   }
 

@@ -138,7 +138,8 @@ struct PaperHouse {
     {
       return "It is \(state)."
     }
-    for field in action.asks where field.isRequired && answers != nil {
+    for field in action.asks
+    where field.isRequired && answers != nil && field.arises(subject, actor ?? .zero) {
       if answers?[field.name]?.isEmpty ?? true { return "\(field.label) is needed." }
     }
     var book = book(answers.map { action.queries(for: subject, answers: $0) } ?? action.reads(subject))

@@ -119,7 +119,9 @@ import Testing
     try screen.see("= 5 critical").type("n")
     try screen.press("Tab")
     try screen.type("ezek")
-    try screen.select("N. Ezekwesili-B.").press("Tab", "C-s")
+    try screen.select("N. Ezekwesili-B.").press("Tab")
+    try screen.type("not known")
+    try screen.press("Tab", "C-s")
     try screen.see("Triage: done").keep("morning-2-triaged")
   }
 

@@ -4,20 +4,12 @@ import Records
 enum IncidentDuties {
   /// A death, and whatever is critical, is a question to the regulator of the house at once.
   static func opened(by incident: Record, house: Record?, _ book: Book) -> [Record] {
-    let isDeath = incident[.kind] == "death"
-    guard isDeath || incident[.severity] == 5 else { return [] }
-    return [
-      AuthorityDuty.duty(
-        to: house?[.regulator] ?? "other", because: isDeath ? "death" : "serious_injury", of: incident,
-        state: "to_decide", book)
-    ]
-  }
-
-  /// What is found to be critical only at triage asks the same question then, once.
-  static func openedByTriage(
-    of incident: Record, before: [Record], house: Record?, _ book: Book
-  ) -> [Record] {
-    before.isEmpty ? opened(by: incident, house: house, book) : []
+    AuthorityTriage.questions(of: incident, in: house).first { $0.isAtOnce(incident) }.map { question in
+      [
+        AuthorityDuty.duty(
+          to: question.told(from: house), because: question.event, of: incident, state: "to_decide", book)
+      ]
+    } ?? []
   }
 
   /// Every notice of an incident, settled or not.

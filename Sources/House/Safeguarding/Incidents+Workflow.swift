@@ -15,9 +15,7 @@ extension Action {
   /// INC-2: the report goes to those who lead the house and is the reporter's no longer.
   static let submitIncident = Action(
     "incident.submit", "Send report", right: .sign, from: ["draft"], to: "submitted",
-    reads: { incident in
-      [Query("houses").where(.equals("id", (incident[.houseID] ?? .zero).value)).only("regulator")]
-    },
+    reads: { incident in [AuthorityTriage.house(of: incident)] },
     whyNot: { incident, book in
       if incident[.reportedBy] != book.actor { return Reason("Only who wrote this report can send it.") }
       let missing = incident.missing.map(\.label)
@@ -34,23 +32,13 @@ extension Action {
   /// INC-4; SOD-02: not by who reported it or is said to have caused it.
   static let triageIncident = Action(
     "incident.triage", "Triage", right: .approve, from: ["submitted"], to: "triaged",
-    asks: [
-      .severity("Severity, confirmed", [.required]),
-      .flag(.isSafeguarding, "Is this a safeguarding matter?", [.required]),
-      .reference(.investigatorID, "Lead reviewer", to: "memberships").offering(.incidentReviewers),
-      .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind")).shown(when: {
-        $0[.isSafeguarding] == true
-      }),
-      .note(.triageNote, "Triage note"),
-      .note(.loneWorkingOverride, "Your own report; alone on shift: why you triage it")
-        .asked(where: { incident, actor in incident[.reportedBy] == actor }),
-    ],
+    asks: IncidentTriage.asks,
     settles: ["incident"],
     recalls: ["kind", "severity", "narrative", "immediate_action", "antecedent", "resident_account"],
     reads: { incident in
       ConcernRaising.reads(incident) + [
         Alleged.members(in: incident.id ?? .zero),
-        Query("houses").where(.equals("id", (incident[.houseID] ?? .zero).value)).only("regulator"),
+        AuthorityTriage.house(of: incident),
         IncidentDuties.all(of: incident),
       ]
     },
@@ -61,14 +49,17 @@ extension Action {
       if book.isAnswered, IncidentConcern.isOpened(by: incident, book), (book[.abuseKinds] ?? []).isEmpty {
         return Reason("Say what kind of abuse it may be; a safeguarding concern is raised from it.")
       }
-      guard incident[.reportedBy] == book.actor, book.isAnswered, (book[.loneWorkingOverride] ?? "").isEmpty
-      else { return nil }
-      return Reason(
-        "You reported this, so someone else must triage it. Alone on shift? Give the reason.",
-        namesOthers: true)
+      guard book.isAnswered else { return nil }
+      if incident[.reportedBy] == book.actor, (book[.loneWorkingOverride] ?? "").isEmpty {
+        return Reason(
+          "You reported this, so someone else must triage it. Alone on shift? Give the reason.",
+          namesOthers: true)
+      }
+      return AuthorityTriage.whyNot(incident, house: book.rows(3).first, before: book.rows(4), book)
     },
     changes: { incident, book in
-      let triaged = incident.answered(book, "severity", "is_safeguarding", "investigator_id", "triage_note")
+      let house = book.rows(3).first
+      let triaged = incident.answered(book, "severity", "is_safeguarding", "investigator_id")
       let concern =
         IncidentConcern.isOpened(by: incident, book) ? IncidentConcern.new(of: incident, book) : nil
       // The concern stands before the incident refers to it.
@@ -76,10 +67,14 @@ extension Action {
         triaged.changed {
           $0[.triagedBy] = book.actor
           $0[.triagedAt] = book.now
+          $0[.triageNote] =
+            AuthorityTriage.note(book[.triageNote], of: incident, house: house, book) ?? $0[.triageNote]
           $0[.concernID] = concern?.id ?? $0[.concernID]
           if incident[.reportedBy] == book.actor { $0[.loneWorkingOverride] = book[.loneWorkingOverride] }
         }
-      ] + IncidentDuties.openedByTriage(of: triaged, before: book.rows(4), house: book.rows(3).first, book)
+      ]
+        + AuthorityTriage.notices(
+          of: incident, triaged: triaged, house: house, before: book.rows(4), book)
     },
     notices: { incident, book in
       var notices: [Notice] = []
@@ -145,4 +140,24 @@ extension Action {
 
   static let voidIncident = Action(
     "incident.void", "Withdraw draft", right: .void, from: ["draft"], to: "void", asks: [.why])
+}
+
+/// What triage asks.
+private enum IncidentTriage {
+  static let asks: [Field] = first + AuthorityTriage.asks + last
+
+  private static let first: [Field] = [
+    .severity("Severity, confirmed", [.required]),
+    .flag(.isSafeguarding, "Is this a safeguarding matter?", [.required]),
+    .reference(.investigatorID, "Lead reviewer", to: "memberships").offering(.incidentReviewers),
+    .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind")).shown(when: {
+      $0[.isSafeguarding] == true
+    }),
+  ]
+
+  private static let last: [Field] = [
+    .note(.triageNote, "Triage note"),
+    .note(.loneWorkingOverride, "Your own report; alone on shift: why you triage it")
+      .asked(where: { incident, actor in incident[.reportedBy] == actor }),
+  ]
 }

@@ -80,6 +80,15 @@ extension RecordType {
         incident, _ in
         TriageClock.value(of: incident)
       },
+      // For triage alone: a form does not know the house of the record it asks about.
+      .list(.noticeQuestions, "Authorities to ask about").derived(
+        from: [
+          "house_id", "kind", "severity", "has_injury", "hospital_attended", "restraint_used",
+          "emergency_services",
+        ], reads: { [AuthorityTriage.house(of: $0)] }
+      ) { incident, book in
+        AuthorityTriage.questions(of: incident, in: book.rows(0).first).map(\.name).value
+      }.shown(when: { _ in false }),
       .signedAt, .signedBy, .digest,
     ],
     rules: [.reportTellsSomething, .notInTheFuture, .foundOutAfterwards],

@@ -152,17 +152,8 @@ enum AuthorityDuty {
   }
 
   /// The hours within which a body is told; 0 is without delay.
-  ///
-  /// CQC (Registration) Regulations 2009, regulations 16 and 18; Supported Accommodation (England) Regulations 2023,
-  /// regulation 27; RIDDOR 2013, regulation 4; UK GDPR, article 33.
-  static func hours(of regulator: String, _ event: String) -> Int {
-    switch (regulator, event) {
-    case ("riddor", _): 10 * 24
-    case ("ofsted", "death"): 0
-    case ("ofsted", _): 24
-    case ("ico", _): 72
-    default: 0
-    }
+  private static func hours(of regulator: String, _ event: String) -> Int {
+    AuthorityQuestion.all.first { $0.body == regulator && $0.event == event }?.hours ?? 0
   }
 }
 
