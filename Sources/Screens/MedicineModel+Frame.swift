@@ -222,7 +222,7 @@ extension MedicineModel {
       lines = words.wrapped(to: max(8, width)).map { ($0, .text) } + lines
     }
     if !sheet.isSettled(dose), let against = sheet.against(medicine, dose, at: now) {
-      let words = against.words(sheet, medicine) + " " + against.advice
+      let words = against.words(sheet, medicine) + " " + against.advice(in: app.session?.country)
       lines = words.wrapped(to: max(8, width)).map { ($0, .urgent) } + lines
     }
     return lines

@@ -361,27 +361,33 @@ extension AppModel {
   }
 
   /// What to do where nobody has set the numbers, in words for who stands there and for who looks after the computer.
-  private static let noContacts: [ReportModel.Line] = [
-    "No emergency numbers are set on this terminal.",
-    "In danger ring 999 or 112, in the United States 911.",
-    "Once signed in, g e has the on-call numbers.",
-    "",
-    "Whoever looks after this computer sets them, as root, with the mode 0644,",
-    "in the file /etc/lodge/policy.json5:",
-    "",
-    "    {",
-    "      emergency: [",
-    "        { label: \"Manager on call\", number: \"020 7946 0999\" },",
-    "        { label: \"Out-of-hours doctor\", number: \"111\" },",
-    "      ],",
-    "    }",
-    "",
-    "Then leave Lodge and start it again.",
-  ].map { ReportModel.Line($0) }
+  private static func noContacts(in country: String?) -> [ReportModel.Line] {
+    noContactWords(in: country).map { ReportModel.Line($0) }
+  }
+
+  private static func noContactWords(in country: String?) -> [DisplayText] {
+    [
+      "No emergency numbers are set on this terminal.",
+      "In danger ring \(EmergencyNumber.of(country)).",
+      "Once signed in, g e has the on-call numbers.",
+      "",
+      "Whoever looks after this computer sets them, as root, with the mode 0644,",
+      "in the file /etc/lodge/policy.json5:",
+      "",
+      "    {",
+      "      emergency: [",
+      "        { label: \"Manager on call\", number: \"020 7946 0999\" },",
+      "        { label: \"Out-of-hours doctor\", number: \"111\" },",
+      "      ],",
+      "    }",
+      "",
+      "Then leave Lodge and start it again.",
+    ]
+  }
 
   package func showEmergencyContacts() {
     guard !emergencyContacts.isEmpty else {
-      return push(.report(ReportModel(self, "Emergency contacts", AppModel.noContacts)))
+      return push(.report(ReportModel(self, "Emergency contacts", AppModel.noContacts(in: session?.country))))
     }
     push(.report(ReportModel(self, "Emergency contacts", emergencyContacts.map { ReportModel.Line($0) })))
   }

@@ -67,7 +67,7 @@ extension CommandLine {
   private static func described(_ field: Field) -> JSON {
     .object([
       ("option", .text(field.optionName)), ("name", .text(field.name)), ("label", .text(field.label)),
-      ("value", .text(field.kindWords)), ("required", .flag(field.isRequired)), ("help", .text(field.help)),
+      ("value", .text(field.kindWords)), ("required", .flag(field.isRequired)), ("help", .text(field.speaking(in: nil).help)),
     ])
   }
 
@@ -98,7 +98,7 @@ extension CommandLine {
       let need: DisplayText = field.isRequired ? "required" : ""
       table.add([
         "  --\(field.optionName)", "\(field.kindWords)", need,
-        "\(field.help.isEmpty ? field.label : field.help)",
+        "\(field.help.isEmpty ? field.label : field.speaking(in: nil).help)",
       ])
     }
     return ["", "Fields of \(type.id)"] + table.lines(columns: nil).dropFirst() + addedLines(of: type)

@@ -12,11 +12,18 @@ extension Session {
     changed(staffMember: staff, isDemonstration: isDemonstration)
   }
 
-  private func changed(staffMember: RecordID?, isDemonstration: Bool) -> Session {
+  /// The same session in a home of another country.
+  package func living(in country: String) -> Session {
+    changed(staffMember: staffMember, isDemonstration: isDemonstration, country: country)
+  }
+
+  private func changed(
+    staffMember: RecordID?, isDemonstration: Bool, country: String? = nil
+  ) -> Session {
     Session(
       id: id, organization: organization, organizationName: organizationName, user: user,
       membership: membership, staffMember: staffMember, name: name, shortName: shortName, role: role,
-      houses: houses, zone: zone, currency: currency, country: country, startedAt: startedAt,
+      houses: houses, zone: zone, currency: currency, country: country ?? self.country, startedAt: startedAt,
       previousStart: previousStart, failuresSince: failuresSince, idleMinutes: idleMinutes,
       isDemonstration: isDemonstration)
   }

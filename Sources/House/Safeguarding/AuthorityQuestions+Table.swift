@@ -94,7 +94,7 @@ extension AuthorityQuestion {
   private static let unitedKingdom: [AuthorityQuestion] = [
     AuthorityQuestion(
       .unitedKingdom, "police", "police_incident", "Must the police be told of a crime?",
-      help: "The police, without delay; 999 where it is still going on.", within: 0, on: crime),
+      help: "The police, without delay; \(EmergencyNumber.place) where it is still going on.", within: 0, on: crime),
     AuthorityQuestion(
       .unitedKingdom, "local_authority_safeguarding", "abuse_or_allegation",
       "Must the council’s safeguarding team be told?",

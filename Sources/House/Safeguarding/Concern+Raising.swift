@@ -8,7 +8,7 @@ enum ConcernRaising {
     .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind"), [.required]),
     .note(.whatHappened, "What was seen or said", [.required]).help("Facts, and whose words they are."),
     .note(.immediateSafety, "What was done to make them safe", [.required]).help(
-      "In danger now? Ring 999, or the council’s out-of-hours team, first."),
+      "In danger now? Ring \(EmergencyNumber.place), or the council’s out-of-hours team, first."),
     .flag(.isStaffAllegation, "About somebody who works here").starting(false),
   ]
 

@@ -21,7 +21,9 @@ extension RecordType {
       .choice(
         .pathway, "Pathway", ["adult", "child", "staff_allegation=Allegation about staff"],
         [.required, .listed, .indexed]
-      ).help("In danger now? Ring 999, or the council’s out-of-hours team; nobody waits for this form."),
+      ).help(
+        "In danger now? Ring \(EmergencyNumber.place), or the council’s out-of-hours team; nobody waits for this form."
+      ),
       .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind"), [.required, .sealed]),
       .instant(.raisedAt, "Raised at", [.required, .listed, .indexed]).past().starting(with: .now),
       .reference(.raisedBy, "Raised by", to: "memberships", [.required, .listed]).filled(with: .actor),

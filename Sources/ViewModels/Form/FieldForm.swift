@@ -30,7 +30,7 @@ package final class FieldForm {
     self.app = app
     self.record = record
     former = record
-    entries = fields.map { Entry($0) }
+    entries = fields.map { Entry($0.speaking(in: app.session?.country)) }
     for index in entries.indices { fill(index, from: record[entries[index].field.name], name: nil) }
     focus = shown.first ?? 0
   }
@@ -50,7 +50,8 @@ package final class FieldForm {
     let former = Dictionary(entries.map { ($0.field.name, $0) }, uniquingKeysWith: { $1 })
     let focused = self.focused?.field.name
     self.record = record
-    entries = fields.map { field in
+    entries = fields.map { declared in
+      let field = declared.speaking(in: app.session?.country)
       if let entry = former[field.name], entry.field.kind == field.kind { return entry.asked(as: field) }
       return Entry(field)
     }

@@ -77,9 +77,9 @@ extension DoseGuard {
   }
 
   /// The way on, for who has not given it yet.
-  package var advice: DisplayText {
+  package func advice(in country: String?) -> DisplayText {
     switch self {
-    case .allergy: "Ring the prescriber or 111; h holds it. Given already? b."
+    case .allergy: "Ring \(EmergencyNumber.advisers(in: country)); h holds it. Given already? b."
     case .tooSoon, .maximum: "Wait, or ring the prescriber. Given already? b."
     case .early: "Given already? b."
     case .duplicate: "Given a second time? b."

@@ -106,7 +106,7 @@ extension MedicineModel {
     } else {
       label.stopped = words
       app.message = Message(
-        "STOP: \(label.person.name) is allergic to \(allergen). Do not give it; ring the prescriber or 111. Enter again reports it, Esc leaves it.",
+        "STOP: \(label.person.name) is allergic to \(allergen). Do not give it; ring \(EmergencyNumber.advisers(in: app.session?.country)). Enter again reports it, Esc leaves it.",
         .refused)
     }
     mode = .reading(label)
@@ -149,8 +149,9 @@ extension MedicineModel {
       _ = try await registrar.perform(
         submit, on: draft, answers: [:], command: app.clock.newID(), for: session)
       mode = .looking
+      let whom = EmergencyNumber.forHealth(in: app.session?.country)
       app.message = Message(
-        "It is reported, and no medicine is written down. \(isGiven ? "Ring 111, or 999 if unwell." : "Keep it apart until the prescriber has answered.")"
+        "It is reported, and no medicine is written down. \(isGiven ? "Ring \(whom) if unwell." : "Keep it apart until the prescriber has answered.")"
       )
     } catch {
       await app.say(error)

@@ -74,7 +74,7 @@ extension MedicineModel {
     if status == .missed, standing == .due { return "It is not late yet." }
     let moment = statedMoment(of: dose) ?? now
     guard status.isTaken, let against = sheet.against(medicine, dose, at: moment) else { return nil }
-    return against.words(sheet, medicine) + " " + against.advice
+    return against.words(sheet, medicine) + " " + against.advice(in: app.session?.country)
   }
 
   /// Asks what the line needs beside the key, or saves it.
@@ -102,7 +102,7 @@ extension MedicineModel {
     // Who changes their mind and takes it an hour later took it then.
     let moment = statedMoment(of: dose) ?? (status.isTaken ? now : line.at)
     if status.isTaken, let against = sheet.against(medicine, dose, at: moment) {
-      app.message = Message(against.words(sheet, medicine) + " " + against.advice, .refused)
+      app.message = Message(against.words(sheet, medicine) + " " + against.advice(in: app.session?.country), .refused)
       return
     }
     guard line.status != status else {
@@ -276,8 +276,9 @@ extension MedicineModel {
         line?[.isSingleSignature] == true && line?[.against] != "alone" ? " and no second person" : ""
       let sent: DisplayText =
         receipt.records.contains { $0.type.id == "incidents" } ? "; its incident is sent" : ""
+      let whom = EmergencyNumber.forHealth(in: app.session?.country, first: "on-call")
       app.message = Message(
-        "Written down as it was, against \(mark)\(single)\(sent). Ring on-call, 111 or 999 if unwell.")
+        "Written down as it was, against \(mark)\(single)\(sent). Ring \(whom) if unwell.")
     } else if let former = pressed.corrects, former.status != .mistaken {
       app.message = Message("\(former.status.word) is corrected; the first line stays.")
     } else if left.isEmpty, let round, pressed.dose != nil {

@@ -58,7 +58,7 @@ package final class HelpModel: ScreenModel {
     guard offers.indices.contains(selected) else { return "No command of that name or key." }
     let offer = offers[selected]
     if case .no(let reason) = offer.availability { return "\(offer.title): \(reason)" }
-    let help = app.commands[offer.id]?.help ?? ""
+    let help = EmergencyNumber.filled(app.commands[offer.id]?.help ?? "", in: app.session?.country)
     return "\(offer.title). \(help)"
   }
 
