@@ -79,6 +79,27 @@ import Testing
     #expect(paper.notices.first?.audience.contains(.role(.safeguarding, house: nil)) == true)
   }
 
+  @Test(arguments: [("fall", true), ("fire", false)])
+  mutating func `INC-2: who sends a fall with nobody in it is told so, and it is sent`(
+    kind: String, isTold: Bool
+  ) {
+    let incident = report {
+      $0[.kind] = kind
+      $0[.residentID] = nil
+    }
+    var sent = paper[incident]
+    sent[.state] = "submitted"
+    let words = "Who was involved is still empty. Name them first, or send it so where nobody is known."
+    #expect(paper.violations(in: sent, before: paper[incident]).contains(words) == isTold)
+    paper.add("incident_people") {
+      $0[.incidentID] = incident
+      $0[.name] = "A visitor"
+    }
+    #expect(!paper.violations(in: sent, before: paper[incident]).contains(words))
+    #expect(paper.perform("incident.submit", incident) == nil)
+    #expect(paper[incident][.state] == "submitted")
+  }
+
   @Test mutating func `SOD-02: a reporter triages only alone on shift and with a reason`() {
     let incident = report()
     #expect(paper.perform("incident.submit", incident) == nil)

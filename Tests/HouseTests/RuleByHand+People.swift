@@ -4,6 +4,13 @@ extension RuleByHand {
   /// Rules about residents, their health, and who works with them.
   static let ofPeople = [
     RuleByHand(
+      "incidents: what happens to somebody names them when it is sent",
+      says: "Who was involved is still empty. Name them first, or send it so where nobody is known."
+    ) { paper in
+      let fall = paper.add("incidents") { $0[.kind] = "fall" }
+      return paper.changed(fall) { $0[.state] = "submitted" }
+    },
+    RuleByHand(
       "access_grants: some roles are never named on a confidential record",
       says: "This role cannot be named on a confidential record."
     ) { paper in

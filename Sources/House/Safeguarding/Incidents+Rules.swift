@@ -20,12 +20,33 @@ extension Rule {
     return Violation("It cannot be found out before it happened.", field: "discovered_at")
   }
 
+  /// INC-2: it is sent nevertheless where nobody is known; who sends it has read that nobody is named.
+  static let somebodyWasInIt = Rule("what happens to somebody names them when it is sent") { incident in
+    [Query("incident_people").where(.incidentID, is: incident.id ?? .zero).only("role").first(1)]
+  } check: { incident, book in
+    guard book.former?[.state] == "draft", incident[.state] == "submitted", incident[.residentID] == nil,
+      IncidentKind.ofSomebody.contains(incident[.kind] ?? ""), book.rows(0).isEmpty
+    else { return nil }
+    return Violation(
+      "Who was involved is still empty. Name them first, or send it so where nobody is known.",
+      field: "resident_id", isWarning: true)
+  }
+
   static let somebodyIsNamed = Rule("a line of an incident names somebody") { person, _ in
     guard person[.residentID] == nil, person[.staffMemberID] == nil, (person[.name] ?? "").isEmpty else {
       return nil
     }
     return Violation("Choose a person or write a name.", field: "resident_id")
   }
+}
+
+/// What is known of the kinds of incidents.
+enum IncidentKind {
+  /// Those that happen to somebody, never to a place or a thing alone.
+  static let ofSomebody: Set = [
+    "fall", "medication", "medical", "injury", "missing", "self_harm", "suicide_attempt", "overdose",
+    "pressure_damage", "choking", "death",
+  ]
 }
 
 /// Until when an incident waits for triage: one hour where it is serious, else a day.

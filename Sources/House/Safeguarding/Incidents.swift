@@ -91,7 +91,7 @@ extension RecordType {
       }.shown(when: { _ in false }),
       .signedAt, .signedBy, .digest,
     ],
-    rules: [.reportTellsSomething, .notInTheFuture, .foundOutAfterwards],
+    rules: [.reportTellsSomething, .notInTheFuture, .foundOutAfterwards, .somebodyWasInIt],
     workflow: .incident,
     actions: [.addIncidentNote, .assignIncidentAction, .raiseIncidentConcern],
     tags: [.signed, .sealedByOrganisation],
