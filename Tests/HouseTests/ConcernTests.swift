@@ -68,13 +68,24 @@ import Testing
     (paper.actor, paper.role) = (lead, .safeguarding)
     var answers = screening
     answers["at_risk"] = nil
-    #expect(
-      paper.perform("concern.screen", concern, answers) == "Answer the three questions of the Care Act first."
-    )
+    #expect(paper.perform("concern.screen", concern, answers) == "Is harmed or at risk of it is needed.")
     answers["person_voice"] = nil
     #expect(paper.perform("concern.screen", concern, answers) != nil)
     #expect(paper.perform("concern.screen", concern, screening) == nil)
     #expect(paper.notices.contains { $0.audience == [.member(night)] })
+  }
+
+  @Test(arguments: [("adult", true), ("child", false)])
+  mutating func `SGC-3: the questions of the Care Act are marked as needed, and asked of an adult alone`(
+    pathway: String, isAsked: Bool
+  ) throws {
+    let concern = concern { $0[.pathway] = pathway }
+    let screen = try #require(paper[concern].type.action("concern.screen"))
+    for name in ["care_needs", "at_risk", "cannot_protect_self"] {
+      let question = try #require(screen.asks.first { $0.name == name })
+      #expect(question.isRequired && question.arises(paper[concern], lead) == isAsked)
+    }
+    #expect(screen.recalls.contains("authority_reference"))
   }
 
   @Test mutating func `SGC-3: who raised it screens it only where nobody else is safeguarding lead`() {

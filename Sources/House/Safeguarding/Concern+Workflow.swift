@@ -16,21 +16,31 @@ extension Workflow {
 extension Action {
   private static let answers: Choices = ["yes", "no", "not_known"]
 
+  /// One of the three questions of the Care Act 2014, section 42, which are asked of an adult.
+  private static func careAct(_ key: FieldKey<String>, _ label: String) -> Field {
+    .choice(key, label, answers, [.required]).startingFromRecord()
+      .asked(where: { concern, _ in concern[.pathway] == "adult" })
+  }
+
   /// SGC-3.
   static let screenConcern = Action(
     "concern.screen", "Screen", right: .approve, from: ["raised", "reopened"], to: "screened",
     asks: [
       .note(.personVoice, "In the person’s words", [.required]).startingFromRecord().help(
         "Word for word, or why they were not asked."),
-      .choice(.careNeeds, "Has needs for care and support", answers).startingFromRecord(),
-      .choice(.atRisk, "Is harmed or at risk of it", answers).startingFromRecord(),
-      .choice(.cannotProtectSelf, "Because of the needs cannot protect themselves", answers)
-        .startingFromRecord(),
+      careAct(.careNeeds, "Has needs for care and support"),
+      careAct(.atRisk, "Is harmed or at risk of it"),
+      careAct(.cannotProtectSelf, "Because of the needs cannot protect themselves"),
       .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord().offering(
         .concernLeads),
       .note(.reason, "What is decided, and why", [.required]),
     ],
     settles: ["safeguarding"],
+    // What was told when it was raised: the calls made already, and what the authority called them.
+    recalls: [
+      "what_happened", "immediate_safety", "authority_reference", "person_voice", "desired_outcome",
+      "capacity_view", "alleged_source", "protection_plan", "person_view_of_outcome", "lessons",
+    ],
     reads: { _ in
       [Query("roles").where(.code, is: "SGL").following(.id, to: "role_assignments", matching: .roleID)]
     },

@@ -128,7 +128,7 @@ extension AppModel {
       // Besides what is written at length only what is asked for by name.
       if names != nil, !record[field.name].isEmpty, record[field.name] != .hidden {
         switch field.kind {
-        case .choice, .integer, .instant, .day:
+        case .choice, .integer, .instant, .day, .text:
           return (DisplayText(field.label), DisplayText(shown(record[field.name], of: field, style: .short)))
         default: break
         }
