@@ -85,6 +85,23 @@ import ViewModels
     #expect(episode[.noticedAt] == line[.checkedAt])
   }
 
+  @Test func `once the police know, the page says what is next and asks no more to ring them`() async throws {
+    let (app, model) = try await searching()
+    #expect(model.status.text.hasSuffix("Afraid for them? Ring the police now."))
+    await app.press("d")
+    await type("PC 12", on: app)
+    await app.press("enter")
+    #expect(model.status.text.hasSuffix("Afraid for them? Ring the police now."))
+    home.time.pass(minutes: 2)
+    await app.press("p")
+    await type("ref 7", on: app)
+    await app.press("enter")
+    let next = try #require(model.sheet?.ladder.next)
+    #expect(next.kind != .police)
+    #expect(model.status.text.contains("The police know. Next: \(next.kind.title.text), due "))
+    #expect(!model.status.text.contains("Ring the police"))
+  }
+
   @Test func `from a resident it is one key and the risk`() async throws {
     let app = try await app()
     await app.press("g", "r", "M", "h")

@@ -3,6 +3,8 @@ package struct MissingLadder: Sendable {
   package let rungs: [Rung]
   /// The search goes on; else the person is back and what follows is done.
   package let isSearching: Bool
+  /// The police were told of the search, with their number or without one yet, and did not decline.
+  package let policeKnow: Bool
 
   package struct Rung: Sendable, Hashable {
     package let kind: Kind
@@ -42,6 +44,7 @@ package struct MissingLadder: Sendable {
   package init(of episode: Record, isChild: Bool, clocks: MissingClocks) {
     let facts = Facts(episode: episode, isChild: isChild, clocks: clocks)
     isSearching = MissingLadder.searching.contains(episode[.state] ?? "")
+    policeKnow = facts.policeKnow
     rungs = isSearching ? facts.search : facts.afterwards
   }
 
@@ -101,6 +104,13 @@ package struct MissingLadder: Sendable {
     private var refusal: MissingLog.Line? {
       let last = log.last(.police, .policeAsked, .policeDeclined)
       return last?.step.kind == .policeDeclined ? last : nil
+    }
+
+    var policeKnow: Bool {
+      if let last = log.last(.police, .policeAsked, .policeDeclined) {
+        return last.step.kind != .policeDeclined
+      }
+      return !log.knows(.police, .policeAsked, .policeDeclined) && episode[.policeReportedAt] != nil
     }
 
     private var police: Rung {

@@ -125,8 +125,15 @@ package final class MissingModel: ScreenModel {
     guard let sheet else { return "" }
     if sheet.isHidden { return "Your role does not read the steps of this search." }
     return sheet.isSearching
-      ? "One key a step, saved at once. Afraid for them? Ring the police now."
+      ? "One key a step, saved at once. \(whatNow(sheet.ladder))"
       : "Tell those who were told of the search. The same keys do it."
+  }
+
+  /// To ring the police as long as they do not know; then the step that is due next.
+  private func whatNow(_ ladder: MissingLadder) -> DisplayText {
+    guard ladder.policeKnow else { return "Afraid for them? Ring the police now." }
+    guard let next = ladder.next, let due = next.due else { return "The police know." }
+    return "The police know. Next: \(next.kind.title), due \(time(due))."
   }
 
   package var offers: [Offer]? {
