@@ -36,6 +36,7 @@ package final class AskModel: ScreenModel {
   /// What else is to be tried where it is refused; true where that has told the person.
   package var whenRefused: (@MainActor (RegistrarError) async -> Bool)?
   private let command: RecordID
+  private let openedAt: Instant
   let draft: FormDraft
   /// What the screen that it was begun from has settled, with how that is called.
   private var decided: [String: (value: Value, title: String)] = [:]
@@ -51,6 +52,7 @@ package final class AskModel: ScreenModel {
     self.records = records
     self.done = done
     command = app.clock.newID()
+    openedAt = app.clock.now()
     let only = records.count == 1 ? records.first : nil
     draft = FormDraft(app, of: records.first?.type.id ?? "", action: action.id, subject: only?.id)
     asks = action.asks.filter { field in
@@ -203,6 +205,7 @@ package final class AskModel: ScreenModel {
   }
 
   package func refresh() async {
+    if await app.closesErased(self, of: records, form, since: openedAt) { return }
     if form.isForgotten { await comeBack() }
     await look(anew: true)
   }

@@ -74,6 +74,26 @@ package final class FieldForm {
     }
   }
 
+  /// The residents whom it names, chosen or offered.
+  var residents: Set<RecordID> {
+    var named = entries.compactMap(\.chosen)
+    if case .suggestions(let offered, _) = popup { named += offered }
+    return Set(named.filter { $0.type == "residents" }.map(\.id))
+  }
+
+  /// Puts these names in place of those that stand there, and offers nobody by an old one any more.
+  func rename(_ names: [RecordID: String]) {
+    if names.isEmpty { return }
+    for index in entries.indices {
+      guard let chosen = entries[index].chosen, let name = names[chosen.id] else { continue }
+      entries[index].chosen = Suggestion(id: chosen.id, type: chosen.type, title: name, detail: "")
+      entries[index].line.set(name)
+    }
+    if case .suggestions(let offered, _) = popup, offered.contains(where: { names[$0.id] != nil }) {
+      popup = nil
+    }
+  }
+
   package func set(_ value: Value, of name: String, title: String? = nil) {
     guard let index = entries.firstIndex(where: { $0.field.name == name }) else {
       if record.type.index(of: name) != nil { record[name] = value }

@@ -27,6 +27,7 @@ package final class FormModel: ScreenModel {
   private var laidOut: [Value]?
   /// It is only looked at, and nothing of it is kept.
   private let isTrial: Bool
+  private let openedAt: Instant
   private let saved: @MainActor (Receipt) async -> Void
   /// It is opened for a new record of which something is known already.
   private let isBegun: Bool
@@ -60,6 +61,7 @@ package final class FormModel: ScreenModel {
     isTrial = false
     isBegun = record.id == nil && record.values != record.type.fields.map(\.initial)
     original = record
+    openedAt = app.clock.now()
     command = app.clock.newID()
     draft = FormDraft(app, of: record.type.id, subject: record.id)
     self.saved = saved
@@ -78,6 +80,7 @@ package final class FormModel: ScreenModel {
     isTrial = true
     isBegun = false
     original = Record(type)
+    openedAt = app.clock.now()
     command = app.clock.newID()
     draft = FormDraft(app, of: type.id, subject: nil)
     saved = { _ in }
@@ -291,6 +294,7 @@ extension FormModel {
   package func forget() { if !form.isDirty { form.forget() } }
 
   package func refresh() async {
+    if await app.closesErased(self, of: [original, form.record], form, since: openedAt) { return }
     guard form.isForgotten, let (registrar, session) = app.open else { return }
     do throws(RegistrarError) {
       form.recall()

@@ -1,22 +1,18 @@
-import Foundation
 import House
 import Records
-import TestHomes
-import Testing
-
-@testable import Storage
+import Storage
 
 /// A home whose safeguarding lead and administrator are to erase somebody who left, called Zephyrine Quillfeather.
-struct ErasureHome {
-  let home: Home
-  let lead: Session
-  let ada: Session
-  let resident: Record
-  let contact: Record
+package struct ErasureHome: Sendable {
+  package let home: Home
+  package let lead: Session
+  package let ada: Session
+  package let resident: Record
+  package let contact: Record
 
-  static let name = "Quillfeather"
+  package static let name = "Quillfeather"
 
-  init() async throws {
+  package init() async throws {
     home = try await Home.fixture()
     ada = home.administrator
     lead = try await home.session(.safeguarding)
@@ -38,7 +34,7 @@ struct ErasureHome {
   }
 
   /// A request to erase them, with the identity of who asks seen.
-  func request() async throws -> Record {
+  package func request() async throws -> Record {
     var request = Record(.dataAccessRequests)
     request[.kind] = "erasure"
     request[.residentID] = resident.id
@@ -54,13 +50,13 @@ struct ErasureHome {
   }
 
   /// Does what takes the password for this one command, as the administrator who has given it.
-  func prove(_ action: String, on request: Record) async throws {
+  package func prove(_ action: String, on request: Record) async throws {
     await home.repository.noteConfirmation(of: ada.id, at: home.time.now, isProof: true)
     try await home.perform(action, on: request, as: ada)
   }
 
   /// The request once one has asked, another has approved, and the days have passed.
-  func cooled() async throws -> Record {
+  package func cooled() async throws -> Record {
     let request = try await request()
     try await home.perform("erasure.ask", on: request, as: lead)
     try await prove("erasure.approve", on: request)
@@ -69,32 +65,21 @@ struct ErasureHome {
   }
 
   @discardableResult
-  func erase() async throws -> Record {
+  package func erase() async throws -> Record {
     let request = try await cooled()
     try await prove("erasure.carry-out", on: request)
     return request
   }
 
   /// The record as the safeguarding lead reads it now.
-  func read(_ record: Record) async throws -> Record {
-    try await home.registrar.record(try #require(record.id), of: record.type, for: lead)
+  package func read(_ record: Record) async throws -> Record {
+    try await home.registrar.record(record.id ?? .zero, of: record.type, for: lead)
   }
 
-  func found(_ words: String, through registrar: Registrar? = nil) async throws -> [RecordID] {
+  package func found(_ words: String, through registrar: Registrar? = nil) async throws -> [RecordID] {
     let registrar = registrar ?? home.registrar
     try await registrar.beginDirectory(of: .residents, for: lead)
     while try await registrar.advanceDirectories(for: lead) < 1 {}
     return try await registrar.find(words, in: ["residents"], limit: 5, for: lead).map(\.id)
-  }
-
-  func database() throws -> SQLiteDatabase {
-    try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
-  }
-
-  /// What the doctor finds in sealed values.
-  func sealedFaults() throws -> [String] {
-    let check = try HomeCheck(
-      folder: home.folder, migrations: TestHome.migrations(), catalogue: .house, lists: try Home.lists())
-    return check.findings.filter { $0.name == "sealed" && !$0.isGood }.flatMap(\.details)
   }
 }
