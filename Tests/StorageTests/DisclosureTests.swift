@@ -134,6 +134,35 @@ import Testing
     #expect(all.contains("another resident"))
   }
 
+  /// A fall that was sent, whose report names nobody as the most affected, and who was in it.
+  private func fall(with people: [Record]) async throws -> String {
+    let manager = try await home.session(.manager)
+    let fall = try await home.fall(by: manager)
+    for person in people {
+      var involved = Record(.incidentPeople)
+      involved[.incidentID] = fall.id
+      involved[.residentID] = person.id
+      involved[.role] = "affected"
+      try await home.save(involved, as: manager)
+    }
+    try await home.perform("incident.submit", on: fall, as: manager)
+    return try #require(fall[.reference])
+  }
+
+  @Test func `an incident that has them among its people is in it, or named as left out where others were too`()
+    async throws
+  {
+    let alone = try await fall(with: [ada])
+    let shared = try await fall(with: [ada, try await home.resident("Bea", "Neighbour", in: home.maple)])
+    let files = try await files(of: try await disclose(try await ready()))
+    let incidents = text(files["data/records/incidents.txt"])
+    #expect(incidents.contains(alone) && incidents.contains("Slipped on the wet floor."))
+    #expect(!incidents.contains(shared))
+    #expect(
+      text(files["data/index.txt"]).contains(
+        "\(shared): it is about somebody else too and nothing in it is redacted"))
+  }
+
   @Test func `what 42 CFR Part 2 protects carries its notice on every page`() async throws {
     var person = try await home.registrar.record(
       try #require(ada.id), of: .residents, for: home.administrator)

@@ -39,16 +39,16 @@ extension Errand {
   private func find(
     _ type: RecordType, _ discloses: Disclosing, into gathering: inout Gathering
   ) throws(RegistrarError) {
-    let naming = try naming(type)
+    let naming = try naming(type, gathering.resident)
     if naming.isEmpty { return }
+    gathering.takenPart.formUnion(naming.others)
     let reason = discloses.withholds(type)
-    let query = Query(type.id).where(
-      .any(naming.map { [Condition.equals($0, .reference(gathering.resident))] }))
+    let query = Query(type.id).where(naming.condition)
     if gathering.isSecret(type.id) {
       return gathering.passOver(try records(query, for: .session), type, reason ?? "")
     }
     let silent = try traces(type, naming, gathering)
-    let theirs = try theirs(type, naming, gathering.resident).subtracting(silent)
+    let theirs = try theirs(type, naming).subtracting(silent)
     gathering.concealed.formUnion(silent)
     if let reason {
       if !theirs.isEmpty { gathering.leaveOut(type.title, reason) }
@@ -67,11 +67,45 @@ extension Errand {
     }
   }
 
-  /// The fields by which a record of the type names a resident.
-  private func naming(_ type: RecordType) throws(RegistrarError) -> [String] {
-    if type.id == Landmark.residents { return ["id"] }
-    return try table(type).stored.filter { $0.field.target == Landmark.residents && $0.sealed == nil }
-      .map(\.field.name)
+  /// How records of the type name a resident: by fields, or by a row of theirs that says of the record that they were
+  /// in it.
+  private func naming(_ type: RecordType, _ resident: RecordID) throws(RegistrarError) -> Naming {
+    if type.id == Landmark.residents { return Naming(resident: resident, fields: ["id"], others: []) }
+    let fields = try table(type).stored.filter {
+      $0.field.target == Landmark.residents && $0.sealed == nil
+    }.map(\.field.name)
+    return Naming(resident: resident, fields: fields, others: try takenPart(in: type, resident))
+  }
+
+  /// The records of a type that rows of the resident lead to: of what befell several, only one may be named in it.
+  private func takenPart(in type: RecordType, _ resident: RecordID) throws(RegistrarError) -> [RecordID] {
+    var found: Set<RecordID> = []
+    for use in try partners(of: type) {
+      let standing: SQL = use.hidesRemoved ? "deleted_at IS NULL" : "1 = 1"
+      try store { () throws(StorageError) in
+        try database.each(
+          "SELECT DISTINCT \(name: use.field) FROM \(name: use.type) WHERE organization_id = \(session.organization) AND resident_id = \(resident) AND \(name: use.field) IS NOT NULL AND \(standing)"
+        ) { columns throws(StorageError) in
+          if let id = columns.id(0) { found.insert(id) }
+          return true
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// The fields of residents' own rows by which they say that somebody was in a record of the organisation's.
+  private func partners(
+    of type: RecordType
+  ) throws(RegistrarError) -> [(type: String, field: String, hidesRemoved: Bool)] {
+    guard type.tags.contains(.sealedByOrganisation) else { return [] }
+    var found: [(type: String, field: String, hidesRemoved: Bool)] = []
+    for other in catalogue.types where !other.isPlatform && other.sealingOwner == "resident_id" {
+      let table = try table(other)
+      found += table.stored.filter { $0.field.target == type.id && $0.sealed == nil }
+        .map { (type: other.id, field: $0.field.name, hidesRemoved: table.hidesRemoved) }
+    }
+    return found
   }
 
   /// The field that says whose record it is; nil where the type says of nobody that it is theirs.
@@ -97,18 +131,19 @@ extension Errand {
 
   /// The resident's own records of a type, whether or not the session may read them.
   private func theirs(
-    _ type: RecordType, _ naming: [String], _ resident: RecordID
+    _ type: RecordType, _ naming: Naming
   ) throws(RegistrarError) -> Set<RecordID> {
-    guard let owner = owner(of: type) else { return try identities(type, naming, resident, "1 = 1") }
+    guard let owner = owner(of: type) else { return try identities(type, naming, "1 = 1") }
     return try identities(
-      type, naming, resident, "\(name: owner) = \(resident) OR \(name: owner) IS NULL")
+      type, naming,
+      "\(name: owner) = \(naming.resident) OR \(name: owner) IS NULL OR \(naming.isAmongOthers)")
   }
 
   /// The records that were written about something secret: a referral of a concern, an action that came of one.
   ///
   /// Asked of the store and not of what the session reads: who is kept from a concern must not learn of it either.
   private func traces(
-    _ type: RecordType, _ naming: [String], _ gathering: Gathering
+    _ type: RecordType, _ naming: Naming, _ gathering: Gathering
   ) throws(RegistrarError) -> Set<RecordID> {
     let table = try table(type)
     let marks = table.stored.filter { stored in
@@ -121,7 +156,7 @@ extension Errand {
       if !secret.isEmpty { conditions.append("\(name: kind.field.name) IN (\(list: secret))") }
     }
     if conditions.isEmpty { return [] }
-    return try identities(type, naming, gathering.resident, SQL.joined(conditions, by: " OR "))
+    return try identities(type, naming, SQL.joined(conditions, by: " OR "))
   }
 
   /// Whether a record is about what the field points to; one that the program filled in later is a mark on a record that
@@ -129,12 +164,11 @@ extension Errand {
   private func isAboutTarget(_ field: Field) -> Bool { field.isTelling || !field.traits.contains(.filledIn) }
 
   private func identities(
-    _ type: RecordType, _ naming: [String], _ resident: RecordID, _ condition: SQL
+    _ type: RecordType, _ naming: Naming, _ condition: SQL
   ) throws(RegistrarError) -> Set<RecordID> {
-    let named = SQL.joined(naming.map { "\(name: $0) = \(resident)" }, by: " OR ")
     let standing: SQL = try table(type).hidesRemoved ? "deleted_at IS NULL" : "1 = 1"
     let statement: SQL =
-      "SELECT id FROM \(name: type.id) WHERE organization_id = \(session.organization) AND \(standing) AND (\(named)) AND (\(condition))"
+      "SELECT id FROM \(name: type.id) WHERE organization_id = \(session.organization) AND \(standing) AND (\(naming.isNamed)) AND (\(condition))"
     var found: Set<RecordID> = []
     try store { () throws(StorageError) in
       try database.each(statement) { columns throws(StorageError) in
@@ -156,11 +190,11 @@ extension Errand {
       let called = record[FieldKey<String>("reference")] ?? type.singular
       let redactions = gathering.redactions.filter { $0["subject_id"] == .reference(id) }
       let isOfAnother = isOfAnother(record, gathering.resident)
-      if redactions.isEmpty, isOfAnother {
+      if redactions.isEmpty, isOfAnother, !gathering.takenPart.contains(id) {
         gathering.others += 1
         continue
       }
-      if redactions.isEmpty, try isAboutOthers(record, gathering.resident) {
+      if redactions.isEmpty, try isOfAnother ? true : isAboutOthers(record, gathering.resident) {
         gathering.leaveOut(called, "it is about somebody else too and nothing in it is redacted")
         continue
       }
@@ -212,17 +246,14 @@ extension Errand {
   /// Whether it says of itself that it is about others too, or others are written into it.
   private func isAboutOthers(_ record: Record, _ resident: RecordID) throws(RegistrarError) -> Bool {
     if record["is_third_party"] == .flag(true) { return true }
-    guard record.type.tags.contains(.sealedByOrganisation), let id = record.id else { return false }
-    for type in catalogue.types where !type.isPlatform && type.sealingOwner == "resident_id" {
-      let table = try table(type)
-      for stored in table.stored where stored.field.target == record.type.id && stored.sealed == nil {
-        let other = try store { () throws(StorageError) in
-          try database.row(
-            "SELECT 1 FROM \(name: type.id) WHERE organization_id = \(session.organization) AND \(name: stored.field.name) = \(id) AND resident_id <> \(resident) LIMIT 1"
-          )
-        }
-        if other != nil { return true }
+    guard let id = record.id else { return false }
+    for use in try partners(of: record.type) {
+      let other = try store { () throws(StorageError) in
+        try database.row(
+          "SELECT 1 FROM \(name: use.type) WHERE organization_id = \(session.organization) AND \(name: use.field) = \(id) AND resident_id <> \(resident) LIMIT 1"
+        )
       }
+      if other != nil { return true }
     }
     return false
   }
@@ -250,6 +281,30 @@ extension Errand {
   }
 }
 
+/// How the records of one type name a resident.
+private struct Naming {
+  let resident: RecordID
+  /// The fields that do.
+  let fields: [String]
+  /// The records that do not, and in which rows of the resident's own say that they were.
+  let others: [RecordID]
+
+  var isEmpty: Bool { fields.isEmpty && others.isEmpty }
+
+  var condition: Condition {
+    let named = fields.map { [Condition.equals($0, .reference(resident))] }
+    return .any(named + (others.isEmpty ? [] : [[.among("id", others.map(\.value))]]))
+  }
+
+  var isNamed: SQL {
+    SQL.joined(fields.map { "\(name: $0) = \(resident)" } + [isAmongOthers], by: " OR ")
+  }
+
+  var isAmongOthers: SQL {
+    others.isEmpty ? "1 = 0" : "id IN (\(list: others.map { SQLValue.id($0) }))"
+  }
+}
+
 /// What was gathered so far.
 private struct Gathering {
   let resident: RecordID
@@ -257,6 +312,8 @@ private struct Gathering {
   /// The types of which nothing is said.
   let secret: [RecordType]
   var found: [(type: RecordType, records: [Record])] = []
+  /// The records in which they were, by rows of their own.
+  var takenPart: Set<RecordID> = []
   /// The records that are left out without a word, to which nothing may point either.
   var concealed: Set<RecordID> = []
   var parts: [DisclosurePack.Part] = []
