@@ -6,9 +6,6 @@ package struct Disclosing: Sendable {
   package let notice: @Sendable (Book) -> String?
   /// Why no record of a type is given out; nil where they are.
   package let withholds: @Sendable (RecordType) -> String?
-  /// Whether a record that may be read is left out without a word: one that came of what is confidential and whose fields
-  /// do not say so.
-  package let conceals: @Sendable (Record) -> Bool
   /// The passages that are left out, among the records that the action read.
   package let redactions: @Sendable (Book) -> [Record]
 
@@ -16,13 +13,11 @@ package struct Disclosing: Sendable {
     resident: @escaping @Sendable (Record) -> RecordID?,
     notice: @escaping @Sendable (Book) -> String?,
     withholds: @escaping @Sendable (RecordType) -> String?,
-    conceals: @escaping @Sendable (Record) -> Bool,
     redactions: @escaping @Sendable (Book) -> [Record]
   ) {
     self.resident = resident
     self.notice = notice
     self.withholds = withholds
-    self.conceals = conceals
     self.redactions = redactions
   }
 }

@@ -22,6 +22,7 @@ struct FieldExtras: Sendable {
   var isTelling = false
   var neededTo: String?
   var isErased = false
+  var speech: FieldSpeech?
 }
 
 /// The extras of a field where its copies share them: what has changed is a new one.
@@ -156,5 +157,11 @@ extension Field {
   package var isErased: Bool {
     get { sharedExtras?.extras.isErased ?? false }
     set { extras.isErased = newValue }
+  }
+
+  /// What it says by itself of something confidential; nil where it says nothing.
+  package var speech: FieldSpeech? {
+    get { sharedExtras?.extras.speech }
+    set { extras.speech = newValue }
   }
 }

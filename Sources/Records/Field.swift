@@ -343,6 +343,15 @@ extension Field {
   }
   /// The same reference; whoever may not know of the record it points to does not see this one.
   package func telling() -> Field { changed { $0.isTelling = true } }
+  /// The same field, which says that there is something governed by `resource`: by these codes, or by any value.
+  package func speaking(of resource: String, by codes: String...) -> Field {
+    changed { $0.speech = FieldSpeech(resource: resource, openings: codes, isOfRecord: false) }
+  }
+  /// The same field, whose record came of something governed by `resource` where it begins so, or holds one of these
+  /// codes.
+  package func making(recordOf resource: String, by openings: String...) -> Field {
+    changed { $0.speech = FieldSpeech(resource: resource, openings: openings, isOfRecord: true) }
+  }
   /// The same number, whose steps from 1 on have these names.
   package func scale(_ names: String...) -> Field {
     changed { $0.scale = names.enumerated().map { Choice(String($0 + 1), $1) } }

@@ -237,7 +237,7 @@ struct RecordSearch {
   }
 
   /// The members of a closed list, and of an open one as it is shipped.
-  private static func codes(of choices: Choices) -> [String] {
+  static func codes(of choices: Choices) -> [String] {
     guard case .open(let name) = choices else { return choices.members.map(\.code) }
     let text = (try? Checkout.text("Data/Lists/\(name).json5")) ?? ""
     let found = text.matches(of: /code: "(\w+)"/).map { String($0.1) }

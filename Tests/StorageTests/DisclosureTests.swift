@@ -220,6 +220,16 @@ import Testing
     referral["service"] = .text("Quay advocacy")
     referral["reason"] = .text("An advocate for the enquiry.")
     try await home.save(referral, as: lead)
+    var complaint = Record(.complaints)
+    complaint[.subject] = "Pushed on the stairs"
+    complaint["description"] = .text("She was pushed.")
+    complaint["category"] = .text("safety")
+    complaint[.houseID] = home.maple
+    complaint["complainant_kind"] = .text("resident")
+    complaint[.residentID] = ada.id
+    complaint["channel"] = .text("letter")
+    complaint["is_safeguarding"] = .flag(true)
+    try await home.save(complaint, as: manager)
     return concern
   }
 
@@ -234,12 +244,13 @@ import Testing
     let reference: String = try #require(concern[.reference])
     for words in [
       reference, "afeguarding concern", "concern_id", "is_safeguarding", "safeguarding lead asks",
-      "letters reach", "Quay advocacy", "eferrals",
+      "letters reach", "Quay advocacy", "eferrals", "Safeguarding:",
     ] {
       #expect(!files.values.contains { text($0).contains(words) }, "\(words)")
     }
     #expect(!pack.withheld.contains { $0.what.contains("oncern") || $0.what.contains("eferral") })
     #expect(text(files["data/records/incidents.txt"]).contains("Slipped on the wet floor."))
+    #expect(text(files["data/records/complaints.txt"]).contains("Pushed on the stairs"))
     #expect(pack.unspoken.count == 1)
     #expect(pack.unspoken.first?.contains("Safeguarding concerns") == true)
   }

@@ -16,7 +16,8 @@ extension RecordType {
         [
           "medical_emergency", "safeguarding", "missing=Somebody missing", "fire", "out_of_hours_cover",
           "police_request", "other",
-        ], [.required, .listed, .fixed]),
+        ], [.required, .listed, .fixed]
+      ).speaking(of: "safeguarding_concerns", by: "safeguarding"),
       .note(.reason, "Reason", [.required, .sealed, .fixed]).help("Twenty characters or more."),
       .instant(.startedAt, "Started", [.required, .listed, .fixed]).filled(with: .now),
       .instant(.expiresAt, "Runs out", [.required, .indexed, .filledIn]).future(),

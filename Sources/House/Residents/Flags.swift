@@ -19,7 +19,8 @@ extension RecordType {
         .state, "State", ["proposed", "active", "removed", "entered_in_error=Entered in error"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("proposed"),
-      .text(.message, "Message", [.required, .listed, .sealed]).help("One line: the fact, and what to do."),
+      .text(.message, "Message", [.required, .listed, .sealed]).help("One line: the fact, and what to do.")
+        .making(recordOf: "safeguarding_concerns", by: ConcernShift.opening),
       .note(.detail, "Detail", [.sealed]),
       .day(.reviewOn, "Review by", [.required, .listed, .indexed]).future(),
       .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments"),

@@ -35,7 +35,7 @@ extension RecordType {
       .note(.adjustments, "Adjustments they need", [.sealed]),
       .reference(.aboutMemberID, "About which member", to: "memberships").help(
         "Whoever is complained about cannot handle it."),
-      .flag(.isSafeguarding, "Safeguarding").starting(false),
+      .flag(.isSafeguarding, "Safeguarding").starting(false).speaking(of: "safeguarding_concerns"),
       .day(.acknowledgedOn, "Acknowledged on", [.filledIn]).page("Handling"),
       .note(.definitionAgreed, "What it is about, as agreed", [.sealed, .filledIn]),
       .choice(.stage, "Stage", .stage, [.required, .listed, .filledIn]).starting("none"),

@@ -9,7 +9,8 @@ extension RecordType {
       .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).page(
         "What is told"),
       .note(.information, "What is told", [.required, .sealed]),
-      .choice(.purpose, "Purpose", .open(name: "purpose_of_use"), [.required, .listed]),
+      .choice(.purpose, "Purpose", .open(name: "purpose_of_use"), [.required, .listed]).making(
+        recordOf: "safeguarding_concerns", by: "safeguarding"),
       .instant(.disclosedAt, "Told at", [.required, .listed, .indexed]).past().starting(with: .now),
       .reference(.disclosedBy, "Told by", to: "memberships", [.required, .listed]).filled(with: .actor),
       .text(.recipientName, "Who was told", [.required, .listed, .sealed]).page("To whom"),
@@ -30,7 +31,8 @@ extension RecordType {
           "research", "crime_on_premises=Crime on the premises", "vital_interest", "safeguarding_duty",
           "subject_request=Their own request", "public_health", "law_enforcement",
         ], [.required]
-      ).starting("none"),
+      ).starting("none").making(
+        recordOf: "safeguarding_concerns", by: "safeguarding_duty", "child_abuse_report"),
       .choice(
         .redisclosureNotice, "Notice against passing on",
         ["statement_1=First statement", "statement_2=Second statement", "not_part2=Not Part 2"], [.required]

@@ -43,7 +43,7 @@ extension RecordType {
           "manifestly_unfounded", "excessive", "exemption", "third_party=About others too",
           "not_identified", "retention_duty=Must be kept", "legal_hold",
         ], [.filledIn]),
-      .note(.exemptions, "What was left out, and why", [.sealed]),
+      .note(.exemptions, "What was left out, and why", [.sealed]).speaking(of: "safeguarding_concerns"),
       .reference(.reviewerID, "Reviewer", to: "memberships").offering(.requestReviewers),
       .reference(.packDocumentID, "Pack", to: "documents"),
       .instant(.sentAt, "Sent at", [.listed, .filledIn]),

@@ -27,7 +27,6 @@ enum SubjectRequestPack {
     resident: { $0[.residentID] },
     notice: { isPart2($0) ? part2 : nil },
     withholds: { withheld[$0.id] ?? withheld[$0.resource] },
-    conceals: { $0.type.id == "flags" && ($0[.message] ?? "").hasPrefix(ConcernShift.opening) },
     redactions: { book in book.rows(1).filter { $0[.reachOfRedaction] != "this_pack" || isOf(book, $0) } })
 
   /// 42 CFR 2.32(a)(2), which may stand in place of the long statement.

@@ -22,7 +22,8 @@ extension RecordType {
         [
           "incident", "risk", "concern", "referral", "audit", "complaint", "inspection", "review", "missing",
           "handover", "plan", "meeting", "other",
-        ], [.required, .listed, .fixed]),
+        ], [.required, .listed, .fixed]
+      ).making(recordOf: "safeguarding_concerns", by: "concern"),
       .reference(.incidentID, "Incident", to: "incidents", [.fixed]).part(),
       .reference(.riskAssessmentID, "Risk assessment", to: "risk_assessments", [.fixed]),
       .reference(.concernID, "Safeguarding concern", to: "safeguarding_concerns", [.fixed]).governed(

@@ -7,7 +7,8 @@ extension RecordType {
     resource: "incident_notifications",
     fields: [
       .text(.reference, "Reference", [.required, .listed, .unique, .fixed, .filledIn]),
-      .choice(.regulator, "Regulator", .open(name: "regulator"), [.required, .listed]).page("Duty"),
+      .choice(.regulator, "Regulator", .open(name: "regulator"), [.required, .listed]).page("Duty").making(
+        recordOf: "safeguarding_concerns", by: "local_authority_safeguarding"),
       .choice(
         .eventKind, "Event", .open(name: "notification_event"), [.required, .listed, .indexed]),
       .choice(

@@ -37,7 +37,7 @@ extension RecordType {
       .choice(
         .escalation, "Raised to", ["none", "team", "manager", "safeguarding", "crisis_team", "external"],
         [.required, .listed, .filledIn]
-      ).starting("none").page("Result"),
+      ).starting("none").page("Result").speaking(of: "safeguarding_concerns", by: "safeguarding"),
       .reference(.escalatedTo, "Raised with", to: "memberships", [.filledIn]),
       .integer(.versionNumber, "Version", [.required, .listed, .fixed, .filledIn]).starting(1),
       .choice(.overallLevel, "Overall risk", .riskLevel, [.listed]).derived(

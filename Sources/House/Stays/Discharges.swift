@@ -18,7 +18,8 @@ extension RecordType {
           "planned", "evicted", "abandoned=Left without notice", "transfer", "hospital", "custody",
           "against_advice", "deceased=Died", "service_closed",
         ], [.required, .listed]),
-      .choice(.exitReason, "Why", .open(name: "exit_reason"), [.required, .listed]),
+      .choice(.exitReason, "Why", .open(name: "exit_reason"), [.required, .listed]).speaking(
+        of: "safeguarding_concerns", by: "safeguarding"),
       .choice(.exitDestination, "Where to", .open(name: "exit_destination"), [.required, .listed]),
       .instant(.leftAt, "Left", [.required, .listed]).starting(with: .now),
       .day(.noticeGivenOn, "Notice given on").past(),

@@ -19,7 +19,7 @@ extension RecordType {
           "progress", "incident", "concern", "positive", "general", "contact", "health", "night", "family",
           "handover",
         ], [.required, .listed, .indexed]
-      ).starting("general"),
+      ).starting("general").speaking(of: "safeguarding_concerns", by: "concern"),
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
       .note(.content, "Note", [.required, .listed, .sealed])
         // The safeguarding lead alone reads this resource.

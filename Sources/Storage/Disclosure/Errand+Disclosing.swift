@@ -59,7 +59,7 @@ extension Errand {
       guard let id = record.id else { continue }
       unread.remove(id)
       if silent.contains(id) { continue }
-      if discloses.conceals(record) { gathering.concealed.insert(id) } else { found.append(record) }
+      if gathering.isOfSecret(record) { gathering.concealed.insert(id) } else { found.append(record) }
     }
     gathering.found.append((type, found))
     if !unread.isEmpty, !Landmark.confidential.contains(type.resource) {
@@ -151,6 +151,12 @@ extension Errand {
       return isSecret && stored.sealed == nil && isAboutTarget(stored.field)
     }
     var conditions: [SQL] = marks.map { "\(name: $0.field.name) IS NOT NULL" }
+    for stored in table.stored where stored.sealed == nil {
+      guard let speech = stored.field.speech, speech.isOfRecord, gathering.isSecret(resource: speech.resource)
+      else { continue }
+      conditions.append(
+        "\(name: stored.field.name) IN (\(list: speech.openings.map { SQLValue.text($0) }))")
+    }
     if let kind = table.stored("subject_type"), kind.sealed == nil {
       let secret = gathering.secret.map { SQLValue.text($0.id) }
       if !secret.isEmpty { conditions.append("\(name: kind.field.name) IN (\(list: secret))") }
@@ -334,9 +340,24 @@ private struct Gathering {
 
   func isSecret(_ type: String) -> Bool { secret.contains { $0.id == type } }
 
+  func isSecret(resource: String) -> Bool { secret.contains { $0.resource == resource } }
+
+  /// Whether a record says of itself that it came of something secret.
+  func isOfSecret(_ record: Record) -> Bool {
+    zip(record.type.fields, record.values).contains { field, value in
+      field.speech?.isOfRecord == true && speaks(field, value)
+    }
+  }
+
+  private func speaks(_ field: Field, _ value: Value) -> Bool {
+    guard let speech = field.speech, isSecret(resource: speech.resource) else { return false }
+    return speech.isSaid(by: value)
+  }
+
   /// Whether a field leads to something secret, or would tell by itself that there is something.
   func conceals(_ field: Field, _ value: Value) -> Bool {
-    if let resource = field.resource, secret.contains(where: { $0.resource == resource }) { return true }
+    if let resource = field.resource, isSecret(resource: resource) { return true }
+    if speaks(field, value) { return true }
     if let target = field.target, isSecret(target) { return true }
     if case .reference(let id) = value { return concealed.contains(id) }
     return false
