@@ -119,7 +119,7 @@ extension AppModel {
       await self?.top?.model.refresh()
     }
     if action.discloses != nil {
-      guard makeFolder != nil, writeFile != nil, records.count == 1 else {
+      guard packFolder != nil, records.count == 1 else {
         message = Message("Switched off on this terminal.", .refused)
         return
       }

@@ -40,8 +40,8 @@ package final class AppModel {
   package var wantsSuspend = false
   /// The longest that a session here may stand without a key, in minutes; nil leaves it to the role.
   package var idleLimit: Int?
-  /// Makes a folder of that name where exports go, and gives its path; nil where exports are switched off.
-  package var makeFolder: (@MainActor (String) -> Result<String, WriteFailure>)?
+  /// Makes the folder of a pack of that name where exports go; nil where exports are switched off.
+  package var packFolder: (@MainActor (String) throws(PackError) -> PackFolder)?
   /// Writes a file of that name where exports go, and gives its path; nil where exports are switched off.
   package var writeFile: (@MainActor (String, [UInt8]) -> Result<String, WriteFailure>)?
   /// Reads the file at a path that was typed; nil where no files come in.

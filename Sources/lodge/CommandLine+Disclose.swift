@@ -1,4 +1,3 @@
-import Glibc
 import House
 import Records
 import Storage
@@ -47,11 +46,6 @@ extension CommandLine {
     if FileText.exists(path) { throw .refused("\(path) is there already. Nothing was written over.") }
   }
 
-  private static func make(_ path: String) throws(CommandError) {
-    if mkdir(path, 0o700) == 0 { return }
-    throw .refused("\(path) cannot be made: \(String(cString: strerror(errno))).")
-  }
-
   /// Writes the pack into a folder beside, which gets its name when it is whole; one that is not whole is taken away.
   ///
   /// The folders are made before the disclosure is committed, so that most of what can go wrong goes wrong before it.
@@ -59,11 +53,10 @@ extension CommandLine {
     _ record: Record, by action: Action, _ answers: [String: Value], to path: String, _ call: Call,
     _ door: SignedIn
   ) async throws(CommandError) {
-    var folder = PackFolder(path: path)
+    let folder: PackFolder
+    do throws(PackError) { folder = try PackFolder(making: path) } catch { throw CommandError(error) }
     let pack: DisclosurePack
-    try make(folder.beside)
     do throws(CommandError) {
-      for name in Bag.folders { try make("\(folder.beside)/\(name)") }
       let command = door.newID()
       pack = try await door.ask { registrar, session throws(RegistrarError) in
         try await registrar.disclose(
@@ -74,37 +67,15 @@ extension CommandLine {
       folder.remove()
       throw error
     }
-    do throws(CommandError) {
-      report(try await write(pack, &folder, door), path, call)
-    } catch {
-      folder.remove()
-      throw .refused("\(error.words) \(unmade(pack))")
-    }
-  }
-
-  private static func write(
-    _ pack: DisclosurePack, _ folder: inout PackFolder, _ door: SignedIn
-  ) async throws(CommandError) -> DisclosurePack {
     let (registrar, session) = (door.registrar, door.session)
     do throws(PackError) {
-      let written = try await pack.write { attachment async throws(RegistrarError) in
+      let written = try await pack.write(into: folder) { attachment async throws(RegistrarError) in
         try await registrar.openFile(of: attachment.document, for: .export, as: session)
-      } to: { file throws(PackError) in
-        try folder.add(file)
       }
-      try folder.finish()
-      return written
+      report(written, path, call)
     } catch {
-      switch error {
-      case .door(let error): throw CommandError(error)
-      case .notWritten(let words): throw .refused(words)
-      }
+      throw .refused("\(CommandError(error).words) \(pack.wordsUnmade)")
     }
-  }
-
-  /// What the books say although there is no pack, and what to do.
-  private static func unmade(_ pack: DisclosurePack) -> String {
-    "The accounting of disclosures has an entry for this pack, which was not made: write it again, and note on \(pack.reference) that the first was never made."
   }
 
   private static func report(_ pack: DisclosurePack, _ path: String, _ call: Call) {
@@ -125,7 +96,7 @@ extension CommandLine {
     }
     call.output.line("Written: \(path), for \(pack.reference)\(pack.clock.map { ", \($0)" } ?? "").")
     for (title, count) in pack.counts { call.output.line("  \(title): \(count)") }
-    for left in pack.withheld { call.output.line("  Left out: \(left.what), for \(left.why)") }
+    if let words = pack.wordsLeftOut { call.output.line("\(words)") }
     if let notice = pack.notice { call.output.line("Notice on every page: \(notice)") }
     call.output.line(
       "It is not sealed. Read it through, give it to them, then: lodge subject-request send \(pack.reference)"
@@ -133,34 +104,12 @@ extension CommandLine {
   }
 }
 
-/// The folder of a pack while it is written: it lies beside the name it will have.
-private struct PackFolder {
-  let path: String
-  private var files: [String] = []
-
-  init(path: String) { self.path = path }
-
-  /// Where it lies until it is whole.
-  var beside: String { "\(path).unfinished" }
-
-  mutating func add(_ file: Bag.File) throws(PackError) {
-    let place = "\(beside)/\(file.path)"
-    do throws(NewFile.Failure) { try NewFile.write(file.bytes, to: place) } catch {
-      throw .notWritten("\(place) was not written: \(error.reason).")
+extension CommandError {
+  /// Why a pack was not written.
+  fileprivate init(_ error: PackError) {
+    switch error {
+    case .door(let error): self = CommandError(error)
+    case .notWritten(let words): self = .refused(words)
     }
-    files.append(place)
-  }
-
-  /// Gives it its name; the system refuses where something lies there by now.
-  func finish() throws(PackError) {
-    if rename(beside, path) == 0 { return }
-    throw .notWritten("\(path) cannot be made: \(String(cString: strerror(errno))).")
-  }
-
-  /// Takes away what was written, and nothing else.
-  func remove() {
-    for file in files { unlink(file) }
-    for name in Bag.folders.reversed() { rmdir("\(beside)/\(name)") }
-    rmdir(beside)
   }
 }

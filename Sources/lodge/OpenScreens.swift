@@ -66,7 +66,7 @@ struct ScreenRun {
       app.runsJobs = true
       if policy?.export != false {
         app.writeFile = { write($0, $1) }
-        app.makeFolder = { makeFolder($0) }
+        app.packFolder = { name throws(PackError) in try packFolder(name) }
       }
       if policy?.isKiosk != true { app.readFile = { read($0) } }
       app.viewPicture = PictureProcess().viewer
@@ -199,31 +199,26 @@ struct ScreenRun {
     }
   }
 
-  /// Writes an export where only this person can read it.
-  private func makeFolder(_ name: String) -> Result<String, WriteFailure> {
-    let exports = "\(environment.home ?? "/tmp")/lodge-exports"
-    if mkdir(exports, 0o700) != 0, errno != EEXIST {
-      return .failure(WriteFailure("\(exports) cannot be made."))
-    }
-    let path = "\(exports)/\(name)"
-    if mkdir(path, 0o700) == 0 { return .success(path) }
-    return .failure(WriteFailure("\(path) cannot be made: \(String(cString: strerror(errno)))."))
+  /// Where exports go.
+  private var exports: String { "\(environment.home ?? "/tmp")/lodge-exports" }
+
+  /// Makes the folder of exports, which only this person can read.
+  private func makeExports() throws(WriteFailure) {
+    if mkdir(exports, 0o700) != 0, errno != EEXIST { throw WriteFailure("\(exports) cannot be made.") }
   }
 
+  /// Makes the folder of a pack among the exports.
+  private func packFolder(_ name: String) throws(PackError) -> PackFolder {
+    do throws(WriteFailure) { try makeExports() } catch { throw .notWritten(error.words) }
+    return try PackFolder(making: "\(exports)/\(name)")
+  }
+
+  /// Writes an export where only this person can read it.
   private func write(_ name: String, _ bytes: [UInt8]) -> Result<String, WriteFailure> {
-    let folder = "\(environment.home ?? "/tmp")/lodge-exports"
-    if mkdir(folder, 0o700) != 0, errno != EEXIST {
-      return .failure(WriteFailure("\(folder) cannot be made."))
-    }
-    let path = "\(folder)/\(name)"
-    let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { return .failure(WriteFailure(String(cString: strerror(errno)) + ".")) }
-    defer { close(file) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      guard count > 0 else { return .failure(WriteFailure(String(cString: strerror(errno)) + ".")) }
-      written += count
+    do throws(WriteFailure) { try makeExports() } catch { return .failure(error) }
+    let path = "\(exports)/\(name)"
+    do throws(NewFile.Failure) { try NewFile.write(bytes, to: path) } catch {
+      return .failure(WriteFailure("\(error.reason)."))
     }
     return .success(path)
   }

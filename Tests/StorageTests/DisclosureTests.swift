@@ -308,6 +308,44 @@ import Testing
         == "[redacted: about somebody else] [redacted: about somebody else] at noon.")
   }
 
+  @Test func `a pack that is not whole leaves no folder behind, and one that is whole gets its name`()
+    async throws
+  {
+    let files = FileManager.default
+    let pack = try await disclose(try await ready())
+    for isTaken in [true, false] {
+      let place = files.temporaryDirectory.path + "/lodge-pack-" + UUID().uuidString
+      defer { try? files.removeItem(atPath: place) }
+      let folder = try PackFolder(making: place)
+      if isTaken {
+        try files.createDirectory(atPath: place + "/letters", withIntermediateDirectories: true)
+      }
+      var failure: PackError?
+      do throws(PackError) {
+        _ = try await pack.write(into: folder) { attachment async throws(RegistrarError) in
+          try await home.registrar.openFile(of: attachment.document, for: .export, as: lead)
+        }
+      } catch {
+        failure = error
+      }
+      #expect((failure != nil) == isTaken)
+      #expect(!files.fileExists(atPath: folder.beside))
+      #expect(files.fileExists(atPath: place + "/data/index.txt") != isTaken)
+      #expect(files.fileExists(atPath: place + "/letters") == isTaken)
+    }
+  }
+
+  @Test func `the preview counts what is left out, and the receipt says where it stands`() async throws {
+    let pack = try await disclose(try await ready())
+    #expect(pack.withheld.isEmpty == (pack.wordsLeftOut == nil))
+    var more = pack
+    more.withheld = ["INC-1", "INC-2"].map { .init(what: $0, why: "it is about others") }
+    #expect(more.words.contains("2 things are left out."))
+    #expect(!more.words.joined().contains("INC-1"))
+    #expect(
+      more.wordsLeftOut == "2 things are left out. What is left out, and why, stands in data/index.txt.")
+  }
+
   @Test func `a folder that takes no file ends the writing with its reason`() async throws {
     let pack = try await disclose(try await ready())
     var why: PackError?

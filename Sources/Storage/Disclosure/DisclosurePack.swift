@@ -76,9 +76,25 @@ package struct DisclosurePack: Sendable {
       "This writes \(count) \(count == 1 ? "record" : "records") about \(subject) into a folder\(listed.isEmpty ? "" : ": \(listed)"), with the files of \(attachments.count) \(attachments.count == 1 ? "document" : "documents").",
       clock.map { "The answer is \($0)." },
       notice.map { "It carries the notice: \($0)" },
-    ].compactMap(\.self) + withheld.map { "Left out: \($0.what), for \($0.why)." }
-      + unspoken
+      wordsOfLeftOut.map { "\($0)." },
+    ].compactMap(\.self) + unspoken
       + ["It leaves the house unsealed: read it through, and give it on an encrypted stick or on paper."]
+  }
+
+  /// How much is left out, which may be more than a screen holds; nil where nothing is.
+  private var wordsOfLeftOut: String? {
+    if withheld.isEmpty { return nil }
+    return withheld.count == 1 ? "1 thing is left out" : "\(withheld.count) things are left out"
+  }
+
+  /// How much was left out, and where it is read, once the pack is written; nil where nothing was.
+  package var wordsLeftOut: String? {
+    wordsOfLeftOut.map { "\($0). What is left out, and why, stands in data/index.txt." }
+  }
+
+  /// What the books say although there is no pack, and what to do.
+  package var wordsUnmade: String {
+    "The accounting of disclosures has an entry for this pack, which was not made: write it again, and note on \(reference) that the first was never made."
   }
 
   /// What says of the whole folder what it is.
