@@ -23,6 +23,7 @@ struct FieldExtras: Sendable {
   var neededTo: String?
   var isErased = false
   var speech: FieldSpeech?
+  var isSilencing = false
 }
 
 /// The extras of a field where its copies share them: what has changed is a new one.
@@ -163,5 +164,11 @@ extension Field {
   package var speech: FieldSpeech? {
     get { sharedExtras?.extras.speech }
     set { extras.speech = newValue }
+  }
+
+  /// Through this day the record is not told to whom it is about.
+  package var isSilencing: Bool {
+    get { sharedExtras?.extras.isSilencing ?? false }
+    set { extras.isSilencing = newValue }
   }
 }

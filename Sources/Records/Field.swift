@@ -347,6 +347,8 @@ extension Field {
   package func speaking(of resource: String, by codes: String...) -> Field {
     changed { $0.speech = FieldSpeech(resource: resource, openings: codes, isOfRecord: false) }
   }
+  /// The same day, through which the record is not told to whom it is about.
+  package func silencing() -> Field { changed { $0.isSilencing = true } }
   /// The same field, whose record came of something governed by `resource` where it begins so, or holds one of these
   /// codes.
   package func making(recordOf resource: String, by openings: String...) -> Field {

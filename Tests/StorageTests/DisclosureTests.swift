@@ -255,6 +255,41 @@ import Testing
     #expect(pack.unspoken.first?.contains("Safeguarding concerns") == true)
   }
 
+  @Test func `it says by day and role who opened the records, and nothing of a concern that was opened`()
+    async throws
+  {
+    let manager = try await home.session(.manager)
+    try await home.registrar.noteReading(of: try #require(ada.id), .residents, for: manager)
+    let concern = try await concern()
+    try await home.registrar.noteReading(of: try #require(concern.id), concern.type, for: lead)
+    let files = try await files(of: try await disclose(try await ready()))
+    let opened = text(files["data/records/audit_log.txt"])
+    #expect(text(files["data/index.txt"]).contains("Who opened your records: 1"))
+    #expect(opened.contains("Role: Manager"))
+    #expect(opened.contains("What was opened, and how often: Residents 1"))
+    #expect(!opened.contains("oncern") && !opened.contains(manager.shortName))
+  }
+
+  @Test func `a disclosure that an authority asked to keep back is told when its day is over`() async throws {
+    let until = lead.zone.day(at: home.time.now).adding(days: 10)
+    var told = Record(.consentDisclosures)
+    told[.residentID] = ada.id
+    told["information"] = .text("Where she was.")
+    told["purpose"] = .text("legal_proceedings")
+    told["recipient_name"] = .text("Quay Constabulary")
+    told["method"] = .text("spoken")
+    told["lawful_basis"] = .text("legal_obligation")
+    told["exception"] = .text("law_enforcement")
+    told["is_accountable"] = .flag(true)
+    told["accounting_suspended_until_on"] = .day(until)
+    try await home.save(told, as: lead)
+    for isOver in [false, true] {
+      let files = try await files(of: try await disclose(try await ready()))
+      #expect(files.values.contains { text($0).contains("Quay Constabulary") } == isOver)
+      home.time.pass(minutes: 11 * 24 * 60)
+    }
+  }
+
   @Test func `a record of another resident that mentions this one is only counted`() async throws {
     let bea = try await home.resident("Bea", "Neighbour", in: home.maple)
     for (kind, isConfidential) in [("friend", false), ("known_exploiter", true)] {

@@ -42,7 +42,7 @@ extension RecordType {
         "Under 45 CFR 164.528; not for treatment, payment and operations, nor with an authorisation."
       ).page(
         "Accounting"),
-      .day(.accountingSuspendedUntilOn, "Left out of the accounting until"),
+      .day(.accountingSuspendedUntilOn, "Left out of the accounting until").silencing(),
       .integer(.repeatsCount, "Times", in: 1...100_000).starting(1),
       .day(.firstOn, "First on").past(),
       .day(.lastOn, "Last on").past(),

@@ -9,10 +9,11 @@ extension Errand {
       let residents = catalogue[Landmark.residents],
       let person = try record(resident, of: residents, for: .session)
     else { return nil }
-    var gathering = Gathering(
+    var gathering = PackGathering(
       resident: resident, redactions: discloses.redactions(book), secret: secret(discloses))
     for type in catalogue.types where isGivenOut(type) { try find(type, discloses, into: &gathering) }
     for (type, records) in gathering.found { try add(records, type, to: &gathering) }
+    try addOpenings(to: &gathering)
     gathering.close()
     let seen = try seen(subject)
     return DisclosurePack(
@@ -29,7 +30,7 @@ extension Errand {
     }
   }
 
-  /// The program's own rows, and the log, tell of its working and not of the person.
+  /// The program's own rows, and the log, tell of its working and not of the person; who opened what is told apart.
   private func isGivenOut(_ type: RecordType) -> Bool {
     !type.isPlatform && !type.tags.contains(.internalOnly) && type.id != Landmark.auditLog
       && type.id != Landmark.notices && type.id != Landmark.files
@@ -37,7 +38,7 @@ extension Errand {
 
   /// Takes note of the records of a type that name the resident, and of what is left out without a word.
   private func find(
-    _ type: RecordType, _ discloses: Disclosing, into gathering: inout Gathering
+    _ type: RecordType, _ discloses: Disclosing, into gathering: inout PackGathering
   ) throws(RegistrarError) {
     let naming = try naming(type, gathering.resident)
     if naming.isEmpty { return }
@@ -139,11 +140,12 @@ extension Errand {
       "\(name: owner) = \(naming.resident) OR \(name: owner) IS NULL OR \(naming.isAmongOthers)")
   }
 
-  /// The records that were written about something secret: a referral of a concern, an action that came of one.
+  /// The records that were written about something secret: a referral of a concern, an action that came of one; and
+  /// those of which the person is not told yet.
   ///
   /// Asked of the store and not of what the session reads: who is kept from a concern must not learn of it either.
   private func traces(
-    _ type: RecordType, _ naming: Naming, _ gathering: Gathering
+    _ type: RecordType, _ naming: Naming, _ gathering: PackGathering
   ) throws(RegistrarError) -> Set<RecordID> {
     let table = try table(type)
     let marks = table.stored.filter { stored in
@@ -156,6 +158,9 @@ extension Errand {
       else { continue }
       conditions.append(
         "\(name: stored.field.name) IN (\(list: speech.openings.map { SQLValue.text($0) }))")
+    }
+    for stored in table.stored where stored.field.isSilencing && stored.sealed == nil {
+      conditions.append("\(name: stored.field.name) >= \(Value.day(today).stored(as: stored.field.kind))")
     }
     if let kind = table.stored("subject_type"), kind.sealed == nil {
       let secret = gathering.secret.map { SQLValue.text($0.id) }
@@ -186,7 +191,7 @@ extension Errand {
   }
 
   private func add(
-    _ records: [Record], _ type: RecordType, to gathering: inout Gathering
+    _ records: [Record], _ type: RecordType, to gathering: inout PackGathering
   ) throws(RegistrarError) {
     let names = try names(of: references(of: records, besides: gathering.resident))
     var given: [DisclosurePack.Disclosed] = []
@@ -218,7 +223,7 @@ extension Errand {
 
   private func fields(
     of record: Record, _ called: String, _ redactions: [Record], _ names: [RecordID: String],
-    _ gathering: inout Gathering
+    _ gathering: inout PackGathering
   ) -> [DisclosurePack.Field] {
     var fields: [DisclosurePack.Field] = []
     for (index, field) in record.type.fields.enumerated() where !field.isDerived && !field.isMachinery {
@@ -284,112 +289,6 @@ extension Errand {
       (words, code) = (left, left)
     }
     return DisclosurePack.Field(name: field.name, label: field.label, words: words, code: code)
-  }
-}
-
-/// How the records of one type name a resident.
-private struct Naming {
-  let resident: RecordID
-  /// The fields that do.
-  let fields: [String]
-  /// The records that do not, and in which rows of the resident's own say that they were.
-  let others: [RecordID]
-
-  var isEmpty: Bool { fields.isEmpty && others.isEmpty }
-
-  var condition: Condition {
-    let named = fields.map { [Condition.equals($0, .reference(resident))] }
-    return .any(named + (others.isEmpty ? [] : [[.among("id", others.map(\.value))]]))
-  }
-
-  var isNamed: SQL {
-    SQL.joined(fields.map { "\(name: $0) = \(resident)" } + [isAmongOthers], by: " OR ")
-  }
-
-  var isAmongOthers: SQL {
-    others.isEmpty ? "1 = 0" : "id IN (\(list: others.map { SQLValue.id($0) }))"
-  }
-}
-
-/// What was gathered so far.
-private struct Gathering {
-  let resident: RecordID
-  let redactions: [Record]
-  /// The types of which nothing is said.
-  let secret: [RecordType]
-  var found: [(type: RecordType, records: [Record])] = []
-  /// The records in which they were, by rows of their own.
-  var takenPart: Set<RecordID> = []
-  /// The records that are left out without a word, to which nothing may point either.
-  var concealed: Set<RecordID> = []
-  var parts: [DisclosurePack.Part] = []
-  var withheld: [DisclosurePack.Withheld] = []
-  var attachments: [DisclosurePack.Attachment] = []
-  /// What the writer alone is told.
-  var unspoken: [String] = []
-  /// Types of which there are more than the session may read, with how many more.
-  var unread: [String] = []
-  /// How many records of other residents mention this one; of which types would tell too much of them.
-  var others = 0
-
-  init(resident: RecordID, redactions: [Record], secret: [RecordType]) {
-    self.resident = resident
-    self.redactions = redactions
-    self.secret = secret
-  }
-
-  func isSecret(_ type: String) -> Bool { secret.contains { $0.id == type } }
-
-  func isSecret(resource: String) -> Bool { secret.contains { $0.resource == resource } }
-
-  /// Whether a record says of itself that it came of something secret.
-  func isOfSecret(_ record: Record) -> Bool {
-    zip(record.type.fields, record.values).contains { field, value in
-      field.speech?.isOfRecord == true && speaks(field, value)
-    }
-  }
-
-  private func speaks(_ field: Field, _ value: Value) -> Bool {
-    guard let speech = field.speech, isSecret(resource: speech.resource) else { return false }
-    return speech.isSaid(by: value)
-  }
-
-  /// Whether a field leads to something secret, or would tell by itself that there is something.
-  func conceals(_ field: Field, _ value: Value) -> Bool {
-    if let resource = field.resource, isSecret(resource: resource) { return true }
-    if speaks(field, value) { return true }
-    if let target = field.target, isSecret(target) { return true }
-    if case .reference(let id) = value { return concealed.contains(id) }
-    return false
-  }
-
-  /// Whether a record is about one that is left out without a word: what was added to it later.
-  func isAboutConcealed(_ record: Record) -> Bool {
-    record.type.fields.enumerated().contains { index, field in
-      guard field.kind == .anyReference, case .reference(let id) = record.values[index] else { return false }
-      return concealed.contains(id)
-    }
-  }
-
-  mutating func leaveOut(_ what: String, _ why: String) { withheld.append(.init(what: what, why: why)) }
-
-  /// Leaves out what is secret, and tells the writer of what they may read of it.
-  mutating func passOver(_ records: [Record], _ type: RecordType, _ why: String) {
-    concealed.formUnion(records.compactMap(\.id))
-    if records.isEmpty { return }
-    unspoken.append(
-      "\(type.title) about the person that you may read are left out, with what was written about them: \(why). The pack says nothing of it."
-    )
-  }
-
-  /// Says what was left out of several types together.
-  mutating func close() {
-    if others == 1 { leaveOut("1 record", "it is about others") }
-    if others > 1 { leaveOut("\(others) records", "they are about others") }
-    if unread.isEmpty { return }
-    leaveOut(
-      unread.joined(separator: ", "),
-      "the role of who made this may not read them; the house gives them apart")
   }
 }
 
