@@ -48,12 +48,9 @@ package struct DestructionCertificate: Sendable, Hashable {
 extension Errand {
   /// The certificates of everybody who was erased, the newest first.
   func certificates() throws(RegistrarError) -> [DestructionCertificate] {
-    guard
-      let requests = catalogue.types.first(where: { type in
-        type.allActions.contains { $0.destroys != nil }
-      })
-    else { return [] }
-    guard gate.holds(.read, on: requests) else { throw .notAllowed(try roleRefusal(.read, on: requests)) }
+    let policies = catalogue.types.first { type in type.allActions.contains { $0.destroys != nil } }
+    guard let policies else { return [] }
+    guard gate.holds(.read, on: policies) else { throw .notAllowed(try roleRefusal(.read, on: policies)) }
     let rows = try store { () throws(StorageError) in
       try database.rows(
         "SELECT a.sequence_number, a.at, a.actor_id, a.command_id, a.subject_id, r.organization_id FROM audit_log a JOIN residents r ON r.organization_id = a.organization_id AND r.id = a.subject_id WHERE a.organization_id = \(session.organization) AND a.event = \(Self.erasing) AND a.subject_type = \(Landmark.residents) ORDER BY a.sequence_number DESC"
@@ -95,8 +92,7 @@ extension Errand {
     for row in rows {
       guard row[0].integer == session.organization else { throw .storage(.foreignRow) }
       guard let type = row[1].text.flatMap({ catalogue[$0] }), let id = row[2].id, let event = row[3].text,
-        let action = type.action(event), action.title.isEmpty == false,
-        let record = try record(id, of: type, for: .session)
+        type.action(event) != nil, let record = try record(id, of: type, for: .session)
       else { continue }
       return "\(type.singular) \(try name(of: record))"
     }

@@ -12,12 +12,22 @@ extension Keyring {
   func isErased(_ resident: RecordID, in database: any Database) throws(StorageError) -> Bool {
     if erased.contains(resident) { return true }
     let found = try database.row(
-      "SELECT organization_id FROM residents r WHERE r.organization_id = \(organization) AND r.id = \(resident) AND r.state = \(Self.erasedState) AND NOT EXISTS (SELECT 1 FROM data_keys k WHERE k.organization_id = r.organization_id AND k.kind = 'resident' AND k.owner_id = r.id)"
+      "SELECT organization_id FROM residents WHERE organization_id = \(organization) AND id = \(resident) AND state = \(Self.erasedState)"
     )
     guard let found else { return false }
     guard found[0].integer == organization else { throw .foreignRow }
+    if try Self.hasKey(of: resident, of: organization, in: database) { return false }
     erased.insert(resident)
     return true
+  }
+
+  /// Whether a home has a key of a resident, in any version, whatever it says of their state.
+  static func hasKey(
+    of resident: RecordID, of organization: Int, in database: any Database
+  ) throws(StorageError) -> Bool {
+    try database.row(
+      "SELECT 1 FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident) LIMIT 1"
+    ) != nil
   }
 
   /// Forgets the key of a resident whose stored one is gone; what is new about them is under the organisation's.

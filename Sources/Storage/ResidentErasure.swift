@@ -37,11 +37,12 @@ struct ResidentErasure {
   /// The state alone is an open column, which other tools can set: a restore would kill the keys of the living.
   static func known(in database: any Database) throws(StorageError) -> [Known] {
     let rows = try database.rows(
-      "SELECT r.organization_id, r.id FROM residents r WHERE r.state = \(Keyring.erasedState) AND NOT EXISTS (SELECT 1 FROM data_keys k WHERE k.organization_id = r.organization_id AND k.kind = 'resident' AND k.owner_id = r.id) ORDER BY r.organization_id, r.id"
+      "SELECT organization_id, id FROM residents WHERE state = \(Keyring.erasedState) ORDER BY organization_id, id"
     )
     var known: [Known] = []
     for row in rows {
       guard let number = row[0].integer, let resident = row[1].id,
+        try !Keyring.hasKey(of: resident, of: number, in: database),
         try Keyring.isErasedByLog(resident, of: number, in: database)
       else { continue }
       known.append(Known(organization: number, resident: resident))

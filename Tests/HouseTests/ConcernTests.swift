@@ -181,6 +181,11 @@ import Testing
     #expect(
       paper.perform("concern.tell-shift", concern, answers)?.hasPrefix("Leave the reference out") == true)
     answers["message"] = .text("No visit by family without one of us in the room.")
+    answers["review_on"] = .day(paper.today.adding(months: 7))
+    #expect(
+      paper.perform("concern.tell-shift", concern, answers)
+        == "A flag of this level is reviewed within 6 months.")
+    answers["review_on"] = .day(until)
     #expect(paper.perform("concern.tell-shift", concern, answers) == nil)
     let flag = try #require(paper.all("flags").first)
     #expect(flag[.state] == "active")

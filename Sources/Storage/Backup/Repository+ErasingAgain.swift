@@ -80,21 +80,14 @@ extension Repository {
         "SELECT state FROM residents WHERE organization_id = \(number) AND id = \(resident)")?[0].text
       guard let state else { continue }
       // What a copy says of itself is believed only where the key is gone too.
-      if state == Keyring.erasedState, try !hasKey(resident, of: number, in: database) { continue }
+      if state == Keyring.erasedState, try !Keyring.hasKey(of: resident, of: number, in: database) {
+        continue
+      }
       erasures.append(
         ResidentErasure(
           resident: resident, organization: number, tables: tables, now: now, sequence: sequence,
           database: database))
     }
     return erasures
-  }
-
-  /// Whether a copy still has a key of the resident, whatever it says of their state.
-  private func hasKey(
-    _ resident: RecordID, of number: Int, in database: any Database
-  ) throws(StorageError) -> Bool {
-    try database.row(
-      "SELECT 1 FROM data_keys WHERE organization_id = \(number) AND kind = 'resident' AND owner_id = \(resident) LIMIT 1"
-    ) != nil
   }
 }
