@@ -14,8 +14,16 @@ extension DraftQuestion {
       "Draft of \(when), \(fields).", row: inner.row, column: column, width: inner.endColumn - column - 1)
     let row = min(inner.row + 2, inner.lastRow)
     let end = frame.write(" Enter  carry on ", row: row, column: column, style: .buttonFocus)
-    frame.write(
-      isSure ? "  f  yes, drop it " : "  f  start fresh ", row: row, column: end + 1, style: .button)
+    if let fresh { frame.write(fresh, row: row, column: end + 1, style: .button) }
     frame.cursor = Position(row: row, column: column)
+  }
+
+  /// The button that starts fresh, while it is offered.
+  private var fresh: DisplayText? {
+    switch stage {
+    case .asked: "  f  start fresh "
+    case .sure: "  f  yes, drop it "
+    case .strayed: nil
+    }
   }
 }

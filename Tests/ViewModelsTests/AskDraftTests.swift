@@ -97,6 +97,23 @@ import ViewModels
     #expect(app.ask?.form.entries.first?.line.text == "")
   }
 
+  @Test(arguments: ["fell from the sofa, off to hospital", "off he ran, fast", "Fluff"])
+  func `a sentence that is typed at the question leaves the draft where it is`(sentence: String)
+    async throws
+  {
+    let (app, _) = try await app()
+    await triage(app)
+    await app.press("3", "esc", "t")
+    for letter in sentence { await app.press(letter == " " ? "space" : String(letter)) }
+    #expect(try await drafts.count == 1)
+    #expect(app.footer.map(\.key) == ["Enter", "Esc", "F1"])
+    #expect(app.ask?.status.text.hasPrefix("Nothing of that was written.") == true)
+    await app.press("esc", "t")
+    #expect(app.footer.map(\.key) == ["Enter", "f", "Esc", "F1"])
+    await app.press("enter")
+    #expect(app.ask?.form.entries.first?.line.text == "3")
+  }
+
   @Test func `what is done leaves no draft`() async throws {
     let (app, time) = try await app()
     await triage(app)

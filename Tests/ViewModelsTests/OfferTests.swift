@@ -109,6 +109,16 @@ import ViewModels
     #expect(app.footer.first?.id == "form.submit")
   }
 
+  @Test func `a sentence typed at the question of a form leads nowhere and drops nothing`() async throws {
+    let app = try await app("g", "a", "a", "x", "esc", "a")
+    for letter in "off: g r? fluffy" { await app.press(letter == " " ? "space" : String(letter)) }
+    await app.press("tab", "ctrl-s")
+    #expect(app.form?.state.isOffering == true)
+    #expect(try await shift.home.registrar.drafts(for: shift.manager).count == 1)
+    await app.press("enter")
+    #expect(app.form?.form.content.values.contains("x") == true)
+  }
+
   @Test func `a draft is discarded after a question`() async throws {
     let app = try await app("g", "a", "a", "f", "esc", "g", "d", "D")
     #expect(try await shift.home.registrar.drafts(for: shift.manager).count == 1)
@@ -136,4 +146,8 @@ import ViewModels
       ask.evidence.map { ($0.label.text, $0.text.text) }, uniquingKeysWith: { first, _ in first })
     #expect(told["What happened"] != nil && told["Severity"] != nil)
   }
+}
+
+extension FormModel.State {
+  fileprivate var isOffering: Bool { if case .offering = self { true } else { false } }
 }

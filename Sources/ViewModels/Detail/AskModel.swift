@@ -302,7 +302,7 @@ package final class AskModel: ScreenModel {
   }
 
   private func answer(_ key: Key) async -> Bool {
-    guard DraftQuestion.answers(key) else { return key != .escape && key != .function(1) }
+    guard DraftQuestion.keeps(key, app.keymap) else { return false }
     switch question?.answer(to: key) {
     case .carryOn: if let found = question?.draft { await carryOn(found) }
     case .dropIt:

@@ -235,7 +235,7 @@ extension FormModel {
   }
 
   private func answer(_ key: Key, _ question: DraftQuestion) async -> Bool {
-    guard DraftQuestion.answers(key) else { return false }
+    guard DraftQuestion.keeps(key, app.keymap) else { return false }
     var question = question
     switch question.answer(to: key) {
     case .carryOn: await carryOn(question.draft)
