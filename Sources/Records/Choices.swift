@@ -57,6 +57,9 @@ extension Choices: ExpressibleByArrayLiteral {
   /// A closed list of one field; a member is `code` or `code=Label`.
   package init(arrayLiteral members: String...) { self = .closed(name: nil, Choices.choices(members)) }
 
+  /// A closed list of one field, made of what others have too.
+  package static func own(_ members: [String]) -> Choices { .closed(name: nil, choices(members)) }
+
   /// A closed list that several fields share.
   package static func shared(_ name: String, _ members: [String]) -> Choices {
     .closed(name: name, choices(members))

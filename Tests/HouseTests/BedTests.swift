@@ -318,6 +318,22 @@ import Testing
     #expect(try derived("waits_for", of: bed) == .empty)
   }
 
+  @Test mutating func `a list of beds says who is in one before it says how it stands`() throws {
+    let (mine, other) = (bed("A"), bed("B"))
+    _ = living(in: mine)
+    #expect(paper[mine][.state] == "available")
+    #expect(try derived("occupancy", of: mine) == .text("occupied"))
+    #expect(try derived("occupancy", of: other) == .text("free"))
+    for state in ["held", "to_clean", "out_of_service", "retired"] {
+      paper.records[other]?[.state] = state
+      #expect(try derived("occupancy", of: other) == .text(state))
+      paper.records[mine]?[.state] = state
+      #expect(try derived("occupancy", of: mine) == .text("occupied"))
+    }
+    let told = RecordType.beds.columns.map(\.name).filter { ["occupancy", "state"].contains($0) }
+    #expect(told == ["occupancy", "state"])
+  }
+
   private func derived(_ field: String, of record: RecordID) throws -> Value {
     let derivation = try #require(paper[record].type.field(field)?.derivation)
     return derivation.value(paper[record], paper.book(derivation.reads(paper[record])))

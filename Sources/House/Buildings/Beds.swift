@@ -9,11 +9,12 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.required, .listed]).following(.roomID, .houseID),
       .text(.label, "Bed", [.required, .listed, .searchable]),
       .choice(
-        .state, "State", ["available", "held", "to_clean=Being made ready", "out_of_service", "retired"],
+        .occupancy, "Now", .own(["occupied", "reserved", "free"] + Occupancy.notReady), [.listed]
+      ).derived(from: ["state"], reads: Occupancy.ofBed, Occupancy.value),
+      .choice(
+        .state, "State", .own(["available=In service"] + Occupancy.notReady),
         [.required, .listed, .indexed, .filledIn]
       ).starting("available").governed(by: "bed_states"),
-      .choice(.occupancy, "Now", ["free", "reserved", "occupied"], [.listed]).derived(
-        reads: Occupancy.ofBed, Occupancy.value),
       .choice(.waitsFor, "Waits for", ["cleaning", "inspection"], [.listed]).derived(
         from: ["state"], reads: Readiness.queries, Readiness.value),
       .choice(.kind, "Kind", ["single", "double", "bunk_top", "bunk_bottom", "profiling", "cot", "sofa_bed"])

@@ -16,11 +16,16 @@ enum Occupancy {
     bed.id.map { [Query("bed_assignments").where(.bedID, is: $0).whereEmpty(.endsAt)] } ?? []
   }
 
+  /// The states of a bed that nobody can have at once.
+  static let notReady = ["held", "to_clean=Being made ready", "out_of_service", "retired"]
+
   /// Whether somebody has the bed, now or later, be it somebody whom the reader may not know: that it is taken is
-  /// everybody's to see, by whom is not.
-  static let value: @Sendable (Record, Book) -> Value = { _, book in
+  /// everybody's to see, by whom is not. Where nobody does, its state says whether somebody can.
+  static let value: @Sendable (Record, Book) -> Value = { bed, book in
     if book.rows(0).contains(where: { isNow($0, book) }) { return .text("occupied") }
-    return .text(book.rows(0).isEmpty ? "free" : "reserved")
+    if !book.rows(0).isEmpty { return .text("reserved") }
+    let state = bed[.state] ?? "available"
+    return .text(state == "available" ? "free" : state)
   }
 
   static func open(_ closures: [Record]) -> [Record] { closures.filter { $0[.state] == "open" } }

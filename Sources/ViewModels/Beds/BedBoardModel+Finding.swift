@@ -14,7 +14,7 @@ extension BedBoardModel {
   private func readFinder() async -> BedFinder {
     let beds = await app.rows(
       "beds", [.differs("state", .text("retired"))],
-      fields: ["house_id", "room_id", "label", "state", "occupancy"], limit: BedBoardModel.limit)
+      fields: ["house_id", "room_id", "label", "occupancy"], limit: BedBoardModel.limit)
     let used = await app.rows(
       "bed_assignments", [.isEmpty("ends_at")], fields: ["bed_id", "resident_id"], limit: BedBoardModel.limit)
     let people = Dictionary(
@@ -25,7 +25,7 @@ extension BedBoardModel {
     let found = beds.rows.compactMap { row -> (house: Int, room: String, entry: BedFinder.Entry)? in
       guard let house = beds[.houseID, row], let place = order[house] else { return nil }
       let room = "\(beds.name(.roomID, row) ?? "") \(beds[.label, row] ?? "")"
-      let about = "\(houses[place].name) \(standing(beds[.state, row], beds[.occupancy, row]))"
+      let about = "\(houses[place].name) \(standing(beds[.occupancy, row]))"
       let words = "\(room) \(people[row.id] ?? "")"
       return (place, room, BedFinder.Entry(house: house, bed: row.id, words: words, about: about))
     }
@@ -36,12 +36,12 @@ extension BedBoardModel {
   }
 
   /// How a bed stands, in every word by which somebody looks for it.
-  private func standing(_ state: String?, _ occupancy: String?) -> String {
-    switch (occupancy, state) {
-    case ("free", "available"): "free \(BedStanding.void.word)"
-    case ("free", "to_clean"): "\(BedStanding.void.word)"
-    case ("free", "out_of_service"): "\(BedStanding.closed.word)"
-    case ("free", _), ("reserved", _): "\(BedStanding.reserved.word)"
+  private func standing(_ occupancy: String?) -> String {
+    switch occupancy {
+    case "free": "free \(BedStanding.void.word)"
+    case "to_clean": "\(BedStanding.void.word)"
+    case "out_of_service": "\(BedStanding.closed.word)"
+    case "held", "reserved": "\(BedStanding.reserved.word)"
     default: "\(BedStanding.occupied.word)"
     }
   }
