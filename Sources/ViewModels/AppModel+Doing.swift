@@ -79,8 +79,13 @@ extension AppModel {
     return found.rows.count == 1 ? found.rows[0].id : nil
   }
 
+  /// Edits the chosen record, or the one that is marked; of several marked ones, a field of all.
   package func editChosen() async {
-    guard let record = await top?.model.chosenRecord(), let (registrar, session) = open else { return }
+    let marked = await markedRecords()
+    if marked.count > 1 { return await change(marked) }
+    let chosen = marked.isEmpty ? await top?.model.chosenRecord() : marked.first
+    guard let record = chosen, let (registrar, session) = open else { return }
+    if !marked.isEmpty { message = Message("This is the one that is marked: \(DisplayText(fullName(of: record))).") }
     let availability = await registrar.availability(
       of: .update, on: record.type, record: record, for: session)
     guard case .no(let reason) = availability else { return await openForm(record) }
@@ -208,6 +213,27 @@ extension AppModel {
   private func mayEdit(_ record: Record) async -> Availability {
     guard let (registrar, session) = open else { return .no("Sign in first.") }
     return await registrar.availability(of: .update, on: record.type, record: record, for: session)
+  }
+
+  /// Asks which field of the records is changed, of those that may be, and says whose are left out.
+  private func change(_ records: [Record]) async {
+    var able: [Record] = []
+    var whyNot: DisplayText = ""
+    for record in records {
+      switch await mayEdit(record) {
+      case .yes: able.append(record)
+      case .no(let reason):
+        if whyNot.isBlank { whyNot = "\(DisplayText(fullName(of: record))): \(DisplayText(reason))" }
+      case .confidential: break
+      }
+    }
+    let left = records.count - able.count
+    guard !able.isEmpty else {
+      message = Message("None of the \(String(records.count)) can be changed. \(whyNot)", .refused)
+      return
+    }
+    if left > 0 { message = Message("\(String(left)) left out. \(whyNot)", .refused) }
+    chooseFieldToChange(in: able)
   }
 
   private func chooseFieldToChange(in records: [Record]) {

@@ -75,7 +75,10 @@ extension Command {
       "record.edit", "Edit", short: "edit", in: .record, rank: 3, effect: .write,
       when: { $0.detail?.mayEdit ?? .yes }
     ) { await $0.editChosen() }.called { app in
-      app.detailBelow?.isAmended == true ? ("Amend what is signed", "amend") : nil
+      if let marks = app.list?.marks, marks.count > 1 {
+        return ("Change a field of the \(marks.count) marked", "change")
+      }
+      return app.detailBelow?.isAmended == true ? ("Amend what is signed", "amend") : nil
     },
     Command("record.history", "History", short: "history", in: .record, rank: 22) { await $0.openHistory() },
     Command("record.actions", "What can be done with it…", short: "do", in: .record, rank: 5, effect: .write)

@@ -139,6 +139,33 @@ import Testing
     #expect(before == ["high", "low", "low"])
   }
 
+  @Test func `e changes what is marked, wherever the cursor is`() async throws {
+    await list.show([list.type.field("title"), list.type.field("priority")].compactMap(\.self))
+    await app.press("space")
+    #expect(app.footer.first { $0.id == "record.edit" }?.short == "edit")
+    await app.press("e")
+    #expect(app.form?.form.record["title"] == .text("Boiler"))
+    #expect(app.message?.text.text.hasPrefix("This is the one that is marked: Boiler") == true)
+    await app.press("esc", "space")
+    #expect(app.footer.first { $0.id == "record.edit" }?.short == "change")
+    await app.press("e")
+    #expect(app.form == nil)
+    try await choose("Priority")
+    await type("urg")
+    await app.press("enter", "enter")
+    if case .ask = app.top { await app.press("enter") }
+    #expect(try await priorities() == ["urgent", "urgent", "low"], "\(app.message?.text.text ?? "")")
+  }
+
+  @Test func `e says which of the marked cannot be changed`() async throws {
+    let first = try #require(await list.chosenRecord())
+    try await home.perform("repair.reject", on: first, ["rejected_reason": .text("Not ours.")])
+    await app.press("F", "*", "e")
+    #expect(app.message?.text.text.hasPrefix("1 left out. ") == true, "\(app.message?.text.text ?? "")")
+    try await choose("Priority")
+    #expect(app.ask?.records.count == 2)
+  }
+
   @Test func `a change of several says what would change, what is so already, and counts both`() async throws
   {
     await list.show([list.type.field("title"), list.type.field("priority")].compactMap(\.self))
