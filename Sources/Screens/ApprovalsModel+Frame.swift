@@ -82,11 +82,23 @@ extension ApprovalsModel {
     return [reference, what, about, setBy, doneBy, due, waiting, risk]
   }
 
+  /// How wide the columns are for what the requests say, with a sign behind what is urgent.
+  private func widths(of columns: [Column], in room: Int) -> [Int] {
+    let needed = columns.map { column in
+      let words = requests.map { column.text(self, $0).width + (column.isUrgent(self, $0) ? 2 : 0) }
+      return max(column.title.width, words.max() ?? 0)
+    }
+    return ColumnWidths.fitted(columns.map(\.width), needed: needed, room: room - (columns.count - 1))
+  }
+
   private func drawTable(on frame: inout Frame, in area: Area) {
     let columns = columns(area.columns - 5)
+    let widths = widths(of: columns, in: area.columns - 5)
     var row = area.row
     if area.rows > 2 {
-      draw(columns.map { ($0.title, $0.width, false) }, on: &frame, row: row, in: area, style: .dim)
+      draw(
+        zip(columns, widths).map { (text: $0.title, width: $1, isUrgent: false) }, on: &frame, row: row,
+        in: area, style: .dim)
       row += 1
     }
     let height = max(1, area.endRow - row - (area.rows > 6 ? 1 : 0))
@@ -96,9 +108,10 @@ extension ApprovalsModel {
       let line = row + offset
       frame.write(isChosen ? "▸" : " ", row: line, column: area.column + 1)
       if marks.contains(request.id) { frame.sign(.marked, row: line, column: area.column + 3) }
-      draw(
-        columns.map { ($0.text(self, request), $0.width, $0.isUrgent(self, request)) }, on: &frame, row: line,
-        in: area, style: request.isOwn ? .disabled : .text)
+      let cells = zip(columns, widths).map { column, width in
+        (text: column.text(self, request), width: width, isUrgent: column.isUrgent(self, request))
+      }
+      draw(cells, on: &frame, row: line, in: area, style: request.isOwn ? .disabled : .text)
       guard isChosen else { continue }
       frame.select(row: line, column: area.column, width: area.columns)
       frame.cursor = Position(row: line, column: area.column + 5)

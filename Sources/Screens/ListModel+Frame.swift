@@ -172,7 +172,7 @@ extension ListModel {
   private var table: ListTable {
     ListTable(
       app: app, type: type, columns: columns, names: names, shift: shift, sharedNames: sharedNames,
-      isSame: isSame)
+      sample: sample, isSame: isSame)
   }
 
   private func drawPeek(on frame: inout Frame, in area: Area) {

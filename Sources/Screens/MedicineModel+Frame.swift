@@ -89,58 +89,77 @@ extension MedicineModel {
 
   // MARK: Doses
 
-  /// The columns of a row, as wide as there is room.
-  private struct Columns {
-    let widths: [Int]
+  private static let titles: [DisplayText] = ["Room", "Person", "Due", "Medicine", "What"]
 
-    init(_ width: Int) {
-      let room = width >= 36 ? 6 : 0
-      let due = 7
-      let rest = max(0, width - 3 - room - due)
-      // How much is to be given is read to its end before a name is.
-      let person = width >= 100 ? min(34, rest / 3) : width >= 60 ? min(18, rest / 3) : min(12, rest / 3)
-      let what = width >= 60 ? min(30, max(18, (rest - person) / 3)) : max(8, (rest - person) / 2)
-      widths = [room, person, due, max(0, rest - person - what), what]
+  /// The columns of a row, as wide as there is room: room, person, due, medicine and what, each with a gap.
+  private func columns(_ width: Int) -> [Int] {
+    let room = width >= 36 ? 6 : 0
+    let due = 7
+    let rest = max(0, width - 3 - room - due)
+    // How much is to be given is read to its end before a name is.
+    let person = width >= 100 ? min(34, rest / 3) : width >= 60 ? min(18, rest / 3) : min(12, rest / 3)
+    let what = width >= 60 ? min(30, max(18, (rest - person) / 3)) : max(8, (rest - person) / 2)
+    let usual = [room, person, due, max(0, rest - person - what), what]
+    let rows = [MedicineModel.titles] + doses.map { cells(of: $0, isTyped: false) }
+    let longest = MedicineModel.titles.indices.map { place in
+      (rows.map { $0[place].width }.max() ?? 0) + 1
     }
+    let all = usual.reduce(0, +)
+    // The last has a sign behind it, and something is typed there.
+    let last = max(longest[4] + 2, min(usual[4], 20))
+    var needed = longest
+    // Whose medicine it is and how much comes before what was written of it.
+    needed[4] = min(usual[4], last)
+    let first = ColumnWidths.fitted(usual, needed: needed, room: all)
+    needed[4] = last
+    return ColumnWidths.fitted(first, needed: needed, room: all)
   }
 
   private func drawTitles(on frame: inout Frame, row: Int, in area: Area) {
-    let titles: [DisplayText] = ["Room", "Person", "Due", "Medicine", "What"]
-    write(titles, Columns(area.columns), on: &frame, row: row, in: area, .dim)
+    write(MedicineModel.titles, columns(area.columns), on: &frame, row: row, in: area, .dim)
   }
 
   private func drawDoses(on frame: inout Frame, in area: Area) {
-    let columns = Columns(area.columns)
+    let columns = columns(area.columns)
     frame.lines(doses, chosen: selected, in: area) { dose, row, _, frame in
       draw(dose, columns, on: &frame, row: row, in: area)
     }
   }
 
+  /// What a row says; what is being typed in it only where that is asked for.
+  private func cells(of dose: PlannedDose, isTyped: Bool) -> [DisplayText] {
+    guard let medicine = sheet.medicines[dose.medicine] else { return MedicineModel.titles.map { _ in "" } }
+    let person = person(of: dose.resident)
+    let typed = isTyped ? typed(for: dose) : nil
+    return [
+      person?.room ?? "", person?.name ?? "", "\(time(dose.due))",
+      DisplayText([medicine.name, medicine.strength, medicine.dose].joined(separator: " ")),
+      typed ?? what(dose, medicine).text,
+    ]
+  }
+
   private func draw(
-    _ dose: PlannedDose, _ columns: Columns, on frame: inout Frame, row: Int, in area: Area
+    _ dose: PlannedDose, _ columns: [Int], on frame: inout Frame, row: Int, in area: Area
   ) {
     guard let medicine = sheet.medicines[dose.medicine] else { return }
-    let person = person(of: dose.resident)
-    let what = what(dose, medicine)
-    let isOpen = !sheet.isSettled(dose)
-    let cells: [DisplayText] = [
-      person?.room ?? "", person?.name ?? "", "\(time(dose.due))",
-      DisplayText([medicine.name, medicine.strength, medicine.dose].joined(separator: " ")), what.text,
-    ]
-    let standing = standing(dose)
     let end = write(
-      cells, columns, on: &frame, row: row, in: area, standing == .upcoming ? .disabled : .text)
-    guard isOpen, let sign = what.sign, end + 2 <= area.endColumn else { return }
+      cells(of: dose, isTyped: true), columns, on: &frame, row: row, in: area,
+      standing(dose) == .upcoming ? .disabled : .text)
+    let isOpen = !sheet.isSettled(dose) && typed(for: dose) == nil
+    guard isOpen, let sign = what(dose, medicine).sign, end + 2 <= area.endColumn else { return }
     frame.sign(sign, row: row, column: end + 1)
+  }
+
+  /// What is being told of a dose at the moment, as far as it is typed.
+  private func typed(for dose: PlannedDose) -> DisplayText? {
+    guard case .telling(let telling) = mode, telling.pressed.dose == dose else { return nil }
+    return "\(telling.pressed.status.word): \(telling.line.text)_"
   }
 
   /// What stands in the last column of a dose, and how pressing it is.
   private func what(
     _ dose: PlannedDose, _ medicine: MedicineSheet.Medicine
   ) -> (text: DisplayText, sign: Style?) {
-    if case .telling(let telling) = mode, telling.pressed.dose == dose {
-      return ("\(telling.pressed.status.word): \(telling.line.text)_", nil)
-    }
     if let line = sheet.line(of: dose), line.status != .mistaken {
       let marks: [DisplayText] = [
         "\(line.status.word) \(time(line.at))", line.against.map { "against \(DisplayText($0))" } ?? "",
@@ -166,11 +185,11 @@ extension MedicineModel {
   /// Writes the cells and returns the column after the text of the last.
   @discardableResult
   private func write(
-    _ cells: [DisplayText], _ columns: Columns, on frame: inout Frame, row: Int, in area: Area, _ style: Style
+    _ cells: [DisplayText], _ widths: [Int], on frame: inout Frame, row: Int, in area: Area, _ style: Style
   ) -> Int {
     var column = area.column + 3
     var end = column
-    for (text, width) in zip(cells, columns.widths) {
+    for (text, width) in zip(cells, widths) {
       let room = min(width, area.endColumn - column)
       if room > 1 { end = frame.write(text.clipped(to: room - 1), row: row, column: column, style: style) }
       column += width

@@ -97,9 +97,9 @@ struct RecordLayout {
       lines.append(Line(place: nil, label: heading + "  " + part.countWords, text: "", style: .heading))
       let name = part.mention.field.name
       let table = TableLayout(
-        ListTable(app: model.app, type: part.type, columns: part.columns, names: part.names) {
-          $0.name == name
-        }, columns: columns - 4)
+        ListTable(
+          app: model.app, type: part.type, columns: part.columns, names: part.names, sample: part.rows
+        ) { $0.name == name }, columns: columns - 4)
       if columns >= 60 {
         lines.append(Line(place: nil, label: "", text: "", style: .dim, table: table))
       }

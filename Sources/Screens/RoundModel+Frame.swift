@@ -69,46 +69,40 @@ extension RoundModel {
 
   // MARK: People
 
-  /// The columns of a row, as wide as there is room.
-  private struct Columns {
-    let room: Int
-    let person: Int
-    let seen: Int
-    let at = 6
-    let note: Int
+  private static let titles: [DisplayText] = ["Room", "Person", "Seen", "At", "Note"]
 
-    /// In a narrow window the rooms have no more than the widest of their names.
-    init(_ width: Int, widest: Int) {
-      let isWide = width >= 60
-      room = isWide ? 7 : max(3, min(7, widest + 1))
-      seen = isWide ? 13 : 12
-      person = isWide ? 22 : max(8, width - 3 - room - (width >= 36 ? seen + at : 1))
-      note = max(0, width - 4 - room - person - seen - at - 3)
-    }
+  /// The columns of a row, as wide as there is room: room, person, seen, at and note, each with a gap.
+  private func columns(_ width: Int) -> [Int] {
+    let rows = [RoundModel.titles] + people.map { cells(of: $0) }
+    let longest = RoundModel.titles.indices.map { place in (rows.map { $0[place].width }.max() ?? 0) + 1 }
+    let isWide = width >= 60
+    // In a narrow window the rooms have no more than the widest of their names.
+    let room = isWide ? 7 : max(3, min(7, longest[0]))
+    let (seen, at) = (isWide ? 13 : 12, 6)
+    let person = isWide ? 22 : max(8, width - 3 - room - (width >= 36 ? seen + at : 1))
+    let usual = [room, person, seen, at, max(0, width - 4 - room - person - seen - at - 3)]
+    guard isWide else { return usual }
+    // A status that is pressed, its sign, and the words typed for it have their room before they are written.
+    let note = max(longest[4], min(usual[4], 21))
+    let needed = [longest[0], longest[1], max(seen, longest[2]), at, note]
+    return ColumnWidths.fitted(usual, needed: needed, room: usual.reduce(0, +))
   }
 
-  private var widestRoom: Int { max(4, people.map(\.room.width).max() ?? 0) }
-
   private func drawTitles(on frame: inout Frame, row: Int, in area: Area) {
-    let columns = Columns(area.columns, widest: widestRoom)
-    write(["Room", "Person", "Seen", "At", "Note"], columns, on: &frame, row: row, in: area, .dim)
+    write(RoundModel.titles, columns(area.columns), on: &frame, row: row, in: area, .dim)
   }
 
   private func drawPeople(on frame: inout Frame, in area: Area) {
-    let columns = Columns(area.columns, widest: widestRoom)
+    let columns = columns(area.columns)
     frame.lines(people, chosen: selected, in: area) { person, row, isChosen, frame in
       draw(person, columns, on: &frame, row: row, in: area, isChosen: isChosen)
     }
   }
 
-  private func draw(
-    _ person: RoundSheet.Person, _ columns: Columns, on frame: inout Frame, row: Int, in area: Area,
-    isChosen: Bool
-  ) {
-    let line = line(of: person)
+  /// What a row says, whatever is being pressed or typed in it.
+  private func cells(of person: RoundSheet.Person) -> [DisplayText] {
     var cells: [DisplayText] = [person.room, person.name, "", "", ""]
-    var style = isDue(person) || line != nil ? Style.text : .disabled
-    if let line {
+    if let line = line(of: person) {
       cells[2] = line.status.word
       cells[3] = "\(time(line.at))"
       let marks: [DisplayText] = [
@@ -118,7 +112,6 @@ extension RoundModel {
     } else if let away = filled(person) {
       cells[2] = away.word
       cells[4] = "filled in at the end"
-      style = .dim
     } else if person.isMissing {
       cells[4] = "is looked for now"
     } else if let away = person.away {
@@ -126,6 +119,17 @@ extension RoundModel {
     } else if !isDue(person) {
       cells[4] = person.every == 0 ? "agreed: not at night" : "not due in this round"
     }
+    return cells
+  }
+
+  private func draw(
+    _ person: RoundSheet.Person, _ columns: [Int], on frame: inout Frame, row: Int, in area: Area,
+    isChosen: Bool
+  ) {
+    let line = line(of: person)
+    var cells = cells(of: person)
+    let isFilled = line == nil && filled(person) != nil
+    let style = isFilled ? Style.dim : isDue(person) || line != nil ? .text : .disabled
     if case .sighting(let sighting) = mode, sighting.pressed.person.stay == person.stay {
       cells[2] = sighting.pressed.status.word + "?"
     }
@@ -135,15 +139,14 @@ extension RoundModel {
     }
     write(cells, columns, on: &frame, row: row, in: area, style)
     if line?.status == .notFound, area.columns >= 36 {
-      let column = area.column + 3 + columns.room + columns.person + RoundStatus.notFound.word.width + 1
+      let column = area.column + 3 + columns[0] + columns[1] + RoundStatus.notFound.word.width + 1
       frame.sign(.urgent, row: row, column: column)
     }
   }
 
   private func write(
-    _ cells: [DisplayText], _ columns: Columns, on frame: inout Frame, row: Int, in area: Area, _ style: Style
+    _ cells: [DisplayText], _ widths: [Int], on frame: inout Frame, row: Int, in area: Area, _ style: Style
   ) {
-    let widths = [columns.room, columns.person, columns.seen, columns.at, columns.note]
     var column = area.column + 3
     for (text, width) in zip(cells, widths) {
       let room = min(width, area.endColumn - column)

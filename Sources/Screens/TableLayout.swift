@@ -12,6 +12,8 @@ struct ListTable {
   var shift = 0
   /// The names that more than one of the rows at hand has, as their values: their references tell them apart.
   var sharedNames: Set<[Value]> = []
+  /// Rows by whose words the room is shared among the columns.
+  var sample: [ListRow] = []
   /// Whether a field says the same in every row.
   var isSame: (Field) -> Bool = { _ in false }
 
@@ -40,6 +42,25 @@ struct ListTable {
   func name(_ row: ListRow, _ places: [Int]) -> String {
     places.map { app.text(row.values[$0], columns[$0], names) }.filter { !$0.isEmpty }
       .joined(separator: type.id == "residents" ? ", " : " ")
+  }
+
+  /// What a column says of a row whose values stand at these places.
+  func words(_ row: ListRow, _ places: [Int]) -> String {
+    if places.count > 1 { return name(row, places) }
+    let (value, field) = (row.values[places[0]], columns[places[0]])
+    if value == .flag(false) { return "" }
+    let text = app.text(value, field, names)
+    return field.name == "reference" ? app.short(text) : text
+  }
+
+  /// How many columns the longest words of a column take, with its heading and the sign of what is late.
+  func need(_ title: DisplayText, _ places: [Int], isName: Bool) -> Int {
+    let rows = sample.map { row in
+      let width = DisplayText(words(row, places)).width
+      if isName, let reference = reference(of: row, named: places) { return width + reference.count + 1 }
+      return width + (isLate(row.values[places[0]], columns[places[0]], in: row) ? 2 : 0)
+    }
+    return max(title.width, rows.max() ?? 0)
   }
 }
 
@@ -103,13 +124,17 @@ struct TableLayout {
       chosen.append((group.title, group.values, width))
       start += width + 1
     }
-    // What is left goes to headings that would be cut, then to what has most to say.
-    var spare = max(0, room - start)
-    for index in chosen.indices where chosen[index].title.width > chosen[index].width {
-      let wish = min(spare, chosen[index].title.width - chosen[index].width)
-      chosen[index].width += wish
-      spare -= wish
+    // What is left goes to words and headings that would be cut, then to what has most to say.
+    let usual = chosen.map(\.width)
+    let needed = chosen.map { group in
+      let need = table.need(group.title, group.values, isName: group.values == named)
+      // Without a row nothing says that a column has room to give.
+      return table.sample.isEmpty ? max(need, group.width) : need
     }
+    let gaps = chosen.count
+    let fitted = ColumnWidths.fitted(usual, needed: needed, room: room - gaps)
+    for index in chosen.indices { chosen[index].width = fitted[index] }
+    var spare = max(0, room - gaps - fitted.reduce(0, +))
     let note = chosen.firstIndex { if case .note = fields[$0.values[0]].kind { true } else { false } }
     let roomy = note ?? chosen.firstIndex { fields[$0.values[0]].isRoomy } ?? 0
     if note == nil { spare = min(14, spare) }
@@ -170,16 +195,12 @@ struct TableLayout {
   func draw(_ line: ListRow, on frame: inout Frame, row: Int, column: Int) {
     for place in columns {
       let value = line.values[place.values[0]]
-      var text =
-        place.values.count > 1
-        ? table.name(line, place.values) : table.app.text(value, place.field, table.names)
-      if place.field.name == "reference" { text = table.app.short(text) }
+      let text = table.words(line, place.values)
       if place.isName, let reference = table.reference(of: line, named: place.values) {
         let name = DisplayText(text).clipped(to: max(4, place.width - reference.count - 1))
         frame.write("\(name) \(reference)", row: row, column: column + place.start, width: place.width)
         continue
       }
-      if value == .flag(false) { text = "" }
       if table.isLate(value, place.field, in: line) {
         let shown = DisplayText(text).clipped(to: place.width - 2)
         let end = frame.write(shown, row: row, column: column + place.start, style: .urgent)

@@ -52,6 +52,8 @@ package final class ListModel: ScreenModel {
   package var unseen: Set<String> = []
   /// Rises whenever a row that is drawn already may look otherwise.
   package private(set) var edition = 0
+  /// The rows by whose words the columns share their room; while one moves they stay, and the columns with them.
+  package private(set) var sample: [ListRow] = []
   private var foundNames: Set<[Value]>?
   private var markAnchor: Int?
   private var isStale = true
@@ -276,6 +278,7 @@ extension ListModel {
       selected = firstIndex + (place ?? (atEnd ? max(0, rows.count - 1) : 0))
       scroll = min(max(scroll, firstIndex), max(firstIndex, firstIndex + rows.count - page))
       keepInView()
+      takeSample()
       isPeekWanted = true
     } catch {
       failure = error.words
@@ -348,6 +351,7 @@ extension ListModel {
         edition += 1
         rows = window.rows
         firstIndex = window.firstIndex
+        takeSample()
       } else if case .after = anchor {
         rows += window.rows
         let surplus = max(0, rows.count - ListModel.kept)
@@ -414,6 +418,8 @@ extension ListModel {
     }
   }
 
+  private func takeSample() { sample = Array(rows.dropFirst(max(0, scroll - firstIndex)).prefix(page)) }
+
   private func keepInView() {
     let height = max(1, page)
     noteEdge()
@@ -430,6 +436,7 @@ extension ListModel {
   package func forget() {
     hiddenNewcomer = nil
     rows = []
+    sample = []
     names = [:]
     edition += 1
     peek = nil
