@@ -108,12 +108,7 @@ extension AppModel {
 
   package func openHelp() {
     if case .help = top { return }
-    let model = top?.model
-    push(
-      .help(
-        HelpModel(
-          self, scopes: model?.scopes ?? [], subject: model?.crumb ?? "", isTyping: model?.takesText == true))
-    )
+    push(.help(HelpModel(self, of: top?.model)))
   }
 
   /// Lists what the title row counts: what is late, then what is due today; Enter opens it.

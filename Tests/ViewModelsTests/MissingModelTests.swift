@@ -48,6 +48,20 @@ import ViewModels
     try #require(model.rungs.first { $0.kind == kind })
   }
 
+  @Test func `before a search is open the help says which keys open it`() async throws {
+    let app = try await app()
+    await app.press("m")
+    await type("moss", on: app)
+    await app.press("enter", "f1")
+    guard case .help(let help) = app.top else {
+      Issue.record("No help is open.")
+      return
+    }
+    #expect(help.offers.first?.key == "l m h c")
+    await app.press("esc", "h")
+    #expect(app.missing?.sheet != nil)
+  }
+
   @Test
   func `from Today a search is open after the name and one key, with its incident and those who hear of it`()
     async throws

@@ -119,6 +119,22 @@ import ViewModels
     #expect(app.form?.form.content.values.contains("x") == true)
   }
 
+  @Test func `the help of a screen that asks something says what answers it`() async throws {
+    let app = try await app("g", "a", "a", "x", "esc", "a", "f1")
+    guard case .help(let help) = app.top else {
+      Issue.record("No help is open.")
+      return
+    }
+    #expect(help.offers.prefix(3).map(\.key) == ["Enter", "f", "Esc"])
+    #expect(!help.offers.contains { $0.id == "form.submit" })
+    guard case .heading("THIS SCREEN")? = help.entries.first else {
+      Issue.record("The keys of the screen do not come first.")
+      return
+    }
+    await app.press("enter")
+    #expect(app.form?.state.isOffering == true)
+  }
+
   @Test func `a draft is discarded after a question`() async throws {
     let app = try await app("g", "a", "a", "f", "esc", "g", "d", "D")
     #expect(try await shift.home.registrar.drafts(for: shift.manager).count == 1)

@@ -12,13 +12,18 @@ package final class HelpModel: ScreenModel {
   private let scopes0: [Scope]
   /// Whether letters are typed as text on the screen it was opened on.
   private let isTyping: Bool
+  /// What alone worked there, where the screen was asking something.
+  private let asked: [Offer]
   package let subject: DisplayText
 
-  package init(_ app: AppModel, scopes: [Scope], subject: DisplayText, isTyping: Bool) {
+  /// The help of a screen as it stands; nil where there is none.
+  package init(_ app: AppModel, of screen: (any ScreenModel)?) {
     self.app = app
-    self.isTyping = isTyping
-    scopes0 = scopes
-    self.subject = subject
+    isTyping = screen?.takesText == true
+    let own = screen?.offers ?? []
+    asked = own.contains { app.commands[$0.id] == nil } ? own : []
+    scopes0 = asked.isEmpty ? screen?.scopes ?? [] : []
+    subject = screen?.crumb ?? ""
   }
 
   package var crumb: DisplayText { "Help" }
@@ -47,7 +52,7 @@ package final class HelpModel: ScreenModel {
 
   /// The commands shown, those of the screen first.
   package var offers: [Offer] {
-    app.allOffers(in: scopes0 + [.everywhere], whileTyping: isTyping).filter { offer in
+    (asked + app.allOffers(in: scopes0 + [.everywhere], whileTyping: isTyping)).filter { offer in
       PaletteModel.matches(offer.title + " " + offer.id, line.text)
         || offer.key.split(separator: " ").contains { $0 == line.text }
     }
@@ -75,7 +80,7 @@ package final class HelpModel: ScreenModel {
     scroll = min(max(scroll, row - page + 1), selected == 0 ? 0 : row)
   }
 
-  /// Closes the help and does what is chosen.
+  /// Closes the help and does what is chosen; what answers a question is pressed there.
   package func choose() async {
     let offers = offers
     guard offers.indices.contains(selected) else { return }
