@@ -12,6 +12,8 @@ import Testing
     ("n", "2026-11-20T08:44"), ("now", "2026-11-20T08:44"), ("n-20", "2026-11-20T08:24"),
     ("n-20m", "2026-11-20T08:24"), ("n-2h", "2026-11-20T06:44"), ("-1h", "2026-11-20T07:44"),
     ("-20", "2026-11-20T08:24"),
+    ("+7d", "2026-11-27T08:44"), ("n-2d", "2026-11-18T08:44"), ("-1w", "2026-11-13T08:44"),
+    ("+7d 0930", "2026-11-27T09:30"), ("t+7d 0930", "2026-11-27T09:30"),
     ("-20m", "2026-11-20T08:24"), ("+2h", "2026-11-20T10:44"), ("n+4h", "2026-11-20T12:44"),
     ("y 2230", "2026-11-19T22:30"), ("t-1 14:30", "2026-11-19T14:30"), ("t 0815", "2026-11-20T08:15"),
     ("20/11 0815", "2026-11-20T08:15"), ("20.11 0815", "2026-11-20T08:15"),
@@ -79,13 +81,23 @@ import Testing
     ("9h", "Type a day or a time: t, mon, 20/11, 0930, -1h."),
     ("0930 t", "Type a day or a time: t, mon, 20/11, 0930, -1h."),
     ("n-99999", "Type a day or a time: t, mon, 20/11, 0930, -1h."),
-    ("n-2d", "Type a day or a time: t, mon, 20/11, 0930, -1h."),
     ("2026-11-20T08:44:99Z", "Type a day or a time: t, mon, 20/11, 0930, -1h."),
     ("2026-11-20T", "Type a day or a time: t, mon, 20/11, 0930, -1h."),
     ("🕘", "Type a day or a time: t, mon, 20/11, 0930, -1h."),
   ])
   func `half a moment or none is refused with what to add`(text: String, words: String) {
     #expect(Typed.read(text, as: .instant, in: .friday(.past)).refusal == words, "\(text)")
+  }
+
+  @Test(arguments: ["+7d", "-7d", "+2w", "t+7d 0930", "t+7 0930"])
+  func `days from today name the same day in a field of a day and in one of a moment`(text: String) {
+    let day = Typed.read(String(text.prefix { $0 != " " }), as: .day, in: .friday(.any)).plain
+    #expect(read(text, .any).hasPrefix(day + "T"))
+  }
+
+  @Test func `so many days from now are the same time of day, also where the clocks change between`() {
+    let context = TypingContext.at("2026-03-27T07:44", "Europe/London", .future)
+    #expect(Typed.read("+7d", as: .instant, in: context).plain == "2026-04-03T06:44:00Z")
   }
 
   @Test func `seconds of a file are kept`() {

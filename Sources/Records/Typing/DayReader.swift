@@ -41,9 +41,11 @@ struct DayReader {
     case "tm", "tomorrow": return context.today.adding(days: 1)
     default: break
     }
-    guard word.hasPrefix("t"), let (count, unit) = Typed.offset(word.dropFirst(), units: "wmy") else {
-      return nil
-    }
+    // Without a t before it, `+1m` would be a month here and a minute in the field of a moment.
+    let isFromToday = word.hasPrefix("t")
+    guard let (count, unit) = Typed.offset(isFromToday ? word.dropFirst() : word[...], units: "dwmy"),
+      isFromToday || unit == "d" || unit == "w"
+    else { return nil }
     let day: Day
     switch unit {
     case "w": day = context.today.adding(days: 7 * count)

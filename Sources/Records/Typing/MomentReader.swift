@@ -15,6 +15,7 @@ struct MomentReader {
 
   private func single(_ word: String) throws(Refusal) -> Reading {
     if let moment = counted(word) { return value(moment, isInferred: true) }
+    if let reading = try daysAway(word) { return reading }
     if let reading = try strict(word) { return reading }
     let days = DayReader(context: context, isMoment: true)
     do {
@@ -35,6 +36,19 @@ struct MomentReader {
       let (count, unit) = Typed.offset(isFromNow ? word.dropFirst() : word[...], units: "mh")
     else { return nil }
     return unit == "h" ? context.minute.adding(hours: count) : context.minute.adding(minutes: count)
+  }
+
+  /// `+7d`, `n-2w`: this time of day so many days or weeks from now.
+  private func daysAway(_ word: String) throws(Refusal) -> Reading? {
+    guard let (count, unit) = Typed.offset(word.hasPrefix("n") ? word.dropFirst() : word[...], units: "dw"),
+      unit != nil
+    else { return nil }
+    let (today, time) = context.zone.wall(at: context.minute)
+    let day = today.adding(days: unit == "w" ? 7 * count : count)
+    guard Day.usual.contains(day.number) else {
+      throw Refusal(words: "Type a nearer day, for example t+30.")
+    }
+    return try offered(context.zone.instants(on: day, at: time), day, time)
   }
 
   /// `2026-11-20T08:44` in the zone of the house; with seconds and `Z` or an offset as files write it.
