@@ -46,6 +46,32 @@ import ViewModels
     #expect(found.contains { $0.entry.type == list && $0.part?.words == part }, "\(found.map(\.title))")
   }
 
+  @Test(arguments: [
+    ("fall", "Fall"), ("theft", "Theft"), ("self-harm", "Self-harm"), ("report fall", "Fall"),
+    ("medicine error", "Medication"), ("medication error", "Medication"),
+  ])
+  func `who types what happened is offered to report it, with its kind filled in`(
+    typed: String, kind: String
+  ) async throws {
+    let app = try await app(for: leader)
+    await app.press(":")
+    await type(typed, into: app)
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    let title = "New incident: \(kind)…"
+    let place = palette.results.firstIndex { $0.title.text == title }
+    palette.move(by: try #require(place, "\(palette.results.map(\.title.text))"))
+    await palette.choose()
+    #expect(app.form?.type.id == "incidents")
+    let known = home.registrar.lists.members(of: .open(name: "incident_kind"))
+    let code = try #require(known.first { $0.label == kind }?.code)
+    #expect(app.form?.form.record["kind"] == .text(code))
+  }
+
+  @Test func `a kind is offered as new only to who may make one`() {
+    #expect(Destinations(for: .auditor, home.registrar).beginnings("fall", limit: 9).isEmpty)
+    #expect(!Destinations(for: .leader, home.registrar).beginnings("fall", limit: 9).isEmpty)
+  }
+
   @Test func `the number of a room names who lives there, for who may know`() async throws {
     let beds = try await home.room("203", beds: ["A", "B"])
     try await home.lodger("Ana", "Here", in: beds[0])

@@ -26,11 +26,14 @@ package struct Destination: Sendable {
 /// The destinations of one role, made once and searched with every letter.
 package struct Destinations: Sendable {
   private let all: [Destination]
+  private let beginnings: [Beginning]
 
   package init(for role: Role, _ registrar: Registrar) {
     var all: [Destination] = []
+    var beginnings: [Beginning] = []
     for entry in Menu.entries(for: role, registrar.matrix, registrar.catalogue) {
       guard let type = registrar.catalogue[entry.type] else { continue }
+      beginnings += Beginning.all(of: type, for: role, registrar)
       let others = registrar.catalogue.otherNames[type.id] ?? ""
       // The table's own name is the field's full term, where the title is short: notes are case notes.
       let named = Self.words(of: "\(entry.title) \(type.singular) \(type.id) \(others)")
@@ -49,6 +52,15 @@ package struct Destinations: Sendable {
       }
     }
     self.all = all
+    self.beginnings = beginnings
+  }
+
+  /// The kinds of new records that answer to every typed word, those that are called so before the others.
+  package func beginnings(_ text: String, limit: Int) -> [Beginning] {
+    let typed = Self.words(of: text)
+    let found = beginnings.filter { $0.answers(to: typed) }
+    let sorted = found.filter { $0.isCalled(by: typed) } + found.filter { !$0.isCalled(by: typed) }
+    return Array(sorted.prefix(limit))
   }
 
   /// The destinations that answer to every typed word, whole lists first; where none does, those that answer to most.

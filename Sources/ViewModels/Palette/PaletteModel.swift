@@ -93,8 +93,10 @@ package final class PaletteModel: ScreenModel {
     // One value of one field comes last: who types what they want to do finds that first.
     let places = lists?.found.filter { $0.part == nil }.map { result($0) } ?? []
     let parts = lists?.found.filter { $0.part != nil }.map { result($0) } ?? []
-    isWhole = !results.isEmpty || !deeds.isEmpty || lists?.isWhole != false
-    results += (lists?.isWhole == true && rest == nil ? places + deeds : deeds + places) + parts
+    // Who types what happened wants to write it down, more than to read what else happened so.
+    let kinds = sigil == nil || sigil == "!" || sigil == ">" ? beginnings(text) : []
+    isWhole = !results.isEmpty || !deeds.isEmpty || !kinds.isEmpty || lists?.isWhole != false
+    results += (lists?.isWhole == true && rest == nil ? places + deeds : deeds + places) + kinds + parts
     // A command that begins with the typed words is meant before what only has them in its name.
     let begun = results.filter { $0.group == .commands && Self.begins($0.title.text, with: text) }
     if !begun.isEmpty {
@@ -195,6 +197,14 @@ package final class PaletteModel: ScreenModel {
         await app.add(Record(type))
       }
     }.prefix(5).map(\.self)
+  }
+
+  private func beginnings(_ text: String) -> [Result] {
+    (app.destinations?.beginnings(text, limit: 4) ?? []).map { beginning in
+      Result(group: .commands, title: DisplayText(beginning.title), detail: "", key: "") { [app] in
+        await app.add(beginning.record)
+      }
+    }
   }
 
   private func commands(_ text: String) -> [Result] {
