@@ -10,7 +10,7 @@ import ViewModels
 @MainActor
 @Suite struct ColumnWidthTests {
   private static let usual = [6, 18, 7, 24, 20]
-  private static let rows: [[Int]] = [
+  private nonisolated static let rows: [[Int]] = [
     [4, 10, 6, 12, 8], [4, 30, 6, 12, 8], [4, 10, 6, 60, 8], [4, 25, 6, 40, 50], [9, 40, 12, 90, 90],
     [6, 18, 7, 24, 20],
   ]
