@@ -33,12 +33,16 @@ struct EntryLayout {
     }
     let width = labelWidth(of: entry)
     var lines = DisplayText(entry.field.label).wrapped(to: width)
-    if entry.isNeeded, let last = lines.popLast() {
-      // The star stays with the last word.
-      let fits = last.width + 2 <= width
-      lines += fits || last.width == width ? (last + " *").wrapped(to: width) : [last + "*"]
-    }
+    if entry.isNeeded, let last = lines.popLast() { lines += starred(last, width) }
     return isLabelAbove ? lines.cut(to: labelRows, columns: width) : lines
+  }
+
+  /// The last line of a label with the star that says it is needed, a blank behind the last word and never without it.
+  private func starred(_ line: DisplayText, _ width: Int) -> [DisplayText] {
+    let whole = line + " *"
+    guard whole.width > width, let blank = line.text.lastIndex(of: " ") else { return whole.wrapped(to: width) }
+    let word = line.piece(line.text.index(after: blank)..<line.text.endIndex)
+    return [line.piece(line.text.startIndex..<blank), word + " *"]
   }
 
   /// A question that is longer than its room stands above its answer, over the whole width.
