@@ -17,8 +17,11 @@ extension AskModel {
     let effects = effects(area.columns - 3)
     let fields = fieldRows(in: room, effects.count)
     var row = top + fields + (fields > 0 && area.rows > 14 ? 1 : 0)
-    for (text, style) in effects where row < room.endRow {
-      frame.write(text, row: row, column: 2, style: style)
+    for (index, (text, style)) in effects.enumerated() where row < room.endRow {
+      // What has no room yet is not taken for the end of a sentence.
+      let isCut = row == room.lastRow && index < effects.count - 1
+      let shown = isCut ? (text + " …").clipped(to: area.columns - 3) : text
+      frame.write(shown, row: row, column: 2, style: style)
       row += 1
     }
     drawButtons(on: &frame, row: area.endRow - (password == nil ? 1 : 3), in: area)

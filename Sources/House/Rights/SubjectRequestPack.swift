@@ -80,9 +80,10 @@ extension Action {
     "subject-request.disclose", "Write the pack", right: .export, from: ["ready"],
     asks: [
       .choice(
-        .method, "Method",
-        ["letter", "secure_mail", "encrypted_file", "print=Printed", "portal"], [.required]
-      ).starting("encrypted_file"),
+        .method, "How it is given",
+        ["letter", "secure_mail", "encrypted_file=File you encrypt yourself", "print=Printed", "portal"],
+        [.required]
+      ).help("The folder is not encrypted: whoever sends it as a file encrypts it first."),
       .note(.exemptions, "What was left out or left in, and why").startingFromRecord(),
     ],
     strength: .prove,

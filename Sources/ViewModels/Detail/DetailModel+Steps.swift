@@ -8,10 +8,13 @@ extension DetailModel {
   }
 
   /// The everyday step that comes next and that the person may take; nil where there is none.
+  ///
+  /// What is written to be given to somebody changes no state, and is a step all the same.
   package var nextStep: Action? {
     guard let state else { return nil }
     return actions.first { action, availability in
-      availability.isYes && action.to != nil && action.from.contains(state) && !action.isEnding
+      let isStep = action.to != nil || action.discloses != nil
+      return availability.isYes && isStep && action.from.contains(state) && !action.isEnding
     }?.action
   }
 
