@@ -54,7 +54,7 @@ import Testing
       try screen.see("▸ Nobody else is here").press("Enter")
       try screen.see("Here two sign").type("Nobody on till seven, much pain")
       try screen.press("Enter")
-      try screen.see("against no second").see("Ring on-call, 111 or 999")
+      try screen.see("one person signed; no second").see("Ring on-call, 111 or 999")
       let manager = night.member("mgr-tallow")
       let doses = try manager.list("medication_events").filter {
         ($0["happened_at"] as? String)?.contains("11-21T02:1") == true

@@ -602,7 +602,7 @@ import ViewModels
     #expect(event[.witnessID] == nil)
     #expect(event[.against] == "alone")
     #expect(try await incidents().map { $0[.state] } == ["submitted"])
-    #expect(app.message?.text.text.contains("against no second person") == true)
+    #expect(app.message?.text.text.contains("one person signed; no second; its incident") == true)
   }
 
   @Test func `alone at night, where the house allows it, one signs and the drug waits for the next count`()

@@ -92,6 +92,31 @@ import Testing
     #expect(app.urgentCount == 2 && app.dueCount == 1)
   }
 
+  @Test func `a task that was due and an announcement that must be read are called by their titles`()
+    async throws
+  {
+    var announcement = Record(home.registrar.catalogue.type("announcements"))
+    announcement[.title] = "Fire drill on Friday"
+    announcement["body"] = .text("At eleven.")
+    announcement["audience"] = .text("house_staff")
+    announcement[.houseID] = home.maple
+    announcement["must_acknowledge"] = .flag(true)
+    announcement = try await home.save(announcement, as: manager)
+    try await home.perform("announcement.publish", on: announcement, as: manager)
+    var task = Record(home.registrar.catalogue.type("tasks"))
+    task[.title] = "Water the plants"
+    task[.houseID] = home.maple
+    task[.assignedTo] = worker.membership
+    task[.dueAt] = home.time.now.adding(minutes: 30)
+    try await home.save(task, as: manager)
+    home.time.pass(minutes: 60)
+    _ = try await home.registrar.runJobs(["tasks.remind"], for: home.administrator)
+    let (_, model) = try await opened(worker)
+    let words = try panel(.needs, of: model).lines.map(\.text.text)
+    #expect(words.contains { $0.hasPrefix("“Fire drill on Friday” is new") })
+    #expect(words.contains { $0.hasPrefix("“Water the plants” was due on") })
+  }
+
   @Test func `a missing person stands first with their name, on the board and in the counts too`()
     async throws
   {

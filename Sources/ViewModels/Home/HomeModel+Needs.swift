@@ -258,7 +258,7 @@ extension HomeModel {
       let subject = rows[.subjectID, row]
       // One duty is one line: a plan is reviewed with its review, and two records of one duty read alike.
       if let subject, reviewed.contains(subject), rows[.kind, row] == "reminder" { return nil }
-      let words = DisplayText(rows[.title, row] ?? "") + (subject.flatMap { who[$0] } ?? "")
+      let words = noticeWords(rows, row) + (subject.flatMap { who[$0] } ?? "")
       guard told.insert(words).inserted else { return nil }
       return Need(
         words, due: rows[.dueAt, row] ?? app.clock.now(),
@@ -271,6 +271,16 @@ extension HomeModel {
           }
         })
     }
+  }
+
+  /// What a notice says, by the title of what it is about where that has no reference: a notice itself keeps none.
+  private func noticeWords(_ rows: Rows, _ row: ListRow) -> DisplayText {
+    let title = rows[.title, row] ?? ""
+    guard let type = rows[.subjectType, row].flatMap({ app.registrar?.catalogue[$0] }),
+      type.referencePrefix == nil, type.namedBy == ["title"], let name = rows.name(.subjectID, row)
+    else { return DisplayText(title) }
+    let kind = type.singular.capitalizedFirst + " "
+    return title.hasPrefix(kind) ? "“\(name)” \(String(title.dropFirst(kind.count)))" : DisplayText(title)
   }
 
   /// The plans whose reviews are among the notices.

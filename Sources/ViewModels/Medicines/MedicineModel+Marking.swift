@@ -271,14 +271,16 @@ extension MedicineModel {
     let line = receipt.records.first { $0.type.id == "medication_events" }
     if telling.answers[.effect] != nil {
       app.message = Message("Written down with the dose of \(time(pressed.at)).")
-    } else if let mark = line.flatMap({ $0[.against] }).flatMap({ DoseGuard.marks[$0] }) {
-      let single: DisplayText =
-        line?[.isSingleSignature] == true && line?[.against] != "alone" ? " and no second person" : ""
+    } else if let code = line.flatMap({ $0[.against] }), let mark = DoseGuard.marks[code] {
+      let isSingle = line?[.isSingleSignature] == true
+      let single: DisplayText = isSingle ? "; one person signed; no second" : ""
+      let what: DisplayText =
+        code == "alone" ? ": one person signed; no second" : ", against \(mark)\(single)"
       let sent: DisplayText =
         receipt.records.contains { $0.type.id == "incidents" } ? "; its incident is sent" : ""
       let whom = EmergencyNumber.forHealth(in: app.session?.country, first: "on-call")
       app.message = Message(
-        "Written down as it was, against \(mark)\(single)\(sent). Ring \(whom) if unwell.")
+        "Written down as it was\(what)\(sent). Ring \(whom) if unwell.")
     } else if let former = pressed.corrects, former.status != .mistaken {
       app.message = Message("\(former.status.word) is corrected; the first line stays.")
     } else if left.isEmpty, let round, pressed.dose != nil {
