@@ -82,6 +82,34 @@ import ViewModels
     #expect(try await handovers().first?[.outgoingBy] == signer.membership)
   }
 
+  @Test func `whoever has handed over signs off a shift that is over by then`() async throws {
+    let worker = try await home.employ("Nia", "Tran", as: night)
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let shift = try #require(
+      try await home.registrar.records(Query("shifts"), for: home.administrator).first)
+    var line = Record(.shiftStaff)
+    line[.shiftID] = shift.id
+    line[.staffMemberID] = worker.staffMember
+    line[.duty] = "waking_night"
+    line = try await home.save(line, as: manager)
+    try await home.perform("shift-staff.arrive", on: line, as: worker)
+    home.time.pass(milliseconds: place.moment("06:50").milliseconds - home.time.now.milliseconds)
+    let writing = try await opened(by: worker)
+    await writing.press("a", "esc")
+    await home.repository.noteConfirmation(of: worker.id, at: home.time.now, isProof: false)
+    try await home.perform(
+      "handover.hand-over", on: try #require(try await handovers().first), told, as: worker)
+    home.time.pass(milliseconds: place.moment("07:20").milliseconds - home.time.now.milliseconds)
+    let app = try await home.app(for: worker)
+    await app.signOff()
+    #expect(app.ask?.action.id == "shift-staff.leave")
+    await app.press("enter")
+    let left = try await home.registrar.record(try #require(line.id), of: line.type, for: manager)
+    #expect(left[.leftAt] == home.time.now)
+    await app.signOff()
+    #expect(app.message?.text.text == "You are signed on to no shift now.")
+  }
+
   @Test func `of two that wait the older is accepted first`() async throws {
     let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
     let app = try await opened(by: signer)
