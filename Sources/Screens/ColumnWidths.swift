@@ -8,6 +8,7 @@ enum ColumnWidths {
   ///   - usual: How wide each is whatever its words are; one without a width is not shown and stays so.
   ///   - needed: What the longest words of each take, its heading among them.
   ///   - room: What all of them may take together.
+  /// - Returns: The width of each, in the same order.
   static func fitted(_ usual: [Int], needed: [Int], room: Int) -> [Int] {
     var widths = usual
     var left = max(0, room - usual.reduce(0, +))

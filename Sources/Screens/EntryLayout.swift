@@ -40,7 +40,9 @@ struct EntryLayout {
   /// The last line of a label with the star that says it is needed, a blank behind the last word and never without it.
   private func starred(_ line: DisplayText, _ width: Int) -> [DisplayText] {
     let whole = line + " *"
-    guard whole.width > width, let blank = line.text.lastIndex(of: " ") else { return whole.wrapped(to: width) }
+    guard whole.width > width, let blank = line.text.lastIndex(of: " ") else {
+      return whole.wrapped(to: width)
+    }
     let word = line.piece(line.text.index(after: blank)..<line.text.endIndex)
     return [line.piece(line.text.startIndex..<blank), word + " *"]
   }

@@ -85,7 +85,9 @@ extension AppModel {
     if marked.count > 1 { return await change(marked) }
     let chosen = marked.isEmpty ? await top?.model.chosenRecord() : marked.first
     guard let record = chosen, let (registrar, session) = open else { return }
-    if !marked.isEmpty { message = Message("This is the one that is marked: \(DisplayText(fullName(of: record))).") }
+    if !marked.isEmpty {
+      message = Message("This is the one that is marked: \(DisplayText(fullName(of: record))).")
+    }
     let availability = await registrar.availability(
       of: .update, on: record.type, record: record, for: session)
     guard case .no(let reason) = availability else { return await openForm(record) }

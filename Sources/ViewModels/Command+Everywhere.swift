@@ -52,7 +52,8 @@ extension Command {
       ) { await $0.signOff() },
       Command(
         "concern.raise", "Raise a safeguarding concern…", in: .everywhere,
-        help: "In danger now? Ring \(EmergencyNumber.place) first; nobody waits for this form.", effect: .write,
+        help: "In danger now? Ring \(EmergencyNumber.place) first; nobody waits for this form.",
+        effect: .write,
         when: { $0.may(.create, "safeguarding_concerns") }
       ) { await $0.raiseConcern() },
       Command("session.sign-out", "Sign out", in: .everywhere, when: signedIn) { await $0.signOut() },

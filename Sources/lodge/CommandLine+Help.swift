@@ -67,7 +67,8 @@ extension CommandLine {
   private static func described(_ field: Field) -> JSON {
     .object([
       ("option", .text(field.optionName)), ("name", .text(field.name)), ("label", .text(field.label)),
-      ("value", .text(field.kindWords)), ("required", .flag(field.isRequired)), ("help", .text(field.speaking(in: nil).help)),
+      ("value", .text(field.kindWords)), ("required", .flag(field.isRequired)),
+      ("help", .text(field.speaking(in: nil).help)),
     ])
   }
 

@@ -20,7 +20,9 @@ import Testing
   func `no field that refers to a concern or speaks of one goes out`(type: RecordType) {
     for field in type.stored where !Self.harmless.contains("\(type.id).\(field.name)") {
       let telling = Self.telling(field)
-      guard field.target == Self.concerns || Self.isOfConcern(field.name) || !telling.isEmpty else { continue }
+      guard field.target == Self.concerns || Self.isOfConcern(field.name) || !telling.isEmpty else {
+        continue
+      }
       let isGoverned = field.target == Self.concerns || field.resource == Self.concerns
       let isDeclared = field.speech.map { speech in
         speech.resource == Self.concerns && telling.allSatisfy { speech.isSaid(by: .text($0)) }

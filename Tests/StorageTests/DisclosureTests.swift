@@ -149,7 +149,8 @@ import Testing
     return try #require(fall[.reference])
   }
 
-  @Test func `an incident that has them among its people is in it, or named as left out where others were too`()
+  @Test
+  func `an incident that has them among its people is in it, or named as left out where others were too`()
     async throws
   {
     let alone = try await fall(with: [ada])

@@ -98,7 +98,9 @@ import ViewModels
   }
 
   @Test(arguments: ["fell from the sofa, off to hospital", "off he ran, fast", "Fluff"])
-  func `a sentence that is typed at the question leaves the draft where it is`(sentence: String)
+  func `a sentence that is typed at the question leaves the draft where it is`(
+    sentence: String
+  )
     async throws
   {
     let (app, _) = try await app()

@@ -19,8 +19,9 @@ enum Occupancy {
   /// The states of a bed that nobody can have at once.
   static let notReady = ["held", "to_clean=Being made ready", "out_of_service", "retired"]
 
-  /// Whether somebody has the bed, now or later, be it somebody whom the reader may not know: that it is taken is
-  /// everybody's to see, by whom is not. Where nobody does, its state says whether somebody can.
+  /// Whether somebody has the bed, now or later, and where nobody does whether somebody can.
+  ///
+  /// That it is taken is everybody's to see, by whom is not.
   static let value: @Sendable (Record, Book) -> Value = { bed, book in
     if book.rows(0).contains(where: { isNow($0, book) }) { return .text("occupied") }
     if !book.rows(0).isEmpty { return .text("reserved") }

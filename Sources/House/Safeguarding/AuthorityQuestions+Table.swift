@@ -94,7 +94,8 @@ extension AuthorityQuestion {
   private static let unitedKingdom: [AuthorityQuestion] = [
     AuthorityQuestion(
       .unitedKingdom, "police", "police_incident", "Must the police be told of a crime?",
-      help: "The police, without delay; \(EmergencyNumber.place) where it is still going on.", within: 0, on: crime),
+      help: "The police, without delay; \(EmergencyNumber.place) where it is still going on.", within: 0,
+      on: crime),
     AuthorityQuestion(
       .unitedKingdom, "local_authority_safeguarding", "abuse_or_allegation",
       "Must the council’s safeguarding team be told?",
@@ -113,7 +114,8 @@ extension AuthorityQuestion {
       help: "At once, in writing within 10 days.", within: 10 * 24,
       on: AuthorityOccasion.kinds("fire", "equipment", "vehicle", "near_miss")),
     AuthorityQuestion(
-      .unitedKingdom, "ico", "personal_data_breach", "Were personal data lost or shown, with a risk to people?",
+      .unitedKingdom, "ico", "personal_data_breach",
+      "Were personal data lost or shown, with a risk to people?",
       help: "Information Commissioner, within 72 hours.", within: 72, on: [.kind("data")]),
   ]
 

@@ -1,6 +1,6 @@
 import Records
 
-/// One question of triage: must this body be told of that event, and how soon?
+/// One question of triage: whether this body must be told of that event, and how soon.
 ///
 /// A yes makes the notice with its clock (INC-4); a death, and what is critical, waits for an answer from the
 /// sending on.
@@ -110,7 +110,8 @@ enum AuthorityTriage {
 
   /// The house of an incident, as far as it decides who is told.
   static func house(of incident: Record) -> Query {
-    Query("houses").where(.equals("id", (incident[.houseID] ?? .zero).value)).only("regulator", "jurisdiction")
+    Query("houses").where(.equals("id", (incident[.houseID] ?? .zero).value)).only(
+      "regulator", "jurisdiction")
   }
 
   /// The questions that the incident raises in its house, in the order of the table.
@@ -195,7 +196,8 @@ extension AuthorityQuestion {
       let new = AuthorityDuty.duty(to: body, because: event, of: incident, state: "due", book)
       return (due ?? (isNew ? new : nil))?.changed { $0[.decidedBy] = book.actor }
     case "not_known":
-      return isNew ? AuthorityDuty.duty(to: body, because: event, of: incident, state: "to_decide", book) : nil
+      return isNew
+        ? AuthorityDuty.duty(to: body, because: event, of: incident, state: "to_decide", book) : nil
     default:
       return waiting(in: before, house)?.changed {
         $0[.state] = "not_required"

@@ -102,7 +102,8 @@ extension MedicineModel {
     // Who changes their mind and takes it an hour later took it then.
     let moment = statedMoment(of: dose) ?? (status.isTaken ? now : line.at)
     if status.isTaken, let against = sheet.against(medicine, dose, at: moment) {
-      app.message = Message(against.words(sheet, medicine) + " " + against.advice(in: app.session?.country), .refused)
+      app.message = Message(
+        against.words(sheet, medicine) + " " + against.advice(in: app.session?.country), .refused)
       return
     }
     guard line.status != status else {

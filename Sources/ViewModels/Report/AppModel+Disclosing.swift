@@ -26,10 +26,11 @@ extension AppModel {
   }
 
   private func sayWritten(_ pack: DisclosurePack, to place: String) {
-    let rest = [
-      pack.wordsLeftOut, pack.clock.map { "The answer is \($0)." },
-      "Read it through, give it to them, then choose “Sent”.",
-    ].compactMap(\.self) + pack.unspoken.map { "For you alone: \($0)" }
+    let rest =
+      [
+        pack.wordsLeftOut, pack.clock.map { "The answer is \($0)." },
+        "Read it through, give it to them, then choose “Sent”.",
+      ].compactMap(\.self) + pack.unspoken.map { "For you alone: \($0)" }
     message = Message("Written to \(place), unsealed. \(rest.joined(separator: " "))")
   }
 
