@@ -46,4 +46,19 @@ extension Repository {
 extension Repository {
   /// Whether the home was made to look round in, and protects nobody.
   package func isDemonstration() throws(StorageError) -> Bool { try facts(in: reader).isDemonstration }
+
+  /// Those of some sign-in names that a demonstration has; none in any other home, which tells nobody who is in it.
+  package func demonstrated(_ names: [String]) throws(StorageError) -> Set<String> {
+    let home = try facts(in: reader)
+    guard home.isDemonstration else { return [] }
+    var found: Set<String> = []
+    for name in names {
+      let token = try loginToken(name, home)
+      let user = try reader.row(
+        "SELECT id FROM users WHERE organization_id = 0 AND login_name_token = \(.bytes(token)) AND deleted_at IS NULL"
+      )
+      if user != nil { found.insert(name) }
+    }
+    return found
+  }
 }

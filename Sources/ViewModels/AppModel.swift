@@ -106,10 +106,13 @@ package final class AppModel {
     lastKey = clock.now()
   }
 
-  /// Puts the door of the home behind the screens that stand already.
-  package func opened(_ registrar: Registrar, signIn: SignIn) {
+  /// Puts the door of the home behind the screens that stand already, with the sign-ins that a demonstration shows.
+  package func opened(
+    _ registrar: Registrar, signIn: SignIn, demonstration: [DemonstrationSignIn] = []
+  ) {
     self.registrar = registrar
     door.signIn = signIn
+    door.demonstration = demonstration
   }
 
   package var top: Screen? { screens.last }

@@ -243,11 +243,31 @@ struct ScreenRun {
     _ opening: Task<Result<OpenHome, CommandError>, Never>, to app: AppModel, _ terminal: Terminal
   ) async throws(CommandError) {
     let store = try await opening.value.get()
-    app.opened(store.registrar, signIn: store.signIn)
     let repository = store.registrar.repository
+    let signIns = try await signIns(of: repository)
+    app.opened(store.registrar, signIn: store.signIn, demonstration: signIns)
+    if !signIns.isEmpty { app.showNow() }
     let watch = ChangeWatch(folder: repository.folder)
     terminal.watch(watch.descriptor) { watch.wasChanged() }
     terminal.whenStuck { Task { await repository.lockEverything() } }
+  }
+
+  /// The sign-ins of a home that was made to look round in, whichever way it is opened; none for any other.
+  private func signIns(of repository: Repository) async throws(CommandError) -> [DemonstrationSignIn] {
+    if !demonstration.isEmpty { return demonstration }
+    do throws(StorageError) {
+      guard try await repository.isDemonstration() else { return [] }
+    } catch {
+      throw CommandError(error, in: repository.folder)
+    }
+    let signIns = try Demonstration.signIns(share)
+    do throws(StorageError) {
+      // A home that was generated is marked as well, and has people of its own.
+      let known = try await repository.demonstrated(signIns.map(\.user))
+      return signIns.filter { known.contains($0.user) }
+    } catch {
+      throw CommandError(error, in: repository.folder)
+    }
   }
 
   private var door: SignInDoor {

@@ -52,4 +52,14 @@ import Testing
       try screen.see("[2 Residents]").seeNo("Locked")
     }
   }
+
+  @Test func `a demonstration that was kept lists its sign-ins whichever way it is opened`() throws {
+    try Demonstration.lend { copy in
+      let screen = try TerminalSession(["--home", copy.home], columns: 120, rows: 40)
+      defer { screen.end() }
+      try screen.see("Tab fills the card")
+      let user = try #require(copy.signIns.first?["user"])
+      try screen.see(user)
+    }
+  }
 }

@@ -23,6 +23,12 @@ import Testing
     #expect(events.last == [.text("session.started")])
   }
 
+  @Test func `a demonstration says which of some sign-ins it has`() async throws {
+    let home = try await TestHome()
+    let names = try await home.repository.demonstrated([TestHome.name, "nobody-here"])
+    #expect(names == [TestHome.name])
+  }
+
   @Test func `a wrong password and an unknown name are answered alike`() async throws {
     let home = try await TestHome()
     await #expect(throws: SignInError.failed) {

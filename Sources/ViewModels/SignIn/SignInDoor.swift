@@ -11,7 +11,7 @@ package struct SignInDoor: Sendable {
   /// The zone of the clock before anybody has signed in.
   package let zone: Zone
   /// The sign-ins that a demonstration shows; empty elsewhere.
-  package let demonstration: [DemonstrationSignIn]
+  package internal(set) var demonstration: [DemonstrationSignIn]
 
   package init(
     signIn: SignIn?, terminal: String = "", isRemote: Bool = false, zone: Zone = .utc,
