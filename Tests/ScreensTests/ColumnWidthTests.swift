@@ -1,13 +1,8 @@
-import House
-import Records
-import TestHomes
 import Testing
-import ViewModels
 
 @testable import Screens
 
 /// No column is cut while another beside it stands empty.
-@MainActor
 @Suite struct ColumnWidthTests {
   private static let usual = [6, 18, 7, 24, 20]
   private nonisolated static let rows: [[Int]] = [
@@ -37,24 +32,5 @@ import ViewModels
 
   @Test func `a column that is not shown gets no room`() {
     #expect(ColumnWidths.fitted([0, 10, 10], needed: [5, 15, 3], room: 20) == [0, 15, 5])
-  }
-
-  @Test(arguments: [64, 80, 100, 120, 160])
-  func `an action is read whole in its list, whatever is empty beside it`(columns: Int) async throws {
-    let size = Size(rows: 30, columns: columns)
-    let home = try await Home.fixture()
-    let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
-    var action = Record(.actionAssignments)
-    action["title"] = .text("Mend the call bell in R07")
-    action["origin"] = .text("inspection")
-    action["house_id"] = .reference(home.maple)
-    action["assigned_to"] = .reference(leader.membership)
-    action["due_on"] = .day(leader.zone.day(at: home.time.now))
-    try await home.save(action, as: leader)
-    let app = try await home.app(for: leader, size: size)
-    await app.openList("action_assignments", conditions: [], words: "")
-    await app.top?.model.settle()
-    let row = app.frame(size).text.split(separator: "\n").first { $0.hasPrefix("▸") }
-    #expect(try #require(row).contains("Mend the call bell in R07 "))
   }
 }

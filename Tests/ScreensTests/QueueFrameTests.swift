@@ -67,4 +67,23 @@ import ViewModels
     let ahead = app.frame(size).text.split(separator: "\n").first { $0.contains("Task 10") }
     #expect(try #require(ahead).contains("▲") == false)
   }
+
+  @Test(arguments: [64, 80, 100, 120, 160])
+  func `an action is read whole in its list, whatever is empty beside it`(columns: Int) async throws {
+    let size = Size(rows: 30, columns: columns)
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+    var action = Record(.actionAssignments)
+    action["title"] = .text("Mend the call bell in R07")
+    action["origin"] = .text("inspection")
+    action["house_id"] = .reference(home.maple)
+    action["assigned_to"] = .reference(leader.membership)
+    action["due_on"] = .day(leader.zone.day(at: home.time.now))
+    try await home.save(action, as: leader)
+    let app = try await home.app(for: leader, size: size)
+    await app.openList("action_assignments", conditions: [], words: "")
+    await app.top?.model.settle()
+    let row = app.frame(size).text.split(separator: "\n").first { $0.hasPrefix("▸") }
+    #expect(try #require(row).contains("Mend the call bell in R07 "))
+  }
 }
