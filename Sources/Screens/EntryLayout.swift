@@ -37,7 +37,7 @@ struct EntryLayout {
     return isLabelAbove ? lines.cut(to: labelRows, columns: width) : lines
   }
 
-  /// The last line of a label with the star that says it is needed, a blank behind the last word and never without it.
+  /// The last line of a label with the star of what is needed, a blank behind its last word.
   private func starred(_ line: DisplayText, _ width: Int) -> [DisplayText] {
     let whole = line + " *"
     guard whole.width > width, let blank = line.text.lastIndex(of: " ") else {

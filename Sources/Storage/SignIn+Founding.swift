@@ -47,7 +47,7 @@ extension Repository {
   /// Whether the home was made to look round in, and protects nobody.
   package func isDemonstration() throws(StorageError) -> Bool { try facts(in: reader).isDemonstration }
 
-  /// Those of some sign-in names that a demonstration has; none in any other home, which tells nobody who is in it.
+  /// Those of some sign-in names that a demonstration has; any other home tells nobody who is in it.
   package func demonstrated(_ names: [String]) throws(StorageError) -> Set<String> {
     let home = try facts(in: reader)
     guard home.isDemonstration else { return [] }

@@ -97,6 +97,14 @@ import Testing
     #expect(told.first?["recipient_name"] == .text("Ada Fern"))
   }
 
+  @Test func `before it is written it says first how much it is and that it is not sealed`() async throws {
+    let words = try await disclose(try await ready()).words
+    #expect(try #require(words.first).hasPrefix("This writes a folder about "))
+    #expect(words.dropFirst().first?.hasPrefix("It leaves the house unsealed") == true)
+    #expect(words.last?.hasPrefix("In it: ") == true)
+    #expect(words.allSatisfy { $0.hasSuffix(".") }, "\(words)")
+  }
+
   @Test func `it takes the password, the role and a request that is ready`() async throws {
     let request = try await request()
     await #expect(throws: RegistrarError.self) { _ = try await disclose(request) }

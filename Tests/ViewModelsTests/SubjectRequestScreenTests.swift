@@ -45,8 +45,7 @@ import ViewModels
     #expect(pack < sent)
   }
 
-  @Test func `nobody says for them how the pack is given, and that it is not encrypted stands there`() throws
-  {
+  @Test func `how the pack is given is not filled in, and that it is not encrypted stands there`() throws {
     let action = try #require(RecordType.dataAccessRequests.action("subject-request.disclose"))
     let method = try #require(action.asks.first { $0.name == "method" })
     #expect(method.isRequired && method.initial.isEmpty)

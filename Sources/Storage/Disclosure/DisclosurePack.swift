@@ -68,17 +68,23 @@ package struct DisclosurePack: Sendable {
   /// How many records of each type are in it.
   package var counts: [(title: String, count: Int)] { parts.map { ($0.title, $0.records.count) } }
 
-  /// What it would come to, in whole sentences.
+  /// What it would come to, in whole sentences; the longest, which a small window cuts, stands last.
   package var words: [String] {
     let count = parts.reduce(0) { $0 + $1.records.count }
+    let files = attachments.count
+    let holds = count == 1 ? "1 record" : "\(count) records"
+    let carries = files == 1 ? "1 document" : "\(files) documents"
+    var words = [
+      "This writes a folder about \(subject): \(holds) and the files of \(carries).",
+      "It leaves the house unsealed: read it through, and give it on an encrypted stick or on paper.",
+    ]
+    if let clock { words.append("The answer is \(clock).") }
+    if let notice { words.append("It carries the notice: \(notice)") }
+    if let wordsOfLeftOut { words.append("\(wordsOfLeftOut).") }
+    words += unspoken
     let listed = counts.map { "\($0.title.lowercasedFirst) \($0.count)" }.joined(separator: ", ")
-    return [
-      "This writes \(count) \(count == 1 ? "record" : "records") about \(subject) into a folder\(listed.isEmpty ? "" : ": \(listed)"), with the files of \(attachments.count) \(attachments.count == 1 ? "document" : "documents").",
-      clock.map { "The answer is \($0)." },
-      notice.map { "It carries the notice: \($0)" },
-      wordsOfLeftOut.map { "\($0)." },
-    ].compactMap(\.self) + unspoken
-      + ["It leaves the house unsealed: read it through, and give it on an encrypted stick or on paper."]
+    if !listed.isEmpty { words.append("In it: \(listed).") }
+    return words
   }
 
   /// How much is left out, which may be more than a screen holds; nil where nothing is.
