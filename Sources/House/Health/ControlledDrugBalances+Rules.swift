@@ -2,9 +2,16 @@ import Records
 
 extension Rule {
   /// SOD-05; a lone give at night is shown as a single signature and counted again at the next handover.
+  ///
+  /// What else one person did alone is written down and reported.
   static let registerHasTwoSigners = Rule("two different people sign a line") { line, _ in
     let isLoneGive = line[.kind] == "given" && line[.secondBy] == nil
     guard !isLoneGive, line[.secondBy] == nil || line[.secondBy] == line[.firstBy] else { return nil }
+    if LoneLine.deed(line) != nil {
+      return Violation(
+        "Two people sign this. Done already by one alone? It stands with a single signature, and is reported.",
+        field: "second_by", isWarning: true)
+    }
     return Violation("Two different people must sign.", field: "second_by")
   }
 
@@ -39,8 +46,21 @@ extension Rule {
   }
 }
 
+/// A line that one person alone signed although two sign it; what is given alone is marked with its dose.
+enum LoneLine {
+  private static let deeds = [
+    "received": "Received", "wasted": "Wasted", "returned": "Returned", "count": "Counted",
+  ]
+
+  /// What was done alone, as its report begins; nil where two signed, or must.
+  static func deed(_ line: Record) -> String? {
+    line[.secondBy] == nil ? line[.kind].flatMap { deeds[$0] } : nil
+  }
+}
+
 extension Consequence {
-  /// CDR-3: the report is sent at once and the balance goes on from what was found.
+  /// CDR-3 and SOD-05: the report is sent at once, one for all that is wrong, and the balance goes on from what was
+  /// found.
   static let discrepancyIsReported = Consequence(
     "a count that does not agree is reported",
     reads: { line in
@@ -50,20 +70,27 @@ extension Consequence {
       ]
     },
     changes: { line, book in
-      guard let (expected, counted) = difference(line, book) else { return [line] }
       let name = book.rows(1).first?[.name] ?? "a controlled drug"
-      let words =
-        "The count of \(name) does not agree: \(Quantity.words(expected)) expected, \(Quantity.words(counted)) found."
+      let difference = differenceWords(line, name, book)
+      let said = [difference, aloneWords(line, name, book)].compactMap(\.self)
+      if said.isEmpty { return [line] }
       return [line]
         + MedicineIncident.record(
-          "stock_discrepancy", words, of: line, stay: book.rows(0).first, at: line[.happenedAt] ?? book.now,
-          severity: 4, sent: true, book)
+          difference == nil ? "recording" : "stock_discrepancy", said.joined(separator: " "), of: line,
+          stay: book.rows(0).first, at: line[.happenedAt] ?? book.now, severity: difference == nil ? 3 : 4,
+          sent: true, book)
     })
 
-  private static func difference(_ line: Record, _ book: Book) -> (expected: Int, counted: Int)? {
+  private static func differenceWords(_ line: Record, _ name: String, _ book: Book) -> String? {
     guard book.former == nil, line[.kind] != "correction", let expected = line[.expectedCount],
       let counted = line[.counted], expected != counted
     else { return nil }
-    return (expected, counted)
+    return
+      "The count of \(name) does not agree: \(Quantity.words(expected)) expected, \(Quantity.words(counted)) found."
+  }
+
+  private static func aloneWords(_ line: Record, _ name: String, _ book: Book) -> String? {
+    guard book.former == nil, let deed = LoneLine.deed(line) else { return nil }
+    return "\(deed) without a second person: \(name). \(line[.note] ?? "")"
   }
 }

@@ -14,6 +14,10 @@ extension Action {
     .drugWitnesses
   ).help(
     "Needed for a controlled drug: somebody else than you.")
+  /// What has happened with nobody beside is written down as it was.
+  private static let alone = Field.note(.loneWorkingOverride, "Done already, with nobody beside: why").help(
+    "It stands with a single signature, and is reported."
+  ).asked(where: { medicine, _ in medicine[.isControlled] == true })
 
   private static func whyNot(_ medicine: Record, _ book: Book) -> Reason? {
     if medicine[.isControlled] == true, book.rows(1).isEmpty {
@@ -22,6 +26,8 @@ extension Action {
     guard book.isAnswered else { return nil }
     if Quantity.thousandths(book[.quantity]) == nil { return Reason("Say how much, as counted: 28, or 2.5.") }
     guard medicine[.isControlled] == true else { return nil }
+    let isToldAlone = book[.secondBy] == nil && !(book[.loneWorkingOverride] ?? "").isEmpty
+    if isToldAlone { return nil }
     guard let second = book[.secondBy], second != book.actor else {
       return Reason("Two different people must sign.", namesOthers: true)
     }
@@ -58,24 +64,32 @@ extension Action {
     let line = Register.next(
       kind.line, of: medicine, house: book.rows(1).first?[.houseID], after: book.rows(0),
       in: isIn ? amount : 0, out: isIn ? 0 : amount, by: book.actor, and: book[.secondBy], at: book.now)
-    return [line.answered(book, "supplier", "note")]
+    return [told(line, book)]
+  }
+
+  /// The line with what was said of it, and why nobody stood beside.
+  private static func told(_ line: Record, _ book: Book) -> Record {
+    line.answered(book, "supplier", "note").changed {
+      guard book[.secondBy] == nil, let why = book[.loneWorkingOverride], !why.isEmpty else { return }
+      $0[.note] = $0[.note].map { "\($0) \(why)" } ?? why
+    }
   }
 
   static let receiveStock = Action(
     "medication.receive", "Receive stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .text(.supplier, "Supplier"), .note(.note, "Note")], strength: .confirm,
+    asks: [quantity, second, .text(.supplier, "Supplier"), .note(.note, "Note"), alone], strength: .confirm,
     reads: reads, whyNot: whyNot,
     changes: { medicine, book in moved(medicine, ("received", "stock_in"), in: true, book) })
 
   static let returnStock = Action(
     "medication.return-stock", "Return stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .note(.note, "To whom, and why", [.required])], strength: .confirm,
+    asks: [quantity, second, .note(.note, "To whom, and why", [.required]), alone], strength: .confirm,
     reads: reads, whyNot: whyNotOut,
     changes: { medicine, book in moved(medicine, ("returned", "stock_return"), in: false, book) })
 
   static let wasteStock = Action(
     "medication.waste-stock", "Waste stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .note(.note, "What happened", [.required])], strength: .confirm,
+    asks: [quantity, second, .note(.note, "What happened", [.required]), alone], strength: .confirm,
     reads: reads, whyNot: whyNotOut,
     changes: { medicine, book in moved(medicine, ("wasted", "stock_waste"), in: false, book) })
 
@@ -105,11 +119,11 @@ extension Action {
       .text(.quantity, "What you found", [.required]).help("As counted: 28, or 2.5."),
       second,
       .text(.secondQuantity, "What the other found").help("Counted apart, for a controlled drug."),
-      .note(.note, "Note"),
+      .note(.note, "Note"), alone,
     ], strength: .confirm, reads: reads,
     whyNot: { medicine, book in
       if let reason = whyNot(medicine, book) { return reason }
-      guard medicine[.isControlled] == true, book.isAnswered else { return nil }
+      guard medicine[.isControlled] == true, book.isAnswered, book[.secondBy] != nil else { return nil }
       let (mine, theirs) = (book[.quantity] ?? "", book[.secondQuantity] ?? "")
       guard Quantity.thousandths(mine) != Quantity.thousandths(theirs) else { return nil }
       return Reason("Your counts differ: \(mine) and \(theirs). Count again together.")
@@ -121,7 +135,7 @@ extension Action {
       let line = Register.next(
         "count", of: medicine, house: book.rows(1).first?[.houseID], after: book.rows(0),
         counted: Quantity.thousandths(book[.quantity]), by: book.actor, and: book[.secondBy], at: book.now)
-      return [line.answered(book, "note")]
+      return [told(line, book)]
     })
 
   /// CDR-4: by neither of the two who counted.

@@ -1,0 +1,122 @@
+import Records
+import Testing
+
+@testable import House
+
+/// Of what a guard of the night holds back, the plan is refused; what has happened is written down and marked.
+@Suite struct NightGuardTests {
+  private var paper = PaperHouse()
+  private let worker: RecordID
+  private let house: RecordID
+  private let resident: RecordID
+  private let stay: RecordID
+  private let medicine: RecordID
+
+  init() {
+    worker = paper.add("memberships")
+    let other = paper.add("memberships")
+    let home = paper.add("houses") {
+      $0[.state] = "open"
+      $0[.timeZone] = "Europe/London"
+    }
+    let person = paper.add("residents") { $0[.givenName] = "Nia" }
+    stay = paper.add("stays") {
+      $0[.residentID] = person
+      $0[.houseID] = home
+      $0[.state] = "active"
+    }
+    house = home
+    resident = person
+    medicine = paper.add("medications") {
+      $0[.residentID] = person
+      $0[.name] = "Methadone"
+      $0[.isControlled] = true
+    }
+    paper.actor = worker
+    let received: [String: Value] = ["quantity": .text("28"), "second_by": other.value]
+    _ = paper.perform("medication.receive", medicine, received)
+  }
+
+  private var sent: [Record] { paper.all("incidents").filter { $0[.state] == "submitted" } }
+
+  private func second(of line: Record) throws -> Value {
+    let derivation = try #require(line.type.field("second_signature")?.derivation)
+    return derivation.value(line, paper.book(derivation.reads(line)))
+  }
+
+  @Test(arguments: [
+    ("count", "count", "Counted"), ("receive", "received", "Received"), ("waste-stock", "wasted", "Wasted"),
+    ("return-stock", "returned", "Returned"),
+  ])
+  mutating func `what one person did alone with a controlled drug is one signature, and reported`(
+    step: String, kind: String, deed: String
+  ) throws {
+    var answers: [String: Value] = ["quantity": .text(step == "count" ? "28" : "1"), "note": .text("It broke.")]
+    #expect(paper.perform("medication.\(step)", medicine, answers) == "Two different people must sign.")
+    #expect(paper.all("controlled_drug_balances").count == 1 && sent.isEmpty)
+    answers["lone_working_override"] = .text("Nobody till seven.")
+    #expect(paper.perform("medication.\(step)", medicine, answers) == nil)
+    let line = try #require(paper.all("controlled_drug_balances").last)
+    #expect(line[.kind] == kind && line[.secondBy] == nil)
+    #expect(line[.note] == "It broke. Nobody till seven.")
+    #expect(try second(of: line) == .text("none"))
+    #expect(sent.map { $0[.medicationError] } == ["recording"])
+    let words = "\(deed) without a second person: Methadone. It broke. Nobody till seven."
+    #expect(sent.first?[.narrative] == words)
+  }
+
+  @Test mutating func `a count alone that does not agree is one report of both`() {
+    let answers: [String: Value] = [
+      "quantity": .text("27"), "lone_working_override": .text("Nobody till seven."),
+    ]
+    #expect(paper.perform("medication.count", medicine, answers) == nil)
+    #expect(sent.map { $0[.medicationError] } == ["stock_discrepancy"])
+    #expect(sent.map { $0[.severity] } == [4])
+    #expect(sent.first?[.narrative]?.contains("Counted without a second person") == true)
+    #expect(paper.all("controlled_drug_balances").last?[.balanceAfter] == 27_000)
+  }
+
+  @Test mutating func `a reason does not let one person sign twice`() {
+    let answers: [String: Value] = [
+      "quantity": .text("28"), "second_by": worker.value, "lone_working_override": .text("Alone."),
+    ]
+    #expect(paper.perform("medication.count", medicine, answers) == "Two different people must sign.")
+  }
+
+  @Test mutating func `a round with somebody unseen is not finished, and what was made of it stands in part`() {
+    let id = paper.newID()
+    var round = Record(Catalogue.house.type("rounds"))
+    round.id = id
+    round[.houseID] = house
+    round[.startedAt] = paper.now
+    #expect(paper.save(round) == nil)
+    #expect(paper.perform("round.complete", id)?.hasPrefix("One person has no line yet") == true)
+    #expect(paper.perform("round.break-off", id, ["break_reason": .text("alarm")]) == nil)
+    let record = paper[id]
+    let standing = RoundWindow.standing(record, paper.book(RoundWindow.house(record)))
+    #expect(standing == .text("part_done"))
+  }
+
+  @Test(arguments: ["missing", "unauthorised_absence", "not_found_on_round"])
+  mutating func `who is missing may come back at any time, and the incident is open`(kind: String) {
+    let id = paper.newID()
+    var episode = Record(Catalogue.house.type("missing_episodes"))
+    episode.id = id
+    episode[.residentID] = resident
+    episode[.stayID] = stay
+    episode[.houseID] = house
+    episode[.kind] = kind
+    episode[.riskLevel] = "medium"
+    episode[.noticedAt] = paper.now.adding(minutes: -30)
+    #expect(paper.save(episode) == nil)
+    var back: [String: Value] = [
+      "returned_at": paper.now.adding(minutes: 5).value, "finder": .text("self"),
+      "condition_on_return": .text("Cold."), "harm_disclosed": .flag(false),
+    ]
+    #expect(paper.perform("missing.return", id, back) == "That moment has not come yet.")
+    back["returned_at"] = paper.now.value
+    #expect(paper.perform("missing.return", id, back) == nil)
+    #expect(paper[id][.state] == "returned")
+    #expect(sent.map { $0[.kind] } == ["missing"])
+  }
+}
