@@ -108,6 +108,10 @@ enum AuthorityTriage {
     "yes", "no", "not_known=Not known yet", "not_applicable=Does not apply",
   ]
 
+  /// Every question by its name, as it is asked.
+  static let choices = Choices.closed(
+    name: nil, AuthorityQuestion.all.map { Choice($0.name, $0.words) })
+
   /// The house of an incident, as far as it decides who is told.
   static func house(of incident: Record) -> Query {
     Query("houses").where(.equals("id", (incident[.houseID] ?? .zero).value)).only(

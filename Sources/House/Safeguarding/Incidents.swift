@@ -81,7 +81,7 @@ extension RecordType {
         TriageClock.value(of: incident)
       },
       // For triage alone: a form does not know the house of the record it asks about.
-      .list(.noticeQuestions, "Authorities to ask about").derived(
+      .list(.noticeQuestions, "Authorities to ask about", of: AuthorityTriage.choices).derived(
         from: [
           "house_id", "kind", "severity", "has_injury", "hospital_attended", "restraint_used",
           "emergency_services",
