@@ -230,6 +230,24 @@ import Testing
     #expect(paper.refusal("pass.leave", pass)?.hasPrefix("The pass starts") == true)
   }
 
+  @Test mutating func `PAS-7: who left early or unseen is written back, with when they went`() {
+    let later = paper.now.adding(hours: 3)
+    let pass = pass {
+      $0[.state] = "approved"
+      $0[.leavesAt] = later
+      $0[.returnsAt] = later.adding(hours: 24)
+    }
+    #expect(paper.refusal("pass.leave", pass)?.hasPrefix("The pass starts") == true)
+    let (left, back) = (paper.now.adding(hours: -2), paper.now)
+    #expect(paper.perform("pass.return", pass, ["returned_at": back.value]) == "Left at is needed.")
+    #expect(
+      paper.perform("pass.return", pass, ["left_at": back.value, "returned_at": left.value])
+        == "The return must be after leaving.")
+    #expect(paper.perform("pass.return", pass, ["left_at": left.value, "returned_at": back.value]) == nil)
+    #expect(paper[pass][.state] == "returned")
+    #expect(paper[pass][.leftAt] == left && paper[pass][.returnedAt] == back)
+  }
+
   private mutating func chore(_ name: String, _ fill: (inout Record) -> Void = { _ in }) -> RecordID {
     paper.add("chores") {
       $0[.name] = name

@@ -129,10 +129,13 @@ extension Action {
     Occupancy.open(book.rows(4)).filter { $0[.kind] == "hold_pass" }.map { Occupancy.ended($0, book) }
   }
 
-  /// PAS-7.
+  /// PAS-7; also where nobody wrote the leaving down when it happened, or they left before they might.
   static let returnFromPass = Action(
-    "pass.return", "Back", right: .create, resource: "presence", from: ["out", "absconded"], to: "returned",
+    "pass.return", "Back", right: .create, resource: "presence", from: ["out", "absconded", "approved"],
+    to: "returned",
     asks: [
+      .instant(.leftAt, "Left at", [.required]).past().help("Nobody wrote it down when they went.")
+        .asked(where: { pass, _ in pass[.state] == "approved" }),
       .instant(.returnedAt, "Back at", [.required]).past().starting(with: .now),
       .flag(.bagChecked, "Bag was looked at"),
       .reference(.returnTestID, "Test on return", to: "drug_tests"),
@@ -140,11 +143,14 @@ extension Action {
     whyNot: { pass, book in
       guard let back = book[.returnedAt] else { return nil }
       if back > book.now { return Reason("Back at cannot be after now.") }
-      guard let left = pass[.leftAt], back < left else { return nil }
+      guard let left = pass[.leftAt] ?? book[.leftAt], back < left else { return nil }
       return Reason("The return must be after leaving.")
     },
     changes: { pass, book in
-      [pass.answered(book, "returned_at", "bag_checked", "return_test_id")] + released(book)
+      let back = pass.answered(book, "returned_at", "bag_checked", "return_test_id")
+      guard pass[.leftAt] == nil, book[.leftAt] != nil else { return [back] + released(book) }
+      return [back.answered(book, "left_at")]
+        + book.rows(5).map { $0.changed { $0[.state] = "converted" } }
     })
 
   static let notBackFromPass = Action(
