@@ -130,7 +130,8 @@ enum AuthorityDuty {
   static let told: @Sendable (Record, Book) -> [Notice] = { duty, _ in
     [
       Notice(
-        "incident", "waits: must the authority be told?",
+        "incident",
+        duty[.state] == "due" ? "is due: tell the authority" : "waits: must the authority be told?",
         to: [.role(.manager, house: duty[.houseID]), .role(.safeguarding, house: nil)], priority: "high",
         needsAction: true, dueAt: duty[.dueAt])
     ]
