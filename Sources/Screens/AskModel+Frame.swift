@@ -15,7 +15,7 @@ extension AskModel {
     let room = Area(
       row: top, column: area.column, rows: area.endRow - top - buttonRows, columns: area.columns)
     let effects = effects(area.columns - 3)
-    let fields = fieldRows(in: room, effects.count)
+    let fields = fieldRows(in: room, effects.count, judged: evidence.isEmpty ? 0 : min(5, effects.count))
     var row = top + fields + (fields > 0 && area.rows > 14 ? 1 : 0)
     for (index, (text, style)) in effects.enumerated() where row < room.endRow {
       // What has no room yet is not taken for the end of a sentence.
@@ -26,8 +26,10 @@ extension AskModel {
     }
     drawButtons(on: &frame, row: area.endRow - (password == nil ? 1 : 3), in: area)
     // The fields are drawn last, so that what hangs open lies over the rest.
+    let isCrowded = fields < room.rows && !evidence.isEmpty
     let shown = Area(
-      row: top, column: area.column, rows: focus == .fields ? room.rows : fields, columns: area.columns)
+      row: top, column: area.column, rows: focus == .fields && !isCrowded ? room.rows : fields,
+      columns: area.columns)
     if !form.shown.isEmpty { form.draw(form.shown, on: &frame, in: shown, focused: focus == .fields) }
   }
 
@@ -51,11 +53,13 @@ extension AskModel {
     return DisplayText(names[0]).clipped(to: columns)
   }
 
-  /// The rows for the questions: all they need while they are answered, afterwards what the effects leave.
-  private func fieldRows(in area: Area, _ effects: Int) -> Int {
+  /// The rows for the questions: all they need while they are answered, but for a few of what is judged by them;
+  /// afterwards what the effects leave.
+  private func fieldRows(in area: Area, _ effects: Int, judged: Int) -> Int {
     let layout = EntryLayout(columns: area.columns, rows: area.rows)
     let needed = form.shown.reduce(0) { $0 + layout.height(of: form.entries[$1]) }
-    let most = focus == .fields ? area.rows : max(min(2, needed), area.rows - effects - 1)
+    let whileAnswering = area.rows < 14 ? area.rows : area.rows - judged - 1
+    let most = focus == .fields ? whileAnswering : max(min(2, needed), area.rows - effects - 1)
     return min(needed, max(0, most))
   }
 

@@ -82,8 +82,9 @@ extension RoundModel {
     let person = isWide ? 22 : max(8, width - 3 - room - (width >= 36 ? seen + at : 1))
     let usual = [room, person, seen, at, max(0, width - 4 - room - person - seen - at - 3)]
     guard isWide else { return usual }
-    // A status that is pressed, its sign, and the words typed for it have their room before they are written.
-    let note = max(longest[4], min(usual[4], 21))
+    // A status that is pressed, its sign, and the words typed for it have their room before they are written: no column
+    // moves while somebody goes round.
+    let note = min(usual[4], 21)
     let needed = [longest[0], longest[1], max(seen, longest[2]), at, note]
     return ColumnWidths.fitted(usual, needed: needed, room: usual.reduce(0, +))
   }

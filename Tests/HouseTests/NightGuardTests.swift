@@ -51,7 +51,9 @@ import Testing
   mutating func `what one person did alone with a controlled drug is one signature, and reported`(
     step: String, kind: String, deed: String
   ) throws {
-    var answers: [String: Value] = ["quantity": .text(step == "count" ? "28" : "1"), "note": .text("It broke.")]
+    var answers: [String: Value] = [
+      "quantity": .text(step == "count" ? "28" : "1"), "note": .text("It broke."),
+    ]
     #expect(paper.perform("medication.\(step)", medicine, answers) == "Two different people must sign.")
     #expect(paper.all("controlled_drug_balances").count == 1 && sent.isEmpty)
     answers["lone_working_override"] = .text("Nobody till seven.")
@@ -83,7 +85,8 @@ import Testing
     #expect(paper.perform("medication.count", medicine, answers) == "Two different people must sign.")
   }
 
-  @Test mutating func `a round with somebody unseen is not finished, and what was made of it stands in part`() {
+  @Test mutating func `a round with somebody unseen is not finished, and what was made of it stands in part`()
+  {
     let id = paper.newID()
     var round = Record(Catalogue.house.type("rounds"))
     round.id = id

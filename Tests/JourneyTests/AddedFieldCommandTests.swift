@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The fields that an organisation has added, from the command line.
-@Suite struct AddedFieldCommandTests {
+@Suite(.waiting) struct AddedFieldCommandTests {
   private let number = "RES-2025-0001"
 
   private func resident(_ member: Member) throws -> [String: Any] {

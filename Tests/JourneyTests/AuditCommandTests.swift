@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The log held against a head that was kept, and the files looked at without keys.
-@Suite struct AuditCommandTests {
+@Suite(.waiting) struct AuditCommandTests {
   private func withAda(_ body: (Member, _ folder: String) throws -> Void) throws {
     let lodge = Program()
     try lodge.withHome { home, password in

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The stick and the paper, from the command line.
-@Suite struct BackupCommandTests {
+@Suite(.waiting) struct BackupCommandTests {
   let lodge = Program()
 
   /// Lends a home, the password of `ada`, a folder that stands for the stick, and a file with the recovery code.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The bed board in the hands of two team leaders of one house.
-@Suite struct BedBoardJourneyTests {
+@Suite(.waiting) struct BedBoardJourneyTests {
   /// Opens the board of Kestrel Rise on its second floor.
   private func board(_ copy: Demonstration.Copy, _ user: String) throws -> TerminalSession {
     let screen = try copy.terminal(user, columns: 100, rows: 30)

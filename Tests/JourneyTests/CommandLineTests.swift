@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct CommandLineTests {
+@Suite(.waiting) struct CommandLineTests {
   let lodge = Program()
 
   @Test func `version goes to standard output`() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A concern of the night: raised by who saw it, with the authority rung before, and taken on by the safeguarding lead.
-@Suite struct ConcernJourneyTests {
+@Suite(.waiting) struct ConcernJourneyTests {
   @Test func `the night raises a concern, the lead screens it, and the shift is told what to do and not why`()
     async throws
   {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The command line in the hands of the people of the demonstration.
-@Suite struct DemonstrationCommandTests {
+@Suite(.waiting) struct DemonstrationCommandTests {
   let lodge = Program()
 
   /// Lends a demonstration with a member for each of its sign-ins' roles in the first organisation.

@@ -7,7 +7,7 @@ import ViewModels
 @testable import lodge
 
 /// The menus of the people of the first organisation, opened one list after the other.
-@Suite struct DemonstrationListsTests {
+@Suite(.waiting) struct DemonstrationListsTests {
   /// What the demonstration holds nothing of: nobody in it does what makes the first, and the empty list says what.
   private static let unmade: Set<String> = [
     "account_lockouts", "api_tokens", "backups", "form_contributions", "grievances", "integration_logs",

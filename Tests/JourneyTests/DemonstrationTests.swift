@@ -8,7 +8,7 @@ import Testing
 @testable import lodge
 
 /// The three invented organisations, as they stand on their seed day.
-@Suite struct DemonstrationTests {
+@Suite(.waiting) struct DemonstrationTests {
   @Test func `everybody can sign in with every role`() async throws {
     let home = try await DemonstrationHome.shared.value
     let signIns = try lodge.Demonstration.signIns(home.share)

@@ -1,7 +1,7 @@
 import Testing
 
 /// A dose entered from the command line is held to what the round holds it to.
-@Suite struct DoseCommandTests {
+@Suite(.waiting) struct DoseCommandTests {
   @Test func `a controlled dose that was given alone is marked, and its report is sent`() async throws {
     try await NightHome.lend { night in
       let worker = night.member("ngt-tallow")

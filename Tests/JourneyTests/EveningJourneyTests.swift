@@ -3,7 +3,7 @@ import Testing
 
 /// The night worker of Tallow House from ten in the evening: signs on, takes over, walks the round, and finds a bed
 /// empty.
-@Suite struct EveningJourneyTests {
+@Suite(.waiting) struct EveningJourneyTests {
   @Test func `the night begins with the handover and the round, and somebody is missing`() async throws {
     try await NightHome.lend { night in
       let screen = try night.terminal("ngt-tallow", at: "22:00")

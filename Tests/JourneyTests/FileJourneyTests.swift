@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A paper that comes in: put into the home, read in it, shown to a colleague for a time, and missed when it changes.
-@Suite struct FileJourneyTests {
+@Suite(.waiting) struct FileJourneyTests {
   private let note = "Rang on Thursday. The council answers by Friday."
 
   /// The one file in the home whose sealed content is not one of those before.

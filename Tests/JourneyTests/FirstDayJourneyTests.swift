@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The first day of a home, in a real terminal: it is made on the screens and used at once.
-@Suite(.serialized) struct FirstDayJourneyTests {
+@Suite(.serialized, .waiting) struct FirstDayJourneyTests {
   static let password = "seven grey geese over the weir"
 
   /// Makes a home on the screens and leaves its first administrator at the sign-in.

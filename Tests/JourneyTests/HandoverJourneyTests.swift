@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The night worker of Tallow House takes over from the evening.
-@Suite struct HandoverJourneyTests {
+@Suite(.waiting) struct HandoverJourneyTests {
   @Test
   func `what the evening left is read and accepted, and the next line begins the handover of the night`()
     throws

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Making a home, looking at it, and what bad homes get, from the command line.
-@Suite struct HomeCommandTests {
+@Suite(.waiting) struct HomeCommandTests {
   let lodge = Program()
 
   @Test func `a new home is made whole, sound and for its owner alone`() throws {

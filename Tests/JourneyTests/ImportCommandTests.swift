@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files of records, good and spoilt, from the command line.
-@Suite struct ImportCommandTests {
+@Suite(.waiting) struct ImportCommandTests {
   private func withAda(_ body: (Member, _ folder: String) throws -> Void) throws {
     let lodge = Program()
     try lodge.withHome { home, password in

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What is done by the clock, asked for from the command line, as by a timer.
-@Suite struct JobCommandTests {
+@Suite(.waiting) struct JobCommandTests {
   let lodge = Program()
 
   @Test func `a timer runs what is due once, and an administrator sees how it went`() throws {

@@ -4,7 +4,7 @@ import Testing
 /// One night worker alone in Tallow House at two in the morning, with nobody else signed in anywhere.
 ///
 /// Nothing they meet ends in a refusal without a way on.
-@Suite struct LoneNightJourneyTests {
+@Suite(.waiting) struct LoneNightJourneyTests {
   @Test func `the police decline, an ambulance comes for another, and the round is broken off`() async throws
   {
     try await NightHome.lend { night in

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The main job of a home: what happened is reported, answered by work that somebody else approves, and closed.
-@Suite struct MainJobJourneyTests {
+@Suite(.waiting) struct MainJobJourneyTests {
   @Test
   func `an incident goes through many hands to its closure, and the log of it cannot be changed unseen`()
     throws

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The night worker of Tallow House with the medicines of a morning that were kept on paper.
-@Suite struct MedicineJourneyTests {
+@Suite(.waiting) struct MedicineJourneyTests {
   @Test func `a round from paper is one key a dose, and what was written survives a killed program`() throws {
     try Demonstration.lend { copy in
       let screen = try copy.terminal("ngt-tallow", columns: 80, rows: 24)

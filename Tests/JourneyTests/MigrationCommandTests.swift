@@ -5,7 +5,7 @@ import TestHomes
 import Testing
 
 /// Taking the steps of the schema back and going them again, on a home that holds something of everything.
-@Suite struct MigrationCommandTests {
+@Suite(.waiting) struct MigrationCommandTests {
   let lodge = Program()
   let migrations: Migrations
 

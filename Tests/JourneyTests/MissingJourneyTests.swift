@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The night worker of Tallow House and somebody who is not in their bed.
-@Suite struct MissingJourneyTests {
+@Suite(.waiting) struct MissingJourneyTests {
   @Test func `a search that was begun by one person is gone on with by another after the program was killed`()
     throws
   {

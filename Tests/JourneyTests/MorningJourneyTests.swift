@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The morning after the night: what was reported is triaged, an authority is told, and the medicines are counted.
-@Suite struct MorningJourneyTests {
+@Suite(.waiting) struct MorningJourneyTests {
   @Test func `what triage finds critical is a question to the regulator that the manager sees`()
     async throws
   {

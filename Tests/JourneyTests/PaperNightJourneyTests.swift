@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A night that was kept on paper, entered at seven in the morning.
-@Suite struct PaperNightJourneyTests {
+@Suite(.waiting) struct PaperNightJourneyTests {
   @Test func `what was kept on paper is entered with its own times, and nothing missed becomes done`()
     async throws
   {

@@ -6,7 +6,7 @@ import ViewModels
 @testable import lodge
 
 /// Pictures looked through by the program that does only that; half of each is dark, half light.
-@Suite struct PictureTests {
+@Suite(.waiting) struct PictureTests {
   private static let beside = Program.path.deletingLastPathComponent().appendingPathComponent("lodge-picture")
 
   private func look(_ content: [UInt8], columns: Int = 16, rows: Int = 8) async -> PictureLook {

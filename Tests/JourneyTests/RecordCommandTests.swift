@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Adding, reading, changing and removing records from the command line.
-@Suite struct RecordCommandTests {
+@Suite(.waiting) struct RecordCommandTests {
   private func withAda(_ body: (Member) throws -> Void) throws {
     let lodge = Program()
     try lodge.withHome { home, password in

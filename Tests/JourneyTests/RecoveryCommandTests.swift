@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The paper at the command line, when nobody's password opens the home any more.
-@Suite struct RecoveryCommandTests {
+@Suite(.waiting) struct RecoveryCommandTests {
   let lodge = Program()
 
   /// Lends a new home with its recovery code in a file, and the file of a new password.

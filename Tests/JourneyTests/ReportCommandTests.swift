@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Reports from the command line, as the people of the demonstration make them.
-@Suite struct ReportCommandTests {
+@Suite(.waiting) struct ReportCommandTests {
   /// When a report is next due, and how many were made.
   private func standing(_ code: String, _ copy: Demonstration.Copy) throws -> [String] {
     let manager = copy.member("mgr-tallow")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The night worker of Tallow House with a round that was kept on paper.
-@Suite struct RoundJourneyTests {
+@Suite(.waiting) struct RoundJourneyTests {
   /// The line of the rounds and the one below it, which says when the chosen one is due.
   private func chosen(_ screen: TerminalSession) -> [String] {
     let lines = screen.screen.components(separatedBy: "\n")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One terminal in a kitchen, and two people who take turns at it.
-@Suite struct SharedTerminalJourneyTests {
+@Suite(.waiting) struct SharedTerminalJourneyTests {
   @Test func `a form waits under the lock while somebody else works, and is saved in the right name`() throws
   {
     try Demonstration.lend { copy in

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Two people at one record, and one person at a very small screen.
-@Suite struct TogetherJourneyTests {
+@Suite(.waiting) struct TogetherJourneyTests {
   private func edit(_ screen: TerminalSession, knownAs name: String) throws {
     try screen.press("2")
     try screen.see("[2 Residents]").press("/")

@@ -14,10 +14,14 @@ import ViewModels
 
   init() async throws { erasure = try await ErasureHome() }
 
-  /// The program of the safeguarding lead, a moment after the request can be carried out.
+  /// The program of somebody who begins a moment after the request can be carried out.
   private func app() async throws -> (app: AppModel, request: Record) {
     let request = try await erasure.cooled()
-    return (try await erasure.home.app(for: erasure.lead), request)
+    return (try await beginning(), request)
+  }
+
+  private func beginning() async throws -> AppModel {
+    try await erasure.home.app(for: try await erasure.home.session(.safeguarding))
   }
 
   private func erase(_ request: Record, seenBy app: AppModel) async throws {
@@ -35,7 +39,8 @@ import ViewModels
     try await erase(request, seenBy: app)
     #expect(app.form == nil)
     #expect(app.message?.text.text == words)
-    #expect(try await erasure.home.registrar.drafts(for: erasure.lead).isEmpty)
+    let session = try #require(app.session)
+    #expect(try await erasure.home.registrar.drafts(for: session).isEmpty)
   }
 
   @Test func `an action that waits for its Enter is not done to who is erased`() async throws {
@@ -69,7 +74,7 @@ import ViewModels
   @Test func `what is done about somebody who was erased before stays open`() async throws {
     let request = try await erasure.erase()
     erasure.home.time.pass(minutes: 1)
-    let app = try await erasure.home.app(for: erasure.lead)
+    let app = try await beginning()
     await app.openForm(try await erasure.read(request))
     await app.lookForChanges()
     #expect(app.form != nil)

@@ -23,7 +23,8 @@ extension RecordType {
           "webhook=By program", "fax",
         ], [.required, .listed]),
       .reference(.consentID, "Consent", to: "consents", [.listed]).page("On what ground"),
-      .choice(.lawfulBasis, "Lawful basis", .lawfulBasis, [.required, .listed, .indexed]),
+      .choice(.lawfulBasis, "Lawful basis", .lawfulBasis, [.required, .listed, .indexed]).making(
+        recordOf: "safeguarding_concerns", by: "special_safeguarding"),
       .choice(
         .exception, "Exception",
         [

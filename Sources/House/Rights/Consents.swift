@@ -21,7 +21,8 @@ extension RecordType {
           "room_search", "data_sharing",
         ], [.required, .listed, .indexed]),
       .choice(.purpose, "Purpose", .open(name: "purpose_of_use"), [.required, .listed]),
-      .choice(.lawfulBasis, "Lawful basis", .lawfulBasis, [.required]),
+      .choice(.lawfulBasis, "Lawful basis", .lawfulBasis, [.required]).speaking(
+        of: "safeguarding_concerns", by: "special_safeguarding"),
       .text(.discloser, "Who may disclose", [.required]).help("Usually the organisation, by its name."),
       .note(.information, "What is told", [.required, .sealed]).help(
         "How much and what kind; be specific."),

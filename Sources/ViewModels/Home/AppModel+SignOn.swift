@@ -20,7 +20,7 @@ extension AppModel {
     // Whoever hands over and then goes leaves a shift that is over by then.
     let lines = await rows(
       "shift_staff", [.equals("staff_member_id", .reference(member)), .isEmpty("left_at")],
-      fields: ["arrived_at"], by: "-id", limit: 60)
+      fields: ["arrived_at"], descending: true, limit: 60)
     if lines.failed { return }
     let here = lines.rows.map { OwnShift(id: $0.id, arrived: lines[.arrivedAt, $0]) }
     guard let line = here.first(where: { $0.arrived != nil }) else {
