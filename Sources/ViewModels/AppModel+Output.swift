@@ -116,11 +116,16 @@ extension AppModel {
       message = Message("Switched off on this terminal.", .refused)
       return
     }
-    let stamp = "\(wall.day)-\(wall.time)".filter { $0 != ":" }
-    switch writeFile("\(name)-\(stamp).\(ending)", bytes) {
+    switch writeFile(fileName(name, as: ending), bytes) {
     case .success(let path): message = Message("Written to \(path), and to the audit log.")
     case .failure(let failure): message = Message("It was not written: \(failure.words)", .failed)
     }
+  }
+
+  /// What a file is called: what it is, and the moment.
+  func fileName(_ name: String, as ending: String) -> String {
+    let stamp = "\(wall.day)-\(wall.time)".filter { $0 != ":" }
+    return "\(name)-\(stamp).\(ending)"
   }
 
   private func bytes(of sheet: Sheet, _ format: Format) -> [UInt8] {

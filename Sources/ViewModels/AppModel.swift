@@ -52,6 +52,11 @@ package final class AppModel {
   package var emergencyContacts: [DisplayText] = []
   /// Sends a print to the printer of this computer; nil where no command is set for it.
   package var printer: (@MainActor ([UInt8]) -> Result<Void, WriteFailure>)?
+  /// The name of the house whose sheets print here by themselves; nil where none do.
+  package var sheetHouse: String?
+  /// When the program looks again whether those sheets are due, and how far they are that were due last.
+  var sheetsAt: Instant?
+  var sheetTurn: SheetTurn?
   /// The program runs the jobs that are due while somebody is signed in.
   package var runsJobs = false
   /// When the program looks again whether a job is due.
@@ -290,6 +295,7 @@ extension AppModel {
     if runsJobs, jobs == nil, session != nil, let jobsAt {
       moments.append(max(jobsAt, lastKey.adding(milliseconds: 5_000)))
     }
+    if let sheetsLook { moments.append(sheetsLook) }
     if let end = emergencies.first?.expiresAt, session != nil {
       moments.append(max(end, now.adding(milliseconds: 1)))
     }
@@ -309,6 +315,7 @@ extension AppModel {
       await emergencyEnded("Emergency access has ended: its hour is over.")
     }
     if namesRead != nil, !isLocked { await readNames(milliseconds: 4) }
+    await printTimedSheets(at: now)
     beginJobs(at: now)
   }
 
@@ -480,6 +487,7 @@ extension AppModel {
     self.session = session
     jobsAt = clock.now().adding(milliseconds: 10_000)
     lastKey = clock.now()
+    sheetsAt = clock.now()
     message = nil
     undoable = []
     redoable = []
@@ -575,6 +583,7 @@ extension AppModel {
     message = nil
     seenChange = 0
     lastKey = clock.now()
+    sheetsAt = clock.now()
     await beginNames()
     await readEmergencies()
     for screen in screens { await screen.model.refresh() }

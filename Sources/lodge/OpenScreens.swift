@@ -63,6 +63,7 @@ struct ScreenRun {
       // A shared terminal starts no other program.
       if policy?.isKiosk != true, let printer = Printer(policy?.print) { app.printer = { printer.send($0) } }
       app.allowsPIN = policy?.pin != false
+      app.sheetHouse = policy?.sheetsOf
       app.runsJobs = true
       if policy?.export != false {
         app.writeFile = { write($0, $1) }

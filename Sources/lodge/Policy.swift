@@ -21,6 +21,8 @@ struct Policy: Sendable, Hashable {
   var house: String?
   /// The command that prints what it reads, such as `/usr/bin/lpr -P kitchen`; a shared terminal starts none.
   var print: String?
+  /// The name of the house whose sheets for an emergency print here by themselves; nil where none do.
+  var sheetsOf: String?
   /// The telephone numbers that are shown before anybody signs in.
   var emergency: [Number]?
 
@@ -63,7 +65,7 @@ extension Policy {
   /// The settings that a file may name: one that nobody knows must not be taken for a rule that holds.
   private static let names = [
     "idleMinutes", "kiosk", "export", "clipboard", "pin", "themes", "home", "share", "terminal", "house",
-    "emergency", "print",
+    "emergency", "print", "sheetsOf",
   ]
 
   private init(_ file: SettingsFile) throws(JSON5Error) {
@@ -80,6 +82,7 @@ extension Policy {
     print = try file.text("print", "a program by its whole path, such as \"/usr/bin/lpr -P office\"") {
       Printer($0) != nil
     }
+    sheetsOf = try file.text("sheetsOf")
     emergency = try file.objects("emergency", giving: ["label", "number"])?.map {
       Number(label: $0["label"] ?? "", number: $0["number"] ?? "")
     }

@@ -11,6 +11,11 @@ import Testing
     ("complaint.answer", "{\"value\": 11}", "complaint.answer must be between 1 and 10."),
     ("complaint.answer", "{\"value\": 2.5}", "complaint.answer must be between 1 and 10."),
     ("coffee.strength", "{\"value\": 8}", "Lodge has no setting of that name."),
+    ("sheets.print-at", "{\"value\": [\"22:00\", \"06:00\"]}", nil),
+    (
+      "sheets.print-at", "{\"value\": 22}",
+      "sheets.print-at holds up to 12 times, such as {\"value\": [\"22:00\", \"06:00\"]}."
+    ),
   ])
   func `a setting is known and lies in its range`(key: String, value: String, refusal: String?) {
     let found = paper.words("settings") {

@@ -25,6 +25,7 @@ import Testing
     #expect(read?.isKiosk == true)
     #expect(read?.idleMinutes == 2)
     #expect(read?.emergency?.first?.label == "On call")
+    #expect(try policy("{ sheetsOf: 'Tallow House' }")?.sheetsOf == "Tallow House")
   }
 
   @Test func `a policy that others may change is not followed`() throws {

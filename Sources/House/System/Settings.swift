@@ -39,6 +39,8 @@ struct Setting: Sendable {
   let category: String
   let range: ClosedRange<Int>
   let usual: Int
+  /// It holds times of the day instead of a number; the range is how many there may be.
+  var holdsTimes = false
 
   /// Working days to acknowledge a complaint; a home may promise less than the code allows, never more.
   static let complaintAcknowledge = Setting(
@@ -55,8 +57,15 @@ struct Setting: Sendable {
   static let bedInspectedByOther = Setting(
     key: "bed.inspect.other", category: "general", range: 0...1, usual: 1)
 
+  /// When the sheets for an emergency print themselves, at the terminal that prints those of the house.
+  static let sheetTimes = Setting(
+    key: SheetTimes.key, category: "general", range: 0...SheetTimes.most, usual: 0, holdsTimes: true)
+
   static let all =
-    [complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice, bedInspectedByOther]
+    [
+      complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice, bedInspectedByOther,
+      sheetTimes,
+    ]
     + Indicator.all.map(\.target)
 
   /// Every value that is set for this house or for all, for ``value(of:)``.
@@ -98,7 +107,13 @@ extension Rule {
   }
 
   static let settingInRange = Rule("a setting lies in its range") { setting, _ in
-    guard let known = known(setting), setting[.settingValue] != nil else { return nil }
+    guard let known = known(setting), let text: String = setting[.settingValue] else { return nil }
+    if known.holdsTimes {
+      if SheetTimes(setting: text) != nil { return nil }
+      return Violation(
+        "\(known.key) holds up to \(SheetTimes.most) times, such as {\"value\": [\"22:00\", \"06:00\"]}.",
+        field: "setting_value")
+    }
     if let number = Setting.number(of: setting), known.range.contains(number) { return nil }
     return Violation(
       "\(known.key) must be between \(known.range.lowerBound) and \(known.range.upperBound).",

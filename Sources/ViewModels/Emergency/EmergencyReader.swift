@@ -4,7 +4,7 @@ import Storage
 /// Reads what stands on the sheets of an emergency, by the eyes of whoever opens them.
 @MainActor
 struct EmergencyReader {
-  private let app: AppModel
+  let app: AppModel
 
   init(_ app: AppModel) { self.app = app }
 
@@ -134,7 +134,7 @@ struct EmergencyReader {
     return lines
   }
 
-  private func line(_ person: RoundSheet.Person, _ words: DisplayText) -> DisplayText {
+  func line(_ person: RoundSheet.Person, _ words: DisplayText) -> DisplayText {
     "  [ ] " + person.room.filled(to: 8) + person.name.filled(to: 34) + "  " + words
   }
 

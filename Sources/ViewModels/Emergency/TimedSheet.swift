@@ -1,0 +1,34 @@
+import Records
+
+/// A sheet that prints itself at set times, for the moment when nobody can sign in.
+enum TimedSheet: String, CaseIterable, Sendable {
+  case fireRoll = "fire-roll"
+  case whereabouts = "who-is-where"
+
+  var title: DisplayText {
+    switch self {
+    case .fireRoll: EmergencySheet.fire.title
+    case .whereabouts: "Who is where"
+    }
+  }
+
+  @MainActor
+  func lines(of house: RecordID, _ app: AppModel) async -> [DisplayText] {
+    let reader = EmergencyReader(app)
+    switch self {
+    case .fireRoll: return await reader.fireRoll(of: house)
+    case .whereabouts: return await reader.whereabouts(of: house)
+    }
+  }
+}
+
+/// How far the sheets are that were due at one moment in one house.
+struct SheetTurn: Sendable {
+  let house: RecordID
+  let due: Instant
+  /// The log has that these left the program, whether or not the printer took them.
+  var logged: Set<TimedSheet> = []
+  var printed: Set<TimedSheet> = []
+
+  var left: [TimedSheet] { TimedSheet.allCases.filter { !printed.contains($0) } }
+}
