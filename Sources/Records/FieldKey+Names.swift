@@ -539,6 +539,7 @@ extension FieldKey where Held == String {
   package static var theme: Self { "theme" }
   package static var thenDo: Self { "then_do" }
   package static var tier: Self { "tier" }
+  package static var timeLeft: Self { "time_left" }
   package static var timeZone: Self { "time_zone" }
   package static var timing: Self { "timing" }
   package static var title: Self { "title" }

@@ -213,6 +213,27 @@ import Testing
     #expect(try derived("paused_days", of: request) == .integer(paused))
   }
 
+  @Test(arguments: [
+    (27, "received", "3 days"), (29, "received", "1 day"), (30, "ready", "due today"),
+    (31, "in_progress", "1 day late"), (42, "paused", "12 days late"), (42, "sent", nil),
+  ] as [(Int, String, String?)])
+  mutating func `a request says how many days are left for its answer, or how late it is`(
+    age: Int, state: String, words: String?
+  ) throws {
+    let today = paper.today
+    let request = paper.add("data_access_requests") {
+      $0[.kind] = "hipaa_access"
+      $0[.state] = state
+      $0[.receivedOn] = today.adding(days: -age)
+    }
+    #expect(try derived("time_left", of: request) == words.map(Value.text) ?? .empty)
+  }
+
+  @Test func `a list of requests says first whom, what, how long and how far`() {
+    let columns = RecordType.dataAccessRequests.columns.prefix(4).map(\.name)
+    #expect(columns == ["resident_id", "kind", "time_left", "state"])
+  }
+
   private mutating func request(_ kind: String) -> RecordID {
     let (resident, today) = (resident, paper.today)
     let request = paper.add("data_access_requests") {

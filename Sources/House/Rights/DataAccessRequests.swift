@@ -52,14 +52,15 @@ extension RecordType {
       .integer(.pausedDays, "Days paused").derived(from: ["paused_on", "resumed_on"]) { request, book in
         SubjectRequestClock.paused(request, on: book.today).value
       },
-      .day(.dueOn, "Due", [.listed]).due(in: [
-        "received", "identity_check", "in_progress", "paused", "extended", "ready",
-      ]).derived(
-        from: [
-          "kind", "received_on", "identity_checked_on", "paused_on", "resumed_on", "extended_told_on",
-        ], reads: { Jurisdiction.reads($0) }
+      .day(.dueOn, "Due", [.listed]).due(in: SubjectRequestClock.unanswered).derived(
+        from: SubjectRequestClock.fields, reads: { Jurisdiction.reads($0) }
       ) { request, book in
         SubjectRequestClock.due(request, book)?.value ?? .empty
+      },
+      .text(.timeLeft, "Time left", [.listed]).derived(
+        from: SubjectRequestClock.fields + ["state"], reads: { Jurisdiction.reads($0) }
+      ) { request, book in
+        SubjectRequestClock.timeLeft(request, book).map(Value.text) ?? .empty
       },
     ],
     rules: [.subjectRequestHasSubject, .extensionToldInTime, .erasureIsPossible],
@@ -70,15 +71,10 @@ extension RecordType {
     house: .resident("resident_id"),
     owners: ["reviewer_id"],
     filter: UsualFilter(
-      "not answered",
-      [
-        .among(
-          "state",
-          ["received", "identity_check", "in_progress", "paused", "extended", "ready"].map(Value.text))
-      ]),
+      "not answered", [.among("state", SubjectRequestClock.unanswered.map(Value.text))]),
     order: "received_on",
     indexes: [["state", "received_on"]],
-    leading: ["reference", "kind", "state", "due_on", "resident_id"],
+    leading: ["resident_id", "kind", "time_left", "state", "due_on", "reference", "staff_member_id"],
     announces: { _, _ in
       [
         Notice(
@@ -91,6 +87,23 @@ extension RecordType {
 /// Until when a request about one’s own data is to be answered.
 enum SubjectRequestClock {
   private static let american: Set = ["hipaa_access", "amendment"]
+
+  /// The states in which an answer is owed.
+  static let unanswered = ["received", "identity_check", "in_progress", "paused", "extended", "ready"]
+
+  /// What the due day follows from.
+  static let fields = [
+    "kind", "received_on", "identity_checked_on", "paused_on", "resumed_on", "extended_told_on",
+  ]
+
+  /// How many days are left, or how late it is, in words; nil where no answer is owed any more.
+  static func timeLeft(_ request: Record, _ book: Book) -> String? {
+    guard unanswered.contains(request[.state] ?? ""), let due = due(request, book) else { return nil }
+    let days = due.number - book.today.number
+    if days == 0 { return "due today" }
+    let count = abs(days) == 1 ? "1 day" : "\(abs(days)) days"
+    return days < 0 ? "\(count) late" : count
+  }
 
   /// Days between pausing and resuming; until today where it still rests.
   static func paused(_ request: Record, on today: Day) -> Int {
