@@ -4,11 +4,17 @@ package struct Choice: Hashable, Sendable {
   package let code: String
   /// What people read.
   package let label: String
+  /// What people also call it: words by which it is found, and which are never shown.
+  package let otherWords: [String]
 
-  package init(_ code: String, _ label: String) {
+  package init(_ code: String, _ label: String, alsoCalled otherWords: [String] = []) {
     self.code = code
     self.label = label
+    self.otherWords = otherWords
   }
+
+  /// The same member under a label of somebody's own.
+  package func labelled(_ label: String) -> Choice { Choice(code, label, alsoCalled: otherWords) }
 
   /// The usual label of a code: its words, the first with a capital letter.
   package static func label(for code: String) -> String {
@@ -25,6 +31,15 @@ package struct Choice: Hashable, Sendable {
       bytes[0] = first - 32
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether its label, what it is also called, or a word of these begins with a folded text.
+  package func answers(to text: String) -> Bool {
+    ([label] + otherWords).contains { called in
+      let name = Text.folded(called)
+      return name.hasPrefix(text)
+        || name.split { !$0.isLetter && !$0.isNumber }.contains { $0.hasPrefix(text) }
+    }
   }
 
   /// Whether its code or its label begins so.

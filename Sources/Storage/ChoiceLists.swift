@@ -55,7 +55,9 @@ package struct ChoiceLists: Sendable {
       let codes = Set(base.map(\.code))
       let added = byCode.values.filter { !codes.contains($0.choice.code) }
         .sorted { ($0.position, $0.choice.label) < ($1.position, $1.choice.label) }
-      let all = base.map { byCode[$0.code]?.choice ?? $0 } + added.map(\.choice)
+      let all =
+        base.map { member in byCode[member.code].map { member.labelled($0.choice.label) } ?? member }
+        + added.map(\.choice)
       lists.known[name] = all
       lists.offered[name] = all.filter { byCode[$0.code]?.isOffered ?? true }
     }

@@ -180,9 +180,7 @@ extension Errand {
   private func codes(of field: Field, calledBy word: Substring) -> [SQLValue] {
     guard case .choice(let choices) = field.kind else { return [] }
     let begun = Text.folded(String(word))
-    return lists.members(of: choices).filter { choice in
-      Text.folded(choice.label).split { !$0.isLetter && !$0.isNumber }.contains { $0.hasPrefix(begun) }
-    }.map { .text($0.code) }
+    return lists.members(of: choices).filter { $0.answers(to: begun) }.map { .text($0.code) }
   }
 
   /// Records whose words begin with the typed ones, type by type.

@@ -87,7 +87,9 @@ extension Share {
       let path = "\(data)/Lists/\(name).json5"
       guard FileText.exists(path) else { continue }
       let file: ListFile = try decoded(path)
-      members[name] = file.members.map { Choice($0.code, $0.label ?? Choice.label(for: $0.code)) }
+      members[name] = file.members.map {
+        Choice($0.code, $0.label ?? Choice.label(for: $0.code), alsoCalled: $0.also ?? [])
+      }
     }
     return ChoiceLists(members)
   }
@@ -111,5 +113,7 @@ private struct ListFile: Decodable {
     let code: String
     /// Nil where it is the code in words.
     let label: String?
+    /// What people also call it; nil where nothing else.
+    let also: [String]?
   }
 }

@@ -173,6 +173,7 @@ package final class Home: Sendable {
       struct Member: Decodable {
         let code: String
         let label: String?
+        let also: [String]?
       }
       let members: [Member]
     }
@@ -184,7 +185,7 @@ package final class Home: Sendable {
       let path = URL(fileURLWithPath: root + "/Data/Lists/" + name)
       guard let file = try? decoder.decode(File.self, from: Data(contentsOf: path)) else { continue }
       lists[String(name.dropLast(6))] = file.members.map {
-        Choice($0.code, $0.label ?? Choice.label(for: $0.code))
+        Choice($0.code, $0.label ?? Choice.label(for: $0.code), alsoCalled: $0.also ?? [])
       }
     }
     return ChoiceLists(lists)

@@ -150,6 +150,27 @@ import Testing
     #expect(choice("card", offered).refusal == "Type the first letters: Notes and coins.")
   }
 
+  @Test(arguments: [
+    ("assault", "violence"), ("ass", "violence"), ("attack", "violence"), ("med error", "medication"),
+    ("a", "awol"), ("sexual assault", "sexual"),
+  ])
+  func `a member is found by what it is also called, after the labels`(text: String, code: String) {
+    let offered = [
+      Choice("violence", "Violence", alsoCalled: ["assault", "attack"]),
+      Choice("sexual", "Sexual", alsoCalled: ["sexual assault", "attack at night"]),
+      Choice("medication", "Medication", alsoCalled: ["med error"]), Choice("awol", "Away"),
+    ]
+    #expect(choice(text, offered).value == .text(code))
+  }
+
+  @Test func `several members are found by what they are also called`() {
+    let offered = [
+      Choice("cash", "Cash", alsoCalled: ["notes"]), Choice("card", "Card", alsoCalled: ["plastic", "cash"]),
+    ]
+    let reading = Typed.read("plastic, cash", as: .list(kinds), choices: offered, in: .friday())
+    #expect(reading.value == .list(["card", "cash"]))
+  }
+
   @Test func `an open list without members has nothing to choose`() {
     let reading = Typed.read("x", as: .choice(.open(name: "languages")), in: .friday())
     #expect(reading.refusal == "Add to the list first; it is empty.")

@@ -48,7 +48,8 @@ import ViewModels
 
   @Test(arguments: [
     ("fall", "Fall"), ("theft", "Theft"), ("self-harm", "Self-harm"), ("report fall", "Fall"),
-    ("medicine error", "Medication"), ("medication error", "Medication"),
+    ("medicine error", "Medication"), ("medication error", "Medication"), ("assault", "Violence"),
+    ("med error", "Medication"), ("awol", "Missing"), ("absconded", "Missing"), ("overdose", "Overdose"),
   ])
   func `who types what happened is offered to report it, with its kind filled in`(
     typed: String, kind: String

@@ -11,7 +11,8 @@ extension Typed {
     }
   }
 
-  /// One member, by its code, its label, the first letters of its label, or its place among the first nine.
+  /// One member, by its code, its label, what it is also called, the first letters of those, or its place among the
+  /// first nine.
   static func choice(_ text: String, of choices: [Choice]) throws(Refusal) -> Reading {
     let choice = try member(text, of: choices)
     return .value(.text(choice.code), echo: choice.label)
@@ -21,9 +22,11 @@ extension Typed {
   static func several(_ text: String, of choices: [Choice]) throws(Refusal) -> Reading {
     guard text.utf8.count <= 20_000 else { throw Refusal(words: "Choose fewer, parted by commas.") }
     var parts = text.split(separator: ",").map(String.init)[...]
-    let labels = Dictionary(
-      choices.flatMap { [(folded($0.code), $0), (folded($0.label), $0)] },
-      uniquingKeysWith: { first, _ in first })
+    let called: [(String, Choice)] = choices.flatMap { [(folded($0.code), $0), (folded($0.label), $0)] }
+    let alsoCalled: [(String, Choice)] = choices.flatMap { choice in
+      choice.otherWords.map { (folded($0), choice) }
+    }
+    let labels = Dictionary(called + alsoCalled, uniquingKeysWith: { first, _ in first })
     let longest = choices.map { $0.label.count { $0 == "," } + 1 }.max() ?? 1
     var found: [Choice] = []
     while !parts.isEmpty {
@@ -47,13 +50,22 @@ extension Typed {
     if let place = number(word, digits: 1...1), choices.indices.contains(place - 1) {
       return choices[place - 1]
     }
-    let begun = word.isEmpty ? [] : choices.filter { folded($0.label).hasPrefix(word) }
+    let begun = word.isEmpty ? [] : begun(with: word, among: choices)
     if begun.count == 1 { return begun[0] }
     if begun.count > 1 {
       throw Refusal(words: "Type one more letter: \(list(begun.map(\.label), joinedBy: "or")).")
     }
     if choices.isEmpty { throw Refusal(words: "Add to the list first; it is empty.") }
     throw Refusal(words: "Type the first letters: \(list(choices.map(\.label), joinedBy: "or")).")
+  }
+
+  /// Those whose label begins so; where none does, those that are also called something that does, whole words first.
+  private static func begun(with word: String, among choices: [Choice]) -> [Choice] {
+    let labelled = choices.filter { folded($0.label).hasPrefix(word) }
+    if !labelled.isEmpty { return labelled }
+    let called = choices.filter { choice in choice.otherWords.contains { folded($0) == word } }
+    if !called.isEmpty { return called }
+    return choices.filter { choice in choice.otherWords.contains { folded($0).hasPrefix(word) } }
   }
 
   private static func folded(_ text: String) -> String {

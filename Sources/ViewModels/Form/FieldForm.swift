@@ -409,11 +409,7 @@ extension FieldForm {
   /// Those of some choices that answer to a text; nil for none.
   private func offered(_ choices: [Choice], matching text: String) -> Popup? {
     let folded = Text.folded(text)
-    let members = choices.filter { choice in
-      folded.isEmpty || choice.code == folded
-        || Text.folded(choice.label).split(separator: " ").contains { $0.hasPrefix(folded) }
-        || Text.folded(choice.label).hasPrefix(folded)
-    }
+    let members = choices.filter { folded.isEmpty || $0.code == folded || $0.answers(to: folded) }
     return members.isEmpty ? nil : .choices(members, selected: 0)
   }
 }

@@ -28,7 +28,8 @@ package struct Beginning: Sendable {
       }
       return Beginning(
         type: type, choice: choice,
-        words: Destinations.words(of: ([choice.label, choice.code] + asked).joined(separator: " ")),
+        words: Destinations.words(
+          of: ([choice.label, choice.code] + choice.otherWords + asked).joined(separator: " ")),
         named: Destinations.words(of: "new add report write log \(type.singular) \(type.title)"))
     }
   }
