@@ -67,25 +67,49 @@ struct ApprovalBox {
     return min(max(16, widest + 1), max(16, columns / 3))
   }
 
-  /// What must be seen comes first to its room: the changes and checks, then what was written; the other facts take
-  /// what is left.
+  /// What must be seen comes first to its room: the checks, the changes, then what was written; the other facts and the
+  /// history take what is left. What has no room is counted.
   private func fitted(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
-    let isLoose = rows >= 12
-    let changes = changes(preview, limit: max(3, min(9, rows - 6)))
-    let checks = checks(preview)
-    let history = preview.history.prefix(2).map { Line(label: "History", text: $0, style: .dim) }
-    let needed = changes.count + checks.count + (isLoose ? history.count + 2 : 0)
-    let evidence = evidence(preview, rows: max(1, rows - needed), columns: columns)
-    let facts = preview.facts.prefix(max(0, rows - needed - evidence.count)).map {
-      Line(label: $0.label, text: $0.text)
-    }
-    let gap = isLoose ? [Line(text: "")] : []
-    return evidence + facts + gap + changes + gap + checks + (isLoose ? history : [])
+    let gap = rows >= 12 ? [Line(text: "")] : []
+    let checks = checks(preview, columns: columns)
+    let room = rows - checks.count - 2 * gap.count
+    let written = min(preview.evidence.count, max(1, room / 3))
+    // The heading and what counts the others take a row each.
+    let changes = changes(preview, limit: max(1, min(9, room - written - 2)), columns: columns)
+    let left = max(1, room - changes.count)
+    let latest = preview.history.prefix(2).map { Line(label: "History", text: $0, style: .dim) }
+    let history = !gap.isEmpty && left - latest.count >= preview.evidence.count ? latest : []
+    let evidence = evidence(preview, rows: max(1, left - history.count), columns: columns)
+    let facts = facts(preview, rows: left - history.count - evidence.count)
+    return evidence + facts + gap + changes + gap + checks + history
+  }
+
+  private func facts(_ preview: ApprovalPreview, rows: Int) -> [Line] {
+    let lines = preview.facts.map { Line(label: $0.label, text: $0.text) }
+    if lines.count <= rows { return lines }
+    guard rows > 1 else { return [] }
+    return Array(lines.prefix(rows - 1)) + [more(lines.count - rows + 1)]
+  }
+
+  /// How many lines stand only in the record itself.
+  private func more(_ count: Int) -> Line {
+    Line(label: "And \(count) more", text: "Enter opens them.", style: .dim)
   }
 
   /// What was written, whole where there is room, else the beginning of each text.
   private func evidence(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
-    let texts = preview.evidence.map { fact in
+    let isWhole = preview.evidence.count <= rows
+    let room = isWhole ? rows : max(1, rows - 1)
+    let first = Array(preview.evidence.prefix(room))
+    let lines = evidence(first, preview, rows: room, columns: columns)
+    if isWhole || rows < 2 { return lines }
+    return lines + [more(preview.evidence.count - first.count)]
+  }
+
+  private func evidence(
+    _ first: [(label: DisplayText, text: DisplayText)], _ preview: ApprovalPreview, rows: Int, columns: Int
+  ) -> [Line] {
+    let texts = first.map { fact in
       (
         label: fact.label,
         lines: fact.text.wrapped(to: max(8, columns - labelWidth(preview, columns: columns) - 1))
@@ -111,22 +135,34 @@ struct ApprovalBox {
     }
   }
 
-  private func changes(_ preview: ApprovalPreview, limit: Int) -> [Line] {
+  private func changes(_ preview: ApprovalPreview, limit: Int, columns: Int) -> [Line] {
     guard !preview.changes.isEmpty else { return [] }
     let shown = preview.changes.prefix(limit)
-    let width = shown.map(\.what.width).max() ?? 0
+    let width = min(shown.map(\.what.width).max() ?? 0, 40, max(12, columns / 3))
+    // Beside the name stand blanks and the arrow; what it becomes is seen whatever it was.
+    let room = max(12, columns - width - 10)
     var lines = [Line(text: "CHANGES YOU WOULD APPROVE", style: .heading)]
     lines += shown.map { change in
-      Line(text: "  \(change.what.filled(to: min(40, width) + 1))  \(change.before)  →  \(change.after)")
+      let before = change.before.clipped(to: room - min(change.after.width, room / 2))
+      return Line(text: "  \(change.what.filled(to: width + 1))  \(before)  →  \(change.after)")
     }
     let more = preview.changes.count - shown.count
     if more > 0 { lines.append(Line(text: "  and \(more) more", style: .dim)) }
     return lines
   }
 
-  private func checks(_ preview: ApprovalPreview) -> [Line] {
-    preview.checks.map { Line(text: $0, sign: .ok) }
-      + preview.warnings.map { Line(text: $0, style: .warning, sign: .warning) }
-      + (preview.refusal.map { [Line(text: $0, style: .error, sign: .error)] } ?? [])
+  private func checks(_ preview: ApprovalPreview, columns: Int) -> [Line] {
+    let refusals = [preview.refusal].compactMap(\.self)
+    return preview.checks.flatMap { told($0, style: .text, sign: .ok, columns: columns) }
+      + preview.warnings.flatMap { told($0, style: .warning, sign: .warning, columns: columns) }
+      + refusals.flatMap { told($0, style: .error, sign: .error, columns: columns) }
+  }
+
+  /// A sentence behind its sign, on as many rows as it takes.
+  private func told(_ text: DisplayText, style: Style, sign: Style, columns: Int) -> [Line] {
+    text.wrapped(to: max(8, columns - 2)).enumerated().map { place, part in
+      place == 0
+        ? Line(text: part, style: style, sign: sign) : Line(text: "  " + part, style: style)
+    }
   }
 }

@@ -74,7 +74,10 @@ extension ApprovalsModel {
       isUrgent: { _, request in request.isUrgent })
     let isWide = room >= 106
     let fixed = isWide ? 9 + 14 + 14 + 14 + 14 + 9 + 10 : 9 + 14 + 14 + 9
-    let what = Column(title: "What", width: max(8, room - fixed - 2)) { _, request in request.what }
+    // Where the priority has no column of its own its sign stands behind what is asked.
+    let what = Column(
+      title: "What", width: max(8, room - fixed - 2), text: { _, request in request.what },
+      isUrgent: { _, request in !isWide && request.isUrgent })
     let about = Column(title: "For", width: 13) { _, request in request.about }
     guard isWide else { return [reference, what, about, due, waiting] }
     let setBy = Column(title: "Set by", width: 13) { _, request in request.setBy }

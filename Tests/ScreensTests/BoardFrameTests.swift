@@ -211,13 +211,13 @@ import ViewModels
 
         ┌─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ───────────────────────────────────────────────────────────────┐
         │ What was done    Fitted left, bed lowered.                                                                           │
+        │ Done at          10:00                                                                                               │
+        │ Done by          T. Hale                                                                                             │
         │ Priority         High                                                                                                │
         │ Came from        Inspection                                                                                          │
         │ Assigned to      T. Hale                                                                                             │
         │ Set by           A. Osei                                                                                             │
         │ Due              17 Nov                                                                                              │
-        │ Done at          10:00                                                                                               │
-        │ Done by          T. Hale                                                                                             │
         │                                                                                                                      │
         │ CHANGES YOU WOULD APPROVE                                                                                            │
         │   State   Waiting for approval  →  Approved                                                                          │
@@ -236,16 +236,16 @@ import ViewModels
       shown.text == """
          Queue: [Mine 2]  Team 2  Sent back 0  Done today 0         sorted by Waiting ↓
              Id        What                        For           Due          Waiting
-         ▸   ACT-0001  Fit the bed rail in R07     Maple House   17 Nov       now
-             ACT-0002  Mend the call bell in R05   Maple House   17 Nov       now
+         ▸   ACT-0001  Fit the bed rail in R07 ▲   Maple House   17 Nov       now
+             ACT-0002  Mend the call bell in R05 ▲ Maple House   17 Nov       now
 
         ─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ─────────────────────────
          What was done    Fitted left, bed lowered.
+         Done at          10:00
+         Done by          T. Hale
          Priority         High
          Came from        Inspection
-         Assigned to      T. Hale
-         Set by           A. Osei
-         Due              17 Nov
+         And 3 more       Enter opens them.
 
          CHANGES YOU WOULD APPROVE
            State   Waiting for approval  →  Approved

@@ -32,6 +32,33 @@ import ViewModels
     }
   }
 
+  @Test(arguments: [60, 80])
+  func `why somebody may not decide is read whole, whatever else the box has no room for`(
+    columns: Int
+  ) async throws {
+    let size = Size(rows: 24, columns: columns)
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
+    let manager = try await home.session(.manager, named: "Margaret Ode-Fitzgerald", houses: [home.maple])
+    var action = Record(.actionAssignments)
+    action["title"] = .text("New bed rail")
+    action["origin"] = .text("inspection")
+    action["priority"] = .text("high")
+    action["house_id"] = .reference(home.maple)
+    action["assigned_to"] = .reference(leader.membership)
+    action["due_on"] = .day(leader.zone.day(at: home.time.now))
+    let made = try await home.save(action, as: manager)
+    try await home.perform(
+      "action.complete", on: made, ["completion_notes": .text("Fitted and tested.")], as: leader)
+    let app = try await home.app(for: leader, size: size)
+    await app.press("g", "p", "tab")
+    await app.top?.model.settle()
+    let refusal = try #require(app.approvals?.preview?.refusal).text
+    let text = app.frame(size).text
+    #expect(text.split { $0 == " " || $0 == "\n" }.joined(separator: " ").contains(refusal))
+    #expect(text.contains("New bed rail ▲") == (columns == 80))
+  }
+
   @Test(arguments: [80, 120])
   func `a day that was not met has a sign in the list, and what a box has no room for is counted`(
     columns: Int

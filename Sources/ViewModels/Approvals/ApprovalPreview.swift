@@ -52,11 +52,14 @@ extension ApprovalsModel {
     return request.about.isBlank ? parts : "\(parts) · \(request.about)"
   }
 
-  /// The fields that say something, in the order of the form; the reference and the state stand elsewhere.
+  /// The fields that say something, those that deeds have filled in first, each in the order of the form; the reference
+  /// and the state stand elsewhere.
   private func facts(
     _ subject: Record, _ names: [RecordID: String]
   ) -> [(label: DisplayText, text: DisplayText)] {
-    subject.type.fields.compactMap { field in
+    let fields = subject.type.fields
+    let done = fields.filter { $0.traits.contains(.filledIn) }
+    return (done + fields.filter { !$0.traits.contains(.filledIn) }).compactMap { field in
       let value = subject[field.name]
       guard !value.isEmpty, value != .hidden, value != .flag(false),
         !["reference", "state", "house_id", "title"].contains(field.name)
