@@ -166,7 +166,7 @@ extension AppModel {
       PickerModel.Option(DisplayText(deed.title), availability: deed.availability, choose: deed.begin)
     }
     guard !options.isEmpty else {
-      message = Message("There is nothing to do with \(record.type.singular) but to edit it.", .refused)
+      message = Message("There is nothing to do with \(record.type.singular.withArticle) but to edit it.", .refused)
       return
     }
     let title = DisplayText(fullName(of: record))
@@ -294,7 +294,7 @@ extension AppModel {
         })
     }
     guard !options.isEmpty else {
-      message = Message("Nothing is added to \(record.type.singular).", .refused)
+      message = Message("Nothing can be added to \(record.type.singular.withArticle).", .refused)
       return
     }
     push(.picker(PickerModel(self, "Add to \(name(of: record))", options)))

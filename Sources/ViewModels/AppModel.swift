@@ -544,7 +544,7 @@ extension AppModel {
     let oldest = locked.removeFirst()
     await door.signIn?.end(oldest.session, .replaced)
     message = Message(
-      "The session of \(oldest.session.shortName) made room and has ended. What was typed there is a draft.")
+      "\(oldest.session.shortName) is signed out here to make room. What was typed is kept as a draft.")
   }
 
   /// Shows the card over a session that lies locked here.

@@ -40,7 +40,7 @@ extension Command {
       Command("bed.floor-next", "Next floor", short: "floor", in: .beds, rank: 11) {
         $0.beds?.turnFloor(by: 1)
       },
-      Command("bed.floor-back", "Former floor", in: .beds) { $0.beds?.turnFloor(by: -1) },
+      Command("bed.floor-back", "Previous floor", in: .beds) { $0.beds?.turnFloor(by: -1) },
       Command("bed.first", "To the first room", in: .beds) { $0.beds?.toFirst() },
       Command("bed.last", "To the last room", in: .beds) { $0.beds?.toLast() },
     ]

@@ -61,8 +61,8 @@ extension Command {
         $0.choosePassword()
       },
       Command(
-        "session.end-others", "End your sessions at other terminals", in: .everywhere,
-        help: "For one that you left open or locked somewhere; what was typed there stays as a draft.",
+        "session.end-others", "Sign out at other terminals", in: .everywhere,
+        help: "For a screen that you left open or locked somewhere; what was typed there stays as a draft.",
         when: signedIn
       ) { await $0.endOtherSessions() },
       Command(
@@ -73,8 +73,8 @@ extension Command {
         "session.second-factor-off", "Sign in with the password alone again", in: .everywhere, when: signedIn
       ) { await $0.dropSecondFactor() },
       Command(
-        "session.pin", "Choose a PIN for this session", in: .everywhere,
-        help: "It unlocks this session and confirms in it. It is kept in memory alone, and never signs in.",
+        "session.pin", "Choose a PIN to unlock with", in: .everywhere,
+        help: "It unlocks this screen and confirms what you do. It is kept in memory alone, and never signs you in.",
         when: { $0.allowsPIN ? signedIn($0) : .no("Switched off on this terminal.") }
       ) { $0.choosePIN() },
       Command(

@@ -26,10 +26,10 @@ extension Command {
       await $0.form?.keepForLater()
     },
     Command("field.next", "Next field", short: "next", in: .form, rank: 3) { await $0.form?.next() },
-    Command("field.previous", "Former field", in: .form) { await $0.form?.previous() },
+    Command("field.previous", "Previous field", in: .form) { await $0.form?.previous() },
     Command("field.accept", "Take it and go on", in: .form) { await $0.form?.accept() },
     Command("field.down", "Next field, or the list", in: .form) { await $0.form?.next() },
-    Command("field.up", "Former field", in: .form) { await $0.form?.previous() },
+    Command("field.up", "Previous field", in: .form) { await $0.form?.previous() },
     Command("field.choose", "Choose from a list or calendar", short: "choose", in: .form, rank: 5) {
       await $0.form?.choose()
     },
@@ -39,7 +39,7 @@ extension Command {
     Command("form.page-next", "Next page", short: "page", in: .form, rank: 6) {
       await $0.form?.turnPage(by: 1)
     },
-    Command("form.page-back", "Former page", in: .form) { await $0.form?.turnPage(by: -1) },
+    Command("form.page-back", "Previous page", in: .form) { await $0.form?.turnPage(by: -1) },
     Command("form.go-to-field", "Go to a field…", short: "field", in: .form, rank: 7) { $0.chooseField() },
     Command(
       "form.open-other", "Open the record that a warning speaks of", short: "open it", in: .form, rank: 8,
@@ -58,7 +58,7 @@ extension Command {
     Command("confirm.next", "Next field or button", short: "next", in: .ask, rank: 2) {
       await $0.ask?.next(by: 1)
     },
-    Command("confirm.previous", "Former field or button", in: .ask) { await $0.ask?.next(by: -1) },
+    Command("confirm.previous", "Previous field or button", in: .ask) { await $0.ask?.next(by: -1) },
     Command("confirm.choose", "Choose from a list", short: "choose", in: .ask, rank: 3) {
       await $0.ask?.choose()
     },
@@ -85,7 +85,7 @@ extension Command {
         await model.clear()
       }.called { app in
         guard case .signIn(let model) = app.top, model.leadsBack else { return nil }
-        return ("Back to the session that lies locked here", "back")
+        return ("Back to the screen that lies locked here", "back")
       },
       Command("sign-in.up", "Up", in: .signIn) { if case .signIn(let model) = $0.top { model.move(by: -1) } },
       Command("sign-in.down", "Down", in: .signIn) {
@@ -93,7 +93,7 @@ extension Command {
       },
       Command("sign-in.leave", "Leave Lodge", short: "leave", in: .signIn, rank: 8) { await $0.leave() },
       Command(
-        "sign-in.locked", "To the sessions that lie locked here", short: "locked sessions", in: .signIn,
+        "sign-in.locked", "To the screens that lie locked here", short: "locked screens", in: .signIn,
         rank: 4,
         when: { $0.locked.isEmpty ? .confidential : .yes }
       ) { app in
@@ -119,13 +119,13 @@ extension Command {
         $0.someoneElse()
       },
       turning("unlock.next", "The next person's card", short: "next person", rank: 4, by: 1),
-      turning("unlock.previous", "The former person's card", by: -1),
+      turning("unlock.previous", "The previous person's card", by: -1),
       Command(
         "unlock.emergency-contacts", "Emergency contacts", short: "emergency contacts", in: .unlock, rank: 6
       ) {
         $0.showEmergencyContacts()
       },
-      Command("unlock.nothing", "Nothing: the session stays locked", in: .unlock) { _ in },
+      Command("unlock.nothing", "Nothing: the screen stays locked", in: .unlock) { _ in },
       Command("first-run.choose", "Go on", short: "go on", in: .firstRun, rank: 1) {
         if case .firstRun(let model) = $0.top { model.choose() }
       },

@@ -95,13 +95,13 @@ extension Command {
       await $0.detail?.turn(by: 1)
     },
     Command(
-      "record.section-back", "Former section", in: .record,
+      "record.section-back", "Previous section", in: .record,
       when: { $0.detail == nil ? .confidential : .yes }
     ) { await $0.detail?.turn(by: -1) },
     Command("record.next", "Next record of the list", short: "next", in: .record, rank: 25) {
       await $0.openSibling(by: 1)
     },
-    Command("record.previous", "Former record of the list", short: "previous", in: .record) {
+    Command("record.previous", "Previous record of the list", short: "previous", in: .record) {
       await $0.openSibling(by: -1)
     },
     Command(

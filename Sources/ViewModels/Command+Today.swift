@@ -21,7 +21,7 @@ extension Command {
       "home.missing", "Somebody is missing: open the search", short: "missing…", in: .today, rank: 5,
       effect: .write, when: maySearch
     ) { await $0.chooseMissing() },
-    Command("home.panel-back", "Former part", in: .today) { $0.home?.nextPanel(by: -1) },
+    Command("home.panel-back", "Previous part", in: .today) { $0.home?.nextPanel(by: -1) },
     Command("home.up", "Up", in: .today) { $0.home?.move(by: -1) },
     Command("home.down", "Down", in: .today) { $0.home?.move(by: 1) },
     Command("home.left", "The number to the left", in: .today) { $0.home?.turn(by: -1) },

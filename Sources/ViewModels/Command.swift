@@ -15,7 +15,7 @@ extension Scope {
     switch self {
     case .everywhere: "Everywhere"
     case .signIn: "Sign in"
-    case .unlock: "A locked session"
+    case .unlock: "A locked screen"
     case .firstRun: "The first start"
     case .today: "Today"
     case .list: "A list"

@@ -6,7 +6,7 @@ extension RegistrarError {
   package var words: String {
     switch self {
     case .sessionEnded:
-      "Your session here has ended. Sign in again; text of before the last second is a draft."
+      "Your session here has ended. Sign in again; what you typed is kept as a draft, but perhaps its last second."
     case .notAllowed(let words): words
     case .notFound: "No record with that reference."
     case .refused(let violations): violations.map(\.words).joined(separator: " ")
@@ -20,7 +20,10 @@ extension RegistrarError {
 extension StorageError {
   /// What people call a column.
   package static func words(_ column: String) -> String {
-    TokenColumn.field(of: column).split(separator: "_").joined(separator: " ")
+    var words = TokenColumn.field(of: column).split(separator: "_")
+    // What refers to a house is called so: the house, not its number in the store.
+    if words.count > 1, words.last == "id" { words.removeLast() }
+    return words.joined(separator: " ")
   }
 
   /// What to tell the person, and what to do next.
@@ -65,9 +68,11 @@ extension StorageError {
     case .notUnique(let fields):
       "Another record already has the same \(fields.map(StorageError.words).joined(separator: " and "))."
     case .missingReference: "A record that this one refers to is not in this home, or has been removed."
-    case .missingValue(let field): "\(field) may not be empty."
+    case .missingValue(let field):
+      "The \(StorageError.words(field)) may not be empty. Nothing was saved; fill it in."
     case .check(""): "A value is not of the kind that the store expects there. Nothing was saved."
-    case .check(let name): "A value is not one of those that \(name) allows."
+    case .check(let name):
+      "A value is not one of those that are allowed there (\(name)). Nothing was saved."
     case .appendOnly: "This record is never changed; add a new one that corrects it."
     case .denied: "The store refused a statement of the program. Nothing was saved; run lodge doctor."
     case .sealing: "The keys of this session do not open this. Tell the administrator."

@@ -17,7 +17,7 @@ import Testing
       try screen.type("Vessie")
       try screen.see("Vessie").press("F9")
       try screen.see("Locked").seeNo("Vessie").press("F4")
-      try screen.see("1 session lies locked here")
+      try screen.see("1 screen lies locked here")
       try screen.signIn("sup-tallow-3")
       try screen.press("F9")
       try screen.see("Also locked here").press("Up")
@@ -37,13 +37,13 @@ import Testing
       let screen = try copy.terminal("sup-tallow", columns: 80, rows: 24)
       defer { screen.end() }
       try screen.press(":")
-      try screen.type("pin for")
-      try screen.see("Choose a PIN for this session").press("Enter")
+      try screen.type("choose a pin")
+      try screen.see("Choose a PIN to unlock with").press("Enter")
       for _ in 0..<2 {
         try screen.see("PIN once more").type("480216")
         try screen.press("Enter")
       }
-      try screen.see("Your PIN opens this session").press("2")
+      try screen.see("Your PIN opens this screen").press("2")
       try screen.see("[2 Residents]").press("F9")
       try screen.see("3 tries, then password").type("480217")
       try screen.press("Enter")

@@ -11,6 +11,15 @@ import ViewModels
     #expect(StorageError.unsafeFile("/srv/home").words.contains("folder /srv/home. Give it the mode 0700;"))
   }
 
+  @Test func `a column is told by what people call it`() {
+    #expect(
+      StorageError.notUnique(fields: ["house_id", "code"]).words
+        == "Another record already has the same house and code.")
+    #expect(
+      StorageError.missingValue(field: "room_id").words
+        == "The room may not be empty. Nothing was saved; fill it in.")
+  }
+
   /// The primary result codes of SQLite but OK, ROW and DONE.
   @Test(arguments: Int32(1)...28)
   func `every result code of the store has a sentence`(code: Int32) {

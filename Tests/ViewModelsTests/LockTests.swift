@@ -59,7 +59,7 @@ import ViewModels
   @Test func `F9 locks and six digits open the same screen again`() async throws {
     let (home, app) = try await atWork()
     await app.choosePIN("480216")
-    #expect(app.message?.text.text == "Your PIN opens this session after a lock. F9 locks.")
+    #expect(app.message?.text.text == "Your PIN opens this screen after a lock. F9 locks.")
     await app.press("g", "m", "f9")
     #expect(app.isLocked)
     #expect(try await state(home) == "locked")

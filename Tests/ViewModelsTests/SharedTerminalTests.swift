@@ -94,7 +94,7 @@ import ViewModels
     #expect(app.session == nil && app.open == nil)
     await app.press("f4")
     #expect(app.session == nil && app.open == nil)
-    #expect(app.top?.model.status.text == "1 session lies locked here; F4 goes to it.")
+    #expect(app.top?.model.status.text == "1 screen lies locked here; F4 goes to it.")
     await app.press("f4")
     #expect(app.isLocked)
     await app.wish("go.residents")
@@ -160,7 +160,7 @@ import ViewModels
     }
     #expect(app.locked.count == LockedSession.limit)
     #expect(app.locked.first?.session.shortName == "W. Number2")
-    #expect(app.message?.text.text.hasPrefix("The session of W. Number1 made room") == true)
+    #expect(app.message?.text.text.hasPrefix("W. Number1 is signed out here to make room.") == true)
   }
 
   @Test func `leaving ends every session that lies locked here`() async throws {

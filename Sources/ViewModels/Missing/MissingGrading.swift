@@ -55,7 +55,7 @@ package struct MissingGrading: Sendable {
 
   var offers: [(key: String, title: String)] {
     question == nil
-      ? [("Enter", "Take this level"), ("l m h c", "Another level"), ("Backspace", "Former question")]
-      : [("y", "Yes"), ("n", "No"), ("Space", "Not known"), ("Backspace", "Former question")]
+      ? [("Enter", "Take this level"), ("l m h c", "Another level"), ("Backspace", "Previous question")]
+      : [("y", "Yes"), ("n", "No"), ("Space", "Not known"), ("Backspace", "Previous question")]
   }
 }

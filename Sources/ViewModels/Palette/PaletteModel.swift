@@ -41,7 +41,7 @@ package final class PaletteModel: ScreenModel {
   package var status: DisplayText {
     guard results.indices.contains(selected) else {
       return line.isEmpty
-        ? "Palette: type a name, a reference or what you want to do."
+        ? "Type a name, a reference or what you want to do."
         : "Palette: nothing of that name. Try fewer letters, or another word."
     }
     let count = results.count == 1 ? "1 result" : "\(results.count) results"

@@ -131,8 +131,8 @@ package final class PickerModel: ScreenModel {
   private static func leavingWords(_ app: AppModel) -> DisplayText {
     switch app.locked.count {
     case 0: "drafts are kept"
-    case 1: "ends 1 locked session too; drafts are kept"
-    case let count: "ends \(String(count)) locked sessions too; drafts are kept"
+    case 1: "signs out 1 locked screen too; drafts are kept"
+    case let count: "signs out \(String(count)) locked screens too; drafts are kept"
     }
   }
 

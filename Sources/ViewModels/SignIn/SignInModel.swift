@@ -44,8 +44,8 @@ package final class SignInModel: ScreenModel {
     case .card where !app.locked.isEmpty:
       let count = app.locked.count
       return count == 1
-        ? "1 session lies locked here; F4 goes to it."
-        : "\(String(count)) sessions lie locked here; F4 goes to them."
+        ? "1 screen lies locked here; F4 goes to it."
+        : "\(String(count)) screens lie locked here; F4 goes to them."
     case .card: return app.terminalName.isEmpty ? "" : "Terminal \(app.terminalName)."
     case .code where isChecking: return "Checking…"
     case .code: return "Type the six digits that your app shows now, or one of your recovery codes."

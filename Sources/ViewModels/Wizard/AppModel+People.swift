@@ -83,7 +83,7 @@ extension AppModel {
     let page = WizardModel.Page.passwords(
       title: "A new sign-in code for \(name)",
       lines: [
-        "For who forgot their password. The old one stops working, open sessions of the person end,",
+        "For who forgot their password. The old one stops working, they are signed out everywhere,",
         "drafts they had not saved are lost, and they sign in with the code and choose a new password.",
         "It is you who must be sure who asks.",
       ],
@@ -157,7 +157,7 @@ extension AppModel {
     guard let signIn = door.signIn, let session else { return }
     let page = WizardModel.Page.passwords(
       title: "Your password",
-      lines: ["15 characters or more. A sentence is good. Your other sessions end."],
+      lines: ["15 characters or more. A sentence is good. You are signed out elsewhere."],
       labels: ["Present password", "New password", "New once more"])
     let wizard = WizardModel(self, "Your password", [page]) { [weak self] wizard in
       do throws(SignInError) {
@@ -179,9 +179,9 @@ extension AppModel {
       for other in locked.map(\.session) where other.user == session.user { forgetLocked(other) }
       message =
         switch count {
-        case 0: Message("You have no other session.")
-        case 1: Message("Your other session has ended.")
-        default: Message("Your \(String(count)) other sessions have ended.")
+        case 0: Message("You are signed in nowhere else.")
+        case 1: Message("You are signed out on the other screen.")
+        default: Message("You are signed out on \(String(count)) other screens.")
         }
     } catch {
       message = Message(DisplayText(error.words(at: clock.now())), .failed)
@@ -193,9 +193,9 @@ extension AppModel {
     guard let signIn = door.signIn, let session else { return }
     let isAsked = signIn.asksPassword(forPINOf: session)
     let page = WizardModel.Page.passwords(
-      title: "A PIN for this session",
+      title: "A PIN to unlock with",
       lines: [
-        "6 to 10 digits. After a lock it opens this session, and nothing else;",
+        "6 to 10 digits. After a lock it opens this screen, and nothing else;",
         "three wrong ones, and the password is asked. Nobody else needs to know it.",
       ],
       labels: (isAsked ? ["Your password"] : []) + ["PIN", "PIN once more"])
@@ -207,7 +207,7 @@ extension AppModel {
             try await signIn.choosePIN(
               session, wizard.passwords[isAsked ? 1 : 0], password: isAsked ? wizard.passwords[0] : nil,
               isShared: isKiosk)
-            return .done("Your PIN opens this session after a lock. F9 locks.")
+            return .done("Your PIN opens this screen after a lock. F9 locks.")
           } catch {
             return .refused(error.wordsOfPassword(at: clock.now()), page: 0)
           }

@@ -11,7 +11,7 @@ extension Command {
     Command("wizard.next", "Next field", short: "next", in: .wizard, rank: 2) {
       await $0.wizard?.next(by: 1)
     },
-    Command("wizard.previous", "Former field", in: .wizard) { await $0.wizard?.next(by: -1) },
+    Command("wizard.previous", "Previous field", in: .wizard) { await $0.wizard?.next(by: -1) },
     Command(
       "wizard.choose", "Choose from a list", short: "choose", in: .wizard, rank: 3,
       when: { $0.wizard?.hasChoice == true ? .yes : .confidential }
@@ -19,7 +19,7 @@ extension Command {
       await $0.wizard?.choose()
     },
     Command("wizard.turn", "Next page", short: "next page", in: .wizard, rank: 4) { await $0.wizard?.turn() },
-    Command("wizard.back", "Former page, or leave", short: "back", in: .wizard, rank: 5) {
+    Command("wizard.back", "Previous page, or leave", short: "back", in: .wizard, rank: 5) {
       await $0.wizard?.back()
     },
   ]
