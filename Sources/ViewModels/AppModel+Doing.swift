@@ -166,7 +166,8 @@ extension AppModel {
       PickerModel.Option(DisplayText(deed.title), availability: deed.availability, choose: deed.begin)
     }
     guard !options.isEmpty else {
-      message = Message("There is nothing to do with \(record.type.singular.withArticle) but to edit it.", .refused)
+      let what = DisplayText(record.type.singular.withArticle)
+      message = Message("There is nothing to do with \(what) but to edit it.", .refused)
       return
     }
     let title = DisplayText(fullName(of: record))

@@ -23,11 +23,13 @@ import Testing
 
   @Test func `what was due last and is due next is found across midnight`() throws {
     let times = try #require(SheetTimes(setting: "{\"value\": [\"22:00\", \"06:00\"]}"))
+    let (before, dawn) = (try at("2026-11-17", "22:00"), try at("2026-11-18", "06:00"))
     let night = try at("2026-11-18", "02:10")
-    #expect(times.last(at: night, in: zone) == (try at("2026-11-17", "22:00")))
-    #expect(times.next(after: night, in: zone) == (try at("2026-11-18", "06:00")))
+    #expect(times.last(at: night, in: zone) == before)
+    #expect(times.next(after: night, in: zone) == dawn)
     let evening = try at("2026-11-18", "22:00")
+    let next = try at("2026-11-19", "06:00")
     #expect(times.last(at: evening, in: zone) == evening)
-    #expect(times.next(after: evening, in: zone) == (try at("2026-11-19", "06:00")))
+    #expect(times.next(after: evening, in: zone) == next)
   }
 }
