@@ -115,7 +115,7 @@ import ViewModels
     for character in "boiler zebra" { await app.handle([.key(.character(character))]) }
     guard case .palette(let palette) = app.top else { throw Missing() }
     #expect(!palette.results.isEmpty)
-    #expect(palette.status.text.hasPrefix("Palette: nothing has all of these words; "))
+    #expect(palette.status.text.hasPrefix("Nothing has all of these words; "))
   }
 
   private struct Missing: Error {}

@@ -84,6 +84,8 @@ extension AppModel {
         place = reached
       case .failure(let failure):
         sheetsAt = clock.now().adding(minutes: 1)
+        // Where the session has ended meanwhile, that is what is said.
+        guard open != nil else { return }
         let words = DisplayText(failure.words)
         message = Message(
           "\(sheet.title) of \(time) did not print: \(words) It is tried again in a minute.", .failed)

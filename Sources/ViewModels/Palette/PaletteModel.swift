@@ -42,13 +42,13 @@ package final class PaletteModel: ScreenModel {
     guard results.indices.contains(selected) else {
       return line.isEmpty
         ? "Type a name, a reference or what you want to do."
-        : "Palette: nothing of that name. Try fewer letters, or another word."
+        : "Nothing of that name. Try fewer letters, or another word."
     }
     let count = results.count == 1 ? "1 result" : "\(results.count) results"
     if !isWhole {
-      return "Palette: nothing has all of these words; \(count) with some. \(results[selected].title)."
+      return "Nothing has all of these words; \(count) with some. \(results[selected].title)."
     }
-    return "Palette: \(count). \(results[selected].title)."
+    return "\(count). \(results[selected].title)."
   }
 
   package func typed(_ key: Key) async -> Bool {
