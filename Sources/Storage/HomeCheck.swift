@@ -10,7 +10,7 @@ package struct HomeCheck: Sendable {
 
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
-    /// `files`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit`,
+    /// `files`, `copies`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit`,
     /// `backup` or `jobs`.
     package let name: String
     package let isGood: Bool
@@ -45,6 +45,7 @@ package struct HomeCheck: Sendable {
       default: throw error
       }
     }
+    noteCopies(in: folder)
     let database = try SQLiteDatabase(path: HomeFiles.realPath(folder) + "/lodge.db", kind: .reader)
     let settings = try database.settings()
     let isLogged = settings.contains { $0 == ("journal_mode", "wal") }
@@ -76,6 +77,18 @@ package struct HomeCheck: Sendable {
       try checkBackups(in: database, at: now)
       try checkJobs(in: database, at: now)
     }
+  }
+
+  /// Names the copies that were made before the tables were changed.
+  private mutating func noteCopies(in folder: String) {
+    let copies = MigrationCopy.paths(of: folder)
+    if copies.isEmpty { return }
+    findings.append(
+      Finding(
+        name: "copies", isGood: true,
+        details: copies.map {
+          "\($0): the home as it was before its tables were changed; the next good backup takes it away"
+        }, unchecked: "", isTold: true))
   }
 
   /// What SQLite finds wrong in the pages of the home's file; empty where it is whole.

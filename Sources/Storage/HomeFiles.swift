@@ -31,8 +31,8 @@ package enum HomeFiles {
   /// Makes an empty file that only its owner may open.
   ///
   /// - Throws: ``StorageError/foreignFile`` where there is one already.
-  static func makeFile(_ folder: String) throws(StorageError) {
-    let file = open(folder + "/lodge.db", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+  static func makeFile(_ path: String) throws(StorageError) {
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else {
       throw errno == EEXIST ? .foreignFile : errno == ENOSPC ? .full : .readOnly
     }

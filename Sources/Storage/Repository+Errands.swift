@@ -67,7 +67,10 @@ extension Repository {
       }
       shelf.note(written.tables, at: written.sequence, of: session.organization)
       if usedProof { self.keys[session.id]?.provedAt = nil }
-      if erasesKeys { clearErased() }
+      if erasesKeys {
+        clearErased()
+        MigrationCopy.remove(of: folder)
+      }
       return answer
     } catch {
       // The key of a resident who was not made after all must not be used again.

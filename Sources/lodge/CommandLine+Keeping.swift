@@ -58,7 +58,11 @@ extension CommandLine {
       OptionSpec("down", "N", "take back the last N steps; with --status only say what that would lose"),
       OptionSpec("lose-rows", nil, "take them back although rows are lost for good"),
     ], "bring the home's tables to this program's version",
-    details: "No other program may have the home open. Make a copy of the home's folder first."
+    details: """
+      No other program may have the home open. Its file as it was is copied first into the folder backup of the home, \
+      and stays there until the next good backup. To go back to it, put it in place of lodge.db while nobody is signed \
+      in, and take away lodge.db-wal and lodge.db-shm.
+      """
   ) { call throws(CommandError) in
     let migrations = try migrations(call)
     let migrator = try home(of: call) { folder throws(StorageError) in
@@ -76,7 +80,7 @@ extension CommandLine {
       try home(of: call) { _ throws(StorageError) in try migrator.migrate(to: target) }
     }
     let after = try home(of: call) { _ throws(StorageError) in try migrator.version() }
-    report(migrations, before: before, after: after, losses, call)
+    report(migrations, before: before, after: after, losses, call, copy: migrator.copy)
   }
 
   /// What is typed elsewhere could not be saved once the tables are others.
@@ -120,7 +124,7 @@ extension CommandLine {
   }
 
   private static func report(
-    _ migrations: Migrations, before: Int, after: Int, _ losses: [Migrator.Loss], _ call: Call
+    _ migrations: Migrations, before: Int, after: Int, _ losses: [Migrator.Loss], _ call: Call, copy: String?
   ) {
     if call.output.isJSON {
       let steps = migrations.steps.map { step in
@@ -142,6 +146,7 @@ extension CommandLine {
                 ])
               })
           ),
+          ("copy", copy.map { .text($0) } ?? .null),
         ]))
       return
     }
@@ -159,6 +164,7 @@ extension CommandLine {
       call.output.line("\(before == after ? "would lose" : "lost")  \(loss.rows)  \(name)")
     }
     if before != after { call.output.line("Step \(before) → \(after).") }
+    if let copy { call.output.note("The home as it was is kept until the next good backup: \(copy)") }
     if after > migrations.latest {
       call.output.line("The home is at step \(after), of a newer Lodge; this one knows \(migrations.latest).")
     }

@@ -49,6 +49,9 @@ import Testing
       #expect(taken.out.hasSuffix("Step \(latest) → 1.\n"))
       #expect(lost(in: looked) == lost(in: taken))
       #expect(lost(in: taken).contains { $0.hasSuffix("  consents") })
+      let kept = "\(home)/backup/before-step-\(latest).db"
+      #expect(taken.err.contains("The home as it was is kept until the next good backup: "))
+      #expect(FileManager.default.fileExists(atPath: kept))
 
       let first = try lodge.run("migrate", "--home", home, "--down", "1")
       #expect(first.status == 1)

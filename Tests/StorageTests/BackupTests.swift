@@ -195,6 +195,25 @@ import Testing
     #expect(!home.isThere(home.place("lodge-keys.lbk.new")))
   }
 
+  @Test func `a copy from before the tables were changed is named by the doctor and goes with the next backup`()
+    async throws
+  {
+    let folder = home.home.folder
+    let file = try SQLiteDatabase(path: folder + "/lodge.db", kind: .maintenance)
+    let copy = try MigrationCopy.make(of: file, at: 3, home: folder)
+    func named() throws -> [String] {
+      try HomeCheck(folder: folder, migrations: TestHome.migrations(), catalogue: .house).findings
+        .filter { $0.name == "copies" && $0.isGood }.flatMap(\.details)
+    }
+    #expect(try named().count == 1)
+    #expect(try named().first?.contains("/backup/before-step-3.db: the home as it was") == true)
+    await #expect(throws: BackupError.self) { try await home.make(on: "/proc") }
+    #expect(home.isThere(copy))
+    _ = try await home.make()
+    #expect(!home.isThere(copy))
+    #expect(try named().isEmpty)
+  }
+
   @Test func `all of a week, one a week and one a month are kept, and the newest whatever is asked`()
     async throws
   {

@@ -67,6 +67,13 @@ import Testing
     #expect(try await erasure.read(request)["state"] == .text("sent"))
   }
 
+  @Test func `an erasure takes away the copies of the home that still hold the key`() async throws {
+    let copy = try MigrationCopy.make(of: erasure.database(), at: 3, home: home.folder)
+    #expect(FileManager.default.fileExists(atPath: copy))
+    _ = try await erasure.erase()
+    #expect(!FileManager.default.fileExists(atPath: copy))
+  }
+
   @Test func `an erased resident has a pseudonym, and what is sealed about them reads as erased`()
     async throws
   {

@@ -57,6 +57,43 @@ extension Migrations {
     #expect(try MigrationTrip(of: folder.path, by: migrations).faults.isEmpty)
   }
 
+  @Test func `an older home is copied before its tables are changed, and the copy is that home`() async throws {
+    let home = try await TestHome()
+    let folder = try ScratchFolder()
+    let path = folder.path + "/lodge.db"
+    let original = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try original.run("VACUUM INTO \(path)")
+    #expect(chmod(path, 0o600) == 0)
+    let migrations = try Migrations.shipped()
+    let older = migrations.latest - 1
+    try Migrator(folder: folder.path, migrations: migrations).migrate(to: older, keepsCopy: false)
+
+    let migrator = try Migrator(folder: folder.path, migrations: migrations)
+    try migrator.migrate()
+    #expect(try migrator.version() == migrations.latest)
+    let copy = try #require(migrator.copy)
+    #expect(copy == folder.path + "/backup/before-step-\(older).db")
+    let place = try ScratchFolder()
+    try FileManager.default.copyItem(atPath: copy, toPath: place.path + "/lodge.db")
+    let former = try Migrator(folder: place.path, migrations: migrations)
+    #expect(try former.version() == older)
+    #expect(try former.database.schemaDigest() == migrations.digests[older])
+    #expect(try former.database.setting("PRAGMA journal_mode") == .text("wal"))
+    let rows: SQL = "SELECT count(*) FROM audit_log"
+    #expect(try former.database.value(rows) == original.value(rows))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/backup").count == 1)
+  }
+
+  @Test func `a home whose tables stay as they are is not copied`() throws {
+    let folder = try ScratchFolder()
+    let migrator = try Migrator(
+      folder: folder.path, migrations: try Migrations.shipped(), makingFile: true)
+    try migrator.migrate()
+    try migrator.migrate()
+    #expect(migrator.copy == nil)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/backup"))
+  }
+
   @Test func `a file is refused before anything is read from it`() throws {
     let folder = try ScratchFolder()
     let migrations = try Migrations.shipped()

@@ -130,6 +130,7 @@ private enum Archive {
     try migrator.database.run("UPDATE boxes SET state = 'lost'")
     #expect(throws: StorageError.check("state IN ('open', 'sealed')")) { try migrator.migrate(to: 1) }
     #expect(try migrator.version() == 2)
+    #expect(MigrationCopy.paths(of: folder.path) == [folder.path + "/backup/before-step-1.db"])
     #expect(try migrator.database.value("SELECT state FROM boxes") == .text("lost"))
     #expect(try migrator.database.setting("PRAGMA legacy_alter_table") == .integer(0))
   }

@@ -83,7 +83,7 @@ extension Homes {
     progress(.proving)
     if copy.data.schema < migrations.latest {
       try stored { () throws(StorageError) in
-        try Migrator(folder: place.aside, migrations: migrations).migrate()
+        try Migrator(folder: place.aside, migrations: migrations).migrate(keepsCopy: false)
       }
     }
     let warnings = try copy.prove(plan.standard)

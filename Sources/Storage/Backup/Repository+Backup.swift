@@ -106,6 +106,7 @@ extension Repository {
             ("row_counts", .text(JSONText.object(copy.data.rows.mapValues(String.init)))),
             ("error", .optional(faults.first)),
           ]), of: rows, now: now)
+      MigrationCopy.remove(of: folder)
       return MadeBackup(path: path, size: size, header: copy.data, warnings: copy.missing + faults)
     } catch {
       files.refuse()
