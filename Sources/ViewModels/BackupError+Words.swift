@@ -8,7 +8,7 @@ extension BackupError {
     case .noFolder(let path): "There is no folder \(path). Is the stick in? Earlier backups are as they were."
     case .noBackup(let path):
       "There is no backup in the folder \(path). Name the folder of the stick that it lies in, or the file itself."
-    case .medium(let fault, let path): fault.words(at: path)
+    case .medium(let fault, let path): fault.words(at: MediumFault.named(path))
     case .fileThere(let path): "\(path) is there already. Name another file, or only the folder."
     case .running: "A backup of this home is being made already. Wait until it is through."
     case .sourceDamaged(let found):
@@ -39,6 +39,11 @@ extension BackupError {
 }
 
 extension MediumFault {
+  /// The file by the name that it was to have.
+  fileprivate static func named(_ path: String) -> String {
+    path.hasSuffix(BackupPlan.unproved) ? String(path.dropLast(BackupPlan.unproved.count)) : path
+  }
+
   fileprivate func words(at path: String) -> String {
     switch self {
     case .full:

@@ -102,6 +102,37 @@ import Testing
     }
   }
 
+  static let unshare = URL(fileURLWithPath: "/usr/bin/unshare")
+
+  /// Whether this computer lends one process a small disk that nobody else sees.
+  static let lendsSmallDisk =
+    (try? Program(program: BackupCommandTests.unshare).run("-Urm", "mount", "-t", "tmpfs", "none", "/tmp"))?.status == 0
+
+  @Test(.enabled(if: BackupCommandTests.lendsSmallDisk))
+  func `a stick that is full keeps the earlier backup, and nothing of the one that found no room`() throws {
+    try withStick { stick in
+      let script = """
+        mount -t tmpfs -o size=256m none "$1" || exit 99
+        "$2" backup make "$1/first.lbk" --home "$3" || exit 98
+        mount -o remount,size=$(($(du -sk "$1" | cut -f1) + 512))k "$1" || exit 97
+        "$2" backup make "$1/second.lbk" --home "$3"
+        echo "ended $?"
+        ls "$1"
+        "$2" backup check "$1/first.lbk"
+        """
+      let run = try Program(program: Self.unshare).run([
+        "-Urm", "sh", "-c", script, "sh", stick.path, Program.path.path, stick.home,
+      ])
+      #expect(run.status == 0, "\(run.err)")
+      #expect(run.out.contains("\nended 4\nfirst.lbk\nlodge-keys.lbk\ngood  "), "\(run.out)")
+      let words = "There is no room for \(stick.path)/second.lbk. Earlier backups are as they were."
+      #expect(run.err.contains(words), "\(run.err)")
+      let known = try lodge.run("backup", "list", "--home", stick.home, "--json").json as? [[String: Any]]
+      #expect(known?.map { $0["state"] as? String } == ["failed", "verified"])
+      #expect(known?.first?["fault"] as? String == "\(words) Free some space, or take another stick.")
+    }
+  }
+
   @Test func `what cannot be done is said in a sentence and with its status`() throws {
     try withStick { stick in
       let none = try lodge.run("backup", "make", stick.folder + "/nowhere", "--home", stick.home)

@@ -169,6 +169,26 @@ import Testing
     #expect(try home.bytes(home.place("lodge-keys.lbk")) == keys)
   }
 
+  @Test func `what found no room is taken off the medium, and what is not sound is left to be looked at`()
+    async throws
+  {
+    let made = try await home.make()
+    let whole = try home.bytes(made.path)
+    let files = BackupPair(data: home.place("second.lbk"), keys: home.place("lodge-keys.lbk"))
+    let ends: [(BackupError, Bool)] = [
+      (.medium(.full, path: files.newKeys), false), (.storage(.full), false), (.notProved(["audit"]), true),
+    ]
+    for (error, isKept) in ends {
+      try home.write(whole, to: files.newData)
+      try home.write([1, 2, 3], to: files.newKeys)
+      files.refuse(after: error)
+      #expect(!home.isThere(files.newData) && !home.isThere(files.newKeys))
+      #expect(home.isThere(files.data + ".bad") == isKept)
+    }
+    _ = try BackupFile(made.path).checkWhole()
+    #expect(home.isThere(files.keys))
+  }
+
   @Test func `a content that the home has lost is told, and the rest is backed up`() async throws {
     let entry = try #require(FileStore(home: home.home.folder).entries().first)
     try FileManager.default.removeItem(atPath: home.home.folder + "/files/" + entry)

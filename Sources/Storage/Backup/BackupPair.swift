@@ -6,8 +6,8 @@ struct BackupPair {
   let data: String
   let keys: String
 
-  var newData: String { data + ".new" }
-  var newKeys: String { keys + ".new" }
+  var newData: String { data + BackupPlan.unproved }
+  var newKeys: String { keys + BackupPlan.unproved }
 
   /// Takes away what a backup left that was stopped.
   func clear() throws(BackupError) {
@@ -72,13 +72,21 @@ struct BackupPair {
   }
 
   /// Leaves a whole file that is not sound for who wants to look, under a name that nobody restores; what was not
-  /// written whole goes, since its medium may be full.
-  func refuse() {
-    if (try? BackupFile(newData)) != nil {
+  /// written whole goes, and so does what only found no room: it would take up what the next one needs.
+  func refuse(after error: BackupError) {
+    if !Self.isOfRoom(error), (try? BackupFile(newData)) != nil {
       rename(newData, data + ".bad")
     } else {
       unlink(newData)
     }
     unlink(newKeys)
+  }
+
+  /// Whether the medium or the home's disk ended it, and not what was found in the copy.
+  private static func isOfRoom(_ error: BackupError) -> Bool {
+    switch error {
+    case .medium, .storage(.full): true
+    default: false
+    }
   }
 }

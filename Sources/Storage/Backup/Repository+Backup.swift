@@ -21,6 +21,9 @@ package struct BackupPlan: Sendable {
   /// The file with the keys beside every backup.
   package static let keysName = "lodge-keys.lbk"
 
+  /// What the name of a file ends with until it is proved.
+  package static let unproved = ".new"
+
   /// `lodge-20261121T031700Z.lbk`: in the order of time, and a name that every file system takes.
   package static func name(at now: Instant) -> String { "lodge-\(moment(now)).lbk" }
 
@@ -109,7 +112,7 @@ extension Repository {
       MigrationCopy.remove(of: folder)
       return MadeBackup(path: path, size: size, header: copy.data, warnings: copy.missing + faults)
     } catch {
-      files.refuse()
+      files.refuse(after: error)
       throw error
     }
   }
