@@ -105,8 +105,11 @@ import Testing
   static let unshare = URL(fileURLWithPath: "/usr/bin/unshare")
 
   /// Whether this computer lends one process a small disk that nobody else sees.
-  static let lendsSmallDisk =
-    (try? Program(program: BackupCommandTests.unshare).run("-Urm", "mount", "-t", "tmpfs", "none", "/tmp"))?.status == 0
+  static let lendsSmallDisk: Bool = {
+    let disk = Program(program: BackupCommandTests.unshare)
+    let run = try? disk.run("-Urm", "mount", "-t", "tmpfs", "none", "/tmp")
+    return run?.status == 0
+  }()
 
   @Test(.enabled(if: BackupCommandTests.lendsSmallDisk))
   func `a stick that is full keeps the earlier backup, and nothing of the one that found no room`() throws {
