@@ -17,6 +17,14 @@ extension RuleByHand {
       return paper.changed(house) { $0[.serves] = "young_people_16_17" }
     },
     RuleByHand(
+      "legal_holds: nobody is held who is erased",
+      says:
+        "This resident is erased, and a hold would keep nothing. Answer whoever asks with the certificate."
+    ) { paper in
+      let resident = paper.add("residents") { $0[.state] = "erased" }
+      return paper.new("legal_holds") { $0[.residentID] = resident }
+    },
+    RuleByHand(
       "certificates: an unsatisfactory electrical report is put right within 28 days",
       says: "An unsatisfactory electrical report is put right within 28 days: by 18 Dec 2026."
     ) { paper in

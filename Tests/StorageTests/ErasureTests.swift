@@ -67,6 +67,21 @@ import Testing
     #expect(try await erasure.read(request)["state"] == .text("sent"))
   }
 
+  @Test func `nobody is placed under a hold who is erased`() async throws {
+    _ = try await erasure.erase()
+    let said = await words {
+      var hold = Record(.legalHolds)
+      hold[.name] = "Inquest"
+      hold[.residentID] = erasure.resident.id
+      hold[.reason] = "The coroner asks for it."
+      _ = try await home.save(hold, as: erasure.lead)
+    }
+    #expect(
+      said
+        == "This resident is erased, and a hold would keep nothing. Answer whoever asks with the certificate."
+    )
+  }
+
   @Test func `an erasure takes away the copies of the home that still hold the key`() async throws {
     let copy = try MigrationCopy.make(of: erasure.database(), at: 3, home: home.folder)
     #expect(FileManager.default.fileExists(atPath: copy))

@@ -19,7 +19,7 @@ extension RecordType {
       .reference(.releasedBy, "Released by", to: "memberships", [.filledIn]),
       .note(.releaseReason, "Why it can end", [.sealed, .filledIn]),
     ],
-    rules: [.holdReleasedWithReason],
+    rules: [.holdReleasedWithReason, .holdFindsSomething],
     workflow: .legalHold,
     prefix: "HLD",
     namedBy: ["reference"],
@@ -33,6 +33,16 @@ extension Rule {
   static let holdReleasedWithReason = Rule("a hold is released with a reason") { hold, _ in
     guard hold[.state] == "released", hold["release_reason"].isEmpty else { return nil }
     return Violation("Say why the hold can end.", field: "release_reason")
+  }
+
+  /// A hold from before can still be released.
+  static let holdFindsSomething = Rule("nobody is held who is erased") { hold in
+    hold[.residentID].map { [Query("residents").where(.equals("id", $0.value)).only("state")] } ?? []
+  } check: { hold, book in
+    guard book.sets("resident_id", in: hold), book.rows(0).first?[.state] == "erased" else { return nil }
+    return Violation(
+      "This resident is erased, and a hold would keep nothing. Answer whoever asks with the certificate.",
+      field: "resident_id")
   }
 }
 
