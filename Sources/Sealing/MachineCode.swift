@@ -80,5 +80,5 @@ package struct MachineCode: Hashable, Sendable {
   }
 
   /// 32 digits, then five signs that only a check character may be.
-  private static let digits = [UInt8]("0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U".utf8)
+  static let digits = [UInt8]("0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U".utf8)
 }
