@@ -180,6 +180,16 @@ import Testing
     #expect(paper[event][.endedAt] == paper.now)
   }
 
+  @Test mutating func `the tokens of a member end with the membership, and nobody else's`() {
+    let (member, lead) = (member, lead)
+    paper.records[lead]?[.state] = "active"
+    let token = paper.add("api_tokens") { $0[.membershipID] = lead }
+    let other = paper.add("api_tokens") { $0[.membershipID] = member }
+    #expect(paper.perform("membership.end", lead, ["end_note": .text("Has left.")]) == nil)
+    #expect(paper[token][.state] == "revoked" && paper[token][.revokedBy] == member)
+    #expect(paper[other][.state] == "active")
+  }
+
   @Test mutating func `a token that is withdrawn says by whom`() {
     let token = paper.add("api_tokens")
     #expect(paper.perform("token.revoke", token, ["reason": .text("No longer used.")]) == nil)

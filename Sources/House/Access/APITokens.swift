@@ -1,21 +1,26 @@
 import Records
 
 extension RecordType {
-  /// A key with which another program works here, in one role.
+  /// A key with which another program works here, for one member and in one role of theirs.
   package static let apiTokens = RecordType(
     "api_tokens", "API tokens", one: "API token", area: "Access", resource: "integrations",
     fields: [
       .text(.name, "Name", [.required, .listed, .unique]),
       .bytes(.tokenHash, "Token", [.required, .unique, .filledIn]),
       .text(.prefix, "Begins with", [.listed, .fixed, .filledIn]),
+      .reference(.membershipID, "Member", to: "memberships", [.required, .listed, .fixed, .filledIn]),
       .reference(.roleID, "Role", to: "roles", [.required, .listed]),
       .reference(.houseID, "House", to: "houses").help("Empty for all houses."),
+      .flag(.canWrite, "May write", [.listed, .fixed, .filledIn]),
       .choice(.state, "State", ["active", "revoked=Withdrawn"], [.required, .listed, .indexed, .filledIn])
         .starting("active"),
       .day(.expiresOn, "Expires", [.required, .listed, .indexed]).future(),
       .instant(.lastUsedAt, "Last used", [.listed, .filledIn]),
       .reference(.revokedBy, "Withdrawn by", to: "memberships", [.filledIn]),
       .list(.allowedSources, "From these addresses only").help("Addresses or ranges, such as 192.0.2.0/24."),
+      .bytes(.sealedPrivateKey, "Sealed key", [.required, .fixed, .filledIn]),
+      .bytes(.wrappedKey, "Wrapped key", [.required, .filledIn]),
+      .integer(.keyVersion, "Key version", [.required, .filledIn]),
     ],
     rules: [.tokenEndsWithinAYear, .tokenReadsNoPart2],
     workflow: .apiToken,

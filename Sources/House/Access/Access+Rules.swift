@@ -163,7 +163,9 @@ extension Rule {
       own, own.following(.basedOnID, to: "roles"),
       Query("role_permissions").where(.roleID, is: role).where(.resource, is: "resident_sud"),
     ]
-  } check: { _, book in
+  } check: { token, book in
+    // What was withdrawn opens nothing.
+    if token[.state] == "revoked" { return nil }
     let codes = (book.rows(0) + book.rows(1)).compactMap { $0[.code] }
     let reads = codes.contains { code in Role(rawValue: code).map(Part2.readers.contains) ?? false }
     guard reads || !book.rows(2).isEmpty else { return nil }

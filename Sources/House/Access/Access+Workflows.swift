@@ -87,6 +87,7 @@ extension Workflow {
         changes: { member, book in
           let ended = member.answered(book, "end_note").changed { $0[.endsOn] = book.today }
           return [ended] + Leaver.grants(of: member, book) + Leaver.sessions(of: member, book)
+            + Leaver.tokens(book)
         }),
     ])
 }
@@ -103,6 +104,7 @@ private enum Leaver {
     return Keeper.queries + [
       Query("user_sessions").where(.membershipID, is: id).where(.state, isNot: "ended"),
       Query("key_grants").where(.membershipID, is: id).whereEmpty(.revokedAt),
+      Query("api_tokens").where(.membershipID, is: id).where(.state, is: "active"),
     ]
   }
 
@@ -117,6 +119,15 @@ private enum Leaver {
         $0[.state] = "ended"
         $0[.endedAt] = book.now
         $0[.endedReason] = "revoked"
+      }
+    }
+  }
+
+  static func tokens(_ book: Book) -> [Record] {
+    book.rows(6).map { token in
+      token.changed {
+        $0[.state] = "revoked"
+        $0[.revokedBy] = book.actor
       }
     }
   }
