@@ -28,8 +28,9 @@ extension Errand {
     shelf.keepStanding(of: session, on: today, at: sequence)
   }
 
-  /// Checks that records of the organisation may be changed at all.
+  /// Checks that records of the organisation may be changed at all, and with what the session was begun.
   func checkOrganization() throws(RegistrarError) {
+    if session.token?.canWrite == false { throw .notAllowed(TokenInUse.onlyReads) }
     let state = try store { () throws(StorageError) in
       try database.value(
         "SELECT state FROM organizations WHERE organization_id = 0 AND number = \(session.organization)")

@@ -253,6 +253,8 @@ package struct SessionKeys {
   package var provedAt: Instant?
   /// The newest entry of the log, where the keys do not vouch for it at the sign-in.
   var alteredEntry: Int?
+  /// They are a token's, with which nobody signs: the log knows no key of it.
+  var isOfToken = false
 
   package init(own: Keyring, platform: Keyring?, identity: Identity, confirmedAt: Instant) {
     self.own = own

@@ -30,6 +30,8 @@ package struct Session: Sendable, Hashable {
   package let idleMinutes: Int
   /// The home is a demonstration.
   package let isDemonstration: Bool
+  /// The token with which it was begun; nil where a person signed in.
+  package var token: TokenInUse?
 
   package init(
     id: RecordID, organization: Int, organizationName: String, user: RecordID, membership: RecordID,

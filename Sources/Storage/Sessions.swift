@@ -176,7 +176,7 @@ extension Repository {
   /// one of those before it, of the epoch in which the log is written now.
   ///
   /// - Returns: The number of the newest row where the keys do not vouch for it; nil where they do.
-  private func vouch(for keyring: Keyring) throws(StorageError) -> Int? {
+  func vouch(for keyring: Keyring) throws(StorageError) -> Int? {
     if keyring.organization == 0 { return nil }
     let organization = keyring.organization
     let newest = try reader.rows(
@@ -211,7 +211,7 @@ extension Repository {
     return Digest.matches(code, entry.code)
   }
 
-  private func insert(
+  func insert(
     _ post: Post, _ user: RecordID, _ keys: SessionKeys, _ place: SessionPlace, _ permissions: [UInt8],
     _ now: Instant, _ database: any Database
   ) throws(SignInError) -> Session {

@@ -25,6 +25,7 @@ extension Repository {
     for session: Session, by registrar: Registrar
   ) throws(RegistrarError) -> SealedHead {
     guard let keys = keys[session.id] else { throw .sessionEnded }
+    if keys.isOfToken { throw .notAllowed(TokenInUse.signsNothing) }
     return try writing { (database) throws(RegistrarError) in
       let sequence = try followed(session, in: database)
       let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)

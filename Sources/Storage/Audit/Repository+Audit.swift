@@ -22,9 +22,9 @@ extension Repository {
     let auditKeys = organization == 0 ? AuditChain.platformKeys : keys.own.auditKeys
     let end = try AuditChain.end(of: organization, in: database)
     var all = events
-    // Who signs the head of a day is known: never somebody whose only deed must not be theirs.
-    let isHidden = events.allSatisfy { $0.at != nil }
-    if organization != 0, !isHidden, let last = end.at,
+    // Who signs the head of a day is known: never somebody whose only deed must not be theirs, and no program.
+    let signs = !keys.isOfToken && !events.allSatisfy { $0.at != nil }
+    if organization != 0, signs, let last = end.at,
       session.zone.day(at: last) < session.zone.day(at: now),
       let head = try head(end.head, by: session, keys.identity, at: now, in: database)
     {

@@ -1,0 +1,132 @@
+import Foundation
+import House
+import Records
+import Sealing
+import Testing
+
+@testable import Storage
+
+/// The tokens with which other programs sign in.
+@Suite struct TokenTests {
+  private let home: TestHome
+  private let registrar: Registrar
+  private let session: Session
+
+  init() async throws {
+    home = try await TestHome()
+    registrar = try home.registrar()
+    session = try await home.begin()
+  }
+
+  private func make(
+    canWrite: Bool = false, days: Int = 90, role: Role = .administrator
+  ) async throws -> MadeToken {
+    let now = home.time.clock.now()
+    await home.repository.noteConfirmation(of: session.id, at: now, isProof: true)
+    let wish = TokenWish(
+      name: "Rota of the agency", role: role, canWrite: canWrite,
+      expiresOn: session.zone.day(at: now).adding(days: days))
+    return try await registrar.makeToken(wish, for: session)
+  }
+
+  private func save(_ name: String, as session: Session) async throws {
+    var property = Record(.properties)
+    property[.name] = name
+    _ = try await registrar.save(
+      [property], command: home.time.clock.newID(), warningsAccepted: true, for: session)
+  }
+
+  @Test func `a token signs in for its member, in its role, and its use stands in the log`() async throws {
+    let made = try await make()
+    let id = try #require(made.record.id)
+    home.time.pass(minutes: 1)
+    let begun = try await home.signIn.begin(token: made.token)
+    #expect(begun.membership == session.membership && begun.role == .administrator)
+    #expect(begun.token == TokenInUse(id: id, canWrite: false))
+    let events = try home.rows(
+      "SELECT event FROM audit_log WHERE organization_id = 1 ORDER BY sequence_number DESC LIMIT 2")
+    #expect(events.map { $0[0].text } == ["api_token.used", "session.started"])
+    let used = try home.rows("SELECT last_used_at FROM api_tokens")
+    #expect(used.map { $0[0] } == [.instant(home.time.clock.now())])
+  }
+
+  @Test func `nothing in the home is the token`() async throws {
+    let made = try await make()
+    let text = Data(ProgramToken.text(of: made.token).utf8)
+    try await home.repository.settle()
+    for name in ["lodge.db", "lodge.db-wal"] {
+      #expect(try Data(home.bytes(of: name)).range(of: text) == nil, "\(name)")
+    }
+    let rows = try home.rows("SELECT token_hash, prefix FROM api_tokens")
+    #expect(rows.first?[0].bytes == ProgramToken.fingerprint(of: made.token))
+    #expect(rows.first?[1].text == ProgramToken.beginning(of: made.token))
+  }
+
+  @Test func `a token only reads unless it was made to write`() async throws {
+    let reads = try await home.signIn.begin(token: try await make().token)
+    await #expect(throws: RegistrarError.notAllowed(TokenInUse.onlyReads)) {
+      try await save("Maple", as: reads)
+    }
+    try home.tamper("UPDATE api_tokens SET name = 'The other one'")
+    let writes = try await home.signIn.begin(token: try await make(canWrite: true).token)
+    try await save("Maple", as: writes)
+    #expect(try home.rows("SELECT count(*) FROM properties").first?.first == .integer(1))
+  }
+
+  @Test func `a token that was cut, is over or was withdrawn signs nobody in`() async throws {
+    let made = try await make(days: 10)
+    let cut = try LockedBuffer(ProgramToken.text(of: made.token).utf8.dropLast())
+    await #expect(throws: SignInError.failed) { try await home.signIn.begin(token: cut) }
+    let stranger = try ProgramToken.make()
+    await #expect(throws: SignInError.failed) { try await home.signIn.begin(token: stranger) }
+    _ = try await home.signIn.begin(token: made.token)
+    home.time.pass(minutes: 11 * 24 * 60)
+    await #expect(throws: SignInError.failed) { try await home.signIn.begin(token: made.token) }
+    try home.tamper("UPDATE api_tokens SET expires_on = '2030-01-01'")
+    _ = try await home.signIn.begin(token: made.token)
+    try home.tamper("UPDATE api_tokens SET state = 'revoked'")
+    await #expect(throws: SignInError.failed) { try await home.signIn.begin(token: made.token) }
+  }
+
+  @Test func `a token works in no role that its member does not hold`() async throws {
+    await #expect {
+      try await make(role: .manager)
+    } throws: { error in
+      guard case .refused(let violations) = error as? RegistrarError else { return false }
+      return violations.first?.words
+        == "A token works in a role of its member, and you do not hold that one."
+    }
+    let made = try await make()
+    try home.tamper("UPDATE role_assignments SET ends_on = '2020-01-01'")
+    await #expect(throws: SignInError.noPost) { try await home.signIn.begin(token: made.token) }
+  }
+
+  @Test func `a token is made with the password alone, and for a year at most`() async throws {
+    await #expect {
+      try await make(days: 400)
+    } throws: { error in
+      guard case .refused(let violations) = error as? RegistrarError else { return false }
+      return violations.map(\.words) == ["A token is good for one year at most."]
+    }
+    let made = try await make(canWrite: true)
+    let begun = try await home.signIn.begin(token: made.token)
+    let wish = TokenWish(
+      name: "Its own child", role: .administrator, canWrite: true,
+      expiresOn: session.zone.day(at: home.time.clock.now()).adding(days: 9))
+    await #expect(throws: RegistrarError.needsConfirmation(.prove)) {
+      try await registrar.makeToken(wish, for: begun)
+    }
+  }
+
+  @Test func `a token signs no head of a day, and the log verifies with what it did`() async throws {
+    let made = try await make(canWrite: true)
+    home.time.pass(minutes: 25 * 60)
+    let begun = try await home.signIn.begin(token: made.token)
+    try await save("Maple", as: begun)
+    await #expect(throws: RegistrarError.notAllowed(TokenInUse.signsNothing)) {
+      try await registrar.sealHead(for: begun)
+    }
+    let again = try await home.begin()
+    #expect(try await registrar.verifyAudit(for: again).allSatisfy(\.isIntact))
+  }
+}
