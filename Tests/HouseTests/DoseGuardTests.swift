@@ -215,4 +215,120 @@ import Testing
     #expect(corrected?[.against] == "too_soon")
     #expect(incidents().count == 1)
   }
+
+  // MARK: On somebody's word
+
+  /// The night worker's course in medicines, which ran out so many days ago.
+  private mutating func course(endedDaysAgo days: Int) {
+    let (night, today) = (night, paper.today)
+    let person = paper.add("staff_members")
+    let course = paper.add("training_courses") {
+      $0[.topic] = "medication"
+      $0[.kind] = "role_specific"
+      $0[.isActive] = true
+    }
+    paper.records[night]?[.staffMemberID] = person
+    paper.add("training_records") {
+      $0[.staffMemberID] = person
+      $0[.trainingCourseID] = course
+      $0[.state] = "completed"
+      $0[.expiresOn] = today.adding(days: -days)
+    }
+  }
+
+  @Test(arguments: [(1, true), (0, false), (-30, false)])
+  mutating func `MED-3: given without current competence, it is marked and reported`(
+    days: Int, isMarked: Bool
+  ) {
+    course(endedDaysAgo: days)
+    let (taken, due) = (medicine(), due)
+    let line = dose(of: taken) { $0[.dueAt] = due }
+    #expect(line?[.against] == (isMarked ? "competence" : nil))
+    #expect(
+      incidents().map { $0.hasPrefix("Given without current competence: Codeine") }
+        == (isMarked ? [true] : []))
+  }
+
+  @Test mutating func `MED-3: on-call authorises it by name, which is shown and no mistake`() {
+    course(endedDaysAgo: 1)
+    let (taken, due) = (medicine(), due)
+    let line = dose(of: taken) {
+      $0[.dueAt] = due
+      $0[.reasonCode] = "on_word"
+      $0[.note] = "Authorised by B. Osei, on-call"
+    }
+    #expect(line?[.against] == "competence")
+    #expect(incidents().isEmpty)
+  }
+
+  @Test mutating func `MED-3: somebody else's course, or none kept, holds nobody back`() {
+    let (taken, due) = (medicine(), due)
+    paper.add("training_courses") {
+      $0[.topic] = "fire"
+      $0[.isActive] = true
+    }
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == nil)
+  }
+
+  /// A substitute for opioids that was last taken so many days ago.
+  private mutating func substitute(takenDaysAgo days: Int) -> RecordID {
+    let taken = medicine {
+      $0[.isMat] = true
+      $0[.startsOn] = Day(number: 20_000)
+    }
+    let written = paper.now.adding(hours: -24 * days - 1)
+    paper.records[taken]?.stamp?.createdAt = written
+    dose(of: taken, hoursAgo: 24 * days)
+    return taken
+  }
+
+  @Test(arguments: [(1, false), (3, false), (4, true), (10, true)])
+  mutating func `MED-10: opioid substitution missed three days running is held, and marked where given`(
+    days: Int, isHeld: Bool
+  ) {
+    let (taken, due, resident, night) = (substitute(takenDaysAgo: days), due, resident, night)
+    let now = paper.now
+    let plan = paper.new("medication_events") {
+      $0[.medicationID] = taken
+      $0[.residentID] = resident
+      $0[.status] = "given"
+      $0[.dueAt] = due
+      $0[.happenedAt] = now
+      $0[.givenBy] = night
+    }
+    let words = "\(days - 1) days missed. Tolerance may be lost: ring the prescriber before giving any."
+    #expect(paper.violations(in: plan) == (isHeld ? [words] : []))
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == (isHeld ? "lapsed" : nil))
+    #expect(incidents().map { $0.hasPrefix("Given after days of it were missed") } == (isHeld ? [true] : []))
+  }
+
+  @Test mutating func `MED-10: it goes on with the prescriber's name and word, and one dose ends the row`() {
+    let (taken, due) = (substitute(takenDaysAgo: 6), due)
+    let line = dose(of: taken) {
+      $0[.dueAt] = due
+      $0[.reasonCode] = "on_word"
+      $0[.note] = "Authorised by Dr Khan: start again at half"
+    }
+    #expect(line?[.against] == "lapsed")
+    #expect(incidents().isEmpty)
+    paper.now = paper.now.adding(hours: 24)
+    #expect(dose(of: taken) { $0[.dueAt] = due.adding(hours: 24) }?[.against] == nil)
+  }
+
+  @Test mutating func `MED-4: who goes on against an allergy says who decided; it is marked and reported`() {
+    let resident = resident
+    paper.add("health_conditions") {
+      $0[.residentID] = resident
+      $0[.kind] = "allergy"
+      $0[.name] = "Opioids"
+    }
+    let (taken, due) = (medicine(), due)
+    let line = dose(of: taken) {
+      $0[.dueAt] = due
+      $0[.reasonCode] = "on_word"
+      $0[.note] = "Authorised by R. Mensah and Dr Khan: had it for years"
+    }
+    #expect(line?[.against] == "allergy")
+    #expect(incidents().map { $0.contains("R. Mensah and Dr Khan: had it for years") } == [true])
+  }
 }

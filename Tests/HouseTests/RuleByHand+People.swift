@@ -222,6 +222,56 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: a dose is given with current competence",
+      says: "Who gives it has no current competence in medicines. On-call may authorise it, by name."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Paracetamol")
+      paper.add("training_courses") {
+        $0[.topic] = "medication"
+        $0[.isActive] = true
+      }
+      let now = paper.now
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+        $0[.happenedAt] = now
+      }
+    },
+    RuleByHand(
+      "medication_events: a dose on somebody's word says whose",
+      says: "Say in the note whose word it was, and what they said."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Paracetamol")
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+        $0[.reasonCode] = "on_word"
+      }
+    },
+    RuleByHand(
+      "medication_events: opioid substitution that was missed for days is held",
+      says: "4 days missed. Tolerance may be lost: ring the prescriber before giving any."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Methadone")
+      let (now, start) = (paper.now, paper.today.adding(days: -4))
+      paper.records[medicine]?[.isMat] = true
+      paper.records[medicine]?[.schedule] = "times"
+      paper.records[medicine]?[.times] = ["08:00"]
+      paper.records[medicine]?[.startsOn] = start
+      paper.records[medicine]?.stamp?.createdAt = now.adding(hours: -24 * 9)
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+        $0[.happenedAt] = now
+      }
+    },
+    RuleByHand(
       "medication_events: a when-needed dose keeps its gap and its most",
       says: "The last dose was 07:25. Wait until 11:25, or call the prescriber."
     ) { paper in

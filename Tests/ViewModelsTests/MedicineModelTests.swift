@@ -384,6 +384,7 @@ import ViewModels
       await app.press("b")
     }
     #expect(try await incidents().isEmpty)
+    if stop == .allergy { await type("nobody", app) }
     await type("handed out before looking", app)
     let events = try await events()
     #expect(events.count == before + 1)
@@ -442,6 +443,7 @@ import ViewModels
     await app.press("t")
     #expect(app.message?.text.text.hasPrefix("STOP:") == true)
     await app.press("b")
+    await type("nobody", app)
     await type("the day worker had given it", app)
     #expect(round.sheet.line(of: dose)?.status == .given)
     #expect(round.sheet.line(of: dose)?.former == .held)
@@ -449,12 +451,58 @@ import ViewModels
     // And once more, against the allergy too: it stands beside the first.
     try await go(to: "Amoxicillin", app, round)
     await app.press("b")
+    await type("nobody", app)
     await type("and I gave it", app)
     let events = try await events()
     #expect(events.count { $0[.status] == "given" } == 2)
     #expect(events.count { $0[.dueAt] == nil } == 1)
     #expect(try await incidents().count == 2)
     #expect(round.sheet.line(of: dose)?.status == .given)
+  }
+
+  // MARK: On somebody's word
+
+  @Test(arguments: [true, false])
+  func `MED-3: without current competence a dose waits for who authorises it, or is reported`(
+    isAuthorised: Bool
+  ) async throws {
+    var course = Record(home.registrar.catalogue.type("training_courses"))
+    course[.code] = "MED-1"
+    course[.name] = "Safe handling of medicines"
+    course[.kind] = "role_specific"
+    course[.topic] = "medication"
+    course[.isActive] = true
+    _ = try await home.registrar.save([course], command: home.time.newID(), for: home.administrator)
+    let (app, round) = try await opened()
+    await app.press("t")
+    #expect(round.status.text.hasPrefix("Who gives it has no current competence in medicines."))
+    #expect(try await events().isEmpty)
+    await type(isAuthorised ? "b osei on call" : "nobody", app)
+    await type("read the label together", app)
+    let event = try #require(try await events().first)
+    #expect(event[.against] == "competence")
+    #expect(event[.reasonCode] == (isAuthorised ? "on_word" : nil))
+    let note = isAuthorised ? "Authorised by b osei on call. read the label together" : "read the label together"
+    #expect(event[.note] == note)
+    #expect(try await incidents().isEmpty == isAuthorised)
+    let words = app.message?.text.text ?? ""
+    let said = "Written down: no current competence, authorised by b osei on call."
+    #expect(isAuthorised ? words == said : words.contains("its incident is sent"))
+  }
+
+  @Test func `MED-4: going on against an allergy takes the manager, the prescriber and why`() async throws {
+    let (app, round) = try await opened()
+    try await go(to: "Amoxicillin", app, round)
+    await app.press("b")
+    #expect(round.status.text.contains("Which manager says to go on?"))
+    await type("r mensah", app)
+    #expect(round.status.text.contains("which prescriber"))
+    await type("dr khan", app)
+    await type("had it for years", app)
+    let event = try #require(try await events().first)
+    #expect(event[.against] == "allergy")
+    #expect(event[.note] == "Authorised by r mensah and dr khan. had it for years")
+    #expect(try await incidents().map { $0[.state] } == ["submitted"])
   }
 
   // MARK: When needed

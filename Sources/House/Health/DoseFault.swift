@@ -1,7 +1,7 @@
 import Records
 
 /// What went wrong with a dose, if anything did.
-struct DoseFault {
+struct DoseFault: Hashable {
   let error: String
   let words: String
   let severity: Int
@@ -29,28 +29,18 @@ struct DoseFault {
   /// So many refusals in a row are an omission.
   private static let mostRefusals = 3
 
-  private init(_ error: String, _ words: String, _ severity: Int, isAgainstGuard: Bool = false) {
+  init(_ error: String, _ words: String, _ severity: Int, isAgainstGuard: Bool = false) {
     self.error = error
     self.words = words
     self.severity = severity
     self.isAgainstGuard = isAgainstGuard
   }
 
-  /// What each guard is called when it was not kept.
-  ///
-  /// That of a medicine which nobody has confirmed yet is none of them: it is given from its label (MED-9).
-  private static let guards: [String: DoseFault] = [
-    "allergy": DoseFault("wrong_medicine", "against a recorded allergy", 4),
-    "duplicate": DoseFault("duplicate", "a second time", 3),
-    "maximum": DoseFault("wrong_dose", "above the most in a day", 3),
-    "too_soon": DoseFault("wrong_time", "too soon after the last", 3),
-    "early": DoseFault("wrong_time", "before its time", 2),
-    "alone": DoseFault("recording", "without a second person", 3),
-  ]
-
   /// One report tells of all that was not kept, and is named for the worst.
   private static func against(_ codes: [String], _ event: Record) -> DoseFault? {
-    let met = codes.compactMap { guards[$0] }
+    let isOnWord = Doses.isOnWord(event)
+    let met = DoseGuards.all.filter { codes.contains($0.code) && !(isOnWord && $0.isLifted) }
+      .compactMap(\.fault)
     guard let worst = met.first else { return nil }
     let verb = event[.status] == "destroyed" ? "Destroyed" : "Given"
     let words = "\(verb) " + met.map(\.words).joined(separator: ", and ")

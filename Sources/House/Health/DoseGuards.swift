@@ -12,14 +12,13 @@ struct DoseGuards {
 
   var worst: String? { codes.first }
 
-  private static let order = ["allergy", "duplicate", "maximum", "too_soon", "early", "alone", "unconfirmed"]
-
-  /// The medicine, its events, the resident's conditions, their stay, and the house of the stay.
+  /// The medicine, its events, the resident's conditions, their stay, the house of the stay, what the giver was taught,
+  /// and the courses in medicines.
   static let reads: @Sendable (Record) -> [Query] = { event in
     let stay = MedicineIncident.stay(of: event[.residentID])
     return Doses.history(event) + [
       Allergy.conditions(of: event[.residentID]), stay, stay.following(.houseID, to: "houses"),
-    ]
+    ] + MedicineCompetence.reads(of: event[.givenBy])
   }
 
   init(_ event: Record, _ book: Book) {
@@ -40,7 +39,7 @@ struct DoseGuards {
     var found = Set([event[.against]].compactMap(\.self))
     if Doses.isTaken(event) { found.formUnion(DoseGuards.taken(event, medicine, at: moment, book)) }
     if DoseGuards.isAlone(event, medicine, at: moment, book) { found.insert("alone") }
-    codes = DoseGuards.order.filter(found.contains)
+    codes = DoseGuards.all.map(\.code).filter(found.contains)
     // That nobody has confirmed the medicine yet breaks no guard.
     let isUnmarked = former.map { Doses.isTaken($0) && [nil, "unconfirmed"].contains($0[.against]) } ?? false
     isNewlyKnown =
@@ -59,7 +58,24 @@ struct DoseGuards {
     if let due = event[.dueAt], moment < due.adding(minutes: -DoseStanding.early) { found.append("early") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }
+    if MissedDays.hold(missedDays(medicine, taken, at: moment, book)) { found.append("lapsed") }
+    if !MedicineCompetence.holds(book.rows(5), book.rows(6), on: zone(book).day(at: moment)) {
+      found.append("competence")
+    }
     return found
+  }
+
+  /// On how many days running before a dose none was taken, of what loses its tolerance (MED-10).
+  static func missedDays(before event: Record, _ book: Book) -> Int {
+    guard let medicine = book.rows(0).first, let moment = event[.happenedAt] else { return 0 }
+    let taken = Doses.standing(book.rows(1), beside: event).filter(Doses.isTaken)
+    return missedDays(medicine, taken, at: moment, book)
+  }
+
+  private static func missedDays(
+    _ medicine: Record, _ taken: [Record], at moment: Instant, _ book: Book
+  ) -> Int {
+    MissedDays.running(medicine, taken.compactMap { $0[.happenedAt] }, before: moment, in: zone(book))
   }
 
   /// How long this dose should have waited, or, where it is entered later, the one that was taken after it.

@@ -8,15 +8,17 @@ enum Doses {
     "entered_in_error=Written by mistake",
   ]
   /// What spoke against a dose that was given nevertheless.
-  static let guards: Choices = [
-    "allergy=A recorded allergy", "too_soon=Too soon after the last", "maximum=Above the most in a day",
-    "early=Before its time", "duplicate=Given already", "unconfirmed=Not confirmed yet",
-    "alone=Without a second person",
-  ]
+  static let guards = Choices.own(DoseGuards.all.map { "\($0.code)=\($0.label)" })
   static let reasons: Choices = [
     "none", "refused", "nil_by_mouth=Nil by mouth", "hospital", "out", "no_stock=None in stock",
-    "clinical_hold=Held for a clinical reason", "side_effect", "asleep", "other",
+    "clinical_hold=Held for a clinical reason", "side_effect", "asleep",
+    "on_word=On the word of who may decide", "other",
   ]
+
+  /// Whether somebody who may decide said to give it: on-call, a manager with the prescriber, or the prescriber.
+  static func isOnWord(_ event: Record) -> Bool {
+    event[.reasonCode] == "on_word" && !(event[.note] ?? "").isEmpty
+  }
 
   /// Whether the medicine went into the person, or at least out of the box.
   static func uses(_ event: Record) -> Bool {
@@ -181,6 +183,14 @@ extension Rule {
       (event[.reasonCode] ?? "none") == "none", (event[.note] ?? "").isEmpty
     else { return nil }
     return Violation("A reason is needed. It will be shown with the record.", field: "reason_code")
+  }
+
+  /// MED-3, MED-4 and MED-10: whose word it was can be asked for afterwards.
+  static let wordHasName = Rule("a dose on somebody's word says whose") { event, _ in
+    guard event[.kind] == "dose", event[.reasonCode] == "on_word", (event[.note] ?? "").isEmpty else {
+      return nil
+    }
+    return Violation("Say in the note whose word it was, and what they said.", field: "note")
   }
 
   /// So long who wrote a line may take it back without a word.

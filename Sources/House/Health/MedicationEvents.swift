@@ -42,7 +42,8 @@ extension RecordType {
     ],
     rules: [
       .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity, .controlledHasWitness,
-      .whenNeededDoseWaits, .doseMeetsNoAllergy, .doseNotGivenHasReason, .correctionHasReason,
+      .whenNeededDoseWaits, .doseMeetsNoAllergy, .giverIsCompetent,
+      .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
     ],
     uniques: [
       Unique(

@@ -18,11 +18,15 @@ extension MedicineModel {
     package var isSecond = false
     /// Who gives it alone has said so.
     package var isSingle = false
+    /// What only the records showed to speak against it, read by who gives it.
+    package var told: DisplayText?
   }
 
   /// What a line needs beside its key.
   package enum Ask: Sendable, Hashable {
     case reason, label, quantity, happened, purpose, change, effect
+    /// Who says to go on: of an allergy a manager and the prescriber, else who may decide.
+    case manager, prescriber, word
   }
 
   /// A line that is being written.
@@ -43,8 +47,14 @@ extension MedicineModel {
       case .label: return "\(name) is not confirmed. Read the label and type the dose from it"
       case .quantity: return "\(name): how much, as counted (1, or 2.5)"
       case .happened:
-        let stop = pressed.against.map { $0.words(sheet, pressed.medicine) } ?? ""
+        if onWhoseWord != nil { return "\(name): what was said, and why it is given" }
+        let stop = pressed.against.map { $0.words(sheet, pressed.medicine) } ?? pressed.told ?? ""
         return "\(stop) Given already? Say what happened, and why"
+      case .manager:
+        let stop = pressed.against.map { $0.words(sheet, pressed.medicine) } ?? ""
+        return "\(stop) Which manager says to go on? A name, or nobody"
+      case .prescriber: return "\(name): which prescriber says to go on? A name"
+      case .word: return "\(pressed.told ?? "") Who says to go on? A name and what they are, or nobody"
       case .purpose: return "\(head); what for"
       case .change: return "\(head); why it is changed"
       case .effect: return "\(name): did it help"
@@ -56,7 +66,28 @@ extension MedicineModel {
   }
 }
 
+extension MedicineModel.Telling {
+  /// Whose word it is given on; nil where nobody says to go on, or nobody was asked.
+  var onWhoseWord: String? {
+    let names = [MedicineModel.Ask.manager, .word].compactMap { answers[$0] }
+    guard let name = names.first, !["nobody", "no one", "none", "no"].contains(Text.folded(name)) else {
+      return nil
+    }
+    return ([name] + [answers[.prescriber]].compactMap(\.self)).joined(separator: " and ")
+  }
+
+  /// Without a manager no prescriber is asked about.
+  mutating func skipIdleAsks() {
+    if answers[.manager] != nil, onWhoseWord == nil { asks.removeAll { $0 == .prescriber } }
+  }
+}
+
 extension DoseGuard {
+  /// What must be asked of who gives it against this all the same.
+  var asks: [MedicineModel.Ask] {
+    if case .allergy = self { [.manager, .prescriber, .happened] } else { [.happened] }
+  }
+
   /// What stands in the way, in one or two sentences.
   package func words(_ sheet: MedicineSheet, _ medicine: MedicineSheet.Medicine) -> DisplayText {
     let time = { (moment: Instant) in sheet.zone.wall(at: moment).time }
@@ -93,6 +124,7 @@ extension DoseGuard {
   /// What is said of a line that is marked, by the code of the guard; one that nobody has confirmed breaks none.
   static let marks: [String: DisplayText] = [
     "allergy": "ALLERGY", "too_soon": "too soon", "maximum": "maximum reached", "early": "too early",
-    "duplicate": "given already", "alone": "no second person",
+    "duplicate": "given already", "alone": "no second person", "competence": "no current competence",
+    "lapsed": "days missed",
   ]
 }

@@ -56,7 +56,8 @@ extension MedicineModel {
       pressed.isSecond = line.status.isUsed
       pressed.corrects = pressed.isSecond ? nil : line
     }
-    mode = .telling(Telling(pressed: pressed, asks: [.happened] + checks(pressed).filter { $0 != .label }))
+    mode = .telling(
+      Telling(pressed: pressed, asks: against.asks + checks(pressed).filter { $0 != .label }))
   }
 
   /// The moment of the dose at the cursor; nil where it must be stated first, for its time is over.
@@ -157,6 +158,7 @@ extension MedicineModel {
       telling.answers[ask] = number
     }
     telling.asks.removeFirst()
+    telling.skipIdleAsks()
     telling.line = TextLine()
     if telling.asks.isEmpty { await complete(telling) } else { mode = .telling(telling) }
   }
@@ -262,8 +264,30 @@ extension MedicineModel {
       // Somebody else may have written it, or what speaks against it, at the same moment: that is shown.
       await app.say(error)
       await readSheet()
-      return false
+      return await goOn(telling, after: error)
     }
+  }
+
+  /// Goes on where nothing but a second person was missing, which has been answered; else asks who says to give it all
+  /// the same where only its records show what speaks against it.
+  private func goOn(_ telling: Telling, after error: RegistrarError) async -> Bool {
+    guard case .refused(let problems) = error, problems.allSatisfy(\.isWarning),
+      telling.pressed.status.isUsed, telling.pressed.told == nil
+    else { return false }
+    var telling = telling
+    let others = problems.filter { !(telling.pressed.isSingle && $0.field == "witness_id") }
+    if others.isEmpty {
+      telling.pressed.told = ""
+      return await save(telling)
+    }
+    let pressed = telling.pressed
+    if sheet.against(pressed.medicine, pressed.dose, at: pressed.at) != nil { return false }
+    telling.pressed.told = DisplayText(others.map(\.words).joined(separator: " "))
+    telling.asks = [.word, .happened]
+    telling.line = TextLine()
+    mode = .telling(telling)
+    app.message = nil
+    return false
   }
 
   /// Says what the line is marked with, be it that only its record showed what spoke against it.
@@ -272,6 +296,12 @@ extension MedicineModel {
     let line = receipt.records.first { $0.type.id == "medication_events" }
     if telling.answers[.effect] != nil {
       app.message = Message("Written down with the dose of \(time(pressed.at)).")
+    } else if let name = telling.onWhoseWord, let code = line.flatMap({ $0[.against] }),
+      let mark = DoseGuard.marks[code]
+    {
+      let isSent = receipt.records.contains { $0.type.id == "incidents" }
+      app.message = Message(
+        "Written down: \(mark), authorised by \(name)\(isSent ? "; its incident is sent" : "").")
     } else if let code = line.flatMap({ $0[.against] }), let mark = DoseGuard.marks[code] {
       let isSingle = line?[.isSingleSignature] == true
       let single: DisplayText = isSingle ? "; one person signed; no second" : ""
@@ -318,8 +348,10 @@ extension MedicineModel {
       event[.against] = "unconfirmed"
     }
     let label = telling.answers[.label].map { "Label: \($0)" }
+    let word = telling.onWhoseWord.map { "Authorised by \($0)" }
+    if word != nil { event[.reasonCode] = "on_word" }
     let words = [Ask.reason, .happened, .purpose, .change].compactMap { telling.answers[$0] }
-    let note = ([label].compactMap(\.self) + words).joined(separator: ". ")
+    let note = ([label, word].compactMap(\.self) + words).joined(separator: ". ")
     event[.note] = note.isEmpty ? nil : note
     return event
   }
@@ -408,9 +440,9 @@ extension MedicineModel {
 extension MedicineModel.Pressed {
   /// What warns of a thing that has been answered already does not ask again.
   ///
-  /// That is the guard that was named, the one who is alone, or what was said of a dose when its first line was written;
+  /// That is the guard that was named, what was read of the records, or what was said of a dose when its first line was written;
   /// whatever else has come up meanwhile is shown.
-  fileprivate var accepts: Bool { against != nil || isSingle || corrects?.status.isUsed == true }
+  fileprivate var accepts: Bool { against != nil || told != nil || corrects?.status.isUsed == true }
 }
 
 extension MedicineSheet.Medicine {

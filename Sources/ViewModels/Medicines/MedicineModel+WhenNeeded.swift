@@ -60,9 +60,9 @@ extension MedicineModel {
       guard let self else { return }
       var pressed = Pressed(status: medicine.givenStatus, medicine: medicine, dose: nil, at: now)
       pressed.against = sheet.against(medicine, nil, at: now)
-      guard pressed.against == nil else {
+      if let against = pressed.against {
         mode = .telling(
-          Telling(pressed: pressed, asks: [.happened] + checks(pressed).filter { $0 != .label }))
+          Telling(pressed: pressed, asks: against.asks + checks(pressed).filter { $0 != .label }))
         return
       }
       await begin(pressed)
