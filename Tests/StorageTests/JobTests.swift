@@ -116,13 +116,38 @@ import TestHomes
     #expect(next == home.time.now.adding(minutes: 15))
     home.time.pass(minutes: 15)
     let often = try await home.registrar.runJobs(for: worker).map(\.job)
-    #expect(often == ["tasks.remind", "appointments.remind", "calendar.remind"])
+    #expect(
+      often == [
+        "approvals.escalate", "incidents.escalate", "tasks.remind", "appointments.remind", "calendar.remind",
+      ])
     let standings = try await home.registrar.jobs(for: home.administrator)
     #expect(standings.allSatisfy { $0.lastStatus == "succeeded" && $0.nextRunAt != nil })
     await #expect(throws: RegistrarError.self) { try await home.registrar.jobs(for: worker) }
     // A run that found nothing leaves one row a day.
     let runs = try await home.registrar.records(Query("job_runs"), for: home.administrator)
     #expect(runs.count == Catalogue.house.jobs.count)
+  }
+
+  @Test func `an incident that nobody triages is brought to who leads the house, then above`() async throws {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let other = try await home.session(.manager, houses: [home.oak])
+    _ = try await home.sentFall(by: worker)
+    func late(_ session: Session) async throws -> Int {
+      try await notices(home, session).count { $0["kind"] == .text("overdue") }
+    }
+    #expect(try await run(home, "incidents.escalate").count == 0)
+    pass(days: 1, home)
+    #expect(try await run(home, "incidents.escalate").told == 1)
+    #expect(try await late(manager) == 1)
+    #expect(try await late(home.administrator) == 0)
+    pass(days: 1, home)
+    #expect(try await run(home, "incidents.escalate").told == 1)
+    #expect(try await late(home.administrator) == 1)
+    #expect(try await late(manager) == 1)
+    #expect(try await late(other) == 0)
+    #expect(try await late(worker) == 0)
   }
 
   @Test func `a home that was off for a week counts its nights again, once`() async throws {

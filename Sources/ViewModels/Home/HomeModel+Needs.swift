@@ -110,6 +110,7 @@ extension HomeModel {
           open: { await $0.openApprovals(choosing: row.id) })
       {
         need.cell.approval = row.id
+        need.subjects.append(row.id)
         late.append(need)
       } else {
         waiting[rows[.kind, row] ?? "", default: []].append(
@@ -141,7 +142,7 @@ extension HomeModel {
   }
 
   private func grouped(_ kind: String, _ requests: [Waiting], _ now: Instant) -> Need {
-    let subjects = requests.compactMap(\.subject)
+    let subjects = requests.compactMap(\.subject) + requests.map(\.id)
     if requests.count == 1, let request = requests.first {
       var need = Need(today: request.words, due: now, subjects: subjects) {
         await $0.openApprovals(choosing: request.id)

@@ -11,7 +11,7 @@ struct Need {
   /// How late it is.
   let late: DisplayText
   /// The records it is about.
-  let subjects: [RecordID]
+  var subjects: [RecordID]
   var cell: HomePanel.Cell
 
   /// What is late by now, or due by the end of today; nil for what has time.

@@ -22,6 +22,8 @@ extension Job {
       audience: { action, _ in [action[.reviewerID]].compactMap { $0.map { .member($0) } } }))
 
   /// At the moment at which it is due, then daily; a support worker's task about a resident is their key worker's.
+  ///
+  /// A day later the next level of the house hears of it, once.
   static let tasksDue = Job(
     "tasks.remind", "Tasks that are due", kind: "reminder", at: "*/15 * * * *",
     tells: Telling("overdue", about: "tasks"),
@@ -37,8 +39,8 @@ extension Job {
     work: { book in
       let places = Places(.tasks, book.found.dropFirst())
       return Work(
-        reminders: book.rows(0).compactMap { task in
-          guard let due = task[.dueAt] else { return nil }
+        reminders: book.rows(0).flatMap { task -> [Reminder] in
+          guard let due = task[.dueAt] else { return [] }
           let role = task[.roleCode].flatMap { Role(rawValue: $0) } ?? .leader
           let days = (book.now.milliseconds - due.milliseconds) / 86_400_000
           let (day, time) = book.zone.wall(at: due)
@@ -48,7 +50,13 @@ extension Job {
             "overdue", "was due on \(day.inWords) at \(time)",
             to: task[.assignedTo].map { [.member($0)] } ?? others,
             priority: task[.priority] ?? "medium", needsAction: true, dueAt: due)
-          return Reminder(notice, about: task, since: due.adding(hours: days * 24))
+          let told = Reminder(notice, about: task, since: due.adding(hours: days * 24))
+          guard days >= 1, let above = Escalation.next(after: [role], house: task[.houseID]).first else {
+            return [told]
+          }
+          let further = Notice(
+            "overdue", notice.words, to: above, priority: "high", needsAction: true, dueAt: due)
+          return [told, Reminder(further, about: task, since: due.adding(hours: 24))]
         })
     })
 

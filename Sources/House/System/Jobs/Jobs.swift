@@ -7,8 +7,8 @@ extension Job {
     certificatesEnd, insuranceEnds, suppliesEnd, vehiclePapersEnd, leasesEnd, contractorProofsEnd,
     agreementsEnd, legalOrdersEnd, documentsEnd, trainingEnds, tokensEnd,
     plansReviewed, planReviewsDue, risksReviewed, flagsReviewed, assessmentsReviewed, clinicalNext,
-    actionsDue, actionsLate, tasksDue, appointmentsNear, calendarReminders, announcementsUnread,
-    retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
+    actionsDue, actionsLate, approvalsWaiting, incidentsUntriaged, tasksDue, appointmentsNear,
+    calendarReminders, announcementsUnread, retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
   ]
 }
