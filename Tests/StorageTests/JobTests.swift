@@ -150,6 +150,31 @@ import TestHomes
     #expect(try await late(worker) == 0)
   }
 
+  @Test func `each kind of notice is counted for a house, shown against acted on`() async throws {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let manager = try await home.session(.manager, houses: [home.maple])
+    try await home.save(certificate(home, expires: "2027-01-20"), as: manager)
+    _ = try await run(home, "certificates.remind")
+    let renewal = try #require(try await notices(home, manager).first)
+    try await home.perform("notice.done", on: renewal, as: manager)
+    _ = try await home.sentFall(by: worker)
+    pass(days: 1, home)
+    #expect(try await run(home, "notices.measure").written > 0)
+    #expect(try await run(home, "notices.measure").written == 0)
+    let rows = try await home.registrar.records(
+      Query("kpi_snapshots").where(.equals("house_id", .reference(home.maple))), for: manager)
+    func figure(_ code: String) -> [Value] {
+      rows.filter { $0["code"] == .text(code) }.flatMap { [$0["value"], $0["denominator"], $0["indicator"]] }
+    }
+    #expect(
+      figure("notices_incident")
+        == [.integer(0), .integer(1), .text("Notices of incident acted on")])
+    #expect(
+      figure("notices_renewal")
+        == [.integer(1_000), .integer(1), .text("Notices of renewal acted on")])
+  }
+
   @Test func `a home that was off for a week counts its nights again, once`() async throws {
     let home = try await Home.fixture()
     home.time.pass(minutes: 14 * 60 + 10)

@@ -6,7 +6,8 @@ extension RecordType {
     "kpi_snapshots", "Indicators", one: "indicator value", area: "Oversight", resource: "reports",
     fields: [
       .text(.indicator, "Indicator", [.listed]).derived(from: ["code"]) { snapshot, _ in
-        .text(Indicator.all.first { $0.code == snapshot[.code] }?.title ?? snapshot[.code] ?? "")
+        let code = snapshot[.code] ?? ""
+        return .text(Indicator.all.first { $0.code == code }?.title ?? Prompts.title(of: code) ?? code)
       },
       .text(.code, "Code", [.required, .indexed, .filledIn]),
       .reference(.houseID, "House", to: "houses", [.listed, .filledIn]),

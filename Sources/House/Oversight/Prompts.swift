@@ -1,0 +1,66 @@
+import Records
+
+/// How often each kind of notice was shown in a house, and how often it was acted on: what nobody acts on is one to
+/// change.
+enum Prompts {
+  /// How far back they are counted.
+  static let days = 28
+  private static let prefix = "notices_"
+
+  static func code(of kind: String) -> String { prefix + kind }
+
+  /// As people call the figure; nil for a code that is none of them.
+  static func title(of code: String) -> String? {
+    guard code.hasPrefix(prefix) else { return nil }
+    let kind = Choice.label(for: String(code.dropFirst(prefix.count))).lowercased()
+    return "Notices of \(kind) acted on"
+  }
+
+  /// The share of the notices that were acted on, in tenths of a percent.
+  static func share(_ notices: [Record]) -> Int {
+    let acted = notices.count { $0[.state] == "done" }
+    return notices.isEmpty ? 0 : (acted * 2_000 + notices.count) / (notices.count * 2)
+  }
+}
+
+extension Job {
+  /// Counts the notices of each kind that the members of a house were shown, and those that were acted on.
+  static let measurePrompts = Job(
+    "notices.measure", "How often each kind of notice is acted on", kind: "snapshot", at: "35 0 * * *",
+    each: Query.housesInUse.only("state"),
+    reads: { book in
+      let houses = book.rows(0).compactMap(\.id)
+      let first = book.zone.start(of: book.today.adding(days: -Prompts.days))
+      return [
+        Query("role_assignments")
+          .where(.any([[.isEmpty("house_id")], [.among("house_id", houses.map(\.value))]]))
+          .only("membership_id", "house_id"),
+        Query("notifications").where(.atLeast("created_at", .instant(first)))
+          .where(.below("created_at", .instant(book.zone.start(of: book.today))))
+          .only("membership_id", "kind", "state"),
+        Query("kpi_snapshots").where(.houseID, among: houses)
+          .where(.equals("day", .day(book.today.adding(days: -1)))).only("code", "house_id"),
+      ]
+    },
+    work: { book in Work(records: book.rows(0).compactMap(\.id).flatMap { shares(of: $0, book) }) })
+
+  private static func shares(of house: RecordID, _ book: Book) -> [Record] {
+    let grants = book.rows(1).filter { $0[.houseID] == nil || $0[.houseID] == house }
+    let members = Set(grants.compactMap { $0[.membershipID] })
+    let known = Set(book.rows(3).filter { $0[.houseID] == house }.compactMap { $0[.code] })
+    let shown = book.rows(2).filter { $0[.membershipID].map(members.contains) == true }
+    let kinds = Dictionary(grouping: shown) { $0[.kind] ?? "" }
+    return kinds.sorted { $0.key < $1.key }.compactMap { kind, notices in
+      let code = Prompts.code(of: kind)
+      if kind.isEmpty || known.contains(code) { return nil }
+      return Record(.kpiSnapshots).changed {
+        $0[.code] = code
+        $0[.houseID] = house
+        $0[.day] = book.today.adding(days: -1)
+        $0[.value] = Prompts.share(notices)
+        $0[.denominator] = notices.count
+        $0[.unit] = "percent_tenths"
+      }
+    }
+  }
+}
