@@ -48,7 +48,8 @@ extension Rule {
 
 /// A line that one person alone signed although two sign it; what is given alone is marked with its dose.
 enum LoneLine {
-  private static let deeds = [
+  /// By the kinds of lines; what is given alone is not among them.
+  static let deeds = [
     "received": "Received", "wasted": "Wasted", "returned": "Returned", "count": "Counted",
   ]
 

@@ -101,6 +101,8 @@ enum MissingSearch {
   static let states = MissingLadder.searching
   /// Those in which lines are written: what stood on paper is typed in when there is time.
   static let written = states + ["returned", "found_elsewhere", "interview_due"]
+  /// The kinds that are more than being late: each opens an incident from the first line on.
+  static let incidentKinds: Set = ["missing", "unauthorised_absence", "not_found_on_round"]
 
   static let steps: Choices = [
     "searched=Searched room, house and grounds", "called=Rang them", "contacts=Rang family and contacts",
@@ -225,7 +227,7 @@ extension Consequence {
   /// Who is missing, and not merely late, has an incident from the first line on; who was late has one once the police
   /// are told.
   static let missingOpensIncident = Consequence("a missing episode opens an incident") { episode, book in
-    let isMissing = ["missing", "unauthorised_absence", "not_found_on_round"].contains(episode[.kind])
+    let isMissing = episode[.kind].map(MissingSearch.incidentKinds.contains) == true
     guard episode[.incidentID] == nil, MissingSearch.states.contains(episode[.state] ?? ""),
       isMissing || episode[.state] == "reported", episode[.houseID] != nil
     else { return [episode] }
