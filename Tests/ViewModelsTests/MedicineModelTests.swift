@@ -482,8 +482,8 @@ import ViewModels
     let event = try #require(try await events().first)
     #expect(event[.against] == "competence")
     #expect(event[.reasonCode] == (isAuthorised ? "on_word" : nil))
-    let note = isAuthorised ? "Authorised by b osei on call. read the label together" : "read the label together"
-    #expect(event[.note] == note)
+    let word = isAuthorised ? "Authorised by b osei on call. " : ""
+    #expect(event[.note] == word + "read the label together")
     #expect(try await incidents().isEmpty == isAuthorised)
     let words = app.message?.text.text ?? ""
     let said = "Written down: no current competence, authorised by b osei on call."
