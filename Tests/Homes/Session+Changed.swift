@@ -17,14 +17,19 @@ extension Session {
     changed(staffMember: staffMember, isDemonstration: isDemonstration, country: country)
   }
 
+  /// The same session of a member who signed in before.
+  package func returning(after start: Instant) -> Session {
+    changed(staffMember: staffMember, isDemonstration: isDemonstration, previousStart: start)
+  }
+
   private func changed(
-    staffMember: RecordID?, isDemonstration: Bool, country: String? = nil
+    staffMember: RecordID?, isDemonstration: Bool, country: String? = nil, previousStart: Instant? = nil
   ) -> Session {
     Session(
       id: id, organization: organization, organizationName: organizationName, user: user,
       membership: membership, staffMember: staffMember, name: name, shortName: shortName, role: role,
       houses: houses, zone: zone, currency: currency, country: country ?? self.country, startedAt: startedAt,
-      previousStart: previousStart, failuresSince: failuresSince, idleMinutes: idleMinutes,
+      previousStart: previousStart ?? self.previousStart, failuresSince: failuresSince, idleMinutes: idleMinutes,
       isDemonstration: isDemonstration)
   }
 }

@@ -44,6 +44,17 @@ import Testing
     return try await home.save(action, as: manager)
   }
 
+  @Test func `whoever comes back reads what is new since they left, summed by kind`() async throws {
+    let left = home.time.now
+    home.time.pass(minutes: 1)
+    _ = try await home.sentFall(by: worker)
+    _ = try await home.sentFall(by: worker)
+    let (_, today) = try await opened(manager.returning(after: left))
+    let news = try panel(.yours, of: today).lines.first { $0.lead.text == "New notices" }
+    #expect(news?.tail.text == "2 incident")
+    #expect(today.newCount == 2)
+  }
+
   @Test func `what took long to read stands for a minute, and is read anew after what was done meanwhile`()
     async throws
   {

@@ -59,10 +59,11 @@ extension HomeModel {
     let notices: [Condition] = [
       .equals("membership_id", .reference(session.membership)), .atLeast("created_at", .instant(since)),
     ]
-    newCount = await app.rows("notifications", notices, fields: [], by: "state", limit: 999).rows.count
+    let told = await app.rows("notifications", notices, fields: ["kind"], by: "state", limit: 999)
+    newCount = told.rows.count
     panel.lines.append(
       HomePanel.Line(
-        "since you left (\(app.shown(.instant(since))))", lead: "New notices",
+        "since you left (\(app.shown(.instant(since))))", lead: "New notices", tail: sums(told),
         cells: [.list("\(newCount)", "notifications", notices, words: "new since you left")]))
     let announced: [Condition] = [
       .equals("state", .text("published")), .atLeast("publishes_at", .instant(since)),
@@ -73,6 +74,14 @@ extension HomeModel {
           "since you left", lead: "Announcements", urgency: .today,
           cells: [.list("\(count)", "announcements", announced, words: "new since you left")]))
     }
+  }
+
+  /// Notices summed by kind, the most first: `2 incident, 1 approval`.
+  private func sums(_ notices: Rows) -> DisplayText {
+    let kinds = Dictionary(grouping: notices.rows.compactMap { notices[.kind, $0] }) { $0 }
+    let sorted = kinds.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    let words = sorted.map { "\($0.value.count) \(Choice.label(for: $0.key).lowercased())" }
+    return DisplayText(words.joined(separator: ", "))
   }
 
   private func draftCount(_ session: Session) async -> Int {
