@@ -50,6 +50,7 @@ import Testing
     _ = try await home.sentFall(by: worker)
     _ = try await home.sentFall(by: worker)
     let (_, today) = try await opened(manager.returning(after: left))
+    while let due = today.deadline { await today.due(at: due) }
     let news = try panel(.yours, of: today).lines.first { $0.lead.text == "New notices" }
     #expect(news?.tail.text == "2 incident")
     #expect(today.newCount == 2)
