@@ -37,7 +37,9 @@ extension Command {
     Command("approval.queue-next", "Next queue", short: "queue", in: .approvals, rank: 8) {
       await $0.approvals?.turnQueue(by: 1)
     },
-    Command("approval.queue-back", "Previous queue", in: .approvals) { await $0.approvals?.turnQueue(by: -1) },
+    Command("approval.queue-back", "Previous queue", in: .approvals) {
+      await $0.approvals?.turnQueue(by: -1)
+    },
     Command("approval.up", "Up", in: .approvals) { $0.approvals?.move(by: -1) },
     Command("approval.down", "Down", in: .approvals) { $0.approvals?.move(by: 1) },
     Command("approval.page-up", "Ten up", in: .approvals) { $0.approvals?.move(by: -10) },

@@ -74,7 +74,8 @@ extension Command {
       ) { await $0.dropSecondFactor() },
       Command(
         "session.pin", "Choose a PIN to unlock with", in: .everywhere,
-        help: "It unlocks this screen and confirms what you do. It is kept in memory alone, and never signs you in.",
+        help:
+          "It unlocks this screen and confirms what you do. It is kept in memory alone, and never signs you in.",
         when: { $0.allowsPIN ? signedIn($0) : .no("Switched off on this terminal.") }
       ) { $0.choosePIN() },
       Command(

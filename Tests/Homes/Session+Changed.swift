@@ -29,7 +29,8 @@ extension Session {
       id: id, organization: organization, organizationName: organizationName, user: user,
       membership: membership, staffMember: staffMember, name: name, shortName: shortName, role: role,
       houses: houses, zone: zone, currency: currency, country: country ?? self.country, startedAt: startedAt,
-      previousStart: previousStart ?? self.previousStart, failuresSince: failuresSince, idleMinutes: idleMinutes,
+      previousStart: previousStart ?? self.previousStart, failuresSince: failuresSince,
+      idleMinutes: idleMinutes,
       isDemonstration: isDemonstration)
   }
 }

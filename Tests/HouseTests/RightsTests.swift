@@ -213,10 +213,11 @@ import Testing
     #expect(try derived("paused_days", of: request) == .integer(paused))
   }
 
-  @Test(arguments: [
-    (27, "received", "3 days"), (29, "received", "1 day"), (30, "ready", "due today"),
-    (31, "in_progress", "1 day late"), (42, "paused", "12 days late"), (42, "sent", nil),
-  ] as [(Int, String, String?)])
+  @Test(
+    arguments: [
+      (27, "received", "3 days"), (29, "received", "1 day"), (30, "ready", "due today"),
+      (31, "in_progress", "1 day late"), (42, "paused", "12 days late"), (42, "sent", nil),
+    ] as [(Int, String, String?)])
   mutating func `a request says how many days are left for its answer, or how late it is`(
     age: Int, state: String, words: String?
   ) throws {

@@ -10,13 +10,14 @@ import Testing
     zone.instant(on: try #require(Day(day)), at: try #require(WallTime(time)))
   }
 
-  @Test(arguments: [
-    ("{\"value\": [\"22:00\", \"06:00\"]}", ["06:00", "22:00"]),
-    ("{\"value\": []}", []),
-    ("{\"value\": [\"25:00\"]}", nil),
-    ("{\"value\": 5}", nil),
-    ("22:00", nil),
-  ] as [(String, [String]?)])
+  @Test(
+    arguments: [
+      ("{\"value\": [\"22:00\", \"06:00\"]}", ["06:00", "22:00"]),
+      ("{\"value\": []}", []),
+      ("{\"value\": [\"25:00\"]}", nil),
+      ("{\"value\": 5}", nil),
+      ("22:00", nil),
+    ] as [(String, [String]?)])
   func `the setting holds times of the day and nothing else`(setting: String, times: [String]?) {
     #expect(SheetTimes(setting: setting)?.times.map(\.description) == times)
   }

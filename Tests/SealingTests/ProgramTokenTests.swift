@@ -14,7 +14,8 @@ import Testing
     #expect(ProgramToken.isWhole(token) && ProgramToken.isWhole(other) && !token.matches(other))
   }
 
-  @Test func `a token that was cut, mistyped or put together is noticed before anything is looked up`() throws {
+  @Test func `a token that was cut, mistyped or put together is noticed before anything is looked up`() throws
+  {
     let text = Array(ProgramToken.text(of: try ProgramToken.make()))
     for index in text.indices {
       var wrong = text

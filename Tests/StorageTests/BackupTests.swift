@@ -215,7 +215,8 @@ import Testing
     #expect(!home.isThere(home.place("lodge-keys.lbk.new")))
   }
 
-  @Test func `a copy from before the tables were changed is named by the doctor and goes with the next backup`()
+  @Test
+  func `a copy from before the tables were changed is named by the doctor and goes with the next backup`()
     async throws
   {
     let folder = home.home.folder

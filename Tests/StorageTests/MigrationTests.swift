@@ -57,7 +57,8 @@ extension Migrations {
     #expect(try MigrationTrip(of: folder.path, by: migrations).faults.isEmpty)
   }
 
-  @Test func `an older home is copied before its tables are changed, and the copy is that home`() async throws {
+  @Test func `an older home is copied before its tables are changed, and the copy is that home`() async throws
+  {
     let home = try await TestHome()
     let folder = try ScratchFolder()
     let path = folder.path + "/lodge.db"

@@ -23,7 +23,9 @@ extension EmergencyReader {
       let words = await words(absence, of: person.resident)
       lines += words.folded(to: Pages.width - 14).map { "              " + $0 }
     }
-    return lines + ["", "As written down. Who is kept back by name is not on it; the fire roll has the room."]
+    return lines + [
+      "", "As written down. Who is kept back by name is not on it; the fire roll has the room.",
+    ]
   }
 
   private func words(_ absence: Absence, of resident: RecordID) async -> DisplayText {

@@ -3,7 +3,8 @@ import Records
 extension Job {
   /// Everything that is done by the clock.
   static let all: [Job] = [
-    countOccupancy, measureIndicators, measurePrompts, assignChores, planServicing, proposeArrears, periodsEnd,
+    countOccupancy, measureIndicators, measurePrompts, assignChores, planServicing, proposeArrears,
+    periodsEnd,
     certificatesEnd, insuranceEnds, suppliesEnd, vehiclePapersEnd, leasesEnd, contractorProofsEnd,
     agreementsEnd, legalOrdersEnd, documentsEnd, trainingEnds, tokensEnd,
     plansReviewed, planReviewsDue, risksReviewed, flagsReviewed, assessmentsReviewed, clinicalNext,
