@@ -14,26 +14,32 @@ import Testing
 
   init() async throws {
     home = try await TestHome()
+    // The one member there is holds two roles more that read nothing of Part 2.
+    try home.tamper(
+      "INSERT INTO role_assignments (organization_id, id, membership_id, role_id, starts_on, created_at, updated_at, revision, change_seq) SELECT 1, randomblob(16), m.id, r.id, '2020-01-01', 1, 1, 1, 1 FROM memberships m JOIN roles r ON r.organization_id = m.organization_id WHERE m.organization_id = 1 AND r.code IN ('FIN', 'AUD')"
+    )
     registrar = try home.registrar()
     session = try await home.begin()
   }
 
   private func make(
-    canWrite: Bool = false, days: Int = 90, role: Role = .administrator
+    _ role: Role = .auditor, canWrite: Bool = false, days: Int = 90
   ) async throws -> MadeToken {
     let now = home.time.clock.now()
     await home.repository.noteConfirmation(of: session.id, at: now, isProof: true)
     let wish = TokenWish(
-      name: "Rota of the agency", role: role, canWrite: canWrite,
+      name: "For the \(role.rawValue), \(canWrite)", role: role, canWrite: canWrite,
       expiresOn: session.zone.day(at: now).adding(days: days))
     return try await registrar.makeToken(wish, for: session)
   }
 
-  private func save(_ name: String, as session: Session) async throws {
-    var property = Record(.properties)
-    property[.name] = name
+  private func addPayer(as session: Session) async throws {
+    var payer = Record(.payers)
+    payer[.name] = "Borough of Plum Harbour"
+    payer[.kind] = "local_authority"
+    payer[.accountCode] = "PH-1"
     _ = try await registrar.save(
-      [property], command: home.time.clock.newID(), warningsAccepted: true, for: session)
+      [payer], command: home.time.clock.newID(), warningsAccepted: true, for: session)
   }
 
   @Test func `a token signs in for its member, in its role, and its use stands in the log`() async throws {
@@ -41,7 +47,7 @@ import Testing
     let id = try #require(made.record.id)
     home.time.pass(minutes: 1)
     let begun = try await home.signIn.begin(token: made.token)
-    #expect(begun.membership == session.membership && begun.role == .administrator)
+    #expect(begun.membership == session.membership && begun.role == .auditor)
     #expect(begun.token == TokenInUse(id: id, canWrite: false))
     let events = try home.rows(
       "SELECT event FROM audit_log WHERE organization_id = 1 ORDER BY sequence_number DESC LIMIT 2")
@@ -63,14 +69,13 @@ import Testing
   }
 
   @Test func `a token only reads unless it was made to write`() async throws {
-    let reads = try await home.signIn.begin(token: try await make().token)
+    let reads = try await home.signIn.begin(token: try await make(.finance).token)
     await #expect(throws: RegistrarError.notAllowed(TokenInUse.onlyReads)) {
-      try await save("Maple", as: reads)
+      try await addPayer(as: reads)
     }
-    try home.tamper("UPDATE api_tokens SET name = 'The other one'")
-    let writes = try await home.signIn.begin(token: try await make(canWrite: true).token)
-    try await save("Maple", as: writes)
-    #expect(try home.rows("SELECT count(*) FROM properties").first?.first == .integer(1))
+    let writes = try await home.signIn.begin(token: try await make(.finance, canWrite: true).token)
+    try await addPayer(as: writes)
+    #expect(try home.rows("SELECT count(*) FROM payers").first?.first == .integer(1))
   }
 
   @Test func `a token that was cut, is over or was withdrawn signs nobody in`() async throws {
@@ -88,9 +93,18 @@ import Testing
     await #expect(throws: SignInError.failed) { try await home.signIn.begin(token: made.token) }
   }
 
+  @Test func `no token opens what Part 2 covers`() async throws {
+    await #expect {
+      try await make(.administrator)
+    } throws: { error in
+      guard case .refused(let violations) = error as? RegistrarError else { return false }
+      return violations.map(\.words) == ["A token cannot be given access to Part 2 records."]
+    }
+  }
+
   @Test func `a token works in no role that its member does not hold`() async throws {
     await #expect {
-      try await make(role: .manager)
+      try await make(.manager)
     } throws: { error in
       guard case .refused(let violations) = error as? RegistrarError else { return false }
       return violations.first?.words
@@ -111,18 +125,18 @@ import Testing
     let made = try await make(canWrite: true)
     let begun = try await home.signIn.begin(token: made.token)
     let wish = TokenWish(
-      name: "Its own child", role: .administrator, canWrite: true,
+      name: "Its own child", role: .auditor, canWrite: true,
       expiresOn: session.zone.day(at: home.time.clock.now()).adding(days: 9))
+    await #expect(throws: RegistrarError.self) { try await registrar.makeToken(wish, for: begun) }
     await #expect(throws: RegistrarError.needsConfirmation(.prove)) {
-      try await registrar.makeToken(wish, for: begun)
+      try await registrar.makeToken(wish, for: session)
     }
   }
 
   @Test func `a token signs no head of a day, and the log verifies with what it did`() async throws {
-    let made = try await make(canWrite: true)
+    let made = try await make()
     home.time.pass(minutes: 25 * 60)
     let begun = try await home.signIn.begin(token: made.token)
-    try await save("Maple", as: begun)
     await #expect(throws: RegistrarError.notAllowed(TokenInUse.signsNothing)) {
       try await registrar.sealHead(for: begun)
     }
