@@ -6,11 +6,13 @@ import Storage
 extension Call {
   /// Opens the home, signs in, lets `body` work, and ends the session whatever happened.
   ///
-  /// The password was given for this one command, so it counts as confirmed and proved.
+  /// A password was given for this one command, so it counts as confirmed and proved; a token shows nobody.
   func signedIn(_ body: (SignedIn) async throws(CommandError) -> Void) async throws(CommandError) {
     let home = try OpenHome(place.path, share: try share(), catalogue: catalogue)
     let session = try await session(in: home)
-    await home.registrar.repository.noteConfirmation(of: session.id, at: .now, isProof: true)
+    if session.token == nil {
+      await home.registrar.repository.noteConfirmation(of: session.id, at: .now, isProof: true)
+    }
     do throws(CommandError) {
       try await body(SignedIn(registrar: try await own(home.registrar, session), session: session))
     } catch {
@@ -28,6 +30,7 @@ extension Call {
   }
 
   private func session(in home: OpenHome) async throws(CommandError) -> Session {
+    if let path = arguments["token-file"] { return try await session(in: home, withTokenIn: path) }
     guard let user = arguments["as"] else {
       throw .usage("Say who you are: --as USER.", help: arguments.command)
     }
@@ -46,6 +49,24 @@ extension Call {
     return try await entering { () throws(SignInError) in
       try await home.signIn.begin(
         post, as: person, terminal: terminalName, isRemote: environment["SSH_CONNECTION"] != nil)
+    }
+  }
+
+  /// Begins what a token stands for: it says who, where and in which role.
+  private func session(
+    in home: OpenHome, withTokenIn path: String
+  ) async throws(CommandError) -> Session {
+    for name in ["as", "organisation", "role", "password-file"] where arguments.has(name) {
+      throw .usage("A token says who works in which role: leave out --\(name).", help: arguments.command)
+    }
+    if policy != nil { throw .refused("Token files are switched off on this computer.") }
+    let token = try PasswordFile.read(path, holding: "token")
+    do throws(SignInError) {
+      return try await home.signIn.begin(
+        token: token, terminal: terminalName, isRemote: environment["SSH_CONNECTION"] != nil)
+    } catch {
+      guard error == .failed else { throw CommandError(error, at: .now) }
+      throw .refused("\(path) holds no token that works here: it is over, was ended, or is not whole.")
     }
   }
 

@@ -21,7 +21,7 @@ extension CommandLine {
     // A page that cannot be read hides what stands behind it, so that nothing found there would be worth a word.
     let damage = try damage(of: call)
     guard damage.isEmpty else { throw damaged(damage, call) }
-    guard call.arguments.has("as") else {
+    guard call.arguments.has("as") || call.arguments.has("token-file") else {
       if call.arguments.has("records") {
         throw .usage("--records opens what the log keeps under seal; sign in with --as for that.")
       }

@@ -46,8 +46,8 @@ enum CommandLine {
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
     keysCard,
     doctor, backupMake, backupCheck, backupList, backupKeep, backupUnit, auditVerify, auditHead, documentOpen,
-    documentSave, jobsList, jobsRun, retentionDue, erasureCertificates, disclose, migrate, initialise,
-    recover,
+    documentSave, tokenNew, tokenList, tokenEnd, jobsList, jobsRun, retentionDue, erasureCertificates,
+    disclose, migrate, initialise, recover,
     demo,
     generate, helpCommand,
   ]

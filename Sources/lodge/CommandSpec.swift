@@ -86,5 +86,6 @@ struct OptionSpec: Sendable, Hashable {
     OptionSpec("organisation", "NAME", "where, for a member of several"),
     OptionSpec("role", "ROLE", "in which role, for who holds several"),
     OptionSpec("password-file", "FILE", "read the password from a file of yours that only you can read"),
+    OptionSpec("token-file", "FILE", "sign in as a program, with the token in such a file and nothing else"),
   ]
 }

@@ -30,5 +30,5 @@ extension RecordType {
     filter: UsualFilter("active", [.equals("state", .text("active"))]),
     order: "expires_on",
     comesAbout:
-      "No other program works in this home. Lodge gives out no keys for one: it writes files (x in a list).")
+      "No other program signs in to this home. An administrator makes a token for one: lodge token new NAME.")
 }
