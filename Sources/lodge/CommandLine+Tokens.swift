@@ -64,7 +64,7 @@ extension CommandLine {
       throw .usage("Say why it ends: --reason WORDS.", help: call.arguments.command)
     }
     try await call.signedIn { door throws(CommandError) in
-      let token = try await door.record(call.arguments.operands[0], of: .apiTokens)
+      let token = try await token(named: call.arguments.operands[0], door)
       _ = try await door.ask { registrar, session throws(RegistrarError) in
         try await registrar.perform(
           action, on: token, answers: ["reason": .text(reason)], command: door.newID(), for: session)
@@ -72,6 +72,17 @@ extension CommandLine {
       if call.output.isJSON { return call.output.json(.object([("ended", .flag(true))])) }
       call.output.line("Ended: \(call.arguments.operands[0]). It signs nobody in again.")
     }
+  }
+
+  private static func token(named name: String, _ door: SignedIn) async throws(CommandError) -> Record {
+    let query = Query(RecordType.apiTokens.id).where(.equals("name", .text(name)))
+    let found = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.records(query, for: session)
+    }
+    guard let token = found.first else {
+      throw .refused("No token is called \(quoted(name)).", hint: "lodge token list names them.")
+    }
+    return token
   }
 
   /// The role that was asked for; nil where none was.
