@@ -67,8 +67,9 @@ struct ApprovalBox {
     return min(max(16, widest + 1), max(16, columns / 3))
   }
 
-  /// What must be seen comes first to its room: the checks, the changes, then what was written; the other facts and the
-  /// history take what is left. What has no room is counted.
+  /// What must be seen comes first to its room: the checks, the changes, then what was written.
+  ///
+  /// The other facts and the history take what is left; what has no room is counted.
   private func fitted(_ preview: ApprovalPreview, rows: Int, columns: Int) -> [Line] {
     let gap = rows >= 12 ? [Line(text: "")] : []
     let checks = checks(preview, columns: columns)

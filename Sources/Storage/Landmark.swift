@@ -30,8 +30,7 @@ enum Landmark {
   static let tokens = "api_tokens"
   /// Rows that the store writes on its own way, of which the log keeps the events and not the values.
   static let keptByStore: Set<String> = [
-    auditLog, sessions, tokens, "key_grants", backups, jobRuns, reportRuns, "form_contributions",
-    "custom_values",
+    auditLog, sessions, "key_grants", backups, jobRuns, reportRuns, "form_contributions", "custom_values",
   ]
   /// Where a job notes how far it is, which is no deed of anybody.
   static let movedByClock: Set<String> = ["next_run_at", "last_run_at", "last_status"]

@@ -132,8 +132,11 @@ extension Repository {
       try update(
         Landmark.tokens, token.organization, token.id, [("last_used_at", .instant(now))],
         by: token.membership, at: now, in: database)
-      let used = AuditEvent("api_token.used", .auth, id: .fresh(at: now)).by(session)
+      var used = AuditEvent("api_token.used", .auth, id: .fresh(at: now)).by(session)
         .about(Landmark.tokens, token.id)
+      var changes = AuditChanges()
+      changes.set("last_used_at", to: Value.instant(now).logged)
+      used.changes = try seal(changes, of: used, with: keys.own, in: database)
       try record([used], for: session, with: keys, at: now, in: database)
     } catch {
       throw SignInError(error)

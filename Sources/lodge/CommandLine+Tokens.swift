@@ -121,6 +121,7 @@ extension CommandLine {
     }
     let verb = wish.canWrite ? "reads and writes" : "reads"
     call.output.note(
-      "It \(verb) as \(wish.role.title.lowercased()) until \(wish.expiresOn.description), and is shown this once.")
+      "It \(verb) as \(wish.role.title.lowercased()) until \(wish.expiresOn.description), and is shown this once."
+    )
   }
 }

@@ -18,7 +18,8 @@ import Testing
     }
   }
 
-  @Test func `a program reads with a token from its own file, and signs in no more once that is ended`() throws
+  @Test func `a program reads with a token from its own file, and signs in no more once that is ended`()
+    throws
   {
     try withAuditor { home, ada, file in
       let made = try lodge.run(["token", "new", "Rota", "--for-role", "AUD", "--output", file] + ada)

@@ -142,5 +142,9 @@ import Testing
     }
     let again = try await home.begin()
     #expect(try await registrar.verifyAudit(for: again).allSatisfy(\.isIntact))
+    let records = try await registrar.verifyRecords(of: [Landmark.tokens], for: again)
+    #expect(records.isTrue)
+    try home.tamper("UPDATE api_tokens SET can_write = 1")
+    #expect(try await !registrar.verifyRecords(of: [Landmark.tokens], for: again).isTrue)
   }
 }
