@@ -58,24 +58,14 @@ struct DoseGuards {
     if let due = event[.dueAt], moment < due.adding(minutes: -DoseStanding.early) { found.append("early") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }
-    if MissedDays.hold(missedDays(medicine, taken, at: moment, book)) { found.append("lapsed") }
+    let moments = taken.compactMap { $0[.happenedAt] }
+    if MissedDays.hold(MissedDays.running(medicine, moments, before: moment, in: zone(book))) {
+      found.append("lapsed")
+    }
     if !MedicineCompetence.holds(book.rows(5), book.rows(6), on: zone(book).day(at: moment)) {
       found.append("competence")
     }
     return found
-  }
-
-  /// On how many days running before a dose none was taken, of what loses its tolerance (MED-10).
-  static func missedDays(before event: Record, _ book: Book) -> Int {
-    guard let medicine = book.rows(0).first, let moment = event[.happenedAt] else { return 0 }
-    let taken = Doses.standing(book.rows(1), beside: event).filter(Doses.isTaken)
-    return missedDays(medicine, taken, at: moment, book)
-  }
-
-  private static func missedDays(
-    _ medicine: Record, _ taken: [Record], at moment: Instant, _ book: Book
-  ) -> Int {
-    MissedDays.running(medicine, taken.compactMap { $0[.happenedAt] }, before: moment, in: zone(book))
   }
 
   /// How long this dose should have waited, or, where it is entered later, the one that was taken after it.

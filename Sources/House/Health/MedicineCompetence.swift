@@ -20,9 +20,13 @@ enum MedicineCompetence {
 
 extension Rule {
   /// MED-3; what has been given is written down nevertheless.
-  static let giverIsCompetent = Rule("a dose is given with current competence", reads: DoseGuards.reads) {
-    event, book in
-    guard !Doses.isOnWord(event), DoseGuards(event, book).codes.contains("competence") else { return nil }
+  static let giverIsCompetent = Rule(
+    "a dose is given with current competence", reads: { MedicineCompetence.reads(of: $0[.givenBy]) }
+  ) { event, book in
+    guard book.former == nil, event[.kind] == "dose", Doses.isTaken(event), !Doses.isOnWord(event),
+      let moment = event[.happenedAt]
+    else { return nil }
+    if MedicineCompetence.holds(book.rows(0), book.rows(1), on: book.zone.day(at: moment)) { return nil }
     return Violation(
       "Who gives it has no current competence in medicines. On-call may authorise it, by name.",
       field: "given_by", isWarning: true)

@@ -33,7 +33,7 @@ extension Action {
   static let triageIncident = Action(
     "incident.triage", "Triage", right: .approve, from: ["submitted"], to: "triaged",
     asks: IncidentTriage.asks,
-    settles: ["incident"],
+    settles: ["incident", "overdue"],
     recalls: ["kind", "severity", "narrative", "immediate_action", "antecedent", "resident_account"],
     reads: { incident in
       ConcernRaising.reads(incident) + [
