@@ -2,13 +2,13 @@ import Foundation
 import Testing
 
 /// Tokens of other programs, from the command line.
-@Suite struct TokenCommandTests {
+@Suite(.waiting) struct TokenCommandTests {
   let lodge = Program()
 
   /// Lends a home whose administrator `ada` is its auditor too, how she signs in, and a place for a token.
   private func withAuditor(_ body: (_ home: String, _ ada: [String], _ file: String) throws -> Void) throws {
     try lodge.withHome { home, password in
-      tamper(
+      try tamper(
         home,
         "INSERT INTO role_assignments (organization_id, id, membership_id, role_id, starts_on, created_at, updated_at, revision, change_seq) SELECT 1, randomblob(16), m.id, r.id, '2020-01-01', 1, 1, 1, 1 FROM memberships m JOIN roles r ON r.organization_id = m.organization_id WHERE m.organization_id = 1 AND r.code = 'AUD'"
       )
