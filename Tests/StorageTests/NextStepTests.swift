@@ -185,7 +185,9 @@ private enum Archive {
     let all = Migrations(
       steps: steps.steps + [third.migration],
       digests: steps.digests.merging([3: third.digest]) { $1 })
-    let migrator = try Archive.home(in: try ScratchFolder(), all)
+    let folder = try ScratchFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let migrator = try Archive.home(in: folder, all)
     #expect(throws: StorageError.missingValue(field: "dated_on")) { try migrator.migrate() }
     try migrator.database.run("DELETE FROM papers")
     try migrator.migrate()
