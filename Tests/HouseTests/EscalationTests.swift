@@ -17,7 +17,7 @@ import Testing
     ("medication_change", 23, []), ("medication_change", 24, [leads]),
     ("medication_change", 72, [leads, administrators]), ("pass", 2, [leads]),
     ("pass", 4, [leads, administrators]), ("refund", 49, [leads]), ("refund", 120, [leads, administrators]),
-    ("erasure", 200, [administrators]), ("concern_no_action", 200, [[.role(.safeguarding, house: nil)]]),
+    ("erasure", 200, [administrators]), ("concern_no_action", 200, [[.role(.safeguarding, house: house)]]),
   ]
 
   private func reminders(_ id: String, _ record: Record, _ more: [[Record]] = []) throws -> [Reminder] {

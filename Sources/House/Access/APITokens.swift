@@ -11,7 +11,7 @@ extension RecordType {
       .reference(.membershipID, "Member", to: "memberships", [.required, .listed, .fixed, .filledIn]),
       .reference(.roleID, "Role", to: "roles", [.required, .listed]),
       .reference(.houseID, "House", to: "houses").help("Empty for all houses."),
-      .flag(.canWrite, "May write", [.listed, .fixed, .filledIn]),
+      .flag(.canWrite, "May also write", [.listed, .fixed, .filledIn]),
       .choice(.state, "State", ["active", "revoked=Withdrawn"], [.required, .listed, .indexed, .filledIn])
         .starting("active"),
       .day(.expiresOn, "Expires", [.required, .listed, .indexed]).future(),
