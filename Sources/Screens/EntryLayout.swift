@@ -13,14 +13,11 @@ struct EntryLayout {
   /// The rows that a note takes.
   let noteRows: Int
   private let isLabelAbove: Bool
-  /// A row more for a label is one less for the others.
-  private let isTight: Bool
   /// The most rows of a label above its value, which leave one for the value.
   private let labelRows: Int
 
   init(columns: Int, rows: Int) {
     isLabelAbove = columns < 40
-    isTight = columns < 60
     labelColumn = isLabelAbove ? 1 : 2
     labelWidth = isLabelAbove ? columns - 2 : columns >= 60 ? 22 : columns / 3 + 1
     valueColumn = isLabelAbove ? 1 : labelWidth + 3
@@ -40,11 +37,9 @@ struct EntryLayout {
     return isLabelAbove ? lines.cut(to: labelRows, columns: width) : lines
   }
 
-  /// The last line of a label with the star of what is needed, a blank behind its last word; without the blank where
-  /// that saves a row that is dear.
+  /// The last line of a label with the star of what is needed, a blank behind its last word.
   private func starred(_ line: DisplayText, _ width: Int) -> [DisplayText] {
     let whole = line + " *"
-    if isTight, line.width + 1 == width { return [line + "*"] }
     guard whole.width > width, let blank = line.text.lastIndex(of: " ") else {
       return whole.wrapped(to: width)
     }
