@@ -211,12 +211,12 @@ import ViewModels
 
         ┌─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ───────────────────────────────────────────────────────────────┐
         │ What was done    Fitted left, bed lowered.                                                                           │
+        │ Set by           A. Osei                                                                                             │
         │ Done at          10:00                                                                                               │
         │ Done by          T. Hale                                                                                             │
         │ Priority         High                                                                                                │
         │ Came from        Inspection                                                                                          │
         │ Assigned to      T. Hale                                                                                             │
-        │ Set by           A. Osei                                                                                             │
         │ Due              17 Nov                                                                                              │
         │                                                                                                                      │
         │ CHANGES YOU WOULD APPROVE                                                                                            │
@@ -241,10 +241,10 @@ import ViewModels
 
         ─ ACT-2026-0001  Fit the bed rail in R07 · Maple House ─────────────────────────
          What was done    Fitted left, bed lowered.
+         Set by           A. Osei
          Done at          10:00
          Done by          T. Hale
          Priority         High
-         Came from        Inspection
          And 3 more       Enter opens them.
 
          CHANGES YOU WOULD APPROVE

@@ -32,7 +32,7 @@ import ViewModels
     }
   }
 
-  @Test(arguments: [60, 80])
+  @Test(arguments: [80])
   func `why somebody may not decide is read whole, whatever else the box has no room for`(
     columns: Int
   ) async throws {
