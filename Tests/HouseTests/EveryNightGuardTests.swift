@@ -48,6 +48,7 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
     let home = paper.add("houses") {
       $0[.state] = "open"
       $0[.timeZone] = "Europe/London"
+      $0[.serviceModel] = "nursing_home"
     }
     let person = paper.add("residents") { $0[.givenName] = "Nia" }
     stay = paper.add("stays") {
@@ -58,6 +59,8 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
     house = home
     resident = person
     paper.actor = worker
+    // Who destroys stock leads the house.
+    paper.role = .leader
   }
 
   private var sent: [Record] { paper.all("incidents").filter { $0[.state] == "submitted" } }
@@ -177,6 +180,7 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
   private mutating func meetLine(_ kind: String) throws {
     let steps = [
       "count": "count", "received": "receive", "wasted": "waste-stock", "returned": "return-stock",
+      "destroyed": "destroy-stock",
     ]
     let step = try #require(steps[kind], "Nobody knows which step writes \(kind).")
     let taken = medicine { $0[.isControlled] = true }

@@ -18,6 +18,7 @@ import Testing
     let home = paper.add("houses") {
       $0[.state] = "open"
       $0[.timeZone] = "Europe/London"
+      $0[.serviceModel] = "nursing_home"
     }
     let person = paper.add("residents") { $0[.givenName] = "Nia" }
     stay = paper.add("stays") {
@@ -33,6 +34,8 @@ import Testing
       $0[.isControlled] = true
     }
     paper.actor = worker
+    // Who destroys stock leads the house.
+    paper.role = .leader
     let received: [String: Value] = ["quantity": .text("28"), "second_by": other.value]
     _ = paper.perform("medication.receive", medicine, received)
   }
@@ -46,7 +49,7 @@ import Testing
 
   @Test(arguments: [
     ("count", "count", "Counted"), ("receive", "received", "Received"), ("waste-stock", "wasted", "Wasted"),
-    ("return-stock", "returned", "Returned"),
+    ("return-stock", "returned", "Returned"), ("destroy-stock", "destroyed", "Destroyed"),
   ])
   mutating func `what one person did alone with a controlled drug is one signature, and reported`(
     step: String, kind: String, deed: String

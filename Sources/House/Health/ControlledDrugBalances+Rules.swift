@@ -50,7 +50,8 @@ extension Rule {
 enum LoneLine {
   /// By the kinds of lines; what is given alone is not among them.
   static let deeds = [
-    "received": "Received", "wasted": "Wasted", "returned": "Returned", "count": "Counted",
+    "received": "Received", "wasted": "Wasted", "returned": "Returned", "destroyed": "Destroyed",
+    "count": "Counted",
   ]
 
   /// What was done alone, as its report begins; nil where two signed, or must.

@@ -96,7 +96,8 @@ extension Action {
   /// CDR-5: only where the house may; in the United Kingdom that is a nursing home (facts of the pack).
   static let destroyStock = Action(
     "medication.destroy-stock", "Destroy stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .note(.note, "How, and why", [.required])], strength: .confirm, reads: reads,
+    asks: [quantity, second, .note(.note, "How, and why", [.required]), alone], strength: .confirm,
+    reads: reads,
     whyNot: { medicine, book in
       guard medicine[.isControlled] == true else {
         return Reason("Only controlled drugs are destroyed with two signatures. Waste or return it.")
