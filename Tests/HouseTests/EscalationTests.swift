@@ -20,6 +20,14 @@ import Testing
     ("erasure", 200, [administrators]), ("concern_no_action", 200, [[.role(.safeguarding, house: house)]]),
   ]
 
+  /// From which day to which the role was held; today is 17 November 2026, asked was on the 11th.
+  private static let grants: [(String, String?, String)] = [
+    ("2026-01-01", "2026-12-31", "MGR"), ("2026-01-01", "2026-11-17", "MGR"),
+    ("2026-01-01", "2026-11-12", "MGR"), ("2026-01-01", nil, "SGL"),
+    // Nothing is known of who was asked: those who usually decide on the kind were.
+    ("2026-12-01", nil, "SUP"), ("2025-01-01", "2025-12-31", "SUP"),
+  ]
+
   private func reminders(_ id: String, _ record: Record, _ more: [[Record]] = []) throws -> [Reminder] {
     let job = try #require(Catalogue.house.jobs.first { $0.id == id })
     var book = Book(today: Zone.utc.day(at: Self.now), now: Self.now)
@@ -59,6 +67,67 @@ import Testing
     let manager: [Notice.Audience] = [.role(.manager, house: Self.house)]
     #expect(told.map(\.notice.audience) == [[.member(Self.asked)], manager, Self.administrators])
     #expect(told.map(\.notice.priority) == ["medium", "high", "high"])
+  }
+
+  @Test(arguments: grants)
+  func `a question never goes to a level below who was asked`(
+    start: String, end: String?, code: String
+  ) throws {
+    var question = round("support_plan", askedHoursAgo: 145)
+    question[.approverID] = Self.asked
+    var role = Record(Catalogue.house.type("roles"))
+    role.id = RecordID(high: 1, low: 4)
+    role[.code] = code
+    var grant = Record(Catalogue.house.type("role_assignments"))
+    grant[.membershipID] = Self.asked
+    grant[.roleID] = role.id
+    grant[.startsOn] = Day(start)
+    grant[.endsOn] = end.flatMap { Day($0) }
+    let told = try reminders("approvals.escalate", question, [[grant], [role], []])
+    #expect(told.map(\.notice.audience) == [[.member(Self.asked)], Self.administrators])
+  }
+
+  @Test(arguments: [
+    ("pass", ["urgent", "urgent"]), ("incident_closure", ["high", "high"]),
+    ("support_plan", ["medium", "high"]),
+  ])
+  func `a reminder is as urgent as the question, and above it more`(kind: String, priorities: [String]) throws {
+    let told = try reminders("approvals.escalate", round(kind, askedHoursAgo: 72), [[], [], []])
+    #expect(told.map(\.notice.priority) == priorities)
+  }
+
+  @Test func `a question about an urgent action stays urgent`() throws {
+    var action = Record(Catalogue.house.type("action_assignments"))
+    action.id = RecordID(high: 1, low: 5)
+    action[.priority] = "urgent"
+    var question = round("action", askedHoursAgo: 72)
+    question[.subjectID] = action.id
+    let told = try reminders("approvals.escalate", question, [[], [], [action]])
+    #expect(told.map(\.notice.priority) == ["urgent", "urgent"])
+  }
+
+  @Test(arguments: [(3, "high"), (4, "urgent"), (5, "urgent")])
+  func `a serious incident breaks the quiet hours, and no other`(severity: Int, priority: String) throws {
+    var incident = Record(Catalogue.house.type("incidents"))
+    incident.id = RecordID(high: 1, low: 9)
+    incident[.severity] = severity
+    incident[.houseID] = Self.house
+    incident[.reportedAt] = Self.now.adding(hours: -48)
+    let told = try reminders("incidents.escalate", incident)
+    #expect(told.map(\.notice.priority) == [priority, priority])
+  }
+
+  @Test(arguments: [("urgent", ["urgent", "urgent"]), ("low", ["low", "high"])])
+  func `an urgent task a day late is urgent for the next level too`(
+    own: String, priorities: [String]
+  ) throws {
+    var task = Record(Catalogue.house.type("tasks"))
+    task.id = RecordID(high: 1, low: 9)
+    task[.priority] = own
+    task[.roleCode] = "SUP"
+    task[.houseID] = Self.house
+    task[.dueAt] = Self.now.adding(hours: -25)
+    #expect(try reminders("tasks.remind", task).map(\.notice.priority) == priorities)
   }
 
   @Test(arguments: [(5, 1, 1), (5, 2, 2), (2, 2, 0), (2, 24, 1), (2, 48, 2)])

@@ -6,6 +6,8 @@ struct Escalation: Sendable {
   struct Rung: Sendable {
     let at: Instant
     let audience: [Notice.Audience]
+    /// Never less than that of the notice by which it was asked.
+    let priority: String
   }
 
   let type: RecordType
@@ -21,18 +23,20 @@ struct Escalation: Sendable {
   let asker: String
   /// Further questions about the records found.
   var asks: @Sendable ([Record]) -> [Query] = { _ in [] }
-  /// The rungs by the record, the moment from which it waits, what else was asked, and the zone.
-  let rungs: @Sendable (Record, Instant, [[Record]], Zone) -> [Rung]
+  /// The rungs by the record, the moment from which it waits, what else was asked, and the book.
+  let rungs: @Sendable (Record, Instant, [[Record]], Book) -> [Rung]
 }
 
 extension Escalation {
   /// Who leads a house, from the nearest up.
   static let levels: [Role] = [.leader, .manager, .administrator]
+  /// Whose matters are those of all houses: they stand beside a manager, above a team leader.
+  private static let beside: [Role: Role] = [.safeguarding: .manager, .finance: .manager]
 
   /// The levels above those roles, each with its audience for a house.
   static func next(after roles: [Role], house: RecordID?) -> [[Notice.Audience]] {
     // Above who leads nothing stands the leader.
-    let highest = roles.compactMap { levels.firstIndex(of: $0) }.max() ?? -1
+    let highest = roles.compactMap { levels.firstIndex(of: beside[$0] ?? $0) }.max() ?? -1
     return levels.dropFirst(highest + 1).map { [audience($0, house)] }
   }
 
@@ -51,11 +55,10 @@ extension Escalation {
     guard let start = Instant(record[since]) else { return [] }
     let (day, time) = book.zone.wall(at: start)
     let besides = Set([RecordID(record[asker])].compactMap(\.self))
-    let reached = rungs(record, start, found, book.zone).enumerated().filter { $0.element.at <= book.now }
-    return reached.map { place, rung in
+    return rungs(record, start, found, book).filter { $0.at <= book.now }.map { rung in
       let notice = Notice(
         "overdue", "\(words) since \(day.inWords) at \(time)", to: rung.audience,
-        priority: place == 0 ? "medium" : "high", needsAction: true, dueAt: rung.at)
+        priority: rung.priority, needsAction: true, dueAt: rung.at)
       return Reminder(notice, about: record, since: rung.at, besides: besides)
     }
   }
@@ -81,26 +84,34 @@ extension Job {
     "approvals.escalate", "Approvals that wait",
     escalating: Escalation(
       type: .approvals, conditions: [.equals("state", .text("pending"))],
-      fields: ["kind", "house_id", "resident_id", "approver_id"], since: "requested_at",
+      fields: ["kind", "house_id", "resident_id", "approver_id", "subject_id"],
+      since: "requested_at",
       words: "waits for a decision", asker: "requested_by",
       asks: { rounds in
         [
           Query("role_assignments").where(.membershipID, among: rounds.compactMap { $0[.approverID] })
-            .whereEmpty(.endsOn).only("membership_id", "role_id"),
+            .only("membership_id", "role_id", "starts_on", "ends_on"),
           Query("roles").only("code"),
+          Query("action_assignments").where(
+            .among("id", rounds.filter { $0[.kind] == "action" }.compactMap { $0[.subjectID]?.value })
+          ).only("priority"),
         ]
       },
-      rungs: { round, start, found, zone in
+      rungs: { round, start, found, book in
         let (kind, house) = (round[.kind], round[.houseID])
-        let asked = ApprovalClock.asked(round, found)
+        let asked = ApprovalClock.asked(round, found, from: start, book)
         let usual = asked.map { Escalation.audience($0, house) }
         let first = round[.approverID].map { [Notice.Audience.member($0)] } ?? usual
         let above = ApprovalClock.isConfidential(kind) ? [] : Escalation.next(after: asked, house: house)
         let next = above.enumerated().map { place, audience in
           Escalation.Rung(
-            at: ApprovalClock.end(place + 1, of: kind, from: start, in: zone), audience: audience)
+            at: ApprovalClock.end(place + 1, of: kind, from: start, in: book.zone), audience: audience,
+            priority: ApprovalClock.priority(of: round, found, atLeast: "high"))
         }
-        return [Escalation.Rung(at: ApprovalClock.nudge(of: kind, from: start), audience: first)] + next
+        let nudge = Escalation.Rung(
+          at: ApprovalClock.nudge(of: kind, from: start), audience: first,
+          priority: ApprovalClock.priority(of: round, found, atLeast: "medium"))
+        return [nudge] + next
       }))
 
   /// Those who lead the house are reminded when the time for triage is over; as long after it the next level hears.
@@ -111,14 +122,15 @@ extension Job {
       fields: ["severity", "house_id", "resident_id"], since: "reported_at", words: "waits for triage",
       asker: "reported_by",
       rungs: { incident, start, _, _ in
-        let hours = (incident[.severity] ?? 1) >= 4 ? 1 : 24
+        let isSerious = (incident[.severity] ?? 1) >= 4
+        let (hours, priority) = isSerious ? (1, "urgent") : (24, "high")
         let leads: [Notice.Audience] = [
           .role(.leader, house: incident[.houseID]), .role(.manager, house: incident[.houseID]),
         ]
         let next: [Notice.Audience] = [.role(.administrator, house: nil), .role(.safeguarding, house: nil)]
         return [
-          Escalation.Rung(at: start.adding(hours: hours), audience: leads),
-          Escalation.Rung(at: start.adding(hours: 2 * hours), audience: next),
+          Escalation.Rung(at: start.adding(hours: hours), audience: leads, priority: priority),
+          Escalation.Rung(at: start.adding(hours: 2 * hours), audience: next, priority: priority),
         ]
       }))
 }
@@ -129,6 +141,9 @@ enum ApprovalClock {
   private static let moneyOut: Set = ["refund", "write_off", "deposit_release"]
   /// What is a matter of the whole organisation, not of one house.
   private static let wide: Set = ["erasure", "role_grant", "key_rotation", "deidentified_export"]
+
+  /// What is asked with a high priority.
+  private static let pressing: Set = ["concern_no_action", "erasure", "incident_closure"]
 
   /// Whether nobody but the safeguarding lead hears of it.
   static func isConfidential(_ kind: String?) -> Bool { kind == "concern_no_action" }
@@ -146,17 +161,35 @@ enum ApprovalClock {
     return zone.start(of: last.adding(days: 1))
   }
 
+  /// How urgent its notices are: as it was asked, or as the rung says where that is more.
+  ///
+  /// A leave begins tonight; an action is asked about with its own priority. The third list found are the actions.
+  static func priority(of round: Record, _ found: [[Record]], atLeast least: String) -> String {
+    if round[.kind] == "pass" { return "urgent" }
+    let action = (found.dropFirst(2).first ?? []).first { $0.id != nil && $0.id == round[.subjectID] }
+    if let own = action?[.priority], ["high", "urgent"].contains(own) { return own }
+    return pressing.contains(round[.kind] ?? "") ? "high" : least
+  }
+
   /// The roles that were asked: those of the member who is named, else those who usually decide on the kind.
   ///
-  /// The lists found are the grants of those named and the roles.
-  static func asked(_ round: Record, _ found: [[Record]]) -> [Role] {
-    if let member = round[.approverID] {
-      let grants = found.first ?? []
-      let held = Set(grants.filter { $0[.membershipID] == member }.compactMap { $0[.roleID] })
-      let roles = (found.dropFirst().first ?? []).filter { $0.id.map(held.contains) == true }
-      return roles.compactMap { $0[.code].flatMap { Role(rawValue: $0) } }
+  /// The first lists found are the grants of those named and the roles. A grant counts that held at any time since
+  /// the question was asked: that it has ended does not bring the question down to a team leader.
+  static func asked(_ round: Record, _ found: [[Record]], from start: Instant, _ book: Book) -> [Role] {
+    let usual = usual(of: round[.kind] ?? "")
+    guard let member = round[.approverID] else { return usual }
+    let first = book.zone.day(at: start)
+    let grants = (found.first ?? []).filter {
+      $0[.membershipID] == member && ($0[.startsOn] ?? book.today) <= book.today
+        && ($0[.endsOn] ?? book.today) >= first
     }
-    let kind = round[.kind] ?? ""
+    let held = Set(grants.compactMap { $0[.roleID] })
+    let roles = (found.dropFirst().first ?? []).filter { $0.id.map(held.contains) == true }
+    let named = roles.compactMap { $0[.code].flatMap { Role(rawValue: $0) } }
+    return named.isEmpty ? usual : named
+  }
+
+  private static func usual(of kind: String) -> [Role] {
     if wide.contains(kind) { return [.administrator] }
     return isConfidential(kind) ? [.safeguarding] : [.leader, .manager]
   }

@@ -55,7 +55,8 @@ extension Job {
             return [told]
           }
           let further = Notice(
-            "overdue", notice.words, to: above, priority: "high", needsAction: true, dueAt: due)
+            "overdue", notice.words, to: above,
+            priority: task[.priority] == "urgent" ? "urgent" : "high", needsAction: true, dueAt: due)
           return [told, Reminder(further, about: task, since: due.adding(hours: 24))]
         })
     })
