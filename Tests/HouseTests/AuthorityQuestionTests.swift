@@ -130,6 +130,73 @@ import Testing
     #expect(notices.first?[.dueAt] == paper.now.adding(hours: 72))
   }
 
+  @Test(arguments: [4, 5])
+  mutating func `what only the severity found at triage raises waits to be decided`(severity: Int) throws {
+    let home = house(for: .otherwiseInspected)
+    let incident = incident(nil, in: home)
+    var told = try answers(incident, [:])
+    told["severity"] = .integer(severity)
+    #expect(paper.perform("incident.triage", incident, told) == nil)
+    let notices = paper.all("regulator_notifications")
+    #expect(notices.map { $0[.state] } == ["to_decide"])
+    #expect(notices.map { $0[.regulator] } == ["ciw"])
+    #expect(notices.map { $0[.eventKind] } == ["serious_injury"])
+  }
+
+  /// What is corrected in a minor incident, and the events about which somebody may have to be told then.
+  private static let corrections: [(String, Value, [String])] = [
+    ("kind", .text("death"), ["death", "riddor_injury"]), ("severity", .integer(3), []),
+    ("severity", .integer(4), ["serious_injury"]), ("severity", .integer(5), ["serious_injury"]),
+  ]
+
+  @Test(arguments: corrections)
+  mutating func `what a correction makes of an incident may be a duty, and is asked once`(
+    field: String, value: Value, events: [String]
+  ) throws {
+    let home = house(for: .otherwiseInspected)
+    let incident = incident(nil, in: home)
+    paper.records[incident]?[.state] = "under_review"
+    let corrected: [String: Value] = [field: value, "reason": .text("It was worse.")]
+    for _ in 1...2 {
+      #expect(paper.perform("incident.correct", incident, corrected) == nil)
+      let notices = paper.all("regulator_notifications")
+      #expect(Set(notices.map { $0[.eventKind] ?? "" }) == Set(events))
+      #expect(notices.count == events.count)
+      #expect(notices.allSatisfy { $0[.state] == "to_decide" })
+    }
+  }
+
+  @Test mutating func `what was refused as serious is asked again when it is corrected to critical`() throws {
+    let home = house(for: .otherwiseInspected)
+    let incident = incident(.severity(4), in: home)
+    let told = try answers(incident, [:])
+    #expect(paper.perform("incident.triage", incident, told) == nil)
+    #expect(paper.all("regulator_notifications").isEmpty)
+    paper.records[incident]?[.state] = "under_review"
+    let corrected: [String: Value] = ["severity": .integer(5), "reason": .text("Broken.")]
+    #expect(paper.perform("incident.correct", incident, corrected) == nil)
+    #expect(paper.all("regulator_notifications").map { $0[.state] } == ["to_decide"])
+  }
+
+  @Test(arguments: [("yes", "due"), ("not_known", "to_decide")])
+  mutating func `a notice that was waived is open again once triage answers otherwise`(
+    answer: String, state: String
+  ) throws {
+    let home = house(for: .otherwiseInspected)
+    let incident = incident(.severity(5), in: home)
+    let duty = try #require(paper.all("regulator_notifications").first?.id)
+    let waived: [String: Value] = ["not_required_reason": .text("No injury.")]
+    #expect(paper.perform("duty.waive", duty, waived) == nil)
+    paper.now = paper.now.adding(minutes: 30)
+    let told = try answers(incident, ["notice_other_other_serious_injury": answer])
+    #expect(paper.perform("incident.triage", incident, told) == nil)
+    #expect(paper.all("regulator_notifications").count == 1)
+    #expect(paper[duty][.state] == state)
+    #expect(paper[duty][.content] == "Before, not needed: No injury.")
+    #expect(paper[duty][.notRequiredReason] == nil && paper[duty][.dueAt] == paper.now)
+    #expect(paper[duty][.decidedBy] == (answer == "yes" ? leader : nil))
+  }
+
   @Test func `each body is asked about an event once, and each question fits something`() {
     let names = AuthorityQuestion.all.map(\.name)
     #expect(Set(names).count == names.count)

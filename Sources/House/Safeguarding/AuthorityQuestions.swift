@@ -149,17 +149,32 @@ enum AuthorityTriage {
 
   /// The notices that the answers make, and those that waited for an answer and have one now.
   ///
-  /// What is found to be critical only at triage was not asked about, and waits for an answer from then on.
+  /// What triage itself finds raises questions that nobody was asked: they wait for an answer from then on.
   static func notices(
     of incident: Record, triaged: Record, house: Record?, before: [Record], _ book: Book
   ) -> [Record] {
     let asked = questions(of: incident, in: house)
-    let names = Set(asked.map(\.name))
-    let found = questions(of: triaged, in: house).filter { !names.contains($0.name) && $0.isAtOnce(triaged) }
     return asked.compactMap { $0.notice(of: triaged, house: house, before: before, book) }
-      + found.filter { $0.former(in: before, house) == nil }.map {
-        AuthorityDuty.duty(to: $0.told(from: house), because: $0.event, of: triaged, state: "to_decide", book)
-      }
+      + opened(by: triaged, house: house, before: before, besides: asked, book)
+  }
+
+  /// The notices that wait for an answer once an incident is corrected: what it did not raise before, and what it
+  /// raised as less than critical.
+  static func notices(
+    of incident: Record, corrected: Record, house: Record?, before: [Record], _ book: Book
+  ) -> [Record] {
+    let known = questions(of: incident, in: house).filter {
+      $0.isAtOnce(incident) || !$0.isAtOnce(corrected)
+    }
+    return opened(by: corrected, house: house, before: before, besides: known, book)
+  }
+
+  private static func opened(
+    by incident: Record, house: Record?, before: [Record], besides known: [AuthorityQuestion], _ book: Book
+  ) -> [Record] {
+    let names = Set(known.map(\.name))
+    return questions(of: incident, in: house).filter { !names.contains($0.name) }
+      .compactMap { $0.pending(of: incident, house: house, before: before, book) }
   }
 
   /// The triage note with what need not be told under it, so that it can be read that it was asked.
@@ -178,9 +193,36 @@ enum AuthorityTriage {
 }
 
 extension AuthorityQuestion {
-  /// The notice about the event to that body, whatever became of it.
+  /// The notice about the event to that body, whatever became of it; rather one that nobody waived.
   fileprivate func former(in before: [Record], _ house: Record?) -> Record? {
-    before.first { $0[.regulator] == told(from: house) && $0[.eventKind] == event }
+    let all = before.filter { $0[.regulator] == told(from: house) && $0[.eventKind] == event }
+    return all.first { $0[.state] != "not_required" } ?? all.first
+  }
+
+  /// The notice that waits to be decided: a new one, or one that was waived; nil where one stands.
+  fileprivate func pending(
+    of incident: Record, house: Record?, before: [Record], _ book: Book
+  ) -> Record? {
+    guard let known = former(in: before, house) else {
+      return AuthorityDuty.duty(
+        to: told(from: house), because: event, of: incident, state: "to_decide", book)
+    }
+    return reopened(known, book)
+  }
+
+  /// A waived notice, to be decided again; nil for any other.
+  ///
+  /// Its clock runs from now, and its note keeps why it was waived.
+  private func reopened(_ duty: Record, _ book: Book) -> Record? {
+    guard duty[.state] == "not_required" else { return nil }
+    let reason = duty[.notRequiredReason].map { "Before, not needed: \($0)" }
+    return duty.changed {
+      $0[.state] = "to_decide"
+      $0[.content] = [duty[.content], reason].compactMap(\.self).joined(separator: "\n")
+      $0[.notRequiredReason] = nil
+      $0[.decidedBy] = nil
+      $0[.dueAt] = book.now.adding(hours: hours)
+    }
   }
 
   /// The notice that waits for the answer.
@@ -192,16 +234,14 @@ extension AuthorityQuestion {
   fileprivate func notice(
     of incident: Record, house: Record?, before: [Record], _ book: Book
   ) -> Record? {
-    let body = told(from: house)
-    let isNew = former(in: before, house) == nil
     switch book[key] ?? "" {
     case "yes":
-      let due = waiting(in: before, house)?.changed { $0[.state] = "due" }
-      let new = AuthorityDuty.duty(to: body, because: event, of: incident, state: "due", book)
-      return (due ?? (isNew ? new : nil))?.changed { $0[.decidedBy] = book.actor }
-    case "not_known":
-      return isNew
-        ? AuthorityDuty.duty(to: body, because: event, of: incident, state: "to_decide", book) : nil
+      let due = waiting(in: before, house) ?? pending(of: incident, house: house, before: before, book)
+      return due?.changed {
+        $0[.state] = "due"
+        $0[.decidedBy] = book.actor
+      }
+    case "not_known": return pending(of: incident, house: house, before: before, book)
     default:
       return waiting(in: before, house)?.changed {
         $0[.state] = "not_required"

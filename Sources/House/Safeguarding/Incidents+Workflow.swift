@@ -120,7 +120,7 @@ extension Action {
       return [Notice("assignment", "is yours to review", to: [.member(reviewer)], needsAction: true)]
     })
 
-  /// INC-6: the reporter's own text stays as it is.
+  /// INC-6: the reporter's own text stays as it is; what it turns out to be may be a duty to tell an authority.
   static let correctIncident = Action(
     "incident.correct", "Correct", right: .approve, from: ["under_review"],
     asks: [
@@ -131,8 +131,13 @@ extension Action {
       .text(.locationNote, "Where exactly"),
       .why,
     ],
+    reads: { incident in [AuthorityTriage.house(of: incident), IncidentDuties.all(of: incident)] },
     changes: { incident, book in
-      [incident.answered(book, "kind", "occurred_at", "severity", "place_kind", "location_note")]
+      let corrected = incident.answered(
+        book, "kind", "occurred_at", "severity", "place_kind", "location_note")
+      return [corrected]
+        + AuthorityTriage.notices(
+          of: incident, corrected: corrected, house: book.rows(0).first, before: book.rows(1), book)
     },
     notices: { incident, _ in
       incident[.reportedBy].map { [Notice("incident", "was corrected", to: [.member($0)])] } ?? []
