@@ -31,4 +31,21 @@ import Testing
   func `what is weighed is not counted off the register`(text: String, counted: String?) {
     #expect(MedicineSheet.Medicine.counted(text) == counted)
   }
+
+  @Test(arguments: [
+    "nobody", "Nobody.", "nobody answered", "no one", "No-one!", "no answer", "none", "NO", "n/a", "N.A.",
+    "nil", "not known", "nobody—asked twice", "unknown", "never asked", "noone", "-", "?", "999",
+    "… no reply",
+  ])
+  func `who names nobody gives it on nobody's word`(answer: String) {
+    #expect(MedicineModel.Telling.isNobody(answer))
+  }
+
+  @Test(arguments: [
+    "Noreen Abara", "Dr No", "Dr Khan", "Norman", "Nobuko Sato", "Nadia Nil", "R. Mensah, on call",
+    "111 nurse Kay", "Nell", "Öz", "李医生",
+  ])
+  func `a name is taken as a name, whatever it begins with`(answer: String) {
+    #expect(!MedicineModel.Telling.isNobody(answer))
+  }
 }

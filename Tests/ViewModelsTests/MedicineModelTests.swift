@@ -505,6 +505,18 @@ import ViewModels
     #expect(try await incidents().map { $0[.state] } == ["submitted"])
   }
 
+  @Test func `MED-4: a manager without a prescriber authorises nothing, and is named`() async throws {
+    let (app, round) = try await opened()
+    try await go(to: "Amoxicillin", app, round)
+    await app.press("b")
+    await type("r mensah", app)
+    await type("nobody answered", app)
+    await type("handed out before looking", app)
+    let event = try #require(try await events().first)
+    #expect(event[.reasonCode] == nil)
+    #expect(event[.note] == "r mensah said to go on; no prescriber did. handed out before looking")
+  }
+
   // MARK: When needed
 
   @Test func `a when-needed dose says what for, and an hour later it is asked whether it helped`()

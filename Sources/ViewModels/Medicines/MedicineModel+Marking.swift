@@ -348,8 +348,10 @@ extension MedicineModel {
       event[.against] = "unconfirmed"
     }
     let label = telling.answers[.label].map { "Label: \($0)" }
-    let word = telling.onWhoseWord.map { "Authorised by \($0)" }
-    if word != nil { event[.reasonCode] = "on_word" }
+    if telling.onWhoseWord != nil { event[.reasonCode] = "on_word" }
+    let word =
+      telling.onWhoseWord.map { "Authorised by \($0)" }
+      ?? telling.managerAlone.map { "\($0) said to go on; no prescriber did" }
     let words = [Ask.reason, .happened, .purpose, .change].compactMap { telling.answers[$0] }
     let note = ([label, word].compactMap(\.self) + words).joined(separator: ". ")
     event[.note] = note.isEmpty ? nil : note
