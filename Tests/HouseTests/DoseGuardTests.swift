@@ -302,6 +302,35 @@ import Testing
     #expect(incidents().map { $0.hasPrefix("Given after days of it were missed") } == (isHeld ? [true] : []))
   }
 
+  /// What became of the dose on the three days before: away on all, or not on the last.
+  @Test(arguments: [true, false])
+  mutating func `MED-10: days away ask whether it was taken there, and are marked without a report`(
+    isAway: Bool
+  ) {
+    let (taken, due, resident, night) = (substitute(takenDaysAgo: 4), due, resident, night)
+    for day in 1...3 {
+      dose(of: taken, hoursAgo: 24 * day) {
+        $0[.status] = isAway || day > 1 ? "away" : "missed"
+        $0[.note] = "on a pass"
+      }
+    }
+    let reported = incidents().count
+    let now = paper.now
+    let plan = paper.new("medication_events") {
+      $0[.medicationID] = taken
+      $0[.residentID] = resident
+      $0[.status] = "given"
+      $0[.dueAt] = due
+      $0[.happenedAt] = now
+      $0[.givenBy] = night
+    }
+    let away = "Away 3 days: ask whether it was taken there before giving any."
+    let missed = "3 days missed. Tolerance may be lost: ring the prescriber before giving any."
+    #expect(paper.violations(in: plan) == [isAway ? away : missed])
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "lapsed")
+    #expect(incidents().count == reported + (isAway ? 0 : 1))
+  }
+
   @Test mutating func `MED-10: it goes on with the prescriber's name and word, and one dose ends the row`() {
     let (taken, due) = (substitute(takenDaysAgo: 6), due)
     let line = dose(of: taken) {

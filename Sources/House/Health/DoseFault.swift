@@ -13,7 +13,7 @@ struct DoseFault: Hashable {
     guard book.former == nil, event[.kind] == "dose", event[.happenedAt] != nil,
       Doses.isFirst(event, among: book.rows(1)) || guards.isNewlyKnown
     else { return nil }
-    if let fault = DoseFault.against(guards.codes, event) {
+    if let fault = DoseFault.against(guards.codes.filter { !guards.unreported.contains($0) }, event) {
       self = fault
       return
     }

@@ -9,6 +9,8 @@ struct DoseGuards {
   let codes: [String]
   /// A line that corrects another shows that something spoke against the dose, of which the other knew nothing.
   let isNewlyKnown: Bool
+  /// Those of them that are marked and make no report by themselves: days away on which it may have been taken there.
+  let unreported: Set<String>
 
   var worst: String? { codes.first }
 
@@ -27,6 +29,7 @@ struct DoseGuards {
     else {
       codes = []
       isNewlyKnown = false
+      unreported = []
       return
     }
     let former = event[.correctsID].flatMap { id in book.rows(1).first { $0.id == id } }
@@ -34,11 +37,14 @@ struct DoseGuards {
       // The same dose with more said of it: what speaks against it now did not then.
       codes = [former[.against] ?? event[.against]].compactMap(\.self)
       isNewlyKnown = false
+      unreported = []
       return
     }
     var found = Set([event[.against]].compactMap(\.self))
     if Doses.isTaken(event) { found.formUnion(DoseGuards.taken(event, medicine, at: moment, book)) }
     if DoseGuards.isAlone(event, medicine, at: moment, book) { found.insert("alone") }
+    let isAway = found.contains("lapsed") && DoseGuards.missed(event, medicine, at: moment, book).isAway
+    unreported = isAway ? ["lapsed"] : []
     codes = DoseGuards.all.map(\.code).filter(found.contains)
     // That nobody has confirmed the medicine yet breaks no guard.
     let isUnmarked = former.map { Doses.isTaken($0) && [nil, "unconfirmed"].contains($0[.against]) } ?? false
@@ -58,14 +64,17 @@ struct DoseGuards {
     if let due = event[.dueAt], moment < due.adding(minutes: -DoseStanding.early) { found.append("early") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }
-    let moments = taken.compactMap { $0[.happenedAt] }
-    if MissedDays.hold(MissedDays.running(medicine, moments, before: moment, in: zone(book))) {
-      found.append("lapsed")
-    }
+    if missed(event, medicine, at: moment, book).isHeld { found.append("lapsed") }
     if !MedicineCompetence.holds(book.rows(5), book.rows(6), on: zone(book).day(at: moment)) {
       found.append("competence")
     }
     return found
+  }
+
+  private static func missed(
+    _ event: Record, _ medicine: Record, at moment: Instant, _ book: Book
+  ) -> MissedDays {
+    MissedDays(medicine, Doses.standing(book.rows(1), beside: event), before: moment, in: zone(book))
   }
 
   /// How long this dose should have waited, or, where it is entered later, the one that was taken after it.

@@ -1,7 +1,11 @@
 import Records
 
 /// The days running on which a substitute for opioids was not taken: tolerance is lost with them (MED-10).
-enum MissedDays {
+struct MissedDays: Hashable {
+  private(set) var count = 0
+  /// On so many of them the person was away by every line, and may have taken it there.
+  private var away = 0
+
   /// From so many on the prescriber is asked before any more is given.
   private static let most = 3
   /// So far back it is looked for; whoever took none for so long has missed enough days.
@@ -17,26 +21,36 @@ enum MissedDays {
     ]
   }
 
-  static func hold(_ days: Int) -> Bool { days >= most }
+  var isHeld: Bool { count >= MissedDays.most }
+  var isAway: Bool { count > 0 && away == count }
 
-  /// The days before that of `moment` on which it was due and nothing of it was taken, back to the last that was.
-  static func running(
-    _ medicine: Record, _ taken: [Instant], before moment: Instant, in zone: Zone
-  ) -> Int {
-    guard medicine[.isMat] == true, let times = MedicineTimes(medicine) else { return 0 }
-    let today = zone.day(at: moment)
-    let last = taken.filter { $0 < moment }.max().map { zone.day(at: $0) }
-    var count = 0
-    for back in 1...reach {
-      let day = today.adding(days: -back)
-      if let last, last >= day { break }
-      if !times.dues(on: day, in: zone).isEmpty { count += 1 }
-    }
-    return count
+  var words: String {
+    isAway
+      ? "Away \(count) days: ask whether it was taken there before giving any."
+      : "\(count) days missed. Tolerance may be lost: ring the prescriber before giving any."
   }
 
-  static func words(_ days: Int) -> String {
-    "\(days) days missed. Tolerance may be lost: ring the prescriber before giving any."
+  /// The days before that of `moment` on which it was due and nothing of it was taken, back to the last that was, by
+  /// the lines that stand.
+  init(_ medicine: Record, _ lines: [Record], before moment: Instant, in zone: Zone) {
+    guard medicine[.isMat] == true, let times = MedicineTimes(medicine) else { return }
+    let today = zone.day(at: moment)
+    let taken = lines.filter(Doses.isTaken).compactMap { $0[.happenedAt] }
+    let last = taken.filter { $0 < moment }.max().map { zone.day(at: $0) }
+    for back in 1...MissedDays.reach {
+      let day = today.adding(days: -back)
+      if let last, last >= day { break }
+      guard !times.dues(on: day, in: zone).isEmpty else { continue }
+      count += 1
+      if MissedDays.isAway(on: day, lines, in: zone) { away += 1 }
+    }
+  }
+
+  private static func isAway(on day: Day, _ lines: [Record], in zone: Zone) -> Bool {
+    let written = lines.filter { line in
+      (line[.dueAt] ?? line[.happenedAt]).map { zone.day(at: $0) } == day
+    }
+    return !written.isEmpty && written.allSatisfy { $0[.status] == "away" }
   }
 }
 
@@ -48,10 +62,10 @@ extension Rule {
     guard book.former == nil, event[.kind] == "dose", Doses.isTaken(event), !Doses.isOnWord(event),
       let medicine = book.rows(0).first, let moment = event[.happenedAt]
     else { return nil }
-    let taken = Doses.standing(book.rows(1), beside: event).filter(Doses.isTaken)
+    let lines = Doses.standing(book.rows(1), beside: event)
     let zone = book.rows(2).first?[.timeZone].flatMap { Zone($0) } ?? book.zone
-    let days = MissedDays.running(medicine, taken.compactMap { $0[.happenedAt] }, before: moment, in: zone)
-    guard MissedDays.hold(days) else { return nil }
-    return Violation(MissedDays.words(days), field: "medication_id", isWarning: true)
+    let missed = MissedDays(medicine, lines, before: moment, in: zone)
+    guard missed.isHeld else { return nil }
+    return Violation(missed.words, field: "medication_id", isWarning: true)
   }
 }
