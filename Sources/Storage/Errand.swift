@@ -62,8 +62,9 @@ final class Errand {
       catalogue: registrar.catalogue, matrix: registrar.matrix, session: session, today: today,
       accessAt: shelf.accessMoment(of: session, at: now, in: database),
       houseIsSmall: shelf.houseIsSmall(session, in: database),
-      // A member's other roles do not inherit it.
-      emergencies: registrar.matrix.scope(of: .create, for: session.role, on: Landmark.emergencyRight) == nil
+      // A member's other roles do not inherit it, nor does what is read for nobody in particular.
+      emergencies: session.isUnattended
+        || registrar.matrix.scope(of: .create, for: session.role, on: Landmark.emergencyRight) == nil
         ? [] : shelf.emergencies(of: session, at: now, by: registrar.catalogue, in: database),
       misplaced: shelf.misplaced(in: session.organization, by: registrar.catalogue, in: database))
   }

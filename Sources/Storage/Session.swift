@@ -32,6 +32,8 @@ package struct Session: Sendable, Hashable {
   package let isDemonstration: Bool
   /// The token with which it was begun; nil where a person signed in.
   package var token: TokenInUse?
+  /// What it reads is seen by whoever passes by: it is told nothing of restricted people, whoever signed in.
+  package private(set) var isUnattended = false
 
   package init(
     id: RecordID, organization: Int, organizationName: String, user: RecordID, membership: RecordID,
@@ -61,6 +63,13 @@ package struct Session: Sendable, Hashable {
 }
 
 extension Session {
+  /// The same session for what nobody in particular reads, such as a sheet that prints itself.
+  package var unattended: Session {
+    var session = self
+    session.isUnattended = true
+    return session
+  }
+
   /// The session that another member of the organisation would have, for asking what they may read.
   func standing(for member: RecordID, _ user: RecordID, in role: Role, houses: Set<RecordID>?) -> Session {
     Session(

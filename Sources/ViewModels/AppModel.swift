@@ -57,6 +57,8 @@ package final class AppModel {
   /// When the program looks again whether those sheets are due, and how far they are that were due last.
   var sheetsAt: Instant?
   var sheetTurn: SheetTurn?
+  /// What is read now goes onto paper that lies about: restricted people are kept back, whoever is signed in.
+  var isUnattended = false
   /// The program runs the jobs that are due while somebody is signed in.
   package var runsJobs = false
   /// When the program looks again whether a job is due.

@@ -149,7 +149,7 @@ import Testing
     #expect(app.message?.text.text.contains("“Mapel House”") == true)
   }
 
-  @Test func `who is where says since when somebody is out, where, and when they are back`() async throws {
+  @Test func `who is where says since when somebody is out and until when, and not where`() async throws {
     let app = try await app(at: "21:40")
     let moss = try #require(
       try await home.registrar.records(Query("residents"), for: home.administrator).first {
@@ -168,7 +168,36 @@ import Testing
     let lines = try #require(paper.sheets.last).split(separator: "\n").map(String.init)
     let row = try #require(lines.firstIndex { $0.contains("Moss") })
     #expect(lines[row].hasSuffix("  out"))
-    #expect(lines[row + 1].trimmingPrefix { $0 == " " } == "since 21:40; back by 22:40; Town")
+    #expect(lines[row + 1].trimmingPrefix { $0 == " " } == "since 21:40; back by 22:40")
+    #expect(!lines.contains { $0.contains("Town") })
     #expect(lines.contains { $0.contains("Grant") && $0.hasSuffix("  in") })
+  }
+
+  @Test func `who is restricted is a room on what prints itself, even by who is named on them`() async throws {
+    let app = try await app(at: "21:40")
+    let abara = try #require(
+      try await home.registrar.records(Query("residents"), for: home.administrator).first {
+        $0[.familyName] == "Abara"
+      })
+    let safe = try await home.session(.safeguarding)
+    let lead = try await home.session(.leader, houses: [home.maple])
+    try await home.perform(
+      "resident.restrict", on: abara, ["restricted_reason": .text("Somebody looks for her.")], as: safe)
+    var grant = Record(home.registrar.catalogue.type("access_grants"))
+    grant["subject_type"] = .text("residents")
+    grant["subject_id"] = abara.id.map { .reference($0) } ?? .empty
+    grant["membership_id"] = .reference(lead.membership)
+    grant["reason"] = .text("Her key worker's leader.")
+    grant["expires_at"] = .instant(home.time.now.adding(hours: 2))
+    try await home.save(grant, as: safe)
+    await app.began(lead)
+    pass(to: "22:00")
+    await rest(app)
+    #expect(paper.sheets.count == 2)
+    #expect(!paper.sheets.contains { $0.contains("Abara") })
+    #expect(paper.sheets.first?.contains("[ ] R10     somebody lives here") == true)
+    // On the screen of who is named on her she stands as ever.
+    await app.openEmergency(.fire)
+    #expect(app.report?.lines.contains { $0.text.text.contains("Abara") } == true)
   }
 }

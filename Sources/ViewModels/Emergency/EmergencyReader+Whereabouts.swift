@@ -2,14 +2,15 @@ import Records
 
 /// Where everybody is, on paper.
 extension EmergencyReader {
-  /// Since when somebody is out, when they are expected back and where they said they go.
+  /// Since when somebody is out and when they are expected back.
+  ///
+  /// Not where they go: a clinic, a court or a refuge says too much on paper that lies about.
   private struct Absence {
     let since: Instant?
     let back: Instant?
-    let place: String
   }
 
-  /// Everybody who lives in a house, by room: in, or out with since when, where, and when they are expected.
+  /// Everybody who lives in a house, by room: in, or out with since when and when they are expected.
   func whereabouts(of house: RecordID) async -> [DisplayText] {
     let people = await RoundReader(app, house).people()
     if people.isEmpty { return ["  Nobody is recorded as living here."] }
@@ -20,7 +21,7 @@ extension EmergencyReader {
       let word: DisplayText = person.isMissing ? "MISSING" : person.away?.word ?? "in"
       lines.append(line(person, word))
       guard let absence = absences[person.resident] else { continue }
-      let words = await words(absence, of: person.resident)
+      let words = words(absence)
       lines += words.folded(to: Pages.width - 14).map { "              " + $0 }
     }
     return lines + [
@@ -28,12 +29,10 @@ extension EmergencyReader {
     ]
   }
 
-  private func words(_ absence: Absence, of resident: RecordID) async -> DisplayText {
+  private func words(_ absence: Absence) -> DisplayText {
     var words: [String] = []
     if let since = absence.since { words.append("since " + app.shown(.instant(since), style: .short)) }
     if let back = absence.back { words.append("back by " + app.shown(.instant(back), style: .short)) }
-    // Where somebody is may say what they are treated for.
-    if !absence.place.isEmpty, !(await isProtected(resident)) { words.append(absence.place) }
     return DisplayText(words.joined(separator: "; "))
   }
 
@@ -44,20 +43,18 @@ extension EmergencyReader {
     ]
     var found: [RecordID: Absence] = [:]
     let signs = await app.rows(
-      "sign_outs", conditions, fields: ["resident_id", "out_at", "expected_return_at", "destination"],
+      "sign_outs", conditions, fields: ["resident_id", "out_at", "expected_return_at"],
       limit: residents.count)
     for row in signs.rows {
       guard let resident = signs[.residentID, row] else { continue }
-      found[resident] = Absence(
-        since: signs[.outAt, row], back: signs[.expectedReturnAt, row], place: signs[.destination, row] ?? "")
+      found[resident] = Absence(since: signs[.outAt, row], back: signs[.expectedReturnAt, row])
     }
     let passes = await app.rows(
-      "passes", conditions, fields: ["resident_id", "left_at", "returns_at", "destination"],
+      "passes", conditions, fields: ["resident_id", "left_at", "returns_at"],
       limit: residents.count)
     for row in passes.rows {
       guard let resident = passes[.residentID, row] else { continue }
-      found[resident] = Absence(
-        since: passes[.leftAt, row], back: passes[.returnsAt, row], place: passes[.destination, row] ?? "")
+      found[resident] = Absence(since: passes[.leftAt, row], back: passes[.returnsAt, row])
     }
     return found
   }

@@ -12,8 +12,11 @@ enum TimedSheet: String, CaseIterable, Sendable {
     }
   }
 
+  /// What stands on it: it lies at the printer for whoever comes by, so that nobody's own rights open more.
   @MainActor
   func lines(of house: RecordID, _ app: AppModel) async -> [DisplayText] {
+    app.isUnattended = true
+    defer { app.isUnattended = false }
     let reader = EmergencyReader(app)
     switch self {
     case .fireRoll: return await reader.fireRoll(of: house)

@@ -49,7 +49,8 @@ extension AppModel {
     request.limit = limit
     request.isSearched = false
     do throws(RegistrarError) {
-      return Rows(try await registrar.window(request, for: session), fields: fields)
+      let reader = isUnattended ? session.unattended : session
+      return Rows(try await registrar.window(request, for: reader), fields: fields)
     } catch {
       failedReads += 1
       await say(error)
