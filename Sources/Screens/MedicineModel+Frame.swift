@@ -10,18 +10,19 @@ extension MedicineModel {
     frame.cursor = Position(row: area.row, column: area.column)
     guard round != nil else { return }
     let hasHead = area.rows > 6
+    let columns = columns(area.columns)
     if hasHead {
       drawRounds(on: &frame, row: area.row, in: area)
       drawStanding(on: &frame, row: area.row + 1, in: area)
-      drawTitles(on: &frame, row: area.row + 2, in: area)
+      drawTitles(columns, on: &frame, row: area.row + 2, in: area)
     }
     let words = medicineWords(width: area.columns - 2)
     let room = area.rows - (hasHead ? 3 : 0)
     let panel = min(words.count, max(0, room / 2 - 1))
     let top = area.row + (hasHead ? 3 : 0)
     let bottom = area.endRow - panel - 1
-    drawDoses(
-      on: &frame, in: Area(row: top, column: area.column, rows: max(1, bottom - top), columns: area.columns))
+    let table = Area(row: top, column: area.column, rows: max(1, bottom - top), columns: area.columns)
+    drawDoses(columns, on: &frame, in: table)
     guard bottom > top else { return }
     drawPerson(on: &frame, row: bottom, in: area)
     for (offset, line) in words.prefix(panel).enumerated() {
@@ -115,12 +116,11 @@ extension MedicineModel {
     return ColumnWidths.fitted(first, needed: needed, room: all)
   }
 
-  private func drawTitles(on frame: inout Frame, row: Int, in area: Area) {
-    write(MedicineModel.titles, columns(area.columns), on: &frame, row: row, in: area, .dim)
+  private func drawTitles(_ columns: [Int], on frame: inout Frame, row: Int, in area: Area) {
+    write(MedicineModel.titles, columns, on: &frame, row: row, in: area, .dim)
   }
 
-  private func drawDoses(on frame: inout Frame, in area: Area) {
-    let columns = columns(area.columns)
+  private func drawDoses(_ columns: [Int], on frame: inout Frame, in area: Area) {
     frame.lines(doses, chosen: selected, in: area) { dose, row, _, frame in
       draw(dose, columns, on: &frame, row: row, in: area)
     }
