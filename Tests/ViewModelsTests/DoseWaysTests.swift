@@ -49,6 +49,32 @@ import ViewModels
     #expect(app.message?.text.text.contains(words) == true)
   }
 
+  @Test func `who says that nobody stands beside has answered nothing else that warns`() async throws {
+    var course = Record(home.registrar.catalogue.type("training_courses"))
+    course[.code] = "MED-1"
+    course[.name] = "Safe handling of medicines"
+    course[.kind] = "role_specific"
+    course[.topic] = "medication"
+    course[.isActive] = true
+    try await home.save(course)
+    let app = try await home.app(for: place.night)
+    await app.press("g", "v")
+    await app.top?.model.settle()
+    let round = try #require(app.medicines)
+    await app.press("home")
+    for _ in 0..<20 where round.medicine?.name != "Morphine" { await app.press("down") }
+    await app.press("t")
+    await type("nobody else", app)
+    await type("nobody came", app)
+    let asked = "Who gives it has no current competence in medicines. Who says to go on?"
+    #expect(round.status.text.hasPrefix(asked), "\(round.status)")
+    await type("b osei on call", app)
+    let event = try await dose()
+    #expect(event[.against] == "alone")
+    #expect(event[.note] == "Authorised by b osei on call. nobody came")
+    #expect(try await reports().count == 1)
+  }
+
   @Test func `in a form`() async throws {
     let app = try await home.app(for: place.night)
     let morphine = try #require(place.medicines["Morphine"])

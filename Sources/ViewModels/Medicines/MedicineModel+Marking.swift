@@ -268,22 +268,24 @@ extension MedicineModel {
     }
   }
 
-  /// Goes on where nothing but a second person was missing, which has been answered; else asks who says to give it all
-  /// the same where only its records show what speaks against it.
+  /// Goes on where everything that warns has been answered; else asks who says to give it all the same, of what only
+  /// its records show to speak against it.
   private func goOn(_ telling: Telling, after error: RegistrarError) async -> Bool {
     guard case .refused(let problems) = error, problems.allSatisfy(\.isWarning),
       telling.pressed.status.isUsed, telling.pressed.told == nil
     else { return false }
     var telling = telling
-    let others = problems.filter { !(telling.pressed.isSingle && $0.field == "witness_id") }
+    let others = problems.filter { !telling.pressed.answers($0) }
     if others.isEmpty {
       telling.pressed.told = ""
       return await save(telling)
     }
     let pressed = telling.pressed
-    if sheet.against(pressed.medicine, pressed.dose, at: pressed.at) != nil { return false }
+    if pressed.against == nil, sheet.against(pressed.medicine, pressed.dose, at: pressed.at) != nil {
+      return false
+    }
     telling.pressed.told = DisplayText(others.map(\.words).joined(separator: " "))
-    telling.asks = [.word, .happened]
+    telling.asks = telling.answers[.happened] == nil ? [.word, .happened] : [.word]
     telling.line = TextLine()
     mode = .telling(telling)
     app.message = nil
@@ -442,9 +444,27 @@ extension MedicineModel {
 extension MedicineModel.Pressed {
   /// What warns of a thing that has been answered already does not ask again.
   ///
-  /// That is the guard that was named, what was read of the records, or what was said of a dose when its first line was written;
-  /// whatever else has come up meanwhile is shown.
-  fileprivate var accepts: Bool { against != nil || told != nil || corrects?.status.isUsed == true }
+  /// That is what was read of the records, or what was said of a dose when its first line was written; whatever else has
+  /// come up meanwhile is shown.
+  fileprivate var accepts: Bool { told != nil || corrects?.status.isUsed == true }
+
+  /// Whether a problem is the one that the guard stands for which was named, or that nobody signs second.
+  fileprivate func answers(_ problem: Violation) -> Bool {
+    guard let field = problem.field else { return false }
+    return isSingle && field == "witness_id" || field == against?.field
+  }
+}
+
+extension DoseGuard {
+  /// The field of the problem that the rules find with it; nil where they find none.
+  fileprivate var field: String? {
+    switch self {
+    case .allergy: "medication_id"
+    case .tooSoon, .maximum: "happened_at"
+    case .alone: "witness_id"
+    case .early, .duplicate: nil
+    }
+  }
 }
 
 extension MedicineSheet.Medicine {
