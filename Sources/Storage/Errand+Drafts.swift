@@ -187,6 +187,25 @@ extension Errand {
     return ids
   }
 
+  /// The formats in which a record left the program since a moment, as the log has it.
+  func exports(
+    of id: RecordID, in type: RecordType, since moment: Instant
+  ) throws(RegistrarError) -> Set<String> {
+    let cover = gate.cover(.read, on: type, at: .row(alias: "a"))
+    if cover.isNothing { return [] }
+    if try within(cover, [id], of: type).isEmpty { return [] }
+    var query = Query(Landmark.auditLog).where(.equals("subject_id", .reference(id)))
+    query.conditions.append(.equals("subject_type", .text(type.id)))
+    query.conditions.append(.equals("event", .text(Errand.taking)))
+    query.conditions.append(.atLeast("at", .instant(moment)))
+    var formats: Set<String> = []
+    for entry in try records(query, for: .program) {
+      guard case .json(let json) = entry["changes"], let changes = AuditChanges(json: json) else { continue }
+      formats.insert(changes.after("format"))
+    }
+    return formats
+  }
+
   /// Beside the log there is a line of each export that whoever made it can read, and whoever reads reports.
   private func keepRun(of type: RecordType, _ format: String, _ count: Int) throws(RegistrarError) {
     guard let runs = catalogue[Landmark.reportRuns], !type.isPlatform, session.organization > 0 else {

@@ -373,6 +373,17 @@ extension Registrar {
       try errand.recordExport(of: type, ids: ids, format: format, by: right)
     }
   }
+
+  /// The formats in which a record left the program since a moment; none for who may not read the record.
+  ///
+  /// Of the log no more is told, so that no right to read it is needed.
+  package func exports(
+    of id: RecordID, in type: RecordType, since moment: Instant, for session: Session
+  ) async throws(RegistrarError) -> Set<String> {
+    try await read(session) { (errand) throws(RegistrarError) in
+      try errand.exports(of: id, in: type, since: moment)
+    }
+  }
 }
 
 // MARK: Drafts and preferences

@@ -113,6 +113,33 @@ import Testing
     await app.began(try await home.session(.manager, named: "M. Ode", houses: [home.maple]))
     await rest(app)
     #expect(paper.sheets.count == 2)
+    let words = "Did not print at 22:00, so it prints now: Fire roll, Who is where, to the printer."
+    #expect(app.message?.text.text.hasPrefix(words) == true)
+  }
+
+  @Test func `a program that starts again prints no sheet a second time, but the one that the log has not`()
+    async throws
+  {
+    let app = try await app(at: "21:50")
+    pass(to: "22:00")
+    await rest(app)
+    #expect(paper.sheets.count == 2)
+    let before = try await logged()
+    // A sheet that somebody opened is not the one that prints itself.
+    await app.openEmergency(.fire)
+    _ = try await self.app(at: "22:10")
+    #expect(try await logged() == before + 1)
+    _ = try await self.app(at: "22:20")
+    #expect(try await logged() == before + 1)
+  }
+
+  @Test func `a program that starts after the time prints what was due, once`() async throws {
+    _ = try await app(at: "21:50")
+    let before = try await logged()
+    _ = try await app(at: "22:10")
+    #expect(try await logged() == before + 2)
+    _ = try await app(at: "22:20")
+    #expect(try await logged() == before + 2)
   }
 
   @Test func `without a printer the sheets are written where exports go`() async throws {

@@ -34,12 +34,33 @@ extension AppModel {
       sheetsAt = min(next, now.adding(minutes: 15))
     }
     if sheetTurn?.house != plan.house || sheetTurn?.due != due {
-      sheetTurn = SheetTurn(house: plan.house, due: due)
+      guard let turn = await turn(of: plan, due) else {
+        sheetsAt = now.adding(minutes: 1)
+        return
+      }
+      sheetTurn = turn
     }
     await printLeft(of: plan)
   }
 
   // MARK: When
+
+  /// What is left of the sheets that were due at a moment: the log has those that printed before this program began.
+  private func turn(of plan: SheetPlan, _ due: Instant) async -> SheetTurn? {
+    guard let (registrar, session) = open, let houses = registrar.catalogue["houses"] else { return nil }
+    do throws(RegistrarError) {
+      let formats = try await registrar.exports(of: plan.house, in: houses, since: due, for: session)
+      let done = Set(TimedSheet.allCases.filter { formats.contains($0.format) })
+      let isLate = clock.now() >= due.adding(minutes: AppModel.promptly)
+      return SheetTurn(house: plan.house, due: due, logged: done, printed: done, isLate: isLate)
+    } catch {
+      await say(error)
+      return nil
+    }
+  }
+
+  /// In so many minutes a sheet prints at its time.
+  private static let promptly = 5
 
   private func sheetPlan() async -> SheetPlan? {
     guard let sheetHouse, let session else { return nil }
@@ -93,7 +114,10 @@ extension AppModel {
       }
     }
     let titles = DisplayText(turn.left.map(\.title.text).joined(separator: ", "))
-    message = Message("By itself, as set for \(time): \(titles), to \(place). The log has it.")
+    message = Message(
+      turn.isLate
+        ? "Did not print at \(time), so it prints now: \(titles), to \(place). The log has it."
+        : "By itself, as set for \(time): \(titles), to \(place). The log has it.")
   }
 
   private func putOut(_ sheet: TimedSheet, of plan: SheetPlan) async -> Result<DisplayText, WriteFailure> {
@@ -105,8 +129,7 @@ extension AppModel {
     if sheetTurn?.logged.contains(sheet) == false {
       do throws(RegistrarError) {
         try await registrar.recordExport(
-          of: houses, ids: [plan.house], format: "\(sheet.title.text.lowercased()), printed by itself",
-          by: .read, for: session)
+          of: houses, ids: [plan.house], format: sheet.format, by: .read, for: session)
         sheetTurn?.logged.insert(sheet)
       } catch {
         return .failure(WriteFailure(error.words))

@@ -12,6 +12,9 @@ enum TimedSheet: String, CaseIterable, Sendable {
     }
   }
 
+  /// What the log calls it.
+  var format: String { "\(title.text.lowercased()), printed by itself" }
+
   /// What stands on it: it lies at the printer for whoever comes by, so that nobody's own rights open more.
   @MainActor
   func lines(of house: RecordID, _ app: AppModel) async -> [DisplayText] {
@@ -32,6 +35,8 @@ struct SheetTurn: Sendable {
   /// The log has that these left the program, whether or not the printer took them.
   var logged: Set<TimedSheet> = []
   var printed: Set<TimedSheet> = []
+  /// They could not print at their time: nobody was signed in, or the program did not run.
+  var isLate = false
 
   var left: [TimedSheet] { TimedSheet.allCases.filter { !printed.contains($0) } }
 }
