@@ -9,6 +9,9 @@ extension Errand {
     if let receipt = try repeated(command) { return receipt }
     try checkOrganization()
     let subject = try subject(record)
+    if session.token != nil, action.takesAPerson(subject) {
+      throw .notAllowed(TokenInUse.signsNothing)
+    }
     guard subject.revision == record.revision, let id = subject.id else {
       throw try changedMeanwhile(subject.id ?? .zero, subject.type)
     }
@@ -292,5 +295,12 @@ extension Errand {
     var title = type.singular
     if let former { title = try name(of: former) }
     return Preview.Change(record: after, name: title, isNew: former == nil, fields: fields)
+  }
+}
+
+extension Action {
+  /// Whether somebody must stand behind it by name: it signs or decides, gives something out of the house, or erases.
+  fileprivate func takesAPerson(_ subject: Record) -> Bool {
+    right == .sign || right == .approve || discloses != nil || destroys != nil || erases(subject) != nil
   }
 }

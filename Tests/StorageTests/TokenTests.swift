@@ -147,4 +147,18 @@ import Testing
     try home.tamper("UPDATE api_tokens SET can_write = 1")
     #expect(try await !registrar.verifyRecords(of: [Landmark.tokens], for: again).isTrue)
   }
+
+  @Test(arguments: [Right.sign, .approve])
+  func `a token that writes signs nothing and decides nothing, whatever is asked for it`(
+    right: Right
+  ) async throws {
+    let begun = try await home.signIn.begin(token: try await make(.finance, canWrite: true).token)
+    try await addPayer(as: begun)
+    let payer = try #require(try await registrar.records(Query("payers"), for: begun).first)
+    let action = Action("payer.agree", "Agree", right: right)
+    await #expect(throws: RegistrarError.notAllowed(TokenInUse.signsNothing)) {
+      try await registrar.perform(
+        action, on: payer, answers: [:], command: home.time.clock.newID(), for: begun)
+    }
+  }
 }
