@@ -94,7 +94,8 @@ extension Repository {
     in database: any Database
   ) throws(StorageError) -> [RecordID] {
     let number = session.organization
-    let ended = try renew(made, because: "forgotten password", at: now, in: database)
+    let ended = try renew(
+      made, [number: keys.own], because: "forgotten password", by: session, at: now, in: database)
     try update(
       "users", 0, made.id,
       [

@@ -159,7 +159,7 @@ extension Repository {
       return (try join(login, number, ring, platform, by: nil, at: now, in: database), [])
     }
     guard row[0].integer == number, let member = row[1].id else { throw .foreignRow }
-    let ended = try renew(made, at: now, in: database)
+    let ended = try renew(made, [number: ring], at: now, in: database)
     try update(
       "memberships", number, member, [("state", .text("active")), ("ends_on", .null)], by: member, at: now,
       in: database)
@@ -185,9 +185,13 @@ extension Repository {
     return (member, ended)
   }
 
-  /// Puts new keys into a login; every grant to the former ones is dead, and so is every session and second factor.
+  /// Puts new keys into a login; every grant to the former ones is dead, and so is every session, second factor and token
+  /// of a program.
+  ///
+  /// - Parameter opened: The keys of organisations whose logs can be written.
   func renew(
-    _ made: MadePerson, because reason: String = "recovered", at now: Instant, in database: any Database
+    _ made: MadePerson, _ opened: [Int: Keyring], because reason: String = "recovered",
+    by session: Session? = nil, at now: Instant, in database: any Database
   ) throws(StorageError) -> [RecordID] {
     try putKeys(of: made, at: now, in: database)
     try database.run(
@@ -205,6 +209,7 @@ extension Repository {
           in: database)
       }
     }
+    try withdrawTokens(of: made.id, opened, by: session, at: now, in: database)
     return try endSessions(of: made.id, keeping: nil, at: now, in: database)
   }
 

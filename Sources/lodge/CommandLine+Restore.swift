@@ -94,6 +94,7 @@ extension CommandLine {
           ("former_home", restored.former.map { .text($0) } ?? .null),
           ("warnings", .texts(restored.warnings)),
           ("erased_unopened", .texts(restored.erasedUnopened)),
+          ("tokens_withdrawn", .number(restored.withdrawnTokens)),
         ]))
     }
     call.output.line(
@@ -108,6 +109,11 @@ extension CommandLine {
     for name in restored.erasedUnopened {
       call.output.line(
         "Residents of \(name) who were erased since then have lost their keys again. Its own code was not typed: its log does not tell of it, this computer’s does, and enquiries and addresses that were theirs stay readable until somebody there empties them."
+      )
+    }
+    if restored.withdrawnTokens > 0 {
+      call.output.line(
+        "Tokens of programs that were withdrawn: \(restored.withdrawnTokens). Make new ones: lodge token new NAME."
       )
     }
     if isRehearsal { return call.output.line("Nothing was kept.") }

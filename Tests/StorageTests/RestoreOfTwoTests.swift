@@ -75,4 +75,38 @@ import Testing
     let opened = restored.logs.filter(\.checkedCodes).map(\.organization)
     #expect(opened == [0, 2])
   }
+
+  private func token(as session: Session) async throws -> MadeToken {
+    let now = home.home.time.clock.now()
+    await home.home.repository.noteConfirmation(of: session.id, at: now, isProof: true)
+    let wish = TokenWish(
+      name: "The door counter", role: .auditor, canWrite: false,
+      expiresOn: session.zone.day(at: now).adding(days: 90))
+    return try await home.registrar.makeToken(wish, for: session)
+  }
+
+  @Test func `no token of before opens a home that came back, its organisation's paper typed or not`()
+    async throws
+  {
+    try home.home.tamper(
+      "INSERT INTO role_assignments (organization_id, id, membership_id, role_id, starts_on, created_at, updated_at, revision, change_seq) SELECT m.organization_id, randomblob(16), m.id, r.id, '2020-01-01', 1, 1, 1, 1 FROM memberships m JOIN roles r ON r.organization_id = m.organization_id WHERE m.organization_id > 0 AND r.code = 'AUD'"
+    )
+    let tokens = [try await token(as: home.session), try await token(as: far)]
+    let made = try await home.make()
+    let place = home.place("restored")
+    let restored = try await home.restore(made.path, at: place)
+    #expect(restored.withdrawnTokens == 2)
+    let former = home.home.signIn
+    let signIn = SignIn(
+      repository: try home.homes.open(place), clock: home.home.time.clock,
+      permissions: former.permissions, passwords: former.passwords)
+    for made in tokens {
+      await #expect(throws: SignInError.failed) { try await signIn.begin(token: made.token) }
+    }
+    for (name, password) in [(TestHome.name, TestHome.password), (Self.name, Self.password)] {
+      let (door, session) = try await home.signedIn(at: place, as: name, password)
+      #expect(try await door.verifyRecords(of: [Landmark.tokens], for: session).isTrue)
+      #expect(try await door.verifyAudit(for: session).allSatisfy { $0.isIntact })
+    }
+  }
 }

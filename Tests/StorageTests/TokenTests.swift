@@ -161,4 +161,20 @@ import Testing
         action, on: payer, answers: [:], command: home.time.clock.newID(), for: begun)
     }
   }
+
+  @Test func `who comes back with the paper leaves no token behind that would come in too`() async throws {
+    let made = try await make()
+    let person = NewPerson(
+      displayName: "Rhiannon Achterberg", shortName: "R. Achterberg", loginName: TestHome.name,
+      role: .administrator)
+    let password = "a new herring for the weir"
+    _ = try await home.signIn.recover(
+      Recovery(organization: 1, person: person, second: nil, witness: "Jun Park"),
+      code: .of(home.recoveryCode.joined(separator: " ")), password: .of(password))
+    await #expect(throws: SignInError.failed) { try await home.signIn.begin(token: made.token) }
+    #expect(try home.rows("SELECT state FROM api_tokens") == [[.text("revoked")]])
+    let again = try await home.begin(TestHome.name, password)
+    #expect(try await registrar.verifyAudit(for: again).allSatisfy(\.isIntact))
+    #expect(try await registrar.verifyRecords(of: [Landmark.tokens], for: again).isTrue)
+  }
 }

@@ -93,7 +93,7 @@ extension Errand {
     for record in records {
       guard let id = record.id else { continue }
       if isUnspoken(type, told[id]) { report.addUnspoken() }
-      for what in differences(record, told[id], table) {
+      for what in try differences(record, told[id], table) {
         report.add(RecordsReport.Difference(type: type.id, record: try spoken(id, type), what: what))
       }
     }
@@ -143,7 +143,9 @@ extension Errand {
     return isErased
   }
 
-  private func differences(_ record: Record, _ told: Told?, _ table: Table) -> [RecordsReport.What] {
+  private func differences(
+    _ record: Record, _ told: Told?, _ table: Table
+  ) throws(RegistrarError) -> [RecordsReport.What] {
     guard let told else { return isUnspoken(record.type, told) ? [] : [.unknown] }
     if !told.opens { return [.sealedAway] }
     var found: [RecordsReport.What] = []
@@ -153,7 +155,7 @@ extension Errand {
       if let last = told.values[field.name] {
         // An empty list was written so by the versions before this one.
         let isEmptyList = if case .list = field.kind { last == "[]" && value.isEmpty } else { false }
-        if !isEmptyList, value == .damaged || value.logged != last {
+        if !isEmptyList, value == .damaged || value.logged != last, try !isExplained(value, field, record) {
           found.append(.value(field: field.label))
         }
       } else if told.isWhole == true, !value.isEmpty, !isFilled(value, field) {
@@ -164,6 +166,15 @@ extension Errand {
       found.append(.removal)
     }
     return found
+  }
+
+  /// Whether the computer's own log tells of a value that the organisation's does not: a token that was withdrawn while
+  /// nobody had its keys.
+  private func isExplained(_ value: Value, _ field: Field, _ record: Record) throws(RegistrarError) -> Bool {
+    guard record.type.id == Landmark.tokens, field.name == "state", value == .text("revoked"),
+      let id = record.id
+    else { return false }
+    return try isWithdrawnByComputer(id)
   }
 
   /// Whether a member, a role or a grant was made by a version that did not write its values down.

@@ -64,7 +64,8 @@ extension Homes {
       RestoredHome(
         header: data.header, keysMadeAt: keys.header.moment, codePrintedAt: printedAt,
         organizations: finished.organizations, logs: finished.logs, warnings: warnings,
-        erasedUnopened: finished.erasedUnopened, former: former)
+        erasedUnopened: finished.erasedUnopened, withdrawnTokens: finished.withdrawnTokens,
+        former: former)
     }
   }
 

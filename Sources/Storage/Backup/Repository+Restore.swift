@@ -7,11 +7,13 @@ struct FinishedRestore: Sendable {
   let logs: [AuditReport]
   /// Organisations that the code does not open and of which residents were erased again: only their keys are gone.
   let erasedUnopened: [String]
+  /// How many tokens of programs were withdrawn.
+  let withdrawnTokens: Int
 }
 
 extension Repository {
-  /// Checks the logs with the keys that the code opens, ends every session, begins a new epoch in each such log and
-  /// writes down that the home was restored.
+  /// Checks the logs with the keys that the code opens, ends every session, withdraws every token, begins a new epoch in
+  /// each such log and writes down that the home was restored.
   ///
   /// `lost` is how the logs ended of a home that gives way, `anchors` are heads that were kept elsewhere.
   func finishRestore(
@@ -25,7 +27,7 @@ extension Repository {
     guard broken.isEmpty else {
       throw .notProved(broken.map { "audit: organisation \($0.organization), row \($0.fault?.number ?? 0)" })
     }
-    let (names, unopened) = try stored { () throws(StorageError) in
+    let (names, unopened, withdrawn) = try stored { () throws(StorageError) in
       try writing { (database) throws(StorageError) in
         for number in rings.keys.sorted() where number != 0 {
           guard let ring = rings[number] else { continue }
@@ -37,17 +39,19 @@ extension Repository {
           try eraseAgain(erased, with: ring, at: now, in: database)
         }
         let unopened = try eraseUnopened(erased, besides: Set(rings.keys), at: now, in: database)
+        let withdrawn = try withdrawAllTokens(rings, at: now, in: database)
         try AuditChain.append(
           [AuditEvent("restore.done", .system, risk: .critical, id: .fresh(at: now))], to: 0, at: now,
           keys: AuditChain.platformKeys, mac: vault.mac, in: database)
         let names = try database.rows(
           "SELECT name FROM organizations WHERE organization_id = 0 AND number > 0 ORDER BY number"
         ).compactMap { $0[0].text }
-        return (names, unopened)
+        return (names, unopened, withdrawn)
       }
     }
     try stored { () throws(StorageError) in try settle() }
-    return FinishedRestore(organizations: names, logs: logs, erasedUnopened: unopened)
+    return FinishedRestore(
+      organizations: names, logs: logs, erasedUnopened: unopened, withdrawnTokens: withdrawn)
   }
 
   /// The keys of every organisation whose recovery slot the code opens.

@@ -44,6 +44,8 @@ package struct RestoredHome: Sendable {
   package let warnings: [String]
   /// Organisations that the code does not open, of which residents were erased again without their keys.
   package let erasedUnopened: [String]
+  /// How many tokens of programs were withdrawn with it.
+  package let withdrawnTokens: Int
   /// Where the home lies that gave way; nil where there was none.
   package let former: String?
 }
