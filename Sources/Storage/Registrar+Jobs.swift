@@ -29,12 +29,15 @@ extension Registrar {
   /// A job that fails is written down and stops no other. Several programs may try at once: each portion of a job is
   /// one transaction that looks first at what is there.
   ///
-  /// - Throws: ``RegistrarError/sessionEnded`` where the session ends or is locked meanwhile, what keeps the store from
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a token that only reads,
+  ///   ``RegistrarError/sessionEnded`` where the session ends or is locked meanwhile, what keeps the store from
   ///   being written at all, and ``StorageError/gaveWay`` where somebody pressed a key: what is done stays done.
   package func runJobs(
     _ codes: Set<String>? = nil, for session: Session
   ) async throws(RegistrarError) -> [JobRun] {
     if session.organization == 0 { return [] }
+    // A run is written down, and a job that fails is put off: neither is reading.
+    if session.token?.canWrite == false { throw .notAllowed(TokenInUse.onlyReads) }
     let standings = try await standings(for: session)
     let now = clock.now()
     let chosen = Set(standings.filter { codes?.contains($0.job) ?? $0.isDue(at: now) }.map(\.job))

@@ -177,4 +177,13 @@ import Testing
     #expect(try await registrar.verifyAudit(for: again).allSatisfy(\.isIntact))
     #expect(try await registrar.verifyRecords(of: [Landmark.tokens], for: again).isTrue)
   }
+
+  @Test func `a token that only reads runs no job, and puts none off`() async throws {
+    let begun = try await home.signIn.begin(token: try await make().token)
+    let before = try home.rows("SELECT count(*), max(change_seq) FROM \(Landmark.jobs)")
+    await #expect(throws: RegistrarError.notAllowed(TokenInUse.onlyReads)) {
+      try await registrar.runJobs(for: begun)
+    }
+    #expect(try home.rows("SELECT count(*), max(change_seq) FROM \(Landmark.jobs)") == before)
+  }
 }
