@@ -8,6 +8,7 @@ extension Errand {
   /// - Parameter sequence: The organisation's change counter, as this transaction sees it.
   /// - Throws: ``RegistrarError/sessionEnded``.
   func checkStanding(at sequence: Int) throws(RegistrarError) {
+    try checkToken()
     if shelf.stands(session, on: today, at: sequence) { return }
     let day = today.description
     let row = try store { () throws(StorageError) in
@@ -26,6 +27,15 @@ extension Errand {
       throw .sessionEnded
     }
     shelf.keepStanding(of: session, on: today, at: sequence)
+  }
+
+  /// Checks that the token with which the session was begun is in force, every time: nothing that is kept tells of it.
+  private func checkToken() throws(RegistrarError) {
+    guard let token = session.token else { return }
+    let stands = try store { () throws(StorageError) in
+      try TokenInUse.stands(token.id, of: session.organization, on: today, in: database)
+    }
+    if !stands { throw .sessionEnded }
   }
 
   /// Checks that records of the organisation may be changed at all, and with what the session was begun.

@@ -6,6 +6,15 @@ package struct TokenInUse: Sendable, Hashable {
   package let id: RecordID
   package let canWrite: Bool
 
+  /// Whether a token is in force on a day.
+  static func stands(
+    _ token: RecordID, of organization: Int, on day: Day, in database: any Database
+  ) throws(StorageError) -> Bool {
+    try database.row(
+      "SELECT 1 FROM api_tokens WHERE organization_id = \(organization) AND id = \(token) AND state = 'active' AND expires_on >= \(day.description) AND deleted_at IS NULL"
+    ) != nil
+  }
+
   static let onlyReads = "This token only reads. Who needs one that may write makes another."
   static let signsNothing = "A token signs nothing. Sign in with a password."
 }
@@ -35,6 +44,8 @@ struct KnownToken: Sendable {
   let membership: RecordID
   let user: RecordID
   let role: Role
+  /// Nil for all houses of the role.
+  let house: RecordID?
   let canWrite: Bool
   let slot: Slot
   let wrappedKey: [UInt8]
@@ -60,7 +71,7 @@ extension Repository {
     let number = organization.number
     let today = organization.zone.day(at: now).description
     let row = try reader.row(
-      "SELECT t.organization_id, t.id, t.membership_id, m.user_id, r.code, t.can_write, t.sealed_private_key, t.wrapped_key, t.key_version FROM api_tokens t JOIN memberships m ON m.organization_id = t.organization_id AND m.id = t.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id JOIN roles r ON r.organization_id = t.organization_id AND r.id = t.role_id WHERE t.organization_id = \(number) AND t.token_hash = \(fingerprint) AND t.state = 'active' AND t.expires_on >= \(today) AND t.deleted_at IS NULL AND u.state = 'active'"
+      "SELECT t.organization_id, t.id, t.membership_id, m.user_id, r.code, t.can_write, t.sealed_private_key, t.wrapped_key, t.key_version, t.house_id FROM api_tokens t JOIN memberships m ON m.organization_id = t.organization_id AND m.id = t.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id JOIN roles r ON r.organization_id = t.organization_id AND r.id = t.role_id WHERE t.organization_id = \(number) AND t.token_hash = \(fingerprint) AND t.state = 'active' AND t.expires_on >= \(today) AND t.deleted_at IS NULL AND u.state = 'active' AND (t.allowed_sources IS NULL OR t.allowed_sources = '[]')"
     )
     guard let row else { return nil }
     guard row[0].integer == number else { throw .foreignRow }
@@ -71,7 +82,7 @@ extension Repository {
     let slot = try sealing { () throws(SealingError) in try Slot(bytes: bytes) }
     return KnownToken(
       organization: number, id: id, membership: membership, user: user, role: role,
-      canWrite: row[5].integer == 1, slot: slot, wrappedKey: wrapped, keyVersion: version)
+      house: row[9].id, canWrite: row[5].integer == 1, slot: slot, wrappedKey: wrapped, keyVersion: version)
   }
 
   /// Begins a session with what a token opens; that it was used goes into the log with it.
@@ -125,6 +136,7 @@ extension Repository {
     _ token: KnownToken, _ keys: SessionKeys, _ place: SessionPlace, _ permissions: [UInt8], _ now: Instant,
     _ database: any Database
   ) throws(SignInError) -> Session {
+    try checkStands(token, at: now, in: database)
     let post = try post(of: token, at: now, in: database)
     var session = try insert(post, token.user, keys, place, permissions, now, database)
     session.token = TokenInUse(id: token.id, canWrite: token.canWrite)
@@ -144,7 +156,21 @@ extension Repository {
     return session
   }
 
-  /// What the member of a token may begin today in its role.
+  /// Checks once more that a token is in force: it may have been withdrawn while its key was opened.
+  private func checkStands(
+    _ token: KnownToken, at now: Instant, in database: any Database
+  ) throws(SignInError) {
+    let stands: Bool
+    do throws(StorageError) {
+      let today = try organization(token.organization, in: database).zone.day(at: now)
+      stands = try TokenInUse.stands(token.id, of: token.organization, on: today, in: database)
+    } catch {
+      throw SignInError(error)
+    }
+    if !stands { throw .failed }
+  }
+
+  /// What the member of a token may begin today in its role, in the token's house alone where it names one.
   private func post(
     of token: KnownToken, at now: Instant, in database: any Database
   ) throws(SignInError) -> Post {
@@ -156,6 +182,10 @@ extension Repository {
       $0.organization == token.organization && $0.membership == token.membership && $0.role == token.role
     }
     guard let own else { throw .noPost }
-    return own
+    guard let house = token.house else { return own }
+    if own.houses?.contains(house) == false { throw .noPost }
+    return Post(
+      organization: own.organization, organizationName: own.organizationName, membership: own.membership,
+      role: own.role, houses: [house])
   }
 }

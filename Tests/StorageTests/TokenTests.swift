@@ -186,4 +186,49 @@ import Testing
     }
     #expect(try home.rows("SELECT count(*), max(change_seq) FROM \(Landmark.jobs)") == before)
   }
+
+  private func addHouses(_ codes: [String]) async throws -> [RecordID] {
+    var property = Record(.properties)
+    property.id = home.time.clock.newID()
+    property[.name] = "Maple"
+    var houses: [Record] = []
+    for code in codes {
+      var house = Record(.houses)
+      house.id = home.time.clock.newID()
+      house[.propertyID] = property.id
+      house[.name] = "House \(code)"
+      house[.code] = code
+      house[.serviceModel] = "supported_housing"
+      house[.timeZone] = "Europe/London"
+      houses.append(house)
+    }
+    _ = try await registrar.save(
+      [property] + houses, command: home.time.clock.newID(), warningsAccepted: true, for: session)
+    return houses.compactMap(\.id)
+  }
+
+  @Test func `a token of one house works there alone, and only where its member's role reaches`() async throws {
+    let made = try await make()
+    let houses = try await addHouses(["MAPLE", "ALDER"])
+    try home.tamper("UPDATE api_tokens SET house_id = (SELECT id FROM houses WHERE code = 'MAPLE')")
+    #expect(try await home.signIn.begin(token: made.token).houses == Set(houses.prefix(1)))
+    try home.tamper(
+      "UPDATE role_assignments SET house_id = (SELECT id FROM houses WHERE code = 'ALDER') WHERE starts_on = '2020-01-01'"
+    )
+    await #expect(throws: SignInError.noPost) { try await home.signIn.begin(token: made.token) }
+  }
+
+  @Test func `a token that names addresses signs nobody in, for nothing here has one`() async throws {
+    let made = try await make()
+    try home.tamper("UPDATE api_tokens SET allowed_sources = '[\"192.0.2.7\"]'")
+    await #expect(throws: SignInError.failed) { try await home.signIn.begin(token: made.token) }
+  }
+
+  @Test(arguments: ["state = 'revoked'", "expires_on = '2020-01-01'", "deleted_at = 1"])
+  func `what a token began ends with it`(change: String) async throws {
+    let begun = try await home.signIn.begin(token: try await make().token)
+    _ = try await registrar.changeSequence(for: begun)
+    try home.tamper("UPDATE api_tokens SET \(change)")
+    await #expect(throws: RegistrarError.sessionEnded) { try await registrar.changeSequence(for: begun) }
+  }
 }

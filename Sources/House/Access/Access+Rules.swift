@@ -152,7 +152,8 @@ extension Rule {
   static let tokenEndsWithinAYear = Rule("a token ends within a year") { token, book in
     guard let day = token[.expiresOn], book.sets("expires_on", in: token) else { return nil }
     if day < book.today { return Violation("That day has passed already.", field: "expires_on") }
-    guard day > book.today.adding(months: 12) else { return nil }
+    let made = token.stamp.map { book.zone.day(at: $0.createdAt) } ?? book.today
+    guard day > made.adding(months: 12) else { return nil }
     return Violation("A token is good for one year at most.", field: "expires_on")
   }
 
