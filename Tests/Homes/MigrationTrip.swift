@@ -58,9 +58,12 @@ package struct MigrationTrip {
 
   private func common(to lower: Int, and upper: Int) throws -> [String: [String]] {
     let later = try tables(at: upper)
+    // A step that says in its notes that a table's rows are lost is believed.
+    let notes = migrations.steps[upper - 1].down.split(separator: "\n")
+    let kept = later.filter { table, _ in !notes.contains("--   \(table)") }
     return Dictionary(
       uniqueKeysWithValues: try tables(at: lower).compactMap { table, columns in
-        later[table].map { there in (table, columns.filter(Set(there).contains)) }
+        kept[table].map { there in (table, columns.filter(Set(there).contains)) }
       })
   }
 

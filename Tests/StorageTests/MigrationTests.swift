@@ -57,6 +57,22 @@ extension Migrations {
     #expect(try MigrationTrip(of: folder.path, by: migrations).faults.isEmpty)
   }
 
+  @Test func `a home with a token goes down a step and up again, and the token is gone`() throws {
+    let folder = try ScratchFolder()
+    let migrations = try Migrations.shipped()
+    let migrator = try Migrator(folder: folder.path, migrations: migrations, makingFile: true)
+    try migrator.migrate(to: 5)
+    let database = migrator.database
+    try database.run("PRAGMA foreign_keys = OFF")
+    try database.run(
+      "INSERT INTO api_tokens (organization_id, id, name, token_hash, membership_id, role_id, state, expires_on, sealed_private_key, wrapped_key, key_version, created_at, updated_at, revision, change_seq) VALUES (1, zeroblob(16), 'Rota', x'01', zeroblob(16), zeroblob(16), 'active', '2030-01-01', x'01', x'01', 1, 1, 1, 1, 1)"
+    )
+    try migrator.migrate(to: 4, keepsCopy: false)
+    #expect(try database.value("SELECT count(*) FROM api_tokens") == .integer(0))
+    try migrator.migrate(to: 5, keepsCopy: false)
+    #expect(try migrator.version() == 5)
+  }
+
   @Test func `an older home is copied before its tables are changed, and the copy is that home`() async throws
   {
     let home = try await TestHome()
