@@ -264,6 +264,32 @@ import Testing
     #expect(pack.unspoken.first?.contains("Safeguarding concerns") == true)
   }
 
+  @Test(arguments: [false, true])
+  func `what was told with a referral of a concern is left out with it, removed or not`(
+    isRemoved: Bool
+  ) async throws {
+    _ = try await concern()
+    let referrals = try await home.registrar.records(Query("referrals"), for: lead)
+    let referral = try #require(referrals.first { !$0["concern_id"].isEmpty })
+    var told = Record(.consentDisclosures)
+    told[.residentID] = ada.id
+    told[.referralID] = referral.id
+    told["information"] = .text("What the advocate must know.")
+    told["purpose"] = .text("legal_proceedings")
+    told["recipient_name"] = .text("Quay Voices")
+    told["method"] = .text("spoken")
+    told["lawful_basis"] = .text("legal_obligation")
+    told["exception"] = .text("law_enforcement")
+    told["is_accountable"] = .flag(true)
+    try await home.save(told, as: lead)
+    if isRemoved {
+      let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+      try file.run("UPDATE referrals SET deleted_at = 1, deleted_by = created_by")
+    }
+    let files = try await files(of: try await disclose(try await ready()))
+    #expect(!files.values.contains { text($0).contains("Quay Voices") })
+  }
+
   @Test func `it says by day and role who opened the records, and nothing of a concern that was opened`()
     async throws
   {

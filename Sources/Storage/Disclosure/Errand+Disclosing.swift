@@ -12,6 +12,7 @@ extension Errand {
     var gathering = PackGathering(
       resident: resident, redactions: discloses.redactions(book), secret: secret(discloses))
     for type in catalogue.types where isGivenOut(type) { try find(type, discloses, into: &gathering) }
+    gathering.concealWhatIsAboutConcealed()
     for (type, records) in gathering.found { try add(records, type, to: &gathering) }
     try addOpenings(to: &gathering)
     gathering.close()
@@ -46,6 +47,7 @@ extension Errand {
     let reason = discloses.withholds(type)
     let query = Query(type.id).where(naming.condition)
     if gathering.isSecret(type.id) {
+      gathering.concealed.formUnion(try identities(type, naming, "1 = 1", withRemoved: true))
       return gathering.passOver(try records(query, for: .session), type, reason ?? "")
     }
     let silent = try traces(type, naming, gathering)
@@ -167,7 +169,8 @@ extension Errand {
       if !secret.isEmpty { conditions.append("\(name: kind.field.name) IN (\(list: secret))") }
     }
     if conditions.isEmpty { return [] }
-    return try identities(type, naming, SQL.joined(conditions, by: " OR "))
+    // What was about a removed record is no less about it.
+    return try identities(type, naming, SQL.joined(conditions, by: " OR "), withRemoved: true)
   }
 
   /// Whether a record is about what the field points to; one that the program filled in later is a mark on a record that
@@ -175,9 +178,10 @@ extension Errand {
   private func isAboutTarget(_ field: Field) -> Bool { field.isTelling || !field.traits.contains(.filledIn) }
 
   private func identities(
-    _ type: RecordType, _ naming: Naming, _ condition: SQL
+    _ type: RecordType, _ naming: Naming, _ condition: SQL, withRemoved: Bool = false
   ) throws(RegistrarError) -> Set<RecordID> {
-    let standing: SQL = try table(type).hidesRemoved ? "deleted_at IS NULL" : "1 = 1"
+    let hidesRemoved = try table(type).hidesRemoved
+    let standing: SQL = hidesRemoved && !withRemoved ? "deleted_at IS NULL" : "1 = 1"
     let statement: SQL =
       "SELECT id FROM \(name: type.id) WHERE organization_id = \(session.organization) AND \(standing) AND (\(naming.isNamed)) AND (\(condition))"
     var found: Set<RecordID> = []
@@ -196,7 +200,7 @@ extension Errand {
     let names = try names(of: references(of: records, besides: gathering.resident))
     var given: [DisclosurePack.Disclosed] = []
     for record in records {
-      guard let id = record.id, !gathering.isAboutConcealed(record) else { continue }
+      guard let id = record.id, !gathering.concealed.contains(id) else { continue }
       // A name may be made of somebody else's.
       let called = record[FieldKey<String>("reference")] ?? type.singular
       let redactions = gathering.redactions.filter { $0["subject_id"] == .reference(id) }

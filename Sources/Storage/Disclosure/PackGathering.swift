@@ -76,11 +76,23 @@ struct PackGathering {
     return false
   }
 
-  /// Whether a record is about one that is left out without a word: what was added to it later.
-  func isAboutConcealed(_ record: Record) -> Bool {
+  /// Conceals every record that is about a concealed one, and then what is about that, until nothing is added.
+  mutating func concealWhatIsAboutConcealed() {
+    var added: [RecordID]
+    repeat {
+      added = found.flatMap { $0.records }.filter { isAboutConcealed($0) }.compactMap(\.id)
+        .filter { !concealed.contains($0) }
+      concealed.formUnion(added)
+    } while !added.isEmpty
+  }
+
+  /// Whether a record is about one that is left out without a word: what was added to it later, or what names it.
+  ///
+  /// What the program filled in later is a mark on a record that stands by itself.
+  private func isAboutConcealed(_ record: Record) -> Bool {
     record.type.fields.enumerated().contains { index, field in
-      guard field.kind == .anyReference, case .reference(let id) = record.values[index] else { return false }
-      return concealed.contains(id)
+      guard case .reference(let id) = record.values[index], concealed.contains(id) else { return false }
+      return field.kind == .anyReference || field.isTelling || !field.traits.contains(.filledIn)
     }
   }
 
