@@ -33,7 +33,7 @@ extension Errand {
   private func checkToken() throws(RegistrarError) {
     guard let token = session.token else { return }
     let stands = try store { () throws(StorageError) in
-      try TokenInUse.stands(token.id, of: session.organization, on: today, in: database)
+      try token.stands(of: session.organization, on: today, in: database)
     }
     if !stands { throw .sessionEnded }
   }

@@ -31,7 +31,12 @@ extension Repository {
       of: session.membership, in: session.organization, on: today, database)[session.role]
     guard let held else { return .ended }
     let houses = held.contains(nil) ? nil : Set(held.compactMap { $0 })
-    guard houses == session.houses else { return .ended }
+    if session.token == nil {
+      guard houses == session.houses else { return .ended }
+    } else if let houses {
+      // The token may name one of its role's houses.
+      guard session.houses?.isSubset(of: houses) == true else { return .ended }
+    }
     return organization.state == "suspended" ? .readOnly : .open
   }
 

@@ -216,7 +216,8 @@ extension Repository {
     _ now: Instant, _ database: any Database
   ) throws(SignInError) -> Session {
     do throws(StorageError) {
-      guard try posts(of: user, at: now, in: database).contains(post) else { throw .missingReference }
+      let held = try posts(of: user, at: now, in: database)
+      guard held.contains(where: { $0.covers(post) }) else { throw .missingReference }
       let session = try session(post, user, keys, now, database)
       try database.run(
         "INSERT INTO user_sessions (organization_id, id, membership_id, role_id, state, started_at, last_seen_at, terminal, is_remote, token_hash, created_at, created_by, updated_at, updated_by, revision, change_seq) VALUES (\(post.organization), \(session.id), \(post.membership), (SELECT id FROM roles WHERE organization_id = \(post.organization) AND code = \(post.role.rawValue)), 'open', \(now.milliseconds), \(now.milliseconds), \(ProcessMark.own.marking(place.terminal)), \(SQLValue.flag(place.isRemote)), \(Digest.sha256(Randomness.bytes(16))), \(now.milliseconds), \(post.membership), \(now.milliseconds), \(post.membership), 1, \(try nextChange(of: post.organization, in: database)))"

@@ -5,13 +5,15 @@ import Sealing
 package struct TokenInUse: Sendable, Hashable {
   package let id: RecordID
   package let canWrite: Bool
+  /// The only one that it works in; nil for all houses of its role.
+  var house: RecordID?
 
-  /// Whether a token is in force on a day.
-  static func stands(
-    _ token: RecordID, of organization: Int, on day: Day, in database: any Database
+  /// Whether the token is in force on a day, and for the same house.
+  func stands(
+    of organization: Int, on day: Day, in database: any Database
   ) throws(StorageError) -> Bool {
     try database.row(
-      "SELECT 1 FROM api_tokens WHERE organization_id = \(organization) AND id = \(token) AND state = 'active' AND expires_on >= \(day.description) AND deleted_at IS NULL"
+      "SELECT 1 FROM api_tokens WHERE organization_id = \(organization) AND id = \(id) AND state = 'active' AND expires_on >= \(day.description) AND deleted_at IS NULL AND house_id IS \(SQLValue.id(house))"
     ) != nil
   }
 
@@ -50,6 +52,8 @@ struct KnownToken: Sendable {
   let slot: Slot
   let wrappedKey: [UInt8]
   let keyVersion: Int
+
+  var inUse: TokenInUse { TokenInUse(id: id, canWrite: canWrite, house: house) }
 }
 
 extension Repository {
@@ -139,7 +143,7 @@ extension Repository {
     try checkStands(token, at: now, in: database)
     let post = try post(of: token, at: now, in: database)
     var session = try insert(post, token.user, keys, place, permissions, now, database)
-    session.token = TokenInUse(id: token.id, canWrite: token.canWrite)
+    session.token = token.inUse
     do throws(StorageError) {
       try update(
         Landmark.tokens, token.organization, token.id, [("last_used_at", .instant(now))],
@@ -163,7 +167,7 @@ extension Repository {
     let stands: Bool
     do throws(StorageError) {
       let today = try organization(token.organization, in: database).zone.day(at: now)
-      stands = try TokenInUse.stands(token.id, of: token.organization, on: today, in: database)
+      stands = try token.inUse.stands(of: token.organization, on: today, in: database)
     } catch {
       throw SignInError(error)
     }

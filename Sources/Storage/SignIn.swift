@@ -19,6 +19,15 @@ package struct Post: Sendable, Hashable {
     self.role = role
     self.houses = houses
   }
+
+  /// Whether another post is this one, in all of its houses or in some.
+  func covers(_ other: Post) -> Bool {
+    guard organization == other.organization, membership == other.membership, role == other.role else {
+      return false
+    }
+    guard let houses else { return true }
+    return other.houses.map { $0.isSubset(of: houses) } ?? false
+  }
 }
 
 /// Somebody whose password was right, before a session begins; their keys wait in the repository.
