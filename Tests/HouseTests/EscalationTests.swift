@@ -91,7 +91,8 @@ import Testing
     ("pass", ["urgent", "urgent"]), ("incident_closure", ["high", "high"]),
     ("support_plan", ["medium", "high"]),
   ])
-  func `a reminder is as urgent as the question, and above it more`(kind: String, priorities: [String]) throws {
+  func `a reminder is as urgent as the question, and above it more`(kind: String, priorities: [String]) throws
+  {
     let told = try reminders("approvals.escalate", round(kind, askedHoursAgo: 72), [[], [], []])
     #expect(told.map(\.notice.priority) == priorities)
   }

@@ -207,7 +207,8 @@ import Testing
     return houses.compactMap(\.id)
   }
 
-  @Test func `a token of one house works there alone, and only where its member's role reaches`() async throws {
+  @Test func `a token of one house works there alone, and only where its member's role reaches`() async throws
+  {
     let made = try await make()
     let houses = try await addHouses(["MAPLE", "ALDER"])
     try home.tamper("UPDATE api_tokens SET house_id = (SELECT id FROM houses WHERE code = 'MAPLE')")

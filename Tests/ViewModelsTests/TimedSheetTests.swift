@@ -200,7 +200,8 @@ import Testing
     #expect(lines.contains { $0.contains("Grant") && $0.hasSuffix("  in") })
   }
 
-  @Test func `who is restricted is a room on what prints itself, even by who is named on them`() async throws {
+  @Test func `who is restricted is a room on what prints itself, even by who is named on them`() async throws
+  {
     let app = try await app(at: "21:40")
     let abara = try #require(
       try await home.registrar.records(Query("residents"), for: home.administrator).first {
