@@ -175,6 +175,41 @@ import TestHomes
         == [.integer(1_000), .integer(1), .text("Notices of renewal acted on")])
   }
 
+  @Test func `no figure of the notices tells that there is a concern, or what came of one`() async throws {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, houses: [home.maple])
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let lead = try await home.session(.safeguarding, named: "Sam Guard")
+    let deputy = try await home.session(.safeguarding, named: "Kit Ward")
+    let fall = try await home.sentFall(by: worker)
+    try await home.perform(
+      "incident.raise-concern", on: fall,
+      [
+        "abuse_kinds": .list(["physical"]), "what_happened": .text("A push."),
+        "immediate_safety": .text("Apart."),
+      ], as: lead)
+    let concerns = try await home.registrar.records(Query("safeguarding_concerns"), for: lead)
+    let concern = try #require(concerns.first?.id)
+    var deed = Record(home.registrar.catalogue.type("action_assignments"))
+    deed["title"] = .text("Ring the council")
+    deed["origin"] = .text("concern")
+    deed["concern_id"] = .reference(concern)
+    deed["house_id"] = .reference(home.maple)
+    deed["assigned_to"] = .reference(deputy.membership)
+    deed["due_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 2))
+    try await home.save(deed, as: lead)
+    let told = try await notices(home, deputy).map { $0["kind"] }
+    #expect(told.contains(.text("assignment")))
+    pass(days: 1, home)
+    #expect(try await run(home, "notices.measure").written > 0)
+    let rows = try await home.registrar.records(
+      Query("kpi_snapshots").where(.equals("house_id", .reference(home.maple))), for: manager)
+    let codes = rows.map { $0["code"] }
+    #expect(codes.contains(.text("notices_incident")))
+    #expect(!codes.contains(.text("notices_safeguarding")))
+    #expect(!codes.contains(.text("notices_assignment")))
+  }
+
   @Test func `a home that was off for a week counts its nights again, once`() async throws {
     let home = try await Home.fixture()
     home.time.pass(minutes: 14 * 60 + 10)

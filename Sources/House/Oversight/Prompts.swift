@@ -16,6 +16,30 @@ enum Prompts {
     return "Notices of \(kind) acted on"
   }
 
+  /// What comes of a safeguarding concern: a count of its notices, too, would tell that there is one.
+  static let ofConcerns: [Query] = [
+    Query("action_assignments").where(
+      .any([[.isPresent("concern_id")], [.equals("origin", .text("concern"))]])
+    ).only("state"),
+    Query("approvals").where(
+      .any([[.equals("kind", .text("concern_no_action"))], [.equals("subject_type", .text(concerns))]])
+    ).only("state"),
+    Query("regulator_notifications").where(
+      .any([[.isPresent("concern_id")], [.equals("regulator", .text("local_authority_safeguarding"))]])
+    ).only("state"),
+    Query("referrals").where(.isPresent("concern_id")).only("state"),
+    Query("amendments").where(.equals("subject_type", .text(concerns))).only("kind"),
+  ]
+  private static let concerns = "safeguarding_concerns"
+
+  /// The notices that are counted: none about a concern, nor about what came of one.
+  static func counted(_ notices: [Record], besides told: Set<RecordID>) -> [Record] {
+    notices.filter { notice in
+      notice[.kind] != "safeguarding" && notice[.subjectType] != concerns
+        && notice[.subjectID].map(told.contains) != true
+    }
+  }
+
   /// The share of the notices that were acted on, in tenths of a percent.
   static func share(_ notices: [Record]) -> Int {
     let acted = notices.count { $0[.state] == "done" }
@@ -37,18 +61,27 @@ extension Job {
           .only("membership_id", "house_id"),
         Query("notifications").where(.atLeast("created_at", .instant(first)))
           .where(.below("created_at", .instant(book.zone.start(of: book.today))))
-          .only("membership_id", "kind", "state"),
+          .only("membership_id", "kind", "state", "subject_type", "subject_id"),
         Query("kpi_snapshots").where(.houseID, among: houses)
           .where(.equals("day", .day(book.today.adding(days: -1)))).only("code", "house_id"),
-      ]
+      ] + Prompts.ofConcerns
     },
-    work: { book in Work(records: book.rows(0).compactMap(\.id).flatMap { shares(of: $0, book) }) })
+    looksUp: { book in [Query("approvals").where(.subjectID, among: told(book).sorted()).only("state")] },
+    work: { book in
+      let counted = Prompts.counted(book.rows(2), besides: told(book))
+      return Work(records: book.rows(0).compactMap(\.id).flatMap { shares(of: $0, counted, book) })
+    })
 
-  private static func shares(of house: RecordID, _ book: Book) -> [Record] {
+  /// What came of concerns, by the lists found behind those that every figure is made of.
+  private static func told(_ book: Book) -> Set<RecordID> {
+    Set(book.found.dropFirst(4).joined().compactMap(\.id))
+  }
+
+  private static func shares(of house: RecordID, _ notices: [Record], _ book: Book) -> [Record] {
     let grants = book.rows(1).filter { $0[.houseID] == nil || $0[.houseID] == house }
     let members = Set(grants.compactMap { $0[.membershipID] })
     let known = Set(book.rows(3).filter { $0[.houseID] == house }.compactMap { $0[.code] })
-    let shown = book.rows(2).filter { $0[.membershipID].map(members.contains) == true }
+    let shown = notices.filter { $0[.membershipID].map(members.contains) == true }
     let kinds = Dictionary(grouping: shown) { $0[.kind] ?? "" }
     return kinds.sorted { $0.key < $1.key }.compactMap { kind, notices in
       let code = Prompts.code(of: kind)

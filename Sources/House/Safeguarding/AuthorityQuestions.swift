@@ -158,8 +158,8 @@ enum AuthorityTriage {
       + opened(by: triaged, house: house, before: before, besides: asked, book)
   }
 
-  /// The notices that wait for an answer once an incident is corrected: what it did not raise before, and what it
-  /// raised as less than critical.
+  /// The notices that wait for an answer once an incident is corrected: what it did not raise before, and what
+  /// it raised as less than critical.
   static func notices(
     of incident: Record, corrected: Record, house: Record?, before: [Record], _ book: Book
   ) -> [Record] {
