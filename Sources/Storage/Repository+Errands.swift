@@ -9,11 +9,19 @@ extension Repository {
     guard let keys = keys[session.id] else { throw .sessionEnded }
     return try reading { (database) throws(RegistrarError) in
       let sequence = try followed(session, in: database)
+      let shelf = session.isUnattended ? Repository.bare(self.shelf, at: sequence, session) : self.shelf
       let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
       try errand.checkStanding(at: sequence)
       try errand.readLists(at: sequence)
       return try body(errand)
     }
+  }
+
+  /// A shelf for one call with other eyes than the session's own: what is kept for a session is what it may see itself.
+  private static func bare(_ shelf: Shelf, at sequence: Int, _ session: Session) -> Shelf {
+    let bare = Shelf(shelf.giveWay)
+    bare.follow(sequence, of: session.organization)
+    return bare
   }
 
   /// The organisation's change counter, once what was kept of before it moved is forgotten.

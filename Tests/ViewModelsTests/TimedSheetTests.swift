@@ -219,6 +219,10 @@ import Testing
     grant["expires_at"] = .instant(home.time.now.adding(hours: 2))
     try await home.save(grant, as: safe)
     await app.began(lead)
+    // What the session has seen itself is kept for it alone.
+    await app.openEmergency(.fire)
+    #expect(app.report?.lines.contains { $0.text.text.contains("Abara") } == true)
+    await app.press("esc")
     pass(to: "22:00")
     await rest(app)
     #expect(paper.sheets.count == 2)
