@@ -311,7 +311,7 @@ extension Repository {
     )
     guard let member, let shortName = member[0].text, let role else { throw .damaged }
     let previous = try database.value(
-      "SELECT max(started_at) FROM user_sessions WHERE organization_id = \(post.organization) AND membership_id = \(post.membership)"
+      "SELECT max(started_at) FROM user_sessions WHERE organization_id = \(post.organization) AND membership_id = \(post.membership) AND (terminal IS NULL OR terminal NOT LIKE \(TokenInUse.terminal + " %"))"
     ).integer
     let failures = try database.value(
       "SELECT count(*) FROM audit_log WHERE organization_id = 0 AND subject_type = 'users' AND subject_id = \(user) AND event = 'session.failed' AND at > \(previous ?? 0)"

@@ -17,6 +17,9 @@ package struct TokenInUse: Sendable, Hashable {
     ) != nil
   }
 
+  /// What stands before the terminal of a session that a token began, by which it is told from its member's own.
+  static let terminal = "token"
+
   static let onlyReads = "This token only reads. Who needs one that may write makes another."
   static let signsNothing = "A token signs nothing. Sign in with a password."
 }
@@ -34,7 +37,8 @@ extension SignIn {
     guard let known = try await repository.token(fingerprint, at: clock.now()),
       let seed = await PasswordWork.open(known.slot, token)
     else { throw .failed }
-    let place = SessionPlace(terminal: terminal, isRemote: isRemote)
+    let mark = terminal.isEmpty ? TokenInUse.terminal : "\(TokenInUse.terminal) \(terminal)"
+    let place = SessionPlace(terminal: mark, isRemote: isRemote)
     return try await repository.begin(known, seed, at: place, permissions: permissions, now: clock.now())
   }
 }

@@ -232,4 +232,12 @@ import Testing
     try home.tamper("UPDATE api_tokens SET \(change)")
     await #expect(throws: RegistrarError.sessionEnded) { try await registrar.changeSequence(for: begun) }
   }
+
+  @Test func `what a program began is not when its member was last here`() async throws {
+    let made = try await make()
+    home.time.pass(minutes: 5)
+    _ = try await home.signIn.begin(token: made.token)
+    home.time.pass(minutes: 5)
+    #expect(try await home.begin().previousStart == session.startedAt)
+  }
 }
