@@ -44,6 +44,25 @@ enum MigrationCopy {
     HomeFiles.settle(home + "/backup")
   }
 
+  /// Takes away the copies of a home from before somebody was last erased in it: they keep a key that is to be gone.
+  ///
+  /// Erasing takes them away itself; here one goes that could not be removed then.
+  static func removeOutlived(of home: String, in database: any Database) throws(StorageError) {
+    let copies = paths(of: home)
+    if copies.isEmpty { return }
+    let newest = try database.value("SELECT max(at) FROM audit_log WHERE event = \(Errand.erasing)")
+    guard let erasedAt = newest.integer else { return }
+    for path in copies where madeAt(path).map({ $0 < erasedAt }) ?? true { HomeFiles.remove(path) }
+    HomeFiles.settle(home + "/backup")
+  }
+
+  /// When a copy was made, in milliseconds; nil where nobody can tell.
+  private static func madeAt(_ path: String) -> Int? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let made = attributes?[.modificationDate] as? Date else { return nil }
+    return Int(made.timeIntervalSince1970 * 1_000)
+  }
+
   private static func entries(of home: String) -> [String] {
     let folder = home + "/backup"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -58,6 +58,7 @@ package actor Repository {
     reader = try SQLiteDatabase(path: path, kind: .reader)
     if let migrations { try reader.checkHome(migrations) }
     generation = try reader.version()
+    try MigrationCopy.removeOutlived(of: folder, in: reader)
     (file, lockFile) = (HomeFiles.identity(of: path), HomeFiles.identity(of: folder + "/lodge.lock"))
     let tables = SQLiteDatabase.Guarded(catalogue)
     try writer.enforce(tables)

@@ -89,6 +89,20 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: copy))
   }
 
+  @Test func `a copy that could not go with an erasure goes when the home is opened again`() async throws {
+    _ = try await erasure.erase()
+    let (older, newer) = (
+      try MigrationCopy.make(of: erasure.database(), at: 3, home: home.folder),
+      try MigrationCopy.make(of: erasure.database(), at: 4, home: home.folder)
+    )
+    for (path, seconds) in [(older, 1.0), (newer, 4_000_000_000)] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: path)
+    }
+    _ = try Repository(folder: home.folder, catalogue: home.registrar.catalogue)
+    #expect(MigrationCopy.paths(of: home.folder).map { $0.hasSuffix("before-step-4.db") } == [true])
+  }
+
   @Test func `an erased resident has a pseudonym, and what is sealed about them reads as erased`()
     async throws
   {
