@@ -290,6 +290,18 @@ import Testing
     #expect(!files.values.contains { text($0).contains("Quay Voices") })
   }
 
+  @Test func `what is theirs only by a stay is named as not copied`() async throws {
+    let before = try await disclose(try await ready())
+    #expect(!before.withheld.contains { $0.what.contains("Ledger accounts") })
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run(
+      "INSERT INTO ledger_accounts (organization_id, id, code, name, kind, normal_side, stay_id, created_at, updated_at, revision, change_seq) SELECT organization_id, randomblob(16), 'R-1', 'Ada Fern', 'asset', 'debit', id, 1, 1, 1, 1 FROM stays WHERE organization_id = 1 LIMIT 1"
+    )
+    let pack = try await disclose(try await ready())
+    let line = try #require(pack.withheld.first { $0.what.contains("Ledger accounts") })
+    #expect(line.why == "they are in the house’s books and were not copied: ask for them")
+  }
+
   @Test func `it says by day and role who opened the records, and nothing of a concern that was opened`()
     async throws
   {

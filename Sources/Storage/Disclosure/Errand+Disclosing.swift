@@ -15,6 +15,7 @@ extension Errand {
     gathering.concealWhatIsAboutConcealed()
     for (type, records) in gathering.found { try add(records, type, to: &gathering) }
     try addOpenings(to: &gathering)
+    try nameParts(discloses, in: &gathering)
     gathering.close()
     let seen = try seen(subject)
     return DisclosurePack(
@@ -32,7 +33,7 @@ extension Errand {
   }
 
   /// The program's own rows, and the log, tell of its working and not of the person; who opened what is told apart.
-  private func isGivenOut(_ type: RecordType) -> Bool {
+  func isGivenOut(_ type: RecordType) -> Bool {
     !type.isPlatform && !type.tags.contains(.internalOnly) && type.id != Landmark.auditLog
       && type.id != Landmark.notices && type.id != Landmark.files
   }
@@ -72,7 +73,7 @@ extension Errand {
 
   /// How records of the type name a resident: by fields, or by a row of theirs that says of the record that they were
   /// in it.
-  private func naming(_ type: RecordType, _ resident: RecordID) throws(RegistrarError) -> Naming {
+  func naming(_ type: RecordType, _ resident: RecordID) throws(RegistrarError) -> Naming {
     if type.id == Landmark.residents { return Naming(resident: resident, fields: ["id"], others: []) }
     let fields = try table(type).stored.filter {
       $0.field.target == Landmark.residents && $0.sealed == nil
