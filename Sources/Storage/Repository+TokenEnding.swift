@@ -6,7 +6,7 @@ extension Repository {
 
   /// Withdraws the tokens of one login in every organisation: they would open what its new keys are to guard.
   ///
-  /// - Parameter opened: The keys of organisations whose logs can be written.
+  /// `opened` are the keys of organisations whose logs can be written.
   func withdrawTokens(
     of user: RecordID, _ opened: [Int: Keyring], by session: Session?, at now: Instant,
     in database: any Database

@@ -188,7 +188,7 @@ extension Repository {
   /// Puts new keys into a login; every grant to the former ones is dead, and so is every session, second factor and token
   /// of a program.
   ///
-  /// - Parameter opened: The keys of organisations whose logs can be written.
+  /// `opened` are the keys of organisations whose logs can be written.
   func renew(
     _ made: MadePerson, _ opened: [Int: Keyring], because reason: String = "recovered",
     by session: Session? = nil, at now: Instant, in database: any Database

@@ -156,6 +156,20 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: stock of a controlled drug moves in the register",
+      says:
+        "A controlled drug is received, returned, wasted and destroyed in its register: open the medicine and do it there."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[medicine]?[.isControlled] = true
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "stock_waste"
+        $0[.quantity] = "3"
+      }
+    },
+    RuleByHand(
       "medication_events: a controlled drug has a second person",
       says: "A controlled drug needs a second person."
     ) { paper in

@@ -146,7 +146,6 @@ import Testing
     }
   }
 
-  /// The lines of a step that are no comment.
   /// The lines of a step, but for its words and for how the rows there are come over, which somebody may know better.
   private func statements(_ folder: URL, _ name: String) throws -> [String] {
     let byHand = ["--", "INSERT INTO", "SELECT", "FROM"]

@@ -134,10 +134,22 @@ extension Rule {
   }
 
   static let stockHasQuantity = Rule("stock that moves is counted") { event, _ in
-    guard event[.kind]?.hasPrefix("stock_") == true, Quantity.thousandths(event[.quantity]) == nil else {
+    let isSaid = event[.quantity].map { !$0.isEmpty } ?? false
+    guard isSaid || event[.kind]?.hasPrefix("stock_") == true, Quantity.thousandths(event[.quantity]) == nil
+    else { return nil }
+    return Violation("Say how much, as counted: 28, or 2.5 ml.", field: "quantity")
+  }
+
+  /// What came and went of a controlled drug stands in the register, which two people sign.
+  static let registerHasControlledStock = Rule(
+    "stock of a controlled drug moves in the register", reads: Doses.medicine
+  ) { event, book in
+    guard event[.kind]?.hasPrefix("stock_") == true, book.rows(0).first?[.isControlled] == true else {
       return nil
     }
-    return Violation("Say how much, as counted: 28, or 2.5 ml.", field: "quantity")
+    return Violation(
+      "A controlled drug is received, returned, wasted and destroyed in its register: open the medicine and do it there.",
+      field: "kind")
   }
 
   /// A dose that was given without a second person is written down nevertheless, and stays open until counted.

@@ -41,7 +41,8 @@ extension RecordType {
         from: ["kind", "due_at", "happened_at", "medication_id"], reads: Doses.medicine, Doses.timing),
     ],
     rules: [
-      .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity, .controlledHasWitness,
+      .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity,
+      .registerHasControlledStock, .controlledHasWitness,
       .whenNeededDoseWaits, .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
     ],

@@ -58,7 +58,8 @@ extension RecordType {
         with: .actor),
       .reference(.triagedBy, "Triaged by", to: "memberships", [.filledIn]),
       .instant(.triagedAt, "Triaged at", [.filledIn]),
-      .note(.triageNote, "Triage note", [.sealed, .filledIn]),
+      // The questions about the council and the police that are answered there tell of a concern.
+      .note(.triageNote, "Triage note", [.sealed, .filledIn]).speaking(of: "safeguarding_concerns"),
       .note(.loneWorkingOverride, "Alone on shift: why", [.sealed, .filledIn]),
       .reference(.investigatorID, "Lead reviewer", to: "memberships", [.listed, .filledIn]),
       .list(
