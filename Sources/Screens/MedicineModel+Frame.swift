@@ -219,7 +219,9 @@ extension MedicineModel {
 
   /// What the label should say, how it is given, and what speaks against it.
   private func medicineWords(width: Int) -> [(text: DisplayText, style: Style)] {
-    guard let medicine, let dose else { return [] }
+    guard let medicine else { return [] }
+    // A when-needed dose has no row, and what stands at the cursor is another's.
+    let dose = self.dose.flatMap { $0.medicine == medicine.id ? $0 : nil }
     let help: [String: DisplayText] = [
       "self": "Kept and taken alone: ask, then o or p.", "prompt": "Is reminded.", "observe": "Is watched.",
       "covert": "Is given it hidden.",
@@ -232,9 +234,10 @@ extension MedicineModel {
       let words: DisplayText = "Not yet confirmed: read the label at each dose; t asks for the dose on it."
       lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
     }
-    if let words = registerWords {
+    if dose != nil, let words = registerWords {
       lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
     }
+    guard let dose else { return lines }
     if let line = sheet.line(of: dose), line.status != .mistaken {
       let by: DisplayText = line.by.isBlank ? "" : " by \(line.by)"
       let words: DisplayText = "\(line.status.word) \(time(line.at))\(by). \(line.words)"

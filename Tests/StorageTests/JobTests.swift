@@ -181,9 +181,13 @@ import TestHomes
     let manager = try await home.session(.manager, houses: [home.maple])
     let lead = try await home.session(.safeguarding, named: "Sam Guard")
     let deputy = try await home.session(.safeguarding, named: "Kit Ward")
-    let fall = try await home.sentFall(by: worker)
+    var fall = try await home.fall(by: worker)
+    fall[.residentID] = try await home.resident("Ada", "Fern", in: home.maple).id
+    fall = try await home.save(fall, as: worker)
+    try await home.perform("incident.submit", on: fall, as: worker)
     try await home.perform(
-      "incident.raise-concern", on: fall,
+      "incident.raise-concern",
+      on: try await home.registrar.record(fall.id ?? .zero, of: .incidents, for: lead),
       [
         "abuse_kinds": .list(["physical"]), "what_happened": .text("A push."),
         "immediate_safety": .text("Apart."),

@@ -66,8 +66,8 @@ import ViewModels
     await app.press("t")
     await type("nobody else", app)
     await type("nobody came", app)
-    let asked = "Who gives it has no current competence in medicines. Who says to go on?"
-    #expect(round.status.text.hasPrefix(asked), "\(round.status)")
+    let asked = "Who gives it has no current competence in medicines."
+    #expect(round.status.text.hasPrefix(asked) && round.status.text.contains("Who says to go on?"))
     await type("b osei on call", app)
     let event = try await dose()
     #expect(event[.against] == "alone")

@@ -552,6 +552,15 @@ import ViewModels
       return
     }
     #expect(picker.all.map(\.title.text) == ["R2 Moss, Bea: Paracetamol 500 mg, 2 tablets"])
+    let atCursor = round.person?.resident
+    await app.press("enter")
+    #expect(round.takesText && round.person?.name == "Moss, Bea" && round.person?.resident != atCursor)
+    #expect(round.medicine?.name == "Paracetamol")
+    await type("headache", app)
+    #expect(
+      app.message?.text.text.hasPrefix("Moss, Bea: Paracetamol, ") == true,
+      "\(app.message?.text.text ?? "none")")
+    #expect(round.person?.resident == atCursor)
   }
 
   @Test func `an allergy that another terminal writes is seen at the next look`() async throws {

@@ -319,6 +319,11 @@ extension MedicineModel {
     } else if left.isEmpty, let round, pressed.dose != nil {
       let word: DisplayText = writtenAsMissed(round.doses) > 0 ? "written down" : "done"
       app.message = Message("The round of \(time(round.due)) is \(word). u takes the last key back.")
+    } else if pressed.dose == nil {
+      // No row shows it, so it is said.
+      let who: DisplayText = person(of: pressed.medicine.resident).map { "\($0.name): " } ?? ""
+      app.message = Message(
+        "\(who)\(pressed.medicine.name), \(pressed.status.word) \(time(pressed.at)). u takes it back.")
     }
   }
 

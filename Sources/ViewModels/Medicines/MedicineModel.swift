@@ -125,8 +125,22 @@ package final class MedicineModel: LineAsking {
 
   /// Moves the cursor to a dose of the shown round.
   func choose(_ dose: PlannedDose) { if row(of: dose) != nil { held = dose } }
-  package var medicine: MedicineSheet.Medicine? { dose.flatMap { sheet.medicines[$0.medicine] } }
-  package var person: MedicineSheet.Person? { dose.flatMap { person(of: $0.resident) } }
+  /// The medicine at the cursor, or the one of which a dose is being told; none while a label is read.
+  package var medicine: MedicineSheet.Medicine? {
+    switch mode {
+    case .telling(let telling): telling.pressed.medicine
+    case .reading: nil
+    case .looking, .timing: dose.flatMap { sheet.medicines[$0.medicine] }
+    }
+  }
+  /// Who stands at the cursor, or whose dose or label is being written: their allergies are the ones to be seen.
+  package var person: MedicineSheet.Person? {
+    switch mode {
+    case .telling(let telling): person(of: telling.pressed.medicine.resident)
+    case .reading(let label): person(of: label.person.resident)
+    case .looking, .timing: dose.flatMap { person(of: $0.resident) }
+    }
+  }
 
   package func person(of resident: RecordID) -> MedicineSheet.Person? {
     sheet.people.first { $0.resident == resident }
