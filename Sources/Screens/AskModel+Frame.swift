@@ -15,7 +15,7 @@ extension AskModel {
     let room = Area(
       row: top, column: area.column, rows: area.endRow - top - buttonRows, columns: area.columns)
     let effects = effects(area.columns - 3)
-    let fields = fieldRows(in: room, effects.count, judged: evidence.isEmpty ? 0 : min(5, effects.count))
+    let fields = fieldRows(in: room, effects.count, judged: evidence.isEmpty ? 0 : min(7, effects.count))
     var row = top + fields + (fields > 0 && area.rows > 14 ? 1 : 0)
     for (index, (text, style)) in effects.enumerated() where row < room.endRow {
       // What has no room yet is not taken for the end of a sentence.
