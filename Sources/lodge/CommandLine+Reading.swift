@@ -15,7 +15,11 @@ extension CommandLine {
     details:
       "Every row that you may see, unless --limit is given. --FIELD VALUE leaves only the records with that value."
   ) { call throws(CommandError) in
-    let type = try call.typeWithKnownFields()
+    try await writeList(of: try call.typeWithKnownFields(), for: call)
+  }
+
+  /// Writes the records of a type that the one who signs in may see.
+  static func writeList(of type: RecordType, for call: Call) async throws(CommandError) {
     try await call.signedIn { door throws(CommandError) in
       try await door.require(.read, on: type)
       let listing = try await Listing(call, type, door, isWhole: call.output.isJSON)

@@ -40,16 +40,7 @@ extension CommandLine {
     "token list", [], options: OptionSpec.signIn, "the tokens of programs, and when each was last used",
     details: "Nobody can show a token again: its first signs stand here, by which you know it."
   ) { call throws(CommandError) in
-    let type = RecordType.apiTokens
-    try await call.signedIn { door throws(CommandError) in
-      try await door.require(.read, on: type)
-      let listing = try await Listing(call, type, door, isWhole: call.output.isJSON)
-      if call.output.isJSON {
-        try await listing.writeJSON(to: call.output)
-      } else {
-        try await listing.writeTable(to: call.output)
-      }
-    }
+    try await writeList(of: .apiTokens, for: call)
   }
 
   static let tokenEnd = CommandSpec(

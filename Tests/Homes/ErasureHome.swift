@@ -35,18 +35,8 @@ package struct ErasureHome: Sendable {
 
   /// A request to erase them, with the identity of who asks seen.
   package func request() async throws -> Record {
-    var request = Record(.dataAccessRequests)
-    request[.kind] = "erasure"
-    request[.residentID] = resident.id
-    request[.channel] = "letter"
-    request[.onBehalf] = "self"
-    request[.scopeNote] = "Everything about Zephyrine \(Self.name)."
-    request = try await home.save(request, as: lead)
-    try await home.perform("subject-request.check-identity", on: request, as: lead)
-    let today = lead.zone.day(at: home.time.now)
-    try await home.perform(
-      "subject-request.begin", on: request, ["identity_checked_on": .day(today)], as: lead)
-    return request
+    try await home.begunRequest(
+      "erasure", of: resident, scope: "Everything about Zephyrine \(Self.name).", as: lead)
   }
 
   /// Does what takes the password for this one command, as the administrator who has given it.
@@ -81,5 +71,24 @@ package struct ErasureHome: Sendable {
     try await registrar.beginDirectory(of: .residents, for: lead)
     while try await registrar.advanceDirectories(for: lead) < 1 {}
     return try await registrar.find(words, in: ["residents"], limit: 5, for: lead).map(\.id)
+  }
+}
+
+extension Home {
+  /// A request of a resident about their own records that is begun: the identity of who asks was seen.
+  package func begunRequest(
+    _ kind: String, of resident: Record, scope: String? = nil, as lead: Session
+  ) async throws -> Record {
+    var request = Record(.dataAccessRequests)
+    request[.kind] = kind
+    request[.residentID] = resident.id
+    request[.channel] = "letter"
+    request[.onBehalf] = "self"
+    request[.scopeNote] = scope
+    request = try await save(request, as: lead)
+    try await perform("subject-request.check-identity", on: request, as: lead)
+    let today = lead.zone.day(at: time.now)
+    try await perform("subject-request.begin", on: request, ["identity_checked_on": .day(today)], as: lead)
+    return request
   }
 }

@@ -65,6 +65,10 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
 
   private var sent: [Record] { paper.all("incidents").filter { $0[.state] == "submitted" } }
 
+  @Test func `whoever is missing, left without a word or was not found opens an incident`() {
+    #expect(MissingSearch.incidentKinds == ["missing", "unauthorised_absence", "not_found_on_round"])
+  }
+
   @Test(arguments: NightGuard.all)
   mutating func `the plan is refused, the fact is recorded and marked, and its incident is open`(
     guarded: NightGuard

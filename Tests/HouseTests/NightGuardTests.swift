@@ -87,42 +87,4 @@ import Testing
     ]
     #expect(paper.perform("medication.count", medicine, answers) == "Two different people must sign.")
   }
-
-  @Test mutating func `a round with somebody unseen is not finished, and what was made of it stands in part`()
-  {
-    let id = paper.newID()
-    var round = Record(Catalogue.house.type("rounds"))
-    round.id = id
-    round[.houseID] = house
-    round[.startedAt] = paper.now
-    #expect(paper.save(round) == nil)
-    #expect(paper.perform("round.complete", id)?.hasPrefix("One person has no line yet") == true)
-    #expect(paper.perform("round.break-off", id, ["break_reason": .text("alarm")]) == nil)
-    let record = paper[id]
-    let standing = RoundWindow.standing(record, paper.book(RoundWindow.house(record)))
-    #expect(standing == .text("part_done"))
-  }
-
-  @Test(arguments: ["missing", "unauthorised_absence", "not_found_on_round"])
-  mutating func `who is missing may come back at any time, and the incident is open`(kind: String) {
-    let id = paper.newID()
-    var episode = Record(Catalogue.house.type("missing_episodes"))
-    episode.id = id
-    episode[.residentID] = resident
-    episode[.stayID] = stay
-    episode[.houseID] = house
-    episode[.kind] = kind
-    episode[.riskLevel] = "medium"
-    episode[.noticedAt] = paper.now.adding(minutes: -30)
-    #expect(paper.save(episode) == nil)
-    var back: [String: Value] = [
-      "returned_at": paper.now.adding(minutes: 5).value, "finder": .text("self"),
-      "condition_on_return": .text("Cold."), "harm_disclosed": .flag(false),
-    ]
-    #expect(paper.perform("missing.return", id, back) == "That moment has not come yet.")
-    back["returned_at"] = paper.now.value
-    #expect(paper.perform("missing.return", id, back) == nil)
-    #expect(paper[id][.state] == "returned")
-    #expect(sent.map { $0[.kind] } == ["missing"])
-  }
 }

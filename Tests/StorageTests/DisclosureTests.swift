@@ -26,17 +26,7 @@ import Testing
   }
 
   private func request(_ kind: String = "access") async throws -> Record {
-    var request = Record(.dataAccessRequests)
-    request[.kind] = kind
-    request[.residentID] = ada.id
-    request[.channel] = "letter"
-    request[.onBehalf] = "self"
-    request = try await home.save(request, as: lead)
-    try await home.perform("subject-request.check-identity", on: request, as: lead)
-    let today = lead.zone.day(at: home.time.now)
-    try await home.perform(
-      "subject-request.begin", on: request, ["identity_checked_on": .day(today)], as: lead)
-    return request
+    try await home.begunRequest(kind, of: ada, as: lead)
   }
 
   private func disclose(

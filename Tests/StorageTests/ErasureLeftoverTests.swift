@@ -59,9 +59,8 @@ import Testing
     #expect(try erasure.database().value("SELECT count(*) FROM form_drafts").integer == 0)
   }
 
-  @Test func `an enquiry and addresses that are theirs alone are emptied, and those of others stay`()
-    async throws
-  {
+  /// The enquiry with which they came.
+  private func enquiry() async throws -> Record {
     var enquiry = Record(.leads)
     enquiry[.givenName] = "Zephyrine"
     enquiry[.familyName] = ErasureHome.name
@@ -73,6 +72,13 @@ import Testing
     admission[.houseID] = home.maple
     admission[.referralSource] = "self"
     try await home.save(admission)
+    return enquiry
+  }
+
+  @Test func `an enquiry and addresses that are theirs alone are emptied, and those of others stay`()
+    async throws
+  {
+    let enquiry = try await enquiry()
     let theirs = try await address(of: erasure.contact, "12 Quill Row", "current")
     let shared = try await address(of: erasure.contact, "3 Mill Lane", "postal")
     let other = try await home.resident("Bea", "Stays")
@@ -106,17 +112,7 @@ import Testing
   }
 
   @Test func `a draft of an enquiry that is emptied with them ends too`() async throws {
-    var enquiry = Record(.leads)
-    enquiry[.givenName] = "Zephyrine"
-    enquiry[.familyName] = ErasureHome.name
-    enquiry[.referralSource] = "self"
-    enquiry = try await home.save(enquiry)
-    var admission = Record(.admissions)
-    admission[.residentID] = erasure.resident.id
-    admission[.leadID] = enquiry.id
-    admission[.houseID] = home.maple
-    admission[.referralSource] = "self"
-    try await home.save(admission)
+    let enquiry = try await enquiry()
     let manager = try await home.session(.manager)
     let begun = Draft(
       id: nil, recordType: "leads", subject: enquiry.id, baseRevision: enquiry.revision,

@@ -98,7 +98,9 @@ import Testing
       try await make(.administrator)
     } throws: { error in
       guard case .refused(let violations) = error as? RegistrarError else { return false }
-      return violations.map(\.words) == ["A token cannot be given access to Part 2 records."]
+      return violations.map(\.words) == [
+        "A token cannot be given access to Part 2 records: name a role that reads none, such as AUD or FIN."
+      ]
     }
   }
 

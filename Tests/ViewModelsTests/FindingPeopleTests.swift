@@ -34,6 +34,22 @@ import ViewModels
     return palette.results.filter { $0.group == .records }.map { "\($0.title.text): \($0.detail.text)" }
   }
 
+  @Test func `a change elsewhere puts nothing else under Enter`() async throws {
+    let app = try await app(for: leader)
+    await app.press(":")
+    await type("new", into: app)
+    guard case .palette(let palette) = app.top else {
+      Issue.record("No palette.")
+      return
+    }
+    await app.press("down")
+    let chosen = palette.results[palette.selected].title
+    #expect(palette.selected == 1)
+    _ = try await home.fall(by: try await home.session(.worker, houses: [home.maple]))
+    await app.lookForChanges()
+    #expect(palette.selected == 1 && palette.results[1].title == chosen)
+  }
+
   @Test(arguments: [
     ("boi", "certificates", "Kind: Service of the boiler"),
     ("boiler service contract", "certificates", "Kind: Service of the boiler"),

@@ -19,16 +19,7 @@ import ViewModels
   }
 
   private func ready() async throws -> Record {
-    var request = Record(.dataAccessRequests)
-    request[.kind] = "access"
-    request[.residentID] = ada.id
-    request[.channel] = "letter"
-    request[.onBehalf] = "self"
-    request = try await home.save(request, as: lead)
-    try await home.perform("subject-request.check-identity", on: request, as: lead)
-    let today = lead.zone.day(at: home.time.now)
-    try await home.perform(
-      "subject-request.begin", on: request, ["identity_checked_on": .day(today)], as: lead)
+    let request = try await home.begunRequest("access", of: ada, as: lead)
     try await home.perform("subject-request.ready", on: request, as: lead)
     return request
   }

@@ -170,7 +170,9 @@ extension Rule {
     let codes = (book.rows(0) + book.rows(1)).compactMap { $0[.code] }
     let reads = codes.contains { code in Role(rawValue: code).map(Part2.readers.contains) ?? false }
     guard reads || !book.rows(2).isEmpty else { return nil }
-    return Violation("A token cannot be given access to Part 2 records.", field: "role_id")
+    return Violation(
+      "A token cannot be given access to Part 2 records: name a role that reads none, such as AUD or FIN.",
+      field: "role_id")
   }
 
   static let roleMayBeNamed = Rule("some roles are never named on a confidential record") { grant in

@@ -41,10 +41,14 @@ struct DoseGuards {
       return
     }
     var found = Set([event[.against]].compactMap(\.self))
-    if Doses.isTaken(event) { found.formUnion(DoseGuards.taken(event, medicine, at: moment, book)) }
+    let missed = MissedDays(
+      medicine, Doses.standing(book.rows(1), beside: event), before: moment, in: DoseGuards.zone(book))
+    if Doses.isTaken(event) {
+      found.formUnion(DoseGuards.taken(event, medicine, at: moment, book))
+      if missed.isHeld { found.insert("lapsed") }
+    }
     if DoseGuards.isAlone(event, medicine, at: moment, book) { found.insert("alone") }
-    let isAway = found.contains("lapsed") && DoseGuards.missed(event, medicine, at: moment, book).isAway
-    unreported = isAway ? ["lapsed"] : []
+    unreported = found.contains("lapsed") && missed.isAway ? ["lapsed"] : []
     codes = DoseGuards.all.map(\.code).filter(found.contains)
     // That nobody has confirmed the medicine yet breaks no guard.
     let isUnmarked = former.map { Doses.isTaken($0) && [nil, "unconfirmed"].contains($0[.against]) } ?? false
@@ -64,17 +68,10 @@ struct DoseGuards {
     if let due = event[.dueAt], moment < due.adding(minutes: -DoseStanding.early) { found.append("early") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }
-    if missed(event, medicine, at: moment, book).isHeld { found.append("lapsed") }
     if !MedicineCompetence.holds(book.rows(5), book.rows(6), on: zone(book).day(at: moment)) {
       found.append("competence")
     }
     return found
-  }
-
-  private static func missed(
-    _ event: Record, _ medicine: Record, at moment: Instant, _ book: Book
-  ) -> MissedDays {
-    MissedDays(medicine, Doses.standing(book.rows(1), beside: event), before: moment, in: zone(book))
   }
 
   /// How long this dose should have waited, or, where it is entered later, the one that was taken after it.

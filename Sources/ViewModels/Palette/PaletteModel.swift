@@ -26,7 +26,13 @@ package final class PaletteModel: ScreenModel {
     package let title: DisplayText
     package let detail: DisplayText
     package let key: String
+    /// The record that it leads to: two people may be called alike.
+    package var record: RecordID?
     package let choose: @MainActor @Sendable () async -> Void
+
+    fileprivate func isSame(as other: Result) -> Bool {
+      (group, title, detail, record) == (other.group, other.title, other.detail, other.record)
+    }
   }
 
   package init(_ app: AppModel, on record: Record?, deeds: [Deed]) {
@@ -63,7 +69,14 @@ package final class PaletteModel: ScreenModel {
     await search()
   }
 
-  package func refresh() async { await search() }
+  /// Searches anew, and stays at what is chosen: a change elsewhere puts nothing else under Enter.
+  package func refresh() async {
+    let chosen = results.indices.contains(selected) ? results[selected] : nil
+    await search()
+    if let place = chosen.flatMap({ chosen in results.firstIndex { $0.isSame(as: chosen) } }) {
+      selected = place
+    }
+  }
   package func forget() { results = [] }
 
   package func move(by step: Int) { selected = min(max(0, selected + step), max(0, results.count - 1)) }
@@ -134,7 +147,8 @@ package final class PaletteModel: ScreenModel {
       let living = sigil == "@" ? [:] : try await living(in: found)
       return found.flatMap { found in [found] + (living[found.id] ?? []) }.map { found in
         Result(
-          group: .records, title: DisplayText(found.title), detail: DisplayText(found.detail), key: "Enter"
+          group: .records, title: DisplayText(found.title), detail: DisplayText(found.detail), key: "Enter",
+          record: found.id
         ) {
           [app] in await app.open(found.type, found.id)
         }
