@@ -16,6 +16,7 @@ struct FieldExtras: Sendable {
   var isPart = false
   var isCarried = true
   var asking: Asking?
+  var each: FieldEach?
   var question: Question?
   var isApart = false
   var veil: FieldVeil?
@@ -122,6 +123,12 @@ extension Field {
   package var asking: Asking? {
     get { sharedExtras?.extras.asking }
     set { extras.asking = newValue }
+  }
+
+  /// Of which records it is asked one by one; nil for a question that is asked once.
+  package var each: FieldEach? {
+    get { sharedExtras?.extras.each }
+    set { extras.each = newValue }
   }
 
   /// The question of a form that it asks; nil for a field of the type's own.

@@ -196,6 +196,7 @@ extension FieldKey where Held == String {
   package static var followUp: Self { "follow_up" }
   package static var form: Self { "form" }
   package static var format: Self { "format" }
+  package static var found: Self { "found" }
   package static var frequency: Self { "frequency" }
   package static var fromValue: Self { "from_value" }
   package static var fuel: Self { "fuel" }
@@ -319,6 +320,7 @@ extension FieldKey where Held == String {
   package static var notifiedParty: Self { "notified_party" }
   package static var notNotifiedReason: Self { "not_notified_reason" }
   package static var notRequiredReason: Self { "not_required_reason" }
+  package static var occasion: Self { "occasion" }
   package static var occupancy: Self { "occupancy" }
   package static var oldValue: Self { "old_value" }
   package static var ombudsmanReference: Self { "ombudsman_reference" }
@@ -1051,6 +1053,7 @@ extension FieldKey where Held == Instant {
   package static var lockedAt: Self { "locked_at" }
   package static var madeAt: Self { "made_at" }
   package static var mediaToldAt: Self { "media_told_at" }
+  package static var medicinesReconciledAt: Self { "medicines_reconciled_at" }
   package static var mergedAt: Self { "merged_at" }
   package static var movedAt: Self { "moved_at" }
   package static var nextRunAt: Self { "next_run_at" }
@@ -1286,6 +1289,7 @@ extension FieldKey where Held == RecordID {
   package static var managerID: Self { "manager_id" }
   package static var medicationEventID: Self { "medication_event_id" }
   package static var medicationID: Self { "medication_id" }
+  package static var medicinesReconciledBy: Self { "medicines_reconciled_by" }
   package static var meetingID: Self { "meeting_id" }
   package static var meetingTypeID: Self { "meeting_type_id" }
   package static var membershipID: Self { "membership_id" }

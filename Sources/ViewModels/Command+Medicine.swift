@@ -62,6 +62,11 @@ extension Command {
         when: { $0.may(.sign, "controlled_drug_balances") }
       ) { await $0.medicines?.count() },
       Command(
+        "medicine.reconcile", "Reconcile their medicines…", short: "reconcile…", in: .medicine,
+        help: "Two people compare every medicine with what is written down.", rank: 18, effect: .write,
+        when: mayGive
+      ) { await $0.medicines?.reconcile() },
+      Command(
         "medicine.sheet", "Print the medicine sheet", short: "sheet", in: .medicine,
         help: "The doses that are left of the day, to carry and to fill in with a pen.", rank: 14,
         when: mayGive

@@ -97,7 +97,7 @@ enum Doses {
   }
 
   static let isSingleSignature: @Sendable (Record, Book) -> Value = { event, book in
-    .flag(isSingle(event, book.rows(0).first))
+    .flag(isSingle(event, book.rows(0).first) || Reconciliation.isAlone(event))
   }
 
   /// More than a quarter of an hour lies between the dose and its line.

@@ -13,8 +13,12 @@ extension RecordType {
         .kind, "Kind",
         [
           "dose", "stock_in=Received", "stock_return=Returned", "stock_waste=Wasted", "stock_count=Counted",
+          "reconciled",
         ], [.required, .listed, .indexed]
       ).starting("dose"),
+      .choice(.found, "What was found", Reconciliation.findings, [.sealed]).shown(
+        when: Reconciliation.isOne),
+      .choice(.occasion, "Occasion", Reconciliation.occasions, [.sealed]).shown(when: Reconciliation.isOne),
       .choice(.status, "Status", Doses.statuses, [.listed, .sealed]).shown(when: { $0[.kind] == "dose" }),
       .instant(.dueAt, "Due", [.listed, .indexed]).shown(when: { $0[.kind] == "dose" }).help(
         "Empty for a when-needed dose."),
@@ -27,6 +31,7 @@ extension RecordType {
       .note(.effect, "Effect", [.sealed]).help("What a when-needed dose did."),
       .note(.note, "Note", [.sealed]),
       .reference(.correctsID, "Corrects", to: "medication_events"),
+      .reference(.reconciliationID, "Reconciled with", to: "medication_events", [.filledIn]),
       .choice(.against, "Given against", Doses.guards, [.listed, .sealed]).shown(when: { $0[.kind] == "dose" }
       )
       .help(
@@ -35,6 +40,13 @@ extension RecordType {
       .flag(.isSingleSignature, "Single signature", [.listed]).derived(
         from: ["kind", "status", "witness_id", "medication_id"], reads: Doses.medicine,
         Doses.isSingleSignature),
+      .choice(
+        .secondSignature, "Second signature",
+        ["given", "waiting=Waiting for the second signature", "none=Single signature"]
+      ).derived(
+        from: ["kind", "given_by", "witness_id", "reconciliation_id"], reads: Reconciliation.rounds,
+        Reconciliation.signature
+      ).shown(when: Reconciliation.isOne),
       .flag(.isEnteredLater, "Entered later", [.listed]).derived(
         from: ["happened_at"], Doses.isEnteredLater),
       .choice(.timing, "Timing", ["early", "on_time", "late"], [.listed]).derived(
@@ -45,7 +57,9 @@ extension RecordType {
       .registerHasControlledStock, .controlledHasWitness,
       .whenNeededDoseWaits, .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
+      .reconciledIsFound, .reconciliationHasTwo,
     ],
+    actions: [.signReconciliation],
     uniques: [
       Unique(
         ["medication_id", "due_at"], when: [.isPresent("due_at"), .isEmpty("corrects_id")],
@@ -62,6 +76,7 @@ extension RecordType {
     indexes: [
       ["medication_id", "happened_at"], ["resident_id", "happened_at"], ["resident_id", "due_at"],
     ],
-    consequences: [.controlledDoseIsRegistered, .doseOpensIncident], announceReads: Announcing.readsOfDose,
+    consequences: [.controlledDoseIsRegistered, .doseOpensIncident, .reconciliationIsFollowedUp],
+    announceReads: Announcing.readsOfDose,
     announces: Announcing.doseMade)
 }

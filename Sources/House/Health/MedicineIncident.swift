@@ -60,8 +60,8 @@ extension Announcing {
 
   /// MED-5, and what a controlled drug still needs; the register holds the line of this dose already.
   static let doseMade: @Sendable (Record, Book) -> [Notice] = { event, book in
-    guard event[.kind] == "dose" else { return [] }
     let house = book.rows(4).first?[.houseID]
+    guard event[.kind] == "dose" else { return Reconciliation.notices(event, in: house) }
     let leads: [Notice.Audience] = [.role(.leader, house: house), .role(.manager, house: house)]
     func told(_ words: String, _ priority: String = "high") -> Notice {
       Notice("medication", words, to: leads, priority: priority, needsAction: true)

@@ -94,7 +94,7 @@ extension RecordType {
     workflow: .resident,
     actions: [
       .moveResident, .askToMoveResident, .moveResidentInDanger, .swapResidents, .restrictResident,
-      .liftRestriction,
+      .liftRestriction, .reconcileMedicines,
     ],
     prefix: "RES",
     namedBy: ["family_name", "given_name"],
@@ -109,6 +109,9 @@ extension RecordType {
     ],
     toldBy: ["given_name", "family_name", "born_on"],
     tellingApart: ["reference", "current_house_id", "age"],
-    glances: [.highFlags, .flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes],
+    glances: [
+      .highFlags, .flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes,
+      .lastReconciliation(by: .residentID),
+    ],
     consequences: [.comingOfAgeMoves])
 }

@@ -21,5 +21,6 @@ extension FieldOffer {
   static let shiftLeads = FieldOffer(holding: .sign, on: "shifts")
   static let crisisLeads = FieldOffer(holding: .update, on: "crisis_teams")
   static let valuablesWitnesses = FieldOffer(holding: .sign, on: "valuables")
+  static let medicineWitnesses = FieldOffer(holding: .sign, on: "medication_events")
   static let drugWitnesses = FieldOffer(holding: .sign, on: "controlled_drugs")
 }

@@ -43,6 +43,14 @@ extension Glance {
     "Latest notes", of: "case_notes", by: "resident_id", where: [.equals("state", .text("signed"))],
     order: "-happened_at", fields: ["happened_at", "author_id", "content"], limit: 3)
 
+  /// When medicines were last reconciled, by whom, and what was found.
+  static func lastReconciliation(by reference: FieldKey<RecordID>) -> Glance {
+    Glance(
+      "Medicines reconciled", of: "medication_events", by: reference.name,
+      where: [.equals("kind", .text(Reconciliation.kind))], order: "-happened_at",
+      fields: ["happened_at", "found", "given_by", "witness_id"], limit: 1)
+  }
+
   /// Why a question about a record was sent back, until it is asked again.
   static func sentBack(_ kind: String) -> Glance {
     Glance(

@@ -32,6 +32,12 @@ extension RecordType {
       .integer(.openSteps, "Steps to do", [.listed]).derived(from: ["checklist"]) { admission, _ in
         .integer(AdmissionChecklist.open(of: admission).count)
       },
+      .instant(.medicinesReconciledAt, "Medicines reconciled at").derived(
+        from: ["resident_id", "stay_id"], reads: Reconciliation.ofStay, Reconciliation.moment
+      ).governed(by: "medication_events"),
+      .reference(.medicinesReconciledBy, "Medicines reconciled by", to: "memberships").derived(
+        from: ["resident_id", "stay_id"], reads: Reconciliation.ofStay, Reconciliation.member
+      ).governed(by: "medication_events"),
       .reference(.stayID, "Stay", to: "stays", [.filledIn]),
     ],
     rules: [.noSecondStay],

@@ -38,6 +38,8 @@ package final class AskModel: ScreenModel {
   private let command: RecordID
   private let openedAt: Instant
   let draft: FormDraft
+  /// What is asked of each of several records, by the question that keeps the answers.
+  private var outlines: [String: FormOutline] = [:]
   /// What the screen that it was begun from has settled, with how that is called.
   private var decided: [String: (value: Value, title: String)] = [:]
 
@@ -61,7 +63,7 @@ package final class AskModel: ScreenModel {
     let questions = RecordType(
       "questions", "Questions", one: "question", area: "", resource: "personal",
       fields: asks.map(\.asked))
-    form = FieldForm(app, Record(questions), fields: questions.fields)
+    form = FieldForm(app, Record(questions), fields: questions.fields.filter { $0.each == nil })
     form.subject = only
     fillKnown()
     focus = asks.isEmpty ? .button : .fields
@@ -164,6 +166,7 @@ package final class AskModel: ScreenModel {
 
   /// Looks for a draft of these answers and reads the preview of every change.
   package func begin() async {
+    do throws(RegistrarError) { try await readEach() } catch { await app.say(error) }
     if !asks.isEmpty {
       do throws(RegistrarError) {
         question = try await draft.find().map { DraftQuestion($0) }
@@ -176,6 +179,22 @@ package final class AskModel: ScreenModel {
     }
     do throws(RegistrarError) { try await readWitnesses() } catch { await app.say(error) }
     await look()
+  }
+
+  /// Reads the records of each of which something is asked, and asks it.
+  private func readEach() async throws(RegistrarError) {
+    guard !isBulk, let (registrar, session) = app.open, let record = records.first else { return }
+    for field in asks {
+      guard let each = field.each else { continue }
+      let found = try await registrar.records(each.reads(record), for: session)
+      outlines[field.name] = each.outline(found)
+    }
+    if outlines.isEmpty { return }
+    let former = form.record
+    let questions = former.type.asking(outlines)
+    var asked = Record(questions)
+    for field in former.type.fields { asked[field.name] = former[field.name] }
+    form.ask(asked, questions.fields.filter { $0.each == nil })
   }
 
   /// Reads the preview of every change.
@@ -262,9 +281,18 @@ package final class AskModel: ScreenModel {
   }
 
   private var answers: [String: Value] {
-    Dictionary(form.shown.map { (form.entries[$0].field.name, standing(form.entries[$0])) }) { first, _ in
-      first
+    var given = Dictionary(form.shown.map { (form.entries[$0].field.name, standing(form.entries[$0])) }) {
+      first, _ in first
     }
+    // What was asked of each record stands together, in the question that keeps it.
+    for (name, outline) in outlines {
+      var kept = Answers()
+      for question in outline.questions {
+        kept[question] = given.removeValue(forKey: Field.name(of: question.name, in: name)) ?? .empty
+      }
+      if !kept.isEmpty { given[name] = .json(kept.json) }
+    }
+    return given
   }
 
   /// What an entry answers; words count from the first letter, everything else once its entry is left.

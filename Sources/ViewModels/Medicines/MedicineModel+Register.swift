@@ -18,6 +18,19 @@ extension MedicineModel {
     ask.then = { [weak self] _ in await self?.sayDiscrepancy(of: medicine.id) }
   }
 
+  /// Reconciles the medicines of whoever is at the cursor (MED-8).
+  package func reconcile() async {
+    guard let dose, let (registrar, session) = app.open,
+      let (type, action) = app.declaredAction("resident.reconcile-medicines")
+    else { return }
+    do throws(RegistrarError) {
+      let resident = try await registrar.record(dose.resident, of: type, for: session)
+      await app.begin(action, on: [resident])
+    } catch {
+      await app.say(error)
+    }
+  }
+
   /// Says what the register expected, where the last count found something else (CDR-3).
   private func sayDiscrepancy(of medicine: RecordID) async {
     let lines = await app.rows(

@@ -1,0 +1,152 @@
+@testable import House
+import Records
+import Testing
+
+/// Somebody's medicines are compared with what is written down by two people, at move-in, on return and from hospital.
+@Suite struct ReconciliationTests {
+  private var paper = PaperHouse()
+  private let night: RecordID
+  private let second: RecordID
+  private let manager: RecordID
+  private let resident: RecordID
+  private let stay: RecordID
+
+  init() {
+    night = paper.add("memberships")
+    second = paper.add("memberships")
+    let lead = paper.add("memberships")
+    let home = paper.add("houses") { $0[.managerID] = lead }
+    let person = paper.add("residents") {
+      $0[.givenName] = "Nia"
+      $0[.state] = "current"
+    }
+    let today = paper.today
+    stay = paper.add("stays") {
+      $0[.residentID] = person
+      $0[.houseID] = home
+      $0[.state] = "active"
+      $0[.startsOn] = today
+    }
+    for (name, strength) in [("Metformin", "500 mg"), ("Ramipril", "5 mg")] {
+      paper.add("medications") {
+        $0[.residentID] = person
+        $0[.name] = name
+        $0[.strength] = strength
+      }
+    }
+    (manager, resident) = (lead, person)
+    paper.actor = night
+  }
+
+  private static let allMatch = ["Metformin": "matched", "Ramipril": "matched"]
+
+  private mutating func reconcile(_ given: [String: String], _ more: [String: Value] = [:]) -> String? {
+    let members = given.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \"\($0.value)\"" }
+    var answers: [String: Value] = [
+      "occasion": .text("hospital"), "happened_at": paper.now.value, "witness_id": second.value,
+      "medicines": .json("{\(members.joined(separator: ", "))}"),
+    ]
+    answers.merge(more) { $1 }
+    return paper.perform("resident.reconcile-medicines", resident, answers)
+  }
+
+  private func first() throws -> Record {
+    try #require(paper.all("medication_events").first { $0[.reconciliationID] == nil })
+  }
+
+  private func derived(_ name: String, of record: Record) throws -> Value {
+    let derivation = try #require(record.type.field(name)?.derivation)
+    return derivation.value(record, paper.book(derivation.reads(record)))
+  }
+
+  private func signatures() throws -> Set<String> {
+    Set(try paper.all("medication_events").compactMap { String(try derived("second_signature", of: $0)) })
+  }
+
+  @Test mutating func `each medicine has its line, and the second person signs all of them once`() throws {
+    #expect(reconcile(Self.allMatch) == nil)
+    let lines = paper.all("medication_events")
+    let first = try first()
+    #expect(lines.count == 2 && lines.allSatisfy { $0[.kind] == "reconciled" && $0[.found] == "matched" })
+    #expect(lines.filter { $0[.reconciliationID] == first.id }.count == 1)
+    #expect(paper.all("approvals").map { $0[.approverID] } == [second])
+    #expect(paper.notices.filter { $0.words == "waits for your signature" }.count == 1)
+    #expect(paper.all("action_assignments").isEmpty)
+    #expect(try signatures() == ["waiting"])
+
+    let id = try #require(first.id)
+    let named = "The second person who is named on the line signs it."
+    #expect(paper.perform("medication-event.sign", id) == named)
+    paper.actor = second
+    #expect(paper.perform("medication-event.sign", id) == nil)
+    #expect(try signatures() == ["given"])
+    #expect(paper.perform("medication-event.sign", id) == "This line waits for no second signature.")
+  }
+
+  @Test mutating func `what differs and what cannot be told become urgent actions of today`() {
+    let given = [
+      "Metformin": "differs", "Metformin.words": "1000 mg on the label.", "Ramipril": "unknown",
+    ]
+    #expect(reconcile(given) == nil)
+    let actions = paper.all("action_assignments")
+    #expect(
+      Set(actions.compactMap { $0[.title] }) == [
+        "Medicine differs: Metformin 500 mg", "Medicine cannot be told: Ramipril 5 mg",
+      ])
+    let (manager, today) = (manager, paper.today)
+    #expect(
+      actions.allSatisfy {
+        $0[.priority] == "urgent" && $0[.assignedTo] == manager && $0[.dueOn] == today
+      })
+    #expect(actions.contains { $0[.description]?.hasPrefix("1000 mg on the label.") == true })
+    #expect(paper.notices.filter { $0.priority == "urgent" && $0.kind == "medication" }.count == 2)
+  }
+
+  @Test mutating func `no medicine is left out, and one alone says why`() {
+    #expect(reconcile(["Metformin": "matched"]) == "Say of each what was found: Ramipril 5 mg.")
+    let wordless = ["Metformin": "differs", "Ramipril": "matched"]
+    #expect(reconcile(wordless) == "Say what differs: Metformin 500 mg.")
+    #expect(reconcile(Self.allMatch, ["witness_id": .empty]) == "This needs a second person.")
+    #expect(reconcile(Self.allMatch, ["witness_id": night.value]) == "This needs a second person.")
+    #expect(paper.all("medication_events").isEmpty)
+  }
+
+  @Test mutating func `what one did alone stands as one signature until somebody else signs it`() throws {
+    let alone: [String: Value] = [
+      "witness_id": .empty, "lone_working_override": .text("Nobody till seven."),
+    ]
+    #expect(reconcile(Self.allMatch, alone) == nil)
+    let first = try first()
+    #expect(first[.note] == "Nobody till seven.")
+    #expect(try signatures() == ["none"])
+    #expect(try derived("is_single_signature", of: first) == .flag(true))
+    #expect(paper.all("approvals").contains { $0[.state] == "pending" && $0[.approverID] == nil })
+    let id = try #require(first.id)
+    #expect(
+      paper.perform("medication-event.sign", id) == "You wrote this, so someone else must approve it.")
+    paper.actor = second
+    #expect(paper.perform("medication-event.sign", id) == nil)
+    #expect(try signatures() == ["given"])
+  }
+
+  @Test mutating func `what is here and not on the list is written and becomes an urgent action`() throws {
+    #expect(reconcile(Self.allMatch, ["not_listed": .text("Codeine 30 mg.")]) == nil)
+    #expect(try first()[.note] == "Not on the list: Codeine 30 mg.")
+    let actions = paper.all("action_assignments")
+    #expect(actions.count == 1)
+    #expect(actions.first?[.title] == "Medicine that is not on the list")
+    #expect(actions.first?[.priority] == "urgent")
+  }
+
+  @Test mutating func `the admission says who reconciled the medicines of its stay, and when`() throws {
+    let (resident, stay) = (resident, stay)
+    let admission = paper.add("admissions") {
+      $0[.residentID] = resident
+      $0[.stayID] = stay
+    }
+    #expect(try derived("medicines_reconciled_at", of: paper[admission]) == .empty)
+    #expect(reconcile(Self.allMatch) == nil)
+    #expect(try derived("medicines_reconciled_at", of: paper[admission]) == paper.now.value)
+    #expect(try derived("medicines_reconciled_by", of: paper[admission]) == night.value)
+  }
+}
