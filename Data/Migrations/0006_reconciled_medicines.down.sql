@@ -1,7 +1,7 @@
 -- What these held is lost:
 --   medication_events.found
 --   medication_events.occasion
---   medication_events.reconciliation_id
+--   medication_events.reconciled_with_id
 -- A row that holds here what is no longer allowed refuses the whole step:
 --   medication_events.kind
 

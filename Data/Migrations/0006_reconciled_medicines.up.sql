@@ -20,7 +20,7 @@ CREATE TABLE medication_events (
   effect BLOB,
   note BLOB,
   corrects_id BLOB CHECK (length(corrects_id) = 16),
-  reconciliation_id BLOB CHECK (length(reconciliation_id) = 16),
+  reconciled_with_id BLOB CHECK (length(reconciled_with_id) = 16),
   against BLOB,
   created_at INTEGER NOT NULL,
   created_by BLOB,
@@ -30,10 +30,10 @@ CREATE TABLE medication_events (
   FOREIGN KEY (organization_id, given_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, witness_id) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, corrects_id) REFERENCES medication_events (organization_id, id) ON DELETE RESTRICT,
-  FOREIGN KEY (organization_id, reconciliation_id) REFERENCES medication_events (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, reconciled_with_id) REFERENCES medication_events (organization_id, id) ON DELETE RESTRICT,
   FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
 ) STRICT, WITHOUT ROWID;
-INSERT INTO medication_events (organization_id, id, medication_id, resident_id, kind, found, occasion, status, due_at, happened_at, quantity, given_by, witness_id, reason_code, effect, note, corrects_id, reconciliation_id, against, created_at, created_by)
+INSERT INTO medication_events (organization_id, id, medication_id, resident_id, kind, found, occasion, status, due_at, happened_at, quantity, given_by, witness_id, reason_code, effect, note, corrects_id, reconciled_with_id, against, created_at, created_by)
 SELECT organization_id, id, medication_id, resident_id, kind, NULL, NULL, status, due_at, happened_at, quantity, given_by, witness_id, reason_code, effect, note, corrects_id, NULL, against, created_at, created_by
 FROM medication_events_before;
 DROP TABLE medication_events_before;
@@ -54,7 +54,7 @@ CREATE INDEX medication_events_witness_id ON medication_events (organization_id,
 
 CREATE INDEX medication_events_corrects_id ON medication_events (organization_id, corrects_id);
 
-CREATE INDEX medication_events_reconciliation_id ON medication_events (organization_id, reconciliation_id);
+CREATE INDEX medication_events_reconciled_with_id ON medication_events (organization_id, reconciled_with_id);
 
 CREATE INDEX medication_events_medication_id_happened_at ON medication_events (organization_id, medication_id, happened_at);
 

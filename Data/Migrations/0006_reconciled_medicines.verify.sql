@@ -8,7 +8,7 @@ WITH wanted (type, name) AS (VALUES
   ('index', 'medication_events_given_by'),
   ('index', 'medication_events_witness_id'),
   ('index', 'medication_events_corrects_id'),
-  ('index', 'medication_events_reconciliation_id'),
+  ('index', 'medication_events_reconciled_with_id'),
   ('index', 'medication_events_medication_id_happened_at'),
   ('index', 'medication_events_resident_id_happened_at'),
   ('index', 'medication_events_resident_id_due_at'),

@@ -1329,6 +1329,7 @@ extension FieldKey where Held == RecordID {
   package static var rechargeResidentID: Self { "recharge_resident_id" }
   package static var recipientAgencyID: Self { "recipient_agency_id" }
   package static var recipientContactID: Self { "recipient_contact_id" }
+  package static var reconciledWithID: Self { "reconciled_with_id" }
   package static var reconciliationID: Self { "reconciliation_id" }
   package static var recordedBy: Self { "recorded_by" }
   package static var redactedBy: Self { "redacted_by" }

@@ -51,7 +51,7 @@ import Testing
   }
 
   private func first() throws -> Record {
-    try #require(paper.all("medication_events").first { $0[.reconciliationID] == nil })
+    try #require(paper.all("medication_events").first { $0[.reconciledWithID] == nil })
   }
 
   private func derived(_ name: String, of record: Record) throws -> Value {
@@ -68,7 +68,7 @@ import Testing
     let lines = paper.all("medication_events")
     let first = try first()
     #expect(lines.count == 2 && lines.allSatisfy { $0[.kind] == "reconciled" && $0[.found] == "matched" })
-    #expect(lines.filter { $0[.reconciliationID] == first.id }.count == 1)
+    #expect(lines.filter { $0[.reconciledWithID] == first.id }.count == 1)
     #expect(paper.all("approvals").map { $0[.approverID] } == [second])
     #expect(paper.notices.filter { $0.words == "waits for your signature" }.count == 1)
     #expect(paper.all("action_assignments").isEmpty)

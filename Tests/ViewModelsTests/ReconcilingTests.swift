@@ -50,7 +50,7 @@ import ViewModels
 
     let lines = try await records("medication_events").filter { $0[.kind] == "reconciled" }
     #expect(lines.count == 3)
-    #expect(lines.filter { $0[.reconciliationID] == nil }.count == 1)
+    #expect(lines.filter { $0[.reconciledWithID] == nil }.count == 1)
     #expect(lines.contains { $0[.found] == "differs" && $0[.note] == "250 mg on the label." })
     let rounds = try await records("approvals").filter {
       $0[.state] == "pending" && $0[.approverID] == place.worker.membership

@@ -31,7 +31,7 @@ extension RecordType {
       .note(.effect, "Effect", [.sealed]).help("What a when-needed dose did."),
       .note(.note, "Note", [.sealed]),
       .reference(.correctsID, "Corrects", to: "medication_events"),
-      .reference(.reconciliationID, "Reconciled with", to: "medication_events", [.filledIn]),
+      .reference(.reconciledWithID, "Reconciled with", to: "medication_events", [.filledIn]),
       .choice(.against, "Given against", Doses.guards, [.listed, .sealed]).shown(when: { $0[.kind] == "dose" }
       )
       .help(
@@ -44,7 +44,7 @@ extension RecordType {
         .secondSignature, "Second signature",
         ["given", "waiting=Waiting for the second signature", "none=Single signature"]
       ).derived(
-        from: ["kind", "given_by", "witness_id", "reconciliation_id"], reads: Reconciliation.rounds,
+        from: ["kind", "given_by", "witness_id", "reconciled_with_id"], reads: Reconciliation.rounds,
         Reconciliation.signature
       ).shown(when: Reconciliation.isOne),
       .flag(.isEnteredLater, "Entered later", [.listed]).derived(

@@ -14,7 +14,7 @@ enum Reconciliation {
   static let isOne: @Sendable (Record) -> Bool = { $0[.kind] == kind }
 
   /// The first of the events of one reconciliation, on which it is signed.
-  static let isFirst: @Sendable (Record) -> Bool = { isOne($0) && $0[.reconciliationID] == nil }
+  static let isFirst: @Sendable (Record) -> Bool = { isOne($0) && $0[.reconciledWithID] == nil }
 
   /// Whether nobody was beside.
   static func isAlone(_ event: Record) -> Bool { isOne(event) && event[.witnessID] == nil }
@@ -25,7 +25,7 @@ enum Reconciliation {
 
   /// The question that was put to the second person.
   static let rounds: @Sendable (Record) -> [Query] = { event in
-    guard isOne(event), let first = event[.reconciliationID] ?? event.id else { return [] }
+    guard isOne(event), let first = event[.reconciledWithID] ?? event.id else { return [] }
     return [Query("approvals").where(.subjectID, is: first).where(.kind, is: question)]
   }
 

@@ -117,7 +117,7 @@ struct ReconciliationAnswers {
     let first = book.newID()
     let lines = items.enumerated().map { index, item in
       Record(.medicationEvents).changed {
-        if index == 0 { $0.id = first } else { $0[.reconciliationID] = first }
+        if index == 0 { $0.id = first } else { $0[.reconciledWithID] = first }
         $0[.medicationID] = item.medicine.id
         $0[.residentID] = resident.id
         $0[.kind] = Reconciliation.kind
