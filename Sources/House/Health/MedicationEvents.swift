@@ -42,7 +42,7 @@ extension RecordType {
         Doses.isSingleSignature),
       .choice(
         .secondSignature, "Second signature",
-        ["given", "waiting=Waiting for the second signature", "none=Single signature"]
+        ["given=Signed by two", "waiting=Waiting for the second signature", "none=Single signature"]
       ).derived(
         from: ["kind", "given_by", "witness_id", "reconciled_with_id"], reads: Reconciliation.rounds,
         Reconciliation.signature

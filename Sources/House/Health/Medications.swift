@@ -78,7 +78,8 @@ extension RecordType {
     filter: UsualFilter("taken now", [.among("state", ["active", "paused"].map(Value.text))]),
     order: "reviewed_on",
     indexes: [["resident_id", "state"], ["state", "reviewed_on"]],
-    tellingApart: ["resident_id"], foundBy: ["resident_id"], glances: [.lastReconciliation(by: .medicationID)],
+    tellingApart: ["resident_id"], foundBy: ["resident_id"],
+    glances: [.lastReconciliation(by: .medicationID, saying: .found)],
     consequences: [.medicineIsCheckedBySecond], announceReads: Announcing.readsOfStay,
     announces: Announcing.medicineMade)
 }

@@ -9,7 +9,7 @@ extension Action {
       .choice(.occasion, "Occasion", Reconciliation.occasions, [.required]),
       .instant(.happenedAt, "When", [.required]).past().starting(with: .now),
       .json(ReconciliationAnswers.field, "Medicines").asking(each: ReconciliationAnswers.each),
-      .note(ReconciliationAnswers.unlisted, "Here, and not on the list").page("Besides").help(
+      .note(ReconciliationAnswers.notListed, "Here, and not on the list").page("Besides").help(
         "Name, strength and dose from the label. Write it down as a medicine as well."),
       .reference(.witnessID, "Second person", to: "memberships").offering(.medicineWitnesses).help(
         "They are asked, and sign with their own password."),
@@ -28,7 +28,7 @@ extension Action {
 /// What was answered of each medicine in use.
 struct ReconciliationAnswers {
   static let field = FieldKey<String>("medicines")
-  static let unlisted = FieldKey<String>("not_listed")
+  static let notListed = FieldKey<String>("not_listed")
   static let each = FieldEach(reads: medicines, outline: outline)
 
   /// One medicine, what was found of it and what was said besides.
@@ -132,7 +132,7 @@ struct ReconciliationAnswers {
   private func note(on item: Item, isFirst: Bool, _ book: Book) -> String? {
     var parts = item.found == "matched" ? [] : [item.words]
     if isFirst {
-      if let unlisted = book[ReconciliationAnswers.unlisted], !unlisted.isEmpty {
+      if let unlisted = book[ReconciliationAnswers.notListed], !unlisted.isEmpty {
         parts.append("Not on the list: \(unlisted)")
       }
       if book[.witnessID] == nil { parts.append(book[.loneWorkingOverride] ?? "") }
@@ -142,7 +142,7 @@ struct ReconciliationAnswers {
   }
 
   private func unlisted(_ resident: Record, _ book: Book) -> Record? {
-    guard let words = book[ReconciliationAnswers.unlisted], !words.isEmpty else { return nil }
+    guard let words = book[ReconciliationAnswers.notListed], !words.isEmpty else { return nil }
     return Reconciliation.action(
       "Medicine that is not on the list", words + " Write it down from its label, and ring the prescriber.",
       about: resident.id, in: book.rows(1).first, book)

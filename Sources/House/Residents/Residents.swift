@@ -111,7 +111,7 @@ extension RecordType {
     tellingApart: ["reference", "current_house_id", "age"],
     glances: [
       .highFlags, .flags, .allergies, .highRisks, .openActions(by: .residentID), .latestNotes,
-      .lastReconciliation(by: .residentID),
+      .lastReconciliation(by: .residentID, saying: .occasion),
     ],
     consequences: [.comingOfAgeMoves])
 }

@@ -43,12 +43,14 @@ extension Glance {
     "Latest notes", of: "case_notes", by: "resident_id", where: [.equals("state", .text("signed"))],
     order: "-happened_at", fields: ["happened_at", "author_id", "content"], limit: 3)
 
-  /// When medicines were last reconciled, by whom, and what was found.
-  static func lastReconciliation(by reference: FieldKey<RecordID>) -> Glance {
+  /// When medicines were last reconciled and by whom, with one thing that is said of it, and how it is signed.
+  static func lastReconciliation(
+    by reference: FieldKey<RecordID>, saying said: FieldKey<String>
+  ) -> Glance {
     Glance(
       "Medicines reconciled", of: "medication_events", by: reference.name,
       where: [.equals("kind", .text(Reconciliation.kind))], order: "-happened_at",
-      fields: ["happened_at", "found", "given_by", "witness_id"], limit: 1)
+      fields: ["happened_at", said.name, "given_by", "witness_id", "second_signature"], limit: 1)
   }
 
   /// Why a question about a record was sent back, until it is asked again.
