@@ -34,7 +34,8 @@ import Testing
         $0[.strength] = strength
       }
     }
-    (manager, resident) = (lead, person)
+    manager = lead
+    resident = person
     paper.actor = night
   }
 
