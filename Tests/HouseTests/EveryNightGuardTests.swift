@@ -106,6 +106,7 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
     return paper.add("medications") {
       $0[.residentID] = resident
       $0[.name] = "Codeine"
+      $0[.dose] = "1 tablet"
       $0[.schedule] = "times"
       $0[.times] = ["08:00"]
       $0[.startsOn] = Day(number: 20_000)

@@ -226,6 +226,40 @@ import Testing
     #expect(derivation.value(paper[taken], paper.book(derivation.reads(paper[taken]))) == .integer(24))
   }
 
+  /// A controlled drug of which 28 were received, taken in such doses.
+  private mutating func received(dose: String) -> RecordID {
+    let taken = medicine("Methadone") {
+      $0[.isControlled] = true
+      $0[.dose] = dose
+    }
+    let received: [String: Value] = ["quantity": .text("28"), "second_by": .reference(second)]
+    #expect(paper.perform("medication.receive", taken, received) == nil)
+    return taken
+  }
+
+  @Test mutating func `a controlled dose of which nobody says how much leaves the register by the plan`() {
+    let taken = received(dose: "two tablets")
+    let given: [String: Value] = ["status": .text("given"), "happened_at": paper.now.value]
+    #expect(paper.perform("medication.record-dose", taken, given) == nil)
+    #expect(paper.all("medication_events").map { $0[.quantity] } == ["2"])
+    #expect(paper.all("controlled_drug_balances").map { $0[.balanceAfter] } == [28_000, 26_000])
+  }
+
+  @Test mutating func `where the plan states no number either, a controlled dose asks for it by its name`() {
+    let taken = received(dose: "10 mg")
+    var given: [String: Value] = ["status": .text("given"), "happened_at": paper.now.value]
+    #expect(
+      paper.perform("medication.record-dose", taken, given)
+        == "Say how much, as counted: 1, or 2.5. It leaves the register.")
+    #expect(paper.all("medication_events").isEmpty)
+    // Of one that was not given nothing leaves it.
+    let refused: [String: Value] = given.merging(["status": .text("refused"), "note": .text("Sick.")]) { $1 }
+    #expect(paper.perform("medication.record-dose", taken, refused) == nil)
+    given["quantity"] = .text("2.5 ml")
+    #expect(paper.perform("medication.record-dose", taken, given) == nil)
+    #expect(paper.all("controlled_drug_balances").map { $0[.balanceAfter] } == [28_000, 25_500])
+  }
+
   @Test(arguments: [
     (["quantity": Value.text("5")], "Two different people must sign."),
     (["quantity": .text("many")], "Say how much, as counted: 28, or 2.5."),

@@ -170,6 +170,20 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: a dose of a controlled drug is counted",
+      says: "Say how much, as counted: 1, or 2.5. It leaves the register."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[medicine]?[.isControlled] = true
+      paper.records[medicine]?[.dose] = "10 mg"
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+      }
+    },
+    RuleByHand(
       "medication_events: a controlled drug has a second person",
       says: "A controlled drug needs a second person."
     ) { paper in

@@ -109,4 +109,15 @@ import ViewModels
     #expect(try await dose()[.against] == "alone")
     #expect(try await reports().count == 1)
   }
+
+  @Test func `with nobody at a screen to say how much, it leaves the register by its plan`() async throws {
+    let morphine = try #require(place.medicines["Morphine"])
+    try await home.perform(
+      "medication.record-dose", on: morphine,
+      ["status": .text("given"), "happened_at": .instant(home.time.now)], as: place.night)
+    let lines = try await home.registrar.records(
+      Query("controlled_drug_balances").where(.kind, is: "given"), for: place.manager)
+    #expect(lines.map { $0[.quantityOut] } == [1_000])
+    #expect(try await dose()[.quantity] == "1")
+  }
 }

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import ViewModels
@@ -10,7 +11,7 @@ import Testing
     ("10 milligrams", "10 mg"), ("1 puff", "1 inhalation"), ("2 tablets (1000 mg)", "2 tablets"),
   ])
   func `the same dose in other words is taken`(typed: String, dose: String) {
-    #expect(MedicineSheet.Medicine.isSame(typed, as: dose))
+    #expect(DoseAmount.isSame(typed, as: dose))
   }
 
   @Test(arguments: [
@@ -19,7 +20,7 @@ import Testing
     ("", "1 tablet"),
   ])
   func `another number or another measure is another dose`(typed: String, dose: String) {
-    #expect(!MedicineSheet.Medicine.isSame(typed, as: dose))
+    #expect(!DoseAmount.isSame(typed, as: dose))
   }
 
   @Test(
@@ -29,7 +30,7 @@ import Testing
       ("40 units", nil), ("as told", nil),
     ] as [(String, String?)])
   func `what is weighed is not counted off the register`(text: String, counted: String?) {
-    #expect(MedicineSheet.Medicine.counted(text) == counted)
+    #expect(DoseAmount.counted(text) == counted)
   }
 
   @Test(arguments: [

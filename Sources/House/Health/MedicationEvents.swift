@@ -54,7 +54,7 @@ extension RecordType {
     ],
     rules: [
       .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity,
-      .registerHasControlledStock, .controlledHasWitness,
+      .registerHasControlledStock, .controlledDoseIsCounted, .controlledHasWitness,
       .whenNeededDoseWaits, .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
       .reconciledIsFound, .reconciliationHasTwo,

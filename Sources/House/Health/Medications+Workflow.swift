@@ -75,7 +75,8 @@ extension Action {
       .choice(.status, "Status", Doses.statuses, [.required]).starting("given"),
       .instant(.happenedAt, "When", [.required]).past().starting(with: .now),
       .instant(.dueAt, "Due").help("The time on the sheet; empty for a when-needed dose."),
-      .text(.quantity, "How much").help("As counted: 1, or 2.5 ml."),
+      .text(.quantity, "How much").help(
+        "As counted: 1, or 2.5 ml. Of a controlled drug the dose of the plan is meant where this is empty."),
       .reference(.witnessID, "Witness", to: "memberships").offering(.drugWitnesses).help(
         "Needed for a controlled drug."),
       .choice(.reasonCode, "Ground", Doses.reasons),

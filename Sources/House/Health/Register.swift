@@ -52,9 +52,9 @@ extension Consequence {
   static let controlledDoseIsRegistered = Consequence(
     "a dose of a controlled drug is a line of the register", reads: ControlledDose.reads,
     changes: { event, book in
-      guard let dose = ControlledDose(event, book), let amount = dose.amount, dose.isRegistered else {
-        return [event]
-      }
+      guard let dose = ControlledDose(event, book) else { return [event] }
+      let counted = event.changed { $0[.quantity] = dose.quantity }
+      guard let amount = dose.amount, dose.isRegistered else { return [counted] }
       let line = Register.next(
         "given", of: dose.medicine, house: dose.last[.houseID], after: book.rows(1), out: amount,
         by: event[.givenBy], and: event[.witnessID], at: event[.happenedAt] ?? book.now)
@@ -62,7 +62,7 @@ extension Consequence {
       signed.id = book.newID()
       var new = book
       new.former = nil
-      return [event, signed] + [SecondSignature.round(about: signed, new)].compactMap(\.self)
+      return [counted, signed] + [SecondSignature.round(about: signed, new)].compactMap(\.self)
     })
 }
 
@@ -71,8 +71,8 @@ struct ControlledDose {
   let medicine: Record
   /// The last line of its register; an empty one where none was begun.
   let last: Record
-  /// How much went out, in thousandths; nil where nobody wrote a number.
-  let amount: Int?
+  /// How much went out: what was said, else the dose of the plan where that is counted.
+  let quantity: String?
   private let balance: Int
 
   /// The medicine, its register, and what the event corrects.
@@ -90,10 +90,26 @@ struct ControlledDose {
     else { return nil }
     self.medicine = medicine
     last = Register.last(of: book.rows(1)) ?? Record(.controlledDrugBalances)
-    amount = Quantity.thousandths(event[.quantity])
+    let said = event[.quantity] ?? ""
+    quantity = said.isEmpty ? medicine[.dose].flatMap(DoseAmount.counted) : said
     balance = Register.balance(book.rows(1))
   }
 
+  /// The same in thousandths; nil where there is no number.
+  var amount: Int? { Quantity.thousandths(quantity) }
+
   /// Whether a line of the register says so too.
   var isRegistered: Bool { last.id != nil && amount.map { $0 <= balance } == true }
+}
+
+extension Rule {
+  /// CDR-1: a dose that was given without a number would leave the cupboard and not the register.
+  static let controlledDoseIsCounted = Rule(
+    "a dose of a controlled drug is counted", reads: ControlledDose.reads
+  ) { event, book in
+    guard let dose = ControlledDose(event, book), dose.amount == nil, (event[.quantity] ?? "").isEmpty else {
+      return nil
+    }
+    return Violation("Say how much, as counted: 1, or 2.5. It leaves the register.", field: "quantity")
+  }
 }

@@ -151,7 +151,7 @@ extension MedicineModel {
     telling.answers[ask] = words
     if ask == .quantity {
       // The register counts numbers: what is typed in words would never leave its balance.
-      guard let number = MedicineSheet.Medicine.counted(words) else {
+      guard let number = DoseAmount.counted(words) else {
         app.message = Message("Say how much, as counted: 1, or 2.5.", .refused)
         return
       }
@@ -483,47 +483,8 @@ extension MedicineSheet.Medicine {
   }
 
   /// How much one dose is, as it is counted.
-  var quantity: String? { MedicineSheet.Medicine.counted(dose) }
+  var quantity: String? { DoseAmount.counted(dose) }
 
   /// Whether typed words say the dose of the plan.
-  func isDose(_ words: String) -> Bool { MedicineSheet.Medicine.isSame(words, as: dose) }
-
-  /// How many tablets, puffs or millilitres an amount is; nil where it is weighed, or begins with no number.
-  static func counted(_ text: String) -> String? {
-    [nil, "ml"].contains(measure(text)) ? number(text) : nil
-  }
-
-  static func number(_ text: String) -> String? {
-    let first = text.split(separator: " ").first.map(String.init) ?? ""
-    let number = spelled[Text.folded(first)] ?? first
-    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else {
-      return nil
-    }
-    return number
-  }
-
-  /// Whether two amounts have the same number, and no two measures: 10 ml is never 10 mg, and 1 tab is 1 tablet.
-  static func isSame(_ typed: String, as dose: String) -> Bool {
-    let bare = { (text: String) in Text.folded(text).filter { !$0.isWhitespace } }
-    if bare(typed) == bare(dose) { return true }
-    guard let number = number(typed), number == self.number(dose) else { return false }
-    guard let one = measure(typed), let other = measure(dose) else { return true }
-    return one == other
-  }
-
-  /// The measure that stands behind the number; a tablet, a puff or a sachet is none.
-  private static func measure(_ text: String) -> String? {
-    let words = Text.folded(text).split { !$0.isLetter }.map(String.init)
-    return words.first { spelled[$0] == nil }.flatMap { measures[$0] }
-  }
-
-  private static let spelled = ["one": "1", "a": "1", "two": "2", "three": "3", "four": "4", "half": "0.5"]
-
-  private static let measures = [
-    "mg": "mg", "milligram": "mg", "milligrams": "mg", "mcg": "mcg", "ug": "mcg", "microgram": "mcg",
-    "micrograms": "mcg", "g": "g", "gram": "g", "grams": "g", "ml": "ml", "millilitre": "ml",
-    "millilitres": "ml", "milliliter": "ml", "milliliters": "ml", "unit": "unit", "units": "unit",
-    "iu": "unit",
-  ]
+  func isDose(_ words: String) -> Bool { DoseAmount.isSame(words, as: dose) }
 }
