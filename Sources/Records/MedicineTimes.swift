@@ -41,6 +41,17 @@ package struct MedicineTimes: Sendable, Hashable {
   /// A time that the clocks skip is due at the end of the gap, one that they repeat the first time, and no two doses of
   /// one medicine fall together, so that none is lost in the night in which the clocks change.
   package func dues(on day: Day, in zone: Zone) -> [Instant] {
+    let dues = planned(on: day, in: zone)
+    guard let writtenAt else { return dues }
+    return dues.filter { $0 >= writtenAt.adding(minutes: -DoseStanding.early) }
+  }
+
+  /// Whether a moment is one of its times, be it from before it was written down.
+  package func isDue(at moment: Instant, in zone: Zone) -> Bool {
+    planned(on: zone.day(at: moment), in: zone).contains(moment)
+  }
+
+  private func planned(on day: Day, in zone: Zone) -> [Instant] {
     guard day >= from, to.map({ day <= $0 }) ?? true else { return [] }
     var dues: [Instant] = []
     for due in moments(on: day, in: zone).sorted() {
@@ -50,8 +61,7 @@ package struct MedicineTimes: Sendable, Hashable {
         dues.append(due)
       }
     }
-    guard let writtenAt else { return dues }
-    return dues.filter { $0 >= writtenAt.adding(minutes: -DoseStanding.early) }
+    return dues
   }
 
   private func moments(on day: Day, in zone: Zone) -> [Instant] {

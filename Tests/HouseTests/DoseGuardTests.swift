@@ -34,7 +34,7 @@ import Testing
       $0[.dose] = "1 tablet"
       $0[.schedule] = "times"
       $0[.times] = ["08:00"]
-      $0[.startsOn] = $0[.startsOn] ?? Day(number: 20_000)
+      $0[.startsOn] = Day(number: 20_000)
       $0[.checkedBy] = second
       fill(&$0)
     }
@@ -116,9 +116,43 @@ import Testing
   }
 
   @Test mutating func `before its time`() {
-    let (taken, due) = (medicine(), due.adding(hours: 4))
+    let (taken, due) = (medicine { $0[.times] = ["08:00", "12:00"] }, due.adding(hours: 4))
     #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "early")
     #expect(incidents().map { $0.hasPrefix("Given before its time: Codeine") } == [true])
+  }
+
+  @Test(arguments: [(-1, false), (0, true), (1, true), (2, false)])
+  mutating func `before its medicine began, and after it ended`(day: Int, isWithin: Bool) {
+    let today = paper.today
+    let taken = medicine {
+      $0[.startsOn] = today.adding(days: -1)
+      $0[.endsOn] = today
+    }
+    paper.now = paper.now.adding(hours: 24 * (day - 1))
+    #expect(dose(of: taken)?[.against] == (isWithin ? nil : "outside"))
+    #expect(
+      incidents().map { $0.hasPrefix("Given before it began or after it ended: Codeine") }
+        == (isWithin ? [] : [true]))
+  }
+
+  @Test mutating func `its last dose, given after midnight, is within its days`() {
+    let today = paper.today
+    let taken = medicine {
+      $0[.times] = ["23:00"]
+      $0[.endsOn] = today
+    }
+    let due = due.adding(hours: 15)
+    paper.now = due.adding(minutes: 80)
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == nil)
+    #expect(incidents().isEmpty)
+  }
+
+  @Test mutating func `for a time that is not in its plan`() {
+    let (taken, due) = (medicine(), due.adding(minutes: -30))
+    #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "off_plan")
+    #expect(incidents().map { $0.hasPrefix("Given at a time that is not in its plan: Codeine") } == [true])
+    let pain = whenNeeded(most: 9)
+    #expect(dose(of: pain) { $0[.dueAt] = due }?[.against] == "off_plan")
   }
 
   @Test mutating func `a second time beside the planned one`() {
@@ -161,7 +195,10 @@ import Testing
   }
 
   @Test mutating func `of several the worst is the mark, and one report says them all`() {
-    let taken = medicine { $0[.isControlled] = true }
+    let taken = medicine {
+      $0[.isControlled] = true
+      $0[.times] = ["08:00", "12:00"]
+    }
     let due = due.adding(hours: 4)
     let line = dose(of: taken) {
       $0[.dueAt] = due

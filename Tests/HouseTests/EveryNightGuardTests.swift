@@ -161,7 +161,14 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
       paper.now = paper.now.adding(minutes: 1)
       return given(taken)
     case "early":
-      let (taken, due) = (medicine(), paper.now.adding(hours: 4))
+      let (taken, due) = (medicine { $0[.times] = ["08:00", "12:25"] }, paper.now.adding(hours: 4))
+      return given(taken).changed { $0[.dueAt] = due }
+    case "outside":
+      let tomorrow = paper.today.adding(days: 1)
+      let taken = medicine { $0[.startsOn] = tomorrow }
+      return given(taken)
+    case "off_plan":
+      let (taken, due) = (medicine(), paper.now.adding(minutes: -40))
       return given(taken).changed { $0[.dueAt] = due }
     case "alone":
       let taken = medicine { $0[.isControlled] = true }

@@ -170,6 +170,38 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: a dose falls within the days of its medicine",
+      says:
+        "It begins on 2026-11-20, and this dose is of another day. Look at the day, or ask the prescriber."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      let yesterday = paper.now.adding(hours: -24)
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+        $0[.happenedAt] = yesterday
+      }
+    },
+    RuleByHand(
+      "medication_events: a dose is due at a time of its medicine",
+      says: "That is no time of its plan. Look at the sheet; leave “Due” empty for a dose beside the plan."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[medicine]?[.schedule] = "times"
+      paper.records[medicine]?[.times] = ["08:00"]
+      let now = paper.now
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+        $0[.dueAt] = now
+        $0[.happenedAt] = now
+      }
+    },
+    RuleByHand(
       "medication_events: a dose of a controlled drug is counted",
       says: "Say how much, as counted: 1, or 2.5. It leaves the register."
     ) { paper in

@@ -31,8 +31,15 @@ extension DoseGuards {
       code: "too_soon", label: "Too soon after the last",
       fault: DoseFault("wrong_time", "too soon after the last", 3, isAgainstGuard: true)),
     Guard(
+      code: "outside", label: "Outside its days",
+      fault: DoseFault(
+        "wrong_medicine", "before it began or after it ended", 3, isAgainstGuard: true)),
+    Guard(
       code: "early", label: "Before its time",
       fault: DoseFault("wrong_time", "before its time", 2, isAgainstGuard: true)),
+    Guard(
+      code: "off_plan", label: "At no time of its plan",
+      fault: DoseFault("wrong_time", "at a time that is not in its plan", 2, isAgainstGuard: true)),
     Guard(
       code: "alone", label: "Without a second person",
       fault: DoseFault("recording", "without a second person", 3, isAgainstGuard: true)),

@@ -66,6 +66,9 @@ struct DoseGuards {
       found.append(wait.isMost ? "maximum" : "too_soon")
     }
     if let due = event[.dueAt], moment < due.adding(minutes: -DoseStanding.early) { found.append("early") }
+    let plan = DosePlan(event, medicine, at: moment, in: zone(book))
+    if plan.outside != nil { found.append("outside") }
+    if plan.isOff { found.append("off_plan") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }
     if !MedicineCompetence.holds(book.rows(5), book.rows(6), on: zone(book).day(at: moment)) {

@@ -55,7 +55,7 @@ extension RecordType {
     rules: [
       .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity,
       .registerHasControlledStock, .controlledDoseIsCounted, .controlledHasWitness,
-      .whenNeededDoseWaits, .doseMeetsNoAllergy, .giverIsCompetent,
+      .doseIsWithinItsDays, .doseIsDueByPlan, .whenNeededDoseWaits, .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
       .reconciledIsFound, .reconciliationHasTwo,
     ],

@@ -140,6 +140,6 @@ extension DoseGuard {
   static let marks: [String: DisplayText] = [
     "allergy": "ALLERGY", "too_soon": "too soon", "maximum": "maximum reached", "early": "too early",
     "duplicate": "given already", "alone": "no second person", "competence": "no current competence",
-    "lapsed": "days missed",
+    "lapsed": "days missed", "outside": "outside its days", "off_plan": "not in its plan",
   ]
 }
