@@ -279,6 +279,7 @@ extension FieldKey where Held == String {
   package static var log: Self { "log" }
   package static var loginName: Self { "login_name" }
   package static var loneWorkingOverride: Self { "lone_working_override" }
+  package static var saidToGoOn: Self { "said_to_go_on" }
   package static var lostReason: Self { "lost_reason" }
   package static var mandateReference: Self { "mandate_reference" }
   package static var mappingMap: Self { "mapping_map" }

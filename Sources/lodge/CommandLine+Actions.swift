@@ -24,7 +24,8 @@ extension CommandLine {
     if action.id == SavedReport.making { return try await make(record, by: action, answers, call, door) }
     let receipt = try await door.ask { registrar, session throws(RegistrarError) in
       try await registrar.perform(
-        action, on: record, answers: answers, files: files, command: door.newID(), for: session)
+        action, on: record, answers: answers, files: files, command: door.newID(),
+        warningsAccepted: call.arguments.has("accept-warnings"), for: session)
     }
     try await report(receipt, call, door)
   }

@@ -11,7 +11,11 @@ import Testing
         "--happened-at", "n", "--note",
         "Nobody on till seven",
       ]
-      let run = try worker.run(dose)
+      let warned = try worker.run(dose)
+      #expect(warned.status == 1)
+      #expect(warned.err.contains("A controlled drug needs a second person."))
+      #expect(warned.err.contains("Add --accept-warnings to go on."))
+      let run = try worker.run(dose + ["--accept-warnings"])
       #expect(run.status == 0, "\(run.err)")
       let lines = try manager.list("medication_events").filter {
         $0["note"] as? String == "Nobody on till seven"
@@ -22,6 +26,23 @@ import Testing
         ($0["narrative"] as? String)?.contains("without a second person") == true
       }
       #expect(sent.count == 1)
+    }
+  }
+  @Test func `whoever said to go on is named by an option, and stands in the note`() async throws {
+    try await NightHome.lend { night in
+      let dose = [
+        "medication", "record-dose", "Morphine sulfate", "--happened-at", "n", "--note", "Nobody came",
+        "--accept-warnings", "--said-to-go-on",
+      ]
+      let nobody = try night.member("ngt-tallow").run(dose + ["nobody"])
+      #expect(nobody.status == 1)
+      #expect(nobody.err.contains("Say by name who said to go on, or leave it empty."))
+      let run = try night.member("ngt-tallow").run(dose + ["B. Osei, on call"])
+      #expect(run.status == 0, "\(run.err)")
+      let lines = try night.member("mgr-tallow").list("medication_events").filter {
+        $0["note"] as? String == "Authorised by B. Osei, on call. Nobody came"
+      }
+      #expect(lines.compactMap { $0["reason_code"] as? String } == ["on_word"])
     }
   }
 }

@@ -80,10 +80,14 @@ extension Action {
       .reference(.witnessID, "Witness", to: "memberships").offering(.drugWitnesses).help(
         "Needed for a controlled drug."),
       .choice(.reasonCode, "Ground", Doses.reasons),
-      .note(.note, "Note"),
+      .text(.saidToGoOn, "Who said to go on").help(
+        "Where something speaks against it: a name and what they are; of an allergy the manager and the prescriber."),
+      .note(.note, "Note").help("Where something spoke against it: what happened, and why."),
     ],
-    whyNot: { medicine, _ in
-      medicine[.state] == "entered_in_error" ? Reason("This medicine was entered in error.") : nil
+    whyNot: { medicine, book in
+      if medicine[.state] == "entered_in_error" { return Reason("This medicine was entered in error.") }
+      guard let name = book[.saidToGoOn], !name.isEmpty, SpokenName.isNobody(name) else { return nil }
+      return Reason("Say by name who said to go on, or leave it empty.")
     },
     changes: { medicine, book in
       [
@@ -93,6 +97,12 @@ extension Action {
           $0[.kind] = "dose"
           $0[.givenBy] = book.actor
         }.answered(book, "status", "happened_at", "due_at", "quantity", "witness_id", "reason_code", "note")
+          .changed {
+            guard let name = book[.saidToGoOn], !name.isEmpty else { return }
+            let words = "Authorised by \(name)"
+            $0[.reasonCode] = "on_word"
+            $0[.note] = $0[.note].map { note in "\(words). \(note)" } ?? words
+          }
       ]
     })
 }

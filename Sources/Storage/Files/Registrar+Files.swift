@@ -24,13 +24,16 @@ extension Registrar {
 
   /// Carries out an action some of whose questions files answer; they are stored with what the action writes, or not
   /// at all.
+  ///
+  /// Whoever acts at a screen has read its warnings there.
   package func perform(
     _ action: Action, on record: Record, answers: [String: Value], files: [IncomingFile], command: RecordID,
-    for session: Session
+    warningsAccepted: Bool = true, for session: Session
   ) async throws(RegistrarError) -> Receipt {
     try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
       try errand.perform(
-        action, on: record, answers: answers, files: files, command: command, warningsAccepted: true)
+        action, on: record, answers: answers, files: files, command: command,
+        warningsAccepted: warningsAccepted)
     }
   }
 }

@@ -70,15 +70,8 @@ extension MedicineModel.Telling {
   /// Whose word it is given on; nil where one of those who must say so did not, or nobody was asked.
   var onWhoseWord: String? {
     let names = [MedicineModel.Ask.manager, .prescriber, .word].compactMap { answers[$0] }
-    if names.isEmpty || names.contains(where: MedicineModel.Telling.isNobody) { return nil }
+    if names.isEmpty || names.contains(where: SpokenName.isNobody) { return nil }
     return names.joined(separator: " and ")
-  }
-
-  /// Whether an answer names nobody: by its first word, or because it holds no letter.
-  static func isNobody(_ answer: String) -> Bool {
-    let isGap = { (letter: Character) in letter.isWhitespace || letter == "-" || letter == "—" }
-    let words = Text.folded(answer).filter { $0.isLetter || isGap($0) }
-    return words.split(whereSeparator: isGap).first.map { nobodies.contains(String($0)) } ?? true
   }
 
   /// The manager where they said to go on and no prescriber did; that is no authority.
@@ -86,10 +79,6 @@ extension MedicineModel.Telling {
     guard let name = answers[.manager], answers[.prescriber] != nil, onWhoseWord == nil else { return nil }
     return name
   }
-
-  private static let nobodies: Set<String> = [
-    "no", "noone", "nobody", "none", "not", "na", "nil", "never", "unknown",
-  ]
 
   /// Without a manager no prescriber is asked about.
   mutating func skipIdleAsks() {

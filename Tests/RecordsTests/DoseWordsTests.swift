@@ -1,8 +1,6 @@
 import Records
 import Testing
 
-@testable import ViewModels
-
 /// How the dose of a label is compared with the plan, and what of it the register counts.
 @Suite struct DoseWordsTests {
   @Test(arguments: [
@@ -39,7 +37,7 @@ import Testing
     "… no reply",
   ])
   func `who names nobody gives it on nobody's word`(answer: String) {
-    #expect(MedicineModel.Telling.isNobody(answer))
+    #expect(SpokenName.isNobody(answer))
   }
 
   @Test(arguments: [
@@ -47,6 +45,6 @@ import Testing
     "111 nurse Kay", "Nell", "Öz", "李医生",
   ])
   func `a name is taken as a name, whatever it begins with`(answer: String) {
-    #expect(!MedicineModel.Telling.isNobody(answer))
+    #expect(!SpokenName.isNobody(answer))
   }
 }
