@@ -28,6 +28,7 @@ import Testing
       #expect(sent.count == 1)
     }
   }
+
   @Test func `whoever said to go on is named by an option, and stands in the note`() async throws {
     try await NightHome.lend { night in
       let dose = [
