@@ -254,6 +254,56 @@ import Testing
     #expect(incidents().count == 1)
   }
 
+  /// What was written on the one report afterwards.
+  private func followUps() -> [String] {
+    let report = paper.all("incidents").first?.id
+    return paper.all("case_notes").filter { $0[.incidentID] == report && $0[.state] == "signed" }
+      .compactMap { $0[.content] }
+  }
+
+  @Test mutating func `one that is taken back leaves its report, and a note there says so and why`() {
+    let taken = medicine { $0[.isControlled] = true }
+    let first = dose(of: taken)
+    let reported = incidents()
+    #expect(reported.count == 1)
+    paper.now = paper.now.adding(minutes: 1)
+    let moment = first?[.happenedAt]
+    dose(of: taken) {
+      $0[.correctsID] = first?.id
+      $0[.status] = "entered_in_error"
+      $0[.happenedAt] = moment
+      $0[.note] = "The wrong person."
+    }
+    #expect(incidents() == reported)
+    #expect(
+      followUps() == [
+        "The line about Codeine of 08:25 was taken back as written by mistake. Reason: The wrong person."
+      ])
+    #expect(paper.all("case_notes").first?[.authorID] == night)
+  }
+
+  @Test mutating func `what a dose did is no note on its report, and a corrected status is`() {
+    let taken = medicine { $0[.isControlled] = true }
+    let first = dose(of: taken)
+    let moment = first?[.happenedAt]
+    let added = dose(of: taken) {
+      $0[.correctsID] = first?.id
+      $0[.happenedAt] = moment
+      $0[.effect] = "Sleeps."
+    }
+    #expect(followUps().isEmpty)
+    dose(of: taken) {
+      $0[.correctsID] = added?.id
+      $0[.status] = "refused"
+      $0[.happenedAt] = moment
+      $0[.note] = "Spat it out."
+    }
+    #expect(
+      followUps() == [
+        "The line about Codeine of 08:25 was corrected and now says: Refused. Reason: Spat it out."
+      ])
+  }
+
   // MARK: On somebody's word
 
   /// The night worker's course in medicines, which ran out so many days ago.

@@ -287,6 +287,24 @@ import Testing
     #expect(paper.refusal("medication.settle-count", taken)?.hasPrefix("You counted this") == true)
   }
 
+  @Test mutating func `CDR-4: who settles a count says the cause, and the report of it says so too`() {
+    let taken = received(dose: "1 tablet")
+    let signed: [String: Value] = [
+      "quantity": .text("27"), "second_quantity": .text("27"), "second_by": .reference(second),
+    ]
+    #expect(paper.perform("medication.count", taken, signed) == nil)
+    let (manager, other) = (paper.add("memberships"), second)
+    paper.actor = manager
+    paper.now = paper.now.adding(minutes: 30)
+    let settled: [String: Value] = ["second_by": other.value, "note": .text("Found in the drawer.")]
+    #expect(paper.perform("medication.settle-count", taken, settled) == nil)
+    #expect(
+      paper.all("case_notes").compactMap { $0[.content] }
+        == ["The count of Methadone was settled. Cause and evidence: Found in the drawer."])
+    #expect(paper.all("case_notes").first?[.incidentID] == paper.all("incidents").first?.id)
+    #expect(incidents("submitted") == ["stock_discrepancy"])
+  }
+
   @Test mutating func `CDR-5: a house that is no nursing home destroys nothing`() {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     paper.role = .manager

@@ -48,6 +48,6 @@ extension RecordType {
     owners: ["first_by", "second_by"],
     order: "-happened_at",
     indexes: [["house_id", "happened_at"], ["medication_id", "happened_at"]],
-    consequences: [.discrepancyIsReported, .secondPersonIsAsked],
+    consequences: [.discrepancyIsReported, .secondPersonIsAsked, .reportSaysCountWasSettled],
     announces: SecondSignature.asked)
 }

@@ -76,7 +76,8 @@ extension RecordType {
     indexes: [
       ["medication_id", "happened_at"], ["resident_id", "happened_at"], ["resident_id", "due_at"],
     ],
-    consequences: [.controlledDoseIsRegistered, .doseOpensIncident, .reconciliationIsFollowedUp],
-    announceReads: Announcing.readsOfDose,
-    announces: Announcing.doseMade)
+    consequences: [
+      .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected, .reconciliationIsFollowedUp,
+    ],
+    announceReads: Announcing.readsOfDose, announces: Announcing.doseMade)
 }
