@@ -162,7 +162,9 @@ import ViewModels
     let (app, round) = try await opened()
     let dose = try #require(round.dose)
     await app.press("t", "u")
-    #expect(app.message?.text.text.hasPrefix("Taken back: Levothyroxine, taken.") == true)
+    #expect(
+      app.message?.text.text
+        == "Taken back: Levothyroxine 50 mcg, Pérez, Bea, 07:00. The first line stays to be read.")
     #expect(round.dose == dose)
     #expect(round.standing(dose) == .late)
     await app.press("t")

@@ -424,11 +424,18 @@ extension MedicineModel {
       if let dose = written.dose { choose(dose) }
       let stands: DisplayText =
         former.map { "It stands as \($0.status.word) again." } ?? "The first line stays to be read."
-      app.message = Message("Taken back: \(written.medicine.name), \(written.status.word). \(stands)")
+      app.message = Message("Taken back: \(words(of: written)). \(stands)")
     } catch {
       await app.say(error)
       await readSheet()
     }
+  }
+
+  /// Which line it was: the medicine, the person and the time on the sheet.
+  private func words(of written: Written) -> DisplayText {
+    let medicine = written.medicine
+    let who: DisplayText = person(of: medicine.resident).map { ", \($0.name)" } ?? ""
+    return "\(medicine.name) \(medicine.strength)\(who), \(time(written.due ?? written.happenedAt))"
   }
 
   private func mistake(_ written: Written, _ session: Session, _ registrar: Registrar) -> Record {
