@@ -210,6 +210,25 @@ import Testing
     #expect(paper.refusal("shift-staff.arrive", here) == nil)
   }
 
+  @Test mutating func `who signed off by mistake signs on to the same shift again, while it runs`() {
+    let (began, mine) = (paper.now, shift)
+    paper.records[shift]?[.state] = "running"
+    let person = paper.add("staff_members")
+    let line = paper.add("shift_staff") {
+      $0[.shiftID] = mine
+      $0[.staffMemberID] = person
+    }
+    #expect(paper.perform("shift-staff.arrive", line) == nil)
+    #expect(paper.perform("shift-staff.arrive", line) == "The arrival is written down already.")
+    paper.now = paper.now.adding(minutes: 20)
+    #expect(paper.perform("shift-staff.leave", line) == nil)
+    #expect(paper.perform("shift-staff.arrive", line) == nil)
+    #expect(paper[line][.arrivedAt] == began && paper[line][.leftAt] == nil)
+    #expect(paper.perform("shift-staff.leave", line) == nil)
+    paper.records[shift]?[.state] = "handed_over"
+    #expect(paper.perform("shift-staff.arrive", line) == "You have left, and this shift is over.")
+  }
+
   private mutating func course(months: Int?, roles: [String] = []) -> RecordID {
     paper.add("training_courses") {
       $0[.validMonths] = months

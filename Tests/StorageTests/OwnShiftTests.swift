@@ -18,4 +18,18 @@ import Testing
     let signed = try await shift.home.registrar.record(try #require(line.id), of: line.type, for: named)
     #expect(signed[.arrivedAt] == shift.home.time.now)
   }
+
+  @Test func `who signed off by mistake is back on their shift, and its history keeps both`() async throws {
+    let shift = try await Shift()
+    let line = try #require(
+      try await shift.home.registrar.records(Query("shift_staff"), for: shift.manager).first)
+    let named = shift.worker.employed(as: try #require(line[.staffMemberID]))
+    let arrived = shift.home.time.now
+    try await shift.home.perform("shift-staff.arrive", on: line, as: named)
+    shift.home.time.pass(minutes: 1)
+    try await shift.home.perform("shift-staff.leave", on: line, as: named)
+    try await shift.home.perform("shift-staff.arrive", on: line, as: named)
+    let back = try await shift.home.registrar.record(try #require(line.id), of: line.type, for: named)
+    #expect(back[.arrivedAt] == arrived && back[.leftAt] == nil)
+  }
 }

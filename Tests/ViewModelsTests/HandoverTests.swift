@@ -110,6 +110,26 @@ import ViewModels
     #expect(app.message?.text.text == "You are signed on to no shift now.")
   }
 
+  @Test func `who signed off by mistake is put back on, and asked to add themselves to nothing`() async throws {
+    let worker = try await home.employ("Nia", "Tran", as: night)
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let shift = try #require(
+      try await home.registrar.records(Query("shifts"), for: home.administrator).first)
+    var line = Record(.shiftStaff)
+    line[.shiftID] = shift.id
+    line[.staffMemberID] = worker.staffMember
+    line[.duty] = "waking_night"
+    line = try await home.save(line, as: manager)
+    try await home.perform("shift-staff.arrive", on: line, as: worker)
+    try await home.perform("shift-staff.leave", on: line, as: worker)
+    let app = try await home.app(for: worker)
+    await app.signOn()
+    #expect(app.ask?.action.id == "shift-staff.arrive")
+    await app.press("enter")
+    let back = try await home.registrar.record(try #require(line.id), of: line.type, for: manager)
+    #expect(back[.arrivedAt] != nil && back[.leftAt] == nil)
+  }
+
   @Test func `of two that wait the older is accepted first`() async throws {
     let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
     let app = try await opened(by: signer)

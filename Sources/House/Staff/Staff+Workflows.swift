@@ -47,6 +47,16 @@ extension Action {
     return Reason("You are signed on at \(house) since \(time). Sign off there first.")
   }
 
+  /// Who signed off by mistake is put back on while the shift goes on; the history keeps both.
+  private static func whyNotAgain(_ person: Record, _ book: Book) -> Reason? {
+    guard person[.arrivedAt] != nil else { return nil }
+    if person[.leftAt] == nil { return Reason("The arrival is written down already.") }
+    let goesOn = book.rows(1).contains {
+      $0.id == person[.shiftID] && ["planned", "running"].contains($0[.state])
+    }
+    return goesOn ? nil : Reason("You have left, and this shift is over.")
+  }
+
   static let arriveOnShift = Action(
     "shift-staff.arrive", "Arrived", right: .sign,
     reads: { person in
@@ -54,11 +64,15 @@ extension Action {
       let lines = Query("shift_staff").where(.staffMemberID, is: member)
       return [lines, lines.following(.shiftID, to: "shifts"), Query("houses").only("name")]
     },
-    whyNot: { person, book in
-      if person[.arrivedAt] != nil { return Reason("The arrival is written down already.") }
-      return whyNotElsewhere(person, book)
-    },
-    changes: { person, book in [person.changed { $0[.arrivedAt] = book.now }] })
+    whyNot: { person, book in whyNotAgain(person, book) ?? whyNotElsewhere(person, book) },
+    changes: { person, book in
+      [
+        person.changed {
+          $0[.arrivedAt] = $0[.arrivedAt] ?? book.now
+          $0[.leftAt] = nil
+        }
+      ]
+    })
 
   static let leaveShift = Action(
     "shift-staff.leave", "Left", right: .sign,

@@ -5,14 +5,18 @@ import Storage
 extension AppModel {
   package func signOn() async {
     guard let lines = await ownShifts() else { return }
-    if let line = lines.first(where: { $0.arrived == nil }) {
+    if let line = lines.first(where: { $0.arrived == nil && !$0.hasLeft }) {
       return await sign(line, "shift-staff.arrive")
     }
-    if let line = lines.last, let arrived = line.arrived {
+    if let line = lines.last(where: { !$0.hasLeft }), let arrived = line.arrived {
       message = Message("You are signed on since \(shown(.instant(arrived))). “Sign off” ends it.")
       return
     }
-    await addToShift()
+    // The list of staff names nobody twice on one shift.
+    if let line = lines.last(where: { $0.hasLeft && !$0.isOver }) {
+      return await sign(line, "shift-staff.arrive")
+    }
+    await addToShift(unlessLeft: lines)
   }
 
   package func signOff() async {
@@ -43,26 +47,35 @@ extension AppModel {
   private struct OwnShift {
     let id: RecordID
     let arrived: Instant?
+    var shift: RecordID?
+    var hasLeft = false
+    /// The shift has ended by its plan.
+    var isOver = false
   }
 
   /// So long before its beginning and after its end a shift is still meant.
   private static let nearHours = 2
 
-  /// The lines of the shifts of now that name whoever is signed in and that they have not left, the earliest first;
-  /// nil where they could not be read, which is said.
+  /// The lines of the shifts of now that name whoever is signed in, the earliest first; nil where they could not be
+  /// read, which is said.
   private func ownShifts() async -> [OwnShift]? {
     guard let member = ownName() else { return nil }
     let shifts = await shiftsOfNow()
     let lines = await rows(
       "shift_staff",
       [
-        .equals("staff_member_id", .reference(member)), .isEmpty("left_at"),
+        .equals("staff_member_id", .reference(member)),
         .among("shift_id", shifts.rows.map { .reference($0.id) }),
-      ], fields: ["shift_id", "arrived_at"], limit: 20)
+      ], fields: ["shift_id", "arrived_at", "left_at"], limit: 20)
     guard !shifts.failed, !lines.failed else { return nil }
     return shifts.rows.flatMap { shift in
       lines.rows.filter { lines[.shiftID, $0] == shift.id }
-        .map { OwnShift(id: $0.id, arrived: lines[.arrivedAt, $0]) }
+        .map {
+          OwnShift(
+            id: $0.id, arrived: lines[.arrivedAt, $0], shift: shift.id,
+            hasLeft: !lines.value("left_at", $0).isEmpty,
+            isOver: shifts[.endsAt, shift].map { $0 <= clock.now() } ?? false)
+        }
     }
   }
 
@@ -74,7 +87,7 @@ extension AppModel {
         .among("state", [.text("planned"), .text("running")]), .differs("kind", .text("on_call")),
         .atLeast("ends_at", .instant(now.adding(hours: -Self.nearHours))),
         .below("starts_at", .instant(now.adding(hours: Self.nearHours))),
-      ], fields: ["starts_at"], by: "starts_at", limit: 40)
+      ], fields: ["starts_at", "ends_at"], by: "starts_at", limit: 40)
   }
 
   private func sign(_ line: OwnShift, _ action: String) async {
@@ -87,7 +100,7 @@ extension AppModel {
   }
 
   /// Nobody planned them: they add themselves to the shift that is on, with what is known filled in.
-  private func addToShift() async {
+  private func addToShift(unlessLeft lines: [OwnShift]) async {
     guard let (registrar, session) = open else { return }
     let running = await shiftsOfNow()
     if running.failed { return }
@@ -95,6 +108,9 @@ extension AppModel {
       message = Message(
         "No shift is planned now. Add it under More… › Shifts, then yourself to its staff.", .refused)
       return
+    }
+    if let left = lines.first(where: { $0.shift == shift.id && $0.hasLeft }) {
+      return await sign(left, "shift-staff.arrive")
     }
     var line = Record(registrar.catalogue.type("shift_staff"))
     line[.shiftID] = shift.id
