@@ -201,7 +201,9 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
     var answers: [String: Value] = [
       "quantity": .text(kind == "count" ? "28" : "1"), "note": .text("It broke."),
     ]
-    #expect(paper.perform("medication.\(step)", taken, answers) == "Two different people must sign.")
+    #expect(
+      paper.perform("medication.\(step)", taken, answers)
+        == "Two different people must sign. Done already, with nobody beside? Say why.")
     #expect(paper.all("controlled_drug_balances").count == 1 && sent.isEmpty)
     answers["lone_working_override"] = .text("Nobody till seven.")
     #expect(paper.perform("medication.\(step)", taken, answers) == nil)

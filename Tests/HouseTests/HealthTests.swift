@@ -261,7 +261,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["quantity": Value.text("5")], "Two different people must sign."),
+    (
+      ["quantity": Value.text("5")], "Two different people must sign. Done already, with nobody beside? Say why."
+    ),
     (["quantity": .text("many")], "Say how much, as counted: 28, or 2.5."),
   ])
   mutating func `CDR-1: two people sign what they counted`(answers: [String: Value], words: String) {

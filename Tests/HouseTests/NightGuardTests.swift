@@ -57,7 +57,9 @@ import Testing
     var answers: [String: Value] = [
       "quantity": .text(step == "count" ? "28" : "1"), "note": .text("It broke."),
     ]
-    #expect(paper.perform("medication.\(step)", medicine, answers) == "Two different people must sign.")
+    #expect(
+      paper.perform("medication.\(step)", medicine, answers)
+        == "Two different people must sign. Done already, with nobody beside? Say why.")
     #expect(paper.all("controlled_drug_balances").count == 1 && sent.isEmpty)
     answers["lone_working_override"] = .text("Nobody till seven.")
     #expect(paper.perform("medication.\(step)", medicine, answers) == nil)
@@ -79,6 +81,25 @@ import Testing
     #expect(sent.map { $0[.severity] } == [4])
     #expect(sent.first?[.narrative]?.contains("Counted without a second person") == true)
     #expect(paper.all("controlled_drug_balances").last?[.balanceAfter] == 27_000)
+  }
+
+  @Test mutating func `who names a second person and says that nobody was there is asked which it was`() {
+    let other = paper.add("memberships")
+    let answers: [String: Value] = [
+      "quantity": .text("28"), "second_quantity": .text("28"), "second_by": other.value,
+      "lone_working_override": .text("Alone."),
+    ]
+    #expect(
+      paper.perform("medication.count", medicine, answers)
+        == "Somebody signs second, or nobody was beside. Leave one of them empty.")
+  }
+
+  @Test(arguments: ["count", "receive", "waste-stock", "return-stock", "destroy-stock"])
+  func `the question for nobody beside stands next to that for the second person`(step: String) throws {
+    let names = try #require(RecordType.medications.action("medication.\(step)")).asks.map(\.name)
+    let second = try #require(names.firstIndex(of: "second_by"))
+    let alone = try #require(names.firstIndex(of: "lone_working_override"))
+    #expect(second < alone && alone <= second + 2)
   }
 
   @Test mutating func `a reason does not let one person sign twice`() {

@@ -15,6 +15,8 @@ extension Action {
   ).help(
     "Needed for a controlled drug: somebody else than you.")
   /// What has happened with nobody beside is written down as it was.
+  ///
+  /// It stands beside the question for the second person, so that it is in sight where that one has no answer.
   private static let alone = Field.note(.loneWorkingOverride, "Done already, with nobody beside: why").help(
     "It stands with a single signature, and is reported."
   ).asked(where: { medicine, _ in medicine[.isControlled] == true })
@@ -26,12 +28,14 @@ extension Action {
     guard book.isAnswered else { return nil }
     if Quantity.thousandths(book[.quantity]) == nil { return Reason("Say how much, as counted: 28, or 2.5.") }
     guard medicine[.isControlled] == true else { return nil }
-    let isToldAlone = book[.secondBy] == nil && !(book[.loneWorkingOverride] ?? "").isEmpty
-    if isToldAlone { return nil }
-    guard let second = book[.secondBy], second != book.actor else {
-      return Reason("Two different people must sign.", namesOthers: true)
+    let isToldAlone = !(book[.loneWorkingOverride] ?? "").isEmpty
+    guard let second = book[.secondBy] else {
+      if isToldAlone { return nil }
+      return Reason(
+        "Two different people must sign. Done already, with nobody beside? Say why.", namesOthers: true)
     }
-    return nil
+    if second == book.actor { return Reason("Two different people must sign.", namesOthers: true) }
+    return isToldAlone ? Reason("Somebody signs second, or nobody was beside. Leave one of them empty.") : nil
   }
 
   private static func whyNotOut(_ medicine: Record, _ book: Book) -> Reason? {
@@ -77,26 +81,26 @@ extension Action {
 
   static let receiveStock = Action(
     "medication.receive", "Receive stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .text(.supplier, "Supplier"), .note(.note, "Note"), alone], strength: .confirm,
+    asks: [quantity, second, alone, .text(.supplier, "Supplier"), .note(.note, "Note")], strength: .confirm,
     reads: reads, whyNot: whyNot,
     changes: { medicine, book in moved(medicine, ("received", "stock_in"), in: true, book) })
 
   static let returnStock = Action(
     "medication.return-stock", "Return stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .note(.note, "To whom, and why", [.required]), alone], strength: .confirm,
+    asks: [quantity, second, alone, .note(.note, "To whom, and why", [.required])], strength: .confirm,
     reads: reads, whyNot: whyNotOut,
     changes: { medicine, book in moved(medicine, ("returned", "stock_return"), in: false, book) })
 
   static let wasteStock = Action(
     "medication.waste-stock", "Waste stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .note(.note, "What happened", [.required]), alone], strength: .confirm,
+    asks: [quantity, second, alone, .note(.note, "What happened", [.required])], strength: .confirm,
     reads: reads, whyNot: whyNotOut,
     changes: { medicine, book in moved(medicine, ("wasted", "stock_waste"), in: false, book) })
 
   /// CDR-5: only where the house may; in the United Kingdom that is a nursing home (facts of the pack).
   static let destroyStock = Action(
     "medication.destroy-stock", "Destroy stock", right: .sign, resource: "controlled_drugs",
-    asks: [quantity, second, .note(.note, "How, and why", [.required]), alone], strength: .confirm,
+    asks: [quantity, second, alone, .note(.note, "How, and why", [.required])], strength: .confirm,
     reads: reads,
     whyNot: { medicine, book in
       guard medicine[.isControlled] == true else {
@@ -120,7 +124,7 @@ extension Action {
       .text(.quantity, "What you found", [.required]).help("As counted: 28, or 2.5."),
       second,
       .text(.secondQuantity, "What the other found").help("Counted apart, for a controlled drug."),
-      .note(.note, "Note"), alone,
+      alone, .note(.note, "Note"),
     ], strength: .confirm, reads: reads,
     whyNot: { medicine, book in
       if let reason = whyNot(medicine, book) { return reason }
