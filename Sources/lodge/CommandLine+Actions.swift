@@ -28,6 +28,21 @@ extension CommandLine {
         warningsAccepted: call.arguments.has("accept-warnings"), for: session)
     }
     try await report(receipt, call, door)
+    try await sayAsked(receipt, call, door)
+  }
+
+  /// Says who is asked to sign or decide what was written: whoever was only named has done neither.
+  private static func sayAsked(_ receipt: Receipt, _ call: Call, _ door: SignedIn) async throws(CommandError) {
+    let asked = receipt.records.filter { $0.type.id == "approvals" && $0[.state] == "pending" }
+      .compactMap { $0[.approverID] }
+    if asked.isEmpty || call.output.isJSON { return }
+    let names = try await door.ask { registrar, session throws(RegistrarError) in
+      try await registrar.names(of: asked.map { (type: "memberships", id: $0) }, for: session)
+    }
+    for id in asked {
+      guard let name = names[id] else { continue }
+      call.output.note("\(name) is asked, and has not signed: it waits for them, in their own name.")
+    }
   }
 
   /// The answers with which an action may be carried out; nil where only its preview was asked for.

@@ -262,7 +262,8 @@ import Testing
 
   @Test(arguments: [
     (
-      ["quantity": Value.text("5")], "Two different people must sign. Done already, with nobody beside? Say why."
+      ["quantity": Value.text("5")],
+      "Two different people must sign. Done already, with nobody beside? Say why."
     ),
     (["quantity": .text("many")], "Say how much, as counted: 28, or 2.5."),
   ])

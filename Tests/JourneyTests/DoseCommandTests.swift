@@ -46,4 +46,17 @@ import Testing
       #expect(lines.compactMap { $0["reason_code"] as? String } == ["on_word"])
     }
   }
+  @Test func `who is only named as the second has signed nothing, and the command line says so`() async throws {
+    try await NightHome.lend { night in
+      let count = [
+        "medication", "count", "Morphine sulfate", "--quantity", "56", "--second-quantity", "56",
+        "--second-by", "K. Osei-Darko",
+      ]
+      let run = try night.member("key-tallow-2").run(count)
+      #expect(run.status == 0, "\(run.err)")
+      #expect(run.err.contains("K. Osei-Darko is asked, and has not signed"))
+      let lines = try night.member("mgr-tallow").list("controlled_drug_balances", "--kind", "count")
+      #expect(lines.compactMap { $0["second_signature"] as? String } == ["waiting"])
+    }
+  }
 }
