@@ -158,4 +158,13 @@ import Testing
     #expect(wait.until == last.adding(hours: 9))
     #expect(limits.wait(after: taken, at: last.adding(hours: 9)) == nil)
   }
+  @Test func `a moment is one of its times within its days, be it from before it was written down`() throws {
+    let written = try at("2026-11-20 12:00")
+    let plan = try times("times", "08:00 20:00", from: "2026-11-20", to: "2026-11-21", writtenAt: written)
+    #expect(plan.isDue(at: try at("2026-11-20 08:00"), in: zone))
+    #expect(plan.isDue(at: try at("2026-11-21 20:00"), in: zone))
+    #expect(!plan.isDue(at: try at("2026-11-20 08:01"), in: zone))
+    #expect(!plan.isDue(at: try at("2026-11-22 08:00"), in: zone))
+    #expect(!plan.isDue(at: try at("2026-11-19 20:00"), in: zone))
+  }
 }
