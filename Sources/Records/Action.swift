@@ -159,10 +159,13 @@ package struct Reason: Sendable, Hashable {
   package let words: String
   /// Append who on shift could do it, the actor left out.
   package let namesOthers: Bool
+  /// The question whose answer speaks against it; nil where none does.
+  package let field: String?
 
-  package init(_ words: String, namesOthers: Bool = false) {
+  package init(_ words: String, namesOthers: Bool = false, at field: String? = nil) {
     self.words = words
     self.namesOthers = namesOthers
+    self.field = field
   }
 }
 

@@ -18,6 +18,11 @@ package struct Violation: Sendable, Hashable {
   /// A required field that is empty, told by its label as the form shows it.
   package init(missing label: String, field: String) { self.init("Enter “\(label)”.", field: field) }
 
+  /// A question without the answer that an action needs, told by its label.
+  package init(unanswered label: String, field: String, of title: String) {
+    self.init("“\(title)” needs an answer: \(label)\(label.hasSuffix("?") ? "" : ".")", field: field)
+  }
+
   /// A record that somebody may open.
   package struct Other: Sendable, Hashable {
     package let type: String

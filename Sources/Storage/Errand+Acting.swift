@@ -23,7 +23,8 @@ extension Errand {
     case .yes: break
     case .confidential: throw .notFound
     case .no(let words):
-      throw try isGranted(action, on: subject, ready.book) ? .refused([Violation(words)]) : .notAllowed(words)
+      throw try isGranted(action, on: subject, ready.book)
+        ? .refused([Violation(words, field: ready.field)]) : .notAllowed(words)
     }
     try refuse(try unanswered(action, subject, answers), warningsAccepted: false)
     try checkStrength(action.strength)
@@ -71,10 +72,7 @@ extension Errand {
     where field.isRequired && given.values[index].isEmpty && field.isShown(given)
       && field.arises(subject, session.membership)
     {
-      problems.append(
-        Violation(
-          "“\(action.title)” needs an answer: \(field.label)\(field.label.hasSuffix("?") ? "" : ".")",
-          field: field.name))
+      problems.append(Violation(unanswered: field.label, field: field.name, of: action.title))
     }
     return problems
   }

@@ -58,6 +58,8 @@ extension Errand {
   struct Readiness {
     let availability: Availability
     let book: Book
+    /// The question whose answer speaks against it; nil where none does.
+    var field: String?
   }
 
   /// Whether an action is possible on a record as the program sees it, and what it would know.
@@ -70,7 +72,9 @@ extension Errand {
     let queries = answers.map { action.queries(for: subject, answers: $0) } ?? action.reads(subject)
     var book = try book(queries, answers: answers ?? [:], former: subject)
     book.isDeciding = answers != nil
-    func not(_ words: String) -> Readiness { Readiness(availability: .no(words), book: book) }
+    func not(_ words: String, at field: String? = nil) -> Readiness {
+      Readiness(availability: .no(words), book: book, field: field)
+    }
 
     let resource = action.resource ?? action.over.flatMap { catalogue[$0]?.resource } ?? type.resource
     if try !isGranted(action, on: subject, book) {
@@ -88,9 +92,9 @@ extension Errand {
     }
     if let reason = action.whyNot(subject, book) {
       guard reason.namesOthers, let who = try who(may: action, subject, resource, book) else {
-        return not(reason.words)
+        return not(reason.words, at: reason.field)
       }
-      return not("\(reason.words) \(who) can.")
+      return not("\(reason.words) \(who) can.", at: reason.field)
     }
     if let words = try showingRefusal(of: action, on: subject) { return not(words) }
     return Readiness(availability: .yes, book: book)

@@ -75,6 +75,28 @@ import Testing
     #expect(paper.notices.contains { $0.audience == [.member(night)] })
   }
 
+  @Test mutating func `SGC-3: the questions of the Care Act that are open are named, and the first is gone to`()
+    throws
+  {
+    let concern = concern()
+    (paper.actor, paper.role) = (lead, .safeguarding)
+    let screen = try #require(paper[concern].type.action("concern.screen"))
+    func reason(without names: [String]) -> Reason? {
+      let answers = screening.filter { !names.contains($0.key) }
+      var book = paper.book(screen.queries(for: paper[concern], answers: answers))
+      book.answers = answers
+      book.isDeciding = true
+      return screen.whyNot(paper[concern], book)
+    }
+    #expect(reason(without: []) == nil)
+    let two = try #require(reason(without: ["at_risk", "cannot_protect_self"]))
+    #expect(
+      two.words
+        == "Answer this first, for the Care Act asks it: Is harmed or at risk of it; Because of the needs cannot protect themselves."
+    )
+    #expect(two.field == "at_risk")
+  }
+
   @Test(arguments: [("adult", true), ("child", false)])
   mutating func `SGC-3: the questions of the Care Act are marked as needed, and asked of an adult alone`(
     pathway: String, isAsked: Bool

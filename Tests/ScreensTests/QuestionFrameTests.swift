@@ -46,6 +46,55 @@ import ViewModels
     #expect(long[place + 2] == "                         ( ) yes  ( ) no")
   }
 
+  /// Questions of which the last, far below, must be answered, and why not where the answer to one speaks against it.
+  private func asking(_ whyNot: @escaping @Sendable (Record, Book) -> Reason?) -> Action {
+    let few: [Field] = (1...20).map { .text(FieldKey<String>("part_\($0)"), "Part \($0)") }
+    return Action(
+      "bed.ask-much", "Ask much", right: .update,
+      asks: few + [.text(FieldKey<String>("last"), "Last", [.required])], whyNot: whyNot)
+  }
+
+  @Test(arguments: Size.promised, [false, true])
+  func `who leaves a question out is brought to it, and reads there what is wrong`(
+    size: ViewModels.Size, isRefusedAsAWhole: Bool
+  ) async throws {
+    let home = try await Home.fixture()
+    let beds = try await home.room("204")
+    let app = try await home.app(for: home.administrator, size: size)
+    let action = asking { _, book in
+      isRefusedAsAWhole && book.isDeciding ? Reason("This is not whole.") : nil
+    }
+    await app.begin(action, on: beds)
+    await app.press("x", "ctrl-s")
+    let ask = try #require(app.ask)
+    #expect(ask.focus == .fields && ask.form.focused?.field.name == "last")
+    #expect(ask.form.focused?.problem == "“Ask much” needs an answer: Last.")
+    let frame = app.frame(size)
+    let cursor = try #require(frame.cursor)
+    #expect(cursor.row < size.rows - 2)
+    if isRefusedAsAWhole { #expect(app.message?.text.text == "This is not whole.") }
+    guard size.columns >= 40 else { return }
+    let words = frame.text.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("Last *") && words.contains("! “Ask much” needs"), "\(frame.text)")
+  }
+
+  @Test func `who answers so that it is refused is brought to that question`() async throws {
+    let home = try await Home.fixture()
+    let beds = try await home.room("204")
+    let size = Size(rows: 24, columns: 80)
+    let app = try await home.app(for: home.administrator, size: size)
+    let action = asking { _, book in
+      book.answers["part_18"] == .text("x") ? nil : Reason("Part 18 is x.", at: "part_18")
+    }
+    let ask = AskModel(app, action, on: beds) { _ in }
+    app.push(.ask(ask))
+    await ask.begin()
+    ask.form.set(.text("y"), of: "last")
+    await ask.submit()
+    #expect(ask.form.focused?.field.name == "part_18" && ask.focus == .fields)
+    #expect(app.frame(size).text.contains("! Part 18 is x."))
+  }
+
   @Test func `the open page of a long form is named`() async throws {
     let home = try await Sample.shift.value.home
     let size = Size(rows: 24, columns: 80)

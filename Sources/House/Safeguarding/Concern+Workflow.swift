@@ -14,27 +14,10 @@ extension Workflow {
 }
 
 extension Action {
-  private static let answers: Choices = ["yes", "no", "not_known"]
-
-  /// One of the three questions of the Care Act 2014, section 42, which are asked of an adult.
-  private static func careAct(_ key: FieldKey<String>, _ label: String) -> Field {
-    .choice(key, label, answers, [.required]).startingFromRecord()
-      .asked(where: { concern, _ in concern[.pathway] == "adult" })
-  }
-
   /// SGC-3.
   static let screenConcern = Action(
     "concern.screen", "Screen", right: .approve, from: ["raised", "reopened"], to: "screened",
-    asks: [
-      .note(.personVoice, "In the person’s words", [.required]).startingFromRecord().help(
-        "Word for word, or why they were not asked."),
-      careAct(.careNeeds, "Has needs for care and support"),
-      careAct(.atRisk, "Is harmed or at risk of it"),
-      careAct(.cannotProtectSelf, "Because of the needs cannot protect themselves"),
-      .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord().offering(
-        .concernLeads),
-      .note(.reason, "What is decided, and why", [.required]),
-    ],
+    asks: ConcernScreening.asks,
     settles: ["safeguarding"],
     // What was told when it was raised: the calls made already, and what the authority called them.
     recalls: [
@@ -49,8 +32,7 @@ extension Action {
         return Reason("You raised this, so someone else must screen it.", namesOthers: true)
       }
       guard book.isAnswered, concern[.pathway] == "adult" else { return nil }
-      let isComplete = [book[.careNeeds], book[.atRisk], book[.cannotProtectSelf]].allSatisfy { $0 != nil }
-      return isComplete ? nil : Reason("Answer the three questions of the Care Act first.")
+      return ConcernScreening.whyNot(book)
     },
     changes: { concern, book in
       [
@@ -85,12 +67,13 @@ extension Action {
     whyNot: { concern, book in
       guard book.isAnswered else { return nil }
       if let moment = book[.referredAt], moment > book.now {
-        return Reason("That moment has not come yet.")
+        return Reason("That moment has not come yet.", at: "referred_at")
       }
       guard concern[.consentToRefer] == "refused", (book[.overrideReason] ?? "none") == "none" else {
         return nil
       }
-      return Reason("The person did not agree. Say which ground allows the referral.")
+      return Reason(
+        "The person did not agree. Say which ground allows the referral.", at: "override_reason")
     },
     changes: { concern, book in
       // Without a clock of the authority's own an answer is awaited within a day.
@@ -188,7 +171,7 @@ extension Action {
     whyNot: { concern, book in
       if let others = ConcernSteps.whyNotTheirs(concern, book) { return others }
       guard let day = book[.reviewOn], day <= book.today else { return nil }
-      return Reason("The next review lies ahead. Give a later day.")
+      return Reason("The next review lies ahead. Give a later day.", at: "review_on")
     },
     changes: { concern, book in [concern.answered(book, "protection_plan", "lead_by", "review_on")] })
 
@@ -229,7 +212,7 @@ extension Action {
         return Reason(count == 1 ? "One linked action is open." : "\(count) linked actions are open.")
       }
       guard book.isAnswered, concern[.state] == "review", book[.outcome] == nil else { return nil }
-      return Reason("Say what the enquiry came to first.")
+      return Reason("Say what the enquiry came to first.", at: "outcome")
     },
     changes: { concern, book in
       let closed = concern.answered(book, "outcome", "risk_after", "person_view_of_outcome", "lessons")
@@ -246,6 +229,44 @@ extension Action {
         }
       ]
     })
+}
+
+/// What the screening of a concern asks.
+private enum ConcernScreening {
+  static let asks: [Field] = first + careAct + last
+
+  private static let first: [Field] = [
+    .note(.personVoice, "In the person’s words", [.required]).startingFromRecord().help(
+      "Word for word, or why they were not asked.")
+  ]
+
+  /// The three questions of the Care Act 2014, section 42, which are asked of an adult.
+  private static let careAct: [Field] = [
+    question(.careNeeds, "Has needs for care and support"),
+    question(.atRisk, "Is harmed or at risk of it"),
+    question(.cannotProtectSelf, "Because of the needs cannot protect themselves"),
+  ]
+
+  private static let last: [Field] = [
+    .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord().offering(
+      .concernLeads),
+    .note(.reason, "What is decided, and why", [.required]),
+  ]
+
+  private static let answers: Choices = ["yes", "no", "not_known"]
+
+  private static func question(_ key: FieldKey<String>, _ label: String) -> Field {
+    .choice(key, label, answers, [.required]).startingFromRecord()
+      .asked(where: { concern, _ in concern[.pathway] == "adult" })
+  }
+
+  /// Which of the questions of the Care Act have no answer, by their labels.
+  static func whyNot(_ book: Book) -> Reason? {
+    let open = careAct.filter { (book.answers[$0.name] ?? .empty).isEmpty }
+    guard let first = open.first else { return nil }
+    let labels = open.map(\.label).joined(separator: "; ")
+    return Reason("Answer this first, for the Care Act asks it: \(labels).", at: first.name)
+  }
 }
 
 /// What the steps of a concern look at beside it.

@@ -47,13 +47,14 @@ extension Action {
         return Reason("You are named in this incident. Someone else must triage it.", namesOthers: true)
       }
       if book.isAnswered, IncidentConcern.isOpened(by: incident, book), (book[.abuseKinds] ?? []).isEmpty {
-        return Reason("Say what kind of abuse it may be; a safeguarding concern is raised from it.")
+        return Reason(
+          "Say what kind of abuse it may be; a safeguarding concern is raised from it.", at: "abuse_kinds")
       }
       guard book.isAnswered else { return nil }
       if incident[.reportedBy] == book.actor, (book[.loneWorkingOverride] ?? "").isEmpty {
         return Reason(
           "You reported this, so someone else must triage it. Alone on shift? Give the reason.",
-          namesOthers: true)
+          namesOthers: true, at: "lone_working_override")
       }
       return AuthorityTriage.whyNot(incident, house: book.rows(3).first, before: book.rows(4), book)
     },

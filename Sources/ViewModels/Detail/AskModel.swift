@@ -567,6 +567,8 @@ package final class AskModel: ScreenModel {
           : "Type your password to show that it is you.", .refused)
     case .refused(let violations):
       let others = form.take(violations)
+      // What is spoken against as a whole may come of a question that was passed over.
+      if form.problemCount == 0 { _ = form.take(passedOver) }
       if form.toFirstProblem() { focus = .fields }
       app.message = Message(DisplayText((others.first ?? violations.first)?.words ?? ""), .refused)
     case .changedMeanwhile:
@@ -574,6 +576,15 @@ package final class AskModel: ScreenModel {
       await reload()
     default: await app.say(error)
     }
+  }
+
+  /// The questions that must be answered and are empty.
+  private var passedOver: [Violation] {
+    // Of many records not every question arises on each.
+    if isBulk { return [] }
+    return form.shown.map { form.entries[$0].field }.filter { field in
+      field.isRequired && field.filling == nil && form.record[field.name].isEmpty
+    }.map { Violation(unanswered: $0.label, field: $0.name, of: action.title) }
   }
 
   private func reload() async {
