@@ -162,6 +162,7 @@ extension AskModel {
     switch focus {
     case .button: frame.cursor = Position(row: line, column: 4)
     case .notNow: frame.cursor = Position(row: line, column: end + 5)
+    case .strayed: frame.cursor = Position(row: line, column: area.column)
     case .fields, .password: break
     }
   }

@@ -247,7 +247,7 @@ extension AppModel {
       chordStarted = clock.now()
     case .nothing where pressed.count > 1 && key != .escape:
       message = Message("\(pressed.map(\.description).joined(separator: " ")) means nothing here.", .refused)
-    case .nothing: model.strayed(key)
+    case .nothing: break
     }
   }
 

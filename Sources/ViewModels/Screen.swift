@@ -68,8 +68,6 @@ package protocol ScreenModel: AnyObject {
   var takesText: Bool { get }
   /// Takes a key as typing; false where it means nothing to the field.
   func typed(_ key: Key) async -> Bool
-  /// A key that means nothing here was pressed.
-  func strayed(_ key: Key)
   func pasted(_ text: String) async
   /// Reads its records again: something changed, or the session was unlocked.
   func refresh() async
@@ -97,7 +95,6 @@ package protocol ScreenModel: AnyObject {
 extension ScreenModel {
   package var takesText: Bool { false }
   package func typed(_ key: Key) async -> Bool { false }
-  package func strayed(_ key: Key) {}
   package func pasted(_ text: String) async {}
   package func refresh() async {}
   package func settle() async {}

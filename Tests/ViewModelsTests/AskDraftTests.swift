@@ -116,6 +116,39 @@ import ViewModels
     #expect(app.ask?.form.entries.first?.line.text == "3")
   }
 
+  @Test(arguments: ["he fell in the hall, quite hard", "u", "go: r? q", "1 to Xavier"])
+  func `a sentence that is typed at a button neither presses it nor leads away`(sentence: String) async throws {
+    let (app, _) = try await app()
+    await triage(app)
+    await app.press("3", "tab", "n", "tab", "tab", "tab")
+    #expect(app.ask?.focus == .button)
+    for letter in sentence { await app.press(letter == " " ? "space" : String(letter)) }
+    for _ in 1...2 {
+      await app.press("enter")
+      #expect(app.ask?.focus == .strayed)
+      #expect(app.message?.text.text.hasPrefix("Nothing of that was written") == true)
+    }
+    let id = try #require(app.ask?.records.first?.id)
+    let before = try await shift.home.registrar.record(id, of: .incidents, for: shift.manager)
+    #expect(before[.state] == "submitted")
+    await app.press("tab", "enter")
+    #expect(app.ask == nil, "\(app.message?.text.text ?? "")")
+    let after = try await shift.home.registrar.record(id, of: .incidents, for: shift.manager)
+    #expect(after[.state] == "triaged")
+  }
+
+  @Test func `what is pasted at a button is said to be written nowhere`() async throws {
+    let (app, _) = try await app()
+    await triage(app)
+    await app.press("3", "tab", "n", "tab", "tab", "tab")
+    await app.handle([.paste("he fell")])
+    #expect(app.ask?.focus == .strayed)
+    await app.press("shift-tab")
+    #expect(app.ask?.focus == .fields)
+    await app.press("esc")
+    #expect(app.ask == nil)
+  }
+
   @Test func `what is done leaves no draft`() async throws {
     let (app, time) = try await app()
     await triage(app)

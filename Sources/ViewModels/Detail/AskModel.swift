@@ -43,7 +43,11 @@ package final class AskModel: ScreenModel {
   /// What the screen that it was begun from has settled, with how that is called.
   private var decided: [String: (value: Value, title: String)] = [:]
 
-  package enum Focus: Sendable, Hashable { case fields, button, notNow, password }
+  package enum Focus: Sendable, Hashable {
+    case fields, button, notNow, password
+    /// On no button any more: somebody types who is not looking, and no Enter in the sentence may press one.
+    case strayed
+  }
 
   package init(
     _ app: AppModel, _ action: Action, on records: [Record],
@@ -98,7 +102,8 @@ package final class AskModel: ScreenModel {
 
   package var crumb: DisplayText { DisplayText(action.title) }
   package var scopes: [Scope] { [.ask] }
-  package var takesText: Bool { question != nil || focus == .fields || focus == .password }
+  /// Also at the buttons: what is typed there is nobody's command.
+  package var takesText: Bool { true }
   package var offers: [Offer]? { question?.offers }
 
   package var status: DisplayText {
@@ -111,7 +116,12 @@ package final class AskModel: ScreenModel {
       return takesPIN
         ? "Your PIN or password, to show that it is you. Enter goes on."
         : "Your password, to show that it is you. Enter goes on."
+    case .strayed: return strayWords
     }
+  }
+
+  private var strayWords: DisplayText {
+    "Nothing of that was written: no field is open here. Tab goes to \(action.title), Esc leaves."
   }
 
   /// What of the record stands beside the questions: what is judged by a decision, or what the action recalls.
@@ -317,16 +327,20 @@ package final class AskModel: ScreenModel {
       defer { draft.notice(form) }
       return await form.typed(key)
     case .password: return type(key)
-    case .button, .notNow: return false
+    case .button, .notNow, .strayed:
+      // A letter that somebody's own keys give to a step of this is meant.
+      guard case .character = key, case .nothing = app.keymap.meaning(of: [key], in: scopes) else {
+        return false
+      }
+      stray()
+      return true
     }
   }
 
-  /// Who types letters at a button is not looking at it: the next Enter must not do what it says.
-  package func strayed(_ key: Key) {
-    guard focus == .button, case .character = key else { return }
-    focus = .notNow
-    app.message = Message(
-      "No key of that name here, and Enter would now leave it. Tab goes back to \(action.title).", .refused)
+  /// Who types letters at a button is not looking at it: none of them is a command, and the next Enter presses nothing.
+  private func stray() {
+    focus = .strayed
+    app.message = Message(strayWords, .refused)
   }
 
   private func answer(_ key: Key) async -> Bool {
@@ -359,7 +373,7 @@ package final class AskModel: ScreenModel {
       await form.pasted(text)
       draft.notice(form)
     case .password: password?.append(contentsOf: Array(text.utf8))
-    case .button, .notNow: break
+    case .button, .notNow, .strayed: stray()
     }
   }
 
@@ -374,6 +388,7 @@ package final class AskModel: ScreenModel {
     case .notNow:
       focus = step < 0 ? .button : password != nil ? .password : asks.isEmpty ? .button : .fields
     case .password: focus = step > 0 ? .button : .notNow
+    case .strayed: focus = step > 0 || asks.isEmpty ? .button : .fields
     }
   }
 
@@ -392,6 +407,7 @@ package final class AskModel: ScreenModel {
     case .notNow:
       await leave()
       if app.message == nil { app.message = Message("Not now: nothing was done.") }
+    case .strayed: stray()
     }
   }
 

@@ -531,6 +531,9 @@ extension FormModel {
     case .escape:
       state = .editing
       return true
+    case .character:
+      app.message = Message("Nothing of that was written: 1 keeps yours, 2 takes theirs.", .refused)
+      return true
     default: return false
     }
     state = .comparing(theirs: theirs, differences, selected: selected)
