@@ -8,6 +8,7 @@ struct FieldExtras: Sendable {
   var section: String?
   var isShown: @Sendable (Record) -> Bool = { _ in true }
   var arises: @Sendable (Record, RecordID) -> Bool = { _, _ in true }
+  var isConditional = false
   var startsFromRecord = false
   var source: FieldSource?
   var offer: FieldOffer?
@@ -75,6 +76,12 @@ extension Field {
   package var arises: @Sendable (Record, RecordID) -> Bool {
     get { sharedExtras?.extras.arises ?? FieldExtras.usual.arises }
     set { extras.arises = newValue }
+  }
+
+  /// It is asked only of some records, or only after some answers.
+  package var isConditional: Bool {
+    get { sharedExtras?.extras.isConditional ?? false }
+    set { extras.isConditional = newValue }
   }
 
   /// A question that starts with what the record holds already under the same name.

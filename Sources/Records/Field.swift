@@ -281,11 +281,17 @@ extension Field {
 extension Field {
   /// The same field, asked and shown only while `condition` holds of the record.
   package func shown(when condition: @escaping @Sendable (Record) -> Bool) -> Field {
-    changed { $0.isShown = condition }
+    changed {
+      $0.isShown = condition
+      $0.isConditional = true
+    }
   }
   /// The same question, asked only where it arises on the record for who acts.
   package func asked(where arises: @escaping @Sendable (Record, RecordID) -> Bool) -> Field {
-    changed { $0.arises = arises }
+    changed {
+      $0.arises = arises
+      $0.isConditional = true
+    }
   }
   /// The same open field, which is emptied when the resident it is about is erased.
   package func erasedWithResident() -> Field { changed { $0.isErased = true } }

@@ -5,7 +5,9 @@ import ViewModels
 extension CommandLine {
   /// The command of an action: its id with a space for the dot.
   static func command(_ action: Action, on type: RecordType) -> CommandSpec {
-    let asks = action.asks.map { "--\($0.optionName) (\($0.label)\($0.isRequired ? ", required" : ""))" }
+    let asks = action.asks.map { field in
+      "--\(field.optionName) (\([field.label, field.needWords].filter { !$0.isEmpty }.joined(separator: ", ")))"
+    }
     let words = action.id.split(separator: ".").joined(separator: " ").replacing(underscores: "-")
     return CommandSpec(
       words, [.one("REFERENCE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,

@@ -68,7 +68,7 @@ extension CommandLine {
     .object([
       ("option", .text(field.optionName)), ("name", .text(field.name)), ("label", .text(field.label)),
       ("value", .text(field.kindWords)), ("required", .flag(field.isRequired)),
-      ("help", .text(field.speaking(in: nil).help)),
+      ("when_it_fits", .flag(field.isConditional)), ("help", .text(field.speaking(in: nil).help)),
     ])
   }
 
@@ -96,7 +96,7 @@ extension CommandLine {
   private static func fieldLines(of type: RecordType) -> [DisplayText] {
     var table = Table([])
     for field in type.askedFields {
-      let need: DisplayText = field.isRequired ? "required" : ""
+      let need: DisplayText = "\(field.needWords)"
       table.add([
         "  --\(field.optionName)", "\(field.kindWords)", need,
         "\(field.help.isEmpty ? field.label : field.speaking(in: nil).help)",
@@ -143,6 +143,16 @@ extension Field {
     let isReference = target != nil || kind == .anyReference
     let name = isReference && name.hasSuffix("_id") ? String(name.dropLast(3)) : name
     return String(name.map { $0 == "_" ? "-" : $0 })
+  }
+
+  /// Whether it must be given, for the help; empty where it may always be left out.
+  var needWords: String {
+    switch (isRequired, isConditional) {
+    case (true, true): "required when it fits"
+    case (true, false): "required"
+    case (false, true): "when it fits"
+    case (false, false): ""
+    }
   }
 
   /// What may stand in it, for the help.

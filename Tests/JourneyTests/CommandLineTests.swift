@@ -38,6 +38,19 @@ import Testing
     #expect(fields.contains { $0["option"] as? String == "name" && $0["required"] as? Bool == true })
   }
 
+  @Test func `the help of a step calls required what is always asked, and says what is asked when it fits`() throws {
+    let help = try lodge.run("help", "incident", "triage").out.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(help.contains("--severity (Severity, confirmed, required)"), "\(help)")
+    #expect(help.contains("--abuse-kinds (Kind of abuse, when it fits)"))
+    #expect(help.matches(of: #/, required\)/#).count == 2)
+    #expect(help.matches(of: #/, required when it fits\)/#).count > 10)
+    #expect(help.contains("--triage-note (Triage note)"))
+    let fields = try #require(
+      (try lodge.run("help", "add", "incidents", "--json").json as? [String: Any])?["fields"] as? [[String: Any]])
+    #expect(fields.contains { $0["when_it_fits"] as? Bool == true })
+    #expect(fields.contains { $0["option"] as? String == "kind" && $0["when_it_fits"] as? Bool == false })
+  }
+
   @Test func `the card of keys has every command that has a key, and nothing else`() throws {
     let shipped = try String(contentsOfFile: Self.sources.path + "/Data/Keys.json5", encoding: .utf8)
     let bound = shipped.matches(of: #/"([a-z0-9.-]+)": \["/#).map { String($0.output.1) }
