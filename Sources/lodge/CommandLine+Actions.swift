@@ -100,7 +100,17 @@ extension CommandLine {
     for field in action.asks where answers[field.name] == nil && !field.initial.isEmpty {
       answers[field.name] = field.initial
     }
+    let given = Set(call.arguments.fields.map(\.name))
     let refused = Set(violations.compactMap(\.field))
+    let asked = asked(action, record, answers, door)
+    for field in action.asks
+    where given.contains(field.name) || given.contains(field.optionName) {
+      if asked.contains(field.name) || refused.contains(field.name) { continue }
+      violations.append(
+        Violation(
+          "--\(field.optionName) (\(field.label)) is not asked here. Leave it out, or give the answer that it hangs on.",
+          field: field.name))
+    }
     for field in action.asks
     where field.isRequired && !field.startsFromRecord && !refused.contains(field.name)
       && field.arises(record, door.session.membership)
@@ -110,6 +120,20 @@ extension CommandLine {
     }
     if !violations.isEmpty { throw CommandError(violations) }
     return (answers, files)
+  }
+
+  /// The names of the questions that these answers leave to be asked of the record.
+  private static func asked(
+    _ action: Action, _ record: Record, _ answers: [String: Value], _ door: SignedIn
+  ) -> Set<String> {
+    let form = RecordType(
+      "answers", "Answers", one: "answer", area: "", resource: record.type.resource, fields: action.asks)
+    var given = Record(form)
+    for (name, value) in action.completed(answers, for: record) where form.index(of: name) != nil {
+      given[name] = value
+    }
+    let asked = action.asks.filter { $0.arises(record, door.session.membership) && $0.isShown(given) }
+    return Set(asked.map(\.name))
   }
 
   /// Writes what would change, one line for each field.

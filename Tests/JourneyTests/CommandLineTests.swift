@@ -38,15 +38,16 @@ import Testing
     #expect(fields.contains { $0["option"] as? String == "name" && $0["required"] as? Bool == true })
   }
 
-  @Test func `the help of a step calls required what is always asked, and says what is asked when it fits`() throws {
-    let help = try lodge.run("help", "incident", "triage").out.split { $0.isWhitespace }.joined(separator: " ")
+  @Test func `the help of a step says what is required, and what is asked only when it fits`() throws {
+    let words = try lodge.run("help", "incident", "triage").out.split { $0.isWhitespace }
+    let help = words.joined(separator: " ")
     #expect(help.contains("--severity (Severity, confirmed, required)"), "\(help)")
     #expect(help.contains("--abuse-kinds (Kind of abuse, when it fits)"))
     #expect(help.matches(of: #/, required\)/#).count == 2)
     #expect(help.matches(of: #/, required when it fits\)/#).count > 10)
     #expect(help.contains("--triage-note (Triage note)"))
-    let fields = try #require(
-      (try lodge.run("help", "add", "incidents", "--json").json as? [String: Any])?["fields"] as? [[String: Any]])
+    let added = try #require(try lodge.run("help", "add", "incidents", "--json").json as? [String: Any])
+    let fields = try #require(added["fields"] as? [[String: Any]])
     #expect(fields.contains { $0["when_it_fits"] as? Bool == true })
     #expect(fields.contains { $0["option"] as? String == "kind" && $0["when_it_fits"] as? Bool == false })
   }

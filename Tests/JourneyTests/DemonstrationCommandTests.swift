@@ -69,4 +69,19 @@ import Testing
       #expect(audit.status == 0, "\(audit.err)")
     }
   }
+
+  @Test func `an answer to a question that is not asked is refused, and nothing is done`() throws {
+    try withDemonstration { members in
+      let manager = try #require(members["MGR"])
+      let sent = try manager.list("incidents", "--state", "submitted")
+      let incident = try #require(sent.compactMap { $0["reference"] as? String }.first)
+      let triage = ["incident", "triage", incident, "--severity", "2", "--abuse-kinds", "neglect"]
+      let run = try manager.run(triage + ["--is-safeguarding", "no"])
+      #expect(run.status == 1 && run.out.isEmpty)
+      #expect(run.err.contains("--abuse-kinds (Kind of abuse) is not asked here."), "\(run.err)")
+      let fits = try manager.run(triage + ["--is-safeguarding", "yes", "--dry-run"])
+      #expect(!fits.err.contains("is not asked here"), "\(fits.err)")
+      #expect(try manager.list("incidents", "--state", "submitted").count == sent.count)
+    }
+  }
 }
