@@ -22,6 +22,22 @@ package enum Text {
     return folded
   }
 
+  /// The words of a text as names are looked for: folded, parted at every sign but an apostrophe, which is left out.
+  package static func words(of text: String) -> [String] {
+    folded(withoutApostrophes(text)).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  /// The text as it stands, but for what people type in a name or leave out: O'Malley, O’Malley and OMalley are one.
+  package static func withoutApostrophes(_ text: String) -> String {
+    var kept = text.unicodeScalars
+    guard kept.contains(where: { apostrophes.contains($0) }) else { return text }
+    kept.removeAll { apostrophes.contains($0) }
+    return String(kept)
+  }
+
+  /// Every sign that stands for an apostrophe, by hand or by machine.
+  package static let apostrophes: Set<Unicode.Scalar> = ["'", "`", "´", "‘", "’", "ʼ", "ʻ", "′"]
+
   /// Whether there is nothing to see in a text: blanks, fillers and characters without width, or nothing at all.
   package static func isUnseen(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.isUnseen) }
 

@@ -57,7 +57,7 @@ final class DirectoryText {
         add(UInt8(scalar.value))
       } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
         for byte in String(scalar).utf8 { addLetter(byte) }
-      } else if !scalar.properties.isMark {
+      } else if !scalar.properties.isMark, !Text.apostrophes.contains(scalar) {
         isInWord = false
       }
     }
@@ -68,7 +68,7 @@ final class DirectoryText {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
       addLetter(byte)
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): addLetter(byte | 0x20)
-    case UInt8(ascii: "'"): break
+    case UInt8(ascii: "'"), UInt8(ascii: "`"): break
     default: isInWord = false
     }
   }
@@ -91,8 +91,8 @@ final class DirectoryText {
     } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
       folded = Array(Text.folded(String(scalar)).utf8)
     } else {
-      // The apostrophes among them fold to the plain one, which vanishes; everything else parts words.
-      folded = Text.folded(String(scalar)) == "'" ? [] : [Self.blank]
+      // The apostrophes among them vanish; everything else parts words.
+      folded = Text.apostrophes.contains(scalar) ? [] : [Self.blank]
     }
     twoByte[Int(value) - 0x80] = folded
     return folded

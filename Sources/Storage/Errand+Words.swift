@@ -51,6 +51,11 @@ extension Errand {
     switch field.kind {
     case .text where isOwn || isShown:
       if field.name == "reference", !mayBegin(aReferenceOf: type, word) { return [] }
+      if field.name != "reference", type.namedBy.contains(field.name),
+        let named = Self.named(column, by: word)
+      {
+        return [named]
+      }
       let pattern = Self.pattern(word)
       var parts: [SQL] = ["\(column) LIKE \(pattern + "%") ESCAPE '\\'"]
       parts.append("\(column) LIKE \("% " + pattern + "%") ESCAPE '\\'")
@@ -152,6 +157,16 @@ extension Errand {
     return try store { () throws(StorageError) in try database.rows(statement) }.compactMap {
       $0[1].id.map { .id($0) }
     }
+  }
+
+  /// That a word begins one in a column of names, whatever apostrophes and hyphens are typed or stand there; nil where
+  /// the word is nothing else.
+  private static func named(_ column: SQL, by word: Substring) -> SQL? {
+    let plain = String(Text.withoutApostrophes(String(word)).map { "-–".contains($0) ? " " : $0 })
+    guard plain.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+    let wanted = "% " + pattern(plain.drop { $0 == " " }) + "%"
+    let stored: SQL = "replace(replace(replace(\(column), '-', ' '), '’', ''), '''', '')"
+    return "' ' || \(stored) LIKE \(wanted) ESCAPE '\\'"
   }
 
   private static func pattern(_ word: Substring) -> String {

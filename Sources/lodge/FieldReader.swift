@@ -197,6 +197,6 @@ extension FieldReader {
 
   /// The words of a name in any order, as searches compare them.
   static func words(_ name: String) -> [String] {
-    Text.folded(name).split { !$0.isLetter && !$0.isNumber }.map(String.init).sorted()
+    Text.words(of: name).sorted()
   }
 }

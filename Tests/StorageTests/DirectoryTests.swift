@@ -16,6 +16,14 @@ import Testing
     #expect(directory.names("hale mary").isEmpty)
   }
 
+  @Test(arguments: [
+    "omal", "o'mal", "o’mal", "O‘Mal", "o`mal", "o´mal", "malley", "ni bhr", "ni-bhr", "Ní–Bhriain",
+  ])
+  func `is found with its apostrophes and hyphens, with others and without`(typed: String) {
+    let directory = Directory.filled(["O'Malley|Ann", "O’Malley-Ní Bhriain|Bea", "Omalley-Ni-Bhriain|Cia"])
+    #expect(directory.names(typed).count == (typed.lowercased().contains("mal") ? 3 : 2))
+  }
+
   @Test func `looks inside words from the third letter on`() {
     let directory = Directory.filled(["Davies|Siân", "Anderson|Ian"])
     #expect(directory.names("ia") == ["Anderson, Ian"])

@@ -225,6 +225,25 @@ import ViewModels
     #expect(found.map(\.id) == [worker.membership])
   }
 
+  @Test(arguments: ["omal", "o'mal", "o’mal", "O‘MALLEY", "omalley-kay", "o'malley kay"])
+  func `a name is found with its apostrophe and hyphen, with others and without`(words: String) async throws {
+    for name in ["N. O'Malley-Kay", "P. O’Malley-Kay", "O. Malin"] {
+      _ = try await home.session(.night, named: name, houses: [home.maple])
+    }
+    let colleagues = try await home.registrar.find(words, in: ["memberships"], limit: 5, for: leader)
+    #expect(colleagues.count == 2, "\(colleagues.map(\.title))")
+    for name in ["O’Malley-Kay", "O'Malley-Kay", "Malin"] {
+      _ = try await home.resident("Ada", name, in: home.maple)
+    }
+    let app = try await app(for: leader)
+    await app.openForm(Record(.flags))
+    let form = try #require(app.form?.form)
+    form.setFocus(try #require(form.entries.firstIndex { $0.field.name == "resident_id" }))
+    await type(words, into: app)
+    guard case .suggestions(let residents, _) = form.popup else { throw Missing() }
+    #expect(residents.count == 2, "\(residents.map(\.title))")
+  }
+
   @Test func `a colleague is found by the whole login name`() async throws {
     let staffed = try await StaffedHome([
       .init(.worker, "J. Park", "jun-tallow"), .init(.worker, "R. Subra", "ravi-tallow"),

@@ -16,13 +16,13 @@ package struct BedFinder: Sendable {
     package init(house: RecordID, bed: RecordID, words: String, about: String = "") {
       self.house = house
       self.bed = bed
-      text = Text.folded(words)
+      text = Text.folded(Text.withoutApostrophes(words))
       self.about = Text.folded(about)
     }
 
     /// How well the words fit, 0 best: where each begins one, where each is in one, and where the house or the state of
     /// the bed is meant; nil where they do not.
-    fileprivate func rank(_ wanted: [Substring]) -> Int? {
+    fileprivate func rank(_ wanted: [String]) -> Int? {
       let parts = text.split { !$0.isLetter && !$0.isNumber }
       if wanted.allSatisfy({ word in parts.contains { $0.hasPrefix(word) } }) { return 0 }
       if wanted.allSatisfy({ text.contains($0) }) { return 2 }
@@ -38,7 +38,7 @@ package struct BedFinder: Sendable {
   /// The beds whose room, label or resident holds every typed word in any part of it, accents aside: where each word
   /// begins one first, then those of the house that is open; after them those whose house or state is meant.
   package func matches(_ typed: String, in house: RecordID?) -> [Entry] {
-    let wanted = Text.folded(typed).split { !$0.isLetter && !$0.isNumber }
+    let wanted = Text.words(of: typed)
     guard !wanted.isEmpty else { return [] }
     let found = entries.compactMap { entry -> (entry: Entry, rank: Int)? in
       entry.rank(wanted).map { (entry, $0 + (entry.house == house ? 0 : 1)) }

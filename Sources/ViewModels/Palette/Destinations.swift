@@ -97,6 +97,6 @@ package struct Destinations: Sendable {
 
   /// The words of a text as they are compared: folded, without signs.
   static func words(of text: String) -> [String] {
-    Text.folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    Text.words(of: text)
   }
 }

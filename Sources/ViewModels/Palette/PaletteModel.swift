@@ -272,9 +272,8 @@ package final class PaletteModel: ScreenModel {
 
   /// Whether every typed word begins some word of the title, in any order and without accents.
   package static func matches(_ title: String, _ text: String) -> Bool {
-    let words = Destinations.words(of: title)
-    return Text.folded(text).split(whereSeparator: \.isWhitespace).allSatisfy { typed in
-      words.contains { $0.hasPrefix(typed) }
-    }
+    let (words, typed) = (Destinations.words(of: title), Destinations.words(of: text))
+    if typed.isEmpty { return text.allSatisfy(\.isWhitespace) }
+    return typed.allSatisfy { word in words.contains { $0.hasPrefix(word) } }
   }
 }
