@@ -84,6 +84,37 @@ import ViewModels
     #expect(app.form?.form.record["kind"] == .text(code))
   }
 
+  @Test(arguments: [
+    ("report a fall", "Fall"), ("report the fall", "Fall"), ("he fell", "Fall"), ("she has fallen", "Fall"),
+    ("fell", "Fall"), ("hit", "Violence"), ("somebody was hit", "Violence"), ("they were punched", "Violence"),
+    ("assaulted", "Violence"), ("he was hurt", "Injury"), ("he choked", "Choking"), ("report fall", "Fall"),
+  ])
+  func `who says in a sentence what happened finds first that it can be reported`(
+    typed: String, kind: String
+  ) async throws {
+    _ = try await home.resident("Tess", "Whitley", in: home.maple)
+    let app = try await app(for: leader)
+    await app.press(":")
+    await type(typed, into: app)
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    let titles = palette.results.map(\.title.text)
+    #expect(titles.first == "New incident: \(kind)…", "\(titles)")
+  }
+
+  @Test(arguments: [("the", "the"), ("add a bed", "add bed"), ("A", "A"), ("He was  here", "here")])
+  func `small words do not count but for the last, which may go on`(typed: String, meant: String) {
+    #expect(Destinations.withoutSmallWords(typed) == meant)
+  }
+
+  @Test func `a person whose name begins so comes before what happens`() async throws {
+    _ = try await home.resident("Tess", "Hitchin", in: home.maple)
+    let app = try await app(for: leader)
+    await app.press(":")
+    await type("hit", into: app)
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    #expect(palette.results.first?.title.text == "Hitchin, Tess")
+  }
+
   @Test func `a kind is offered as new only to who may make one`() {
     #expect(Destinations(for: .auditor, home.registrar).beginnings("fall", limit: 9).isEmpty)
     #expect(!Destinations(for: .leader, home.registrar).beginnings("fall", limit: 9).isEmpty)

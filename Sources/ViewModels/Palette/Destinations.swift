@@ -95,6 +95,19 @@ package struct Destinations: Sendable {
     return name.isEmpty ? nil : all.first { $0.titles.contains(name) }
   }
 
+  /// What people say around what they mean: “report a fall”, “he was hit”.
+  private static let smallWords: Set<String> = [
+    "a", "an", "the", "he", "she", "they", "somebody", "someone", "was", "were", "is", "has", "had", "been",
+  ]
+
+  /// The typed words but for the small ones; the last one stays, for it may be the beginning of another.
+  package static func withoutSmallWords(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard let last = words.last else { return text }
+    let meant = words.dropLast().filter { !smallWords.contains(Text.folded(String($0))) }
+    return (meant + [last]).joined(separator: " ")
+  }
+
   /// The words of a text as they are compared: folded, without signs.
   static func words(of text: String) -> [String] {
     Text.words(of: text)

@@ -94,22 +94,28 @@ package final class PaletteModel: ScreenModel {
   private func search() async {
     selected = 0
     let text = sigil == nil ? line.text : String(line.text.dropFirst())
-    var results: [Result] = []
-    if sigil != "!" && sigil != "?" { results += await records(text) }
+    var named: [Result] = []
+    if sigil != "!" && sigil != "?" { named = await records(text) }
+    let said = Destinations.withoutSmallWords(text)
     // Who asks for something new is not looking for what is called so.
-    let rest = PaletteModel.withoutNew(text)
-    let lists = sigil == nil || sigil == ">" ? app.destinations?.matching(rest ?? text, limit: 8) : nil
+    let rest = PaletteModel.withoutNew(said)
+    let lists = sigil == nil || sigil == ">" ? app.destinations?.matching(rest ?? said, limit: 8) : nil
     var deeds: [Result] = []
-    if sigil == nil || sigil == "!" || sigil == ">" { deeds += additions(text) }
-    if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { deeds += commands(text) }
+    if sigil == nil || sigil == "!" || sigil == ">" { deeds += additions(said) }
+    if sigil == nil || sigil == "!" || sigil == ">" || sigil == "?" { deeds += commands(said) }
     // A list that answers to some of the words is less than a deed that answers to all of them.
     // One value of one field comes last: who types what they want to do finds that first.
     let places = lists?.found.filter { $0.part == nil }.map { result($0) } ?? []
     let parts = lists?.found.filter { $0.part != nil }.map { result($0) } ?? []
     // Who types what happened wants to write it down, more than to read what else happened so.
-    let kinds = sigil == nil || sigil == "!" || sigil == ">" ? beginnings(text) : []
-    isWhole = !results.isEmpty || !deeds.isEmpty || !kinds.isEmpty || lists?.isWhole != false
-    results += (lists?.isWhole == true && rest == nil ? places + deeds : deeds + places) + kinds + parts
+    let told = sigil == nil || sigil == "!" || sigil == ">" ? beginnings(said) : []
+    let kinds = told.map { result($0) }
+    isWhole = !named.isEmpty || !deeds.isEmpty || !kinds.isEmpty || lists?.isWhole != false
+    let others = lists?.isWhole == true && rest == nil ? places + deeds + kinds : deeds + kinds + places
+    // A name that only has the letters somewhere in it is meant less than what happens, typed whole.
+    let isTold = told.first?.isCalled(by: Destinations.words(of: said)) == true
+    let isName = named.contains { PaletteModel.matches($0.title.text, text) }
+    var results = (isTold && !isName ? others + named : named + others) + parts
     // A command that begins with the typed words is meant before what only has them in its name.
     let begun = results.filter { $0.group == .commands && Self.begins($0.title.text, with: text) }
     if !begun.isEmpty {
@@ -213,11 +219,13 @@ package final class PaletteModel: ScreenModel {
     }.prefix(5).map(\.self)
   }
 
-  private func beginnings(_ text: String) -> [Result] {
-    (app.destinations?.beginnings(text, limit: 4) ?? []).map { beginning in
-      Result(group: .commands, title: DisplayText(beginning.title), detail: "", key: "") { [app] in
-        await app.add(beginning.record)
-      }
+  private func beginnings(_ text: String) -> [Beginning] {
+    app.destinations?.beginnings(text, limit: 4) ?? []
+  }
+
+  private func result(_ beginning: Beginning) -> Result {
+    Result(group: .commands, title: DisplayText(beginning.title), detail: "", key: "") { [app] in
+      await app.add(beginning.record)
     }
   }
 
