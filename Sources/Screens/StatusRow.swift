@@ -3,7 +3,8 @@ import ViewModels
 
 /// The sentence above the footer, in as many rows as it needs, and the place among many at its right.
 ///
-/// A message lies over what is above it until the next key; a hint, which stays, takes at most a second row.
+/// A message lies over what is above it until the next key; a hint, which stays, takes at most a second row. Of a
+/// question that is answered in it the end is kept: what is typed, and as much of the question before as there is room.
 @MainActor
 struct StatusRow {
   let lines: [DisplayText]
@@ -16,7 +17,11 @@ struct StatusRow {
     let isLeftOut = size.tier == .tiny && !text.isBlank && (app.message != nil || position.width > 6)
     let room = max(1, size.columns - 2 - (position.isBlank || isLeftOut ? 0 : position.width + 2))
     let limit = app.message != nil ? max(1, size.rows - 2) : size.tier < .standard ? 1 : 2
-    lines = text.wrapped(to: room).cut(to: limit, columns: room)
+    let isTyped = app.message == nil && app.top?.model.takesText == true && text.text.hasSuffix("_")
+    lines =
+      isTyped
+      ? text.wrapped(to: room).end(of: limit, columns: room)
+      : text.wrapped(to: room).cut(to: limit, columns: room)
     self.position = isLeftOut ? "" : position
     style =
       switch app.message?.kind {

@@ -124,6 +124,15 @@ extension DisplayText {
 }
 
 extension [DisplayText] {
+  /// The last lines, at most so many; where there were more, the first of them begins with `…`.
+  func end(of count: Int, columns: Int) -> Self {
+    guard self.count > count else { return self }
+    let kept = suffix(count)
+    // A single line has room for the end of what stands before it.
+    let first = kept.count == 1 ? joined(separator: " ") : kept[kept.startIndex]
+    return ["…" + first.tail(columns - 1)] + kept.dropFirst()
+  }
+
   /// At most so many lines; where there were more, the last of them ends in `…`.
   func cut(to count: Int, columns: Int) -> Self {
     guard self.count > count, let last = prefix(count).last else { return self }

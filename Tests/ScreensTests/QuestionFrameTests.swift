@@ -95,6 +95,23 @@ import ViewModels
     #expect(app.frame(size).text.contains("! Part 18 is x."))
   }
 
+  @Test(arguments: Size.promised)
+  func `what is typed in a round is seen with the end of its question, and then its own end`(
+    size: ViewModels.Size
+  ) async throws {
+    let house = try await MedicineHouse()
+    let app = try await house.home.app(for: house.night, size: size)
+    await app.press("g", "v", "t", "r")
+    func type(_ text: String) async { for letter in text { await app.press(String(letter)) } }
+    func shown() -> String { app.frame(size).text.split { $0.isWhitespace }.joined(separator: " ") }
+    await type("sick")
+    let status = try #require(app.top?.model.status.text)
+    #expect(status.hasSuffix(": sick_"))
+    #expect(shown().contains(status.suffix(12)), "\(app.frame(size).text)")
+    await type(String(repeating: "x", count: 90) + "theend")
+    #expect(shown().contains("xxxtheend_"), "\(app.frame(size).text)")
+  }
+
   @Test func `the open page of a long form is named`() async throws {
     let home = try await Sample.shift.value.home
     let size = Size(rows: 24, columns: 80)
