@@ -132,6 +132,19 @@ import ViewModels
     #expect(!elsewhere.contains { $0.contains("Here") }, "\(elsewhere)")
   }
 
+  @Test(arguments: ["window", "bed window", "Beds Window", "203", "room 203", "beds 203", "bed 203"])
+  func `the name of a bed or a room, alone or behind the kind, names who lives there, for who may know`(
+    words: String
+  ) async throws {
+    let beds = try await home.room("203", beds: ["Window", "Door"])
+    try await home.lodger("Ana", "Here", in: beds[0])
+    let found = try await palette(words, leader)
+    let place = words.contains("203") ? "203 · Maple House" : "Window · Maple House · 203"
+    #expect(found.contains { $0.hasPrefix("Here, Ana: lives in \(place)") }, "\(found)")
+    let masked = try await palette(words, try await home.session(.auditor, houses: [home.maple]))
+    #expect(!masked.contains { $0.contains("Here") }, "\(masked)")
+  }
+
   @Test(arguments: [("rooms", "Go to Rooms"), ("Room", "Rooms"), ("approvals", "Go to Approvals")])
   func `the whole name of a page or list leads to it, before what else has the word in its name`(
     name: String, first: String

@@ -337,7 +337,7 @@ package final class AskModel: ScreenModel {
     }
   }
 
-  /// Who types letters at a button is not looking at it: none of them is a command, and the next Enter presses nothing.
+  /// Who types letters at a button is not looking at it: none of them is a command, and no Enter presses anything.
   private func stray() {
     focus = .strayed
     app.message = Message(strayWords, .refused)

@@ -149,7 +149,8 @@ package final class PaletteModel: ScreenModel {
     let types: [String] =
       sigil == "@" ? ["residents", "memberships"] : sigil == "#" ? ["rooms", "beds"] : []
     do throws(RegistrarError) {
-      let found = try await registrar.find(text, in: types, limit: 12, for: session)
+      var found = try await registrar.find(text, in: types, limit: 12, for: session)
+      if found.isEmpty, sigil == nil { found = try await records(withKind: text) }
       let living = sigil == "@" ? [:] : try await living(in: found)
       return found.flatMap { found in [found] + (living[found.id] ?? []) }.map { found in
         Result(
@@ -162,6 +163,23 @@ package final class PaletteModel: ScreenModel {
     } catch {
       return []
     }
+  }
+
+  /// The records that a kind and a name mean, such as “bed 12”; none where no kind of record stands first.
+  ///
+  /// A room and its beds are called by one number.
+  private func records(withKind text: String) async throws(RegistrarError) -> [Suggestion] {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard let (registrar, session) = app.open, words.count > 1,
+      let kind = words.first.map({ Text.folded(String($0)) }),
+      let type = registrar.catalogue.types.first(where: { type in
+        !type.tags.contains(.internalOnly) && [type.singular, type.title].contains { Text.folded($0) == kind }
+      })
+    else { return [] }
+    let places = ["rooms", "beds"]
+    return try await registrar.find(
+      words.dropFirst().joined(separator: " "), in: places.contains(type.id) ? places : [type.id], limit: 12,
+      for: session)
   }
 
   /// Who has a bed in the rooms that were found, or such a bed itself, as far as the session may know; a room's number
@@ -186,10 +204,9 @@ package final class PaletteModel: ScreenModel {
       guard let resident = assignment[.residentID], let name = names[resident],
         let place = assignment[.bedID].flatMap({ places[$0] })
       else { continue }
-      let isRoom = place.type == "rooms"
-      let detail = isRoom ? "lives in \(place.title) · \(place.detail)" : "lives in \(place.detail)"
       living[place.id, default: []].append(
-        Suggestion(id: resident, type: "residents", title: name, detail: detail))
+        Suggestion(
+          id: resident, type: "residents", title: name, detail: "lives in \(place.title) · \(place.detail)"))
     }
     return living
   }
