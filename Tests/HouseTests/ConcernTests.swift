@@ -81,12 +81,13 @@ import Testing
     let concern = concern()
     (paper.actor, paper.role) = (lead, .safeguarding)
     let screen = try #require(paper[concern].type.action("concern.screen"))
+    let (subject, whole) = (paper[concern], screening)
+    let asked = paper.book(screen.queries(for: subject, answers: whole))
     func reason(without names: [String]) -> Reason? {
-      let answers = screening.filter { !names.contains($0.key) }
-      var book = paper.book(screen.queries(for: paper[concern], answers: answers))
-      book.answers = answers
+      var book = asked
+      book.answers = whole.filter { !names.contains($0.key) }
       book.isDeciding = true
-      return screen.whyNot(paper[concern], book)
+      return screen.whyNot(subject, book)
     }
     #expect(reason(without: []) == nil)
     let two = try #require(reason(without: ["at_risk", "cannot_protect_self"]))
