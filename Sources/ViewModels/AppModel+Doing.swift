@@ -107,6 +107,7 @@ extension AppModel {
     if records.count == 1 {
       do throws(RegistrarError) {
         if case .no(let reason) = try await registrar.availability(of: action, on: first, for: session) {
+          try await complete(first, for: action, refusedWith: reason)
           message = Message(DisplayText(reason), .refused)
           return
         }
@@ -145,6 +146,20 @@ extension AppModel {
     {
       await ask.submit()
     }
+  }
+
+  /// Opens a draft that could not be sent for what it lacks, at the first field of that.
+  private func complete(
+    _ draft: Record, for action: Action, refusedWith reason: String
+  ) async throws(RegistrarError) {
+    guard let (registrar, session) = open, !draft.missing.isEmpty,
+      let standing = try await registrar.draftStanding(of: draft, for: session),
+      standing.step.id == action.id, standing.lacks == reason
+    else { return }
+    let availability = await registrar.availability(of: .update, on: draft.type, record: draft, for: session)
+    guard availability.isYes else { return }
+    await openForm(draft)
+    form?.pointOut(draft.missing)
   }
 
   /// Begins an action by its id on what is chosen.

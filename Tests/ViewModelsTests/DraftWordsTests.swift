@@ -61,6 +61,24 @@ import ViewModels
     #expect(app.message?.text.text.contains("a draft, not sent yet: ") == true)
   }
 
+  @Test func `who sends an unfinished report is brought to the first thing that it lacks`() async throws {
+    let night = try await home.session(.night, houses: [home.maple])
+    let app = try await home.app(for: night)
+    await app.press("4", "a")
+    try #require(app.form).form.set(.text("fall"), of: "kind")
+    await app.press("ctrl-s", "s")
+    let form = try #require(app.form)
+    #expect(form.form.focused?.field.name == "severity")
+    #expect(form.form.focused?.problem == "Enter “Severity”.")
+    #expect(form.form.problemCount == 3)
+    #expect(app.message?.text.text.hasPrefix("Still empty: Severity, What happened") == true)
+    form.form.set(.integer(2), of: "severity")
+    form.form.set(.text("A stumble."), of: "narrative")
+    form.form.set(.text("Helped up."), of: "immediate_action")
+    await app.press("ctrl-s", "s")
+    #expect(app.form == nil && app.ask?.action.id == "incident.submit", "\(app.message?.text.text ?? "")")
+  }
+
   @Test func `keeping an empty form keeps nothing`() async throws {
     let app = try await home.app(for: try await home.session(.leader, houses: [home.maple]))
     await app.press("4", "a", "ctrl-d")

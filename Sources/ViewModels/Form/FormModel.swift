@@ -334,6 +334,12 @@ extension FormModel {
     if form.toNextProblem() { showFocusedPage() }
   }
 
+  /// Says at each of some fields that it is still empty, and goes to the first of them.
+  package func pointOut(_ missing: [Field]) {
+    _ = form.take(missing.map { Violation(missing: $0.label, field: $0.name) })
+    if form.toFirstProblem() { showFocusedPage() }
+  }
+
   package func choose() async { await form.choose() }
 
   package func go(to index: Int) {
