@@ -339,6 +339,7 @@ extension FieldKey where Held == String {
   package static var overallLevel: Self { "overall_level" }
   package static var overrideReason: Self { "override_reason" }
   package static var owner: Self { "owner" }
+  package static var paidFrom: Self { "paid_from" }
   package static var parameters: Self { "parameters" }
   package static var participation: Self { "participation" }
   package static var passwordHint: Self { "password_hint" }
@@ -1151,6 +1152,7 @@ extension FieldKey where Held == Money {
   package static var paidAmount: Self { "paid_amount" }
   package static var premiumAmount: Self { "premium_amount" }
   package static var rateAmount: Self { "rate_amount" }
+  package static var remainingAmount: Self { "remaining_amount" }
   package static var releasedAmount: Self { "released_amount" }
   package static var rentAmount: Self { "rent_amount" }
   package static var rentWeeklyAmount: Self { "rent_weekly_amount" }

@@ -45,6 +45,8 @@ package final class RecordType: Sendable {
   package let usualFilter: UsualFilter?
   /// The field its list is sorted by at first; a leading `-` turns it round.
   package let usualOrder: String?
+  /// The fields that a decision on one of its records rests on, the weightiest first; `weighed` has what is shown.
+  package let weighs: [String]
   /// The field of the usual order.
   package var usualField: String? {
     usualOrder.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
@@ -89,7 +91,7 @@ package final class RecordType: Sendable {
     fields: [Field], rules: [Rule] = [], workflow: Workflow? = nil, actions: [Action] = [],
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
-    directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
+    weighs: [String] = [], directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     anonymity: Anonymity? = nil, glances: [Glance] = [],
     consequences: [Consequence] = [], purpose: String = "", comesAbout: String = "",
@@ -123,6 +125,7 @@ package final class RecordType: Sendable {
     self.circle = circle
     usualFilter = filter
     usualOrder = order
+    self.weighs = weighs
     self.directory = directory
     self.signs = signs
     self.indexes = indexes
@@ -145,8 +148,8 @@ package final class RecordType: Sendable {
       type.id, type.title, one: type.singular, area: type.area, resource: type.resource, fields: fields,
       rules: type.rules, workflow: type.workflow, actions: type.actions, uniques: type.uniques,
       tags: type.tags, prefix: type.referencePrefix, namedBy: type.namedBy, house: type.house,
-      owners: type.owners, filter: type.usualFilter, order: type.usualOrder, directory: type.directory,
-      signs: type.signs, indexes: type.indexes, leading: type.leading, toldBy: type.toldBy,
+      owners: type.owners, filter: type.usualFilter, order: type.usualOrder, weighs: type.weighs,
+      directory: type.directory, signs: type.signs, indexes: type.indexes, leading: type.leading, toldBy: type.toldBy,
       tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,
       anonymity: type.anonymity, glances: type.glances, consequences: type.consequences,
       purpose: type.purpose, comesAbout: type.comesAbout, planTerms: type.planTerms, base: type,
@@ -167,6 +170,15 @@ package final class RecordType: Sendable {
     let first = leading.compactMap { field($0) }
     if first.isEmpty, listed.isEmpty { return Array(fields.prefix(4)) }
     return first + listed.filter { !leading.contains($0.name) }
+  }
+
+  /// What who decides on one of its records must see beside what is written at length: what the type names, and
+  /// whatever of it is money.
+  package var weighed: [Field] {
+    let money = fields.filter { field in
+      if case .money = field.kind { !weighs.contains(field.name) } else { false }
+    }
+    return weighs.compactMap { field($0) } + money
   }
 
   package var isAppendOnly: Bool { tags.contains(.appendOnly) }

@@ -74,7 +74,8 @@ struct ApprovalBox {
     let gap = rows >= 12 ? [Line(text: "")] : []
     let checks = checks(preview, columns: columns)
     let room = rows - checks.count - 2 * gap.count
-    let written = min(preview.evidence.count, max(1, room / 3))
+    // What the decision rests on has room before what it would bring about.
+    let written = min(preview.evidence.count, max(1, room / 3, min(preview.weighedCount, room - 3)))
     // The heading and what counts the others take a row each.
     let changes = changes(preview, limit: max(1, min(9, room - written - 2)), columns: columns)
     let left = max(1, room - changes.count)

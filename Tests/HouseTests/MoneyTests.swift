@@ -483,6 +483,29 @@ import Testing
     #expect(paper.all("approvals").map { $0[.state] } == ["approved"])
   }
 
+  @Test mutating func `who decides on a refund sees from where it is paid and what is left of the payment`()
+    throws
+  {
+    let payment = try receive(2600)
+    var refund = Record(Catalogue.house.type("refunds"))
+    refund[.paymentID] = payment
+    refund[.payerID] = payer
+    refund[.residentID] = resident
+    refund[.amount] = Money(minorUnits: 1000)
+    refund[.reason] = "Paid too much."
+    #expect(paper.save(refund) == nil)
+    let asked = try #require(paper.all("refunds").last)
+    #expect(try derived("paid_from", of: asked) == .text("Bank, operating"))
+    #expect(try derived("remaining_amount", of: asked) == .money(Money(minorUnits: 1600)))
+    let first = asked.type.weighed.prefix(3).map(\.name)
+    #expect(first == ["amount", "payer_id", "payment_id"])
+  }
+
+  private func derived(_ name: String, of record: Record) throws -> Value {
+    let derivation = try #require(record.type.field(name)?.derivation)
+    return derivation.value(record, paper.book(derivation.reads(record)))
+  }
+
   @Test mutating func `MON-8: no more is refunded than the account is in credit`() throws {
     _ = charge(1000)
     let payment = try receive(2600)

@@ -129,6 +129,30 @@ import Testing
     #expect(app.message?.text.text.contains("again") == false)
   }
 
+  @Test(arguments: Catalogue.house.types.filter { !$0.amounts.isEmpty && !$0.decisions.isEmpty })
+  func `who decides on what has money in it sees each amount, of one record and of several`(
+    type: RecordType
+  ) async throws {
+    let app = try await home.app(for: manager)
+    var record = Record(type)
+    for (place, field) in type.amounts.enumerated() {
+      record[field.name] = .money(Money(minorUnits: 12_300 + place))
+    }
+    for action in type.decisions {
+      let one = AskModel(app, action, on: [record]) { _ in }
+      let several = AskModel(app, action, on: [record, record]) { _ in }
+      for field in type.amounts {
+        let amount = app.shown(record[field.name], of: field, style: .short)
+        #expect(
+          one.evidence.contains { $0.label.text == field.label && $0.text.text == amount },
+          "\(action.id): \(field.name)")
+        #expect(
+          several.evidence.filter { $0.text.text.contains("\(field.label) \(amount)") }.count == 2,
+          "\(action.id): \(field.name)")
+      }
+    }
+  }
+
   @Test func `approving takes a page of its own, never the list`() async throws {
     let action = try await done("New bed rail", by: worker)
     let (app, queue) = try await opened(leader)
@@ -236,4 +260,16 @@ import Testing
     let words = try #require(app.message?.text.text)
     #expect(words.hasPrefix("You cannot decide what waits for approval in this role."))
   }
+}
+
+extension RecordType {
+  /// The fields that hold money.
+  fileprivate var amounts: [Field] {
+    fields.filter { field in
+      if case .money = field.kind { true } else { false }
+    }
+  }
+
+  /// The ways to decide on one of its records.
+  fileprivate var decisions: [Action] { allActions.filter { $0.right == .approve } }
 }

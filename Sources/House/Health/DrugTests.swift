@@ -74,6 +74,7 @@ extension RecordType {
             Value.text))
       ]),
     order: "-collected_at",
+    weighs: ["test_reason", "method", "collected_at", "substances", "prescribed_match"],
     signs: [
       "resident_id", "stay_id", "test_reason", "method", "collected_at", "collected_by", "witness_id",
       "specimen_number", "result", "substances", "breath_value",

@@ -77,6 +77,10 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("taken now", [.among("state", ["active", "paused"].map(Value.text))]),
     order: "reviewed_on",
+    weighs: [
+      "name", "strength", "form", "dose", "route", "schedule", "times", "starts_on", "ends_on",
+      "prescriber",
+    ],
     indexes: [["resident_id", "state"], ["state", "reviewed_on"]],
     tellingApart: ["resident_id"], foundBy: ["resident_id"],
     glances: [.lastReconciliation(by: .medicationID, saying: .found)],

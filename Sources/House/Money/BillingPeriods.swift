@@ -24,5 +24,6 @@ extension RecordType {
     namedBy: ["name"],
     house: .field("house_id"),
     owners: ["created_by"],
-    order: "-starts_on")
+    order: "-starts_on",
+    weighs: ["starts_on", "ends_on"])
 }

@@ -38,5 +38,6 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("not closed", [.differs("state", .text("closed"))]),
     order: "-starts_on",
+    weighs: ["amount", "category", "cost_center_id", "starts_on", "ends_on"],
     indexes: [["cost_center_id", "starts_on"]])
 }

@@ -38,6 +38,7 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("draft and posted", [.among("state", [.text("draft"), .text("posted")])]),
     order: "-occurred_on",
+    weighs: ["amount", "kind", "payer_id", "details", "reverses_id", "from_on", "to_on"],
     indexes: [["stay_id", "occurred_on"], ["payer_id", "state"], ["cost_center_id", "occurred_on"]],
     leading: ["reference", "kind", "amount", "unpaid_amount"], tellingApart: ["occurred_on", "kind"])
 }

@@ -37,5 +37,6 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("due and held", [.among("state", ["due", "held", "part_released"].map(Value.text))]),
     order: "-reference",
+    weighs: ["amount", "released_amount", "kept_amount"],
     tellingApart: ["resident_id", "amount"], foundBy: ["resident_id"])
 }

@@ -35,6 +35,10 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("proposed", [.equals("state", .text("proposed"))]),
     order: "due_on",
+    weighs: [
+      "step", "owed_amount", "benefit_outstanding_amount", "weeks_owed", "payer_id",
+      "vulnerability_considered",
+    ],
     indexes: [["stay_id", "due_on"]],
     consequences: [.debtAsItStands])
 }

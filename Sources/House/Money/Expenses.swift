@@ -31,6 +31,7 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("draft and approved", [.among("state", [.text("draft"), .text("approved")])]),
     order: "-spent_on",
+    weighs: ["amount", "supplier", "category", "cost_center_id", "spent_on", "receipt_document_id"],
     indexes: [["cost_center_id", "spent_on"], ["house_id", "spent_on"]])
 }
 

@@ -29,6 +29,7 @@ extension RecordType {
     house: .field("house_id"),
     owners: ["created_by"],
     order: "-starts_on",
+    weighs: ["rate_amount", "name", "charge_kind", "charge_period", "payer_id", "starts_on", "ends_on"],
     indexes: [["charge_kind", "starts_on"], ["house_id", "starts_on"]],
     tellingApart: ["charge_kind", "starts_on"])
 }

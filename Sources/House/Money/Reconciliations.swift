@@ -26,5 +26,6 @@ extension RecordType {
     namedBy: ["reference"],
     owners: ["created_by"],
     order: "-statement_on",
+    weighs: ["ledger_account_id", "statement_on", "statement_amount", "difference_amount"],
     indexes: [["ledger_account_id", "statement_on"]])
 }

@@ -1,5 +1,44 @@
 import Records
 
+/// What of a payment or of a deposit is given back, from where, and what is left of it.
+enum GivenBack {
+  /// What the money was taken as, and all that was asked back of it.
+  static let reads: @Sendable (Record) -> [Query] = { refund in
+    if let payment = refund[.paymentID] {
+      return [
+        Query("payments").where(.equals("id", payment.value)).only("amount"),
+        Query("refunds").where(.paymentID, is: payment).only("amount", "state"),
+      ]
+    }
+    guard let deposit = refund[.depositID] else { return [] }
+    return [
+      Query("deposits").where(.equals("id", deposit.value)).only("amount", "released_amount", "kept_amount"),
+      Query("refunds").where(.depositID, is: deposit).only("amount", "state"),
+    ]
+  }
+
+  /// What is left of a payment or deposit in minor units once all that was asked back and not refused is gone.
+  static func left(of source: Record, _ refunds: [Record]) -> Int {
+    let asked = refunds.filter { $0[.state] != "refused" }.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
+    let gone = asked + (source[.releasedAmount]?.minorUnits ?? 0) + (source[.keptAmount]?.minorUnits ?? 0)
+    return max(0, (source[.amount]?.minorUnits ?? 0) - gone)
+  }
+
+  static let remaining: @Sendable (Record, Book) -> Value = { _, book in
+    guard let source = book.rows(0).first else { return .empty }
+    return Money(minorUnits: left(of: source, book.rows(1))).value
+  }
+
+  /// The account of the books that a refund is paid from.
+  static func code(_ refund: Record) -> String {
+    refund[.depositID] == nil ? Chart.bank : Chart.residentBank
+  }
+
+  static let account: @Sendable (Record, Book) -> Value = { refund, _ in
+    Chart.accounts.first { $0.code == code(refund) }.map { Value.text($0.name) } ?? .empty
+  }
+}
+
 extension Consequence {
   /// MON-8: the question goes to who may let money out.
   static let refundIsAsked = Consequence("a refund asks for approval") { refund in
@@ -51,12 +90,9 @@ extension Rule {
     guard book.former == nil, let source = book.rows(0).first, let amount = refund[.amount] else {
       return nil
     }
-    let others = book.rows(1).filter { $0.id != refund.id && $0[.state] != "refused" }
-    let gone =
-      others.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
-      + (source[.releasedAmount]?.minorUnits ?? 0) + (source[.keptAmount]?.minorUnits ?? 0)
+    let others = book.rows(1).filter { $0.id != refund.id }
     let isStanding = ["received", "reconciled", "held", "part_released"].contains(source[.state] ?? "")
-    let left = isStanding ? max(0, (source[.amount]?.minorUnits ?? 0) - gone) : 0
+    let left = isStanding ? GivenBack.left(of: source, others) : 0
     if amount.minorUnits > left {
       return Violation("Only \(Money(minorUnits: left)) can be refunded.", field: "amount")
     }
@@ -155,11 +191,10 @@ extension Action {
     },
     changes: { refund, book in
       var postings = Postings(book, accounts: book.rows(4))
-      let bank = refund[.depositID] == nil ? Chart.bank : Chart.residentBank
       _ = postings.post(
         .transfer(
           "refund", on: book[.paidOn] ?? book.today, refund[.amount]?.minorUnits ?? 0,
-          debit: Chart.refundsPayable, credit: bank, party(refund, book)), about: refund)
+          debit: Chart.refundsPayable, credit: GivenBack.code(refund), party(refund, book)), about: refund)
       let paid = refund.answered(book, "paid_on")
       let before = book.rows(5).filter { $0[.state] == "paid" && $0.id != refund.id }
       let given = (before + [paid]).reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }

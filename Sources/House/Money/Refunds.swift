@@ -20,6 +20,9 @@ extension RecordType {
       .instant(.approvedAt, "Approved at", [.filledIn]),
       .day(.paidOn, "Paid on", [.listed, .filledIn]),
       .reference(.ledgerTransactionID, "Posting", to: "ledger_transactions", [.filledIn]),
+      .text(.paidFrom, "Paid from").derived(from: ["deposit_id"], GivenBack.account),
+      .money(.remainingAmount, "Left of it afterwards").derived(
+        from: ["payment_id", "deposit_id"], reads: GivenBack.reads, GivenBack.remaining),
     ],
     rules: [.refundOfSomething, .refundApprovedByAnother, .refundWithinPaid],
     workflow: .refund,
@@ -33,5 +36,6 @@ extension RecordType {
     filter: UsualFilter(
       "requested and approved", [.among("state", [.text("requested"), .text("approved")])]),
     order: "-reference",
+    weighs: ["amount", "payer_id", "payment_id", "deposit_id", "paid_from", "remaining_amount"],
     consequences: [.refundIsAsked])
 }

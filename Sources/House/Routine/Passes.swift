@@ -60,6 +60,7 @@ extension RecordType {
           ["requested", "cover_agreed", "manager_ok", "approved", "out", "absconded"].map(Value.text))
       ]),
     order: "-leaves_at",
+    weighs: ["kind", "leaves_at", "returns_at", "destination", "companion"],
     indexes: [["stay_id", "state"], ["resident_id", "state"], ["state", "leaves_at"]],
     foundBy: ["resident_id"],
     announceReads: Announcing.readsOfPass, announces: Announcing.passMade)

@@ -49,6 +49,7 @@ extension RecordType {
       "not settled",
       [.among("state", ["draft", "issued", "acknowledged", "appealed", "upheld"].map(Value.text))]),
     order: "-issued_at",
+    weighs: ["kind", "rule_broken", "points", "expires_on"],
     signs: [
       "resident_id", "stay_id", "kind", "rule_broken", "facts", "points", "conditions", "restitution_amount",
       "expires_on", "incident_id",

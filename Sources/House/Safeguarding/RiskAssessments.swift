@@ -58,6 +58,7 @@ extension RecordType {
     filter: UsualFilter(
       "not replaced", [.among("state", ["draft", "submitted", "returned", "approved"].map(Value.text))]),
     order: "review_on",
+    weighs: ["category", "overall_level", "review_on"],
     signs: [
       "scope", "resident_id", "category", "version_number", "history", "protective_factors", "warning_signs",
       "contingency", "resident_view",

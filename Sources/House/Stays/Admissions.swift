@@ -50,6 +50,7 @@ extension RecordType {
     filter: UsualFilter(
       "under way", [.among("state", ["referred", "screened", "offered", "accepted"].map(Value.text))]),
     order: "planned_on",
+    weighs: ["house_id", "planned_on", "is_emergency"],
     indexes: [["house_id", "state"], ["resident_id", "state"]],
     tellingApart: ["resident_id", "planned_on"], foundBy: ["resident_id"])
 }

@@ -29,5 +29,6 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("now and to come", [.isEmpty("ends_at")]),
     order: "-starts_at",
+    weighs: ["bed_id", "end_reason", "starts_at"],
     indexes: [["house_id", "ends_at"]])
 }

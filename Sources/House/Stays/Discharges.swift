@@ -48,6 +48,7 @@ extension RecordType {
     filter: UsualFilter(
       "under way", [.among("state", ["draft", "awaiting_approval", "approved"].map(Value.text))]),
     order: "-left_at",
+    weighs: ["kind", "exit_reason", "exit_destination", "left_at", "deposit_outcome"],
     signs: [
       "stay_id", "resident_id", "kind", "exit_reason", "exit_destination", "left_at", "notice_given_on",
       "notice_giver", "summary", "achievements", "risks_handed_over", "next_support",

@@ -46,6 +46,7 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("not done", [.among("state", [.text("planned"), .text("under_way")])]),
     order: "-planned_on",
+    weighs: ["kind", "from_bed_id", "to_bed_id", "move_reason", "planned_on"],
     indexes: [["resident_id", "state"]])
 }
 

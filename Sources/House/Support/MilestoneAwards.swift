@@ -32,6 +32,7 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("to confirm and to give", [.among("state", [.text("claimed"), .text("confirmed")])]),
     order: "-reached_on",
+    weighs: ["pathway_milestone_id", "reward_id", "reached_on", "points"],
     indexes: [["resident_id", "reached_on"], ["state", "reached_on"]])
 }
 

@@ -37,6 +37,7 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("open and met", [.among("state", [.text("open"), .text("met")])]),
     order: "target_on",
+    weighs: ["title", "baseline_value", "current_value", "target_value"],
     indexes: [["resident_id", "target_on"], ["state", "target_on"]])
 }
 

@@ -4,8 +4,10 @@ import Storage
 /// What the person should know before deciding: what was asked, and every field that would change.
 package struct ApprovalPreview: Sendable {
   package let title: DisplayText
-  /// What was written at length, which is what is judged: what happened, what was done, what was learnt.
+  /// What is judged: what the decision rests on, then what was written at length: what happened, what was done.
   package let evidence: [(label: DisplayText, text: DisplayText)]
+  /// How many lines of the evidence are what the decision rests on.
+  package let weighedCount: Int
   /// What else the subject says, by the labels of its fields.
   package let facts: [(label: DisplayText, text: DisplayText)]
   /// What would change: whose what, from, to.
@@ -33,8 +35,10 @@ extension ApprovalsModel {
         of: subject.references + changed.flatMap { $0.record.references } + changed.flatMap(references),
         for: session)
       let history = await lines(of: subject, registrar, session)
+      let weighed = app.weighed(in: subject, names)
       return ApprovalPreview(
-        title: title(request, subject), evidence: app.evidence(in: subject), facts: facts(subject, names),
+        title: title(request, subject), evidence: weighed + app.evidence(in: subject),
+        weighedCount: weighed.count, facts: facts(subject, names),
         changes: changed.flatMap { changes($0, about: subject, names) },
         // Which rules were asked is the program's business.
         checks: preview?.checks.isEmpty == false ? ["Everything it needs is there."] : [],
@@ -57,7 +61,8 @@ extension ApprovalsModel {
   private func facts(
     _ subject: Record, _ names: [RecordID: String]
   ) -> [(label: DisplayText, text: DisplayText)] {
-    let fields = subject.type.fields
+    let weighed = subject.type.weighed.map(\.name)
+    let fields = subject.type.fields.filter { !weighed.contains($0.name) }
     let done = fields.filter { $0.traits.contains(.filledIn) }
     return (done + fields.filter { !$0.traits.contains(.filledIn) }).compactMap { field in
       let value = subject[field.name]
@@ -121,6 +126,17 @@ extension ApprovalsModel {
 }
 
 extension AppModel {
+  /// What a decision on a record rests on, as far as it says so and it is open: the amount, the payee, from when.
+  package func weighed(
+    in record: Record, _ names: [RecordID: String]
+  ) -> [(label: DisplayText, text: DisplayText)] {
+    record.type.weighed.compactMap { field in
+      let value = record[field.name]
+      guard !value.isEmpty, value != .hidden else { return nil }
+      return (DisplayText(field.label), DisplayText(text(value, field, names)))
+    }
+  }
+
   /// What a record says at length, as far as it is open: the evidence of who judges it; of these fields alone where
   /// they are named.
   package func evidence(

@@ -126,14 +126,26 @@ package final class AskModel: ScreenModel {
 
   /// What of the record stands beside the questions: what is judged by a decision, or what the action recalls.
   package var evidence: [(label: DisplayText, text: DisplayText)] {
-    guard !isBulk, let record = records.first else { return [] }
+    if isBulk { return action.right == .approve ? weighedOfEach : [] }
+    guard let record = records.first else { return [] }
+    let weighed = action.right == .approve ? app.weighed(in: record, recordNames) : []
     if !action.recalls.isEmpty {
-      return about(record) + app.evidence(in: record, of: Set(action.recalls)) + witnesses
+      let others = Set(action.recalls).subtracting(weighed.isEmpty ? [] : record.type.weighed.map(\.name))
+      return about(record) + weighed + app.evidence(in: record, of: others) + witnesses
     }
     switch action.right {
-    case .approve: return about(record) + app.evidence(in: record) + witnesses
+    case .approve: return about(record) + weighed + app.evidence(in: record) + witnesses
     case .sign: return witnesses
     case .create, .read, .update, .void, .export: return []
+    }
+  }
+
+  /// What the decision on each of several rests on, by how that one is called.
+  private var weighedOfEach: [(label: DisplayText, text: DisplayText)] {
+    records.compactMap { record in
+      let facts = app.weighed(in: record, recordNames).map { "\($0.label) \($0.text)" as DisplayText }
+      guard !facts.isEmpty else { return nil }
+      return (DisplayText(app.fullName(of: record, recordNames)), facts.joined(separator: ", "))
     }
   }
 
@@ -150,12 +162,25 @@ package final class AskModel: ScreenModel {
     return id
   }
 
+  /// The records that a decision on one rests on.
+  private func weighedReferences(_ record: Record) -> [(type: String, id: RecordID)] {
+    record.type.weighed.compactMap { field in
+      guard let target = field.target, case .reference(let id) = record[field.name] else { return nil }
+      return (target, id)
+    }
+  }
+
   /// What other records say that is judged with this one: who was in the incident.
   private var witnesses: [(label: DisplayText, text: DisplayText)] = []
 
   /// Reads once what stands beside the questions and does not change with the answers.
   private func readWitnesses() async throws(RegistrarError) {
-    guard !isBulk, let (registrar, session) = app.open, let record = records.first else { return }
+    guard let (registrar, session) = app.open else { return }
+    if action.right == .approve {
+      let named = records.flatMap(weighedReferences)
+      if !named.isEmpty { recordNames.merge(try await registrar.names(of: named, for: session)) { $1 } }
+    }
+    guard !isBulk, let record = records.first else { return }
     if let id = resident(of: record) {
       recordNames.merge(try await registrar.names(of: [("residents", id)], for: session)) { $1 }
     }
