@@ -111,7 +111,9 @@ extension RecordType {
     signs: ["narrative", "resident_account", "antecedent", "immediate_action", "reported_by", "reported_at"],
     indexes: [["house_id", "occurred_at"], ["house_id", "state"], ["state", "occurred_at"]],
     leading: ["reference", "kind", "resident_id", "severity", "state", "occurred_at"],
-    glances: [.sentBack("incident_closure"), .people, .openActions(by: .incidentID)],
+    glances: [
+      .sentBack("incident_closure"), .people, .authoritiesToTell, .openActions(by: .incidentID),
+    ],
     announces: Announcing.incidentMade)
 }
 

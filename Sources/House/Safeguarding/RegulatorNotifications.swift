@@ -54,6 +54,9 @@ extension RecordType {
       "not settled",
       [.among("state", ["to_decide", "due", "sent", "acknowledged", "updated"].map(Value.text))]),
     order: "due_at",
+    owed: Owed(
+      ["due": "To tell", "to_decide": "To decide whether to tell"], "regulator", until: "due_at",
+      otherwise: "the regulator"),
     indexes: [["house_id", "due_at"], ["state", "due_at"], ["incident_id", "state"]],
     leading: ["reference", "regulator", "event_kind", "state", "due_at"],
     announces: AuthorityDuty.told)

@@ -10,6 +10,12 @@ extension Glance {
       order: "due_on", fields: ["due_on", "title", "assigned_to"], limit: 4)
   }
 
+  /// Which authorities are still to be told of an incident, or to be decided about, the nearest hour first.
+  static let authoritiesToTell = Glance(
+    "To tell", of: "regulator_notifications", by: "incident_id",
+    where: [.among("state", ["to_decide", "due"].map(Value.text))], order: "due_at",
+    fields: ["due_at", "regulator", "state"], limit: 4)
+
   /// The flags of the highest level that are up for a resident: all of them, for each is acknowledged.
   static let highFlags = Glance(
     "Alerts", of: "flags", by: "resident_id",

@@ -587,9 +587,10 @@ package final class AskModel: ScreenModel {
     let named = app.ownName(of: records[0], recordNames) ?? ""
     let next = action.afterwards.isEmpty ? "" : " " + action.afterwards
     let deed = action.title == "Done" ? action.title : "\(action.title): done"
-    app.did(
-      doneWords ?? "\(deed).\(named.isEmpty ? "" : " \(named).")\(next)", receipt,
-      deed: action.deed)
+    // What is to be done now has the room that the name would take.
+    let owed = app.owedWords(receipt)
+    let about: DisplayText = owed.isBlank ? DisplayText(named.isEmpty ? "" : " \(named).") : " \(owed)"
+    app.did(doneWords ?? "\(deed).\(about)\(next)", receipt, deed: action.deed)
     await done(receipt)
     await then?(answers)
   }
