@@ -49,6 +49,9 @@ package final class RecordType: Sendable {
   package let weighs: [String]
   /// What one asks of people that another deed made, said with what came of that; nil for most.
   package let owed: Owed?
+  /// The reference to the record that one only tells of: its list says whom and which house that is about, and opening
+  /// one there opens that; nil for what stands for itself.
+  package let tellsOf: String?
   /// The field of the usual order.
   package var usualField: String? {
     usualOrder.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
@@ -93,7 +96,8 @@ package final class RecordType: Sendable {
     fields: [Field], rules: [Rule] = [], workflow: Workflow? = nil, actions: [Action] = [],
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
-    weighs: [String] = [], owed: Owed? = nil, directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
+    weighs: [String] = [], owed: Owed? = nil,
+    tellsOf: String? = nil, directory: String? = nil, signs: [String] = [], indexes: [[String]] = [], leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     anonymity: Anonymity? = nil, glances: [Glance] = [],
     consequences: [Consequence] = [], purpose: String = "", comesAbout: String = "",
@@ -129,6 +133,7 @@ package final class RecordType: Sendable {
     usualOrder = order
     self.weighs = weighs
     self.owed = owed
+    self.tellsOf = tellsOf
     self.directory = directory
     self.signs = signs
     self.indexes = indexes
@@ -151,7 +156,7 @@ package final class RecordType: Sendable {
       type.id, type.title, one: type.singular, area: type.area, resource: type.resource, fields: fields,
       rules: type.rules, workflow: type.workflow, actions: type.actions, uniques: type.uniques,
       tags: type.tags, prefix: type.referencePrefix, namedBy: type.namedBy, house: type.house,
-      owners: type.owners, filter: type.usualFilter, order: type.usualOrder, weighs: type.weighs, owed: type.owed,
+      owners: type.owners, filter: type.usualFilter, order: type.usualOrder, weighs: type.weighs, owed: type.owed, tellsOf: type.tellsOf,
       directory: type.directory, signs: type.signs, indexes: type.indexes, leading: type.leading, toldBy: type.toldBy,
       tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,
       anonymity: type.anonymity, glances: type.glances, consequences: type.consequences,

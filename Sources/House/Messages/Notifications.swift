@@ -35,5 +35,6 @@ extension RecordType {
     owners: ["membership_id"],
     filter: UsualFilter("not done", [.differs("state", .text("done"))]),
     order: "due_at",
+    tellsOf: "subject_id",
     indexes: [["membership_id", "state"], ["subject_type", "subject_id"]])
 }

@@ -257,7 +257,7 @@ extension ListModel {
     do throws(RegistrarError) {
       let window = try await registrar.window(request(from: anchor, limit: room(at: anchor)), for: session)
       failure = nil
-      rows = window.rows
+      rows = await app.sayingWhom(window.rows, of: type, columns)
       names = window.names
       if let newcomer = hiddenNewcomer, rows.contains(where: { $0.id == newcomer.id }) {
         hiddenNewcomer = nil
@@ -347,19 +347,20 @@ extension ListModel {
         if old != new { edition += 1 }
         return new
       }
+      let found = await app.sayingWhom(window.rows, of: type, columns)
       if skip > 0 {
         edition += 1
-        rows = window.rows
+        rows = found
         firstIndex = window.firstIndex
         takeSample()
       } else if case .after = anchor {
-        rows += window.rows
+        rows += found
         let surplus = max(0, rows.count - ListModel.kept)
         rows.removeFirst(surplus)
         firstIndex += surplus
       } else {
-        rows = window.rows + rows
-        firstIndex -= window.rows.count
+        rows = found + rows
+        firstIndex -= found.count
         rows.removeLast(max(0, rows.count - ListModel.kept))
       }
       if sharedNames != shared { edition += 1 }

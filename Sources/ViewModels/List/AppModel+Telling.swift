@@ -1,0 +1,72 @@
+import Records
+import Storage
+
+/// What records are about that only tell of others, as notices do.
+extension AppModel {
+  /// The record that one only tells of; nil where it stands for itself, or where that is not for this person.
+  func matter(of id: RecordID, _ type: RecordType) async -> (type: String, id: RecordID)? {
+    guard let told = await matters(of: [id], type)[id], let (registrar, session) = open,
+      let other = registrar.catalogue[told.type]
+    else { return nil }
+    do throws(RegistrarError) {
+      _ = try await registrar.record(told.id, of: other, for: session)
+      return told
+    } catch {
+      // Then the notice itself is all there is to open.
+      return nil
+    }
+  }
+
+  /// The rows of a list with whom and which house each is about behind its title, where they only tell of others.
+  func sayingWhom(_ rows: [ListRow], of type: RecordType, _ columns: [Field]) async -> [ListRow] {
+    guard type.tellsOf != nil, let title = type.namedBy.first,
+      let place = columns.firstIndex(where: { $0.name == title }), !rows.isEmpty
+    else { return rows }
+    let matters = await matters(of: rows.map(\.id), type)
+    let whom = await whom(Array(matters.values))
+    return rows.map { row in
+      guard let matter = matters[row.id], let words = whom[matter.id], row.values.indices.contains(place),
+        case .text(let text) = row.values[place]
+      else { return row }
+      var values = row.values
+      values[place] = .text("\(text) (\(words))")
+      return ListRow(id: row.id, revision: row.revision, values: values, key: row.key)
+    }
+  }
+
+  /// What each of these records only tells of.
+  private func matters(of ids: [RecordID], _ type: RecordType) async -> [RecordID: (type: String, id: RecordID)] {
+    guard let name = type.tellsOf else { return [:] }
+    let rows = await rows(
+      type.id, [.among("id", ids.map(Value.reference))], fields: ["subject_type", name], limit: ids.count)
+    var matters: [RecordID: (type: String, id: RecordID)] = [:]
+    for row in rows.rows {
+      guard let type = rows[.subjectType, row], case .reference(let id) = rows.value(name, row) else {
+        continue
+      }
+      matters[row.id] = (type, id)
+    }
+    return matters
+  }
+
+  /// Whom and which house records are about, as far as this person may read them; of a concern nothing is said.
+  private func whom(_ matters: [(type: String, id: RecordID)]) async -> [RecordID: String] {
+    var words: [RecordID: String] = [:]
+    for (name, found) in Dictionary(grouping: matters, by: \.type).sorted(by: { $0.key < $1.key }) {
+      guard let type = registrar?.catalogue[name], type.resource != "safeguarding_concerns" else { continue }
+      let fields = ["resident_id", "house_id"].filter { name in
+        type.field(name).map { !$0.isDerived } ?? false
+      }
+      if fields.isEmpty { continue }
+      let ids = Set(found.map(\.id)).sorted()
+      let rows = await rows(
+        name, [.among("id", ids.map(Value.reference))], fields: fields, limit: ids.count)
+      for row in rows.rows {
+        let said = [rows.name(.residentID, row).map(Board.shortName), rows.name(.houseID, row)]
+          .compactMap { $0 }
+        if !said.isEmpty { words[row.id] = said.joined(separator: ", ") }
+      }
+    }
+    return words
+  }
+}

@@ -1,0 +1,41 @@
+import House
+import Records
+import Storage
+import TestHomes
+import Testing
+
+@testable import ViewModels
+
+/// What the list of notices says, and where it leads.
+@MainActor
+@Suite struct NoticeListTests {
+  private let home: Home
+  private let leader: Session
+  private let incident: Record
+
+  init() async throws {
+    home = try await Home.fixture()
+    leader = try await home.session(.leader, named: "Lea Lead", houses: [home.maple])
+    let night = try await home.session(.night, named: "Nim Night", houses: [home.maple])
+    incident = try await home.sentFall(by: night)
+  }
+
+  @Test func `a notice says which house it is about, and enter opens what it is about`() async throws {
+    let app = try await home.app(for: leader)
+    let house = try await home.registrar.names(of: [("houses", home.maple)], for: leader)[home.maple]
+    await app.openList("notifications", fresh: true)
+    let list = try #require(app.list)
+    let place = try #require(list.columns.firstIndex { $0.name == "title" })
+    #expect(list.row?.values[place] == .text("INC-0001 needs triage (\(house ?? ""))"))
+    await app.openChosen()
+    #expect(app.detail?.type.id == "incidents")
+    #expect(app.detail?.record?.id == incident.id)
+  }
+
+  @Test(arguments: Catalogue.house.types.filter { $0.tellsOf != nil })
+  func `what only tells of other records says of which, and has a title to say it in`(type: RecordType) {
+    #expect(type.field("subject_type") != nil)
+    #expect(type.tellsOf.flatMap { type.field($0) }?.kind == .anyReference)
+    #expect(type.namedBy.first.map { name in type.columns.contains { $0.name == name } } == true)
+  }
+}
