@@ -175,6 +175,29 @@ import TestHomes
         == [.integer(1_000), .integer(1), .text("Notices of renewal acted on")])
   }
 
+  @Test func `no figure of the notices counts a flag, which may be asked of the shift for a concern`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let lead = try await home.session(.safeguarding, named: "Sam Guard")
+    var flag = Record(home.registrar.catalogue.type("flags"))
+    flag[.residentID] = try await home.resident("Ada", "Fern", in: home.maple).id
+    flag["level"] = .text("high")
+    flag["kind"] = .text("other")
+    flag["message"] = .text("Asked of the shift: never alone with visitors.")
+    flag["review_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 30))
+    try await home.perform("flag.activate", on: try await home.save(flag, as: lead), as: lead)
+    #expect(try await notices(home, leader).map { $0["kind"] } == [.text("incident")])
+    pass(days: 1, home)
+    _ = try await run(home, "notices.measure")
+    let codes = try await home.registrar.records(
+      Query("kpi_snapshots").where(.equals("house_id", .reference(home.maple))), for: manager
+    ).map { $0["code"] }
+    #expect(!codes.contains(.text("notices_incident")))
+  }
+
   @Test func `no figure of the notices tells that there is a concern, or what came of one`() async throws {
     let home = try await Home.fixture()
     let worker = try await home.session(.worker, houses: [home.maple])

@@ -32,10 +32,13 @@ enum Prompts {
   ]
   private static let concerns = "safeguarding_concerns"
 
-  /// The notices that are counted: none about a concern, nor about what came of one.
+  /// What may come of a concern and keeps no word of it: a flag by which the shift is asked for something.
+  private static let unspoken: Set = [concerns, "flags"]
+
+  /// The notices that are counted: none about a concern, nor about what came of one or may have.
   static func counted(_ notices: [Record], besides told: Set<RecordID>) -> [Record] {
     notices.filter { notice in
-      notice[.kind] != "safeguarding" && notice[.subjectType] != concerns
+      notice[.kind] != "safeguarding" && !unspoken.contains(notice[.subjectType] ?? "")
         && notice[.subjectID].map(told.contains) != true
     }
   }
