@@ -8,16 +8,20 @@ package struct Disclosing: Sendable {
   package let withholds: @Sendable (RecordType) -> String?
   /// The passages that are left out, among the records that the action read.
   package let redactions: @Sendable (Book) -> [Record]
+  /// The entry that follows the one among these in the accounting and says that nothing was given out after all.
+  package let unmade: @Sendable ([Record]) -> Record?
 
   package init(
     resident: @escaping @Sendable (Record) -> RecordID?,
     notice: @escaping @Sendable (Book) -> String?,
     withholds: @escaping @Sendable (RecordType) -> String?,
-    redactions: @escaping @Sendable (Book) -> [Record]
+    redactions: @escaping @Sendable (Book) -> [Record],
+    unmade: @escaping @Sendable ([Record]) -> Record? = { _ in nil }
   ) {
     self.resident = resident
     self.notice = notice
     self.withholds = withholds
     self.redactions = redactions
+    self.unmade = unmade
   }
 }

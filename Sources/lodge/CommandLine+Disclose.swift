@@ -74,7 +74,8 @@ extension CommandLine {
       }
       report(written, path, call)
     } catch {
-      throw .refused("\(CommandError(error).words) \(pack.wordsUnmade)")
+      let accounted = await registrar.withdraw(pack, for: session)
+      throw .refused("\(CommandError(error).words) \(accounted)")
     }
   }
 

@@ -403,7 +403,7 @@ import Testing
     #expect(paper[request][.sentBy] == lead)
   }
 
-  @Test mutating func `an accounting reaches back six years and counts what is accountable`() {
+  @Test mutating func `an accounting reaches back six years and counts what is accountable and was given out`() {
     let (resident, today) = (resident, paper.today)
     let request = paper.add("disclosure_accounting_requests") {
       $0[.residentID] = resident
@@ -421,6 +421,18 @@ import Testing
         $0[.isAccountable] = isAccountable
         $0[.disclosedAt] = at
       }
+    }
+    let at = paper.now
+    let withdrawn = paper.add("consent_disclosures") {
+      $0[.residentID] = resident
+      $0[.isAccountable] = true
+      $0[.disclosedAt] = at
+    }
+    paper.add("consent_disclosures") {
+      $0[.residentID] = resident
+      $0[.isAccountable] = false
+      $0[.disclosedAt] = at
+      $0[.correctsID] = withdrawn
     }
     #expect(paper.perform("accounting.prepare", request) == nil)
     #expect(paper.perform("accounting.send", request) == "Check first who asks.")

@@ -418,6 +418,22 @@ import Testing
       more.wordsLeftOut == "2 things are left out. What is left out, and why, stands in data/index.txt.")
   }
 
+  @Test func `a pack that was not written is taken back in the accounting by an entry that follows`()
+    async throws
+  {
+    let pack = try await disclose(try await ready())
+    let all = Query("consent_disclosures").where(.residentID, is: try #require(ada.id))
+    let first = try #require(try await home.registrar.records(all, for: lead).first)
+    #expect(await home.registrar.withdraw(pack, for: lead) == pack.wordsWithdrawn)
+    let entries = try await home.registrar.records(all, for: lead)
+    #expect(entries.count == 2)
+    #expect(entries.contains { $0.id == first.id && $0.revision == first.revision })
+    let second = try #require(entries.first { $0.id != first.id })
+    #expect(second[.correctsID] == first.id)
+    #expect(second[.isAccountable] == false)
+    #expect(second[.information]?.hasPrefix("Nothing was given out") == true)
+  }
+
   @Test func `a folder that takes no file ends the writing with its reason`() async throws {
     let pack = try await disclose(try await ready())
     var why: PackError?

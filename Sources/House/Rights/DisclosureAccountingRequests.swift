@@ -55,10 +55,12 @@ enum AccountingClock {
     request[.receivedOn]?.adding(days: request["extended_reason"].isEmpty ? 60 : 90)
   }
 
-  /// The accountable disclosures of the period, those that are suspended left out.
+  /// The accountable disclosures of the period, those that are suspended or that another entry corrects left out.
   static func rows(_ request: Record, _ disclosures: [Record], _ book: Book) -> [Record] {
     guard let from = request[.fromOn], let to = request[.toOn] else { return [] }
+    let corrected = Set(disclosures.compactMap { $0[.correctsID] })
     return disclosures.filter { disclosure in
+      if let id = disclosure.id, corrected.contains(id) { return false }
       guard disclosure[.isAccountable] == true, let at = disclosure[.disclosedAt] else { return false }
       let day = book.zone.day(at: at)
       let isSuspended = disclosure[.accountingSuspendedUntilOn].map { book.today <= $0 } ?? false
@@ -123,8 +125,7 @@ extension Workflow {
         reads: { request in
           [
             Query("consent_disclosures").where(.residentID, is: request[.residentID] ?? .zero)
-              .where(.equals("is_accountable", .flag(true)))
-              .only("disclosed_at", "is_accountable", "accounting_suspended_until_on")
+              .only("disclosed_at", "is_accountable", "accounting_suspended_until_on", "corrects_id")
           ]
         },
         whyNot: { request, _ in

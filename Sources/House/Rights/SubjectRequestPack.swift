@@ -27,7 +27,8 @@ enum SubjectRequestPack {
     resident: { $0[.residentID] },
     notice: { isPart2($0) ? part2 : nil },
     withholds: { withheld[$0.id] ?? withheld[$0.resource] },
-    redactions: { book in book.rows(1).filter { $0[.reachOfRedaction] != "this_pack" || isOf(book, $0) } })
+    redactions: { book in book.rows(1).filter { $0[.reachOfRedaction] != "this_pack" || isOf(book, $0) } },
+    unmade: unmade)
 
   /// 42 CFR 2.32(a)(2), which may stand in place of the long statement.
   private static let part2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
@@ -64,6 +65,28 @@ enum SubjectRequestPack {
       told[.exception] = "subject_request"
       told[.redisclosureNotice] = isPart2(book) ? "statement_2" : "not_part2"
       told[.isAccountable] = request[.onBehalf] != "self" && request[.requesterName] != nil
+    }
+  }
+
+  /// What follows on the disclosure of a pack that was not written: the first entry stands as it is, and no longer
+  /// counts.
+  private static let unmade: @Sendable ([Record]) -> Record? = { records in
+    guard let entry = records.first(where: { $0.type.id == "consent_disclosures" }), let id = entry.id else {
+      return nil
+    }
+    return Record(.consentDisclosures).changed { told in
+      told[.residentID] = entry[.residentID]
+      told[.information] = "Nothing was given out: the copy of their records was not written"
+      told[.purpose] = entry[.purpose]
+      told[.disclosedAt] = entry[.disclosedAt]
+      told[.disclosedBy] = entry[.disclosedBy]
+      told[.recipientName] = entry[.recipientName]
+      told[.method] = entry[.method]
+      told[.lawfulBasis] = entry[.lawfulBasis]
+      told[.exception] = entry[.exception]
+      told[.redisclosureNotice] = entry[.redisclosureNotice]
+      told[.isAccountable] = false
+      told[.correctsID] = id
     }
   }
 

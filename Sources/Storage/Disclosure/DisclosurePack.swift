@@ -20,6 +20,8 @@ package struct DisclosurePack: Sendable {
   package let attachments: [Attachment]
   /// What is left out of which the pack itself says nothing: for the writer alone, on the screen, in no file.
   package let unspoken: [String]
+  /// The entry that is written in the accounting if it is not written after all; nil where none is known.
+  package var withdrawal: Record?
 
   /// The records of one type.
   package struct Part: Sendable, Hashable {
@@ -101,6 +103,11 @@ package struct DisclosurePack: Sendable {
   /// What the books say although there is no pack, and what to do.
   package var wordsUnmade: String {
     "The accounting of disclosures has an entry for this pack, which was not made: write it again, and note on \(reference) that the first was never made."
+  }
+
+  /// The same once the accounting says so by itself.
+  package var wordsWithdrawn: String {
+    "The accounting of disclosures says that nothing was given out, in an entry after the one for this pack. Write it again."
   }
 
   /// What says of the whole folder what it is.

@@ -14,8 +14,23 @@ extension Registrar {
         action, on: record, answers: answers, command: command, warningsAccepted: true)
       let subject = try errand.subject(record)
       let book = try errand.book(action.reads(subject), former: subject)
-      guard let pack = try errand.pack(of: action, on: subject, book) else { throw .notFound }
+      guard var pack = try errand.pack(of: action, on: subject, book) else { throw .notFound }
+      pack.withdrawal = action.discloses?.unmade(receipt.records)
       return (receipt, pack)
+    }
+  }
+
+  /// Writes into the accounting that a pack was not written, so that nothing was given out; its first entry stays.
+  ///
+  /// - Returns: What to say of the accounting.
+  package func withdraw(_ pack: DisclosurePack, for session: Session) async -> String {
+    guard let entry = pack.withdrawal else { return pack.wordsUnmade }
+    do throws(RegistrarError) {
+      _ = try await save([entry], command: clock.newID(), warningsAccepted: true, for: session)
+      return pack.wordsWithdrawn
+    } catch {
+      // Then whoever wrote it is asked to note it.
+      return pack.wordsUnmade
     }
   }
 }

@@ -6,7 +6,7 @@ extension AppModel {
   /// Writes a pack whose disclosure is in the books into a folder of its own, and says where it lies.
   func write(_ pack: DisclosurePack) async {
     guard let (registrar, session) = open, let packFolder else {
-      return sayUnmade(pack, "Switched off on this terminal.")
+      return await sayUnmade(pack, "Switched off on this terminal.")
     }
     let stamp = "\(wall.day)-\(wall.time)".filter { $0 != ":" }
     do throws(PackError) {
@@ -19,8 +19,8 @@ extension AppModel {
       switch error {
       case .door(let error):
         await say(error)
-        sayUnmade(pack, error.words)
-      case .notWritten(let words): sayUnmade(pack, words)
+        await sayUnmade(pack, error.words)
+      case .notWritten(let words): await sayUnmade(pack, words)
       }
     }
   }
@@ -34,8 +34,10 @@ extension AppModel {
     message = Message("Written to \(place), unsealed. \(rest.joined(separator: " "))")
   }
 
-  /// Says why there is no pack, and that the books have an entry for one.
-  private func sayUnmade(_ pack: DisclosurePack, _ why: String) {
-    message = Message(DisplayText("\(why) \(pack.wordsUnmade)"), .failed)
+  /// Says why there is no pack, and what the accounting says of it, which has an entry for one.
+  private func sayUnmade(_ pack: DisclosurePack, _ why: String) async {
+    var words = pack.wordsUnmade
+    if let (registrar, session) = open { words = await registrar.withdraw(pack, for: session) }
+    message = Message(DisplayText("\(why) \(words)"), .failed)
   }
 }
