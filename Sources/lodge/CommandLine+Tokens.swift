@@ -7,14 +7,15 @@ extension CommandLine {
   static let tokenNew = CommandSpec(
     "token new", [.one("NAME")],
     options: [
-      OptionSpec("for-role", "ROLE", "the role that it works in, one of yours; usually the one you act in"),
+      OptionSpec("for-role", "ROLE", "the role that it works in, one of yours: AUD or FIN"),
       OptionSpec("days", "N", "how many days it is good, usually 90; a year at most"),
       OptionSpec("write", nil, "let it change records too; without, it only reads"),
       OptionSpec("output", "FILE", "write it into a new file that you alone can read"),
-    ] + OptionSpec.signIn, "a token with which another program signs in",
+    ] + OptionSpec.signIn, "a token with which another program signs in, as FIN or AUD",
     details: """
-      It works in this organisation and in one of your roles, as long as you are a member and hold that role, and never \
-      in a role that reads what 42 CFR Part 2 covers. It is shown once: put it into a file that only that program's user \
+      It works in this organisation and in one of your roles, as long as you are a member and hold that role. Only the \
+      roles FIN (finance) and AUD (auditor) can have one: every other reads what 42 CFR Part 2 covers. Who holds neither \
+      is given one of them first. It is shown once: put it into a file that only that program's user \
       can read, and call lodge with --token-file FILE. Every use of it is written down. lodge token end NAME ends it.
       """
   ) { call throws(CommandError) in

@@ -13,6 +13,10 @@ enum PasswordFile {
   static func read(_ path: String, holding what: String = "password") throws(CommandError) -> LockedBuffer {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else {
+      // What a link leads to is whoever's may change the link.
+      if errno == ELOOP {
+        throw .refused("\(path) is a link. Name the file itself that holds the \(what).")
+      }
       throw .refused(
         "The file \(path) with the \(what) cannot be opened: \(String(cString: strerror(errno))).")
     }

@@ -57,6 +57,13 @@ import Testing
       try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
       let open = try lodge.run("list", "staff_members", "--home", home, "--token-file", file)
       #expect(open.status == 1 && open.err.contains("nobody else can read"), "\(open.err)")
+      let link = file + "-link"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+      let linked = try lodge.run("list", "staff_members", "--home", home, "--token-file", link)
+      #expect(linked.status == 1 && linked.err.contains("is a link. Name the file itself"), "\(linked.err)")
+      let help = try lodge.run("help", "token", "new").out
+      let words = help.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(words.contains("Only the roles FIN (finance) and AUD (auditor) can have one"), "\(help)")
       let long = try lodge.run(["token", "new", "For ever", "--for-role", "AUD", "--days", "900"] + ada)
       #expect(long.status == 1 && long.err.contains("A token is good for one year at most."))
     }

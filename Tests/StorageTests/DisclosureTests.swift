@@ -422,7 +422,8 @@ import Testing
     async throws
   {
     let pack = try await disclose(try await ready())
-    let all = Query("consent_disclosures").where(.residentID, is: try #require(ada.id))
+    let person = try #require(ada.id)
+    let all = Query("consent_disclosures").where(.residentID, is: person)
     let first = try #require(try await home.registrar.records(all, for: lead).first)
     #expect(await home.registrar.withdraw(pack, for: lead) == pack.wordsWithdrawn)
     let entries = try await home.registrar.records(all, for: lead)
