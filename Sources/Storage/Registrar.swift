@@ -374,6 +374,21 @@ extension Registrar {
     }
   }
 
+  /// Writes down that one record leaves the program in a format, unless the log has that it did since a moment: of two
+  /// programs that begin at once one is first.
+  ///
+  /// - Returns: Whether it was written down; else it has left already.
+  package func recordExportOnce(
+    of type: RecordType, _ id: RecordID, format: String, by right: Right, since moment: Instant,
+    for session: Session
+  ) async throws(RegistrarError) -> Bool {
+    try await write(session) { (errand) throws(RegistrarError) in
+      if try errand.exports(of: id, in: type, since: moment).contains(format) { return false }
+      _ = try errand.recordExport(of: type, ids: [id], format: format, by: right)
+      return true
+    }
+  }
+
   /// The formats in which a record left the program since a moment; none for who may not read the record.
   ///
   /// Of the log no more is told, so that no right to read it is needed.

@@ -85,6 +85,21 @@ import Testing
     #expect(paper.sheets.count == 2)
   }
 
+  @Test func `of two terminals that look at the same moment one prints, and the other says so`() async throws {
+    let first = try await app(at: "21:50")
+    let second = try await app(at: "21:55")
+    let before = try await logged()
+    pass(to: "22:00")
+    // The second has looked before the first wrote down that it prints.
+    second.sheetTurn = SheetTurn(house: home.maple, due: place.moment("22:00"))
+    await rest(first)
+    #expect(paper.sheets.count == 2)
+    await rest(second)
+    #expect(paper.sheets.count == 2)
+    #expect(second.message?.text.text == "Another terminal prints the sheets of 22:00.")
+    #expect(try await logged() == before + 2)
+  }
+
   @Test func `a printer that does not work is said and tried again, with one line in the log`() async throws {
     let app = try await app(at: "21:50")
     let before = try await logged()

@@ -98,10 +98,13 @@ extension AppModel {
     guard let turn = sheetTurn, !turn.left.isEmpty else { return }
     let time = plan.zone.wall(at: turn.due).time
     var place: DisplayText = "paper"
+    var here: [TimedSheet] = []
     for sheet in turn.left {
       switch await putOut(sheet, of: plan) {
       case .success(let reached):
         sheetTurn?.printed.insert(sheet)
+        guard let reached else { continue }
+        here.append(sheet)
         place = reached
       case .failure(let failure):
         sheetsAt = clock.now().adding(minutes: 1)
@@ -113,23 +116,29 @@ extension AppModel {
         return
       }
     }
-    let titles = DisplayText(turn.left.map(\.title.text).joined(separator: ", "))
+    if here.isEmpty {
+      message = Message("Another terminal prints the sheets of \(time).")
+      return
+    }
+    let titles = DisplayText(here.map(\.title.text).joined(separator: ", "))
     message = Message(
       turn.isLate
         ? "Did not print at \(time), so it prints now: \(titles), to \(place). The log has it."
         : "By itself, as set for \(time): \(titles), to \(place). The log has it.")
   }
 
-  private func putOut(_ sheet: TimedSheet, of plan: SheetPlan) async -> Result<DisplayText, WriteFailure> {
+  /// Prints one sheet, and returns where it went; nil where another terminal was first.
+  private func putOut(_ sheet: TimedSheet, of plan: SheetPlan) async -> Result<DisplayText?, WriteFailure> {
     let failures = failedReads
     let lines = await sheet.lines(of: plan.house, self)
     guard failures == failedReads, let (registrar, session) = open,
       let houses = registrar.catalogue["houses"]
     else { return .failure(WriteFailure("It could not be read.")) }
-    if sheetTurn?.logged.contains(sheet) == false {
+    if let turn = sheetTurn, !turn.logged.contains(sheet) {
       do throws(RegistrarError) {
-        try await registrar.recordExport(
-          of: houses, ids: [plan.house], format: sheet.format, by: .read, for: session)
+        let isFirst = try await registrar.recordExportOnce(
+          of: houses, plan.house, format: sheet.format, by: .read, since: turn.due, for: session)
+        guard isFirst else { return .success(nil) }
         sheetTurn?.logged.insert(sheet)
       } catch {
         return .failure(WriteFailure(error.words))
@@ -140,7 +149,7 @@ extension AppModel {
       "\(sheet.title.text.uppercased()): \(plan.name)",
       "\(printed)   printed by itself; signed in: \(session.name)",
     ]
-    return putAway(Pages(head: head, columns: [], lines: lines), as: sheet.rawValue)
+    return putAway(Pages(head: head, columns: [], lines: lines), as: sheet.rawValue).map { $0 }
   }
 
   /// Gives pages to the printer of this computer, or to a file where it has none; returns where they went.
