@@ -57,33 +57,40 @@ extension Job {
     each: Query.housesInUse.only("state"),
     reads: { book in
       let houses = book.rows(0).compactMap(\.id)
-      let first = book.zone.start(of: book.today.adding(days: -Prompts.days))
       return [
         Query("role_assignments")
           .where(.any([[.isEmpty("house_id")], [.among("house_id", houses.map(\.value))]]))
           .only("membership_id", "house_id"),
-        Query("notifications").where(.atLeast("created_at", .instant(first)))
-          .where(.below("created_at", .instant(book.zone.start(of: book.today))))
-          .only("membership_id", "kind", "state", "subject_type", "subject_id"),
         Query("kpi_snapshots").where(.houseID, among: houses)
           .where(.equals("day", .day(book.today.adding(days: -1)))).only("code", "house_id"),
       ] + Prompts.ofConcerns
     },
-    looksUp: { book in [Query("approvals").where(.subjectID, among: told(book).sorted()).only("state")] },
+    looksUp: { book in
+      let first = book.zone.start(of: book.today.adding(days: -Prompts.days))
+      // By member, for there is an index of that, and none of when a notice was made.
+      let members = Set(book.rows(1).compactMap { $0[.membershipID] }).sorted()
+      return [
+        Query("approvals").where(.subjectID, among: told(book).sorted()).only("state"),
+        Query("notifications").where(.membershipID, among: members)
+          .where(.atLeast("created_at", .instant(first)))
+          .where(.below("created_at", .instant(book.zone.start(of: book.today))))
+          .only("membership_id", "kind", "state", "subject_type", "subject_id"),
+      ]
+    },
     work: { book in
-      let counted = Prompts.counted(book.rows(2), besides: told(book))
+      let counted = Prompts.counted(book.found.last ?? [], besides: told(book))
       return Work(records: book.rows(0).compactMap(\.id).flatMap { shares(of: $0, counted, book) })
     })
 
-  /// What came of concerns, by the lists found behind those that every figure is made of.
+  /// What came of concerns, and the approvals asked about that: the lists between those that every figure is made of.
   private static func told(_ book: Book) -> Set<RecordID> {
-    Set(book.found.dropFirst(4).joined().compactMap(\.id))
+    Set(book.found.dropFirst(3).prefix(Prompts.ofConcerns.count + 1).joined().compactMap(\.id))
   }
 
   private static func shares(of house: RecordID, _ notices: [Record], _ book: Book) -> [Record] {
     let grants = book.rows(1).filter { $0[.houseID] == nil || $0[.houseID] == house }
     let members = Set(grants.compactMap { $0[.membershipID] })
-    let known = Set(book.rows(3).filter { $0[.houseID] == house }.compactMap { $0[.code] })
+    let known = Set(book.rows(2).filter { $0[.houseID] == house }.compactMap { $0[.code] })
     let shown = notices.filter { $0[.membershipID].map(members.contains) == true }
     let kinds = Dictionary(grouping: shown) { $0[.kind] ?? "" }
     return kinds.sorted { $0.key < $1.key }.compactMap { kind, notices in
