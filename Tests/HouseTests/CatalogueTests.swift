@@ -47,10 +47,10 @@ import Testing
     let order = type.usualOrder.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
     let names =
       type.namedBy + [order].compactMap { $0 } + type.indexes.flatMap { $0 } + type.signs
-      + type.weighs + [type.owed?.whom, type.owed?.until, type.tellsOf].compactMap { $0 }
       + type.uniques.flatMap(\.fields) + type.uniques.flatMap(\.condition).compactMap(\.field)
       + (type.usualFilter?.conditions.compactMap(\.field) ?? []) + type.owners.filter { $0 != "created_by" }
-    for name in names { #expect(type.field(name) != nil, "\(name)") }
+    let told = [type.owed?.whom, type.owed?.until, type.tellsOf].compactMap(\.self) + type.weighs
+    for name in names + told { #expect(type.field(name) != nil, "\(name)") }
     if case .field(let name) = type.house { #expect(type.field(name)?.target == "houses") }
   }
 

@@ -52,7 +52,7 @@ extension AppModel {
   /// Whom and which house records are about, as far as this person may read them; of a concern nothing is said.
   private func whom(_ matters: [(type: String, id: RecordID)]) async -> [RecordID: String] {
     var words: [RecordID: String] = [:]
-    for (name, found) in Dictionary(grouping: matters, by: \.type).sorted(by: { $0.key < $1.key }) {
+    for (name, found) in Dictionary(grouping: matters, by: { $0.type }).sorted(by: { $0.key < $1.key }) {
       guard let type = registrar?.catalogue[name], type.resource != "safeguarding_concerns" else { continue }
       let fields = ["resident_id", "house_id"].filter { name in
         type.field(name).map { !$0.isDerived } ?? false
