@@ -56,6 +56,11 @@ package enum Chart {
     Account(code: houseCosts, name: "Costs of the house", kind: "expense"),
   ]
 
+  /// What people call the account of a code; empty where there is none.
+  static func name(of code: String) -> Value {
+    accounts.first { $0.code == code }.map { Value.text($0.name) } ?? .empty
+  }
+
   /// The accounts of the chart that stand in the books.
   static let query = Query("ledger_accounts").where(.code, among: accounts.map(\.code))
 

@@ -27,6 +27,11 @@ extension RecordType {
       .note(.keptReason, "Why it is kept", [.sealed, .filledIn]),
       .reference(.approvedBy, "Approved by", to: "memberships", [.filledIn]),
       .reference(.ledgerTransactionID, "Posting", to: "ledger_transactions", [.filledIn]),
+      .money(.remainingAmount, "Left of it afterwards").derived(
+        from: ["amount", "released_amount", "kept_amount"], reads: GivenBack.ofDeposit
+      ) { deposit, book in
+        Money(minorUnits: GivenBack.left(of: deposit, book.rows(0))).value
+      },
     ],
     rules: [.depositNotExceeded, .releaseApprovedByAnother],
     workflow: .deposit,
@@ -37,6 +42,6 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("due and held", [.among("state", ["due", "held", "part_released"].map(Value.text))]),
     order: "-reference",
-    weighs: ["amount", "released_amount", "kept_amount"],
+    weighs: ["amount", "released_amount", "kept_amount", "remaining_amount"],
     tellingApart: ["resident_id", "amount"], foundBy: ["resident_id"])
 }

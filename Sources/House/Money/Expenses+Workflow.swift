@@ -15,6 +15,11 @@ package enum Spending {
     ]
   }
 
+  /// The account of the books that an expense is paid from.
+  static func source(of expense: Record) -> String {
+    expense[.category] == "petty_cash" ? Chart.cash : Chart.bank
+  }
+
   /// Minor units spent under a budget; for a budget of income what was charged.
   package static func total(of budget: Record, _ expenses: [Record], _ charges: [Record]) -> Int {
     guard let start = budget[.startsOn], let end = budget[.endsOn] else { return 0 }
@@ -131,12 +136,11 @@ extension Action {
     },
     changes: { expense, book in
       var postings = Postings(book, accounts: book.rows(0))
-      let source = expense[.category] == "petty_cash" ? Chart.cash : Chart.bank
       let id = postings.post(
         .transfer(
           "expense", on: book[.paidOn] ?? book.today, expense[.amount]?.minorUnits ?? 0,
           debit: Chart.houseCosts,
-          credit: source, Journal.Party(expense)), about: expense)
+          credit: Spending.source(of: expense), Journal.Party(expense)), about: expense)
       return postings.records + [expense.changed { $0[.ledgerTransactionID] = id }]
     })
 

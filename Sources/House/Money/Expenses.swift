@@ -22,6 +22,9 @@ extension RecordType {
       .reference(.receiptDocumentID, "Receipt", to: "documents"),
       .reference(.approvedBy, "Approved by", to: "memberships", [.filledIn]),
       .reference(.ledgerTransactionID, "Posting", to: "ledger_transactions", [.filledIn]),
+      .text(.paidFrom, "Paid from").derived(from: ["category"]) { expense, _ in
+        Chart.name(of: Spending.source(of: expense))
+      },
     ],
     rules: [.expenseIsSomething, .expenseApprovedByAnother],
     workflow: .expense,
@@ -31,7 +34,9 @@ extension RecordType {
     owners: ["created_by"],
     filter: UsualFilter("draft and approved", [.among("state", [.text("draft"), .text("approved")])]),
     order: "-spent_on",
-    weighs: ["amount", "supplier", "category", "cost_center_id", "spent_on", "receipt_document_id"],
+    weighs: [
+      "amount", "supplier", "category", "cost_center_id", "paid_from", "spent_on", "receipt_document_id",
+    ],
     indexes: [["cost_center_id", "spent_on"], ["house_id", "spent_on"]])
 }
 

@@ -17,6 +17,11 @@ enum GivenBack {
     ]
   }
 
+  /// What was asked back of a deposit.
+  static let ofDeposit: @Sendable (Record) -> [Query] = { deposit in
+    deposit.id.map { [Query("refunds").where(.depositID, is: $0).only("amount", "state")] } ?? []
+  }
+
   /// What is left of a payment or deposit in minor units once all that was asked back and not refused is gone.
   static func left(of source: Record, _ refunds: [Record]) -> Int {
     let asked = refunds.filter { $0[.state] != "refused" }.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
@@ -35,7 +40,7 @@ enum GivenBack {
   }
 
   static let account: @Sendable (Record, Book) -> Value = { refund, _ in
-    Chart.accounts.first { $0.code == code(refund) }.map { Value.text($0.name) } ?? .empty
+    Chart.name(of: code(refund))
   }
 }
 
