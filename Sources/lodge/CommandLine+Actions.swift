@@ -34,7 +34,8 @@ extension CommandLine {
   }
 
   /// Says who is asked to sign or decide what was written: whoever was only named has done neither.
-  private static func sayAsked(_ receipt: Receipt, _ call: Call, _ door: SignedIn) async throws(CommandError) {
+  private static func sayAsked(_ receipt: Receipt, _ call: Call, _ door: SignedIn) async throws(CommandError)
+  {
     let asked = receipt.records.filter { $0.type.id == "approvals" && $0[.state] == "pending" }
       .compactMap { $0[.approverID] }
     if asked.isEmpty || call.output.isJSON { return }

@@ -75,7 +75,8 @@ import Testing
     #expect(paper.notices.contains { $0.audience == [.member(night)] })
   }
 
-  @Test mutating func `SGC-3: the questions of the Care Act that are open are named, and the first is gone to`()
+  @Test
+  mutating func `SGC-3: the questions of the Care Act that are open are named, and the first is gone to`()
     throws
   {
     let concern = concern()

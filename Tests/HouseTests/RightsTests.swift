@@ -403,7 +403,8 @@ import Testing
     #expect(paper[request][.sentBy] == lead)
   }
 
-  @Test mutating func `an accounting reaches back six years and counts what is accountable and was given out`() {
+  @Test
+  mutating func `an accounting reaches back six years and counts what is accountable and was given out`() {
     let (resident, today) = (resident, paper.today)
     let request = paper.add("disclosure_accounting_requests") {
       $0[.residentID] = resident

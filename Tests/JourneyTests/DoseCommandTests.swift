@@ -46,7 +46,8 @@ import Testing
       #expect(lines.compactMap { $0["reason_code"] as? String } == ["on_word"])
     }
   }
-  @Test func `who is only named as the second has signed nothing, and the command line says so`() async throws {
+  @Test func `who is only named as the second has signed nothing, and the command line says so`() async throws
+  {
     try await NightHome.lend { night in
       let count = [
         "medication", "count", "Morphine sulfate", "--quantity", "56", "--second-quantity", "56",

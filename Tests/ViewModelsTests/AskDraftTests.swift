@@ -117,7 +117,8 @@ import ViewModels
   }
 
   @Test(arguments: ["he fell in the hall, quite hard", "u", "go: r? q", "1 to Xavier"])
-  func `a sentence that is typed at a button neither presses it nor leads away`(sentence: String) async throws {
+  func `a sentence that is typed at a button neither presses it nor leads away`(sentence: String) async throws
+  {
     let (app, _) = try await app()
     await triage(app)
     await app.press("3", "tab", "n", "tab", "tab", "tab")

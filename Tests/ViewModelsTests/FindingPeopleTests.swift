@@ -86,7 +86,8 @@ import ViewModels
 
   @Test(arguments: [
     ("report a fall", "Fall"), ("report the fall", "Fall"), ("he fell", "Fall"), ("she has fallen", "Fall"),
-    ("fell", "Fall"), ("hit", "Violence"), ("somebody was hit", "Violence"), ("they were punched", "Violence"),
+    ("fell", "Fall"), ("hit", "Violence"), ("somebody was hit", "Violence"),
+    ("they were punched", "Violence"),
     ("assaulted", "Violence"), ("he was hurt", "Injury"), ("he choked", "Choking"), ("report fall", "Fall"),
   ])
   func `who says in a sentence what happened finds first that it can be reported`(

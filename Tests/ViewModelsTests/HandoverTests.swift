@@ -110,7 +110,8 @@ import ViewModels
     #expect(app.message?.text.text == "You are signed on to no shift now.")
   }
 
-  @Test func `who signed off by mistake is put back on, and asked to add themselves to nothing`() async throws {
+  @Test func `who signed off by mistake is put back on, and asked to add themselves to nothing`() async throws
+  {
     let worker = try await home.employ("Nia", "Tran", as: night)
     let manager = try await home.session(.manager, houses: [home.maple])
     let shift = try #require(

@@ -85,7 +85,8 @@ import Testing
     #expect(paper.sheets.count == 2)
   }
 
-  @Test func `of two terminals that look at the same moment one prints, and the other says so`() async throws {
+  @Test func `of two terminals that look at the same moment one prints, and the other says so`() async throws
+  {
     let first = try await app(at: "21:50")
     let second = try await app(at: "21:55")
     let before = try await logged()

@@ -77,7 +77,8 @@ extension RecordType {
       ["medication_id", "happened_at"], ["resident_id", "happened_at"], ["resident_id", "due_at"],
     ],
     consequences: [
-      .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected, .reconciliationIsFollowedUp,
+      .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected,
+      .reconciliationIsFollowedUp,
     ],
     announceReads: Announcing.readsOfDose, announces: Announcing.doseMade)
 }

@@ -81,7 +81,8 @@ extension Action {
         "Needed for a controlled drug."),
       .choice(.reasonCode, "Ground", Doses.reasons),
       .text(.saidToGoOn, "Who said to go on").help(
-        "Where something speaks against it: a name and what they are; of an allergy the manager and the prescriber."),
+        "Where something speaks against it: a name and what they are; of an allergy the manager and the prescriber."
+      ),
       .note(.note, "Note").help("Where something spoke against it: what happened, and why."),
     ],
     whyNot: { medicine, book in

@@ -47,7 +47,9 @@ private struct CorrectedDose {
   let lines: [Record]
 
   init?(_ event: Record, _ book: Book) {
-    guard book.former == nil, event[.kind] == "dose", let name = book.rows(0).first?[.name] else { return nil }
+    guard book.former == nil, event[.kind] == "dose", let name = book.rows(0).first?[.name] else {
+      return nil
+    }
     let events = book.rows(1)
     var chain: [Record] = []
     var next = event[.correctsID]

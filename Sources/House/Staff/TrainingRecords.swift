@@ -34,7 +34,9 @@ extension RecordType {
     house: .listed(of: "staff_member_id", in: "house_staff", by: "staff_member_id"),
     owners: ["created_by"],
     order: "-completed_on",
-    weighs: ["staff_member_id", "training_course_id", "completed_on", "expires_on", "certificate_document_id"],
+    weighs: [
+      "staff_member_id", "training_course_id", "completed_on", "expires_on", "certificate_document_id",
+    ],
     indexes: [["staff_member_id", "completed_on"], ["training_course_id", "expires_on"]],
     foundBy: ["staff_member_id", "training_course_id"],
     consequences: [.trainingExpires])

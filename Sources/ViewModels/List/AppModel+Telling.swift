@@ -35,7 +35,9 @@ extension AppModel {
   }
 
   /// What each of these records only tells of.
-  private func matters(of ids: [RecordID], _ type: RecordType) async -> [RecordID: (type: String, id: RecordID)] {
+  private func matters(
+    of ids: [RecordID], _ type: RecordType
+  ) async -> [RecordID: (type: String, id: RecordID)] {
     guard let name = type.tellsOf else { return [:] }
     let rows = await rows(
       type.id, [.among("id", ids.map(Value.reference))], fields: ["subject_type", name], limit: ids.count)

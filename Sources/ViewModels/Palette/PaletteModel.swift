@@ -173,7 +173,8 @@ package final class PaletteModel: ScreenModel {
     guard let (registrar, session) = app.open, words.count > 1,
       let kind = words.first.map({ Text.folded(String($0)) }),
       let type = registrar.catalogue.types.first(where: { type in
-        !type.tags.contains(.internalOnly) && [type.singular, type.title].contains { Text.folded($0) == kind }
+        !type.tags.contains(.internalOnly)
+          && [type.singular, type.title].contains { Text.folded($0) == kind }
       })
     else { return [] }
     let places = ["rooms", "beds"]
