@@ -22,11 +22,6 @@ package enum Text {
     return folded
   }
 
-  /// The words of a text as names are looked for: folded, parted at every sign but an apostrophe, which is left out.
-  package static func words(of text: String) -> [String] {
-    folded(withoutApostrophes(text)).split { !$0.isLetter && !$0.isNumber }.map(String.init)
-  }
-
   /// The text as it stands, but for what people type in a name or leave out: O'Malley, O’Malley and OMalley are one.
   package static func withoutApostrophes(_ text: String) -> String {
     var kept = text.unicodeScalars
