@@ -9,7 +9,7 @@ package struct DraftStanding: Sendable {
 
 extension RecordType {
   /// The step by which a draft is sent, signed or published; nil where a new record is no draft.
-  var sendingStep: Action? {
+  package var sendingStep: Action? {
     guard let workflow, workflow.start == "draft", workflow.editable.contains("draft") else { return nil }
     return workflow.transitions.first { $0.from.contains("draft") && $0.to != nil }
   }

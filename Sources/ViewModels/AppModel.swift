@@ -258,6 +258,7 @@ extension AppModel {
     case .yes:
       message = nil
       await command.perform(self)
+    case .no where detail?.type.sendingStep?.id == id: await begin(actionID: id)
     case .no(let reason): message = Message(DisplayText(reason), .refused)
     case .confidential: break
     }

@@ -63,8 +63,7 @@ extension Command {
       ) { await $0.medicines?.count() },
       Command(
         "medicine.reconcile", "Reconcile their medicines…", short: "reconcile…", in: .medicine,
-        help: "Two people compare every medicine with what is written down.", rank: 18, effect: .write,
-        when: mayGive
+        help: "Two people compare every medicine with what is written down.", effect: .write, when: mayGive
       ) { await $0.medicines?.reconcile() },
       Command(
         "medicine.sheet", "Print the medicine sheet", short: "sheet", in: .medicine,
