@@ -77,7 +77,7 @@ extension Catalogue {
     let running = staff + money + upkeep + papers
     return Catalogue(
       people + care + running + messages + rights + oversight + system, jobs: Job.all,
-      otherNames: OtherNames.byType,
+      otherNames: OtherNames.byType, verdicts: Verdicts.all,
       everywhere: { WorkflowRun.startsWorkflows($0) ? [.workflowsFollow] : [] }
     ) { notice, preference, time in
       NoticePreference.answer(

@@ -9,10 +9,13 @@ package struct Catalogue: Sendable {
   package let otherNames: [String: String]
   /// What saving a record of any type brings with it, after what its own type says.
   package let everywhere: @Sendable (RecordType) -> [Consequence]
+  /// Which steps decide on what waits.
+  package let verdicts: [Verdicts]
   private let byID: [String: RecordType]
 
   package init(
     _ types: [RecordType], jobs: [Job] = [], otherNames: [String: String] = [:],
+    verdicts: [Verdicts] = [],
     everywhere: @escaping @Sendable (RecordType) -> [Consequence] = { _ in [] },
     reception: @escaping @Sendable (Notice, Record?, WallTime) -> Notice.Reception = { _, _, _ in
       .tell
@@ -21,9 +24,15 @@ package struct Catalogue: Sendable {
     self.types = types
     self.jobs = jobs
     self.otherNames = otherNames
+    self.verdicts = verdicts
     self.everywhere = everywhere
     self.reception = reception
     byID = Dictionary(types.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The ways to decide on what waits with records of a type; of one kind of request where that is known.
+  package func verdicts(about type: String, kind: String? = nil) -> [Verdicts] {
+    verdicts.filter { $0.type == type && (kind == nil || $0.kind == kind) }
   }
 
   package subscript(id: String) -> RecordType? { byID[id] }

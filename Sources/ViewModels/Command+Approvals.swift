@@ -23,7 +23,7 @@ extension Command {
     ) { await $0.approvals?.begin(.decline) },
     Command(
       "action.reassign", "Ask somebody else…", short: "reassign…", in: .approvals, rank: 7, effect: .write,
-      when: mayDecide
+      when: mayReassign
     ) { await $0.approvals?.reassign() },
     Command("approval.mark", "Mark", short: "mark", in: .approvals, rank: 4) { $0.approvals?.mark() },
     Command("approval.mark-none", "Mark none", in: .approvals) { $0.approvals?.markNone() },
@@ -48,8 +48,14 @@ extension Command {
     Command("approval.last", "To the last", in: .approvals) { $0.approvals?.move(by: 1_000) },
   ]
 
-  /// Who may decide at all; about one’s own the door says who else can.
+  /// Who may decide at all, or is one of those who may sign second what is chosen; about one’s own the door says who
+  /// else can.
   static func mayDecide(_ app: AppModel) -> Availability {
+    if let queue = app.approvals, queue.maySign { return .yes }
+    return mayReassign(app)
+  }
+
+  static func mayReassign(_ app: AppModel) -> Availability {
     app.may(.approve, "approvals", to: "decide what waits for approval")
   }
 }

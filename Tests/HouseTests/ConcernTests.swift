@@ -254,6 +254,18 @@ import Testing
     #expect(paper[concern][.signoff] == "signed_off" && paper[concern][.signedAt] != nil)
   }
 
+  @Test mutating func `a second person who does not agree sends a decision not to act back, with why`() {
+    let concern = screened()
+    #expect(paper.perform("concern.no-action", concern, ["reason": .text("He gave it back.")]) == nil)
+    let why: [String: Value] = ["comment": .text("Nobody has asked her.")]
+    #expect(paper.refusal("concern.send-back", concern)?.hasPrefix("You requested this") == true)
+    paper.actor = leader
+    #expect(paper.perform("concern.send-back", concern, why) == nil)
+    #expect(paper[concern][.state] == "screened" && paper[concern][.signoff] == "not_requested")
+    #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
+    #expect(paper.all("approvals").first?[.comment] == "Nobody has asked her.")
+  }
+
   @Test mutating func `SGC-6 to SGC-9: a concern goes its way with its lead and is closed with an outcome`() {
     let concern = referred(acknowledgeHours: nil)
     let told: [String: Value] = ["acknowledged_at": paper.now.value, "authority_reference": .text("A-7")]

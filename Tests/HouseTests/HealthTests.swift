@@ -492,6 +492,41 @@ import Testing
     #expect(paper.violations(in: record).first == words)
   }
 
+  @Test mutating func `a medicine that is sent back is asked about again once it is changed`() throws {
+    let writer = night
+    paper.actor = writer
+    #expect(
+      paper.save("medications") {
+        $0[.residentID] = resident
+        $0[.stayID] = stay
+        $0[.name] = "Sertraline"
+        $0[.times] = ["08:00"]
+      } == nil)
+    let medicine = try #require(paper.all("medications").first?.id)
+    let why: [String: Value] = ["comment": .text("The label says 100 mg.")]
+    #expect(paper.refusal("medication.send-back", medicine)?.hasPrefix("You wrote this") == true)
+    paper.actor = second
+    #expect(paper.perform("medication.send-back", medicine, why) == nil)
+    #expect(paper[medicine][.checkedBy] == nil)
+    #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
+    #expect(paper.refusal("medication.send-back", medicine)?.hasPrefix("Nobody asks about this") == true)
+    paper.actor = writer
+    let changed = paper[medicine].changed { $0[.strength] = "100 mg" }
+    #expect(paper.save(changed) == nil)
+    #expect(Set(paper.all("approvals").compactMap { $0[.state] }) == ["rejected", "pending"])
+  }
+
+  @Test mutating func `a result that is sent back is written anew`() {
+    let test = test()
+    #expect(paper.perform("test.read", test, ["result": .text("negative")]) == nil)
+    let why: [String: Value] = ["comment": .text("The strip lay too long.")]
+    #expect(paper.refusal("test.send-back", test)?.hasPrefix("You collected this") == true)
+    paper.actor = second
+    #expect(paper.perform("test.send-back", test, why) == nil)
+    #expect(paper[test][.state] == "collected" && paper[test][.signedBy] == nil)
+    #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
+  }
+
   @Test mutating func `SOD-05: the second person signs, and nobody for them`() throws {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     let (first, other) = (night, second)

@@ -130,6 +130,25 @@ import Testing
     #expect(try signatures() == ["given"])
   }
 
+  @Test mutating func `a second person who does not agree says why, and nobody counts as second`() throws
+  {
+    #expect(reconcile(Self.allMatch) == nil)
+    let first = try first()
+    let id = try #require(first.id)
+    let why: [String: Value] = ["comment": .text("The Ramipril is another strength.")]
+    #expect(
+      paper.perform("medication-event.send-back", id, why)
+        == "The second person who is named on the line signs it.")
+    paper.actor = second
+    #expect(paper.perform("medication-event.send-back", id) == "What is not right is needed.")
+    #expect(paper.perform("medication-event.send-back", id, why) == nil)
+    #expect(try signatures() == ["unsigned"])
+    #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
+    let told = paper.notices.filter { $0.words.hasPrefix("was not signed by the second person") }
+    #expect(told.count == 1 && told.first?.audience.contains(.member(night)) == true)
+    #expect(paper.perform("medication-event.sign", id) == "This line waits for no second signature.")
+  }
+
   @Test mutating func `what is here and not on the list is written and becomes an urgent action`() throws {
     #expect(reconcile(Self.allMatch, ["not_listed": .text("Codeine 30 mg.")]) == nil)
     #expect(try first()[.note] == "Not on the list: Codeine 30 mg.")

@@ -228,7 +228,7 @@ import Testing
     for state in (type.field("state")?.choices?.members ?? []).map(\.code) {
       var record = Record(type)
       record["state"] = .text(state)
-      let decision = Decision(record)
+      let decision = Decision(record, in: .house)
       let taken: [(ApprovalsModel.Answer, Action?)] = [
         (.approve, decision.approve), (.sendBack, decision.sendBack), (.decline, decision.decline),
       ]

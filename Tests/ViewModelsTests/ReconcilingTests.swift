@@ -60,4 +60,46 @@ import ViewModels
     #expect(actions.map { $0[.title] } == ["Medicine differs: Amoxicillin 500 mg"])
     #expect(actions.first?[.priority] == "urgent")
   }
+
+  @Test func `a second signature waits with who is named, and is given or refused from the queue`()
+    async throws
+  {
+    let morphine = try #require(place.medicines["Morphine"])
+    try await home.perform(
+      "medication.receive", on: morphine,
+      ["quantity": .text("7"), "second_by": .reference(place.night.membership)], as: place.manager)
+    let app = try await home.app(for: place.night)
+    let needs = try #require(app.home?.panels.first { $0.kind == .needs })
+    #expect(needs.lines.filter { $0.text.text.hasPrefix("Sign: ") }.count == 1)
+    await app.press("g", "p")
+    let queue = try #require(app.approvals)
+    #expect(queue.requests.map(\.kind) == ["custom"] && queue.counts[.mine] == 1)
+    await app.press("a")
+    #expect(app.ask?.action.id == "register.sign")
+    #expect(app.ask?.previews.flatMap(\.changes).map(\.record.type.id) == ["approvals"])
+    await app.press("esc", "b")
+    #expect(app.ask?.action.id == "register.send-back")
+  }
+
+  @Test func `what one reconciled alone waits with each who may sign it, and not with its author`()
+    async throws
+  {
+    let metformin = try #require(place.medicines["Metformin"])
+    var alone = Record(home.registrar.catalogue.type("medication_events"))
+    alone[.kind] = "reconciled"
+    alone[.medicationID] = metformin.id
+    alone[.residentID] = metformin[.residentID]
+    alone[.happenedAt] = home.time.now
+    alone[.givenBy] = place.leader.membership
+    alone[.found] = "matched"
+    _ = try await home.save(alone, as: place.leader)
+    for (session, count) in [(place.manager, 1), (place.leader, 0)] {
+      let app = try await home.app(for: session)
+      let needs = try #require(app.home?.panels.first { $0.kind == .needs })
+      #expect(needs.lines.filter { $0.text.text.hasPrefix("Sign: ") }.count == count)
+      await app.press("g", "p")
+      let queue = try #require(app.approvals)
+      #expect(queue.requests.filter { $0.kind == "custom" }.count == count)
+    }
+  }
 }

@@ -28,7 +28,10 @@ extension RecordType {
         "They are asked, and sign with their own password."),
       .choice(
         .secondSignature, "Second signature",
-        ["given", "waiting=Waiting for the second signature", "none=Single signature"], [.listed]
+        [
+          "given", "waiting=Waiting for the second signature", "none=Single signature",
+          "unsigned=Not signed by the second person",
+        ], [.listed]
       ).derived(from: ["second_by"], reads: SecondSignature.rounds, SecondSignature.value),
       .text(.supplier, "Supplier", [.sealed]),
       .note(.note, "Note", [.sealed]),
@@ -36,7 +39,7 @@ extension RecordType {
       .reference(.correctsID, "Corrects", to: "controlled_drug_balances"),
     ],
     rules: [.registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .registerAddsUp, .countAgrees],
-    actions: [.signSecond],
+    actions: [.signSecond, .sendLineBack],
     uniques: [
       Unique(
         ["medication_id", "page_number", "line_number"],

@@ -41,7 +41,7 @@ extension Workflow {
     ], start: "collected", editable: ["collected"],
     [
       .readTest, .refuseTest, .offerConfirmation, .sendToLab, .declineConfirmation, .labReturned, .closeTest,
-      .voidTest,
+      .voidTest, .sendTestBack,
     ])
 }
 
@@ -92,6 +92,27 @@ extension Action {
       return asked[.requestedBy] == book.actor ? .ownWork("requested") : nil
     },
     changes: { _, book in ApprovalRound.answered(book.rows(0), "approved", book) })
+
+  /// What was read is written anew, by who read it or by somebody else.
+  static let sendTestBack = Action(
+    "test.send-back", "Send back", right: .approve, from: ["resulted"], to: "collected",
+    asks: [.note(.comment, "What is wrong with the result", [.required])], settles: ["approval"],
+    reads: round,
+    whyNot: { test, book in
+      guard let asked = book.rows(0).first else {
+        return Reason("Nothing about this test waits for a decision.")
+      }
+      if [test[.collectedBy], test[.signedBy]].contains(book.actor) { return .ownWork("collected") }
+      return asked[.requestedBy] == book.actor ? .ownWork("requested") : nil
+    },
+    changes: { test, book in
+      [test.unsigned()] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+    },
+    notices: { _, book in
+      book.rows(0).first?[.requestedBy].map {
+        [Notice("approval", "was sent back", to: [.member($0)], needsAction: true)]
+      } ?? []
+    })
 
   /// SCR-4: a positive, or what the resident disputes.
   static let offerConfirmation = Action(

@@ -42,7 +42,10 @@ extension RecordType {
         Doses.isSingleSignature),
       .choice(
         .secondSignature, "Second signature",
-        ["given=Signed by two", "waiting=Waiting for the second signature", "none=Single signature"]
+        [
+          "given=Signed by two", "waiting=Waiting for the second signature", "none=Single signature",
+          "unsigned=Not signed by the second person",
+        ]
       ).derived(
         from: ["kind", "given_by", "witness_id", "reconciled_with_id"], reads: Reconciliation.rounds,
         Reconciliation.signature
@@ -59,7 +62,7 @@ extension RecordType {
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
       .reconciledIsFound, .reconciliationHasTwo,
     ],
-    actions: [.signReconciliation],
+    actions: [.signReconciliation, .sendReconciliationBack],
     uniques: [
       Unique(
         ["medication_id", "due_at"], when: [.isPresent("due_at"), .isEmpty("corrects_id")],

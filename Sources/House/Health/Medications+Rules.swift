@@ -43,17 +43,19 @@ extension Rule {
 }
 
 extension Consequence {
-  /// MED-1: a new medicine waits for a second person, and is asked about as it stands now.
+  /// MED-1: a new medicine waits for a second person, and is asked about as it stands now; what was sent back is asked
+  /// about again once it is changed.
   static let medicineIsCheckedBySecond = Consequence(
     "a new medicine is checked by a second person",
     reads: { medicine in
       [MedicineIncident.stay(of: medicine[.residentID])]
         + ApprovalRound.waiting(on: medicine, "medication_change")
+        + ApprovalRound.sentBack(on: medicine, "medication_change")
     },
     changes: { medicine, book in
       guard medicine[.checkedBy] == nil, medicine[.state] == "active" else { return [medicine] }
       if book.rows(1).isEmpty {
-        guard book.former == nil else { return [medicine] }
+        guard book.former == nil || !book.rows(2).isEmpty else { return [medicine] }
         let asked = ApprovalRound.asked("medication_change", about: medicine, book, dueIn: 24)
         // Who leads the house sees the question by it.
         return [medicine, asked.changed { $0[.houseID] = book.rows(0).first?[.houseID] }]

@@ -68,6 +68,33 @@ extension Action {
       medicine.stamp?.createdBy.map { [Notice("approval", "is confirmed", to: [.member($0)])] } ?? []
     })
 
+  /// What is written down is not what the label says: it stays unconfirmed, and is asked about again once it is
+  /// changed.
+  static let sendMedicineBack = Action(
+    "medication.send-back", "Send back", right: .approve, from: ["active"],
+    asks: [.note(.comment, "What is wrong", [.required])], settles: ["approval"],
+    reads: { ApprovalRound.waiting(on: $0, "medication_change") },
+    whyNot: { medicine, book in
+      if medicine[.checkedBy] != nil { return Reason("It is confirmed already.") }
+      guard let round = book.rows(0).first else {
+        return Reason("Nobody asks about this medicine. Whoever changes it asks again.")
+      }
+      if let author = medicine.stamp?.createdBy, author == book.actor { return .ownWork("wrote") }
+      return round[.requestedBy] == book.actor ? .ownWork("requested") : nil
+    },
+    changes: { _, book in
+      ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+    },
+    notices: { _, book in
+      book.rows(0).first?[.requestedBy].map {
+        [
+          Notice(
+            "approval", "was sent back: change what is written down", to: [.member($0)], priority: "high",
+            needsAction: true)
+        ]
+      } ?? []
+    })
+
   /// MED-3, MED-5, MED-6 and MED-11: what became of a dose, given or not.
   static let recordDose = Action(
     "medication.record-dose", "Record a dose", right: .sign, resource: "medication_events",

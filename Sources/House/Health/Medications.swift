@@ -69,8 +69,8 @@ extension RecordType {
     ],
     workflow: .medication,
     actions: [
-      .recordDose, .confirmMedicine, .receiveStock, .countControlled, .returnStock, .wasteStock,
-      .destroyStock, .settleCount,
+      .recordDose, .confirmMedicine, .sendMedicineBack, .receiveStock, .countControlled, .returnStock,
+      .wasteStock, .destroyStock, .settleCount,
     ],
     namedBy: ["name"],
     house: .resident("resident_id"),

@@ -33,6 +33,7 @@ enum Reconciliation {
     guard isOne(event) else { return .empty }
     let isGiven = book.rows(0).contains { $0[.state] == "approved" && $0[.decidedBy] != event[.givenBy] }
     if isGiven { return .text("given") }
+    if SecondSignature.isUnsigned(book.rows(0)) { return .text(SecondSignature.unsigned) }
     return .text(isAlone(event) ? "none" : "waiting")
   }
 
@@ -185,4 +186,12 @@ extension Action {
     changes: { _, book in
       ApprovalRound.answered(book.rows(0).filter { $0[.state] == "pending" }, "approved", book)
     })
+
+  /// The second person does not agree: the lines stand, and say that nobody signed them second.
+  static let sendReconciliationBack = Action(
+    "medication-event.send-back", "Do not sign", right: .sign, asks: [SecondSignature.question],
+    settles: ["approval"], reads: Reconciliation.rounds, concerns: Reconciliation.isFirst,
+    whyNot: Reconciliation.whyNotSign,
+    changes: { _, book in SecondSignature.sentBack(book.rows(0), book) },
+    notices: { _, book in SecondSignature.told(book.rows(0)) })
 }

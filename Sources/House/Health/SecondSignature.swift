@@ -13,8 +13,37 @@ enum SecondSignature {
   static let value: @Sendable (Record, Book) -> Value = { line, book in
     if line[.secondBy] == nil { return .text("none") }
     let isGiven = book.rows(0).contains { $0[.state] == "approved" && $0[.decidedBy] == line[.secondBy] }
-    return .text(isGiven ? "given" : "waiting")
+    return .text(isGiven ? "given" : isUnsigned(book.rows(0)) ? unsigned : "waiting")
   }
+
+  /// What stands of a line that its second person did not sign.
+  static let unsigned = "unsigned"
+
+  /// Whether nobody is asked any more and nobody signed.
+  static func isUnsigned(_ rounds: [Record]) -> Bool {
+    !rounds.isEmpty && rounds.allSatisfy { ["rejected", "withdrawn"].contains($0[.state]) }
+  }
+
+  /// The question that the second person answers with no, and who hears of it: who wrote the line, and who leads.
+  static func sentBack(_ rounds: [Record], _ book: Book) -> [Record] {
+    ApprovalRound.answered(
+      rounds.filter { $0[.state] == "pending" }, "rejected", book, comment: book[.comment])
+  }
+
+  static func told(_ rounds: [Record]) -> [Notice] {
+    guard let round = rounds.first(where: { $0[.state] == "pending" }) else { return [] }
+    let leads: [Notice.Audience] = [
+      .role(.leader, house: round[.houseID]), .role(.manager, house: round[.houseID]),
+    ]
+    let author: [Notice.Audience] = round[.requestedBy].map { [.member($0)] } ?? []
+    return [
+      Notice(
+        "approval", "was not signed by the second person: go over it together and write it anew",
+        to: author + leads, priority: "high", needsAction: true)
+    ]
+  }
+
+  static let question = Field.note(.comment, "What is not right", [.required])
 
   static func round(about line: Record, _ book: Book) -> Record? {
     guard book.former == nil, line.id != nil, let second = line[.secondBy] else { return nil }
@@ -57,6 +86,15 @@ extension Action {
     changes: { _, book in
       ApprovalRound.answered(book.rows(0).filter { $0[.state] == "pending" }, "approved", book)
     })
+}
+
+extension Action {
+  /// The second person does not agree with the line: it stands, and says that nobody signed it second.
+  static let sendLineBack = Action(
+    "register.send-back", "Do not sign", right: .sign, asks: [SecondSignature.question], settles: ["approval"],
+    reads: SecondSignature.reads, whyNot: SecondSignature.whyNot,
+    changes: { _, book in SecondSignature.sentBack(book.rows(0), book) },
+    notices: { _, book in SecondSignature.told(book.rows(0)) })
 }
 
 extension Consequence {

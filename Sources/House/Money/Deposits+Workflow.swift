@@ -20,6 +20,14 @@ private struct Disposed {
     returned = credited(Chart.residentBank)
     kept = credited(Chart.receivable)
   }
+
+  /// The state to which the release leads that is asked for.
+  static func step(of deposit: Record) -> String {
+    let released = deposit[.releasedAmount]?.minorUnits ?? 0
+    let kept = deposit[.keptAmount]?.minorUnits ?? 0
+    if released + kept != deposit[.amount]?.minorUnits { return "part_released" }
+    return released == 0 && deposit[.state] == "held" ? "kept" : "released"
+  }
 }
 
 extension Rule {
@@ -147,20 +155,14 @@ extension Action {
   static func approveRelease(_ id: String, _ title: String, from: [String], to state: String) -> Action {
     Action(
       id, title, right: .approve, from: from, to: state, strength: .confirm, settles: ["approval"],
-      reads: books,
+      reads: books, concerns: { Disposed.step(of: $0) == state },
       whyNot: { deposit, book in
         guard let round = book.rows(0).first else { return Reason("Nobody has asked for its release.") }
         let posted = book.rows(1).contains { $0[.kind] == "deposit_in" && $0[.postedBy] == book.actor }
         if posted || deposit.stamp?.createdBy == book.actor {
           return Reason("Another person must approve the release.", namesOthers: true)
         }
-        let (released, kept) = (
-          deposit[.releasedAmount]?.minorUnits ?? 0, deposit[.keptAmount]?.minorUnits ?? 0
-        )
-        let isAll = released + kept == deposit[.amount]?.minorUnits
-        let fitting =
-          !isAll ? "part_released" : released == 0 && deposit[.state] == "held" ? "kept" : "released"
-        if state != fitting { return Reason("That is not what was asked for.") }
+        if state != Disposed.step(of: deposit) { return Reason("That is not what was asked for.") }
         return ApprovalRound.whyNot(round, about: deposit, book)
           ?? MoneyOut.whyNot(deposit[.releasedAmount], book)
       },

@@ -16,7 +16,7 @@ extension RecordType {
           "bed_transfer", "discharge", "pass", "medication_change", "screen_result", "conduct_step", "notice",
           "rate_change", "refund", "write_off", "deposit_release", "budget", "expense", "period_close",
           "role_grant", "amendment", "erasure", "merge", "disclosure", "deidentified_export", "key_rotation",
-          "concern_no_action", "custom",
+          "concern_no_action", "custom=Second signature",
         ], [.required, .listed, .indexed, .filledIn]),
       .integer(.stepNumber, "Step", [.required, .filledIn], in: 1...20).starting(1),
       .choice(

@@ -10,6 +10,7 @@ extension Workflow {
     [
       .screenConcern, .referConcern, .decideNoAction, .acknowledgeConcern, .enquireConcern, .planConcern,
       .reviewConcern, .closeConcern, .reopenConcern,
+      .sendNoActionBack,
     ])
 }
 
@@ -124,6 +125,28 @@ extension Action {
     changes: { concern, book in
       [concern.changed { $0[.signoff] = "signed_off" }]
         + ApprovalRound.answered(book.rows(0), "approved", book)
+    })
+
+  /// The second person does not agree: whoever leads the concern decides anew.
+  static let sendNoActionBack = Action(
+    "concern.send-back", "Send back", right: .approve, from: ["no_further_action"], to: "screened",
+    asks: [.note(.comment, "What is to be looked at again", [.required])], settles: ["approval"],
+    reads: { ApprovalRound.waiting(on: $0, "concern_no_action") },
+    whyNot: { _, book in
+      guard let round = book.rows(0).first else { return Reason("Nothing waits for a second signature.") }
+      return round[.requestedBy] == book.actor ? .ownWork("requested") : nil
+    },
+    changes: { concern, book in
+      let back = concern.changed {
+        $0[.decision] = "pending"
+        $0[.signoff] = "not_requested"
+      }
+      return [back] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+    },
+    notices: { _, book in
+      book.rows(0).first?[.requestedBy].map {
+        [Notice("approval", "was sent back", to: [.member($0)], priority: "high", needsAction: true)]
+      } ?? []
     })
 
   /// SGC-6.

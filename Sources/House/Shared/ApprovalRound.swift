@@ -10,6 +10,14 @@ enum ApprovalRound {
     ]
   }
 
+  /// The questions that were not answered with yes.
+  static func sentBack(on subject: Record, _ kind: String) -> [Query] {
+    guard let id = subject.id else { return [] }
+    return [
+      Query("approvals").where(.subjectID, is: id).where(.kind, is: kind).where(.state, is: "rejected")
+    ]
+  }
+
   /// A new question about the subject as it will stand once this change is saved.
   static func asked(
     _ kind: String, about subject: Record, _ book: Book, of approver: RecordID? = nil, dueIn hours: Int = 72

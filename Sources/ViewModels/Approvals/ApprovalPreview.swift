@@ -26,7 +26,7 @@ extension ApprovalsModel {
     }
     do throws(RegistrarError) {
       var preview: Preview?
-      if let action = Decision(subject).approve {
+      if let action = Decision(subject, kind: request.kind, in: registrar.catalogue).approve {
         preview = try await registrar.preview(action, on: subject, answers: [:], for: session)
           .withoutStamps(of: session)
       }
@@ -159,7 +159,8 @@ extension AppModel {
 }
 
 extension Preview {
-  /// The same without what every deed writes by itself: the request that it answers, who did it and when.
+  /// The same without what every deed writes by itself: the request that it answers, who did it and when; where nothing
+  /// else changes, that the request is answered.
   package func withoutStamps(of session: Session) -> Preview {
     let told = changes.compactMap { change -> Change? in
       if change.record.type.id == "approvals", !change.isNew { return nil }
@@ -173,8 +174,19 @@ extension Preview {
       }
       return Change(record: change.record, name: change.name, isNew: change.isNew, fields: fields)
     }
+    let kept = told.filter { !$0.fields.isEmpty }
     return Preview(
-      changes: told.filter { !$0.fields.isEmpty }, checks: checks, warnings: warnings, refusal: refusal,
+      changes: kept.isEmpty ? answers : kept, checks: checks, warnings: warnings, refusal: refusal,
       effects: effects)
+  }
+
+  /// What becomes of the requests that are answered.
+  private var answers: [Change] {
+    changes.compactMap { change in
+      guard change.record.type.id == "approvals", !change.isNew else { return nil }
+      let fields = change.fields.filter { $0.field.name == "state" }
+      if fields.isEmpty { return nil }
+      return Change(record: change.record, name: change.name, isNew: false, fields: fields)
+    }
   }
 }

@@ -44,7 +44,7 @@ extension ApprovalsModel {
       let read = registrar.catalogue.types.filter { Menu.mayRead($0, session.role, registrar.matrix) }
       switch self {
       case .mine:
-        let decided = read.filter { Decision.isOpen(to: session.role, on: $0, registrar.matrix) }
+        let decided = registrar.decidable(for: session)
         return [
           .equals("state", .text("pending")), .differs("requested_by", me),
           .any([[.isEmpty("approver_id")], [.equals("approver_id", me)]]),

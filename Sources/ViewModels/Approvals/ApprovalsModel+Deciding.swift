@@ -3,21 +3,27 @@ import Storage
 
 /// Deciding: nothing is decided in the list itself, always on a page that shows what would change.
 extension ApprovalsModel {
-  package enum Answer: Sendable { case approve, sendBack, decline }
+  package typealias Answer = Verdicts.Answer
+
+  /// Whether the chosen request is answered with a signature that the role may give.
+  package var maySign: Bool {
+    guard let request, let (registrar, session) = app.open,
+      let type = registrar.catalogue[request.subjectType]
+    else { return false }
+    let steps = registrar.catalogue.verdicts(about: type.id, kind: request.kind).flatMap(\.allSteps)
+    return type.allActions.contains { action in
+      action.right == .sign && steps.contains(action.id)
+        && registrar.matrix.scope(of: .sign, for: session.role, on: action.resource ?? type.resource) != nil
+    }
+  }
 
   /// Opens the page of one answer for the chosen request, or says why it is not possible.
   package func begin(_ answer: Answer) async {
     guard let request, let (registrar, session) = app.open, let subject = await subject(of: request) else {
       return
     }
-    let decision = Decision(subject)
-    let action: Action? =
-      switch answer {
-      case .approve: decision.approve
-      case .sendBack: decision.sendBack
-      case .decline: decision.decline
-      }
-    guard let action else {
+    let decision = Decision(subject, kind: request.kind, in: registrar.catalogue)
+    guard let action = decision[answer] else {
       let state = subject.type.field("state").map { app.shown(subject["state"], of: $0).lowercased() } ?? ""
       let words = decision.whyNot(answer, subject.type.singular, state: DisplayText(state))
       app.message = Message(words, .refused)
@@ -55,7 +61,9 @@ extension ApprovalsModel {
     var ready: [(record: Record, action: Action, hasWarning: Bool)] = []
     var refused: [DisplayText] = []
     for request in requests where marks.contains(request.id) {
-      guard let subject = await subject(of: request), let action = Decision(subject).approve else {
+      guard let subject = await subject(of: request),
+        let action = Decision(subject, kind: request.kind, in: registrar.catalogue).approve
+      else {
         refused.append(request.reference)
         continue
       }

@@ -1,31 +1,46 @@
 import Records
+import Storage
 
-/// The ways to answer a request about a record: the declared actions of the record that take its approval.
+/// The ways to answer a request about a record: the steps of the record that are declared to decide on it.
 package struct Decision: Sendable {
   package let approve: Action?
   package let sendBack: Action?
   package let decline: Action?
 
-  /// Whether a role may decide on records of a type at all.
-  package static func isOpen(to role: Role, on type: RecordType, _ matrix: PermissionMatrix) -> Bool {
-    type.allActions.contains { action in
-      action.right == .approve
-        && matrix.scope(of: .approve, for: role, on: action.resource ?? type.resource) != nil
+  /// Whether a role may decide on what waits with records of a type at all.
+  package static func isOpen(
+    to role: Role, on type: RecordType, in catalogue: Catalogue, _ matrix: PermissionMatrix
+  ) -> Bool {
+    let steps = catalogue.verdicts(about: type.id).filter { $0.kind != nil }.flatMap(\.allSteps)
+    return type.allActions.contains { action in
+      steps.contains(action.id)
+        && matrix.scope(of: action.right, for: role, on: action.resource ?? type.resource) != nil
     }
   }
 
-  /// The actions that are possible in the state the record is in.
-  package init(_ subject: Record) {
+  /// The steps that fit the record in the state it is in; those of one kind of request where that is known.
+  package init(_ subject: Record, kind: String? = nil, in catalogue: Catalogue) {
     let state: String = subject[.state] ?? ""
+    let verdicts = catalogue.verdicts(about: subject.type.id, kind: kind)
     let possible = subject.type.allActions.filter { action in
-      action.right == .approve && (action.from.isEmpty || action.from.contains(state))
+      (action.from.isEmpty || action.from.contains(state)) && action.concerns(subject)
     }
-    func first(_ verbs: [String]) -> Action? {
-      verbs.lazy.compactMap { verb in possible.first { $0.id.hasSuffix(".\(verb)") } }.first
+    func step(_ answer: Verdicts.Answer) -> Action? {
+      let named = verdicts.flatMap { $0.steps(answer) }
+      return named.lazy.compactMap { id in possible.first { $0.id == id } }.first
     }
-    approve = first(["approve", "close", "accept"])
-    sendBack = first(["send-back", "return", "return-closure"])
-    decline = first(["decline", "refuse"])
+    approve = step(.approve)
+    sendBack = step(.sendBack)
+    decline = step(.decline)
+  }
+
+  /// The step that gives an answer; nil where there is none.
+  package subscript(answer: Verdicts.Answer) -> Action? {
+    switch answer {
+    case .approve: approve
+    case .sendBack: sendBack
+    case .decline: decline
+    }
   }
 
   /// Why an answer is not one of those that a request takes as it stands, with the key of one that it does take; the
@@ -43,5 +58,20 @@ package struct Decision: Sendable {
       return "This kind of request (\(name)) is approved or left as it is: a approves it."
     }
     return "This \(name) is \(state); there is nothing to decide any more."
+  }
+}
+
+extension Registrar {
+  /// The types with whose records something may wait that the role of a session decides or signs.
+  package func decidable(for session: Session) -> [RecordType] {
+    catalogue.types.filter { type in
+      Menu.mayRead(type, session.role, matrix)
+        && Decision.isOpen(to: session.role, on: type, in: catalogue, matrix)
+    }
+  }
+
+  /// Whether anything could wait for the decision or the second signature of who is signed in.
+  package func decides(_ session: Session) -> Bool {
+    matrix.scope(of: .read, for: session.role, on: "approvals") != nil && !decidable(for: session).isEmpty
   }
 }

@@ -89,9 +89,7 @@ extension HomeModel {
   // MARK: Approvals
 
   private func approvalsToDecide(_ session: Session) async -> [Need] {
-    guard let registrar = app.registrar,
-      registrar.matrix.scope(of: .approve, for: session.role, on: "approvals") != nil
-    else { return [] }
+    guard let registrar = app.registrar, registrar.decides(session) else { return [] }
     let rows = await app.rows(
       "approvals", ApprovalsModel.Queue.mine.conditions(session, in: registrar, now: app.clock.now()),
       fields: ["kind", "subject_type", "subject_id", "resident_id", "due_at", "requested_at"],
@@ -123,7 +121,16 @@ extension HomeModel {
   private func words(_ rows: Rows, _ row: ListRow, _ type: RecordType) -> DisplayText {
     let name = rows.name(.subjectID, row) ?? type.singular
     let who = rows.name(.residentID, row).map { ", \(Board.shortName($0))" } ?? ""
-    return rows[.kind, row] == "incident_closure" ? "Close: \(name)\(who)" : "Approve: \(name)\(who)"
+    return "\(verb(rows[.kind, row])): \(name)\(who)"
+  }
+
+  /// What is done with a request of a kind.
+  private func verb(_ kind: String?) -> DisplayText {
+    switch kind {
+    case "incident_closure": "Close"
+    case "custom": "Sign"
+    default: "Approve"
+    }
   }
 
   /// What is late is the answer, not what the request is about: since when it is waited for.
@@ -150,8 +157,10 @@ extension HomeModel {
       need.cell.approval = request.id
       return need
     }
-    let what = Choice.label(for: kind).lowercased()
-    return Need(today: "Approve \(requests.count) \(what)s", due: now, subjects: subjects) {
+    let field = app.registrar?.catalogue["approvals"]?.field("kind")
+    let what = (field.map { app.shown(.text(kind), of: $0) } ?? Choice.label(for: kind)).lowercased()
+    let verb: DisplayText = kind == "custom" ? "Sign" : "Approve"
+    return Need(today: "\(verb) \(requests.count) \(what)s", due: now, subjects: subjects) {
       await $0.openApprovals(choosing: nil)
     }
   }
