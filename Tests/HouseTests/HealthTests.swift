@@ -516,6 +516,38 @@ import Testing
     #expect(Set(paper.all("approvals").compactMap { $0[.state] }) == ["rejected", "pending"])
   }
 
+  @Test mutating func `nothing is asked any more about a medicine that is stopped`() throws {
+    #expect(
+      paper.save("medications") {
+        $0[.residentID] = resident
+        $0[.stayID] = stay
+        $0[.name] = "Sertraline"
+        $0[.times] = ["08:00"]
+      } == nil)
+    let medicine = try #require(paper.all("medications").first?.id)
+    let end: [String: Value] = ["stop_reason": .text("The GP rang."), "ends_on": paper.today.value]
+    #expect(paper.perform("medication.stop", medicine, end) == nil)
+    #expect(paper.all("approvals").map { $0[.state] } == ["withdrawn"])
+  }
+
+  @Test mutating func `who signs second stands on the line, and the question is not passed on`() throws {
+    let taken = medicine("Methadone") { $0[.isControlled] = true }
+    let other = second
+    #expect(
+      paper.perform(
+        "medication.receive", taken, ["quantity": .text("28"), "second_by": .reference(other)]) == nil)
+    let round = try #require(paper.all("approvals").first { $0[.kind] == "custom" }?.id)
+    #expect(paper.refusal("approval.reassign", round)?.hasPrefix("The line names who signs it") == true)
+  }
+
+  @Test mutating func `who asked for a result to be confirmed takes that back and writes it anew`() throws {
+    let test = test()
+    #expect(paper.perform("test.read", test, ["result": .text("negative")]) == nil)
+    let round = try #require(paper.all("approvals").first?.id)
+    #expect(paper.perform("approval.withdraw", round) == nil)
+    #expect(paper[test][.state] == "collected" && paper[test][.signedBy] == nil)
+  }
+
   @Test mutating func `a result that is sent back is written anew`() {
     let test = test()
     #expect(paper.perform("test.read", test, ["result": .text("negative")]) == nil)

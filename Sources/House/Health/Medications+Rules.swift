@@ -44,7 +44,7 @@ extension Rule {
 
 extension Consequence {
   /// MED-1: a new medicine waits for a second person, and is asked about as it stands now; what was sent back is asked
-  /// about again once it is changed.
+  /// about again once it is changed, and nothing is asked any more about what is stopped.
   static let medicineIsCheckedBySecond = Consequence(
     "a new medicine is checked by a second person",
     reads: { medicine in
@@ -53,6 +53,9 @@ extension Consequence {
         + ApprovalRound.sentBack(on: medicine, "medication_change")
     },
     changes: { medicine, book in
+      if ["stopped", "entered_in_error"].contains(medicine[.state]) {
+        return [medicine] + ApprovalRound.answered(book.rows(1), "withdrawn", book)
+      }
       guard medicine[.checkedBy] == nil, medicine[.state] == "active" else { return [medicine] }
       if book.rows(1).isEmpty {
         guard book.former == nil || !book.rows(2).isEmpty else { return [medicine] }

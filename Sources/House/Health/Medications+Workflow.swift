@@ -27,7 +27,7 @@ extension Workflow {
 extension Action {
   /// MED-1; SOD-01: who wrote it down does not confirm it; an older version stops with it.
   static let confirmMedicine = Action(
-    "medication.confirm", "Confirm", right: .approve, from: ["active"],
+    "medication.confirm", "Confirm", right: .approve, from: ["active", "paused"],
     asks: [
       .note(.reason, "What you saw it on", [.required]).help(
         "The pharmacy's label, the prescriber's letter or the discharge note."),
@@ -71,7 +71,7 @@ extension Action {
   /// What is written down is not what the label says: it stays unconfirmed, and is asked about again once it is
   /// changed.
   static let sendMedicineBack = Action(
-    "medication.send-back", "Send back", right: .approve, from: ["active"],
+    "medication.send-back", "Send back", right: .approve, from: ["active", "paused"],
     asks: [.note(.comment, "What is wrong", [.required])], settles: ["approval"],
     reads: { ApprovalRound.waiting(on: $0, "medication_change") },
     whyNot: { medicine, book in

@@ -18,28 +18,38 @@ extension Action {
       round[.requestedBy] == book.actor ? nil : Reason("Only who asked for this can withdraw it.")
     },
     changes: { round, book in
-      let state = thawed[round[.kind] ?? ""]
-      let subject = state.map { state in
-        // A policy by which files are destroyed has no state to go back to.
-        book.rows(0).filter { $0.type.workflow != nil }.map { subject in
+      let withdrawn = round.changed { $0[.decidedAt] = book.now }
+      guard let step = thawed[round[.kind] ?? ""] else { return [withdrawn] }
+      // What has gone on meanwhile stays; a policy by which files are destroyed has no state to go back to.
+      let waiting = book.rows(0).filter { $0.type.workflow != nil && $0[.state] == step.from }
+      return [withdrawn]
+        + waiting.map { subject in
           // What is written again is signed again.
-          (state == "returned" ? subject.unsigned() : subject).changed { $0[.state] = state }
+          let open = writtenAgain.contains(step.to) ? subject.unsigned() : subject
+          return open.changed { $0[.state] = step.to }
         }
-      }
-      return [round.changed { $0[.decidedAt] = book.now }] + (subject ?? [])
     })
 
-  /// The state in which the subject of each kind of question can be changed again.
-  private static let thawed = [
-    "action": "in_progress", "concern_no_action": "screened", "erasure": "in_progress",
-    "incident_closure": "under_review", "risk_assessment": "returned", "support_plan": "returned",
+  /// The state in which the subject of each kind of question waits, and that in which it can be changed again.
+  private static let thawed: [String: (from: String, to: String)] = [
+    "action": ("completed", "in_progress"), "concern_no_action": ("no_further_action", "screened"),
+    "conduct_step": ("appealed", "issued"), "discharge": ("awaiting_approval", "draft"),
+    "erasure": ("ready", "in_progress"), "incident_closure": ("awaiting_approval", "under_review"),
+    "risk_assessment": ("submitted", "returned"), "screen_result": ("resulted", "collected"),
+    "support_plan": ("submitted", "returned"),
   ]
+
+  /// The states in which the text of a subject is open again.
+  private static let writtenAgain: Set = ["collected", "draft", "returned"]
 
   /// APR-6.
   static let reassignApproval = Action(
     "approval.reassign", "Ask someone else", right: .approve, from: ["pending"],
     asks: [.reference(.approverID, "Asked of", to: "memberships", [.required]).offering(.approvers)],
     whyNot: { round, book in
+      if round[.kind] == "custom", round[.approverID] != nil {
+        return Reason("The line names who signs it second. Another line names somebody else.")
+      }
       guard let member = book[.approverID], member == round[.requestedBy] else { return nil }
       return Reason("They asked for this themselves. Choose someone else.")
     },

@@ -10,11 +10,12 @@ enum ApprovalRound {
     ]
   }
 
-  /// The questions that were not answered with yes.
+  /// The questions that were sent back or taken back.
   static func sentBack(on subject: Record, _ kind: String) -> [Query] {
     guard let id = subject.id else { return [] }
     return [
-      Query("approvals").where(.subjectID, is: id).where(.kind, is: kind).where(.state, is: "rejected")
+      Query("approvals").where(.subjectID, is: id).where(.kind, is: kind)
+        .where(.state, among: ["rejected", "withdrawn"])
     ]
   }
 
