@@ -1,0 +1,74 @@
+import Records
+import Storage
+
+/// What an entry offers to choose from.
+extension FieldForm {
+  /// Takes a day from the calendar: with the time that the entry had, else the time is still to be typed.
+  func put(momentOn day: Day) {
+    let zone = app.session?.zone ?? .utc
+    popup = nil
+    entries[focus].isTouched = true
+    isDirty = true
+    guard case .instant(let former) = entries[focus].value else {
+      entries[focus].line.set(day.description + " ")
+      app.message = Message("Now the time, for example 0930.")
+      return
+    }
+    entries[focus].line.set("\(day) \(zone.wall(at: former).time)")
+    read(focus)
+  }
+
+  /// Opens what the field offers: records, choices, or a calendar.
+  package func choose() async {
+    guard let entry = focused else { return }
+    switch entry.field.kind {
+    case .reference: await suggest(everything: true)
+    case .choice(let choices): offer(choices, matching: "")
+    case .list(let choices?): offer(choices, matching: "")
+    case .integer where !entry.field.scale.isEmpty:
+      let steps = entry.field.steps
+      popup = .choices(steps, selected: steps.firstIndex { entry.value == .integer(Int($0.code) ?? 0) } ?? 0)
+    case .day, .instant:
+      switch entry.value {
+      case .day(let day): popup = .calendar(day)
+      case .instant(let moment): popup = .calendar((app.session?.zone ?? .utc).day(at: moment))
+      default: popup = .calendar(app.wall.day)
+      }
+    default:
+      let label = entry.field.label.lowercasedFirst
+      let words = entry.field.help.isEmpty ? "There is no list for \(label): type it." : entry.field.help
+      app.message = Message(DisplayText(words), .refused)
+    }
+  }
+
+  func suggest(everything: Bool = false) async {
+    guard let target = entries[focus].field.target, let (registrar, session) = app.open else { return }
+    let words = everything ? "" : entries[focus].line.text
+    do throws(RegistrarError) {
+      let offer = entries[focus].field.offer?.resolved(for: record, about: subject)
+      let found = try await registrar.find(words, in: [target], limit: 50, offer: offer, for: session)
+      popup = .suggestions(found, selected: 0)
+      entries[focus].problem = nil
+    } catch {
+      entries[focus].problem = error.words
+    }
+  }
+
+  func offer(_ choices: Choices, matching text: String) {
+    popup = offered(app.members(of: choices), matching: text)
+  }
+
+  /// Those of some choices that answer to a text; nil for none.
+  func offered(_ choices: [Choice], matching text: String) -> Popup? {
+    let folded = Text.folded(text)
+    let members = choices.filter { folded.isEmpty || $0.code == folded || $0.answers(to: folded) }
+    return members.isEmpty ? nil : .choices(members, selected: 0)
+  }
+}
+
+extension Field {
+  /// The steps of its scale as they are chosen from: `3 moderate`.
+  var steps: [Choice] {
+    scale.map { choice in Choice(choice.code, step(.integer(Int(choice.code) ?? 0)) ?? choice.label) }
+  }
+}
