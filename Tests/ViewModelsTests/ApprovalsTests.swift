@@ -153,6 +153,27 @@ import Testing
     }
   }
 
+  @Test func `what is asked of one person waits with all who may decide it, once that is late`() async throws {
+    var action = Record(.actionAssignments)
+    action["title"] = .text("New bed rail")
+    action["origin"] = .text("inspection")
+    action["house_id"] = .reference(home.maple)
+    action["assigned_to"] = .reference(worker.membership)
+    action["reviewer_id"] = .reference(manager.membership)
+    action["due_on"] = .day(leader.zone.day(at: home.time.now))
+    let made = try await home.save(action, as: leader)
+    try await home.perform(
+      "action.complete", on: made, ["completion_notes": .text("Fitted and tested.")], as: worker)
+    let (_, before) = try await opened(leader)
+    #expect(before.counts[.mine] == 0 && before.counts[.team] == 1)
+    home.time.pass(minutes: 60 * 73)
+    let (app, after) = try await opened(leader)
+    #expect(after.requests.map(\.what.text) == ["New bed rail"])
+    #expect(after.counts[.mine] == 1)
+    await app.press("a")
+    #expect(app.ask?.action.id == "action.approve")
+  }
+
   @Test func `approving takes a page of its own, never the list`() async throws {
     let action = try await done("New bed rail", by: worker)
     let (app, queue) = try await opened(leader)

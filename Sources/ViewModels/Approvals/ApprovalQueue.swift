@@ -47,7 +47,12 @@ extension ApprovalsModel {
         let decided = registrar.decidable(for: session)
         return [
           .equals("state", .text("pending")), .differs("requested_by", me),
-          .any([[.isEmpty("approver_id")], [.equals("approver_id", me)]]),
+          .any([
+            [.isEmpty("approver_id")], [.equals("approver_id", me)],
+            // Who was asked is away or has no time: the next level is told now, and it waits for all who may decide.
+            // Nobody signs second in the place of who is named.
+            [.below("due_at", .instant(now)), .differs("kind", .text("custom"))],
+          ]),
           .among("subject_type", decided.map { .text($0.id) }),
         ]
       case .team:

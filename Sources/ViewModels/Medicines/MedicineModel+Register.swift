@@ -60,6 +60,7 @@ extension MedicineModel {
     var words: DisplayText = "Controlled: t asks who signs second, c counts. Balance \(amount)."
     switch balance.second {
     case "waiting": words = words + " The last line waits for its second signature."
+    case "unsigned": words = words + " The second person did not sign the last line: go over it together."
     case "none": words = words + " The last line has a single signature: count it at handover."
     default: break
     }
