@@ -130,8 +130,7 @@ import Testing
     #expect(try signatures() == ["given"])
   }
 
-  @Test mutating func `a second person who does not agree says why, and nobody counts as second`() throws
-  {
+  @Test mutating func `a second person who does not agree says why, and nobody counts as second`() throws {
     #expect(reconcile(Self.allMatch) == nil)
     let first = try first()
     let id = try #require(first.id)

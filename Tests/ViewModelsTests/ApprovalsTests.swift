@@ -153,7 +153,8 @@ import Testing
     }
   }
 
-  @Test func `what is asked of one person waits with all who may decide it, once that is late`() async throws {
+  @Test func `what is asked of one person waits with all who may decide it, once that is late`() async throws
+  {
     var action = Record(.actionAssignments)
     action["title"] = .text("New bed rail")
     action["origin"] = .text("inspection")

@@ -91,7 +91,8 @@ extension Action {
 extension Action {
   /// The second person does not agree with the line: it stands, and says that nobody signed it second.
   static let sendLineBack = Action(
-    "register.send-back", "Do not sign", right: .sign, asks: [SecondSignature.question], settles: ["approval"],
+    "register.send-back", "Do not sign", right: .sign, asks: [SecondSignature.question],
+    settles: ["approval"],
     reads: SecondSignature.reads, whyNot: SecondSignature.whyNot,
     changes: { _, book in SecondSignature.sentBack(book.rows(0), book) },
     notices: { _, book in SecondSignature.told(book.rows(0)) })
