@@ -260,6 +260,70 @@ import Testing
     #expect(paper.all("controlled_drug_balances").map { $0[.balanceAfter] } == [28_000, 25_500])
   }
 
+  private func register() -> [Record] { paper.all("controlled_drug_balances") }
+
+  @Test mutating func `a controlled dose that was written by mistake comes back to the register`() throws {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    let given = try #require(paper.all("medication_events").last)
+    #expect(dose(of: taken, "entered_in_error") { $0[.correctsID] = given.id } == nil)
+    let lines = register()
+    #expect(lines.map { $0[.balanceAfter] } == [28_000, 27_000, 28_000])
+    let last = try #require(lines.last)
+    #expect(last[.kind] == "correction" && last[.quantityIn] == 1_000 && last[.quantityOut] == nil)
+    #expect(last[.correctsID] == lines[1].id)
+    #expect(last[.medicationEventID] == paper.all("medication_events").last?.id)
+    #expect(last[.firstBy] == night && last[.secondBy] == nil)
+    #expect(paper.notices.contains { $0.words == "changes what the register said: count the drug" })
+    // It was given after all.
+    let mistake = paper.all("medication_events").last
+    #expect(dose(of: taken, "given") { $0[.correctsID] = mistake?.id } == nil)
+    #expect(register().map { $0[.balanceAfter] } == [28_000, 27_000, 28_000, 27_000])
+  }
+
+  @Test mutating func `a corrected amount of a controlled dose is set right, and who stood beside is asked`()
+    throws
+  {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    let given = try #require(paper.all("medication_events").last)
+    #expect(
+      dose(of: taken, "given") {
+        $0[.correctsID] = given.id
+        $0[.witnessID] = other
+        $0[.quantity] = "2"
+      } == nil)
+    #expect(register().map { $0[.balanceAfter] } == [28_000, 27_000, 26_000])
+    let last = try #require(register().last)
+    #expect(last[.kind] == "correction" && last[.quantityOut] == 1_000 && last[.secondBy] == other)
+    #expect(paper.all("approvals").contains { $0[.subjectID] == last.id && $0[.approverID] == other })
+    // What it did changes nothing of the register.
+    let corrected = paper.all("medication_events").last
+    #expect(
+      dose(of: taken, "given") {
+        $0[.correctsID] = corrected?.id
+        $0[.quantity] = "2"
+        $0[.effect] = "Sleeps."
+      } == nil)
+    #expect(register().count == 3)
+  }
+
+  @Test mutating func `a count that found it otherwise stands when the dose is taken back`() throws {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    let given = try #require(paper.all("medication_events").last)
+    let counted: [String: Value] = [
+      "quantity": .text("28"), "second_quantity": .text("28"), "second_by": .reference(second),
+    ]
+    #expect(paper.perform("medication.count", taken, counted) == nil)
+    #expect(dose(of: taken, "entered_in_error") { $0[.correctsID] = given.id } == nil)
+    let last = try #require(register().last)
+    #expect(last[.kind] == "correction" && last[.balanceAfter] == 28_000)
+    #expect(last[.quantityIn] == nil && last[.quantityOut] == nil)
+    #expect(last[.note]?.hasSuffix("the balance stays as it was found.") == true)
+    #expect(paper.refusal("medication.settle-count", taken)?.hasPrefix("You counted this") == true)
+  }
+
   @Test(arguments: [
     (
       ["quantity": Value.text("5")],

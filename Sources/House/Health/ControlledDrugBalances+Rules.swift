@@ -5,7 +5,8 @@ extension Rule {
   ///
   /// What else one person did alone is written down and reported.
   static let registerHasTwoSigners = Rule("two different people sign a line") { line, _ in
-    let isLoneGive = line[.kind] == "given" && line[.secondBy] == nil
+    let isOfDose = line[.kind] == "given" || RegisterCorrection.isOne(line)
+    let isLoneGive = isOfDose && line[.secondBy] == nil
     guard !isLoneGive, line[.secondBy] == nil || line[.secondBy] == line[.firstBy] else { return nil }
     if LoneLine.deed(line) != nil {
       return Violation(

@@ -91,6 +91,17 @@ enum Doses {
     return false
   }
 
+  /// The line that an event corrects, and those that were corrected by it before, the latest first.
+  static func corrected(by event: Record, among events: [Record]) -> [Record] {
+    var chain: [Record] = []
+    var next = event[.correctsID]
+    while let id = next, chain.count < events.count, let line = events.first(where: { $0.id == id }) {
+      chain.append(line)
+      next = line[.correctsID]
+    }
+    return chain
+  }
+
   /// Whether nobody stood beside a controlled drug that was used.
   static func isSingle(_ event: Record, _ medicine: Record?) -> Bool {
     event[.kind] == "dose" && uses(event) && medicine?[.isControlled] == true && event[.witnessID] == nil

@@ -55,7 +55,7 @@ extension Announcing {
     ControlledDose.reads(event) + [
       Query("medication_events").where(.medicationID, is: event[.medicationID] ?? .zero),
       MedicineIncident.stay(of: event[.residentID]),
-    ]
+    ] + RegisterCorrection.reads(event)
   }
 
   /// MED-5, and what a controlled drug still needs; the register holds the line of this dose already.
@@ -74,6 +74,9 @@ extension Announcing {
       } else if event[.witnessID] == nil {
         notices.append(told("has one signature: count it again at the next handover"))
       }
+    }
+    if RegisterCorrection(event, book) != nil {
+      notices.append(told("changes what the register said: count the drug"))
     }
     let medicine = book.rows(0).first
     if Doses.isTaken(event), event[.correctsID] == nil, medicine.map({ $0[.checkedBy] == nil }) == true {

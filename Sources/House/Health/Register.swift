@@ -42,28 +42,36 @@ enum Register {
     }
   }
 
-  private static func place(_ line: Record) -> Int {
+  /// Where a line stands among those of its register.
+  static func place(_ line: Record) -> Int {
     (line[.pageNumber] ?? 0) * 1000 + (line[.lineNumber] ?? 0)
   }
 }
 
 extension Consequence {
-  /// A dose of a controlled drug leaves the register by a line of its own, once the register has been begun.
+  /// A dose of a controlled drug leaves the register by a line of its own, once the register has been begun; what was
+  /// said wrongly of one is set right there by another.
   static let controlledDoseIsRegistered = Consequence(
-    "a dose of a controlled drug is a line of the register", reads: ControlledDose.reads,
+    "a dose of a controlled drug is a line of the register",
+    reads: { ControlledDose.reads($0) + RegisterCorrection.reads($0) },
     changes: { event, book in
-      guard let dose = ControlledDose(event, book) else { return [event] }
-      let counted = event.changed { $0[.quantity] = dose.quantity }
-      guard let amount = dose.amount, dose.isRegistered else { return [counted] }
-      let line = Register.next(
-        "given", of: dose.medicine, house: dose.last[.houseID], after: book.rows(1), out: amount,
-        by: event[.givenBy], and: event[.witnessID], at: event[.happenedAt] ?? book.now)
-      var signed = line.changed { $0[.medicationEventID] = event.id }
-      signed.id = book.newID()
-      var new = book
-      new.former = nil
-      return [counted, signed] + [SecondSignature.round(about: signed, new)].compactMap(\.self)
+      let corrected = RegisterCorrection(event, book)?.lines(for: event, book) ?? []
+      return registered(event, book) + corrected
     })
+
+  private static func registered(_ event: Record, _ book: Book) -> [Record] {
+    guard let dose = ControlledDose(event, book) else { return [event] }
+    let counted = event.changed { $0[.quantity] = dose.quantity }
+    guard let amount = dose.amount, dose.isRegistered else { return [counted] }
+    let line = Register.next(
+      "given", of: dose.medicine, house: dose.last[.houseID], after: book.rows(1), out: amount,
+      by: event[.givenBy], and: event[.witnessID], at: event[.happenedAt] ?? book.now)
+    var signed = line.changed { $0[.medicationEventID] = event.id }
+    signed.id = book.newID()
+    var new = book
+    new.former = nil
+    return [counted, signed] + [SecondSignature.round(about: signed, new)].compactMap(\.self)
+  }
 }
 
 /// A new dose of a controlled drug that was used.
@@ -85,7 +93,7 @@ struct ControlledDose {
 
   init?(_ event: Record, _ book: Book) {
     guard book.former == nil, event[.kind] == "dose", Doses.uses(event),
-      event[.correctsID] == nil || book.rows(2).first.map({ !Doses.uses($0) }) == true,
+      event[.correctsID] == nil || book.rows(2).first.map({ !ControlledDose.isSaid($0, of: event) }) == true,
       let medicine = book.rows(0).first, medicine[.isControlled] == true
     else { return nil }
     self.medicine = medicine
@@ -93,6 +101,11 @@ struct ControlledDose {
     let said = event[.quantity] ?? ""
     quantity = said.isEmpty ? medicine[.dose].flatMap(DoseAmount.counted) : said
     balance = Register.balance(book.rows(1))
+  }
+
+  /// Whether the line that is corrected says already that it was used, of the same medicine.
+  private static func isSaid(_ former: Record, of event: Record) -> Bool {
+    Doses.uses(former) && former[.medicationID] == event[.medicationID]
   }
 
   /// The same in thousandths; nil where there is no number.

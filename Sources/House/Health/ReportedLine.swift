@@ -51,12 +51,7 @@ private struct CorrectedDose {
       return nil
     }
     let events = book.rows(1)
-    var chain: [Record] = []
-    var next = event[.correctsID]
-    while let id = next, chain.count < events.count, let line = events.first(where: { $0.id == id }) {
-      chain.append(line)
-      next = line[.correctsID]
-    }
+    let chain = Doses.corrected(by: event, among: events)
     guard let former = chain.first,
       former[.status] != event[.status] || former[.happenedAt] != event[.happenedAt]
     else { return nil }
@@ -98,7 +93,8 @@ extension Consequence {
   static let reportSaysCountWasSettled = Consequence(
     "a report of a count says how it was settled",
     reads: { line in
-      guard let corrected = line[.correctsID] else { return [] }
+      // What was said wrongly of a dose is no count: the report of the dose has its note already.
+      guard line[.medicationEventID] == nil, let corrected = line[.correctsID] else { return [] }
       return [
         Query("medications").where(.equals("id", line["medication_id"])),
         Query("controlled_drug_balances").where(.equals("id", corrected.value)),
