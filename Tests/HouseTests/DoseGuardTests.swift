@@ -178,6 +178,46 @@ import Testing
     #expect(paper.notices.contains { $0.words.hasPrefix("is of a medicine that nobody has confirmed") })
   }
 
+  /// Somebody who is on call for a house now.
+  private mutating func onCall(for house: RecordID) -> RecordID {
+    let (lead, now) = (paper.add("memberships"), paper.now)
+    paper.add("shifts") {
+      $0[.houseID] = house
+      $0[.kind] = "on_call"
+      $0[.state] = "running"
+      $0[.startsAt] = now.adding(hours: -2)
+      $0[.endsAt] = now.adding(hours: 6)
+      $0[.leadBy] = lead
+    }
+    return lead
+  }
+
+  /// What was said to a member by name.
+  private func told(_ member: RecordID) -> [String] {
+    paper.notices.filter { $0.audience.contains(.member(member)) }.map(\.words)
+  }
+
+  @Test mutating func `MED-9 and MED-11: who is on call is told, and nobody who is on call elsewhere`() {
+    let (house, other) = (house, paper.add("houses"))
+    let (here, elsewhere) = (onCall(for: house), onCall(for: other))
+    let (unconfirmed, due) = (medicine { $0[.checkedBy] = nil }, due)
+    let controlled = medicine { $0[.isControlled] = true }
+    dose(of: unconfirmed) { $0[.dueAt] = due }
+    #expect(told(here) == ["is of a medicine that nobody has confirmed yet"])
+    let given = dose(of: controlled) { $0[.dueAt] = due }
+    #expect(given?[.against] == "alone")
+    let words = "was given or destroyed although something spoke against it: look at it now"
+    #expect(told(here).filter { $0 == words }.count == 1)
+    // What it did is no news.
+    dose(of: controlled) {
+      $0[.dueAt] = due
+      $0[.correctsID] = given?.id
+      $0[.effect] = "Sleeps."
+    }
+    #expect(told(here).filter { $0 == words }.count == 1)
+    #expect(told(elsewhere).isEmpty)
+  }
+
   @Test(arguments: [(false, "alone"), (true, nil)])
   mutating func `a controlled one alone, but at night where one may sign`(isAllowed: Bool, mark: String?) {
     paper.records[house]?[.allowsSingleSignature] = isAllowed

@@ -12,6 +12,12 @@ extension DoseGuards {
     var isLifted = false
   }
 
+  /// Whether a line is marked with what nobody who may decide has lifted.
+  static func isBroken(_ event: Record) -> Bool {
+    guard let mark = all.first(where: { $0.code == event[.against] }), mark.fault != nil else { return false }
+    return !(mark.isLifted && Doses.isOnWord(event))
+  }
+
   /// The worst first; the list of marks, the reports and the order among several follow from it.
   static let all = [
     Guard(

@@ -55,10 +55,16 @@ extension Announcing {
     ControlledDose.reads(event) + [
       Query("medication_events").where(.medicationID, is: event[.medicationID] ?? .zero),
       MedicineIncident.stay(of: event[.residentID]),
-    ] + RegisterCorrection.reads(event)
+    ] + onCall(of: event) + RegisterCorrection.reads(event)
   }
 
-  /// MED-5, and what a controlled drug still needs; the register holds the line of this dose already.
+  /// Who is on call hears of what is marked alone.
+  private static func onCall(of event: Record) -> [Query] {
+    guard event[.against] != nil, let moment = event.stamp?.createdAt ?? event[.happenedAt] else { return [] }
+    return OnCall.reads(from: moment)
+  }
+
+  /// MED-5, MED-9 and MED-11, and what a controlled drug still needs; the register holds this dose already.
   static let doseMade: @Sendable (Record, Book) -> [Notice] = { event, book in
     let house = book.rows(4).first?[.houseID]
     guard event[.kind] == "dose" else { return Reconciliation.notices(event, in: house) }
@@ -66,7 +72,17 @@ extension Announcing {
     func told(_ words: String, _ priority: String = "high") -> Notice {
       Notice("medication", words, to: leads, priority: priority, needsAction: true)
     }
+    let isMarkedAnew = event[.against] != nil && event[.against] != book.rows(2).first?[.against]
+    let onCall =
+      isMarkedAnew ? OnCall.members(for: house, book.rows(5), book.rows(6), at: book.now) : []
     var notices: [Notice] = []
+    // A member hears of one record once: the worst stands first.
+    if !onCall.isEmpty, DoseGuards.isBroken(event) {
+      notices.append(
+        Notice(
+          "medication", "was given or destroyed although something spoke against it: look at it now",
+          to: onCall.map(Notice.Audience.member), priority: "urgent", needsAction: true))
+    }
     if ControlledDose(event, book) != nil {
       let isRegistered = book.rows(1).contains { $0[.medicationEventID] == event.id }
       if !isRegistered {
@@ -80,7 +96,10 @@ extension Announcing {
     }
     let medicine = book.rows(0).first
     if Doses.isTaken(event), event[.correctsID] == nil, medicine.map({ $0[.checkedBy] == nil }) == true {
-      notices.append(told("is of a medicine that nobody has confirmed yet"))
+      notices.append(
+        Notice(
+          "medication", "is of a medicine that nobody has confirmed yet",
+          to: leads + onCall.map(Notice.Audience.member), priority: "high", needsAction: true))
     }
     let isCritical = medicine?[.isTimeCritical] == true
     let refusals = DoseFault.refusals(event, Doses.earlier(book.rows(3), than: event))

@@ -41,12 +41,8 @@ enum ConcernRaising {
 
   /// The shifts on call that may last now, the teams on call, and who is said to have caused the incident.
   static let onCall: @Sendable (Record) -> [Query] = { concern in
-    let moment = concern[.raisedAt] ?? Instant(milliseconds: 0)
-    return [
-      Query("shifts").where(.kind, is: "on_call").where(.state, among: ["planned", "running"])
-        .where(.atLeast("ends_at", .instant(moment))),
-      Query("crisis_teams").where(.kind, is: "on_call").where(.equals("is_active", .flag(true))),
-      Alleged.members(in: concern[.incidentID] ?? .zero),
+    OnCall.reads(from: concern[.raisedAt] ?? Instant(milliseconds: 0)) + [
+      Alleged.members(in: concern[.incidentID] ?? .zero)
     ]
   }
 
@@ -73,16 +69,10 @@ enum ConcernRaising {
       concern[.pathway] == "staff_allegation" || concern[.isStaffAllegation] == true
       || ["staff", "organisation"].contains(concern[.allegedSourceKind] ?? "")
     if isAboutStaff { return [] }
-    let here = { (record: Record) in record[.houseID] == nil || record[.houseID] == concern[.houseID] }
     // The shifts were looked up for when it was raised, which may be long before it is written down.
-    let shifts = book.rows(0).filter { shift in
-      here(shift) && shift[.startsAt].map { $0 <= book.now } ?? true
-        && shift[.endsAt].map { book.now < $0 } ?? true
-    }
-    let leads = shifts.compactMap { $0[.leadBy] }
-    let teams = book.rows(1).filter(here).flatMap { [$0[.leadBy], $0[.deputyBy]] }.compactMap(\.self)
+    let members = OnCall.members(for: concern[.houseID], book.rows(0), book.rows(1), at: book.now)
     let alleged = Set(book.rows(2).compactMap(\.id))
-    return (leads.isEmpty ? teams : leads).filter { !alleged.contains($0) }
+    return members.filter { !alleged.contains($0) }
   }
 }
 

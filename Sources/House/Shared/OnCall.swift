@@ -1,0 +1,27 @@
+import Records
+
+/// Who is on call for a house: who leads a shift on call, and where none is kept the team.
+enum OnCall {
+  /// The shifts on call that may last at a moment or later, and the teams on call.
+  static func reads(from moment: Instant) -> [Query] {
+    [
+      Query("shifts").where(.kind, is: "on_call").where(.state, among: ["planned", "running"])
+        .where(.atLeast("ends_at", .instant(moment))),
+      Query("crisis_teams").where(.kind, is: "on_call").where(.equals("is_active", .flag(true))),
+    ]
+  }
+
+  /// Who is on call for a house at a moment, by what those queries found.
+  static func members(
+    for house: RecordID?, _ shifts: [Record], _ teams: [Record], at moment: Instant
+  ) -> [RecordID] {
+    let here = { (record: Record) in record[.houseID] == nil || record[.houseID] == house }
+    let running = shifts.filter { shift in
+      here(shift) && shift[.startsAt].map { $0 <= moment } ?? true
+        && shift[.endsAt].map { moment < $0 } ?? true
+    }
+    let leads = running.compactMap { $0[.leadBy] }
+    if !leads.isEmpty { return leads }
+    return teams.filter(here).flatMap { [$0[.leadBy], $0[.deputyBy]] }.compactMap(\.self)
+  }
+}
