@@ -192,6 +192,48 @@ import Testing
     #expect(incidents("draft") == ["omission"])
   }
 
+  /// The urgent actions that ask to ring somebody, by their titles.
+  private func calls() -> [String] {
+    paper.all("action_assignments").filter { $0[.priority] == "urgent" }.compactMap { $0[.title] }
+  }
+
+  @Test mutating func `MED-5: the second refusal in a row asks once for a call to the prescriber`() {
+    paper.records[house]?[.jurisdiction] = "england"
+    let taken = medicine { $0[.strength] = "500 mg" }
+    #expect(dose(of: taken, "refused", hoursAgo: 4) == nil)
+    #expect(calls().isEmpty)
+    #expect(dose(of: taken, "refused", hoursAgo: 3) == nil)
+    #expect(dose(of: taken, "refused", hoursAgo: 2) == nil)
+    #expect(calls() == ["Ring the prescriber: Paracetamol 500 mg"])
+    let words = paper.all("action_assignments").first?[.description]
+    #expect(words?.contains("Ring the prescriber or 111 about this dose") == true)
+    #expect(words?.hasSuffix("Unwell? 111 or 999.") == true)
+  }
+
+  @Test mutating func `MED-5: a house says after how many refusals the prescriber is rung`() {
+    let house = house
+    paper.add("settings") {
+      $0[.key] = "med.refusals"
+      $0[.settingValue] = "{\"value\": 1}"
+      $0[.environment] = "any"
+      $0[.houseID] = house
+    }
+    let taken = medicine()
+    #expect(dose(of: taken, "refused") == nil)
+    #expect(calls().count == 1)
+  }
+
+  @Test(arguments: ["refused", "not_available", "held"])
+  mutating func `MED-5: where the time matters the first dose that is not taken asks for a call`(
+    status: String
+  ) {
+    let taken = medicine { $0[.isTimeCritical] = true }
+    #expect(dose(of: taken, status, hoursAgo: 2) == nil)
+    #expect(dose(of: taken, status, hoursAgo: 1) == nil)
+    #expect(calls().count == 1)
+    #expect(paper.notices.contains { $0.priority == "urgent" && $0.words.hasSuffix("ring the prescriber") })
+  }
+
   @Test mutating func `MED-6: a missed dose has a reason and opens a draft`() {
     let taken = medicine()
     #expect(

@@ -81,7 +81,7 @@ extension RecordType {
     ],
     consequences: [
       .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected,
-      .reconciliationIsFollowedUp,
+      .refusalsAreFollowedUp, .reconciliationIsFollowedUp,
     ],
     announceReads: Announcing.readsOfDose, announces: Announcing.doseMade)
 }

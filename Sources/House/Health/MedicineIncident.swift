@@ -54,7 +54,7 @@ extension Announcing {
   static let readsOfDose: @Sendable (Record) -> [Query] = { event in
     ControlledDose.reads(event) + [
       Query("medication_events").where(.medicationID, is: event[.medicationID] ?? .zero),
-      MedicineIncident.stay(of: event[.residentID]),
+      MedicineIncident.stay(of: event[.residentID]), Setting.reads(event),
     ] + onCall(of: event) + RegisterCorrection.reads(event)
   }
 
@@ -74,7 +74,7 @@ extension Announcing {
     }
     let isMarkedAnew = event[.against] != nil && event[.against] != book.rows(2).first?[.against]
     let onCall =
-      isMarkedAnew ? OnCall.members(for: house, book.rows(5), book.rows(6), at: book.now) : []
+      isMarkedAnew ? OnCall.members(for: house, book.rows(6), book.rows(7), at: book.now) : []
     var notices: [Notice] = []
     // A member hears of one record once: the worst stands first.
     if !onCall.isEmpty, DoseGuards.isBroken(event) {
@@ -102,9 +102,10 @@ extension Announcing {
           to: leads + onCall.map(Notice.Audience.member), priority: "high", needsAction: true))
     }
     let isCritical = medicine?[.isTimeCritical] == true
-    let refusals = DoseFault.refusals(event, Doses.earlier(book.rows(3), than: event))
-    if refusals >= (isCritical ? 1 : 2) {
-      notices.append(told("was refused: ring the prescriber", isCritical ? "urgent" : "high"))
+    let most = Setting.refusals.value(of: book.rows(5), house: house)
+    if Refusals.isTold(event, medicine, Doses.earlier(book.rows(3), than: event), most: most) {
+      let words = event[.status] == "refused" ? "was refused" : "was not taken"
+      notices.append(told("\(words): ring the prescriber", isCritical ? "urgent" : "high"))
     }
     return notices
   }

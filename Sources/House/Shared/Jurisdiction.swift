@@ -13,6 +13,15 @@ enum Jurisdiction {
     WorkingDays(of: book.rows(index).compactMap { $0[.jurisdiction] }.first)
   }
 
+  /// The country of a house by its two letters; nil where its nation is another.
+  static func country(of house: Record?) -> String? {
+    switch house?[.jurisdiction] {
+    case "united_states": "US"
+    case "england", "wales", "scotland", "northern_ireland": "GB"
+    default: nil
+    }
+  }
+
   static func isAmerican(_ book: Book, _ index: Int = 0) -> Bool {
     book.rows(index).contains { $0[.jurisdiction] == "united_states" }
   }

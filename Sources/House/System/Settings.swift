@@ -57,6 +57,9 @@ struct Setting: Sendable {
   static let bedInspectedByOther = Setting(
     key: "bed.inspect.other", category: "general", range: 0...1, usual: 1)
 
+  /// So many refusals of a medicine in a row, and the prescriber is rung.
+  static let refusals = Setting(key: "med.refusals", category: "medication", range: 1...10, usual: 2)
+
   /// When the sheets for an emergency print themselves, at the terminal that prints those of the house.
   static let sheetTimes = Setting(
     key: SheetTimes.key, category: "general", range: 0...SheetTimes.most, usual: 0, holdsTimes: true)
@@ -64,7 +67,7 @@ struct Setting: Sendable {
   static let all =
     [
       complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice, bedInspectedByOther,
-      sheetTimes,
+      refusals, sheetTimes,
     ]
     + Indicator.all.map(\.target)
 

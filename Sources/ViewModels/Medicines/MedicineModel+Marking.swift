@@ -314,6 +314,9 @@ extension MedicineModel {
       let whom = EmergencyNumber.forHealth(in: app.session?.country, first: "on-call")
       app.message = Message(
         "Written down as it was\(what)\(sent). Ring \(whom) if unwell.")
+    } else if receipt.records.contains(where: { $0.type.id == "action_assignments" }) {
+      let whom = EmergencyNumber.advisers(in: app.session?.country)
+      app.message = Message("Written down. Ring \(whom): an urgent action asks for it.")
     } else if let former = pressed.corrects, former.status != .mistaken {
       app.message = Message("\(former.status.word) is corrected; the first line stays.")
     } else if left.isEmpty, let round, pressed.dose != nil {
