@@ -135,6 +135,15 @@ import Testing
         == (isWithin ? [] : [true]))
   }
 
+  @Test mutating func `of a paused medicine, but not where it was given before the pause`() {
+    let (paused, due) = (medicine { $0[.state] = "paused" }, due)
+    #expect(dose(of: paused, hoursAgo: 1)?[.against] == nil)
+    #expect(incidents().isEmpty)
+    let other = medicine { $0[.state] = "paused" }
+    #expect(dose(of: other) { $0[.dueAt] = due }?[.against] == "paused")
+    #expect(incidents().map { $0.hasPrefix("Given while it was paused: Codeine") } == [true])
+  }
+
   @Test mutating func `its last dose, given after midnight, is within its days`() {
     let today = paper.today
     let taken = medicine {

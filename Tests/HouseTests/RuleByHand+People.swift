@@ -185,6 +185,21 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: a dose is of no paused medicine",
+      says: "It is paused. Give none before the prescriber says to go on."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[medicine]?[.state] = "paused"
+      let now = paper.now
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+        $0[.happenedAt] = now
+      }
+    },
+    RuleByHand(
       "medication_events: a dose is due at a time of its medicine",
       says: "That is no time of its plan. Look at the sheet; leave “Due” empty for a dose beside the plan."
     ) { paper in

@@ -41,6 +41,9 @@ extension DoseGuards {
       fault: DoseFault(
         "wrong_medicine", "before it began or after it ended", 3, isAgainstGuard: true)),
     Guard(
+      code: "paused", label: "While it was paused",
+      fault: DoseFault("wrong_medicine", "while it was paused", 3, isAgainstGuard: true)),
+    Guard(
       code: "early", label: "Before its time",
       fault: DoseFault("wrong_time", "before its time", 2, isAgainstGuard: true)),
     Guard(

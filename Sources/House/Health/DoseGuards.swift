@@ -68,6 +68,7 @@ struct DoseGuards {
     if let due = event[.dueAt], moment < due.adding(minutes: -DoseStanding.early) { found.append("early") }
     let plan = DosePlan(event, medicine, at: moment, in: zone(book))
     if plan.outside != nil { found.append("outside") }
+    if DosePlan.isPaused(medicine, at: moment) { found.append("paused") }
     if plan.isOff { found.append("off_plan") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }

@@ -25,6 +25,11 @@ struct DosePlan: Hashable {
     outside = isPlanned && belongs ? nil : DosePlan.outside(medicine, on: zone.day(at: moment))
   }
 
+  /// Whether a medicine was paused at a moment, as far as its last change tells: what was given before is no fault.
+  static func isPaused(_ medicine: Record, at moment: Instant) -> Bool {
+    medicine[.state] == "paused" && (medicine.stamp.map { $0.updatedAt <= moment } ?? true)
+  }
+
   private static func outside(_ medicine: Record, on day: Day) -> String? {
     if let first = medicine[.startsOn], day < first { return "It begins on \(first)" }
     guard let last = medicine[.endsOn], day > last else { return nil }
@@ -40,6 +45,17 @@ extension Rule {
     return Violation(
       "\(outside), and this dose is of another day. Look at the day, or ask the prescriber.",
       field: "happened_at", isWarning: true)
+  }
+
+  /// MED-11; one that was given is written down nevertheless, and opens an incident.
+  static let doseIsOfNoPausedMedicine = Rule("a dose is of no paused medicine", reads: Doses.medicine) {
+    event, book in
+    guard book.former == nil, event[.kind] == "dose", event[.correctsID] == nil, Doses.isTaken(event),
+      let medicine = book.rows(0).first, let moment = event[.happenedAt],
+      DosePlan.isPaused(medicine, at: moment)
+    else { return nil }
+    return Violation(
+      "It is paused. Give none before the prescriber says to go on.", field: "medication_id", isWarning: true)
   }
 
   /// MED-11; of a dose that stands for no time the field is left empty.

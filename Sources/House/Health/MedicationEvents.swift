@@ -58,7 +58,8 @@ extension RecordType {
     rules: [
       .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity,
       .registerHasControlledStock, .controlledDoseIsCounted, .controlledHasWitness,
-      .doseIsWithinItsDays, .doseIsDueByPlan, .whenNeededDoseWaits, .doseMeetsNoAllergy, .giverIsCompetent,
+      .doseIsWithinItsDays, .doseIsOfNoPausedMedicine, .doseIsDueByPlan, .whenNeededDoseWaits,
+      .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
       .reconciledIsFound, .reconciliationHasTwo,
     ],

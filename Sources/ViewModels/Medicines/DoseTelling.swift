@@ -130,5 +130,6 @@ extension DoseGuard {
     "allergy": "ALLERGY", "too_soon": "too soon", "maximum": "maximum reached", "early": "too early",
     "duplicate": "given already", "alone": "no second person", "competence": "no current competence",
     "lapsed": "days missed", "outside": "outside its days", "off_plan": "not in its plan",
+    "paused": "paused",
   ]
 }
