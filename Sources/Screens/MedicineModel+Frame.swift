@@ -162,7 +162,7 @@ extension MedicineModel {
   ) -> (text: DisplayText, sign: Style?) {
     if let line = sheet.line(of: dose), line.status != .mistaken {
       let marks: [DisplayText] = [
-        "\(line.status.word) \(time(line.at))", line.against.map { "against \(DisplayText($0))" } ?? "",
+        "\(line.status.word) \(time(line.at))", line.mark ?? "",
         line.isEnteredLater ? "entered later" : "", line.former.map { "was \($0.word)" } ?? "", line.words,
       ]
       return (marks.filter { !$0.isBlank }.joined(separator: "; "), nil)

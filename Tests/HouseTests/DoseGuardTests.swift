@@ -144,6 +144,59 @@ import Testing
     #expect(incidents().map { $0.hasPrefix("Given while it was paused: Codeine") } == [true])
   }
 
+  @Test mutating func `MED-3: of somebody who is written as away, which is marked and no mistake`() {
+    let (resident, now) = (resident, paper.now)
+    paper.add("sign_outs") {
+      $0[.residentID] = resident
+      $0[.state] = "out"
+      $0[.outAt] = now.adding(minutes: -30)
+    }
+    let (taken, due) = (whenNeeded(most: 9), due)
+    // Before they went they were here.
+    #expect(dose(of: taken, hoursAgo: 5)?[.against] == nil)
+    #expect(dose(of: taken)?[.against] == "away")
+    let planned = medicine()
+    let refused = dose(of: planned) {
+      $0[.dueAt] = due
+      $0[.status] = "refused"
+      $0[.note] = "Rang."
+    }
+    #expect(refused?[.against] == nil)
+    #expect(incidents().isEmpty)
+  }
+
+  @Test(arguments: [("open", "away"), ("returned", nil)])
+  mutating func `MED-3: of somebody who is missing, until they are back`(state: String, mark: String?) {
+    let (resident, now) = (resident, paper.now)
+    paper.add("missing_episodes") {
+      $0[.residentID] = resident
+      $0[.state] = state
+      $0[.noticedAt] = now.adding(hours: -3)
+      $0[.returnedAt] = state == "returned" ? now.adding(hours: -1) : nil
+    }
+    let taken = whenNeeded(most: 9)
+    #expect(dose(of: taken)?[.against] == mark)
+  }
+
+  @Test(arguments: [(-1, "away"), (0, nil)])
+  mutating func `MED-3: of somebody who is in hospital, from the day after they went`(
+    days: Int, mark: String?
+  ) {
+    let (resident, bed, today) = (resident, paper.add("beds"), paper.today)
+    paper.add("bed_assignments") {
+      $0[.residentID] = resident
+      $0[.bedID] = bed
+    }
+    paper.add("bed_closures") {
+      $0[.bedID] = bed
+      $0[.kind] = "hold_hospital"
+      $0[.state] = "open"
+      $0[.startsOn] = today.adding(days: days)
+    }
+    let taken = whenNeeded(most: 9)
+    #expect(dose(of: taken)?[.against] == mark)
+  }
+
   @Test mutating func `its last dose, given after midnight, is within its days`() {
     let today = paper.today
     let taken = medicine {

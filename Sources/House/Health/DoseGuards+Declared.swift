@@ -6,11 +6,14 @@ extension DoseGuards {
     let code: String
     /// In the list of what a dose was given against.
     let label: String
-    /// Nil where going on breaks nothing: a medicine that nobody has confirmed yet is given from its label (MED-9).
+    /// Nil where going on breaks nothing, as of a medicine that nobody has confirmed yet (MED-9).
     let fault: DoseFault?
     /// Whether the word of who may decide lifts it: the dose is marked nevertheless, and no mistake.
     var isLifted = false
   }
+
+  /// Whether a mark says of a dose that it should not have been given.
+  static func isFault(_ code: String?) -> Bool { all.contains { $0.code == code && $0.fault != nil } }
 
   /// Whether a line is marked with what nobody who may decide has lifted.
   static func isBroken(_ event: Record) -> Bool {
@@ -56,6 +59,8 @@ extension DoseGuards {
       code: "competence", label: "No current competence",
       fault: DoseFault("recording", "without current competence", 2, isAgainstGuard: true),
       isLifted: true),
+    // Whoever is given it elsewhere, or is back and was not written as back, has taken it rightly.
+    Guard(code: "away", label: "Written as away", fault: nil),
     Guard(code: "unconfirmed", label: "Not confirmed yet", fault: nil),
   ]
 }

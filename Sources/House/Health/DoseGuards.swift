@@ -15,12 +15,13 @@ struct DoseGuards {
   var worst: String? { codes.first }
 
   /// The medicine, its events, the resident's conditions, their stay, the house of the stay, what the giver was taught,
-  /// and the courses in medicines.
+  /// the courses in medicines, and when the resident was away.
   static let reads: @Sendable (Record) -> [Query] = { event in
     let stay = MedicineIncident.stay(of: event[.residentID])
     return Doses.history(event) + [
       Allergy.conditions(of: event[.residentID]), stay, stay.following(.houseID, to: "houses"),
     ] + MedicineCompetence.reads(of: event[.givenBy])
+      + Away.reads(of: event[.residentID], at: event[.happenedAt])
   }
 
   init(_ event: Record, _ book: Book) {
@@ -50,8 +51,7 @@ struct DoseGuards {
     if DoseGuards.isAlone(event, medicine, at: moment, book) { found.insert("alone") }
     unreported = found.contains("lapsed") && missed.isAway ? ["lapsed"] : []
     codes = DoseGuards.all.map(\.code).filter(found.contains)
-    // That nobody has confirmed the medicine yet breaks no guard.
-    let isUnmarked = former.map { Doses.isTaken($0) && [nil, "unconfirmed"].contains($0[.against]) } ?? false
+    let isUnmarked = former.map { Doses.isTaken($0) && !DoseGuards.isFault($0[.against]) } ?? false
     isNewlyKnown =
       isUnmarked && Doses.isTaken(event) && !Doses.isSaidAgain(event, after: former, among: book.rows(1))
   }
@@ -71,6 +71,7 @@ struct DoseGuards {
     if DosePlan.isPaused(medicine, at: moment) { found.append("paused") }
     if plan.isOff { found.append("off_plan") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
+    if Away.isAway(book, at: moment, in: zone(book)) { found.append("away") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }
     if !MedicineCompetence.holds(book.rows(5), book.rows(6), on: zone(book).day(at: moment)) {
       found.append("competence")

@@ -298,6 +298,8 @@ extension MedicineModel {
     let line = receipt.records.first { $0.type.id == "medication_events" }
     if telling.answers[.effect] != nil {
       app.message = Message("Written down with the dose of \(time(pressed.at)).")
+    } else if line?[.against] == "away" {
+      app.message = Message("Written down and marked: by the records they are away. Back again? Say so there too.")
     } else if let name = telling.onWhoseWord, let code = line.flatMap({ $0[.against] }),
       let mark = DoseGuard.marks[code]
     {

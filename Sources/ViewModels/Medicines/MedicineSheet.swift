@@ -70,6 +70,11 @@ package struct MedicineSheet: Sendable {
     package let against: String?
     /// What was said before; nil where this is the first line.
     package let former: DoseStatus?
+
+    /// What it is marked with, as its row says it.
+    package var mark: DisplayText? {
+      against.map { $0 == "away" ? "written as away" : "against \(DisplayText($0))" }
+    }
   }
 }
 
