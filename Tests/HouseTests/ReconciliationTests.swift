@@ -157,6 +157,42 @@ import Testing
     #expect(actions.first?[.priority] == "urgent")
   }
 
+  private static let label: [String: Value] = [
+    "name": .text("Codeine"), "strength": .text("30 mg"), "dose": .text("1 tablet"),
+    "times": .list(["08:00", "20:00"]),
+  ]
+
+  @Test mutating func `what is read from a label is written down as a medicine that nobody has confirmed`()
+    throws
+  {
+    #expect(reconcile(Self.allMatch, Self.label) == nil)
+    let found = try #require(paper.all("medications").first { $0[.name] == "Codeine" })
+    #expect(found[.checkedBy] == nil && found[.state] == "active" && found[.stayID] == stay)
+    #expect(found[.times] == ["08:00", "20:00"])
+    let line = try #require(paper.all("medication_events").first { $0[.medicationID] == found.id })
+    let first = try first()
+    #expect(line[.found] == "differs" && line[.reconciledWithID] == first.id)
+    #expect(paper.all("approvals").contains { $0[.subjectID] == found.id })
+    let urgent = paper.all("action_assignments").filter { $0[.priority] == "urgent" }
+    #expect(urgent.count == 1)
+    #expect(urgent.first?[.description]?.hasPrefix("It was here and not on the list.") == true)
+  }
+
+  @Test mutating func `where nothing is written down the label is the first line, and a half one is asked for`()
+    throws
+  {
+    for medicine in paper.all("medications").compactMap(\.id) { paper.records[medicine]?[.state] = "stopped" }
+    #expect(
+      reconcile([:]) == "No medicine is written down for them. Say what is here, from its label.")
+    #expect(
+      reconcile([:], ["name": .text("Codeine")])
+        == "Say name, strength, dose and times of what is not on the list, as its label says.")
+    #expect(paper.all("medication_events").isEmpty)
+    #expect(reconcile([:], Self.label) == nil)
+    #expect(paper.all("medication_events").count == 1)
+    #expect(try signatures() == ["waiting"])
+  }
+
   @Test mutating func `the admission says who reconciled the medicines of its stay, and when`() throws {
     let (resident, stay) = (resident, stay)
     let admission = paper.add("admissions") {

@@ -10,7 +10,12 @@ extension Action {
       .instant(.happenedAt, "When", [.required]).past().starting(with: .now),
       .json(ReconciliationAnswers.field, "Medicines").asking(each: ReconciliationAnswers.each),
       .note(ReconciliationAnswers.notListed, "Here, and not on the list").page("Besides").help(
-        "Name, strength and dose from the label. Write it down as a medicine as well."),
+        "What cannot be read from a label. What can is written down below as a medicine, not confirmed."),
+      .text(.name, "Name on the label").help("Of a medicine that is here and not on the list."),
+      .text(.strength, "Strength").help("As on the label: 500 mg, 5 mg in 5 ml."),
+      .text(.dose, "Dose").help("How much at a time: 1 tablet, 10 ml."),
+      .list(.times, "Times").help("Such as 08:00, 20:00, on the clock of the house."),
+      .flag(.isControlled, "Controlled").help("Kept in the controlled drug register of this house."),
       .reference(.witnessID, "Second person", to: "memberships").offering(.medicineWitnesses).help(
         "They are asked, and sign with their own password."),
       .note(.loneWorkingOverride, "Done already, with nobody beside: why").help(
@@ -19,7 +24,7 @@ extension Action {
     strength: .confirm,
     reads: { resident in
       let stay = MedicineIncident.stay(of: resident.id)
-      return [ReconciliationAnswers.medicines(resident), stay.following(.houseID, to: "houses")]
+      return [ReconciliationAnswers.medicines(resident), stay.following(.houseID, to: "houses"), stay]
     },
     whyNot: { _, book in ReconciliationAnswers(book).whyNot(book) },
     changes: { resident, book in ReconciliationAnswers(book).changes(resident, book) })
@@ -95,10 +100,14 @@ struct ReconciliationAnswers {
   // MARK: Doing
 
   func whyNot(_ book: Book) -> Reason? {
-    if items.isEmpty {
-      return Reason("No medicine is written down for them. Write each down from its label first.")
-    }
     guard book.isAnswered else { return nil }
+    let isTold = UnlistedMedicine.isTold(book)
+    if isTold, !UnlistedMedicine.isWhole(book) {
+      return Reason("Say name, strength, dose and times of what is not on the list, as its label says.")
+    }
+    if items.isEmpty, !isTold {
+      return Reason("No medicine is written down for them. Say what is here, from its label.")
+    }
     let open = items.filter { $0.found == nil }.map { Reconciliation.called($0.medicine) }
     if !open.isEmpty { return Reason("Say of each what was found: \(open.joined(separator: ", ")).") }
     if let item = items.first(where: { $0.found == "differs" && $0.words.isEmpty }) {
@@ -112,10 +121,14 @@ struct ReconciliationAnswers {
     return nil
   }
 
-  /// An event for each medicine, the first of which the others name, and what is here besides.
+  /// An event for each medicine, the first of which the others name, and what is here besides: written down as a medicine
+  /// where its label was read, and an action alone where it was not.
   func changes(_ resident: Record, _ book: Book) -> [Record] {
     let first = book.newID()
-    let lines = items.enumerated().map { index, item in
+    let unlisted = UnlistedMedicine.record(of: resident, stay: book.rows(2).first, book)
+    let found = unlisted.map { Item(medicine: $0, found: "differs", words: UnlistedMedicine.words) }
+    let all = items + [found].compactMap(\.self)
+    let lines = all.enumerated().map { index, item in
       Record(.medicationEvents).changed {
         if index == 0 { $0.id = first } else { $0[.reconciledWithID] = first }
         $0[.medicationID] = item.medicine.id
@@ -126,7 +139,7 @@ struct ReconciliationAnswers {
         $0[.note] = note(on: item, isFirst: index == 0, book)
       }.answered(book, "occasion", "happened_at", "witness_id")
     }
-    return lines + [unlisted(resident, book)].compactMap(\.self)
+    return [unlisted].compactMap(\.self) + lines + [action(resident, book)].compactMap(\.self)
   }
 
   private func note(on item: Item, isFirst: Bool, _ book: Book) -> String? {
@@ -141,10 +154,36 @@ struct ReconciliationAnswers {
     return words.isEmpty ? nil : words
   }
 
-  private func unlisted(_ resident: Record, _ book: Book) -> Record? {
+  private func action(_ resident: Record, _ book: Book) -> Record? {
     guard let words = book[ReconciliationAnswers.notListed], !words.isEmpty else { return nil }
     return Reconciliation.action(
       "Medicine that is not on the list", words + " Write it down from its label, and ring the prescriber.",
       about: resident.id, in: book.rows(1).first, book)
+  }
+}
+
+/// A medicine that is here and on no list, read from its label: it is written down, not confirmed (MED-9).
+private enum UnlistedMedicine {
+  private static let label = ["name", "strength", "dose", "times"]
+
+  static let words = "It was here and not on the list. It is written down from its label, not confirmed."
+
+  static func isTold(_ book: Book) -> Bool { label.contains { isSaid($0, book) } }
+  static func isWhole(_ book: Book) -> Bool { label.allSatisfy { isSaid($0, book) } }
+
+  private static func isSaid(_ name: String, _ book: Book) -> Bool {
+    book.answers[name].map { !$0.isEmpty } ?? false
+  }
+
+  static func record(of resident: Record, stay: Record?, _ book: Book) -> Record? {
+    guard isWhole(book) else { return nil }
+    return Record(.medications).changed {
+      $0.id = book.newID()
+      $0[.residentID] = resident.id
+      $0[.stayID] = stay?.id
+      $0[.form] = "other"
+      $0[.schedule] = "times"
+      $0[.instructions] = "Read from the label when the medicines were reconciled."
+    }.answered(book, "name", "strength", "dose", "times", "is_controlled")
   }
 }
