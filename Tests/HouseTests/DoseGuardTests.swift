@@ -384,6 +384,26 @@ import Testing
     #expect(paper.all("case_notes").first?[.authorID] == night)
   }
 
+  @Test(arguments: [(1, false, 0), (10, false, 1), (1, true, 1)])
+  mutating func `MED-7: a line that was written by mistake begins a report, but where it is taken back at once`(
+    minutes: Int, isOther: Bool, drafts: Int
+  ) {
+    let (taken, due, second) = (medicine(), due, second)
+    let first = dose(of: taken) { $0[.dueAt] = due }
+    paper.now = paper.now.adding(minutes: minutes)
+    if isOther { paper.actor = second }
+    dose(of: taken) {
+      $0[.dueAt] = due
+      $0[.correctsID] = first?.id
+      $0[.status] = "entered_in_error"
+      $0[.note] = "The wrong person."
+    }
+    let found = paper.all("incidents").filter { $0[.state] == "draft" }
+    #expect(found.count == drafts)
+    #expect(found.allSatisfy { $0[.medicationError] == "recording" })
+    #expect(found.allSatisfy { $0[.narrative]?.hasSuffix("Reason: The wrong person.") == true })
+  }
+
   @Test mutating func `what a dose did is no note on its report, and a corrected status is`() {
     let taken = medicine { $0[.isControlled] = true }
     let first = dose(of: taken)

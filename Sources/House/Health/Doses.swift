@@ -102,6 +102,15 @@ enum Doses {
     return chain
   }
 
+  /// So long who wrote a line may take it back without a word.
+  private static let undoMinutes = 5
+
+  /// Whether who wrote a line has just done so, and may take it back without a word.
+  static func isTakenBack(_ line: Record, _ book: Book) -> Bool {
+    guard let stamp = line.stamp, let actor = book.actor, stamp.createdBy == actor else { return false }
+    return book.now < stamp.createdAt.adding(minutes: undoMinutes)
+  }
+
   /// Whether nobody stood beside a controlled drug that was used.
   static func isSingle(_ event: Record, _ medicine: Record?) -> Bool {
     event[.kind] == "dose" && uses(event) && medicine?[.isControlled] == true && event[.witnessID] == nil
@@ -216,9 +225,6 @@ extension Rule {
     return Violation("Say in the note whose word it was, and what they said.", field: "note")
   }
 
-  /// So long who wrote a line may take it back without a word.
-  private static let undoMinutes = 5
-
   /// MED-7: a line that stands is another person's word, or one's own of some time ago.
   ///
   /// A line that was written by mistake is followed by the first word about its dose, and whoever adds what a dose did
@@ -230,11 +236,7 @@ extension Rule {
       (event[.note] ?? "").isEmpty
     else { return nil }
     if event[.effect] != nil, event[.status] == line[.status] { return nil }
-    if let stamp = line.stamp, let actor = book.actor, stamp.createdBy == actor,
-      book.now < stamp.createdAt.adding(minutes: undoMinutes)
-    {
-      return nil
-    }
+    if Doses.isTakenBack(line, book) { return nil }
     return Violation("A reason is needed. It will be shown with the record.", field: "note")
   }
 }

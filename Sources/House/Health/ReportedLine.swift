@@ -74,19 +74,34 @@ private struct CorrectedDose {
   }
 }
 
+extension CorrectedDose {
+  /// The draft of a report that a line was written by mistake; none where who wrote it took it back at once.
+  fileprivate func draft(_ event: Record, stay: Record?, _ book: Book) -> [Record] {
+    guard event[.status] == "entered_in_error", let line = lines.first, !Doses.isTakenBack(line, book) else {
+      return []
+    }
+    return MedicineIncident.record(
+      "recording", words, of: event, stay: stay, at: line[.happenedAt] ?? book.now, severity: 2, sent: false,
+      book)
+  }
+}
+
 extension Consequence {
-  /// MED-7: what was reported stays reported, and says what became of its line.
+  /// MED-7: what was reported stays reported, and says what became of its line; of what was not a draft is begun.
   static let reportSaysDoseWasCorrected = Consequence(
     "a report of a dose says that its line was taken back or corrected",
     reads: { event in
       event[.correctsID] == nil
-        ? [] : Doses.history(event) + [ReportedLine.reports(of: event[.residentID])]
+        ? []
+        : Doses.history(event) + [
+          ReportedLine.reports(of: event[.residentID]), MedicineIncident.stay(of: event[.residentID]),
+        ]
     },
     changes: { event, book in
       guard let corrected = CorrectedDose(event, book) else { return [event] }
-      return [event]
-        + ReportedLine.notes(
-          corrected.words, about: corrected.lines, of: corrected.medicine, among: book.rows(2), book)
+      let notes = ReportedLine.notes(
+        corrected.words, about: corrected.lines, of: corrected.medicine, among: book.rows(2), book)
+      return [event] + (notes.isEmpty ? corrected.draft(event, stay: book.rows(3).first, book) : notes)
     })
 
   /// CDR-4: the report of a count that did not agree says how it was settled.
