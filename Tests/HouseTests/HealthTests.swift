@@ -396,6 +396,20 @@ import Testing
     #expect(paper.refusal("medication.settle-count", taken)?.hasPrefix("You counted this") == true)
   }
 
+  @Test mutating func `CDR-2: who signs a count second says themselves what they found`() throws {
+    let taken = received(dose: "1 tablet")
+    let counted: [String: Value] = [
+      "quantity": .text("28"), "second_quantity": .text("28"), "second_by": .reference(second),
+    ]
+    #expect(paper.perform("medication.count", taken, counted) == nil)
+    let line = try #require(register().last?.id)
+    paper.actor = second
+    #expect(
+      paper.perform("register.sign", line, ["second_quantity": .text("27")])
+        == "Your counts differ: 28 and 27. Count again together.")
+    #expect(paper.perform("register.sign", line, ["second_quantity": .text("28")]) == nil)
+  }
+
   @Test mutating func `CDR-4: who settles a count says the cause, and the report of it says so too`() {
     let taken = received(dose: "1 tablet")
     let signed: [String: Value] = [

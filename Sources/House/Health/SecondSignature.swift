@@ -75,13 +75,30 @@ enum SecondSignature {
     let running = Set(book.rows(2).compactMap(\.id))
     let isOnShift = book.rows(1).contains { $0[.leftAt] == nil && $0[.shiftID].map(running.contains) == true }
     // Where no shift is kept whoever is signed in is there.
-    return running.isEmpty || isOnShift ? nil : Reason("You are not on shift. Sign on first.")
+    guard running.isEmpty || isOnShift else { return Reason("You are not on shift. Sign on first.") }
+    return whyNotCounted(line, book)
+  }
+
+  /// CDR-2: of a count the second says what they found themselves, whatever the first has typed for them.
+  static let count = Field.text(.secondQuantity, "What you found", [.required]).help(
+    "As you counted it yourself: 28, or 2.5."
+  ).asked(where: { line, _ in line[.kind] == "count" })
+
+  private static func whyNotCounted(_ line: Record, _ book: Book) -> Reason? {
+    guard line[.kind] == "count", book.isAnswered, let first = line[.counted] else { return nil }
+    guard let own = Quantity.thousandths(book[.secondQuantity]) else {
+      return Reason("Say how much, as counted: 28, or 2.5.")
+    }
+    if own == first { return nil }
+    return Reason(
+      "Your counts differ: \(Quantity.words(first)) and \(Quantity.words(own)). Count again together.")
   }
 }
 
 extension Action {
   static let signSecond = Action(
-    "register.sign", "Sign second", right: .sign, strength: .prove, settles: ["approval"],
+    "register.sign", "Sign second", right: .sign, asks: [SecondSignature.count], strength: .prove,
+    settles: ["approval"],
     reads: SecondSignature.reads, whyNot: SecondSignature.whyNot,
     changes: { _, book in
       ApprovalRound.answered(book.rows(0).filter { $0[.state] == "pending" }, "approved", book)
