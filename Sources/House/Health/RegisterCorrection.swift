@@ -48,7 +48,9 @@ struct RegisterCorrection {
 
   /// What went out by some lines, less what came back.
   private static func left(_ lines: [Record]) -> Int {
-    lines.reduce(0) { $0 + ($1[.quantityOut] ?? 0) - ($1[.quantityIn] ?? 0) }
+    let out = lines.compactMap { $0[.quantityOut] }.reduce(0, +)
+    let back = lines.compactMap { $0[.quantityIn] }.reduce(0, +)
+    return out - back
   }
 
   /// The line that sets the register right, and the question to who stood beside; none where less is there than would
