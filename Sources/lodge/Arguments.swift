@@ -175,8 +175,14 @@ private struct ArgumentReader {
 }
 
 extension OptionSpec {
+  /// What the program takes by itself.
+  static let ofProgram = [
+    OptionSpec("version", nil, "the version of the program"),
+    OptionSpec("captive", nil, "the screens and nothing else, for who comes over SSH"),
+  ]
+
   /// Understood where no command was named yet.
-  fileprivate static let beforeCommand = [OptionSpec("version", nil, "the version of the program")] + signIn
+  fileprivate static let beforeCommand = ofProgram + signIn
 }
 
 /// A word between quotation marks, for a message.

@@ -73,7 +73,7 @@ extension CommandLine {
   }
 
   private static func overview(_ commands: [CommandSpec]) -> [DisplayText] {
-    let options = [OptionSpec("version", nil, "the version of the program")] + OptionSpec.everywhere
+    let options = OptionSpec.ofProgram + OptionSpec.everywhere
     return ["Usage: lodge [COMMAND] [OPTION …]", "", "Without a command, Lodge opens its screens.", ""]
       + ["Commands"] + table(commands.filter { !$0.isStep })
       + ["", "Steps of records"] + table(commands.filter(\.isStep)) + ["", "Options"] + table(options)

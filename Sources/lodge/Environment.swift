@@ -38,9 +38,37 @@ extension Environment {
     for name in names {
       if let value = getenv(name) { taken.variables[name] = String(cString: value) }
     }
-    clearenv()
-    for (name, value) in taken.variables { setenv(name, value, 1) }
-    setlocale(LC_ALL, "")
+    taken.impose()
     return taken
   }
+
+  /// Makes these variables the only ones of this process, and takes their locale.
+  func impose() {
+    clearenv()
+    for (name, value) in variables { setenv(name, value, 1) }
+    setlocale(LC_ALL, "")
+  }
+}
+
+extension Environment {
+  /// What is left for who comes over a line and may have the screens and nothing else: the terminal's name, from a
+  /// list, and that they come from elsewhere.
+  ///
+  /// - Throws: A ``CommandError`` where the terminal is none of the list.
+  func captive() throws(CommandError) -> Environment {
+    guard let term = self["TERM"], Self.captiveTerminals.contains(term) else {
+      throw .unusable(
+        "The terminal \(self["TERM"] ?? "without a name") is not served over this line.",
+        hint: "Set TERM where you sit, for example to xterm-256color, and come again.")
+    }
+    var left = Environment(variables: ["TERM": term, "LANG": "C.UTF-8"])
+    left.variables["SSH_CONNECTION"] = self["SSH_CONNECTION"]
+    return left
+  }
+
+  private static let captiveTerminals: Set<String> = [
+    "alacritty", "foot", "linux", "putty", "putty-256color", "rxvt-unicode-256color", "screen",
+    "screen-256color", "tmux", "tmux-256color", "vt100", "vt220", "wezterm", "xterm", "xterm-256color",
+    "xterm-ghostty", "xterm-kitty",
+  ]
 }

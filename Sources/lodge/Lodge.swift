@@ -24,14 +24,15 @@ struct Lodge {
       let arguments = try Arguments(words, commands: CommandLine.commands(.house))
       let policy = try policy()
       try checkPlace(arguments, policy)
+      let left = try captured(environment, arguments)
       guard arguments.command == nil, !arguments.has("help"), !arguments.has("version") else {
         return await CommandLine.run(
-          arguments, environment: environment, policy: policy, catalogue: .house)
+          arguments, environment: left, policy: policy, catalogue: .house)
       }
-      let share = try share(policy, environment)
-      let (settings, fault) = policy?.isKiosk == true ? (Settings(), nil) : Settings.read(in: environment)
+      let share = try share(policy, left)
+      let (settings, fault) = policy?.isKiosk == true ? (Settings(), nil) : Settings.read(in: left)
       return await openScreens(
-        share: share, settings: settings, fault: fault, policy: policy, environment: environment,
+        share: share, settings: settings, fault: fault, policy: policy, environment: left,
         arguments: arguments)
     } catch {
       Output(isJSON: words.contains("--json")).error(error)
@@ -51,6 +52,19 @@ struct Lodge {
     throw .refused(
       "--home \(named) cannot be used here: where there is a \(Policy.path), it alone says which home is opened.",
       hint: "Leave --home out. Nothing was done.")
+  }
+
+  /// The environment as it is, or what `--captive` leaves of it.
+  private static func captured(
+    _ environment: Environment, _ arguments: Arguments
+  ) throws(CommandError) -> Environment {
+    guard arguments.has("captive") else { return environment }
+    guard arguments.command == nil, !arguments.has("help"), !arguments.has("version") else {
+      throw .usage("--captive opens the screens and nothing else: leave the rest out.")
+    }
+    let left = try environment.captive()
+    left.impose()
+    return left
   }
 
   private static func policy() throws(CommandError) -> Policy? {

@@ -18,7 +18,7 @@ func openScreens(
   let place = HomePlace.find(policy: policy, option: arguments["home"], environment: environment)
   let screens = ScreenRun(
     share: share, settings: settings, policy: policy, environment: environment, theme: arguments["theme"],
-    fault: fault)
+    fault: fault, isCaptive: arguments.has("captive"))
   return await screens.run(home: place, isJSON: arguments.has("json"))
 }
 
@@ -38,12 +38,15 @@ struct ScreenRun {
   var welcome: String?
   /// What was wrong with the person's settings.
   var fault: String?
+  /// Whether the person came over a line that leads to these screens and to nothing else on the computer.
+  var isCaptive = false
 
   /// Runs the screens on a home, or on the choice of making one.
   func run(home place: HomePlace, isJSON: Bool = false) async -> Int32 {
     let output = Output(isJSON: isJSON)
     let opening = opening(place)
     do throws(CommandError) {
+      if isCaptive, opening == nil { throw CommandError(StorageError.noHome, in: place.path) }
       // What needs no record type comes first: beside it the opening reads the catalogue.
       let look = try look()
       let files = KeyFiles(share: share, policy: policy, environment: environment)
@@ -60,16 +63,16 @@ struct ScreenRun {
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
-      // A shared terminal starts no other program.
-      if policy?.isKiosk != true, let printer = Printer(policy?.print) { app.printer = { printer.send($0) } }
+      // A shared terminal and a line from elsewhere start no other program.
+      if !isShutIn, let printer = Printer(policy?.print) { app.printer = { printer.send($0) } }
       app.allowsPIN = policy?.pin != false
       app.sheetHouse = policy?.sheetsOf
       app.runsJobs = true
-      if policy?.export != false {
+      if policy?.export != false, !isCaptive {
         app.writeFile = { write($0, $1) }
         app.packFolder = { name throws(PackError) in try packFolder(name) }
       }
-      if policy?.isKiosk != true { app.readFile = { read($0) } }
+      if !isShutIn { app.readFile = { read($0) } }
       app.viewPicture = PictureProcess().viewer
       let memory = FrameMemory()
       app.showNow = { [weak app] in if let app { terminal.show(app.frame(terminal.size, memory)) } }
@@ -98,6 +101,9 @@ struct ScreenRun {
       return error.status.rawValue
     }
   }
+
+  /// Whether there is no way from these screens to the rest of the computer.
+  private var isShutIn: Bool { isCaptive || policy?.isKiosk == true }
 
   /// What stands in the status row when the screens open: a fault of one's own files before a welcome.
   static func greeting(_ welcome: String?, _ faults: [String]) -> Message? {
@@ -310,7 +316,7 @@ struct ScreenRun {
     told.hasNoColour = environment["NO_COLOR"] != nil
     told.escapeDelay = environment["ESCDELAY"].flatMap { Int($0) }
     told.isRemote = environment["SSH_CONNECTION"] != nil
-    told.isKiosk = policy?.isKiosk ?? false
+    told.isKiosk = isShutIn
     told.wantsASCII = settings.ascii ?? false
     told.isInTmux = environment["TMUX"] != nil
     told.passesThroughTmux = settings.tmuxPassthrough ?? false

@@ -1,0 +1,191 @@
+import Foundation
+import Testing
+
+@testable import lodge
+
+/// Who comes over a line has the screens and nothing else of the computer.
+@Suite(.waiting) struct CaptiveJourneyTests {
+  private static let password = "plum harbour lantern 9"
+
+  @Test func `F35: of the line's variables the terminal alone is left, and only one that is known`() throws {
+    let hostile = [
+      "TERM": "xterm-256color", "HOME": "/tmp/mine", "TERMINFO": "/tmp/mine", "EDITOR": "/bin/sh",
+      "LODGE_HOME": "/tmp/mine", "LODGE_SHARE": "/tmp/mine", "LC_ALL": "ja_JP.UTF-8",
+      "XDG_CONFIG_HOME": "/tmp/mine", "SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22",
+    ]
+    let left = try lodge.Environment(variables: hostile).captive()
+    #expect(
+      left.variables == [
+        "TERM": "xterm-256color", "LANG": "C.UTF-8", "SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22",
+      ])
+    for term in ["dumb", "../../tmp/mine", "xterm\u{1B}]0;x\u{7}"] {
+      #expect(throws: CommandError.self) { try lodge.Environment(variables: ["TERM": term]).captive() }
+    }
+    #expect(throws: CommandError.self) { try lodge.Environment().captive() }
+  }
+
+  @Test func `F35: without a terminal, with another command and without a home nothing opens`() throws {
+    var program = Program()
+    let dumb = try program.run("--captive")
+    #expect(dumb.status == 4 && dumb.err.contains("The terminal dumb is not served over this line."))
+    program.environment["TERM"] = "xterm"
+    let other = try program.run("--captive", "doctor")
+    #expect(other.status == 2 && other.out.isEmpty)
+    #expect(other.err.contains("--captive opens the screens and nothing else"))
+    try withScratchFolder { folder in
+      let none = try program.run("--captive", "--home", folder.path + "/none")
+      #expect(none.status == 4 && none.out.isEmpty, "\(none.err)")
+    }
+    try program.withHome { home, _ in
+      let piped = try program.run("--captive", "--home", home)
+      #expect(piped.status == 4 && piped.err.contains("The screens need a terminal."))
+    }
+  }
+
+  @Test func `F35: the keys that stop and end programs do neither`() throws {
+    try Program().withHome { home, _ in
+      let screen = try TerminalSession(["--captive", "--home", home])
+      defer { screen.end() }
+      try screen.see("Login name").press("C-z", "C-\\")
+      try screen.type("nobody-else")
+      try screen.see("nobody-else")
+      #expect(screen.status == nil)
+    }
+  }
+
+  @Test(.enabled(if: SSHServer.isLent, "This computer has no sshd to try the lines of the README with."))
+  func `F35: over a real SSH is no shell, no copy, no forwarding, and a lost line keeps the draft`() throws {
+    try Program().withHome { home, _ in
+      try SSHServer.lend(serving: home) { server in
+        // A command, a copy of files and a forwarded line are refused, and nothing ran.
+        let command = try server.ssh("-T", server.target, "id; touch '\(server.folder)/ran'")
+        #expect(command.status == 4 && command.out.isEmpty, "\(command.err)")
+        #expect(!FileManager.default.fileExists(atPath: server.folder + "/ran"))
+        let copy = try server.ssh("-s", server.target, "sftp")
+        #expect(copy.status != 0 && copy.out.isEmpty)
+        let through = try server.ssh("-W", "127.0.0.1:\(server.port)", server.target)
+        #expect(through.status != 0 && !through.out.contains("SSH-2.0"), "\(through.err)")
+        let back = try server.ssh(
+          "-N", "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:\(server.port)", server.target)
+        #expect(back.status != 0, "\(back.err)")
+
+        // A shell that is asked for with a terminal is the sign-in.
+        let screen = try TerminalSession(
+          shell: "TERM=xterm-256color \(server.line("-tt")) /bin/sh; echo ended $?; sleep 60")
+        defer { screen.end() }
+        try screen.see("Login name").press("C-z", "C-\\")
+        try FirstDayJourneyTests.signIn(screen, as: "ada", Self.password)
+        try screen.press("2", "a")
+        try screen.see("Family name").type("Theodora")
+        try screen.see("✓")
+        try screen.signalProgram(SIGKILL)
+        try screen.see("ended")
+
+        let again = try TerminalSession(
+          shell: "TERM=xterm-256color \(server.line("-tt")); echo ended $?; sleep 60")
+        defer { again.end() }
+        try FirstDayJourneyTests.signIn(again, as: "ada", Self.password)
+        try again.press("2", "a")
+        try again.see("You began this before").press("Enter")
+        try again.see("Theodora")
+
+        let dumb = try TerminalSession(shell: "TERM=dumb \(server.line("-tt")); echo ended $?; sleep 60")
+        defer { dumb.end() }
+        try dumb.see("The terminal dumb is not served over this line.").see("ended 4")
+      }
+    }
+  }
+}
+
+/// An sshd on this computer alone, with the lines of the README, and a key that it lets in.
+struct SSHServer {
+  let folder: String
+  let port: Int
+  /// Whom its one block is about: whoever runs the tests.
+  let user: String
+
+  static let isLent = ["/usr/sbin/sshd", "/usr/bin/ssh", "/usr/bin/ssh-keygen"].allSatisfy {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  var target: String { "\(user)@127.0.0.1" }
+
+  private var options: [String] {
+    [
+      "-F", "/dev/null", "-p", "\(port)", "-i", folder + "/key", "-o", "IdentitiesOnly=yes", "-o",
+      "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o",
+      "LogLevel=ERROR", "-o", "ConnectTimeout=10",
+    ]
+  }
+
+  /// One run of ssh that is no terminal.
+  func ssh(_ words: String...) throws -> Program.Run {
+    try Program(program: URL(fileURLWithPath: "/usr/bin/ssh")).run(options + words)
+  }
+
+  /// A line of the shell that goes to this server.
+  func line(_ option: String) -> String {
+    (["/usr/bin/ssh", option] + options + [target]).map { "'\($0)'" }.joined(separator: " ")
+  }
+
+  /// Starts it for a home, and stops it afterwards.
+  static func lend(serving home: String, _ body: (SSHServer) throws -> Void) throws {
+    try withScratchFolder { folder in
+      let server = SSHServer(
+        folder: folder.path, port: Int.random(in: 20_000...50_000), user: NSUserName())
+      for name in ["host", "key"] {
+        let made = try Program(program: URL(fileURLWithPath: "/usr/bin/ssh-keygen")).run(
+          "-q", "-t", "ed25519", "-N", "", "-f", "\(folder.path)/\(name)")
+        #expect(made.status == 0, "\(made.err)")
+      }
+      // As root it parts its rights in a folder that the system makes at its start.
+      if geteuid() == 0, !FileManager.default.fileExists(atPath: "/run/sshd") { mkdir("/run/sshd", 0o755) }
+      try Data(server.configuration(for: home).utf8).write(to: folder.appendingPathComponent("config"))
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/sbin/sshd")
+      process.arguments = ["-D", "-e", "-f", "\(folder.path)/config"]
+      try Data().write(to: folder.appendingPathComponent("log"))
+      process.standardError = try FileHandle(forWritingTo: folder.appendingPathComponent("log"))
+      try process.run()
+      defer {
+        process.terminate()
+        process.waitUntilExit()
+      }
+      try server.waitUntilOpen()
+      try body(server)
+    }
+  }
+
+  private func waitUntilOpen() throws {
+    for _ in 0..<100 {
+      if try ssh("-T", target, "true").status != 255 { return }
+      usleep(100_000)
+    }
+    let log = try String(contentsOfFile: folder + "/log", encoding: .utf8)
+    Issue.record("The SSH server lets nobody in: \(log)")
+  }
+
+  /// The lines of the README for this user, key and home.
+  private func configuration(for home: String) throws -> String {
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let readme = try String(contentsOfFile: root + "/README.md", encoding: .utf8)
+    let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex(of: "    PermitUserEnvironment no"))
+    let block = lines[start...].prefix { $0.isEmpty || $0.hasPrefix("    ") }.joined(separator: "\n")
+    let own = """
+      Port \(port)
+      ListenAddress 127.0.0.1
+      HostKey \(folder)/host
+      PidFile none
+      StrictModes no
+      UsePAM no
+
+      """
+    return own
+      + block.replacingOccurrences(of: "Match User lodge", with: "Match User \(user)")
+      .replacingOccurrences(
+        of: "/usr/bin/lodge --captive", with: "'\(Program.path.path)' --captive --home '\(home)'"
+      )
+      .replacingOccurrences(of: "/etc/ssh/lodge_keys", with: folder + "/key.pub") + "\n"
+  }
+}
