@@ -53,7 +53,7 @@ migrations: build
 	swift build $(RELEASE) --product bench
 	.build/release/bench migrations $(RESIDENTS)
 
-# Keys at random and sudden ends for MINUTES (10), then a look at the log.
+# Keys at random and sudden ends for MINUTES (10), then a look at the log; then 4,000 kills and 300 power cuts while saving.
 soak: build
 	swift build $(RELEASE) --product bench
 	.build/release/bench soak $(MINUTES)

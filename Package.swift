@@ -45,8 +45,10 @@ let package = Package(
     .executableTarget(
       name: "lodge-picture", dependencies: ["Pictures", "CPNG", "CTurboJPEG", "CProcess"],
       swiftSettings: settings),
+    .target(name: "CPowerCut", path: "Tests/PowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
-      name: "TestHomes", dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records", "COath"],
+      name: "TestHomes",
+      dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records", "COath", "CPowerCut"],
       path: "Tests/Homes",
       swiftSettings: settings),
     .executableTarget(

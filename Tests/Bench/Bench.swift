@@ -1,9 +1,11 @@
 import Glibc
+import TestHomes
 
 /// Measures the built program from outside, on homes of several sizes, and what saving costs.
 ///
 ///     bench [RESIDENTS …]     1000 10000 100000 unless told otherwise
-///     bench soak [MINUTES]    presses keys at random, kills, and checks the home; 10 unless told otherwise
+///     bench soak [MINUTES]    presses keys at random, kills, and checks the home; 10 unless told otherwise;
+///                             then ends saving at 4,000 kills and 300 power cuts
 ///     bench lists [ROWS] [TYPE …]    opens every list with so many rows; 100000 unless told otherwise
 ///     bench saving            what saving a note costs against a bare transaction
 ///     bench migrations [RESIDENTS or HOME]    takes a home down all its steps and up again; 100000 residents
@@ -14,6 +16,7 @@ struct Bench {
     do {
       if words.first == "soak" {
         try Soak(minutes: words.dropFirst().first.flatMap { Double($0) } ?? 10).run()
+        try await suddenEnds()
       } else if words.first == "lists" {
         let rows = words.dropFirst().first.flatMap { Int($0) }
         try await Lists(
@@ -47,6 +50,21 @@ struct Bench {
     for line in table.lines(for: sizes) { print(line) }
     print("")
     try await saving()
+  }
+
+  /// Ends saving in the middle, by kills and by power cuts, and fails where anything is lost.
+  private static func suddenEnds() async throws {
+    let saving = try await EndedSaving(saves: 600)
+    let killed = try saving.outcome(of: 4_000, by: .kill)
+    let cut = try saving.outcome(of: 300, by: .powerCut)
+    let control = try saving.outcome(of: 300, by: .powerCutUnsynced)
+    for (name, found) in [("killed", killed), ("power cut", cut), ("… without syncing", control)] {
+      print(
+        "\(name): \(found.ends) ends among \(saving.saves) saves, \(found.lost) lost, \(found.halved) half, \(found.damaged) damaged"
+      )
+    }
+    guard killed.isGood, cut.isGood else { throw Failure("A save that was told is lost, or is half there.") }
+    guard !control.isGood else { throw Failure("Without syncing nothing was lost: this shows nothing.") }
   }
 
   private static func saving() async throws {

@@ -1,0 +1,197 @@
+private import CPowerCut
+import Foundation
+import Records
+import Storage
+
+/// Notes that were saved one after the other, with all that this wrote to the files of the home.
+///
+/// It can be ended at any write.
+package struct EndedSaving: Sendable {
+  /// How saving ends.
+  package enum Ending: Sendable {
+    /// The program is killed: what it wrote is there.
+    case kill
+    /// The power fails: what was not synced is there, not there, or torn between two sectors.
+    case powerCut
+    /// The power fails where nothing is ever synced, as with `synchronous=OFF`: the control.
+    case powerCutUnsynced
+  }
+
+  /// What was found after so many ends.
+  package struct Outcome: Sendable, Hashable {
+    package var ends = 0
+    /// Saves that the person was told of and that are gone.
+    package var lost = 0
+    /// Ends after which a save was there without its entry in the log, or an entry without its save.
+    package var halved = 0
+    /// Ends after which the file or the chain of the log was not whole.
+    package var damaged = 0
+
+    package var isGood: Bool { lost == 0 && halved == 0 && damaged == 0 }
+  }
+
+  /// One thing that was done: to the store (0) or to the log beside it (1).
+  private struct Deed: Sendable {
+    enum Kind: Sendable {
+      case written([UInt8])
+      case truncated
+      case synced
+    }
+
+    let file: Int
+    let offset: Int
+    let kind: Kind
+  }
+
+  /// The store before the first save.
+  private let store: [UInt8]
+  private let deeds: [Deed]
+  /// What was told as saved, and how much had been done by then.
+  private let told: [(after: Int, id: RecordID)]
+
+  /// Saves so many notes in a home, which now and then takes its log into the file; one such at a time.
+  package init(saves: Int) async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Ada", "One", in: home.maple)
+    let manager = try await home.session(.manager)
+    lodge_forget_writes()
+    guard lodge_note_writes(home.folder + "-") == 1 else { throw StorageError.setting("writes are noted") }
+    defer { lodge_forget_writes() }
+    told = try await EndedSaving.save(saves, of: resident, as: manager, in: home)
+    store = [UInt8](try Data(contentsOf: URL(fileURLWithPath: home.folder + "/lodge.db")))
+    deeds = (0..<lodge_noted_writes()).map { EndedSaving.deed(lodge_noted_write($0)) }
+  }
+
+  /// Saves in a copy of the home, whose files are noted from their first opening.
+  private static func save(
+    _ count: Int, of resident: Record, as author: Session, in home: Home
+  ) async throws -> [(after: Int, id: RecordID)] {
+    let copy = try await home.copy(keeping: [home.administrator, author])
+    var told: [(after: Int, id: RecordID)] = []
+    for number in 0..<count {
+      var note = Record(copy.registrar.catalogue.type("case_notes"))
+      note["resident_id"] = resident.id?.value ?? .empty
+      note["content"] = .text("Slept well, ate breakfast, went for a walk. Note \(number).")
+      copy.time.pass(milliseconds: 1_000)
+      let receipt = try await copy.registrar.save([note], command: copy.time.newID(), for: author)
+      if let id = receipt.records.first?.id { told.append((lodge_noted_writes(), id)) }
+      if number % 12 == 11 { await copy.repository.checkpoint() }
+    }
+    return told
+  }
+
+  private static func deed(_ write: lodge_write) -> Deed {
+    let offset = Int(write.offset)
+    switch Int(write.kind) {
+    case LODGE_WRITTEN:
+      let bytes = [UInt8](UnsafeRawBufferPointer(start: write.bytes, count: Int(write.length)))
+      return Deed(file: Int(write.file), offset: offset, kind: .written(bytes))
+    case LODGE_TRUNCATED: return Deed(file: Int(write.file), offset: offset, kind: .truncated)
+    default: return Deed(file: Int(write.file), offset: offset, kind: .synced)
+    }
+  }
+
+  /// How many saves the person was told of.
+  package var saves: Int { told.count }
+
+  /// Ends saving so often at random, and looks at what a program finds that opens the home afterwards.
+  package func outcome(of ends: Int, by ending: Ending, seed: UInt64 = 7) throws -> Outcome {
+    var outcome = Outcome()
+    var chance = SeededChance(seed)
+    guard let last = told.last?.after else { return outcome }
+    for _ in 0..<ends {
+      let end = Int.random(in: 1...last, using: &chance)
+      let folder = FileManager.default.temporaryDirectory.path + "/lodge-end-" + UUID().uuidString
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let files = files(at: end, by: ending, using: &chance)
+      try Data(files[0]).write(to: URL(fileURLWithPath: folder + "/lodge.db"))
+      try Data(files[1]).write(to: URL(fileURLWithPath: folder + "/lodge.db-wal"))
+      look(at: folder + "/lodge.db", endedAt: end, into: &outcome)
+    }
+    return outcome
+  }
+
+  // MARK: The files
+
+  private func files(at end: Int, by ending: Ending, using chance: inout SeededChance) -> [[UInt8]] {
+    var files = [store, []]
+    // Up to here all of a file is on the disk.
+    var safe = [-1, -1]
+    for index in 0..<end {
+      switch (ending, deeds[index].kind) {
+      case (.kill, _), (.powerCut, .synced): safe[deeds[index].file] = index
+      default: break
+      }
+    }
+    for index in 0..<end {
+      let deed = deeds[index]
+      let fate = index <= safe[deed.file] ? 0 : Int.random(in: 0...2, using: &chance)
+      if fate == 2 { continue }
+      switch deed.kind {
+      case .written(let bytes) where fate == 0: put(bytes[...], at: deed.offset, into: &files[deed.file])
+      case .written(let bytes):
+        for start in stride(from: 0, to: bytes.count, by: 512) where Bool.random(using: &chance) {
+          let sector = bytes[start..<min(start + 512, bytes.count)]
+          put(sector, at: deed.offset + start, into: &files[deed.file])
+        }
+      case .truncated: files[deed.file] = Array(files[deed.file].prefix(deed.offset))
+      case .synced: break
+      }
+    }
+    return files
+  }
+
+  private func put(_ bytes: ArraySlice<UInt8>, at offset: Int, into file: inout [UInt8]) {
+    let end = offset + bytes.count
+    if file.count < end { file += Array(repeating: 0, count: end - file.count) }
+    file.replaceSubrange(offset..<end, with: bytes)
+  }
+
+  // MARK: What is there
+
+  private func look(at path: String, endedAt end: Int, into outcome: inout Outcome) {
+    outcome.ends += 1
+    do throws(StorageError) {
+      let file = try SQLiteDatabase(path: path, kind: .maintenance)
+      let isSound = try file.value("PRAGMA integrity_check").text == "ok"
+      guard isSound, try file.value(Self.brokenLinks) == .integer(0) else {
+        outcome.damaged += 1
+        return
+      }
+      let kept = Set(try file.rows("SELECT id FROM case_notes WHERE organization_id = 1").map { $0[0] })
+      let logged = Set(
+        try file.rows(
+          "SELECT subject_id FROM audit_log WHERE organization_id = 1 AND subject_type = 'case_notes'"
+        ).map { $0[0] })
+      if kept != logged { outcome.halved += 1 }
+      outcome.lost += told.count(where: { $0.after <= end && !kept.contains(.id($0.id)) })
+    } catch {
+      outcome.damaged += 1
+    }
+  }
+
+  private static var brokenLinks: SQL {
+    """
+    SELECT count(*) FROM audit_log AS later LEFT JOIN audit_log AS former \
+    ON former.organization_id = later.organization_id AND former.sequence_number = later.sequence_number - 1 \
+    WHERE later.sequence_number > 1 AND former.mac IS NOT later.previous_mac
+    """
+  }
+}
+
+/// Chance that is the same each time.
+private struct SeededChance: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,30 @@
+import TestHomes
+import Testing
+
+/// Saving that ends in the middle, by a kill or a power cut; the long form of it is `make soak`.
+@Suite(.serialized) struct SuddenEndTests {
+  /// Saved once for all of them.
+  private static let saving = Task { try await EndedSaving(saves: 60) }
+
+  @Test func `F27: whatever write a kill ends, no save that was told is lost and none is half`() async throws {
+    let saving = try await Self.saving.value
+    #expect(saving.saves == 60)
+    let outcome = try saving.outcome(of: 100, by: .kill)
+    #expect(outcome.ends == 100)
+    #expect(outcome.isGood, "\(outcome)")
+  }
+
+  @Test func `F28: a power cut at any write loses no save that was told, halves none, breaks no chain`()
+    async throws
+  {
+    let outcome = try await Self.saving.value.outcome(of: 30, by: .powerCut)
+    #expect(outcome.ends == 30)
+    #expect(outcome.isGood, "\(outcome)")
+  }
+
+  @Test func `F28: without syncing the same cuts lose saves, so the test can fail`() async throws {
+    let outcome = try await Self.saving.value.outcome(of: 30, by: .powerCutUnsynced)
+    #expect(!outcome.isGood)
+    #expect(outcome.lost + outcome.damaged > 10, "\(outcome)")
+  }
+}
