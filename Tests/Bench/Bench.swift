@@ -8,6 +8,7 @@ import TestHomes
 ///                             then ends saving at 4,000 kills and 300 power cuts
 ///     bench lists [ROWS] [TYPE …]    opens every list with so many rows; 100000 unless told otherwise
 ///     bench saving            what saving a note costs against a bare transaction
+///     bench costs [RESIDENTS …]    what protection costs, as ratios; 10000 100000 unless told otherwise
 ///     bench migrations [RESIDENTS or HOME]    takes a home down all its steps and up again; 100000 residents
 @main
 struct Bench {
@@ -24,6 +25,9 @@ struct Bench {
         ).run()
       } else if words.first == "saving" {
         try await saving()
+      } else if words.first == "costs" {
+        let sizes = words.dropFirst().compactMap { Int($0) }
+        try await Costs.run(sizes.isEmpty ? [10_000, 100_000] : sizes)
       } else if words.first == "migrations" {
         try MigrationTimes.run(words.dropFirst().first ?? "100000")
       } else {

@@ -1,5 +1,6 @@
 import House
 import Records
+import Sealing
 import Storage
 import TestHomes
 
@@ -24,6 +25,22 @@ enum Saving {
     return (Figures(lodge), Figures(copied))
   }
 
+  /// The milliseconds of a bare transaction that writes the entry of the log with its code, and of one that does not.
+  static func logTimes() async throws -> (with: Figures, without: Figures) {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Ada", "One", in: home.maple)
+    let manager = try await home.session(.manager)
+    let logged = try BareCopy(of: home.folder, as: "logged.db", log: .sealed)
+    let unlogged = try BareCopy(of: home.folder, as: "unlogged.db", log: .none)
+    var (with, without): ([Double], [Double]) = ([], [])
+    for number in 0..<300 {
+      _ = try await save(number, of: resident, as: manager, in: home)
+      with += try logged.follow()
+      without += try unlogged.follow()
+    }
+    return (Figures(with), Figures(without))
+  }
+
   private static func save(
     _ number: Int, of resident: Record, as author: Session, in home: Home
   ) async throws -> Double {
@@ -40,13 +57,28 @@ enum Saving {
 
 /// A copy of a home's file that takes over what is new in it, a transaction for each command.
 final class BareCopy {
+  /// What it writes of the entry of the log.
+  enum Log {
+    case none
+    /// The row as it stands.
+    case row
+    /// The row, after its code was computed again.
+    case sealed
+  }
+
+  private let log: Log
+  private let vault: Vault
+  private let key: AuditMAC.Key
   private let original: SQLiteDatabase
   private let copy: SQLiteDatabase
   private var last: Int
 
-  init(of folder: String) throws(StorageError) {
+  init(of folder: String, as name: String = "bare.db", log: Log = .row) throws {
+    self.log = log
+    vault = try Vault()
+    key = .held(try vault.arena.holdRandom())
     original = try SQLiteDatabase(path: folder + "/lodge.db", kind: .maintenance)
-    let path = folder + "/bare.db"
+    let path = folder + "/" + name
     try original.run("VACUUM INTO \(path)")
     copy = try SQLiteDatabase(path: path, kind: .maintenance)
     _ = try copy.value("PRAGMA journal_mode = WAL")
@@ -54,7 +86,7 @@ final class BareCopy {
   }
 
   /// Writes what was saved since, and gives the milliseconds of each transaction.
-  func follow() throws(StorageError) -> [Double] {
+  func follow() throws -> [Double] {
     var times: [Double] = []
     let entries = try rows(
       of: "audit_log", where: "sequence_number > \(last)", order: "sequence_number")
@@ -69,7 +101,8 @@ final class BareCopy {
       let start = milliseconds()
       try copy.run("BEGIN IMMEDIATE")
       try insert(note, into: "case_notes")
-      try insert(entry, into: "audit_log")
+      if log == .sealed { _ = try vault.mac.code(of: [UInt8](repeating: 7, count: 360), with: key) }
+      if log != .none { try insert(entry, into: "audit_log") }
       try copy.run(
         "UPDATE change_counters SET last_number = \(number) WHERE organization_id = \(note["organization_id"] ?? .null)"
       )
