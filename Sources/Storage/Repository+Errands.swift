@@ -7,14 +7,31 @@ extension Repository {
     _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
   ) throws(RegistrarError) -> Answer {
     guard let keys = keys[session.id] else { throw .sessionEnded }
-    return try reading { (database) throws(RegistrarError) in
-      let sequence = try followed(session, in: database)
-      let shelf = session.isUnattended ? Repository.bare(self.shelf, at: sequence, session) : self.shelf
-      let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
-      try errand.checkStanding(at: sequence)
-      try errand.readLists(at: sequence)
-      return try body(errand)
+    do throws(RegistrarError) {
+      return try reading { (database) throws(RegistrarError) in
+        let sequence = try followed(session, in: database)
+        let shelf = session.isUnattended ? Repository.bare(self.shelf, at: sequence, session) : self.shelf
+        let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
+        try errand.checkStanding(at: sequence)
+        try errand.readLists(at: sequence)
+        return try body(errand)
+      }
+    } catch {
+      endAtForeignRow(error, session, at: registrar.clock.now())
+      throw error
     }
+  }
+
+  /// Ends a session to which a row of another organisation came back, and writes that down: nothing of the row was
+  /// shown, and nobody knows what else would come.
+  private func endAtForeignRow(_ error: RegistrarError, _ session: Session, at now: Instant) {
+    guard case .storage(.foreignRow) = error else { return }
+    let event = AuditEvent("isolation.broken", .system, risk: .critical, id: .fresh(at: now)).by(session)
+    // Where the log takes no entry the session ends all the same.
+    _ = try? writing { (database) throws(StorageError) in
+      try record([event], for: session, at: now, in: database)
+    }
+    end(session, SignIn.End.revoked.rawValue, at: now)
   }
 
   /// A shelf for one call with other eyes than the session's own: what is kept for a session is what it may see itself.
@@ -86,6 +103,7 @@ extension Repository {
       // Known only where nothing came to be committed; a commit whose answer was lost keeps its files.
       for name in stored { FileStore(home: folder).remove(name) }
       try tellMet(met, for: session, by: registrar)
+      endAtForeignRow(error, session, at: registrar.clock.now())
       throw error
     }
   }

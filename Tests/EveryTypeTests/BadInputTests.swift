@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: types)
-  func `what is another organisation's or was removed is not there`(type: RecordType) async throws {
+  func `F4: what is another organisation's or was removed is not there`(type: RecordType) async throws {
     let stage = try await Self.stage.value
     let maker = try #require(stage.somebody(with: .create, on: type))
     var scene = stage.scene()

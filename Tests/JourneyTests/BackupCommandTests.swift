@@ -112,7 +112,9 @@ import Testing
   }()
 
   @Test(.enabled(if: BackupCommandTests.lendsSmallDisk))
-  func `a stick that is full keeps the earlier backup, and nothing of the one that found no room`() throws {
+  func `F29: a stick that is full keeps the earlier backup, and nothing of the one that found no room`()
+    throws
+  {
     try withStick { stick in
       let script = """
         mount -t tmpfs -o size=256m none "$1" || exit 99
@@ -171,7 +173,7 @@ import Testing
     #expect(try lodge.run("backup", "unit", "/media/stick", "--at", "25:00").status == 2)
   }
 
-  @Test func `a backup that is killed leaves the earlier one and its keys as they were`() throws {
+  @Test func `F27: a backup that is killed leaves the earlier one and its keys as they were`() throws {
     try withStick { stick in
       #expect(try lodge.run("backup", "make", stick.path, "--home", stick.home).status == 0)
       let before = try Dictionary(

@@ -71,7 +71,7 @@ import Testing
     ("=1+2", "'=1+2"), ("+44 20", "'+44 20"), ("-5", "'-5"), ("@a", "'@a"), ("\tx", "'\tx"), ("＝x", "'＝x"),
     ("'=x", "''=x"), ("plain", "plain"), ("'tis", "'tis"), ("", ""), ("'", "'"), ("a=b", "a=b"),
   ])
-  func `a formula leaves as words and comes back as it was`(text: String, outside: String) {
+  func `F34: a formula leaves as words and comes back as it was`(text: String, outside: String) {
     #expect(CSVCell.guarded(text) == outside)
     #expect(CSVCell.unguarded(outside) == text)
   }

@@ -53,7 +53,7 @@ import Testing
     ("a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}", "a\u{301}\u{301}\u{301}\u{301}"),
     ("\u{1161}", "◌\u{1161}"),
   ])
-  func `what could deceive is made visible and reported`(stored: String, shown: String) {
+  func `F33: what could deceive is made visible and reported`(stored: String, shown: String) {
     let text = DisplayText(stored)
     #expect(Array(text.text.unicodeScalars) == Array(shown.unicodeScalars), "\(text.text)")
     #expect(text.hasHidden)

@@ -79,7 +79,7 @@ import Testing
     Place(organization: 7, table: "residents", column: "surname", row: RecordID(high: 1, low: 3)),
     Place(organization: 7, table: "residentss", column: "urname", row: RecordID(high: 1, low: 2)),
   ])
-  func `a value put elsewhere does not open`(other: Place) throws {
+  func `F20: a value put elsewhere does not open`(other: Place) throws {
     let sealed = try vault.seal(.text("Ada"), at: place, with: key, header: header)
     #expect(throws: SealingError.damaged(table: other.column.table, column: other.column.column)) {
       try vault.open(sealed, at: other, with: key)

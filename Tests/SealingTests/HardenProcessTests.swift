@@ -2,7 +2,7 @@ import Sealing
 import Testing
 
 @Suite struct HardenProcessTests {
-  @Test func `the process leaves no core and cannot be read`() {
+  @Test func `F24: the process leaves no core and cannot be read`() {
     let guards = hardenProcess()
     #expect(guards.leavesNoCore)
     #expect(guards.isUndumpable)

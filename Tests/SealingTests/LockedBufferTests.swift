@@ -21,7 +21,7 @@ import Testing
     #expect(buffer.isEmpty)
   }
 
-  @Test func `a megabyte pasted is refused whole`() throws {
+  @Test func `F19: a megabyte pasted is refused whole`() throws {
     let buffer = try LockedBuffer(Array("ab".utf8))
     #expect(!buffer.append(contentsOf: [UInt8](repeating: 0x78, count: 1_048_576)))
     #expect(bytes(buffer) == Array("ab".utf8))

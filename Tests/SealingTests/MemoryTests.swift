@@ -4,7 +4,7 @@ import Testing
 
 /// After a lock no key may be left anywhere in the process, also not in what the libraries made of it.
 @Suite struct MemoryTests {
-  @Test func `a closed vault leaves no key in memory`() throws {
+  @Test func `F23: a closed vault leaves no key in memory`() throws {
     let vault = try Vault()
     let canary = try Canary()
     let key = try vault.arena.hold(count: 32) { canary.copy(to: $0) }

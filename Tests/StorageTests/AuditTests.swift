@@ -33,7 +33,7 @@ import Testing
     #expect(reports.allSatisfy { $0.isIntact && $0.checkedCodes && $0.rows > 0 })
   }
 
-  @Test func `triggers refuse to change, delete or replace a row`() async throws {
+  @Test func `F12: triggers refuse to change, delete or replace a row`() async throws {
     let (home, _, _) = try await home()
     for statement in [
       "UPDATE audit_log SET at = 1 WHERE organization_id = 1",
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `an edited column is found, and its row named`() async throws {
+  @Test func `F9: an edited column is found, and its row named`() async throws {
     let (home, registrar, session) = try await home()
     try home.tamper("DROP TRIGGER audit_log_bu")
     try home.tamper("UPDATE audit_log SET risk = 'low' WHERE organization_id = 1 AND sequence_number = 3")
@@ -77,7 +77,7 @@ import Testing
     #expect(swapped == .wrongLink)
   }
 
-  @Test func `a log without its beginning is no log`() async throws {
+  @Test func `F15: a log without its beginning is no log`() async throws {
     let headless = try await fault(
       after: "DELETE FROM audit_log WHERE organization_id = 1 AND sequence_number = 1")
     let empty = try await fault(after: "DELETE FROM audit_log WHERE organization_id = 1")
@@ -85,7 +85,7 @@ import Testing
     #expect(empty == .empty)
   }
 
-  @Test func `an end cut off is found only by a head that was kept elsewhere`() async throws {
+  @Test func `F10: an end cut off is found only by a head that was kept elsewhere`() async throws {
     let (home, registrar, session) = try await home()
     home.time.pass(minutes: 24 * 60)
     await home.signIn.end(session)
@@ -128,7 +128,7 @@ import Testing
     #expect(reports.map(\.isIntact) == [true, true])
   }
 
-  @Test func `a deed without its entry does not happen`() async throws {
+  @Test func `F16: a deed without its entry does not happen`() async throws {
     let (home, registrar, session) = try await home()
     try home.tamper(
       "CREATE TRIGGER no_room BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'full'); END")
@@ -187,7 +187,7 @@ import Testing
     return nil
   }
 
-  @Test func `a row sealed with the key of another epoch is found`() throws {
+  @Test func `F14: a row sealed with the key of another epoch is found`() throws {
     let swapped = [1: try #require(keys[2])]
     #expect(fault(in: try chain([event("chain.started"), event("a.b")])) == nil)
     #expect(

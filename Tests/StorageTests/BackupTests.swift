@@ -124,7 +124,7 @@ import Testing
     #expect(try states() == ["failed"])
   }
 
-  @Test func `a damaged page of the home makes no backup, and the earlier one stays`() async throws {
+  @Test func `F29: a damaged page of the home makes no backup, and the earlier one stays`() async throws {
     let first = try await home.make()
     let keys = try home.bytes(home.place("lodge-keys.lbk"))
     let root = try #require(

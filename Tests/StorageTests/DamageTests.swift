@@ -111,7 +111,7 @@ import Testing
     #expect(read["family_name"] == .text("Mended"))
   }
 
-  @Test func `a check with keys names the record and the field`() async throws {
+  @Test func `F9: a check with keys names the record and the field`() async throws {
     let (home, _, second) = try await home()
     let report = try await home.registrar.verifySealed(for: home.administrator)
     let reference = try #require(second[FieldKey<String>("reference")])

@@ -281,7 +281,7 @@ import Testing
     #expect(open["is_safeguarding"] == .flag(false))
   }
 
-  @Test func `another organisation's identities are absent rows`() async throws {
+  @Test func `F2, F6: another organisation's identities are absent rows`() async throws {
     let home = try await Home.fixture()
     let resident = try await home.resident("Ada", "Ours", in: home.maple)
     let stranger = try await home.session(.administrator, organization: 2)

@@ -111,7 +111,7 @@ extension Migrations {
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/backup"))
   }
 
-  @Test func `a file is refused before anything is read from it`() throws {
+  @Test func `F30: a file is refused before anything is read from it`() throws {
     let folder = try ScratchFolder()
     let migrations = try Migrations.shipped()
     var migrator: Migrator? = try Migrator(folder: folder.path, migrations: migrations, makingFile: true)

@@ -116,7 +116,7 @@ extension Repository {
     }
   }
 
-  @Test func `every statement finds its rows by the organisation`() async throws {
+  @Test func `F1: every statement finds its rows by the organisation`() async throws {
     let home = try await Home.fixture()
     let log = StatementLog()
     await home.repository.watch(log)

@@ -46,7 +46,7 @@ import Testing
     #expect(report.records > 10)
   }
 
-  @Test func `a plain value is found, and its field named`() async throws {
+  @Test func `F9: a plain value is found, and its field named`() async throws {
     let found = try await found(after: "UPDATE agencies SET agency_type = 'police'")
     #expect(found.map(\.type) == ["agencies"])
     #expect(found.map(\.what) == [.value(field: "Type")])

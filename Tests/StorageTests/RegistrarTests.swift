@@ -93,7 +93,7 @@ import Testing
     await #expect(throws: RegistrarError.changedMeanwhile(saved)) { try await home.save(mine) }
   }
 
-  @Test func `the same command twice changes nothing the second time`() async throws {
+  @Test func `F17: the same command twice changes nothing the second time`() async throws {
     let home = try await Home.fixture()
     var resident = Record(.residents)
     resident["family_name"] = .text("Once")

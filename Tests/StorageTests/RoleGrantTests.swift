@@ -208,7 +208,7 @@ import Testing
     #expect(try await roles(of: "jpark") == [.worker])
   }
 
-  @Test func `the last of those who must stay is neither ended nor shut out`() async throws {
+  @Test func `F22: the last of those who must stay is neither ended nor shut out`() async throws {
     for (name, words) in [
       ("M. Lindqvist", "Grant another safeguarding lead first."),
       ("R. Achterberg", "Grant another administrator first."),

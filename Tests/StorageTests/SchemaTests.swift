@@ -27,7 +27,7 @@ private func checkoutFolder(_ path: String) -> String {
   }
 
   @Test(arguments: Catalogue.house.types)
-  func `every index leads with the organisation`(type: RecordType) {
+  func `F7: every index leads with the organisation`(type: RecordType) {
     for part in schema.parts where part.kind == .index && part.sql.contains(" ON \(type.id) (") {
       #expect(part.sql.contains(" ON \(type.id) (organization_id, "))
     }

@@ -40,7 +40,7 @@ import Testing
     _ = try await home.signIn.begin(person.posts[0], as: person)
   }
 
-  @Test func `a code is good once, and so is none before it`() async throws {
+  @Test func `F25: a code is good once, and so is none before it`() async throws {
     let (home, _) = try await enrolled()
     home.time.pass(minutes: 1)
     let first = try await person(home)

@@ -62,7 +62,7 @@ import Testing
 @Suite struct LockoutTests {
   private let wrong = LockedBuffer.of("not the password at all")
 
-  @Test func `exactly the limit of parallel guesses reach the check`() async throws {
+  @Test func `F18: exactly the limit of parallel guesses reach the check`() async throws {
     let home = try await TestHome()
     let others = try (0..<3).map { _ in try home.again().1 }
     let answers = await withTaskGroup(of: SignInError?.self) { group in
@@ -216,7 +216,7 @@ import Testing
     #expect(try await home.registrar().verifyAudit(for: session).map(\.isIntact) == [true, true])
   }
 
-  @Test func `a session whose membership was withdrawn ends at the next look`() async throws {
+  @Test func `F8: a session whose membership was withdrawn ends at the next look`() async throws {
     let home = try await TestHome()
     let session = try await home.begin()
     #expect(await home.signIn.isStanding(session))
@@ -233,7 +233,7 @@ import Testing
     #expect(await home.repository.holdsKeys(of: session) == false)
   }
 
-  @Test func `a look for changes tells a session that it was ended elsewhere`() async throws {
+  @Test func `F8: a look for changes tells a session that it was ended elsewhere`() async throws {
     let home = try await TestHome()
     let session = try await home.begin()
     let registrar = try home.registrar()
@@ -312,7 +312,7 @@ import Testing
     _ = try await home.begin(TestHome.name, "a heron stood on the weir")
   }
 
-  @Test func `a swapped grant or data key is found at the sign-in`() async throws {
+  @Test func `F22: a swapped grant or data key is found at the sign-in`() async throws {
     for statement in [
       "UPDATE key_grants SET wrapped_key = randomblob(80) WHERE scope = 'organization'",
       "UPDATE data_keys SET wrapped_key = randomblob(60) WHERE organization_id = 1 AND kind = 'audit'",
@@ -361,7 +361,7 @@ import Testing
       ])
   }
 
-  @Test func `no name, password or key stands in the files`() async throws {
+  @Test func `F23: no name, password or key stands in the files`() async throws {
     let home = try await TestHome()
     let session = try await home.begin()
     await home.signIn.lock(session)
@@ -446,7 +446,7 @@ import Testing
     }
   }
 
-  @Test func `composed and decomposed accents are one password`() async throws {
+  @Test func `F19: composed and decomposed accents are one password`() async throws {
     let home = try await TestHome()
     let session = try await home.begin()
     try await home.signIn.changePassword(
@@ -454,7 +454,7 @@ import Testing
     _ = try await home.begin(TestHome.name, "Si\u{E2}n sang on the weir")
   }
 
-  @Test func `more than 128 characters are refused`() {
+  @Test func `F19: more than 128 characters are refused`() {
     let long = (0..<13).map { "word\($0)herons" }.joined(separator: " ")
     #expect(long.count > 128)
     #expect(rules.refusal(of: .of(long), names: []) != nil)

@@ -22,7 +22,7 @@ struct StandingTests {
   }
 
   @Test(arguments: endings.indices)
-  func `what another program ends is seen at the next call`(place: Int) async throws {
+  func `F8: what another program ends is seen at the next call`(place: Int) async throws {
     let home = try await Home.fixture()
     let member = try await home.session(.manager)
     _ = try await home.registrar.records(Query("houses"), for: member)
