@@ -13,7 +13,8 @@ final class Stage: Sendable {
   /// Writes what the program itself writes in a real home, with every right there is.
   private let program: Session
   private let platform: Session
-  private let unbound: Registrar
+  /// A door that lets everybody do everything in their organisation.
+  let unbound: Registrar
   private let scenes = Mutex(0)
   /// What the rules of each type were found to ask for.
   private let recipes = Mutex<[String: [String: Value]]>([:])
