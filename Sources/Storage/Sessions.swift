@@ -97,11 +97,20 @@ struct Visit {
 extension SignIn {
   /// Begins a session in a post, and forgets the person's other posts.
   ///
+  /// Where `asksForCode` is said, the roles that reach furthest begin none with the password alone.
+  ///
   /// - Throws: ``SignInError/noPost`` where the post was withdrawn since, or
   ///   ``SignInError/keysAltered`` where a key does not open what it should.
   package func begin(
-    _ post: Post, as person: Person, terminal: String = "", isRemote: Bool = false
+    _ post: Post, as person: Person, terminal: String = "", isRemote: Bool = false, asksForCode: Bool = false
   ) async throws(SignInError) -> Session {
+    let reachesFar = [Role.administrator, .manager, .safeguarding].contains(post.role)
+    // Who has a second factor has shown a code by now.
+    if asksForCode, reachesFar, !person.needsCode {
+      throw .registrar(
+        .notAllowed(
+          "From elsewhere your role takes a code beside the password. Set one up in the house first: : and “code”."))
+    }
     let place = SessionPlace(terminal: terminal, isRemote: isRemote)
     return try await repository.begin(
       post, as: person, at: place, permissions: permissions, now: clock.now())

@@ -280,7 +280,7 @@ struct ScreenRun {
   private var door: SignInDoor {
     SignInDoor(
       signIn: nil, terminal: policy?.terminal ?? "", isRemote: environment["SSH_CONNECTION"] != nil,
-      zone: Zone.local, demonstration: demonstration)
+      asksForCode: isCaptive, zone: Zone.local, demonstration: demonstration)
   }
 
   private static func unreadable(_ theme: String) -> String {

@@ -5,8 +5,6 @@ import Testing
 
 /// Who comes over a line has the screens and nothing else of the computer.
 @Suite(.waiting) struct CaptiveJourneyTests {
-  private static let password = "plum harbour lantern 9"
-
   @Test func `F35: of the line's variables the terminal alone is left, and only one that is known`() throws {
     let hostile = [
       "TERM": "xterm-256color", "HOME": "/tmp/mine", "TERMINFO": "/tmp/mine", "EDITOR": "/bin/sh",
@@ -53,10 +51,25 @@ import Testing
     }
   }
 
+  @Test func `from elsewhere a manager begins nothing with the password alone, and a leader does`() throws {
+    try Demonstration.lend { copy in
+      let screen = try TerminalSession(["--captive", "--home", copy.home])
+      defer { screen.end() }
+      try screen.see("Login name").type("mgr-tallow-2")
+      try screen.press("Tab")
+      try screen.type(Demonstration.password)
+      try screen.press("Enter")
+      try screen.see("From elsewhere your role")
+      let leader = try TerminalSession(["--captive", "--home", copy.home])
+      defer { leader.end() }
+      try leader.signIn("sup-tallow")
+    }
+  }
+
   @Test(.enabled(if: SSHServer.isLent, "This computer has no sshd to try the lines of the README with."))
   func `F35: over a real SSH is no shell, no copy, no forwarding, and a lost line keeps the draft`() throws {
-    try Program().withHome { home, _ in
-      try SSHServer.lend(serving: home) { server in
+    try Demonstration.lend { copy in
+      try SSHServer.lend(serving: copy.home) { server in
         // A command, a copy of files and a forwarded line are refused, and nothing ran.
         let command = try server.ssh("-T", server.target, "id; touch '\(server.folder)/ran'")
         #expect(command.status == 4 && command.out.isEmpty, "\(command.err)")
@@ -74,9 +87,9 @@ import Testing
           shell: "TERM=xterm-256color \(server.line("-tt")) /bin/sh; echo ended $?; sleep 60")
         defer { screen.end() }
         try screen.see("Login name").press("C-z", "C-\\")
-        try FirstDayJourneyTests.signIn(screen, as: "ada", Self.password)
-        try screen.press("2", "a")
-        try screen.see("Family name").type("Theodora")
+        try screen.signIn("sup-tallow")
+        try screen.press("4", "a")
+        try screen.see("Kind").type("fall")
         try screen.see("✓")
         try screen.signalProgram(SIGKILL)
         try screen.see("ended")
@@ -84,10 +97,9 @@ import Testing
         let again = try TerminalSession(
           shell: "TERM=xterm-256color \(server.line("-tt")); echo ended $?; sleep 60")
         defer { again.end() }
-        try FirstDayJourneyTests.signIn(again, as: "ada", Self.password)
-        try again.press("2", "a")
-        try again.see("You began this before").press("Enter")
-        try again.see("Theodora")
+        try again.signIn("sup-tallow")
+        try again.press("4", "a")
+        try again.see("You began this before")
 
         let dumb = try TerminalSession(shell: "TERM=dumb \(server.line("-tt")); echo ended $?; sleep 60")
         defer { dumb.end() }

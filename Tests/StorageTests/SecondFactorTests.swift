@@ -40,6 +40,21 @@ import Testing
     _ = try await home.signIn.begin(person.posts[0], as: person)
   }
 
+  @Test func `from elsewhere an administrator begins nothing with the password alone`() async throws {
+    let plain = try await TestHome()
+    let without = try await person(plain)
+    await #expect(throws: SignInError.self) {
+      try await plain.signIn.begin(without.posts[0], as: without, isRemote: true, asksForCode: true)
+    }
+    _ = try await plain.signIn.begin(without.posts[0], as: without, isRemote: true)
+
+    let (home, _) = try await enrolled()
+    let person = try await person(home)
+    home.time.pass(minutes: 1)
+    try await home.signIn.prove(person, code: try await code(home, person))
+    _ = try await home.signIn.begin(person.posts[0], as: person, isRemote: true, asksForCode: true)
+  }
+
   @Test func `F25: a code is good once, and so is none before it`() async throws {
     let (home, _) = try await enrolled()
     home.time.pass(minutes: 1)

@@ -8,18 +8,22 @@ package struct SignInDoor: Sendable {
   /// The name of the terminal, for the session's row; empty where it has none.
   package let terminal: String
   package let isRemote: Bool
+  /// Whether the roles that reach furthest must have a second factor here.
+  package let asksForCode: Bool
   /// The zone of the clock before anybody has signed in.
   package let zone: Zone
   /// The sign-ins that a demonstration shows; empty elsewhere.
   package internal(set) var demonstration: [DemonstrationSignIn]
 
   package init(
-    signIn: SignIn?, terminal: String = "", isRemote: Bool = false, zone: Zone = .utc,
+    signIn: SignIn?, terminal: String = "", isRemote: Bool = false, asksForCode: Bool = false,
+    zone: Zone = .utc,
     demonstration: [DemonstrationSignIn] = []
   ) {
     self.signIn = signIn
     self.terminal = terminal
     self.isRemote = isRemote
+    self.asksForCode = asksForCode
     self.zone = zone
     self.demonstration = demonstration
   }

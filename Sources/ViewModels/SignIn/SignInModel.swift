@@ -268,7 +268,8 @@ package final class SignInModel: ScreenModel {
         if try await goOn(lying, as: person, signIn) { return }
       }
       let session = try await signIn.begin(
-        post, as: person, terminal: app.door.terminal, isRemote: app.door.isRemote)
+        post, as: person, terminal: app.door.terminal, isRemote: app.door.isRemote,
+        asksForCode: app.door.asksForCode)
       password?.clear()
       await app.began(session)
     } catch {
