@@ -83,7 +83,18 @@ extension Errand {
     {
       try takeBackNotices(about: id)
     }
+    if type.id == Landmark.keyGrants, !changed["revoked_at"].isEmpty { try emptyGrant(id) }
     return changed
+  }
+
+  /// Takes the key out of a grant that was withdrawn: who left could open it with their password in any later
+  /// copy of the file.
+  private func emptyGrant(_ id: RecordID) throws(RegistrarError) {
+    try store { () throws(StorageError) -> Void in
+      _ = try database.run(
+        "UPDATE key_grants SET wrapped_key = x'' WHERE organization_id = \(session.organization) AND id = \(id)"
+      )
+    }
   }
 
   /// The record as somebody else left it, for who came second.

@@ -313,6 +313,9 @@ extension Errand {
       if let id = change.after.id, hidden.contains(id) {
         return "It is anonymous, so nobody can be known to take it back."
       }
+      if type.id == Landmark.keyGrants {
+        return "A key that was withdrawn is not given back; invite them again."
+      }
       if type.tags.contains(.givesReach) { return "It says whom somebody reaches; change it anew." }
       if type.isAppendOnly { return "It is never taken back; add another that corrects it." }
       if type.isSigned, change.before?["signed_at"].isEmpty ?? true, !change.after["signed_at"].isEmpty {

@@ -28,9 +28,10 @@ enum Landmark {
   static let approvals = "approvals"
   static let auditLog = "audit_log"
   static let tokens = "api_tokens"
+  static let keyGrants = "key_grants"
   /// Rows that the store writes on its own way, of which the log keeps the events and not the values.
   static let keptByStore: Set<String> = [
-    auditLog, sessions, "key_grants", backups, jobRuns, reportRuns, "form_contributions", "custom_values",
+    auditLog, sessions, keyGrants, backups, jobRuns, reportRuns, "form_contributions", "custom_values",
   ]
   /// Where a job notes how far it is, which is no deed of anybody.
   static let movedByClock: Set<String> = ["next_run_at", "last_run_at", "last_status"]

@@ -208,6 +208,24 @@ import Testing
     #expect(try await roles(of: "jpark") == [.worker])
   }
 
+  @Test func `who leaves has no key in any later copy of the file, and does not get it back by an undo`()
+    async throws
+  {
+    let member = try await member("J. Park")
+    #expect(try scopes(of: member) == ["organization"])
+    let receipt = try await perform("membership.end", on: member, ["end_note": .text("Has left.")], as: first)
+    #expect(receipt.undo == nil)
+    #expect(try scopes(of: member).isEmpty)
+    let lengths = try home.rows(
+      "SELECT DISTINCT length(wrapped_key) FROM key_grants WHERE revoked_reason = 'membership ended'")
+    #expect(lengths == [[.integer(0)]])
+    let others = try home.rows("SELECT min(length(wrapped_key)) FROM key_grants WHERE revoked_at IS NULL")
+    #expect(others == [[.integer(80)]])
+    await #expect(throws: SignInError.self) {
+      try await home.signIn.signIn(name: "jpark", password: .of(TestHome.password))
+    }
+  }
+
   @Test func `F22: the last of those who must stay is neither ended nor shut out`() async throws {
     for (name, words) in [
       ("M. Lindqvist", "Grant another safeguarding lead first."),
