@@ -127,6 +127,13 @@ extension Migrations {
     try alter("CREATE INDEX extra ON home (organization_id)")
     #expect(throws: StorageError.alteredSchema) { try open() }
     try alter("DROP INDEX extra")
+    try alter("CREATE TRIGGER extra AFTER INSERT ON home BEGIN SELECT 1; END")
+    #expect(throws: StorageError.alteredSchema) { try open() }
+    try alter("DROP TRIGGER extra")
+    try alter("CREATE VIEW extra AS SELECT * FROM home")
+    #expect(throws: StorageError.alteredSchema) { try open() }
+    try alter("DROP VIEW extra")
+    try open()
     try alter("PRAGMA user_version = 99")
     #expect(throws: StorageError.newer(found: 99, known: migrations.latest)) { try open() }
     try alter("PRAGMA application_id = 7")
