@@ -18,7 +18,7 @@ struct Soak {
     var people = [try place.open(subject), try place.open(subject, columns: 80, rows: 24)]
     let start = milliseconds()
     var (pressed, killed, restarted) = (0, 0, 0)
-    var nextKill = start + 20_000
+    var nextKill = start + 3_000
     while milliseconds() - start < minutes * 60_000 {
       for index in people.indices {
         let key = Soak.keys.randomElement(using: &chance) ?? "\r"
@@ -35,7 +35,7 @@ struct Soak {
         kill(people[0].process, SIGKILL)
         people[0] = try place.open(subject)
         killed += 1
-        nextKill = milliseconds() + 20_000
+        nextKill = milliseconds() + 3_000
       }
     }
     let memory = people.map { $0.memory("VmRSS") }.max() ?? 0
