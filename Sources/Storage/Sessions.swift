@@ -109,7 +109,8 @@ extension SignIn {
     if asksForCode, reachesFar, !person.needsCode {
       throw .registrar(
         .notAllowed(
-          "From elsewhere your role takes a code beside the password. Set one up in the house first: : and “code”."))
+          "From elsewhere your role takes a code beside the password. Set one up in the house first: : and “code”."
+        ))
     }
     let place = SessionPlace(terminal: terminal, isRemote: isRemote)
     return try await repository.begin(

@@ -25,7 +25,8 @@ enum Costs {
 
   private static func compare(_ name: String, _ with: Figures, _ other: String, _ without: Figures) {
     let ratio = without.median > 0 ? with.median / without.median : 0
-    print("\(name): \(micro(with.median)) µs, \(other): \(micro(without.median)) µs, ratio \(hundredths(ratio))")
+    print(
+      "\(name): \(micro(with.median)) µs, \(other): \(micro(without.median)) µs, ratio \(hundredths(ratio))")
   }
 
   // MARK: A home with its people

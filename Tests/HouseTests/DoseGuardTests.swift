@@ -385,9 +385,11 @@ import Testing
   }
 
   @Test(arguments: [(1, false, 0), (10, false, 1), (1, true, 1)])
-  mutating func `MED-7: a line that was written by mistake begins a report, but where it is taken back at once`(
-    minutes: Int, isOther: Bool, drafts: Int
-  ) {
+  mutating func
+    `MED-7: a line that was written by mistake begins a report, but where it is taken back at once`(
+      minutes: Int, isOther: Bool, drafts: Int
+    )
+  {
     let (taken, due, second) = (medicine(), due, second)
     let first = dose(of: taken) { $0[.dueAt] = due }
     paper.now = paper.now.adding(minutes: minutes)

@@ -178,7 +178,8 @@ import Testing
     #expect(urgent.first?[.description]?.hasPrefix("It was here and not on the list.") == true)
   }
 
-  @Test mutating func `where nothing is written down the label is the first line, and a half one is asked for`()
+  @Test
+  mutating func `where nothing is written down the label is the first line, and a half one is asked for`()
     throws
   {
     for medicine in paper.all("medications").compactMap(\.id) { paper.records[medicine]?[.state] = "stopped" }

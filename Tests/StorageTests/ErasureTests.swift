@@ -148,7 +148,8 @@ import Testing
     #expect(try await !registrar.verifyRecords(for: session).isTrue)
   }
 
-  @Test func `F32: no byte of the name or of the key stays in the file or in the log beside it`() async throws {
+  @Test func `F32: no byte of the name or of the key stays in the file or in the log beside it`() async throws
+  {
     let request = try await erasure.cooled()
     let database = try erasure.database()
     let key = try #require(

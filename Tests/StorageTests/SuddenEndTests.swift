@@ -6,7 +6,8 @@ import Testing
   /// Saved once for all of them.
   private static let saving = Task { try await EndedSaving(saves: 60) }
 
-  @Test func `F27: whatever write a kill ends, no save that was told is lost and none is half`() async throws {
+  @Test func `F27: whatever write a kill ends, no save that was told is lost and none is half`() async throws
+  {
     let saving = try await Self.saving.value
     #expect(saving.saves == 60)
     let outcome = try saving.outcome(of: 100, by: .kill)

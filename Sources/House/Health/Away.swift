@@ -50,7 +50,8 @@ enum Away {
 
   /// On the day of going there and on that of coming back a dose may be given here.
   private static func isInHospital(_ hold: Record, on day: Day) -> Bool {
-    guard hold[.kind] == "hold_hospital", hold[.state] != "cancelled", let begin = hold[.startsOn], begin < day
+    guard hold[.kind] == "hold_hospital", hold[.state] != "cancelled", let begin = hold[.startsOn],
+      begin < day
     else { return false }
     return hold[.endsOn].map { day < $0 } ?? (hold[.state] == "open")
   }

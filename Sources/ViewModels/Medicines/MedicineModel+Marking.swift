@@ -299,7 +299,8 @@ extension MedicineModel {
     if telling.answers[.effect] != nil {
       app.message = Message("Written down with the dose of \(time(pressed.at)).")
     } else if line?[.against] == "away" {
-      app.message = Message("Written down and marked: by the records they are away. Back again? Say so there too.")
+      app.message = Message(
+        "Written down and marked: by the records they are away. Back again? Say so there too.")
     } else if let name = telling.onWhoseWord, let code = line.flatMap({ $0[.against] }),
       let mark = DoseGuard.marks[code]
     {
