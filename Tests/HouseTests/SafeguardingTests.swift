@@ -66,6 +66,63 @@ import Testing
     #expect(paper[referral][.state] == "sent")
   }
 
+  @Test mutating func `a referral that is sent leaves a disclosure with its ground`() throws {
+    paper.role = .manager
+    let referral = referral()
+    var answers: [String: Value] = ["method": .text("phone"), "sent_at": paper.now.value]
+    answers["lawful_basis"] = .text("consent")
+    let refusal = paper.perform("referral.send", referral, answers)
+    #expect(refusal?.hasPrefix("There is no consent to share with Elm Clinic.") == true)
+    answers["lawful_basis"] = .text("vital_interests")
+    #expect(paper.perform("referral.send", referral, answers) == nil)
+    let all = paper.all("consent_disclosures")
+    let told = try #require(all.first)
+    #expect(all.count == 1)
+    #expect(told[.referralID] == referral)
+    #expect(told[.residentID] == resident)
+    #expect(told[.recipientName] == "Elm Clinic")
+    #expect(told[.recipientAgencyID] == paper[referral][.agencyID])
+    #expect(told[.lawfulBasis] == "vital_interests")
+    #expect(told[.method] == "spoken")
+    #expect(told[.disclosedBy] == night)
+    #expect(told[.isAccountable] == true)
+  }
+
+  @Test mutating func `a referral with consent is told of on that consent`() throws {
+    let referral = referral()
+    let (resident, today) = (resident, paper.today)
+    let consent = paper.add("consents") {
+      $0[.residentID] = resident
+      $0[.state] = "valid"
+      $0[.startsOn] = today
+      $0[.purpose] = "treatment"
+      $0[.lawfulBasis] = "special_explicit_consent"
+    }
+    paper.records[referral]?[.consentID] = consent
+    let answers: [String: Value] = ["method": .text("email"), "sent_at": paper.now.value]
+    #expect(paper.perform("referral.send", referral, answers) == nil)
+    let told = try #require(paper.all("consent_disclosures").first)
+    #expect(told[.consentID] == consent)
+    #expect(told[.lawfulBasis] == "special_explicit_consent")
+    #expect(told[.purpose] == "treatment")
+    #expect(told[.isAccountable] == false)
+  }
+
+  @Test mutating func `a referral out of a Part 2 file waits for its disclosure, which is not written twice`() {
+    paper.role = .manager
+    let referral = referral()
+    paper.records[resident]?[.isPart2] = true
+    let answers: [String: Value] = [
+      "method": .text("email"), "sent_at": paper.now.value, "lawful_basis": .text("legal_obligation"),
+    ]
+    #expect(
+      paper.perform("referral.send", referral, answers)
+        == "This is a Part 2 file. Write down the disclosure of this referral with its notice first.")
+    paper.add("consent_disclosures") { $0[.referralID] = referral }
+    #expect(paper.perform("referral.send", referral, answers) == nil)
+    #expect(paper.all("consent_disclosures").count == 1)
+  }
+
   @Test(arguments: [
     ("emergency", "2026-11-20"), ("urgent", "2026-11-23"), ("soon", "2026-11-27"), ("routine", "2026-12-04"),
   ])
@@ -76,7 +133,7 @@ import Testing
     let referral = referral()
     paper.records[referral]?[.urgency] = urgency
     let answers: [String: Value] = [
-      "method": .text("email"), "sent_at": paper.now.value, "lawful_basis": .text("consent"),
+      "method": .text("email"), "sent_at": paper.now.value, "lawful_basis": .text("legal_obligation"),
     ]
     #expect(paper.perform("referral.send", referral, answers) == nil)
     #expect(paper[referral][.responseDueOn] == Day(day))

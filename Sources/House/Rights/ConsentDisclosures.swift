@@ -71,7 +71,8 @@ extension RecordType {
 }
 
 extension Rule {
-  private static let consentBases = ["consent", "special_explicit_consent", "part2_consent"]
+  /// The bases that stand on a consent which is recorded.
+  static let consentBases = ["consent", "special_explicit_consent", "part2_consent"]
 
   static let disclosureHasGround = Rule("what is told rests on a valid consent or another ground") {
     disclosure in

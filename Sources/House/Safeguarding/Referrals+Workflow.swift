@@ -34,6 +34,8 @@ extension Workflow {
 
 extension Action {
   /// REF-2: with a consent that stands, or on a ground that a manager or the safeguarding lead names.
+  ///
+  /// What was told, to whom and on what ground stays as a disclosure.
   static let sendReferral = Action(
     "referral.send", "Send", right: .sign, from: ["draft"], to: "sent",
     asks: [
@@ -45,6 +47,8 @@ extension Action {
       [
         Query("agencies").where(.equals("id", referral["agency_id"])),
         Query("consents").where(.equals("id", (referral[.consentID] ?? .zero).value)),
+        Query("consent_disclosures").where(.referralID, is: referral.id ?? .zero).only("referral_id"),
+        Query("residents").where(.equals("id", (referral[.residentID] ?? .zero).value)).only("is_part2"),
       ]
     },
     whyNot: { referral, book in
@@ -52,14 +56,14 @@ extension Action {
       if !missing.isEmpty { return Reason("Still empty: \(missing.joined(separator: ", ")).") }
       if let moment = book[.sentAt], moment > book.now { return Reason("That moment has not come yet.") }
       return ReferralSending.whyNotShared(referral, book)
+        ?? ReferralSending.whyNotUnaccounted(referral, book)
     },
     changes: { referral, book in
-      [
-        referral.answered(book, "method", "sent_at").changed {
-          $0[.responseDueOn] =
-            $0[.responseDueOn] ?? ReferralSending.answerDue(of: $0[.urgency], from: book.today)
-        }
-      ]
+      let sent = referral.answered(book, "method", "sent_at").changed {
+        $0[.responseDueOn] =
+          $0[.responseDueOn] ?? ReferralSending.answerDue(of: $0[.urgency], from: book.today)
+      }
+      return [sent] + ReferralSending.disclosure(of: sent, book)
     },
     notices: { referral, _ in
       referral[.assignedTo].map {
@@ -105,11 +109,11 @@ enum ReferralSending {
     return Reason("That moment has not come yet.")
   }
 
-  /// `reads` are the agency and the consent.
+  /// `reads` are the agency, the consent, the disclosures with the referral and the resident.
   static func whyNotShared(_ referral: Record, _ book: Book) -> Reason? {
-    if book.rows(1).contains(where: { covers($0, referral, book.today) }) { return nil }
+    if consent(to: referral, book) != nil { return nil }
     guard book.isAnswered else { return nil }
-    if book[.lawfulBasis] == nil {
+    if ground(book) == nil {
       let agency = book.rows(0).first?[.name] ?? "this agency"
       return Reason(
         "There is no consent to share with \(agency). Record one, or the ground for sharing without.")
@@ -117,6 +121,61 @@ enum ReferralSending {
     guard let role = book.role, role != .manager, role != .safeguarding else { return nil }
     return Reason(
       "Without consent a manager or the safeguarding lead decides to send it.", namesOthers: true)
+  }
+
+  /// 42 CFR 2.32: what leaves a Part 2 file carries a notice; that it did, only who writes the disclosure can say.
+  static func whyNotUnaccounted(_ referral: Record, _ book: Book) -> Reason? {
+    let isPart2 =
+      book.rows(3).first?[.isPart2] == true || basis(of: referral, book)?.hasPrefix("part2_") == true
+    guard isPart2, book.rows(2).isEmpty else { return nil }
+    return Reason("This is a Part 2 file. Write down the disclosure of this referral with its notice first.")
+  }
+
+  /// The disclosure that accounts for a referral; none where one is written down already.
+  static func disclosure(of referral: Record, _ book: Book) -> [Record] {
+    guard book.rows(2).isEmpty, let basis = basis(of: referral, book) else { return [] }
+    let consent = consent(to: referral, book)
+    let usual = consent?[.purpose] ?? "care_coordination"
+    let told = Record(.consentDisclosures).changed { told in
+      told[.residentID] = referral[.residentID]
+      told[.information] = "\(referral.called): \(referral[.service] ?? "referral")"
+      told[.purpose] = referral[.concernID] == nil ? usual : "safeguarding"
+      told[.disclosedAt] = referral[.sentAt] ?? book.now
+      told[.disclosedBy] = book.actor
+      told[.recipientName] = book.rows(0).first?[.name] ?? "Agency"
+      told[.recipientAgencyID] = referral[.agencyID]
+      told[.method] = means(referral[.method])
+      told[.consentID] = consent?.id
+      told[.lawfulBasis] = basis
+      // 45 CFR 164.528(a)(1): neither what was authorised nor treatment, payment and operations.
+      told[.isAccountable] = consent == nil && basis != "hipaa_tpo"
+      told[.referralID] = referral.id
+    }
+    return [told]
+  }
+
+  /// The consent that stands on the day of sending.
+  private static func consent(to referral: Record, _ book: Book) -> Record? {
+    let day = book[.sentAt].map { book.zone.day(at: $0) } ?? book.today
+    return book.rows(1).first { covers($0, referral, day) }
+  }
+
+  private static func basis(of referral: Record, _ book: Book) -> String? {
+    consent(to: referral, book).map { $0[.lawfulBasis] ?? "consent" } ?? ground(book)
+  }
+
+  /// The ground that was named for sharing without consent; a consent that is not there is none.
+  private static func ground(_ book: Book) -> String? {
+    book[.lawfulBasis].flatMap { Rule.consentBases.contains($0) ? nil : $0 }
+  }
+
+  /// How a disclosure calls the means by which a referral was sent; a text message is written, as an e-mail is.
+  private static func means(_ method: String?) -> String {
+    switch method {
+    case "letter": "letter"
+    case "email", "sms": "email"
+    default: "spoken"
+    }
   }
 
   private static func covers(_ consent: Record, _ referral: Record, _ day: Day) -> Bool {
