@@ -56,9 +56,8 @@ extension AppModel {
 
   /// Opens a form for a new record, with what is known from the session filled in.
   package func add(_ record: Record) async {
-    guard let (registrar, session) = open else { return }
-    let availability = await registrar.availability(of: .create, on: record.type, for: session)
-    if case .no(let reason) = availability {
+    guard let (_, session) = open else { return }
+    if case .no(let reason) = await availabilityOfAdding(record.type) {
       message = Message(DisplayText(reason), .refused)
       return
     }
@@ -301,6 +300,8 @@ extension AppModel {
       if mention.field.target == nil && !mention.isAmending || mention.field.traits.contains(.filledIn) {
         continue
       }
+      // What an act alone writes is not begun in a form.
+      if !type.comesAbout.isEmpty { continue }
       if options.contains(where: { $0.title == "New \(type.singular)" }) { continue }
       let availability = await registrar.availability(of: .create, on: type, for: session)
       if availability == .confidential { continue }

@@ -133,6 +133,13 @@ extension AppModel {
 }
 
 extension AppModel {
+  /// Whether the session may add a record of a type; of what acts alone write it says which act does.
+  func availabilityOfAdding(_ type: RecordType) async -> Availability {
+    guard let (registrar, session) = open else { return .confidential }
+    let availability = await registrar.availability(of: .create, on: type, for: session)
+    return availability == .confidential || type.comesAbout.isEmpty ? availability : .no(type.comesAbout)
+  }
+
   /// Whether the session's role may add any record of a type at all.
   func mayAdd(_ type: String) -> Bool {
     guard let (registrar, session) = open, let type = registrar.catalogue[type] else { return false }

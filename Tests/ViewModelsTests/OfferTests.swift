@@ -52,6 +52,25 @@ import ViewModels
     }
   }
 
+  @Test(arguments: [
+    "approvals", "document_versions", "files", "ledger_entries", "ledger_transactions", "notifications",
+    "redactions",
+  ])
+  func `what an act alone writes says which act, in its list and for a`(type: String) async throws {
+    let app = try await shift.home.app(for: shift.home.administrator)
+    await app.openList(type, fresh: true)
+    let list = try #require(app.list)
+    await list.settle()
+    #expect(!list.type.comesAbout.isEmpty)
+    #expect(list.mayAdd == .no(list.type.comesAbout))
+    if list.total == 0, list.filterWords.isEmpty {
+      #expect(list.emptyWords.text.hasSuffix(list.type.comesAbout))
+    }
+    await app.press("a")
+    #expect(app.form == nil)
+    #expect(app.message?.text == DisplayText(list.type.comesAbout))
+  }
+
   @Test(arguments: Role.allCases)
   func `every tab and every go of a role leads somewhere`(role: Role) async throws {
     let session = try await shift.home.session(role, organization: role == .platform ? 0 : 1)

@@ -31,5 +31,5 @@ extension RecordType {
     filter: UsualFilter("active", [.equals("state", .text("active"))]),
     order: "expires_on",
     comesAbout:
-      "No other program signs in to this home. An administrator makes a token for one: lodge token new NAME.")
+      "Another program signs in with a token, which an administrator makes: lodge token new NAME.")
 }

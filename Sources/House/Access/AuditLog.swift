@@ -34,5 +34,7 @@ extension RecordType {
     house: .resident("resident_id"),
     order: "-sequence_number",
     indexes: [["subject_type", "subject_id"], ["resident_id", "sequence_number"]],
-    leading: ["at", "actor_id", "event", "subject_id", "subject_type"])
+    leading: ["at", "actor_id", "event", "subject_id", "subject_type"],
+    comesAbout:
+      "It is written with everything that is done.")
 }

@@ -22,5 +22,7 @@ extension RecordType {
         "This member already holds that key.")
     ],
     tags: [.internalOnly, .sealedByOrganisation],
-    order: "key_version")
+    order: "key_version",
+    comesAbout:
+      "It is written when a member is added or given a role.")
 }

@@ -28,5 +28,7 @@ extension RecordType {
     owners: ["membership_id"],
     filter: UsualFilter("not ended", [.differs("state", .text("ended"))]),
     order: "-started_at",
-    indexes: [["membership_id", "started_at"]])
+    indexes: [["membership_id", "started_at"]],
+    comesAbout:
+      "It is written when somebody signs in.")
 }

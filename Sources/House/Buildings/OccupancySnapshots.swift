@@ -28,7 +28,9 @@ extension RecordType {
     namedBy: ["day"],
     house: .field("house_id"),
     order: "-day",
-    indexes: [["house_id", "day"]])
+    indexes: [["house_id", "day"]],
+    comesAbout:
+      "It is written each night: lodge jobs run does what the clock asks for.")
 }
 
 extension Occupancy {

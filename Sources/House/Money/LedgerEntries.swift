@@ -20,5 +20,7 @@ extension RecordType {
     tags: .appendOnly,
     house: .through("stay_id", type: "stays"),
     owners: ["created_by"],
-    indexes: [["ledger_account_id", "stay_id"], ["stay_id", "ledger_account_id"]])
+    indexes: [["ledger_account_id", "stay_id"], ["stay_id", "ledger_account_id"]],
+    comesAbout:
+      "It is written by what is posted: a charge, a payment, a refund, a deposit.")
 }

@@ -28,5 +28,7 @@ extension RecordType {
     owners: ["posted_by"],
     order: "-occurred_on",
     indexes: [["subject_type", "subject_id"]],
-    tellingApart: ["occurred_on", "kind"])
+    tellingApart: ["occurred_on", "kind"],
+    comesAbout:
+      "It is written by what is posted: a charge, a payment, a refund, a deposit.")
 }

@@ -47,5 +47,7 @@ extension RecordType {
     owners: ["requested_by", "approver_id"],
     filter: UsualFilter("waiting", [.equals("state", .text("pending"))]),
     order: "requested_at",
-    indexes: [["house_id", "state"], ["subject_type", "subject_id"]])
+    indexes: [["house_id", "state"], ["subject_type", "subject_id"]],
+    comesAbout:
+      "It is written when somebody asks for a decision: a leave, a refund, a plan that is submitted.")
 }

@@ -34,5 +34,7 @@ extension RecordType {
     namedBy: ["code"],
     house: .field("house_id"),
     order: "-day",
-    indexes: [["code", "day"], ["house_id", "day"]])
+    indexes: [["code", "day"], ["house_id", "day"]],
+    comesAbout:
+      "It is written each night: lodge jobs run does what the clock asks for.")
 }

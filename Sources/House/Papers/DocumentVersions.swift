@@ -20,7 +20,9 @@ extension RecordType {
     namedBy: ["version_number"],
     house: .through("document_id", type: "documents"),
     owners: ["made_by"],
-    order: "-made_at")
+    order: "-made_at",
+    comesAbout:
+      "It is written with its file: on a document press . and choose “Add a version”.")
 }
 
 extension Rule {

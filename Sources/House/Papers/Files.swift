@@ -22,7 +22,9 @@ extension RecordType {
     tags: .appendOnly,
     namedBy: ["name"],
     house: .resident("resident_id"),
-    owners: ["uploaded_by"])
+    owners: ["uploaded_by"],
+    comesAbout:
+      "It is written when a file is put in: on a document press . and choose “Add a version”.")
 }
 
 extension Rule {

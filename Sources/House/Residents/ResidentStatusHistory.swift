@@ -23,7 +23,9 @@ extension RecordType {
     namedBy: ["kind"],
     house: .resident("resident_id"),
     order: "-effective_at",
-    indexes: [["resident_id", "kind", "effective_at"]])
+    indexes: [["resident_id", "kind", "effective_at"]],
+    comesAbout:
+      "It is written when a resident moves in, changes phase or leaves.")
 }
 
 extension Rule {

@@ -20,5 +20,7 @@ extension RecordType {
     tags: [.internalOnly, .unaudited],
     namedBy: ["record_type"],
     owners: ["membership_id"],
-    order: "-saved_at")
+    order: "-saved_at",
+    comesAbout:
+      "It is written when you leave a form that is not saved.")
 }

@@ -22,7 +22,9 @@ extension RecordType {
     tags: [.appendOnly, .internalOnly],
     namedBy: ["status"],
     order: "-started_at",
-    indexes: [["scheduled_job_id", "started_at"]])
+    indexes: [["scheduled_job_id", "started_at"]],
+    comesAbout:
+      "It is written each time a job runs: lodge jobs run does what the clock asks for.")
 }
 
 extension Rule {

@@ -31,7 +31,9 @@ extension RecordType {
     filter: UsualFilter("not retired", [.differs("state", .text("retired"))]),
     order: "next_run_at",
     indexes: [["state", "next_run_at"]],
-    leading: ["name", "state", "next_run_at", "last_status"])
+    leading: ["name", "state", "next_run_at", "last_status"],
+    comesAbout:
+      "It comes with Lodge, which brings its jobs along; they are paused and taken up again here.")
 }
 
 extension Rule {

@@ -39,7 +39,7 @@ package struct Part: Sendable {
     mayAdd =
       mention.field.traits.contains(.filledIn)
       ? .no("\(mention.type.title) are added by the program.")
-      : await registrar.availability(of: .create, on: mention.type, for: session)
+      : await app.availabilityOfAdding(mention.type)
     var request = ListRequest(type: mention.type.id, fields: columns.map(\.name))
     request.conditions = mention.conditions(naming: id)
     request.order = order

@@ -233,8 +233,8 @@ extension ListModel {
   }
 
   package func refresh() async {
-    guard let (registrar, session) = app.open else { return }
-    mayAdd = await registrar.availability(of: .create, on: type, for: session)
+    guard app.open != nil else { return }
+    mayAdd = await app.availabilityOfAdding(type)
     // A list that stood in order of reference begins anew in order of name, unless somebody has moved in it.
     let isNewOrder = selected == 0 && directoryProgress < 1
     let anchor: ListRequest.Anchor = isNewOrder ? .start : row.map { .around($0.id) } ?? .start
