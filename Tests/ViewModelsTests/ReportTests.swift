@@ -146,6 +146,20 @@ import Testing
     ) { _ = try await template(outline) }
   }
 
+  @Test(arguments: ["pdf", "fhir", "hmis_csv", "beancount"])
+  func `a report is refused in a format that nothing here writes`(format: String) async throws {
+    var record = Record(home.registrar.catalogue.type("report_templates"))
+    record["name"] = .text("Falls of the month")
+    record["code"] = .text("FALLS-9")
+    record["category"] = .text("incidents")
+    record["query"] = .json(falls.json)
+    record["format"] = .text(format)
+    let words = "Lodge makes reports on the screen, as text, as CSV or as JSON. Choose one of these."
+    await #expect(throws: RegistrarError.refused([Violation(words, field: "format")])) {
+      _ = try await home.save(record, as: home.administrator)
+    }
+  }
+
   @Test func `a report that comes again is due on its day, and done when it was made`() async throws {
     let template = try await template(falls, schedule: "weekly")
     guard case .instant(let due) = template["next_run_at"] else {

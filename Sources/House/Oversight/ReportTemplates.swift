@@ -22,7 +22,8 @@ extension RecordType {
         ReportOutline(template[.query]).map { .text(ReportWords.sentence(of: $0)) } ?? .empty
       },
       .json(.parameters, "Parameters"),
-      .choice(.format, "Format", .reportFormat, [.required, .listed]).starting("screen"),
+      .choice(.format, "Format", .reportFormat, [.required, .listed]).starting("screen").help(
+        "As the command line gives it out: a table for the screen or as text, CSV or JSON."),
       .choice(.schedule, "Schedule", .recurrence).starting("none").page("Use").help(
         "When it is due, its owner is told; it is made with one key, by who may read what it shows."),
       .instant(.nextRunAt, "Next run at", [.indexed, .filledIn]).future(),
@@ -31,7 +32,7 @@ extension RecordType {
       .flag(.masksIdentity, "Shows initials for names").starting(true),
       .flag(.isActive, "In use", [.listed]).starting(true),
     ],
-    rules: [.reportReads, .reportKeepsNoNames, .reportComesByASimpleRule],
+    rules: [.reportReads, .reportKeepsNoNames, .reportComesByASimpleRule, .reportIsOfAKnownFormat],
     actions: [.makeReport],
     namedBy: ["name"],
     owners: ["owner_id", "created_by"],
@@ -133,6 +134,14 @@ extension Rule {
   }
 }
 
+extension Rule {
+  /// A run that is written down as a PDF or a statutory return was never one.
+  static let reportIsOfAKnownFormat = Rule("a report is made in a format that Lodge writes") { template, book in
+    guard book.sets("format", in: template) else { return nil }
+    return ReportRun.formatFault(of: template).map { Violation($0, field: "format") }
+  }
+}
+
 extension Consequence {
   /// The first time is one period from now, at seven in the morning.
   static let reportComesAgain = Consequence("a report that comes again has its next day") { template, book in
@@ -143,6 +152,15 @@ extension Consequence {
 
 /// When a report is due, and what stays of its being made.
 enum ReportRun {
+  /// The formats that reports are written in; the others are known for what came from elsewhere.
+  private static let formats: Set = ["screen", "text", "csv", "json"]
+
+  /// Why no report is made in the format that its template names; nil where one is.
+  static func formatFault(of template: Record) -> String? {
+    guard let format = template[.format], !formats.contains(format) else { return nil }
+    return "Lodge makes reports on the screen, as text, as CSV or as JSON. Choose one of these."
+  }
+
   static func next(after moment: Instant, _ schedule: String?, _ book: Book) -> Instant? {
     guard let seven = WallTime(hour: 7, minute: 0) else { return nil }
     let morning = book.zone.instant(on: book.zone.day(at: moment), at: seven)
@@ -173,7 +191,9 @@ extension Action {
       guard let outline = ReportOutline(template[.query]) else {
         return Reason("This report cannot be read. Make it anew from its list.")
       }
-      if let fault = ReportWords.fault(of: outline) { return Reason(fault) }
+      if let fault = ReportWords.fault(of: outline) ?? ReportRun.formatFault(of: template) {
+        return Reason(fault)
+      }
       if template[.isActive] == false { return Reason("This report is not in use.") }
       let missing = [("from", "starts_on", "From"), ("to", "ends_on", "To"), ("house", "house_id", "House")]
         .filter { place, name, _ in template.asksFor(place) && book.answers[name]?.isEmpty ?? true }
