@@ -190,6 +190,18 @@ import Testing
     #expect(paper[other][.state] == "active")
   }
 
+  @Test mutating func `who leaves nothing behind is not warned of`() {
+    let lead = lead
+    paper.records[lead]?[.state] = "active"
+    let ended = paper.changed(lead) { $0[.state] = "ended" }
+    #expect(paper.violations(in: ended, before: paper[lead]) == [])
+    paper.add("action_assignments") { $0[.assignedTo] = lead }
+    #expect(
+      paper.violations(in: ended, before: paper[lead]) == [
+        "1 action is still theirs. Somebody else must take over."
+      ])
+  }
+
   @Test mutating func `a token that is withdrawn says by whom`() {
     let token = paper.add("api_tokens")
     #expect(paper.perform("token.revoke", token, ["reason": .text("No longer used.")]) == nil)

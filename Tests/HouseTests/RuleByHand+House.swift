@@ -25,6 +25,24 @@ extension RuleByHand {
       return paper.new("legal_holds") { $0[.residentID] = resident }
     },
     RuleByHand(
+      "memberships: what somebody who leaves still has is taken over",
+      says: "2 actions and 1 resident are still theirs. Somebody else must take over."
+    ) { paper in
+      let member = paper.add("memberships") { $0[.state] = "active" }
+      for state in ["open", "returned", "approved"] {
+        paper.add("action_assignments") {
+          $0[.assignedTo] = member
+          $0[.state] = state
+        }
+      }
+      let resident = paper.add("residents")
+      paper.add("stay_staff") {
+        $0[.membershipID] = member
+        $0[.residentID] = resident
+      }
+      return paper.changed(member) { $0[.state] = "ended" }
+    },
+    RuleByHand(
       "certificates: an unsatisfactory electrical report is put right within 28 days",
       says: "An unsatisfactory electrical report is put right within 28 days: by 18 Dec 2026."
     ) { paper in

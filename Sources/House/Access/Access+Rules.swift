@@ -26,6 +26,26 @@ extension Rule {
     return Violation("Use two to twenty characters for the short name.", field: "short_name")
   }
 
+  /// A warning with counts alone: who ends a membership may not know each of those residents.
+  static let openWorkIsTakenOver = Rule("what somebody who leaves still has is taken over") { member in
+    guard member[.state] == "ended", let id = member.id else { return [] }
+    return [
+      Query("action_assignments").where(.assignedTo, is: id)
+        .where(.state, among: ["open", "in_progress", "returned"]).only("state"),
+      Query("stay_staff").where(.membershipID, is: id).whereEmpty(.endsOn).only("resident_id"),
+    ]
+  } check: { member, book in
+    guard member[.state] == "ended", book.sets("state", in: member) else { return nil }
+    let residents = Set(book.rows(1).compactMap { $0[.residentID] })
+    let counts = [(book.rows(0).count, "action"), (residents.count, "resident")].filter { $0.0 > 0 }
+    if counts.isEmpty { return nil }
+    let words = counts.map { count, noun in "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    let verb = counts.reduce(0) { $0 + $1.0 } == 1 ? "is" : "are"
+    return Violation(
+      "\(words.joined(separator: " and ")) \(verb) still theirs. Somebody else must take over.",
+      field: "state", isWarning: true)
+  }
+
   static let systemRoleStands = Rule("a built-in role stays as it is") { role, book in
     guard let former = book.former, former[.isSystem] == true, former.values != role.values else {
       return nil
