@@ -255,6 +255,26 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "event_participants: residents who are kept apart do not meet at an event unseen",
+      says: "Someone who takes part is kept apart from this resident. Ask the team leader before you go on."
+    ) { paper in
+      let (one, other) = (paper.add("residents"), paper.add("residents"))
+      paper.add("resident_links") {
+        $0[.residentID] = other
+        $0[.otherResidentID] = one
+        $0[.kind] = "keep_apart"
+      }
+      let event = paper.add("calendar_events")
+      paper.add("event_participants") {
+        $0[.calendarEventID] = event
+        $0[.residentID] = other
+      }
+      return paper.new("event_participants") {
+        $0[.calendarEventID] = event
+        $0[.residentID] = one
+      }
+    },
+    RuleByHand(
       "flags: a resident has at most five live flags",
       says: "Five flags are live already; more would not be read. Remove one first."
     ) { paper in

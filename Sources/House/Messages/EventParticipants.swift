@@ -17,7 +17,7 @@ extension RecordType {
       .flag(.isOrganiser, "Organiser").starting(false),
       .note(.note, "Note", [.sealed]),
     ],
-    rules: [.participantIsNamed, .participantIsFree],
+    rules: [.participantIsNamed, .participantIsFree, .participantsMayMeet],
     uniques: [
       Unique(
         ["calendar_event_id", "membership_id", "resident_id", "contact_id", "agency_id"],
@@ -74,6 +74,26 @@ extension Rule {
     }
     return isOnShift
       ? Violation("They are on shift then.", field: "membership_id", isWarning: true) : nil
+  }
+}
+
+extension Rule {
+  /// A warning that names nobody: who reads it may not know of the link; a ride in one car is an event too.
+  static let participantsMayMeet = Rule("residents who are kept apart do not meet at an event unseen") {
+    participant in
+    guard let resident = participant[.residentID], let event = participant[.calendarEventID] else { return [] }
+    return KeptApart.links(of: resident) + [
+      Query("event_participants").where(.calendarEventID, is: event).only("resident_id", "response"),
+      Query("calendar_events").where(.equals("id", event.value)).only("resident_id"),
+    ]
+  } check: { participant, book in
+    guard participant[.residentID] != nil, book.sets("resident_id", in: participant) else { return nil }
+    let coming = book.rows(2).filter { !["declined", "absent"].contains($0[.response] ?? "") }
+    let there = (coming + book.rows(3)).compactMap { $0[.residentID] }
+    guard KeptApart.others(book, from: 0).contains(where: there.contains) else { return nil }
+    return Violation(
+      "Someone who takes part is kept apart from this resident. Ask the team leader before you go on.",
+      field: "resident_id", isWarning: true)
   }
 }
 

@@ -56,21 +56,28 @@ enum KeptApart {
     "Someone with a bed in this house is kept apart from this resident. Ask the team leader before you go on."
 
   static func queries(_ resident: RecordID, _ house: RecordID) -> [Query] {
+    links(of: resident) + [
+      Query("bed_assignments").where(.houseID, is: house).whereEmpty(.endsAt).only("resident_id", "ends_at")
+    ]
+  }
+
+  static func links(of resident: RecordID) -> [Query] {
     let apart = Query("resident_links").where(.kind, is: "keep_apart")
       .only("resident_id", "other_resident_id", "ends_on")
-    return [
-      apart.where(.residentID, is: resident), apart.where(.otherResidentID, is: resident),
-      Query("bed_assignments").where(.houseID, is: house).whereEmpty(.endsAt).only("resident_id", "ends_at"),
-    ]
+    return [apart.where(.residentID, is: resident), apart.where(.otherResidentID, is: resident)]
   }
 
   /// Whether one of those who have a bed is on the other end of a link in force.
   static func holds(_ book: Book, from index: Int) -> Bool {
-    func isInForce(_ link: Record) -> Bool { (link[.endsOn] ?? book.today) >= book.today }
-    let others =
-      book.rows(index).filter(isInForce).compactMap { $0[.otherResidentID] }
-      + book.rows(index + 1).filter(isInForce).compactMap { $0[.residentID] }
     let living = book.rows(index + 2).filter { $0[.endsAt] == nil }.compactMap { $0[.residentID] }
+    let others = others(book, from: index)
     return living.contains(where: others.contains)
+  }
+
+  /// Who is on the other end of a link in force, of the links of one resident from either side.
+  static func others(_ book: Book, from index: Int) -> [RecordID] {
+    func isInForce(_ link: Record) -> Bool { (link[.endsOn] ?? book.today) >= book.today }
+    return book.rows(index).filter(isInForce).compactMap { $0[.otherResidentID] }
+      + book.rows(index + 1).filter(isInForce).compactMap { $0[.residentID] }
   }
 }
