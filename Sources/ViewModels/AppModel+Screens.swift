@@ -40,7 +40,9 @@ extension AppModel {
   private func leaveOrAsk() async {
     switch top {
     case .signIn, .firstRun, .unlock: await leave()
-    case .home: push(.picker(PickerModel.leaving(self)))
+    case .home:
+      let notes = await unsignedNotes()
+      push(.picker(PickerModel.leaving(self, besides: notes)))
     default: await perform("go.today")
     }
   }

@@ -108,7 +108,8 @@ import Testing
     #expect(told[.isAccountable] == false)
   }
 
-  @Test mutating func `a referral out of a Part 2 file waits for its disclosure, which is not written twice`() {
+  @Test mutating func `a referral out of a Part 2 file waits for its disclosure, which is not written twice`()
+  {
     paper.role = .manager
     let referral = referral()
     paper.records[resident]?[.isPart2] = true

@@ -38,6 +38,23 @@ import Testing
     #expect(app.form?.type.id == "case_notes")
   }
 
+  @Test func `who leaves is shown the way to a note of theirs that is not signed`() async throws {
+    func options() async throws -> (app: AppModel, options: [PickerModel.Option]) {
+      let app = try await home.app(for: worker)
+      await app.back()
+      guard case .picker(let picker) = app.top else { return (app, []) }
+      return (app, picker.options)
+    }
+    let (app, before) = try await options()
+    #expect(before.last?.title == "Look at 1 note of yours first")
+    await before.last?.choose()
+    let list = try #require(app.list)
+    let id = try #require(note.id)
+    #expect(list.type.id == "case_notes" && list.rows.map(\.id) == [id])
+    try await home.perform("note.sign", on: note, as: worker)
+    #expect(try await options().options.last?.title == "Leave Lodge")
+  }
+
   @Test func `the footer names what e does before and after the signature`() async throws {
     let app = try await opened()
     #expect(app.footer.first { $0.key == "e" }?.short == "edit")

@@ -81,7 +81,9 @@ extension Rule {
   /// A warning that names nobody: who reads it may not know of the link; a ride in one car is an event too.
   static let participantsMayMeet = Rule("residents who are kept apart do not meet at an event unseen") {
     participant in
-    guard let resident = participant[.residentID], let event = participant[.calendarEventID] else { return [] }
+    guard let resident = participant[.residentID], let event = participant[.calendarEventID] else {
+      return []
+    }
     return KeptApart.links(of: resident) + [
       Query("event_participants").where(.calendarEventID, is: event).only("resident_id", "response"),
       Query("calendar_events").where(.equals("id", event.value)).only("resident_id"),

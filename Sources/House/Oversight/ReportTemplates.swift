@@ -136,7 +136,8 @@ extension Rule {
 
 extension Rule {
   /// A run that is written down as a PDF or a statutory return was never one.
-  static let reportIsOfAKnownFormat = Rule("a report is made in a format that Lodge writes") { template, book in
+  static let reportIsOfAKnownFormat = Rule("a report is made in a format that Lodge writes") {
+    template, book in
     guard book.sets("format", in: template) else { return nil }
     return ReportRun.formatFault(of: template).map { Violation($0, field: "format") }
   }

@@ -136,18 +136,17 @@ package final class PickerModel: ScreenModel {
     }
   }
 
-  /// The question at the top level: lock, sign out, or leave.
-  package static func leaving(_ app: AppModel) -> PickerModel {
-    PickerModel(
-      app, "Leave Lodge?",
-      [
-        Option("Stay") {},
-        Option("Lock", detail: "the next key asks who you are") { await app.lock() },
-        Option("Sign out", detail: "somebody else can sign in") { await app.signOut() },
-        Option("Leave Lodge", detail: leavingWords(app)) {
-          await app.signOut()
-          await app.leave()
-        },
-      ])
+  /// The question at the top level: lock, sign out, or leave; last comes what is better looked at first.
+  package static func leaving(_ app: AppModel, besides others: [Option] = []) -> PickerModel {
+    let usual: [Option] = [
+      Option("Stay") {},
+      Option("Lock", detail: "the next key asks who you are") { await app.lock() },
+      Option("Sign out", detail: "somebody else can sign in") { await app.signOut() },
+      Option("Leave Lodge", detail: leavingWords(app)) {
+        await app.signOut()
+        await app.leave()
+      },
+    ]
+    return PickerModel(app, "Leave Lodge?", usual + others)
   }
 }
