@@ -84,7 +84,7 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
   // MARK: Doses
 
   /// What only the sheet of the round and its label show before a dose is given: its rules have nothing to say.
-  private static let onTheSheet: Set = ["duplicate", "early", "unconfirmed"]
+  private static let onTheSheet: Set = ["duplicate", "early", "unconfirmed", "away"]
 
   private mutating func meet(_ dose: DoseGuards.Guard) throws {
     let met = scene(of: dose.code)
@@ -166,6 +166,17 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
     case "outside":
       let tomorrow = paper.today.adding(days: 1)
       let taken = medicine { $0[.startsOn] = tomorrow }
+      return given(taken)
+    case "paused":
+      let taken = medicine { $0[.state] = "paused" }
+      return given(taken)
+    case "away":
+      let (resident, left, taken) = (resident, paper.now.adding(hours: -1), medicine())
+      paper.add("sign_outs") {
+        $0[.residentID] = resident
+        $0[.state] = "out"
+        $0[.outAt] = left
+      }
       return given(taken)
     case "off_plan":
       let (taken, due) = (medicine(), paper.now.adding(minutes: -40))

@@ -34,6 +34,30 @@ import ViewModels
     return palette.results.filter { $0.group == .records }.map { "\($0.title.text): \($0.detail.text)" }
   }
 
+  @Test func `F4 offers who answers to what is typed, and everybody where nothing is typed`() async throws {
+    for (name, room) in [("Ashdown", "201"), ("Malone", "202")] {
+      _ = try await home.lodger("Al", name, in: try await home.room(room)[0])
+    }
+    let app = try await app(for: leader)
+    await app.press("4", "a")
+    let form = try #require(app.form)
+    form.go(to: try #require(form.form.entries.firstIndex { $0.field.name == "resident_id" }))
+    await app.press("f4")
+    guard case .suggestions(let all, _) = form.form.popup else {
+      Issue.record("Nobody is offered.")
+      return
+    }
+    #expect(all.count == 2)
+    await app.press("esc")
+    await type("mal", into: app)
+    await app.press("f4")
+    guard case .suggestions(let found, _) = form.form.popup else {
+      Issue.record("Nobody is offered.")
+      return
+    }
+    #expect(found.count == 1 && found.first?.title.contains("Malone") == true)
+  }
+
   @Test func `a change elsewhere puts nothing else under Enter`() async throws {
     let app = try await app(for: leader)
     await app.press(":")

@@ -84,16 +84,18 @@ import ViewModels
   @Test func `what one reconciled alone waits with each who may sign it, and not with its author`()
     async throws
   {
-    let metformin = try #require(place.medicines["Metformin"])
-    var alone = Record(home.registrar.catalogue.type("medication_events"))
-    alone[.kind] = "reconciled"
-    alone[.medicationID] = metformin.id
-    alone[.residentID] = metformin[.residentID]
-    alone[.happenedAt] = home.time.now
-    alone[.givenBy] = place.leader.membership
-    alone[.found] = "matched"
-    _ = try await home.save(alone, as: place.leader)
-    for (session, count) in [(place.manager, 1), (place.leader, 0)] {
+    let who = try #require(place.medicines["Morphine"]?[.residentID])
+    let moss = try #require(try await records("residents").first { $0.id == who })
+    let found = ["Amoxicillin", "Morphine", "Paracetamol"].map { "\"\($0)\": \"matched\"" }
+    try await home.perform(
+      "resident.reconcile-medicines", on: moss,
+      [
+        "occasion": .text("hospital"), "happened_at": .instant(home.time.now),
+        "medicines": .json("{\(found.joined(separator: ", "))}"),
+        "lone_working_override": .text("Nobody till seven."),
+      ], as: place.leader)
+    let other = try await home.session(.leader, named: "E. Quist", houses: [home.maple])
+    for (session, count) in [(other, 1), (place.leader, 0)] {
       let app = try await home.app(for: session)
       let needs = try #require(app.home?.panels.first { $0.kind == .needs })
       #expect(needs.lines.filter { $0.text.text.hasPrefix("Sign: ") }.count == count)

@@ -245,7 +245,7 @@ extension DetailModel {
     for mention in registrar.catalogue.parts(of: type.id) where app.mayRead(mention.type) {
       guard let part = try await Part(app, mention, of: id) else { continue }
       // Before it is signed, text is edited: nothing is put beside it yet.
-      let isOpen = part.mayAdd.isYes && !(mention.isAmending && record?["signed_at"].isEmpty ?? true)
+      let isOpen = part.mayCome && !(mention.isAmending && record?["signed_at"].isEmpty ?? true)
       if !part.rows.isEmpty || isOpen { parts.append(part) }
     }
     self.parts = parts

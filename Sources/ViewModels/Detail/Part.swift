@@ -11,6 +11,8 @@ package struct Part: Sendable {
   /// How many there are; nil where they are too many to count at once.
   package private(set) var total: Int? = 0
   package let mayAdd: Availability
+  /// Whether the session may bring one about, in a form or by an act.
+  let mayCome: Bool
 
   /// So many rows of a part stand in the record; who wants the others opens its section.
   package static let shown = 8
@@ -36,10 +38,12 @@ package struct Part: Sendable {
     columns = app.preferences.columns(of: mention.type)
     order = app.preferences.order(of: mention.type) ?? ListModel.usualOrder(of: mention.type)
     // What the program adds by itself is not begun in a form.
+    let isFilledIn = mention.field.traits.contains(.filledIn)
     mayAdd =
-      mention.field.traits.contains(.filledIn)
-      ? .no("\(mention.type.title) are added by the program.")
-      : await app.availabilityOfAdding(mention.type)
+      isFilledIn
+      ? .no("\(mention.type.title) are added by the program.") : await app.availabilityOfAdding(mention.type)
+    mayCome =
+      isFilledIn ? false : await registrar.availability(of: .create, on: mention.type, for: session).isYes
     var request = ListRequest(type: mention.type.id, fields: columns.map(\.name))
     request.conditions = mention.conditions(naming: id)
     request.order = order

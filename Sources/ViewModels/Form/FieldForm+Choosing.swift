@@ -18,12 +18,16 @@ extension FieldForm {
     read(focus)
   }
 
-  /// Opens what the field offers: records, choices, or a calendar.
+  /// Opens what the field offers: records, choices, or a calendar; of what is typed and stands for nothing yet, what
+  /// answers to it.
   package func choose() async {
     guard let entry = focused else { return }
+    let typed = entry.value.isEmpty ? entry.line.text : ""
     switch entry.field.kind {
-    case .reference: await suggest(everything: true)
-    case .choice(let choices): offer(choices, matching: "")
+    case .reference:
+      await suggest(everything: typed.isEmpty)
+      if case .suggestions(let found, _) = popup, found.isEmpty { await suggest(everything: true) }
+    case .choice(let choices): popup = offered(app.members(of: choices), matching: typed) ?? offered(choices)
     case .list(let choices?): offer(choices, matching: "")
     case .integer where !entry.field.scale.isEmpty:
       let steps = entry.field.steps
@@ -57,6 +61,9 @@ extension FieldForm {
   func offer(_ choices: Choices, matching text: String) {
     popup = offered(app.members(of: choices), matching: text)
   }
+
+  /// All of some choices.
+  private func offered(_ choices: Choices) -> Popup? { offered(app.members(of: choices), matching: "") }
 
   /// Those of some choices that answer to a text; nil for none.
   func offered(_ choices: [Choice], matching text: String) -> Popup? {
