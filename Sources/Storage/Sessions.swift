@@ -104,7 +104,7 @@ extension SignIn {
   package func begin(
     _ post: Post, as person: Person, terminal: String = "", isRemote: Bool = false, asksForCode: Bool = false
   ) async throws(SignInError) -> Session {
-    let reachesFar = [Role.administrator, .manager, .safeguarding].contains(post.role)
+    let reachesFar = [Role.platform, .administrator, .manager, .safeguarding].contains(post.role)
     // Who has a second factor has shown a code by now.
     if asksForCode, reachesFar, !person.needsCode {
       throw .registrar(

@@ -20,6 +20,12 @@ import Testing
     return (home, codes)
   }
 
+  /// What a role that reaches far is told where it comes from elsewhere without a code.
+  private static let codeAsked = SignInError.registrar(
+    .notAllowed(
+      "From elsewhere your role takes a code beside the password. Set one up in the house first: : and “code”."
+    ))
+
   private func person(_ home: TestHome) async throws -> Person {
     try await home.signIn.signIn(name: TestHome.name, password: .of(TestHome.password))
   }
@@ -43,7 +49,7 @@ import Testing
   @Test func `from elsewhere an administrator begins nothing with the password alone`() async throws {
     let plain = try await TestHome()
     let without = try await person(plain)
-    await #expect(throws: SignInError.self) {
+    await #expect(throws: Self.codeAsked) {
       try await plain.signIn.begin(without.posts[0], as: without, isRemote: true, asksForCode: true)
     }
     _ = try await plain.signIn.begin(without.posts[0], as: without, isRemote: true)
@@ -53,6 +59,28 @@ import Testing
     home.time.pass(minutes: 1)
     try await home.signIn.prove(person, code: try await code(home, person))
     _ = try await home.signIn.begin(person.posts[0], as: person, isRemote: true, asksForCode: true)
+  }
+
+  @Test func `from elsewhere the password alone does in no role that reaches furthest, and in every other`()
+    async throws
+  {
+    let furthest: Set<Role> = [.administrator, .manager, .safeguarding, .platform]
+    let home = try await TestHome()
+    let person = try await person(home)
+    let own = try #require(person.posts.first)
+    for role in Role.allCases {
+      let post = Post(
+        organization: own.organization, organizationName: own.organizationName, membership: own.membership,
+        role: role, houses: own.houses)
+      var refusal: SignInError?
+      do throws(SignInError) {
+        _ = try await home.signIn.begin(post, as: person, isRemote: true, asksForCode: true)
+      } catch {
+        refusal = error
+      }
+      // A role that the person does not have is refused as well, for another reason.
+      #expect((refusal == Self.codeAsked) == furthest.contains(role), "\(role.title)")
+    }
   }
 
   @Test func `F25: a code is good once, and so is none before it`() async throws {
