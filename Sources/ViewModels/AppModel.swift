@@ -32,6 +32,10 @@ package final class AppModel {
   /// The name of the terminal and its house from the policy; empty without one.
   package let terminalName: String
   package let isKiosk: Bool
+  /// Whether the person came over a line that leads to these screens alone.
+  package var isCaptive = false
+  /// Whether there is no way from these screens to the rest of the computer.
+  package var isShutIn: Bool { isKiosk || isCaptive }
   /// Sessions here may have a PIN.
   package var allowsPIN = true
   package var wantsRedraw = false

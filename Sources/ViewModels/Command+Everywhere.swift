@@ -32,7 +32,7 @@ extension Command {
       },
       Command(
         "app.suspend", "Go to the shell for a moment", short: "suspend", in: .everywhere,
-        when: { $0.isKiosk ? .no("Switched off on this terminal.") : .yes }
+        when: { $0.isShutIn ? .no("Switched off on this terminal.") : .yes }
       ) { $0.wantsSuspend = true },
       Command("session.lock", "Lock now", short: "lock", in: .everywhere, rank: 95, when: signedIn) {
         await $0.lock()
@@ -93,7 +93,7 @@ extension Command {
       },
       Command(
         "record.copy", "Copy the chosen record", short: "copy", in: .everywhere,
-        when: { $0.isKiosk ? .no("Switched off on this terminal.") : signedIn($0) }
+        when: { $0.isShutIn ? .no("Switched off on this terminal.") : signedIn($0) }
       ) { await $0.copyChosen() },
       Command(
         "record.print", "Preview a print of what is shown", short: "print", in: .everywhere, effect: .export,

@@ -61,6 +61,7 @@ struct ScreenRun {
         registrar: nil, door: door, clock: clock, keymap: keys.map,
         commands: commands, size: terminal.size, theme: look.name, themes: look.names,
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
+      app.isCaptive = isCaptive
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }
       // A shared terminal and a line from elsewhere start no other program.
@@ -68,12 +69,12 @@ struct ScreenRun {
       app.allowsPIN = policy?.pin != false
       app.sheetHouse = policy?.sheetsOf
       app.runsJobs = true
+      if !isCaptive { app.viewPicture = PictureProcess().viewer }
       if policy?.export != false, !isCaptive {
         app.writeFile = { write($0, $1) }
         app.packFolder = { name throws(PackError) in try packFolder(name) }
       }
       if !isShutIn { app.readFile = { read($0) } }
-      app.viewPicture = PictureProcess().viewer
       let memory = FrameMemory()
       app.showNow = { [weak app] in if let app { terminal.show(app.frame(terminal.size, memory)) } }
       app.push(first(app, place, isHome: opening != nil))
@@ -104,6 +105,9 @@ struct ScreenRun {
 
   /// Whether there is no way from these screens to the rest of the computer.
   private var isShutIn: Bool { isCaptive || policy?.isKiosk == true }
+
+  /// Whether the person sits elsewhere: a line that leads to the screens alone need not say so itself.
+  private var isRemote: Bool { isCaptive || environment["SSH_CONNECTION"] != nil }
 
   /// What stands in the status row when the screens open: a fault of one's own files before a welcome.
   static func greeting(_ welcome: String?, _ faults: [String]) -> Message? {
@@ -279,7 +283,7 @@ struct ScreenRun {
 
   private var door: SignInDoor {
     SignInDoor(
-      signIn: nil, terminal: policy?.terminal ?? "", isRemote: environment["SSH_CONNECTION"] != nil,
+      signIn: nil, terminal: policy?.terminal ?? "", isRemote: isRemote,
       asksForCode: isCaptive, zone: Zone.local, demonstration: demonstration)
   }
 
@@ -315,7 +319,7 @@ struct ScreenRun {
     told.locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
     told.hasNoColour = environment["NO_COLOR"] != nil
     told.escapeDelay = environment["ESCDELAY"].flatMap { Int($0) }
-    told.isRemote = environment["SSH_CONNECTION"] != nil
+    told.isRemote = isRemote
     told.isKiosk = isShutIn
     told.wantsASCII = settings.ascii ?? false
     told.isInTmux = environment["TMUX"] != nil

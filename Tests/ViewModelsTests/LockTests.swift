@@ -110,6 +110,17 @@ import ViewModels
     if case .unlock(let card) = app.top { #expect(!card.asksPIN) }
   }
 
+  @Test func `a line that leads to the screens alone offers neither a shell nor a copy`() async throws {
+    let home = try await StaffedHome()
+    let app = try home.app(isKiosk: false)
+    await app.signIn("ada")
+    let suspend = try #require(app.commands["app.suspend"])
+    let copy = try #require(app.commands["record.copy"])
+    #expect(suspend.availability(app).isYes && copy.availability(app).isYes)
+    app.isCaptive = true
+    #expect(!suspend.availability(app).isYes && !copy.availability(app).isYes)
+  }
+
   @Test func `the two PINs must be the same, and an easy one is refused in words`() async throws {
     let (_, app) = try await atWork()
     await app.choosePIN("123456")
