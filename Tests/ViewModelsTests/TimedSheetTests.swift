@@ -173,6 +173,22 @@ import Testing
     #expect(app.message?.text.text.contains("to /home/maple/lodge-exports.") == true)
   }
 
+  @Test func `with neither printer nor folder nothing is logged, and another terminal prints`() async throws {
+    let app = try await app(at: "21:50")
+    let before = try await logged()
+    app.printer = nil
+    app.writeFile = nil
+    pass(to: "22:00")
+    await rest(app)
+    #expect(app.message?.kind == .failed)
+    #expect(app.message?.text.text.contains("No printer and no folder is set for this terminal.") == true)
+    #expect(try await logged() == before)
+
+    let other = try await self.app(at: "22:02")
+    #expect(try await logged() == before + 2)
+    #expect(other.message?.text.text.contains("The log has it.") == true)
+  }
+
   @Test func `a terminal that was not set up for it, or whose member may not, prints nothing`() async throws {
     let app = try await app(at: "21:50")
     app.sheetHouse = nil

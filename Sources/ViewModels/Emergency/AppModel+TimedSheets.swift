@@ -129,6 +129,8 @@ extension AppModel {
 
   /// Prints one sheet, and returns where it went; nil where another terminal was first.
   private func putOut(_ sheet: TimedSheet, of plan: SheetPlan) async -> Result<DisplayText?, WriteFailure> {
+    // The log says of no sheet that it left by itself where none can, and leaves it to another terminal.
+    if printer == nil, writeFile == nil { return .failure(AppModel.nowhere) }
     let failures = failedReads
     let lines = await sheet.lines(of: plan.house, self)
     guard failures == failedReads, let (registrar, session) = open,
@@ -152,15 +154,15 @@ extension AppModel {
     return putAway(Pages(head: head, columns: [], lines: lines), as: sheet.rawValue).map { $0 }
   }
 
+  private static let nowhere = WriteFailure("No printer and no folder is set for this terminal.")
+
   /// Gives pages to the printer of this computer, or to a file where it has none; returns where they went.
   private func putAway(_ pages: Pages, as name: String) -> Result<DisplayText, WriteFailure> {
     if let printer {
       if case .failure(let failure) = printer(pages.bytes) { return .failure(failure) }
       return .success("the printer")
     }
-    guard let writeFile else {
-      return .failure(WriteFailure("No printer and no folder is set for this terminal."))
-    }
+    guard let writeFile else { return .failure(AppModel.nowhere) }
     switch writeFile(fileName(name, as: "txt"), pages.bytes) {
     case .success(let path):
       let folder = path.split(separator: "/").dropLast().joined(separator: "/")
