@@ -36,17 +36,23 @@ extension CommandLine {
   /// Says who is asked to sign or decide what was written: whoever was only named has done neither.
   private static func sayAsked(_ receipt: Receipt, _ call: Call, _ door: SignedIn) async throws(CommandError)
   {
-    let asked = receipt.records.filter { $0.type.id == "approvals" && $0[.state] == "pending" }
-      .compactMap { $0[.approverID] }
+    var asked: [(round: Record, id: RecordID)] = []
+    for round in receipt.records where round.type.id == "approvals" && round[.state] == "pending" {
+      if let id = round[.approverID] { asked.append((round, id)) }
+    }
     if asked.isEmpty || call.output.isJSON { return }
     let names = try await door.ask { registrar, session throws(RegistrarError) in
-      try await registrar.names(of: asked.map { (type: "memberships", id: $0) }, for: session)
+      try await registrar.names(of: asked.map { (type: "memberships", id: $0.id) }, for: session)
     }
-    for id in asked {
+    for (round, id) in asked {
       guard let name = names[id] else { continue }
-      call.output.note("\(name) is asked, and has not signed: it waits for them, in their own name.")
+      let owed = owed(in: round)
+      call.output.note("\(name) is asked, and has not \(owed): it waits for them, in their own name.")
     }
   }
+
+  /// What the one who is asked has not done yet: a second signature is a request of its own kind.
+  static func owed(in round: Record) -> String { round[.kind] == "custom" ? "signed" : "decided" }
 
   /// The answers with which an action may be carried out; nil where only its preview was asked for.
   static func ready(
