@@ -61,6 +61,43 @@ import ViewModels
     #expect(actions.first?[.priority] == "urgent")
   }
 
+  @Test func `a medicine that is written down meanwhile is asked about, and what was answered stays`()
+    async throws
+  {
+    let app = try await home.app(for: place.night)
+    let known = try #require(place.medicines["Paracetamol"])
+    let moss = try #require(known[.residentID])
+    let type = home.registrar.catalogue.type("residents")
+    let resident = try await home.registrar.record(moss, of: type, for: place.night)
+    let action = try #require(type.action("resident.reconcile-medicines"))
+    await app.begin(action, on: [resident])
+    let ask = try #require(app.ask)
+    let morphine = try #require(place.medicines["Morphine"]?.id)
+    let answered = Field.name(of: morphine.description, in: "medicines")
+    ask.form.set(.text("matched"), of: answered)
+
+    var added = Record(known.type)
+    added[.residentID] = moss
+    added[.stayID] = known[.stayID]
+    added[.name] = "Senna"
+    added[.form] = "tablet"
+    added[.strength] = "7.5 mg"
+    added[.route] = "oral"
+    added[.dose] = "1 tablet"
+    added[.instructions] = "With water."
+    added[.startsOn] = known[.startsOn]
+    added[.support] = "administer"
+    added[.isControlled] = false
+    added[.schedule] = "times"
+    added[.times] = ["20:00"]
+    _ = try await home.save(added, as: place.manager)
+    await app.lookForChanges()
+    #expect(ask.form.shown.contains { ask.form.entries[$0].field.label == "Senna 7.5 mg" })
+    #expect(ask.form.record[answered] == .text("matched"))
+    #expect(
+      app.message?.text.text == "Asked as well, for it was written down meanwhile: Senna 7.5 mg.")
+  }
+
   @Test func `a second signature waits with who is named, and is given or refused from the queue`()
     async throws
   {

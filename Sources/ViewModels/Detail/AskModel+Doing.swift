@@ -154,6 +154,10 @@ extension AskModel {
   private func refused(_ error: RegistrarError) async {
     await keep()
     if await whenRefused?(error) == true { return }
+    // What came since may be what was not answered.
+    if case .refused = error {
+      do throws(RegistrarError) { try await readEach() } catch { await app.say(error) }
+    }
     switch error {
     case .needsConfirmation:
       if password == nil { password = Password.fresh() }
@@ -194,6 +198,7 @@ extension AskModel {
         fresh.append(try await registrar.record(id, of: record.type, for: session))
       }
       records = fresh
+      try await readEach()
       await look(anew: true)
     } catch {
       await app.say(error)

@@ -20,20 +20,35 @@ extension AskModel {
     await look()
   }
 
-  /// Reads the records of each of which something is asked, and asks it.
-  private func readEach() async throws(RegistrarError) {
+  /// Reads the records of each of which something is asked, and asks it; what was answered of the others stays.
+  func readEach() async throws(RegistrarError) {
     guard !isBulk, let (registrar, session) = app.open, let record = records.first else { return }
+    var found: [String: FormOutline] = [:]
+    var added: [String] = []
     for field in asks {
       guard let each = field.each else { continue }
-      let found = try await registrar.records(each.reads(record), for: session)
-      outlines[field.name] = each.outline(found)
+      let outline = each.outline(try await registrar.records(each.reads(record), for: session))
+      if let former = outlines[field.name] {
+        let known = Set(former.questions.map(\.name))
+        added += outline.questions.filter { $0.conditions.isEmpty && !known.contains($0.name) }.map(\.label)
+      }
+      found[field.name] = outline
     }
-    if outlines.isEmpty { return }
+    if found == outlines { return }
+    outlines = found
     let former = form.record
-    let questions = former.type.asking(outlines)
-    var asked = Record(questions)
-    for field in former.type.fields { asked[field.name] = former[field.name] }
-    form.ask(asked, questions.fields.filter { $0.each == nil })
+    let all = questions.asking(outlines)
+    var asked = Record(all)
+    for field in all.fields where former.type.index(of: field.name) != nil {
+      asked[field.name] = former[field.name]
+    }
+    let focused = form.focused?.field.name
+    form.ask(asked, all.fields.filter { $0.each == nil })
+    // What was being chosen for a question that is gone is no answer to another.
+    if form.focused?.field.name != focused { form.setFocus(form.focus) }
+    if added.isEmpty { return }
+    let names = DisplayText(added.joined(separator: ", "))
+    app.message = Message("Asked as well, for it was written down meanwhile: \(names).")
   }
 
   /// Reads the preview of every change.
@@ -65,6 +80,7 @@ extension AskModel {
   package func refresh() async {
     if await app.closesErased(self, of: records, form, since: openedAt) { return }
     if form.isForgotten { await comeBack() }
+    do throws(RegistrarError) { try await readEach() } catch { await app.say(error) }
     await look(anew: true)
   }
 

@@ -10,6 +10,8 @@ package final class AskModel: ScreenModel {
   package let action: Action
   /// The questions that arise on the records.
   let asks: [Field]
+  /// The form of those questions, before anything is asked of each of several records.
+  let questions: RecordType
   /// One record, or those marked for a bulk change.
   package internal(set) var records: [Record]
   package internal(set) var recordNames: [RecordID: String] = [:]
@@ -64,7 +66,7 @@ package final class AskModel: ScreenModel {
     asks = action.asks.filter { field in
       records.contains { field.arises($0, app.session?.membership ?? .zero) }
     }
-    let questions = RecordType(
+    questions = RecordType(
       "questions", "Questions", one: "question", area: "", resource: "personal",
       fields: asks.map(\.asked))
     form = FieldForm(app, Record(questions), fields: questions.fields.filter { $0.each == nil })
