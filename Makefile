@@ -58,7 +58,8 @@ migrations: build
 	swift build $(RELEASE) --product bench
 	.build/release/bench migrations $(RESIDENTS)
 
-# Keys at random and sudden ends for MINUTES (10), then a look at the log; then 4,000 kills and 300 power cuts while saving.
+# Keys at random and sudden ends for MINUTES (10), then a look at the log; then 4,000 kills while saving, and
+# 300 power cuts, for which the writes that were recorded are played back up to a moment.
 soak: build
 	swift build $(RELEASE) --product bench
 	.build/release/bench soak $(MINUTES)
