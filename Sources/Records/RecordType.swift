@@ -52,6 +52,8 @@ package final class RecordType: Sendable {
   /// The reference to the record that one only tells of: its list says whom and which house that is about, and opening
   /// one there opens that; nil for what stands for itself.
   package let tellsOf: String?
+  /// The action by which one that only tells of another counts as read once that other was opened from it.
+  package let followedBy: String?
   /// The field of the usual order.
   package var usualField: String? {
     usualOrder.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
@@ -97,7 +99,8 @@ package final class RecordType: Sendable {
     uniques: [Unique] = [], tags: Tags = [], prefix: String? = nil, namedBy: [String] = [],
     house: HousePath = .none, owners: [String] = [], filter: UsualFilter? = nil, order: String? = nil,
     weighs: [String] = [], owed: Owed? = nil,
-    tellsOf: String? = nil, directory: String? = nil, signs: [String] = [], indexes: [[String]] = [],
+    tellsOf: String? = nil, followedBy: String? = nil, directory: String? = nil, signs: [String] = [],
+    indexes: [[String]] = [],
     leading: [String] = [],
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     anonymity: Anonymity? = nil, glances: [Glance] = [],
@@ -135,6 +138,7 @@ package final class RecordType: Sendable {
     self.weighs = weighs
     self.owed = owed
     self.tellsOf = tellsOf
+    self.followedBy = followedBy
     self.directory = directory
     self.signs = signs
     self.indexes = indexes
@@ -158,7 +162,7 @@ package final class RecordType: Sendable {
       rules: type.rules, workflow: type.workflow, actions: type.actions, uniques: type.uniques,
       tags: type.tags, prefix: type.referencePrefix, namedBy: type.namedBy, house: type.house,
       owners: type.owners, filter: type.usualFilter, order: type.usualOrder, weighs: type.weighs,
-      owed: type.owed, tellsOf: type.tellsOf,
+      owed: type.owed, tellsOf: type.tellsOf, followedBy: type.followedBy,
       directory: type.directory, signs: type.signs, indexes: type.indexes, leading: type.leading,
       toldBy: type.toldBy,
       tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,

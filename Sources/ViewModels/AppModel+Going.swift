@@ -73,7 +73,10 @@ extension AppModel {
 
   package func openChosen() async {
     guard let list, let row = list.row else { return }
-    if let matter = await matter(of: row.id, list.type) { return await open(matter.type, matter.id) }
+    if let matter = await matter(of: row.id, list.type) {
+      await follow(row.id, list.type)
+      return await open(matter.type, matter.id)
+    }
     await open(list.type.id, row.id, from: list)
   }
 

@@ -20,7 +20,8 @@ extension AppModel {
         await self?.begin(action, on: [record])
       }
     }
-    return await openings(on: record) + [await newCode(for: record)].compactMap(\.self) + actions
+    let others = [ownPage(of: record), await newCode(for: record)].compactMap(\.self)
+    return await openings(on: record) + others + actions
   }
 
   /// The records that are begun from this one by a deed of their own, with why not.

@@ -32,10 +32,37 @@ import Testing
     #expect(app.detail?.record?.id == incident.id)
   }
 
+  @Test func `who follows a notice has read it, and its own page is among what can be done with it`()
+    async throws
+  {
+    let app = try await home.app(for: leader)
+    await app.openList("notifications", fresh: true)
+    let list = try #require(app.list)
+    let notice = try #require(list.row?.id)
+    let before = try await home.registrar.record(notice, of: list.type, for: leader)
+    #expect(before[.state] == "unread")
+
+    let own = try #require(await app.deeds(on: before).first { $0.id == "record.open-itself" })
+    #expect(own.title == "Open the notice itself")
+    await own.begin()
+    #expect(app.detail?.type.id == "notifications")
+    #expect(app.detail?.record?.id == notice)
+    await app.back()
+
+    await app.openChosen()
+    #expect(app.detail?.record?.id == incident.id)
+    let after = try await home.registrar.record(notice, of: list.type, for: leader)
+    #expect(after[.state] == "read" && after[.readAt] != nil)
+    await app.back()
+    await app.openChosen()
+    #expect(app.detail?.record?.id == incident.id && app.message?.kind != .failed)
+  }
+
   @Test(arguments: Catalogue.house.types.filter { $0.tellsOf != nil })
   func `what only tells of other records says of which, and has a title to say it in`(type: RecordType) {
     #expect(type.field("subject_type") != nil)
     #expect(type.tellsOf.flatMap { type.field($0) }?.kind == .anyReference)
+    #expect(type.followedBy.flatMap { type.action($0) } != nil)
     #expect(type.namedBy.first.map { name in type.columns.contains { $0.name == name } } == true)
   }
 }

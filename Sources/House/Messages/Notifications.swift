@@ -36,6 +36,7 @@ extension RecordType {
     filter: UsualFilter("not done", [.differs("state", .text("done"))]),
     order: "due_at",
     tellsOf: "subject_id",
+    followedBy: "notice.read",
     indexes: [["membership_id", "state"], ["subject_type", "subject_id"]],
     comesAbout:
       "It is written when something waits for you, is given to you or runs out.")

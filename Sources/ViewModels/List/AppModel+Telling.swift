@@ -17,6 +17,34 @@ extension AppModel {
     }
   }
 
+  /// Counts what only tells of another record as read, where that is for this person to do and not done yet.
+  func follow(_ id: RecordID, _ type: RecordType) async {
+    guard let name = type.followedBy, let action = type.action(name), let (registrar, session) = open else {
+      return
+    }
+    do throws(RegistrarError) {
+      let record = try await registrar.record(id, of: type, for: session)
+      guard try await registrar.availability(of: action, on: record, for: session).isYes else { return }
+      _ = try await registrar.perform(
+        action, on: record, answers: [:], command: clock.newID(), for: session)
+    } catch {
+      // What told of it anew meanwhile is not read by this.
+      if case .changedMeanwhile = error { return }
+      await say(error)
+    }
+  }
+
+  /// The way to the page of a record that Enter in its list leads past.
+  func ownPage(of record: Record) -> Deed? {
+    guard record.type.tellsOf != nil, let id = record.id, let list, list.type.id == record.type.id else {
+      return nil
+    }
+    let title = "Open the \(record.type.singular) itself"
+    return Deed(id: "record.open-itself", title: title, availability: .yes) { [weak self, weak list] in
+      await self?.open(record.type.id, id, from: list)
+    }
+  }
+
   /// The rows of a list with whom and which house each is about behind its title, where they only tell of others.
   func sayingWhom(_ rows: [ListRow], of type: RecordType, _ columns: [Field]) async -> [ListRow] {
     guard type.tellsOf != nil, let title = type.namedBy.first,
