@@ -157,6 +157,8 @@ extension AskModel {
     // What came since may be what was not answered.
     if case .refused = error {
       do throws(RegistrarError) { try await readEach() } catch { await app.say(error) }
+      // Where the session has ended meanwhile, that is what is said.
+      if app.open == nil { return }
     }
     switch error {
     case .needsConfirmation:
