@@ -396,7 +396,7 @@ import Testing
     #expect(paper.refusal("medication.settle-count", taken)?.hasPrefix("You counted this") == true)
   }
 
-  @Test mutating func `CDR-2: who signs a count second says themselves what they found`() throws {
+  @Test mutating func `CDR-2: who signs a count second says what they found, untold of the first`() throws {
     let taken = received(dose: "1 tablet")
     let counted: [String: Value] = [
       "quantity": .text("28"), "second_quantity": .text("28"), "second_by": .reference(second),
@@ -406,7 +406,7 @@ import Testing
     paper.actor = second
     #expect(
       paper.perform("register.sign", line, ["second_quantity": .text("27")])
-        == "Your counts differ: 28 and 27. Count again together.")
+        == "Your counts differ. Count again together, then write down what is there.")
     #expect(paper.perform("register.sign", line, ["second_quantity": .text("28")]) == nil)
   }
 

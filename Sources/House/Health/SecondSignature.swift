@@ -90,8 +90,8 @@ enum SecondSignature {
       return Reason("Say how much, as counted: 28, or 2.5.")
     }
     if own == first { return nil }
-    return Reason(
-      "Your counts differ: \(Quantity.words(first)) and \(Quantity.words(own)). Count again together.")
+    // Whoever is told the first count could type it and has counted nothing.
+    return Reason("Your counts differ. Count again together, then write down what is there.")
   }
 }
 
