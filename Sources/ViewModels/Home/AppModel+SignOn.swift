@@ -12,11 +12,13 @@ extension AppModel {
       message = Message("You are signed on since \(shown(.instant(arrived))). “Sign off” ends it.")
       return
     }
+    let shifts = await shiftsOfNow()
+    if shifts.failed { return }
+    let left = lines.last(where: { $0.hasLeft && !$0.isOver })
+    let following = left.flatMap { shift(after: $0, among: shifts, besides: lines) }
     // The list of staff names nobody twice on one shift.
-    if let line = lines.last(where: { $0.hasLeft && !$0.isOver }) {
-      return await sign(line, "shift-staff.arrive")
-    }
-    await addToShift(unlessLeft: lines)
+    if let left, following == nil { return await sign(left, "shift-staff.arrive") }
+    await add(to: following ?? shifts.rows.last, isFollowing: following != nil, unlessLeft: lines)
   }
 
   package func signOff() async {
@@ -49,6 +51,7 @@ extension AppModel {
     let arrived: Instant?
     var shift: RecordID?
     var hasLeft = false
+    var left: Instant?
     /// The shift has ended by its plan.
     var isOver = false
   }
@@ -73,7 +76,7 @@ extension AppModel {
         .map {
           OwnShift(
             id: $0.id, arrived: lines[.arrivedAt, $0], shift: shift.id,
-            hasLeft: !lines.value("left_at", $0).isEmpty,
+            hasLeft: !lines.value("left_at", $0).isEmpty, left: lines[.leftAt, $0],
             isOver: shifts[.endsAt, shift].map { $0 <= clock.now() } ?? false)
         }
     }
@@ -87,7 +90,21 @@ extension AppModel {
         .among("state", [.text("planned"), .text("running")]), .differs("kind", .text("on_call")),
         .atLeast("ends_at", .instant(now.adding(hours: -Self.nearHours))),
         .below("starts_at", .instant(now.adding(hours: Self.nearHours))),
-      ], fields: ["starts_at", "ends_at"], by: "starts_at", limit: 40)
+      ], fields: ["starts_at", "ends_at", "house_id"], by: "starts_at", limit: 40)
+  }
+
+  /// The shift of the same house that begins after somebody left theirs, within the hour, and that does not name them:
+  /// whoever signs on then comes for that one, and did not leave theirs by mistake.
+  private func shift(after line: OwnShift, among shifts: Rows, besides lines: [OwnShift]) -> ListRow? {
+    guard let left = line.left, let own = shifts.rows.first(where: { $0.id == line.shift }) else { return nil }
+    let house: RecordID? = shifts[.houseID, own]
+    let soon = clock.now().adding(hours: 1)
+    return shifts.rows.first { shift in
+      guard let start = shifts[.startsAt, shift], !lines.contains(where: { $0.shift == shift.id }) else {
+        return false
+      }
+      return start >= left && start <= soon && shifts[.houseID, shift] == house
+    }
   }
 
   private func sign(_ line: OwnShift, _ action: String) async {
@@ -100,11 +117,9 @@ extension AppModel {
   }
 
   /// Nobody planned them: they add themselves to the shift that is on, with what is known filled in.
-  private func addToShift(unlessLeft lines: [OwnShift]) async {
+  private func add(to shift: ListRow?, isFollowing: Bool, unlessLeft lines: [OwnShift]) async {
     guard let (registrar, session) = open else { return }
-    let running = await shiftsOfNow()
-    if running.failed { return }
-    guard let shift = running.rows.last else {
+    guard let shift else {
       message = Message(
         "No shift is planned now. Add it under More… › Shifts, then yourself to its staff.", .refused)
       return
@@ -116,6 +131,9 @@ extension AppModel {
     line[.shiftID] = shift.id
     line[.staffMemberID] = session.staffMember
     await openForm(line)
-    message = Message("No shift names you now. Add yourself here, then sign on once more.")
+    message = Message(
+      isFollowing
+        ? "The next shift does not name you. Add yourself here, then sign on once more."
+        : "No shift names you now. Add yourself here, then sign on once more.")
   }
 }
