@@ -42,13 +42,24 @@ import Testing
 
   @Test func `F35: the keys that stop and end programs do neither`() throws {
     try Program().withHome { home, _ in
-      let screen = try TerminalSession(["--captive", "--home", home])
+      let screen = try TerminalSession(shell: Self.underShell("--captive", home: home))
       defer { screen.end() }
       try screen.see("Login name").press("C-z", "C-\\")
       try screen.type("nobody-else")
       try screen.see("nobody-else")
-      #expect(screen.status == nil)
+      #expect(!screen.screen.contains("the shell again"))
+
+      // Without the word the shell that stands behind it is there.
+      let open = try TerminalSession(shell: Self.underShell("", home: home))
+      defer { open.end() }
+      try open.see("Login name").press("C-z")
+      try open.see("the shell again")
     }
+  }
+
+  /// The program under a shell that minds its jobs, and says so once its program has stopped or ended.
+  private static func underShell(_ word: String, home: String) -> String {
+    "set -m; '\(Program.path.path)' \(word) --home '\(home)'; echo the shell again; sleep 60"
   }
 
   @Test func `from elsewhere a manager begins nothing with the password alone, and a leader does`() throws {
@@ -75,7 +86,7 @@ import Testing
         #expect(command.status == 4 && command.out.isEmpty, "\(command.err)")
         #expect(!FileManager.default.fileExists(atPath: server.folder + "/ran"))
         let copy = try server.ssh("-s", server.target, "sftp")
-        #expect(copy.status != 0 && copy.out.isEmpty)
+        #expect(copy.status == 4 && copy.out.isEmpty, "\(copy.err)")
         let through = try server.ssh("-W", "127.0.0.1:\(server.port)", server.target)
         #expect(through.status != 0 && !through.out.contains("SSH-2.0"), "\(through.err)")
         let back = try server.ssh(
@@ -143,8 +154,7 @@ struct SSHServer {
   /// Starts it for a home, and stops it afterwards.
   static func lend(serving home: String, _ body: (SSHServer) throws -> Void) throws {
     try withScratchFolder { folder in
-      let server = SSHServer(
-        folder: folder.path, port: Int.random(in: 20_000...50_000), user: NSUserName())
+      let server = SSHServer(folder: folder.path, port: try freePort(), user: NSUserName())
       for name in ["host", "key"] {
         let made = try Program(program: URL(fileURLWithPath: "/usr/bin/ssh-keygen")).run(
           "-q", "-t", "ed25519", "-N", "", "-f", "\(folder.path)/\(name)")
@@ -168,6 +178,23 @@ struct SSHServer {
     }
   }
 
+  /// A port on which nobody listens.
+  private static func freePort() throws -> Int {
+    let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(line) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
+        bind(line, place, length) == 0 && getsockname(line, place, &length) == 0
+      }
+    }
+    guard isBound else { throw POSIXError(.EADDRINUSE) }
+    return Int(in_port_t(bigEndian: address.sin_port))
+  }
+
   private func waitUntilOpen() throws {
     for _ in 0..<100 {
       if try ssh("-T", target, "true").status != 255 { return }
@@ -177,7 +204,7 @@ struct SSHServer {
     Issue.record("The SSH server lets nobody in: \(log)")
   }
 
-  /// The lines of the README for this user, key and home.
+  /// The lines of the README for this user, key and home, in a server that would copy files but for them.
   private func configuration(for home: String) throws -> String {
     let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let readme = try String(contentsOfFile: root + "/README.md", encoding: .utf8)
@@ -191,6 +218,7 @@ struct SSHServer {
       PidFile none
       StrictModes no
       UsePAM no
+      Subsystem sftp internal-sftp
 
       """
     return own
