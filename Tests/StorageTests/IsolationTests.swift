@@ -11,10 +11,17 @@ import Testing
   {
     let home = try await Home.fixture()
     let manager = try await home.session(.manager)
+    let ours = try #require(try await home.resident("Ada", "Ours").id)
+    var theirs = Record(home.registrar.catalogue.type("residents"))
+    theirs["given_name"] = .text("Bea")
+    theirs["family_name"] = .text("Theirs")
+    theirs["born_on"] = Day("2004-05-06").map { .day($0) } ?? .empty
+    try await home.save(theirs, as: try await home.session(.administrator, organization: 2))
+    let seen = try await residents(where: "a.organization_id = 1", for: manager, in: home)
+    #expect(seen == [ours])
+    // As where somebody forgot to say whose rows are meant.
     await #expect(throws: RegistrarError.storage(.foreignRow)) {
-      try await home.repository.reading(for: manager, by: home.registrar) {
-        (_) throws(RegistrarError) -> Int in throw .storage(.foreignRow)
-      }
+      try await residents(where: "1 = 1", for: manager, in: home)
     }
     await #expect(throws: RegistrarError.self) {
       try await home.registrar.count("residents", where: [], for: manager)
@@ -27,6 +34,25 @@ import Testing
     let state = try file.value(
       "SELECT state FROM user_sessions WHERE organization_id = 1 AND id = \(manager.id)")
     #expect(state == .text("ended"))
+  }
+
+  /// The residents whom a reader of the session's organisation makes of the rows that a condition finds.
+  private func residents(
+    where condition: SQL, for session: Session, in home: Home
+  ) async throws -> [RecordID] {
+    try await home.repository.reading(for: session, by: home.registrar) {
+      (errand) throws(RegistrarError) -> [RecordID] in
+      let reader = try errand.reader(of: errand.catalogue.type("residents"), for: .program)
+      var found: [RecordID] = []
+      try store { () throws(StorageError) in
+        try errand.database.each("SELECT \(reader.columns) FROM residents a WHERE \(condition)") {
+          columns throws(StorageError) in
+          if let id = try reader.record(columns).id { found.append(id) }
+          return true
+        }
+      }
+      return found
+    }
   }
 
   @Test func `F3: the same number in another organisation is no collision, and its row stays as it was`()
