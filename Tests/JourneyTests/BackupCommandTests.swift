@@ -111,6 +111,7 @@ import Testing
     return run?.status == 0
   }()
 
+  /// Only where `unshare` may lend a process a small disk of its own.
   @Test(.enabled(if: BackupCommandTests.lendsSmallDisk))
   func `F29: a stick that is full keeps the earlier backup, and nothing of the one that found no room`()
     throws

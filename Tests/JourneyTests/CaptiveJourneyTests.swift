@@ -77,6 +77,7 @@ import Testing
     }
   }
 
+  /// Only where the computer has an sshd; what else F35 asks is tried everywhere.
   @Test(.enabled(if: SSHServer.isLent, "This computer has no sshd to try the lines of the README with."))
   func `F35: over a real SSH is no shell, no copy, no forwarding, and a lost line keeps the draft`() throws {
     try Demonstration.lend { copy in
