@@ -43,6 +43,7 @@ package struct EndedSaving: Sendable {
     let kind: Kind
   }
 
+  private let home: Home
   /// The store before the first save.
   private let store: [UInt8]
   private let deeds: [Deed]
@@ -52,6 +53,7 @@ package struct EndedSaving: Sendable {
   /// Saves so many notes in a home, which now and then takes its log into the file; one such at a time.
   package init(saves: Int) async throws {
     let home = try await Home.fixture()
+    self.home = home
     let resident = try await home.resident("Ada", "One", in: home.maple)
     let manager = try await home.session(.manager)
     lodge_forget_writes()
@@ -101,19 +103,46 @@ package struct EndedSaving: Sendable {
     guard let last = told.last?.after else { return outcome }
     for _ in 0..<ends {
       let end = Int.random(in: 1...last, using: &chance)
-      let folder = FileManager.default.temporaryDirectory.path + "/lodge-end-" + UUID().uuidString
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let folder = try folder(endedAt: end, by: ending, using: &chance)
       defer { try? FileManager.default.removeItem(atPath: folder) }
-      let files = files(at: end, by: ending, using: &chance)
-      try Data(files[0]).write(to: URL(fileURLWithPath: folder + "/lodge.db"))
-      try Data(files[1]).write(to: URL(fileURLWithPath: folder + "/lodge.db-wal"))
       look(at: folder + "/lodge.db", endedAt: end, into: &outcome)
     }
     return outcome
   }
 
+  /// What Lodge's own verification says of the logs after one more end, with each code computed again by the keys.
+  package func reports(after ending: Ending, seed: UInt64 = 11) async throws -> [AuditReport] {
+    guard let last = told.last?.after else { return [] }
+    var chance = SeededChance(seed)
+    // Late enough that there is something to verify.
+    let end = Int.random(in: (last / 2)...last, using: &chance)
+    let folder = try folder(endedAt: end, by: ending, using: &chance)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let repository = try Repository(folder: folder, catalogue: home.registrar.catalogue)
+    try await repository.resume(home.administrator, at: home.time.now)
+    let registrar = Registrar(
+      repository: repository, catalogue: home.registrar.catalogue, matrix: home.registrar.matrix,
+      lists: home.registrar.lists, clock: home.time.clock(in: HomeFolder(folder)))
+    return try await registrar.verifyAudit(for: home.administrator)
+  }
+
   // MARK: The files
+
+  /// A folder with the files as they are after the first so many deeds.
+  private func folder(
+    endedAt end: Int, by ending: Ending, using chance: inout SeededChance
+  ) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.path + "/lodge-end-" + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let files = files(at: end, by: ending, using: &chance)
+    for (name, bytes) in zip(["lodge.db", "lodge.db-wal"], files) {
+      let path = folder + "/" + name
+      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+    return folder
+  }
 
   private func files(at end: Int, by ending: Ending, using chance: inout SeededChance) -> [[UInt8]] {
     var files = [store, []]
@@ -172,6 +201,8 @@ package struct EndedSaving: Sendable {
     }
   }
 
+  /// How many entries of the logs do not name the code of the one before; whether the codes are right is not asked
+  /// here, but where ``reports(after:seed:)`` computes them again.
   private static var brokenLinks: SQL {
     """
     SELECT count(*) FROM audit_log AS later LEFT JOIN audit_log AS former \

@@ -1,3 +1,4 @@
+import Storage
 import TestHomes
 import Testing
 
@@ -21,6 +22,16 @@ import Testing
     let outcome = try await Self.saving.value.outcome(of: 30, by: .powerCut)
     #expect(outcome.ends == 30)
     #expect(outcome.isGood, "\(outcome)")
+  }
+
+  @Test(arguments: [EndedSaving.Ending.kill, .powerCut])
+  func `F27, F28: after an end every code of the log is right as Lodge's own verification computes it`(
+    ending: EndedSaving.Ending
+  ) async throws {
+    let reports = try await Self.saving.value.reports(after: ending)
+    #expect(reports.allSatisfy { $0.isIntact }, "\(reports)")
+    let report = try #require(reports.first { $0.organization == 1 })
+    #expect(report.checkedCodes && report.rows > 10, "\(report)")
   }
 
   @Test func `F28: without syncing the same cuts lose saves, so the test can fail`() async throws {
