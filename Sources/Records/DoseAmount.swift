@@ -1,8 +1,26 @@
 /// How much one dose is, as the words of a plan, a label or who gives it say it.
 package enum DoseAmount {
-  /// How many tablets, puffs or millilitres an amount is; nil where it is weighed, or begins with no number.
+  /// How many tablets, puffs or millilitres an amount is; nil where it is weighed, and where it is anything else than a
+  /// number with at most one word for what is counted: of `1 or 2 tablets` whoever gives it says how many.
   package static func counted(_ text: String) -> String? {
-    [nil, "ml"].contains(measure(text)) ? number(text) : nil
+    let words = words(text)
+    let isPlain = words.dropFirst().allSatisfy { word in word.allSatisfy(\.isLetter) && spelled[word] == nil }
+    guard words.count <= 2, isPlain, [nil, "ml"].contains(measure(text)) else { return nil }
+    return number(text)
+  }
+
+  /// The words of an amount, without what it weighs in brackets and without the article of `half a tablet`.
+  private static func words(_ text: String) -> [String] {
+    var words = Text.folded(text).split(separator: " ").map(String.init)
+    if let bracket = words.firstIndex(where: { $0.hasPrefix("(") }) {
+      let weight = words[bracket...].joined(separator: " ").dropFirst()
+      let isOne = weight.hasSuffix(")") && weight.split(separator: " ").count <= 2
+      if isOne, weight.first?.isNumber == true, measure(String(weight)) != nil {
+        words.removeSubrange(bracket...)
+      }
+    }
+    if words.count == 3, words[0] == "half", words[1] == "a" { words.remove(at: 1) }
+    return words
   }
 
   private static func number(_ text: String) -> String? {

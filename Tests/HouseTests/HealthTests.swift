@@ -287,8 +287,11 @@ import Testing
     #expect(paper.all("controlled_drug_balances").map { $0[.balanceAfter] } == [28_000, 26_000])
   }
 
-  @Test mutating func `where the plan states no number either, a controlled dose asks for it by its name`() {
-    let taken = received(dose: "10 mg")
+  @Test(arguments: ["10 mg", "1 or 2 tablets"])
+  mutating func `where the plan states no number either, a controlled dose asks for it by its name`(
+    plan: String
+  ) {
+    let taken = received(dose: plan)
     var given: [String: Value] = ["status": .text("given"), "happened_at": paper.now.value]
     #expect(
       paper.perform("medication.record-dose", taken, given)

@@ -32,6 +32,14 @@ import Testing
   }
 
   @Test(arguments: [
+    "1 or 2 tablets", "1 to 2", "1 - 2", "1-2 tablets", "one and a half", "1 1/2", "1/2 tablet",
+    "a half tablet", "one half", "1 tablet (or 2)", "1 tablet or 10 mg", "1 tablet, then 2",
+  ])
+  func `what is more than a number and its unit is asked for and not guessed`(text: String) {
+    #expect(DoseAmount.counted(text) == nil)
+  }
+
+  @Test(arguments: [
     "nobody", "Nobody.", "nobody answered", "no one", "No-one!", "no answer", "none", "NO", "n/a", "N.A.",
     "nil", "not known", "nobody—asked twice", "unknown", "never asked", "noone", "-", "?", "999",
     "… no reply",
