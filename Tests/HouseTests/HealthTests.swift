@@ -326,6 +326,30 @@ import Testing
     #expect(register().map { $0[.balanceAfter] } == [28_000, 27_000, 28_000, 27_000])
   }
 
+  @Test mutating func `SOD-05: one alone writes no correction by hand that sets the balance`() throws {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    let given = try #require(register().last)
+    // Nobody types the event of a line: with it a line of a dose may have one signature.
+    #expect(given.type.field("medication_event_id")?.traits.contains(.filledIn) == true)
+    let (house, resident, night) = (house, resident, night)
+    let words = paper.save("controlled_drug_balances") {
+      $0[.houseID] = house
+      $0[.medicationID] = taken
+      $0[.residentID] = resident
+      $0[.pageNumber] = 1
+      $0[.lineNumber] = 3
+      $0[.kind] = "correction"
+      $0[.medicationEventID] = given[.medicationEventID]
+      $0[.correctsID] = given.id
+      $0[.expectedCount] = 27_000
+      $0[.counted] = 20_000
+      $0[.balanceAfter] = 20_000
+      $0[.firstBy] = night
+    }
+    #expect(words == "Two different people must sign.")
+  }
+
   @Test mutating func `a corrected amount of a controlled dose is set right, and who stood beside is asked`()
     throws
   {

@@ -35,7 +35,7 @@ extension RecordType {
       ).derived(from: ["second_by"], reads: SecondSignature.rounds, SecondSignature.value),
       .text(.supplier, "Supplier", [.sealed]),
       .note(.note, "Note", [.sealed]),
-      .reference(.medicationEventID, "Medicine event", to: "medication_events"),
+      .reference(.medicationEventID, "Medicine event", to: "medication_events", [.filledIn]).telling(),
       .reference(.correctsID, "Corrects", to: "controlled_drug_balances"),
     ],
     rules: [.registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .registerAddsUp, .countAgrees],

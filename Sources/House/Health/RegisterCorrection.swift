@@ -22,9 +22,11 @@ struct RegisterCorrection {
     ]
   }
 
-  /// Whether a line of the register sets right what another said of a dose.
+  /// Whether a line of the register sets right what another said of a dose: it names its event, which only the program
+  /// writes, and counts nothing.
   static func isOne(_ line: Record) -> Bool {
     line[.kind] == "correction" && line[.medicationEventID] != nil && line[.correctsID] != nil
+      && line[.counted] == line[.expectedCount]
   }
 
   /// The last three lists of the book are those of `reads`; nil where the register said nothing, or goes on to say it.
