@@ -437,6 +437,19 @@ import Testing
     #expect(paper.perform("register.sign", line, ["second_quantity": .text("28")]) == nil)
   }
 
+  @Test mutating func `CDR-2: who found another count sends the line back without signing a number`() throws {
+    let taken = received(dose: "1 tablet")
+    let counted: [String: Value] = [
+      "quantity": .text("28"), "second_quantity": .text("28"), "second_by": .reference(second),
+    ]
+    #expect(paper.perform("medication.count", taken, counted) == nil)
+    let line = try #require(register().last?.id)
+    paper.actor = second
+    let why: [String: Value] = ["comment": .text("There are 27.")]
+    #expect(paper.perform("register.send-back", line, why) == nil)
+    #expect(paper.all("approvals").last { $0[.subjectID] == line }?[.state] == "rejected")
+  }
+
   @Test mutating func `CDR-4: who settles a count says the cause, and the report of it says so too`() {
     let taken = received(dose: "1 tablet")
     let signed: [String: Value] = [

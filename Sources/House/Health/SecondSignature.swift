@@ -75,8 +75,12 @@ enum SecondSignature {
     let running = Set(book.rows(2).compactMap(\.id))
     let isOnShift = book.rows(1).contains { $0[.leftAt] == nil && $0[.shiftID].map(running.contains) == true }
     // Where no shift is kept whoever is signed in is there.
-    guard running.isEmpty || isOnShift else { return Reason("You are not on shift. Sign on first.") }
-    return whyNotCounted(line, book)
+    return running.isEmpty || isOnShift ? nil : Reason("You are not on shift. Sign on first.")
+  }
+
+  /// The same, and of a count what the second found agrees; who sends it back may have found something else.
+  static let whyNotSign: @Sendable (Record, Book) -> Reason? = { line, book in
+    whyNot(line, book) ?? whyNotCounted(line, book)
   }
 
   /// CDR-2: of a count the second says what they found themselves, whatever the first has typed for them.
@@ -99,7 +103,7 @@ extension Action {
   static let signSecond = Action(
     "register.sign", "Sign second", right: .sign, asks: [SecondSignature.count], strength: .prove,
     settles: ["approval"],
-    reads: SecondSignature.reads, whyNot: SecondSignature.whyNot,
+    reads: SecondSignature.reads, whyNot: SecondSignature.whyNotSign,
     changes: { _, book in
       ApprovalRound.answered(book.rows(0).filter { $0[.state] == "pending" }, "approved", book)
     })
