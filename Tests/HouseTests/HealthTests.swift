@@ -719,6 +719,27 @@ import Testing
     #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
   }
 
+  @Test(arguments: [false, true])
+  mutating func `a positive that is sent back or taken back can be read as negative`(isSentBack: Bool) throws {
+    let (test, reader) = (test(), night)
+    let positive: [String: Value] = [
+      "result": .text("positive"), "substances": .list(["cocaine"]), "specimen_number": .text("A1"),
+      "prescribed_match": .flag(true),
+    ]
+    #expect(paper.perform("test.read", test, positive) == nil)
+    if isSentBack {
+      paper.actor = second
+      #expect(paper.perform("test.send-back", test, ["comment": .text("It was faint.")]) == nil)
+      paper.actor = reader
+    } else {
+      let round = try #require(paper.all("approvals").first?.id)
+      #expect(paper.perform("approval.withdraw", round) == nil)
+    }
+    #expect(paper[test][.result] == "pending" && paper[test][.substances] == nil)
+    #expect(paper.perform("test.read", test, ["result": .text("negative")]) == nil)
+    #expect(paper[test][.result] == "negative" && paper[test][.prescribedMatch] == nil)
+  }
+
   @Test mutating func `SOD-05: the second person signs, and nobody for them`() throws {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     let (first, other) = (night, second)

@@ -29,7 +29,21 @@ extension Rule {
 
   static let houseResultStands = Rule("the house result stays as it was read") { test, book in
     guard let before = book.former?[.result], before != "pending", before != test[.result] else { return nil }
+    // What was sent back or taken back before it was confirmed is read anew.
+    if book.former?[.state] == "resulted", test[.state] == "collected" { return nil }
     return Violation("The house result stays as it was read.", field: "result")
+  }
+}
+
+extension Record {
+  /// The test as it was before its result was read.
+  func unread() -> Record {
+    changed {
+      $0[.result] = "pending"
+      $0[.substances] = nil
+      $0[.breathValue] = nil
+      $0[.prescribedMatch] = nil
+    }
   }
 }
 
@@ -106,7 +120,8 @@ extension Action {
       return asked[.requestedBy] == book.actor ? .ownWork("requested") : nil
     },
     changes: { test, book in
-      [test.unsigned()] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+      [test.unread().unsigned()]
+        + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
     },
     notices: { _, book in
       book.rows(0).first?[.requestedBy].map {

@@ -26,7 +26,8 @@ extension Action {
         + waiting.map { subject in
           // What is written again is signed again.
           let open = writtenAgain.contains(step.to) ? subject.unsigned() : subject
-          return open.changed { $0[.state] = step.to }
+          let asBefore = round[.kind] == "screen_result" ? open.unread() : open
+          return asBefore.changed { $0[.state] = step.to }
         }
     })
 
