@@ -305,6 +305,20 @@ import Testing
     #expect(paper.all("controlled_drug_balances").map { $0[.balanceAfter] } == [28_000, 25_500])
   }
 
+  @Test(arguments: [("given", "on_word"), ("refused", "refused")])
+  mutating func `who said to go on is the ground of a dose that was given, and of no other`(
+    status: String, ground: String
+  ) {
+    let taken = medicine()
+    let answers: [String: Value] = [
+      "status": .text(status), "happened_at": paper.now.value, "reason_code": .text("refused"),
+      "said_to_go_on": .text("Dr Khan, GP"), "note": .text("Rang at eight."),
+    ]
+    #expect(paper.perform("medication.record-dose", taken, answers) == nil)
+    let line = paper.all("medication_events").last
+    #expect(line?[.reasonCode] == ground && line?[.note] == "Authorised by Dr Khan, GP. Rang at eight.")
+  }
+
   private func register() -> [Record] { paper.all("controlled_drug_balances") }
 
   @Test mutating func `a controlled dose that was written by mistake comes back to the register`() throws {

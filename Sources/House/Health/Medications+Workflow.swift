@@ -128,7 +128,8 @@ extension Action {
           .changed {
             guard let name = book[.saidToGoOn], !name.isEmpty else { return }
             let words = "Authorised by \(name)"
-            $0[.reasonCode] = "on_word"
+            // Of a dose that was not given the ground is why not.
+            if Doses.uses($0) { $0[.reasonCode] = "on_word" }
             $0[.note] = $0[.note].map { note in "\(words). \(note)" } ?? words
           }
       ]
