@@ -197,6 +197,26 @@ import Testing
     #expect(dose(of: taken)?[.against] == mark)
   }
 
+  @Test(arguments: [(-5, "away"), (-1, nil)])
+  mutating func `MED-3: a bed that was held for whoever had it before is no absence`(
+    days: Int, mark: String?
+  ) {
+    let (resident, bed, today, now) = (resident, paper.add("beds"), paper.today, paper.now)
+    paper.add("bed_assignments") {
+      $0[.residentID] = resident
+      $0[.bedID] = bed
+      $0[.startsAt] = now.adding(hours: 24 * days)
+    }
+    paper.add("bed_closures") {
+      $0[.bedID] = bed
+      $0[.kind] = "hold_hospital"
+      $0[.state] = "open"
+      $0[.startsOn] = today.adding(days: -3)
+    }
+    let taken = whenNeeded(most: 9)
+    #expect(dose(of: taken)?[.against] == mark)
+  }
+
   @Test mutating func `its last dose, given after midnight, is within its days`() {
     let today = paper.today
     let taken = medicine {

@@ -5,9 +5,9 @@ import Records
 enum Away {
   /// So many days back a beginning is looked for.
   private static let reach = 60
-  private static let lists = 4
+  private static let lists = 5
 
-  /// The last four lists of a book, for ``isAway(_:at:in:)``.
+  /// The last five lists of a book, for ``isAway(_:at:in:)``.
   static func reads(of resident: RecordID?, at moment: Instant?) -> [Query] {
     let id = resident ?? .zero
     let first = Value.instant((moment ?? Instant(milliseconds: 0)).adding(hours: -24 * reach))
@@ -20,7 +20,8 @@ enum Away {
       Query("missing_episodes").where(.residentID, is: id).where(.atLeast("noticed_at", first))
         .only("state", "noticed_at", "returned_at"),
       bed.following(.bedID, to: "bed_closures", matching: .bedID)
-        .only("kind", "state", "starts_on", "ends_on"),
+        .only("bed_id", "kind", "state", "starts_on", "ends_on"),
+      bed.only("bed_id", "starts_at"),
     ]
   }
 
@@ -38,7 +39,10 @@ enum Away {
       return spans(episode, from: episode[.noticedAt], isOpen: isOpen, moment)
     }
     let day = zone.day(at: moment)
-    return isOut || isOnPass || isMissing || found[3].contains { isInHospital($0, on: day) }
+    let isHeld = found[3].contains { hold in
+      isTheirs(hold, found[4], in: zone) && isInHospital(hold, on: day)
+    }
+    return isOut || isOnPass || isMissing || isHeld
   }
 
   private static func spans(
@@ -46,6 +50,15 @@ enum Away {
   ) -> Bool {
     guard let begin, begin <= moment else { return false }
     return absence[.returnedAt].map { moment < $0 } ?? isOpen
+  }
+
+  /// Whether a bed was held while they had it: before that it was held for somebody else.
+  private static func isTheirs(_ hold: Record, _ assignments: [Record], in zone: Zone) -> Bool {
+    guard let begin = hold[.startsOn] else { return false }
+    return assignments.contains { assignment in
+      guard assignment[.bedID] == hold[.bedID] else { return false }
+      return assignment[.startsAt].map { zone.day(at: $0) <= begin } ?? true
+    }
   }
 
   /// On the day of going there and on that of coming back a dose may be given here.
