@@ -231,10 +231,35 @@ import Testing
 
   @Test mutating func `for a time that is not in its plan`() {
     let (taken, due) = (medicine(), due.adding(minutes: -30))
+    writtenYesterday(taken)
     #expect(dose(of: taken) { $0[.dueAt] = due }?[.against] == "off_plan")
     #expect(incidents().map { $0.hasPrefix("Given at a time that is not in its plan: Codeine") } == [true])
     let pain = whenNeeded(most: 9)
+    writtenYesterday(pain)
     #expect(dose(of: pain) { $0[.dueAt] = due }?[.against] == "off_plan")
+  }
+
+  private mutating func writtenYesterday(_ medicine: RecordID) {
+    let moment = paper.now.adding(hours: -24)
+    paper.records[medicine]?.stamp?.updatedAt = moment
+  }
+
+  @Test mutating func `a time before its plan was changed is no fault, nor one that a correction keeps`() {
+    let (changed, due) = (medicine(), due.adding(minutes: -30))
+    #expect(dose(of: changed) { $0[.dueAt] = due }?[.against] == nil)
+    let taken = medicine()
+    writtenYesterday(taken)
+    let missed = dose(of: taken) {
+      $0[.dueAt] = due
+      $0[.status] = "missed"
+      $0[.note] = "Asleep."
+    }
+    let corrected = dose(of: taken) {
+      $0[.dueAt] = due
+      $0[.correctsID] = missed?.id
+      $0[.note] = "It was given."
+    }
+    #expect(corrected?[.against] == nil)
   }
 
   @Test mutating func `a second time beside the planned one`() {

@@ -180,6 +180,8 @@ enum NightGuard: Sendable, CustomTestStringConvertible {
       return given(taken)
     case "off_plan":
       let (taken, due) = (medicine(), paper.now.adding(minutes: -40))
+      let written = paper.now.adding(hours: -24)
+      paper.records[taken]?.stamp?.updatedAt = written
       return given(taken).changed { $0[.dueAt] = due }
     case "alone":
       let taken = medicine { $0[.isControlled] = true }

@@ -69,7 +69,7 @@ struct DoseGuards {
     let plan = DosePlan(event, medicine, at: moment, in: zone(book))
     if plan.outside != nil { found.append("outside") }
     if DosePlan.isPaused(medicine, at: moment) { found.append("paused") }
-    if plan.isOff { found.append("off_plan") }
+    if plan.isOff, !isDueAsBefore(event, book) { found.append("off_plan") }
     if isSecond(event, medicine, beside: taken, at: moment, book) { found.append("duplicate") }
     if Away.isAway(book, at: moment, in: zone(book)) { found.append("away") }
     if medicine[.checkedBy] == nil { found.append("unconfirmed") }
@@ -77,6 +77,14 @@ struct DoseGuards {
       found.append("competence")
     }
     return found
+  }
+
+  /// Whether a line corrects another that stands for the same time and was not marked for it.
+  private static func isDueAsBefore(_ event: Record, _ book: Book) -> Bool {
+    guard let id = event[.correctsID], let former = book.rows(1).first(where: { $0.id == id }) else {
+      return false
+    }
+    return former[.dueAt] == event[.dueAt] && former[.against] != "off_plan"
   }
 
   /// How long this dose should have waited, or, where it is entered later, the one that was taken after it.

@@ -19,7 +19,9 @@ struct DosePlan: Hashable {
     let times = MedicineTimes(medicine)
     let due = event[.dueAt]
     let isPlanned = due.flatMap { due in times?.isDue(at: due, in: zone) } ?? false
-    isOff = due != nil && times != nil && !isPlanned
+    // What its times were before it was last changed is not known.
+    let isKnown = due.map { due in medicine.stamp.map { $0.updatedAt <= due } ?? true } ?? false
+    isOff = isKnown && times != nil && !isPlanned
     // The last dose of its days may be given after midnight, and the first before.
     let belongs = due.map { moment < $0.adding(minutes: DoseStanding.lost) } ?? false
     outside = isPlanned && belongs ? nil : DosePlan.outside(medicine, on: zone.day(at: moment))
