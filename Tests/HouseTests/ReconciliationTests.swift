@@ -128,6 +128,7 @@ import Testing
     paper.actor = second
     #expect(paper.perform("medication-event.sign", id) == nil)
     #expect(try signatures() == ["given"])
+    #expect(try derived("is_single_signature", of: first) == .flag(false))
   }
 
   @Test mutating func `a second person who does not agree says why, and nobody counts as second`() throws {

@@ -116,8 +116,15 @@ enum Doses {
     event[.kind] == "dose" && uses(event) && medicine?[.isControlled] == true && event[.witnessID] == nil
   }
 
+  /// What the mark of a single signature goes by: the medicine of a dose, the question about a reconciliation.
+  static let signatures: @Sendable (Record) -> [Query] = { event in
+    Reconciliation.isOne(event) ? Reconciliation.rounds(event) : medicine(event)
+  }
+
+  /// A dose stays given by one alone; a reconciliation is signed by somebody else later.
   static let isSingleSignature: @Sendable (Record, Book) -> Value = { event, book in
-    .flag(isSingle(event, book.rows(0).first) || Reconciliation.isAlone(event))
+    guard Reconciliation.isOne(event) else { return .flag(isSingle(event, book.rows(0).first)) }
+    return .flag(Reconciliation.isAlone(event) && Reconciliation.signature(event, book) != .text("given"))
   }
 
   /// More than a quarter of an hour lies between the dose and its line.

@@ -38,8 +38,8 @@ extension RecordType {
         "Found from the records, and the worst of it said here; what has happened is written down all the same."
       ),
       .flag(.isSingleSignature, "Single signature", [.listed]).derived(
-        from: ["kind", "status", "witness_id", "medication_id"], reads: Doses.medicine,
-        Doses.isSingleSignature),
+        from: ["kind", "status", "given_by", "witness_id", "medication_id", "reconciled_with_id"],
+        reads: Doses.signatures, Doses.isSingleSignature),
       .choice(
         .secondSignature, "Second signature",
         [
