@@ -195,6 +195,25 @@ import Testing
     #expect(try signatures() == ["waiting"])
   }
 
+  @Test mutating func `a bottle that nobody can read becomes an action where no medicine is written down`() {
+    for medicine in paper.all("medications").compactMap(\.id) { paper.records[medicine]?[.state] = "stopped" }
+    #expect(
+      reconcile([:], ["is_controlled": .flag(true)])
+        == "Say name, strength, dose and times of what is not on the list, as its label says.")
+    #expect(reconcile([:], ["not_listed": .text("A brown bottle, half full.")]) == nil)
+    #expect(paper.all("medication_events").isEmpty && paper.all("approvals").isEmpty)
+    let actions = paper.all("action_assignments")
+    #expect(actions.map { $0[.title] } == ["Medicine that is not on the list"])
+    #expect(actions.first?[.description]?.hasPrefix("A brown bottle, half full.") == true)
+  }
+
+  @Test mutating func `nobody signs second where nobody was beside`() {
+    #expect(
+      reconcile(Self.allMatch, ["lone_working_override": .text("Nobody till seven.")])
+        == "Somebody signs second, or nobody was beside. Leave one of them empty.")
+    #expect(paper.all("medication_events").isEmpty)
+  }
+
   @Test mutating func `the admission says who reconciled the medicines of its stay, and when`() throws {
     let (resident, stay) = (resident, stay)
     let admission = paper.add("admissions") {

@@ -106,19 +106,26 @@ struct ReconciliationAnswers {
       return Reason("Say name, strength, dose and times of what is not on the list, as its label says.")
     }
     if items.isEmpty, !isTold {
-      return Reason("No medicine is written down for them. Say what is here, from its label.")
+      // Of what cannot be read no line can name a medicine, so there is none to sign: the action alone is written.
+      return isUnreadable(book)
+        ? nil : Reason("No medicine is written down for them. Say what is here, from its label.")
     }
     let open = items.filter { $0.found == nil }.map { Reconciliation.called($0.medicine) }
     if !open.isEmpty { return Reason("Say of each what was found: \(open.joined(separator: ", ")).") }
     if let item = items.first(where: { $0.found == "differs" && $0.words.isEmpty }) {
       return Reason("Say what differs: \(Reconciliation.called(item.medicine)).")
     }
-    let isToldAlone = book[.witnessID] == nil && !(book[.loneWorkingOverride] ?? "").isEmpty
-    if isToldAlone { return nil }
-    guard let second = book[.witnessID], second != book.actor else {
-      return Reason("This needs a second person.", namesOthers: true)
+    let isToldAlone = !(book[.loneWorkingOverride] ?? "").isEmpty
+    guard let second = book[.witnessID] else {
+      return isToldAlone ? nil : Reason("This needs a second person.", namesOthers: true)
     }
-    return nil
+    if second == book.actor { return Reason("This needs a second person.", namesOthers: true) }
+    return isToldAlone ? Reason("Somebody signs second, or nobody was beside. Leave one of them empty.") : nil
+  }
+
+  /// Whether something is here of which no label can be read.
+  private func isUnreadable(_ book: Book) -> Bool {
+    !(book[ReconciliationAnswers.notListed] ?? "").isEmpty
   }
 
   /// An event for each medicine, the first of which the others name, and what is here besides: written down as a medicine
@@ -168,7 +175,9 @@ private enum UnlistedMedicine {
 
   static let words = "It was here and not on the list. It is written down from its label, not confirmed."
 
-  static func isTold(_ book: Book) -> Bool { label.contains { isSaid($0, book) } }
+  static func isTold(_ book: Book) -> Bool {
+    label.contains { isSaid($0, book) } || book[.isControlled] == true
+  }
   static func isWhole(_ book: Book) -> Bool { label.allSatisfy { isSaid($0, book) } }
 
   private static func isSaid(_ name: String, _ book: Book) -> Bool {
