@@ -204,9 +204,11 @@ import Testing
     #expect(calls().isEmpty)
     #expect(dose(of: taken, "refused", hoursAgo: 3) == nil)
     #expect(dose(of: taken, "refused", hoursAgo: 2) == nil)
-    #expect(calls() == ["Ring the prescriber: Paracetamol 500 mg"])
+    #expect(calls() == ["Ring the prescriber about a medicine"])
     let words = paper.all("action_assignments").first?[.description]
     #expect(words?.contains("Ring the prescriber or 111 about this dose") == true)
+    // Who reads actions may not read medicines, nor what is noted of a dose.
+    #expect(words?.contains("Paracetamol") == false && words?.contains("Said so.") == false)
     #expect(words?.hasSuffix("Unwell? 111 or 999.") == true)
   }
 

@@ -91,15 +91,15 @@ import Testing
     #expect(reconcile(given) == nil)
     let actions = paper.all("action_assignments")
     #expect(
-      Set(actions.compactMap { $0[.title] }) == [
-        "Medicine differs: Metformin 500 mg", "Medicine cannot be told: Ramipril 5 mg",
-      ])
+      Set(actions.compactMap { $0[.title] }) == ["A medicine differs", "A medicine cannot be told"])
     let (manager, today) = (manager, paper.today)
     #expect(
       actions.allSatisfy {
         $0[.priority] == "urgent" && $0[.assignedTo] == manager && $0[.dueOn] == today
       })
-    #expect(actions.contains { $0[.description]?.hasPrefix("1000 mg on the label.") == true })
+    // Who reads actions may not read medicines.
+    #expect(actions.allSatisfy { $0[.description]?.hasPrefix("See the line of ") == true })
+    #expect(!actions.contains { $0[.description]?.contains("1000 mg") == true })
     #expect(paper.notices.filter { $0.priority == "urgent" && $0.kind == "medication" }.count == 2)
   }
 
@@ -155,6 +155,7 @@ import Testing
     let actions = paper.all("action_assignments")
     #expect(actions.count == 1)
     #expect(actions.first?[.title] == "Medicine that is not on the list")
+    #expect(actions.first?[.description]?.contains("Codeine") == false)
     #expect(actions.first?[.priority] == "urgent")
   }
 
@@ -176,7 +177,8 @@ import Testing
     #expect(paper.all("approvals").contains { $0[.subjectID] == found.id })
     let urgent = paper.all("action_assignments").filter { $0[.priority] == "urgent" }
     #expect(urgent.count == 1)
-    #expect(urgent.first?[.description]?.hasPrefix("It was here and not on the list.") == true)
+    #expect(line[.note] == "It was here and not on the list. It is written down from its label, not confirmed.")
+    #expect(urgent.first?[.title] == "A medicine differs")
   }
 
   @Test

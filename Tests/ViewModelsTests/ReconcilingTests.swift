@@ -57,7 +57,7 @@ import ViewModels
     }
     #expect(rounds.count == 1)
     let actions = try await records("action_assignments")
-    #expect(actions.map { $0[.title] } == ["Medicine differs: Amoxicillin 500 mg"])
+    #expect(actions.map { $0[.title] } == ["A medicine differs"])
     #expect(actions.first?[.priority] == "urgent")
   }
 

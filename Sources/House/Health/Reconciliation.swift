@@ -99,16 +99,20 @@ enum Reconciliation {
     }
   }
 
-  fileprivate static func action(
-    on event: Record, of medicine: Record?, in house: Record?, _ book: Book
-  ) -> Record? {
+  /// Actions are read by more people than medicines are: it names none, and says where the line stands.
+  fileprivate static func action(on event: Record, in house: Record?, _ book: Book) -> Record? {
     guard event[.found] != "matched" else { return nil }
-    let name = medicine.map(called) ?? "a medicine"
-    let title = event[.found] == "differs" ? "Medicine differs: \(name)" : "Medicine cannot be told: \(name)"
-    let note = event[.note].map { "\($0) " } ?? ""
+    let title = event[.found] == "differs" ? "A medicine differs" : "A medicine cannot be told"
     return action(
-      title, note + "Ring the prescriber or the pharmacy, and put right what is written down.",
+      title,
+      "\(place(of: event, book)) Ring the prescriber or the pharmacy, and put right what is written down.",
       about: event[.residentID], in: house, book)
+  }
+
+  /// Where somebody who may read medicines finds a line.
+  static func place(of event: Record, _ book: Book) -> String {
+    let moment = event[.happenedAt].map { " of \(Doses.clock($0, book))" } ?? ""
+    return "See the line\(moment) about their medicine."
   }
 
   /// The name with the strength, as on the label.
@@ -146,16 +150,12 @@ extension Consequence {
     reads: { event in
       guard Reconciliation.isOne(event) else { return [] }
       let stay = MedicineIncident.stay(of: event[.residentID])
-      return [
-        Query("medications").where(.equals("id", event["medication_id"])), stay,
-        stay.following(.houseID, to: "houses"),
-      ]
+      return [stay, stay.following(.houseID, to: "houses")]
     },
     changes: { event, book in
       guard book.former == nil, Reconciliation.isOne(event) else { return [event] }
-      let house = book.rows(2).first
-      let asked = Reconciliation.round(about: event, in: book.rows(1).first?[.houseID], book)
-      let action = Reconciliation.action(on: event, of: book.rows(0).first, in: house, book)
+      let asked = Reconciliation.round(about: event, in: book.rows(0).first?[.houseID], book)
+      let action = Reconciliation.action(on: event, in: book.rows(1).first, book)
       return [event] + [asked, action].compactMap(\.self)
     })
 }

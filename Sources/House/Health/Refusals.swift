@@ -21,15 +21,14 @@ enum Refusals {
   }
 
   /// What the action asks for, with the numbers for advice in the nation of the house.
-  fileprivate static func action(
-    on event: Record, of medicine: Record, in house: Record?, _ book: Book
-  ) -> Record? {
+  ///
+  /// Actions are read by more people than medicines are: it names none, and says where the line stands.
+  fileprivate static func action(on event: Record, in house: Record?, _ book: Book) -> Record? {
     let label = Doses.statuses.members.first { $0.code == event[.status] }?.label ?? "Not taken"
     let country = Jurisdiction.country(of: house)
-    let note = event[.note].map { "\($0) " } ?? ""
     return Reconciliation.action(
-      "Ring the prescriber: \(Reconciliation.called(medicine))",
-      "\(label). \(note)Ring \(EmergencyNumber.advisers(in: country)) about this dose and the next, and write down what they say. Unwell? \(EmergencyNumber.forHealth(in: country)).",
+      "Ring the prescriber about a medicine",
+      "\(label). \(Reconciliation.place(of: event, book)) Ring \(EmergencyNumber.advisers(in: country)) about this dose and the next, and write down what they say. Unwell? \(EmergencyNumber.forHealth(in: country)).",
       about: event[.residentID], in: house, book)
   }
 }
@@ -53,6 +52,6 @@ extension Consequence {
       guard former?[.status] != event[.status],
         Refusals.isFirst(event, medicine, Doses.earlier(book.rows(1), than: event), most: most)
       else { return [event] }
-      return [event] + [Refusals.action(on: event, of: medicine, in: house, book)].compactMap(\.self)
+      return [event] + [Refusals.action(on: event, in: house, book)].compactMap(\.self)
     })
 }

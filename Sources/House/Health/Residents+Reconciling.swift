@@ -146,7 +146,8 @@ struct ReconciliationAnswers {
         $0[.note] = note(on: item, isFirst: index == 0, book)
       }.answered(book, "occasion", "happened_at", "witness_id")
     }
-    return [unlisted].compactMap(\.self) + lines + [action(resident, book)].compactMap(\.self)
+    let asked = action(resident, about: lines.first, book)
+    return [unlisted].compactMap(\.self) + lines + [asked].compactMap(\.self)
   }
 
   private func note(on item: Item, isFirst: Bool, _ book: Book) -> String? {
@@ -161,8 +162,10 @@ struct ReconciliationAnswers {
     return words.isEmpty ? nil : words
   }
 
-  private func action(_ resident: Record, _ book: Book) -> Record? {
-    guard let words = book[ReconciliationAnswers.notListed], !words.isEmpty else { return nil }
+  /// What is here stands in the note of the first line; where there is none, in the action.
+  private func action(_ resident: Record, about line: Record?, _ book: Book) -> Record? {
+    guard let told = book[ReconciliationAnswers.notListed], !told.isEmpty else { return nil }
+    let words = line.map { Reconciliation.place(of: $0, book) } ?? told
     return Reconciliation.action(
       "Medicine that is not on the list", words + " Write it down from its label, and ring the prescriber.",
       about: resident.id, in: book.rows(1).first, book)
