@@ -158,7 +158,7 @@ struct ReconciliationAnswers {
       }
       if book[.witnessID] == nil { parts.append(book[.loneWorkingOverride] ?? "") }
     }
-    let words = parts.filter { !$0.isEmpty }.joined(separator: " ")
+    let words = parts.filter { !$0.isEmpty }.joined(separator: "\n")
     return words.isEmpty ? nil : words
   }
 
