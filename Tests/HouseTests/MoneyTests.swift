@@ -570,6 +570,8 @@ import Testing
   @Test mutating func `a deposit that is refused stays as the books have it`() {
     let id = deposit()
     #expect(paper.perform("deposit.request", id, asking(0, 30000)) == nil)
+    let own = paper.refusal("deposit.refuse", id)
+    #expect(own == "You requested this, so someone else must approve it.")
     paper.actor = administrator
     #expect(paper.perform("deposit.refuse", id, ["comment": .text("The wall was so before.")]) == nil)
     #expect(paper[id][.keptAmount] == nil && paper[id][.state] == "held")
@@ -789,6 +791,8 @@ import Testing
     }
     #expect(
       paper.refusal("expense.approve", expense) == "This needs approval by someone with a higher limit.")
+    #expect(
+      paper.refusal("expense.refuse", expense) == "You requested this, so someone else must approve it.")
     paper.actor = administrator
     #expect(paper.perform("expense.approve", expense) == nil)
     #expect(paper.notices.map(\.words) == ["brings its budget to 80 percent"])

@@ -355,6 +355,7 @@ import Testing
     #expect(paper.perform("erasure.ask", request) == nil)
     let own = "so someone else must approve it."
     #expect(paper.perform("erasure.approve", request) == "You requested this, \(own)")
+    #expect(paper.refusal("erasure.decline", request) == "You requested this, \(own)")
     paper.actor = paper.add("memberships")
     #expect(paper.perform("erasure.carry-out", request) == "Nobody has approved this yet.")
     #expect(paper.perform("erasure.approve", request) == nil)
@@ -372,6 +373,24 @@ import Testing
     paper.now = paper.now.adding(hours: 7 * 24)
     #expect(paper.perform("erasure.carry-out", request) == nil)
     #expect(paper[request][.sentBy] == other)
+  }
+
+  @Test mutating func `who asks to destroy what is due does not decline it`() {
+    let policy = paper.add("retention_policies") {
+      $0[.name] = "Resident files"
+      $0[.recordClass] = "resident_file"
+    }
+    let (asker, now) = (paper.actor, paper.now)
+    paper.add("approvals") {
+      $0[.subjectID] = policy
+      $0[.kind] = "erasure"
+      $0[.requestedBy] = asker
+      $0[.requestedAt] = now
+    }
+    let own = "You requested this, so someone else must approve it."
+    #expect(paper.refusal("destruction.decline", policy) == own)
+    paper.actor = paper.add("memberships")
+    #expect(paper.refusal("destruction.decline", policy) == nil)
   }
 
   @Test mutating func `what names other people is redacted before it is sent, or it is said why not`() throws

@@ -189,8 +189,9 @@ extension Action {
   static let refuseRelease = Action(
     "deposit.refuse", "Refuse the release", right: .approve, from: ["held", "part_released"],
     asks: [.note(.comment, "Why not", [.required])], settles: ["approval"], reads: books,
-    whyNot: { deposit, book in
-      book.rows(0).isEmpty ? Reason("Nobody has asked for its release.") : nil
+    whyNot: { _, book in
+      guard let round = book.rows(0).first else { return Reason("Nobody has asked for its release.") }
+      return round[.requestedBy] == book.actor ? .ownWork("requested") : nil
     },
     changes: { deposit, book in
       let before = disposed(book)

@@ -81,7 +81,10 @@ extension Workflow {
       .approveExpense, .payExpense,
       Action(
         "expense.refuse", "Refuse", right: .approve, from: ["draft"], to: "refused", asks: [.why],
-        settles: ["approval"]),
+        settles: ["approval"],
+        whyNot: { expense, book in
+          expense.stamp?.createdBy == book.actor ? .ownWork("requested") : nil
+        }),
       .reverseExpense,
     ])
 

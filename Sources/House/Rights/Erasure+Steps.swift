@@ -50,7 +50,11 @@ extension Action {
     "erasure.decline", "Do not erase", right: .approve, resource: "retention_erasure", from: ["ready"],
     to: "in_progress", asks: [.note(.comment, "Why not", [.required])], settles: ["approval"],
     reads: Erasure.reads, concerns: Erasure.concerns,
-    whyNot: Erasure.whyNotStopped,
+    whyNot: { request, book in
+      if let reason = Erasure.whyNotStopped(request, book) { return reason }
+      let round = Erasure.round(book, "pending", "approved")
+      return round?[.requestedBy] == book.actor ? .ownWork("requested") : nil
+    },
     changes: { request, book in
       [request]
         + ApprovalRound.answered(

@@ -158,7 +158,11 @@ extension Action {
   static let declineDestruction = Action(
     "destruction.decline", "Do not destroy", right: .approve, asks: [.note(.comment, "Why not", [.required])],
     settles: ["approval"], reads: RetentionDestruction.reads, concerns: RetentionDestruction.concerns,
-    whyNot: whyNoRound,
+    whyNot: { policy, book in
+      if let reason = whyNoRound(policy, book) { return reason }
+      let round = RetentionDestruction.round(book, "pending", "approved")
+      return round?[.requestedBy] == book.actor ? .ownWork("requested") : nil
+    },
     changes: { _, book in
       answered(
         RetentionDestruction.round(book, "pending", "approved"), "rejected", book, comment: book[.comment])
