@@ -88,7 +88,8 @@ import Testing
   private func findsNothing(of record: Record, _ stage: Stage) async throws {
     let type = record.type
     let id = try #require(record.id)
-    guard type.index(of: "reference") != nil || type.fields.contains(where: { $0.traits.contains(.searchable) })
+    guard
+      type.index(of: "reference") != nil || type.fields.contains(where: { $0.traits.contains(.searchable) })
     else { return }
     let reader = try #require(stage.reader(of: type))
     let name = try await stage.unbound.names(of: [(type.id, id)], for: reader)[id]

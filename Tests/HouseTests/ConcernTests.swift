@@ -266,6 +266,36 @@ import Testing
     #expect(paper.all("approvals").first?[.comment] == "Nobody has asked her.")
   }
 
+  @Test(arguments: [true, false])
+  mutating func `a decision not to act that is sent back or taken back leaves a concern with the authority`(
+    isSentBack: Bool
+  ) throws {
+    let concern = referred(acknowledgeHours: nil)
+    let told: [String: Value] = ["acknowledged_at": paper.now.value, "authority_reference": .text("A-7")]
+    #expect(paper.perform("concern.acknowledge", concern, told) == nil)
+    #expect(paper.perform("concern.no-action", concern, ["reason": .text("They closed it.")]) == nil)
+    let round = try #require(paper.all("approvals").first?.id)
+    if isSentBack {
+      paper.actor = leader
+      #expect(paper.perform("concern.send-back", concern, ["comment": .text("Ask them why.")]) == nil)
+    } else {
+      #expect(paper.perform("approval.withdraw", round) == nil)
+    }
+    #expect(paper[concern][.state] == "acknowledged" && paper[concern][.decision] == "pending")
+    #expect(paper[concern][.signoff] == "not_requested")
+  }
+
+  @Test mutating func `what was acknowledged before a concern was reopened is not gone back to`() {
+    let concern = screened()
+    let now = paper.now
+    paper.records[concern]?[.acknowledgedAt] = now
+    paper.records[concern]?[.signedAt] = now.adding(hours: 1)
+    #expect(paper.perform("concern.no-action", concern, ["reason": .text("He gave it back.")]) == nil)
+    paper.actor = leader
+    #expect(paper.perform("concern.send-back", concern, ["comment": .text("Ask her.")]) == nil)
+    #expect(paper[concern][.state] == "screened")
+  }
+
   @Test mutating func `SGC-6 to SGC-9: a concern goes its way with its lead and is closed with an outcome`() {
     let concern = referred(acknowledgeHours: nil)
     let told: [String: Value] = ["acknowledged_at": paper.now.value, "authority_reference": .text("A-7")]

@@ -736,7 +736,8 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  mutating func `a positive that is sent back or taken back can be read as negative`(isSentBack: Bool) throws {
+  mutating func `a positive that is sent back or taken back can be read as negative`(isSentBack: Bool) throws
+  {
     let (test, reader) = (test(), night)
     let positive: [String: Value] = [
       "result": .text("positive"), "substances": .list(["cocaine"]), "specimen_number": .text("A1"),

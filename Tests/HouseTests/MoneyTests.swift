@@ -578,6 +578,16 @@ import Testing
     #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
   }
 
+  @Test mutating func `a deposit whose release is no longer asked for stays as the books have it`() throws {
+    let id = deposit()
+    #expect(paper.perform("deposit.request", id, asking(10000, 20000)) == nil)
+    let round = try #require(paper.all("approvals").first?.id)
+    #expect(paper.perform("approval.withdraw", round) == nil)
+    #expect(paper[id][.releasedAmount] == nil && paper[id][.keptAmount] == nil)
+    #expect(paper[id][.keptReason] == nil && paper[id][.state] == "held")
+    #expect(try derived("remaining_amount", of: paper[id]) == .money(Money(minorUnits: 30000)))
+  }
+
   @Test mutating func `a statement that does not add up is explained and agreed by another`() throws {
     _ = try receive(2600)
     let bank = try #require(paper.all("ledger_accounts").first { $0[.code] == Chart.bank }?.id)

@@ -131,6 +131,21 @@ import Testing
     #expect(try derived("is_single_signature", of: first) == .flag(false))
   }
 
+  @Test
+  mutating func `what one did alone is given to somebody and on to another, what has its second is not`()
+    throws
+  {
+    #expect(
+      reconcile(Self.allMatch, ["witness_id": .empty, "lone_working_override": .text("Alone.")]) == nil)
+    let round = try #require(paper.all("approvals").first?.id)
+    #expect(paper.perform("approval.reassign", round, ["approver_id": second.value]) == nil)
+    #expect(paper.perform("approval.reassign", round, ["approver_id": manager.value]) == nil)
+    #expect(paper[round][.approverID] == manager)
+    let event = try #require(try first().id)
+    paper.records[event]?[.witnessID] = second
+    #expect(paper.refusal("approval.reassign", round)?.hasPrefix("The line names who signs it") == true)
+  }
+
   @Test mutating func `a second person who does not agree says why, and nobody counts as second`() throws {
     #expect(reconcile(Self.allMatch) == nil)
     let first = try first()
@@ -177,7 +192,8 @@ import Testing
     #expect(paper.all("approvals").contains { $0[.subjectID] == found.id })
     let urgent = paper.all("action_assignments").filter { $0[.priority] == "urgent" }
     #expect(urgent.count == 1)
-    #expect(line[.note] == "It was here and not on the list. It is written down from its label, not confirmed.")
+    #expect(
+      line[.note] == "It was here and not on the list. It is written down from its label, not confirmed.")
     #expect(urgent.first?[.title] == "A medicine differs")
   }
 

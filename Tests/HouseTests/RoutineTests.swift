@@ -390,6 +390,17 @@ import Testing
       paper.refusal("warning.appeal", warning)?.hasPrefix("The appeal time ended on 2026-11-27") == true)
   }
 
+  @Test mutating func `an appeal is the resident's, and who wrote it down does not withdraw it`() throws {
+    let warning = warning()
+    #expect(paper.perform("warning.issue", warning) == nil)
+    #expect(paper.perform("warning.appeal", warning, ["appeal_text": .text("I was away.")]) == nil)
+    let round = try #require(paper.all("approvals").first?.id)
+    #expect(
+      paper.refusal("approval.withdraw", round)
+        == "An appeal is the resident’s: it is upheld or overturned.")
+    #expect(paper[warning][.state] == "appealed")
+  }
+
   @Test mutating func `SOD-07: an appeal is decided by another than who issued it`() {
     let warning = warning()
     #expect(paper.perform("warning.issue", warning) == nil)

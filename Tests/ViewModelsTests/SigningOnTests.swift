@@ -40,7 +40,8 @@ import ViewModels
     try await home.perform("shift-staff.leave", on: line, as: worker)
   }
 
-  @Test func `who comes for the late shift is not put back on the early one that they signed off`() async throws
+  @Test func `who comes for the late shift is not put back on the early one that they signed off`()
+    async throws
   {
     let late = try await shift("late", from: home.time.now.adding(minutes: 110))
     try await leaveEarlyShift()

@@ -30,6 +30,18 @@ private struct Disposed {
   }
 }
 
+extension Record {
+  /// A deposit as the books have it: nothing more of it is asked for.
+  func releasedAsPosted(_ transactions: [Record], _ entries: [Record], accounts: [Record]) -> Record {
+    let before = Disposed(transactions, entries, accounts: accounts)
+    return changed {
+      $0[.releasedAmount] = before.returned == 0 ? nil : Money(minorUnits: before.returned)
+      $0[.keptAmount] = before.kept == 0 ? nil : Money(minorUnits: before.kept)
+      $0[.keptReason] = before.kept == 0 ? nil : $0[.keptReason]
+    }
+  }
+}
+
 extension Rule {
   static let depositNotExceeded = Rule("no more of a deposit goes than there is") { deposit, _ in
     let gone = (deposit[.releasedAmount]?.minorUnits ?? 0) + (deposit[.keptAmount]?.minorUnits ?? 0)
@@ -194,12 +206,7 @@ extension Action {
       return round[.requestedBy] == book.actor ? .ownWork("requested") : nil
     },
     changes: { deposit, book in
-      let before = disposed(book)
-      let back = deposit.changed {
-        $0[.releasedAmount] = before.returned == 0 ? nil : Money(minorUnits: before.returned)
-        $0[.keptAmount] = before.kept == 0 ? nil : Money(minorUnits: before.kept)
-        $0[.keptReason] = before.kept == 0 ? nil : $0[.keptReason]
-      }
+      let back = deposit.releasedAsPosted(book.rows(1), book.rows(2), accounts: book.rows(3))
       return [back] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
     })
 }

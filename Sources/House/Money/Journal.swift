@@ -161,7 +161,10 @@ struct Postings {
 enum Posted {
   /// The transactions about a record, then their entries.
   static func queries(about record: Record) -> [Query] {
-    guard let id = record.id else { return [] }
+    record.id.map { queries(about: $0) } ?? []
+  }
+
+  static func queries(about id: RecordID) -> [Query] {
     let transactions = Query("ledger_transactions").where(.subjectID, is: id)
     return [transactions, transactions.following(.id, to: "ledger_entries", matching: .ledgerTransactionID)]
   }

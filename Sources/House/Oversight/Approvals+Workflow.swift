@@ -12,32 +12,44 @@ extension Action {
     "approval.withdraw", "Withdraw", right: .create, from: ["pending"], to: "withdrawn",
     reads: { round in
       guard let type = round[.subjectType], let id = round[.subjectID] else { return [] }
-      return [Query(type).where(.equals("id", id.value))]
+      let subject = [Query(type).where(.equals("id", id.value))]
+      // What of a deposit is gone already stands in the books.
+      return round[.kind] == releaseOfDeposit ? subject + Posted.queries(about: id) + [Chart.query] : subject
     },
     whyNot: { round, book in
-      round[.requestedBy] == book.actor ? nil : Reason("Only who asked for this can withdraw it.")
+      if round[.requestedBy] != book.actor { return Reason("Only who asked for this can withdraw it.") }
+      return round[.kind] == "conduct_step"
+        ? Reason("An appeal is the resident’s: it is upheld or overturned.") : nil
     },
     changes: { round, book in
       let withdrawn = round.changed { $0[.decidedAt] = book.now }
-      guard let step = thawed[round[.kind] ?? ""] else { return [withdrawn] }
-      // What has gone on meanwhile stays; a policy by which files are destroyed has no state to go back to.
-      let waiting = book.rows(0).filter { $0.type.workflow != nil && $0[.state] == step.from }
-      return [withdrawn]
-        + waiting.map { subject in
-          // What is written again is signed again.
-          let open = writtenAgain.contains(step.to) ? subject.unsigned() : subject
-          let asBefore = round[.kind] == "screen_result" ? open.unread() : open
-          return asBefore.changed { $0[.state] = step.to }
-        }
+      return [withdrawn] + book.rows(0).compactMap { thawed($0, round[.kind] ?? "", book) }
     })
 
+  private static let releaseOfDeposit = "deposit_release"
+
+  /// The subject of a question as it can be changed again; nil where it stays as it is.
+  private static func thawed(_ subject: Record, _ kind: String, _ book: Book) -> Record? {
+    if kind == releaseOfDeposit {
+      return subject.releasedAsPosted(book.rows(1), book.rows(2), accounts: book.rows(3))
+    }
+    // What has gone on meanwhile stays; a policy by which files are destroyed has no state to go back to.
+    guard let step = waitingStates[kind], subject.type.workflow != nil, subject[.state] == step.from else {
+      return nil
+    }
+    if kind == "concern_no_action" { return subject.decidedAnew() }
+    // What is written again is signed again.
+    let open = writtenAgain.contains(step.to) ? subject.unsigned() : subject
+    let asBefore = kind == "screen_result" ? open.unread() : open
+    return asBefore.changed { $0[.state] = step.to }
+  }
+
   /// The state in which the subject of each kind of question waits, and that in which it can be changed again.
-  private static let thawed: [String: (from: String, to: String)] = [
+  private static let waitingStates: [String: (from: String, to: String)] = [
     "action": ("completed", "in_progress"), "concern_no_action": ("no_further_action", "screened"),
-    "conduct_step": ("appealed", "issued"), "discharge": ("awaiting_approval", "draft"),
-    "erasure": ("ready", "in_progress"), "incident_closure": ("awaiting_approval", "under_review"),
-    "risk_assessment": ("submitted", "returned"), "screen_result": ("resulted", "collected"),
-    "support_plan": ("submitted", "returned"),
+    "discharge": ("awaiting_approval", "draft"), "erasure": ("ready", "in_progress"),
+    "incident_closure": ("awaiting_approval", "under_review"), "risk_assessment": ("submitted", "returned"),
+    "screen_result": ("resulted", "collected"), "support_plan": ("submitted", "returned"),
   ]
 
   /// The states in which the text of a subject is open again.
@@ -47,8 +59,14 @@ extension Action {
   static let reassignApproval = Action(
     "approval.reassign", "Ask someone else", right: .approve, from: ["pending"],
     asks: [.reference(.approverID, "Asked of", to: "memberships", [.required]).offering(.approvers)],
+    reads: { round in
+      guard round[.kind] == "custom", let type = round[.subjectType], let id = round[.subjectID] else {
+        return []
+      }
+      return [Query(type).where(.equals("id", id.value))]
+    },
     whyNot: { round, book in
-      if round[.kind] == "custom", round[.approverID] != nil {
+      if book.rows(0).contains(where: { ($0[.witnessID] ?? $0[.secondBy]) != nil }) {
         return Reason("The line names who signs it second. Another line names somebody else.")
       }
       guard let member = book[.approverID], member == round[.requestedBy] else { return nil }

@@ -137,11 +137,8 @@ extension Action {
       return round[.requestedBy] == book.actor ? .ownWork("requested") : nil
     },
     changes: { concern, book in
-      let back = concern.changed {
-        $0[.decision] = "pending"
-        $0[.signoff] = "not_requested"
-      }
-      return [back] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+      [concern.decidedAnew()]
+        + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
     },
     notices: { _, book in
       book.rows(0).first?[.requestedBy].map {
@@ -252,6 +249,20 @@ extension Action {
         }
       ]
     })
+}
+
+extension Record {
+  /// A concern as it stood before it was decided not to act: with the authority where that had acknowledged it.
+  func decidedAnew() -> Record {
+    // What was acknowledged before it was closed and reopened says nothing of what came after.
+    let closedAt = self[.signedAt] ?? Instant(milliseconds: 0)
+    let isAcknowledged = self[.acknowledgedAt].map { $0 > closedAt } ?? false
+    return changed {
+      $0[.state] = isAcknowledged ? "acknowledged" : "screened"
+      $0[.decision] = "pending"
+      $0[.signoff] = "not_requested"
+    }
+  }
 }
 
 /// What the screening of a concern asks.

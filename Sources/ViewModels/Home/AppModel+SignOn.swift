@@ -96,7 +96,9 @@ extension AppModel {
   /// The shift of the same house that begins after somebody left theirs, within the hour, and that does not name them:
   /// whoever signs on then comes for that one, and did not leave theirs by mistake.
   private func shift(after line: OwnShift, among shifts: Rows, besides lines: [OwnShift]) -> ListRow? {
-    guard let left = line.left, let own = shifts.rows.first(where: { $0.id == line.shift }) else { return nil }
+    guard let left = line.left, let own = shifts.rows.first(where: { $0.id == line.shift }) else {
+      return nil
+    }
     let house: RecordID? = shifts[.houseID, own]
     let soon = clock.now().adding(hours: 1)
     return shifts.rows.first { shift in
