@@ -116,6 +116,30 @@ extension Repository {
     }
   }
 
+  @Test(arguments: [
+    (
+      "medication_events", "resident_id = x'00' AND kind = 'reconciled' ORDER BY happened_at DESC LIMIT 1",
+      "resident_id=? AND kind=?"
+    ),
+    (
+      "medication_events", "medication_id = x'00' AND kind = 'reconciled' ORDER BY happened_at DESC LIMIT 1",
+      "medication_id=? AND kind=?"
+    ),
+    (
+      "notifications", "deleted_at IS NULL AND membership_id IN (x'00', x'01') AND created_at >= 1",
+      "membership_id=? AND created_at>?"
+    ),
+  ])
+  func `the last reconciliation and the notices of some weeks are found by an index`(
+    table: String, condition: String, found: String
+  ) async throws {
+    let home = try await Home.fixture()
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    let statement = "EXPLAIN QUERY PLAN SELECT id FROM \(table) WHERE organization_id = 1 AND \(condition)"
+    let plan = try file.rows(SQL(migration: statement)).compactMap { $0.last?.text }.joined(separator: "\n")
+    #expect(plan.contains(found) && !plan.contains("TEMP B-TREE"), "\(plan)")
+  }
+
   @Test func `F1: every statement finds its rows by the organisation`() async throws {
     let home = try await Home.fixture()
     let log = StatementLog()

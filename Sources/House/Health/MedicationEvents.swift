@@ -78,7 +78,8 @@ extension RecordType {
     owners: ["given_by", "created_by"],
     order: "-happened_at",
     indexes: [
-      ["medication_id", "happened_at"], ["resident_id", "happened_at"], ["resident_id", "due_at"],
+      ["medication_id", "happened_at"], ["medication_id", "kind", "happened_at"],
+      ["resident_id", "happened_at"], ["resident_id", "kind", "happened_at"], ["resident_id", "due_at"],
     ],
     consequences: [
       .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected,

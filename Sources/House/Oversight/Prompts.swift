@@ -67,7 +67,7 @@ extension Job {
     },
     looksUp: { book in
       let first = book.zone.start(of: book.today.adding(days: -Prompts.days))
-      // By member, for there is an index of that, and none of when a notice was made.
+      // By member, for what says when a notice was made is an index only beside that.
       let members = Set(book.rows(1).compactMap { $0[.membershipID] }).sorted()
       return [
         Query("approvals").where(.subjectID, among: told(book).sorted()).only("state"),
