@@ -102,8 +102,9 @@ extension Repository {
       keys.own.forgetResidents()
       // Known only where nothing came to be committed; a commit whose answer was lost keeps its files.
       for name in stored { FileStore(home: folder).remove(name) }
-      try tellMet(met, for: session, by: registrar)
+      // First, for what comes after may fail too.
       endAtForeignRow(error, session, at: registrar.clock.now())
+      try tellMet(met, for: session, by: registrar)
       throw error
     }
   }
