@@ -162,12 +162,21 @@ extension Errand {
   /// That a word begins one in a column of names, whatever apostrophes and hyphens are typed or stand there; nil where
   /// the word is nothing else.
   private static func named(_ column: SQL, by word: Substring) -> SQL? {
-    let plain = String(Text.withoutApostrophes(String(word)).map { "-–".contains($0) ? " " : $0 })
+    let plain = String(Text.withoutApostrophes(String(word)).map { hyphens.contains($0) ? " " : $0 })
     guard plain.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
     let wanted = "% " + pattern(plain.drop { $0 == " " }) + "%"
-    let stored: SQL = "replace(replace(replace(\(column), '-', ' '), '’', ''), '''', '')"
+    var bare = column
+    for hyphen in hyphens { bare = "replace(\(bare), \(String(hyphen)), ' ')" }
+    for apostrophe in apostrophes { bare = "replace(\(bare), \(apostrophe), '')" }
+    // Most names have no such sign, and are not written anew for each search.
+    let stored: SQL = "(CASE WHEN \(column) GLOB \(anySign) THEN \(bare) ELSE \(column) END)"
     return "' ' || \(stored) LIKE \(wanted) ESCAPE '\\'"
   }
+
+  /// The hyphen of the keyboard stands first, where a class of signs takes it for itself.
+  private static let hyphens = "-–"
+  private static let apostrophes = Text.apostrophes.sorted().map { String($0) }
+  private static let anySign = "*[\(hyphens)\(apostrophes.joined())]*"
 
   private static func pattern(_ word: Substring) -> String {
     word.prefix(longestWord).map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()

@@ -102,8 +102,8 @@ extension Repository {
       keys.own.forgetResidents()
       // Known only where nothing came to be committed; a commit whose answer was lost keeps its files.
       for name in stored { FileStore(home: folder).remove(name) }
-      // First, for what comes after may fail too.
-      endAtForeignRow(error, session, at: registrar.clock.now())
+      // Whatever becomes of the notice, which takes a session that has not ended.
+      defer { endAtForeignRow(error, session, at: registrar.clock.now()) }
       try tellMet(met, for: session, by: registrar)
       throw error
     }

@@ -313,6 +313,15 @@ import ViewModels
     #expect(residents.count == 2, "\(residents.map(\.title))")
   }
 
+  @Test(arguments: ["oahu", "o'ahu", "oʻahu", "obrien", "o’brien", "kay", "ann-kay", "ann–kay"])
+  func `a name is found whatever sign stands in it for an apostrophe or a hyphen`(words: String) async throws {
+    for name in ["K. Oʻahu", "L. O`Brien", "M. Ann–Kay", "N. Malin"] {
+      _ = try await home.session(.night, named: name, houses: [home.maple])
+    }
+    let found = try await home.registrar.find(words, in: ["memberships"], limit: 5, for: leader)
+    #expect(found.count == 1, "\(found.map(\.title))")
+  }
+
   @Test func `a colleague is found by the whole login name`() async throws {
     let staffed = try await StaffedHome([
       .init(.worker, "J. Park", "jun-tallow"), .init(.worker, "R. Subra", "ravi-tallow"),
