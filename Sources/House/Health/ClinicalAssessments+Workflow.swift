@@ -92,7 +92,7 @@ extension Action {
       return [
         Notice(
           "incident", "needs somebody to see the resident now, and a risk review",
-          to: [.role(.leader, house: house), .role(.manager, house: house)], priority: "urgent",
+          to: Notice.Audience.leads(of: house), priority: "urgent",
           needsAction: true, dueAt: book.now)
       ]
     })

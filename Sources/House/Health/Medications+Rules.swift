@@ -103,7 +103,7 @@ extension Announcing {
     return [
       Notice(
         "approval", "waits for a second person",
-        to: [.role(.leader, house: house), .role(.manager, house: house)],
+        to: Notice.Audience.leads(of: house),
         needsAction: true, dueAt: book.now.adding(hours: 24))
     ]
   }

@@ -68,7 +68,7 @@ extension Announcing {
   static let doseMade: @Sendable (Record, Book) -> [Notice] = { event, book in
     let house = book.rows(4).first?[.houseID]
     guard event[.kind] == "dose" else { return Reconciliation.notices(event, in: house) }
-    let leads: [Notice.Audience] = [.role(.leader, house: house), .role(.manager, house: house)]
+    let leads = Notice.Audience.leads(of: house)
     func told(_ words: String, _ priority: String = "high") -> Notice {
       Notice("medication", words, to: leads, priority: priority, needsAction: true)
     }
@@ -118,9 +118,7 @@ extension Announcing {
   /// INC-2: those who lead the house, and the safeguarding lead where it is serious.
   static func needsTriage(_ incident: Record, _ book: Book) -> [Notice] {
     let isSerious = (incident[.severity] ?? 1) >= 4
-    let leads: [Notice.Audience] = [
-      .role(.leader, house: incident[.houseID]), .role(.manager, house: incident[.houseID]),
-    ]
+    let leads = Notice.Audience.leads(of: incident[.houseID])
     return [
       Notice(
         "incident", "needs triage", to: leads + (isSerious ? [.role(.safeguarding, house: nil)] : []),

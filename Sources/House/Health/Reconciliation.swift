@@ -59,7 +59,7 @@ enum Reconciliation {
 
   static func notices(_ event: Record, in house: RecordID?) -> [Notice] {
     guard isOne(event) else { return [] }
-    let leads: [Notice.Audience] = [.role(.leader, house: house), .role(.manager, house: house)]
+    let leads = Notice.Audience.leads(of: house)
     var notices: [Notice] = []
     if isFirst(event) {
       notices.append(

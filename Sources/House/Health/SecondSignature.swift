@@ -32,9 +32,7 @@ enum SecondSignature {
 
   static func told(_ rounds: [Record]) -> [Notice] {
     guard let round = rounds.first(where: { $0[.state] == "pending" }) else { return [] }
-    let leads: [Notice.Audience] = [
-      .role(.leader, house: round[.houseID]), .role(.manager, house: round[.houseID]),
-    ]
+    let leads = Notice.Audience.leads(of: round[.houseID])
     let author: [Notice.Audience] = round[.requestedBy].map { [.member($0)] } ?? []
     return [
       Notice(

@@ -138,7 +138,7 @@ extension Announcing {
     return [
       Notice(
         "approval", "asks for leave: decide on it",
-        to: [.role(.leader, house: house), .role(.manager, house: house)],
+        to: Notice.Audience.leads(of: house),
         needsAction: true, dueAt: book.now.adding(hours: 4))
     ]
   }

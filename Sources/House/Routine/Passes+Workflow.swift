@@ -164,7 +164,7 @@ extension Action {
       let house = book.rows(0).first?[.houseID]
       return [
         Notice(
-          "missing", "did not come back", to: [.role(.leader, house: house), .role(.manager, house: house)],
+          "missing", "did not come back", to: Notice.Audience.leads(of: house),
           priority: "urgent", needsAction: true)
       ]
     })

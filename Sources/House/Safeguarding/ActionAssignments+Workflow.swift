@@ -80,9 +80,7 @@ extension Action {
       return [
         Notice(
           "approval", "is done and waits for approval",
-          to: action[.reviewerID].map { [.member($0)] } ?? [
-            .role(.leader, house: house), .role(.manager, house: house),
-          ],
+          to: action[.reviewerID].map { [.member($0)] } ?? Notice.Audience.leads(of: house),
           priority: action[.priority] ?? "medium", needsAction: true, dueAt: book.now.adding(hours: 72))
       ]
     })

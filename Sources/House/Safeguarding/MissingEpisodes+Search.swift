@@ -89,7 +89,7 @@ extension Action {
       [
         Notice(
           "missing", "has another risk level",
-          to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
+          to: Notice.Audience.leads(of: episode[.houseID]),
           priority: "urgent", needsAction: true, dueAt: MissingSearch.policeDue(of: episode, book))
       ]
     })
@@ -137,7 +137,7 @@ enum MissingSearch {
     [
       Notice(
         "missing", "is missing: tell the police in time",
-        to: [.role(.leader, house: episode[.houseID]), .role(.manager, house: episode[.houseID])],
+        to: Notice.Audience.leads(of: episode[.houseID]),
         priority: "urgent", needsAction: true, dueAt: policeDue(of: episode, book))
     ]
   }

@@ -30,7 +30,7 @@ extension Action {
       [
         Notice(
           "approval", "waits for approval",
-          to: [.role(.leader, house: assessment[.houseID]), .role(.manager, house: assessment[.houseID])],
+          to: Notice.Audience.leads(of: assessment[.houseID]),
           needsAction: true, dueAt: book.now.adding(hours: 72))
       ]
     })

@@ -74,7 +74,7 @@ extension Action {
     },
     notices: { assessment, book in
       let house = PlanHouse.id(book.rows(1))
-      let leads: [Notice.Audience] = [.role(.leader, house: house), .role(.manager, house: house)]
+      let leads = Notice.Audience.leads(of: house)
       let isSerious = ["high", "critical"].contains(assessment[.riskLevel])
       return [
         Notice(

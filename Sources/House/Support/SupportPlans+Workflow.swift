@@ -33,7 +33,7 @@ extension Action {
       return [
         Notice(
           "approval", "waits for approval",
-          to: [.role(.leader, house: house), .role(.manager, house: house)],
+          to: Notice.Audience.leads(of: house),
           needsAction: true, dueAt: book.now.adding(hours: 72))
       ]
     })

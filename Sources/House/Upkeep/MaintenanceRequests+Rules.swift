@@ -59,7 +59,7 @@ extension Announcing {
     return [
       Notice(
         "incident", isUrgent ? "is an urgent hazard" : "is a hazard",
-        to: [.role(.leader, house: repair[.houseID]), .role(.manager, house: repair[.houseID])],
+        to: Notice.Audience.leads(of: repair[.houseID]),
         priority: isUrgent ? "urgent" : "high", needsAction: isUrgent)
     ]
   }

@@ -82,7 +82,7 @@ extension Action {
       [
         Notice(
           "approval", "is done and waits to be looked at",
-          to: [.role(.leader, house: repair[.houseID]), .role(.manager, house: repair[.houseID])],
+          to: Notice.Audience.leads(of: repair[.houseID]),
           needsAction: true)
       ]
     })

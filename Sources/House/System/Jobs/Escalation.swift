@@ -124,9 +124,7 @@ extension Job {
       rungs: { incident, start, _, _ in
         let isSerious = (incident[.severity] ?? 1) >= 4
         let (hours, priority) = isSerious ? (1, "urgent") : (24, "high")
-        let leads: [Notice.Audience] = [
-          .role(.leader, house: incident[.houseID]), .role(.manager, house: incident[.houseID]),
-        ]
+        let leads = Notice.Audience.leads(of: incident[.houseID])
         let next: [Notice.Audience] = [.role(.administrator, house: nil), .role(.safeguarding, house: nil)]
         return [
           Escalation.Rung(at: start.adding(hours: hours), audience: leads, priority: priority),
