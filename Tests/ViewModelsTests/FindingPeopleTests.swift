@@ -314,7 +314,8 @@ import ViewModels
   }
 
   @Test(arguments: ["oahu", "o'ahu", "oʻahu", "obrien", "o’brien", "kay", "ann-kay", "ann–kay"])
-  func `a name is found whatever sign stands in it for an apostrophe or a hyphen`(words: String) async throws {
+  func `a name is found whatever sign stands in it for an apostrophe or a hyphen`(words: String) async throws
+  {
     for name in ["K. Oʻahu", "L. O`Brien", "M. Ann–Kay", "N. Malin"] {
       _ = try await home.session(.night, named: name, houses: [home.maple])
     }

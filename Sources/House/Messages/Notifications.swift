@@ -37,7 +37,9 @@ extension RecordType {
     order: "due_at",
     tellsOf: "subject_id",
     followedBy: "notice.read",
-    indexes: [["membership_id", "state"], ["membership_id", "created_at"], ["subject_type", "subject_id"]],
+    indexes: [
+      ["membership_id", "state"], ["membership_id", "created_at"], ["subject_type", "subject_id"],
+    ],
     comesAbout:
       "It is written when something waits for you, is given to you or runs out.")
 }
