@@ -5,6 +5,7 @@
 -- A row that holds here what is no longer allowed refuses the whole step:
 --   medication_events.kind
 
+DROP INDEX notifications_membership_id_created_at;
 DROP TRIGGER medication_events_bu;
 DROP TRIGGER medication_events_bd;
 

@@ -58,9 +58,15 @@ CREATE INDEX medication_events_reconciled_with_id ON medication_events (organiza
 
 CREATE INDEX medication_events_medication_id_happened_at ON medication_events (organization_id, medication_id, happened_at);
 
+CREATE INDEX medication_events_medication_id_kind_happened_at ON medication_events (organization_id, medication_id, kind, happened_at);
+
 CREATE INDEX medication_events_resident_id_happened_at ON medication_events (organization_id, resident_id, happened_at);
 
+CREATE INDEX medication_events_resident_id_kind_happened_at ON medication_events (organization_id, resident_id, kind, happened_at);
+
 CREATE INDEX medication_events_resident_id_due_at ON medication_events (organization_id, resident_id, due_at);
+
+CREATE INDEX notifications_membership_id_created_at ON notifications (organization_id, deleted_at, membership_id, created_at);
 
 CREATE TRIGGER medication_events_bu BEFORE UPDATE ON medication_events
 BEGIN

@@ -10,8 +10,11 @@ WITH wanted (type, name) AS (VALUES
   ('index', 'medication_events_corrects_id'),
   ('index', 'medication_events_reconciled_with_id'),
   ('index', 'medication_events_medication_id_happened_at'),
+  ('index', 'medication_events_medication_id_kind_happened_at'),
   ('index', 'medication_events_resident_id_happened_at'),
+  ('index', 'medication_events_resident_id_kind_happened_at'),
   ('index', 'medication_events_resident_id_due_at'),
+  ('index', 'notifications_membership_id_created_at'),
   ('trigger', 'medication_events_bu'),
   ('trigger', 'medication_events_bd'))
 SELECT type || ' ' || name || ' is missing' FROM wanted
