@@ -51,7 +51,7 @@ extension Command {
   /// Who may decide at all, or is one of those who may sign second what is chosen; about one’s own the door says who
   /// else can.
   static func mayDecide(_ app: AppModel) -> Availability {
-    if app.approvals?.maySign == true || app.home?.cell?.approval != nil { return .yes }
+    if app.approvals?.maySign == true || app.home?.showsRequest == true { return .yes }
     return mayReassign(app)
   }
 

@@ -47,6 +47,8 @@ import Testing
       [changed], command: stage.home.time.newID(), warningsAccepted: true, for: manager)
     let after = try await door.record(id, of: .residents, for: manager)
     #expect(after["family_name"] == .text("Quillfeather"))
+    try await door.beginDirectory(of: door.catalogue.type("residents"), for: manager)
+    while try await door.advanceDirectories(for: manager) < 1 {}
     let found = try await door.find("quillfeather", in: ["residents"], limit: 10, for: manager)
     #expect(found.contains { $0.id == id })
     let theirs = try await door.find("quillfeather", in: ["residents"], limit: 10, for: stage.stranger)

@@ -182,10 +182,13 @@ import Testing
   mutating func `MED-3: of somebody who is in hospital, from the day after they went`(
     days: Int, mark: String?
   ) {
-    let (resident, bed, today) = (resident, paper.add("beds"), paper.today)
+    let (resident, bed, today, moved) = (
+      resident, paper.add("beds"), paper.today, paper.now.adding(hours: -24 * 9)
+    )
     paper.add("bed_assignments") {
       $0[.residentID] = resident
       $0[.bedID] = bed
+      $0[.startsAt] = moved
     }
     paper.add("bed_closures") {
       $0[.bedID] = bed

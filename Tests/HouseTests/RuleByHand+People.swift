@@ -231,6 +231,27 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: a dose of a controlled drug is in stock",
+      says:
+        "The register holds 2, and 5 are to leave it. Look at the number; if it is right, count the drug at once, for this dose gets no line."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[medicine]?[.isControlled] = true
+      paper.add("controlled_drug_balances") {
+        $0[.medicationID] = medicine
+        $0[.pageNumber] = 1
+        $0[.lineNumber] = 1
+        $0[.balanceAfter] = 2_000
+      }
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "given"
+        $0[.quantity] = "5"
+      }
+    },
+    RuleByHand(
       "medication_events: a controlled drug has a second person",
       says: "A controlled drug needs a second person."
     ) { paper in

@@ -57,7 +57,7 @@ extension RecordType {
     ],
     rules: [
       .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity,
-      .registerHasControlledStock, .controlledDoseIsCounted, .controlledHasWitness,
+      .registerHasControlledStock, .controlledDoseIsCounted, .controlledDoseIsInStock, .controlledHasWitness,
       .doseIsWithinItsDays, .doseIsOfNoPausedMedicine, .doseIsDueByPlan, .whenNeededDoseWaits,
       .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,

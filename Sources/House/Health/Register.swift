@@ -81,7 +81,8 @@ struct ControlledDose {
   let last: Record
   /// How much went out: what was said, else the dose of the plan where that is counted.
   let quantity: String?
-  private let balance: Int
+  /// What the register holds, in thousandths.
+  let balance: Int
 
   /// The medicine, its register, and what the event corrects.
   static let reads: @Sendable (Record) -> [Query] = { event in
@@ -120,9 +121,21 @@ extension Rule {
   static let controlledDoseIsCounted = Rule(
     "a dose of a controlled drug is counted", reads: ControlledDose.reads
   ) { event, book in
-    guard let dose = ControlledDose(event, book), dose.amount == nil, (event[.quantity] ?? "").isEmpty else {
+    guard let dose = ControlledDose(event, book), dose.quantity.flatMap(DoseAmount.counted) == nil else {
       return nil
     }
     return Violation("Say how much, as counted: 1, or 2.5. It leaves the register.", field: "quantity")
+  }
+
+  /// CDR-1: what was given beyond what the register holds has no line there until the drug is counted.
+  static let controlledDoseIsInStock = Rule(
+    "a dose of a controlled drug is in stock", reads: ControlledDose.reads
+  ) { event, book in
+    guard let dose = ControlledDose(event, book), dose.last.id != nil, let amount = dose.amount,
+      !dose.isRegistered
+    else { return nil }
+    return Violation(
+      "The register holds \(Quantity.words(dose.balance)), and \(Quantity.words(amount)) are to leave it. Look at the number; if it is right, count the drug at once, for this dose gets no line.",
+      field: "quantity", isWarning: true)
   }
 }

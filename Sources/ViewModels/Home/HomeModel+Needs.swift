@@ -88,6 +88,11 @@ extension HomeModel {
 
   // MARK: Approvals
 
+  /// Whether some request that waits for this person stands among the lines.
+  var showsRequest: Bool {
+    panels.contains { $0.lines.contains { $0.cells.contains { $0.approval != nil } } }
+  }
+
   private func approvalsToDecide(_ session: Session) async -> [Need] {
     guard let registrar = app.registrar, registrar.decides(session) else { return [] }
     let rows = await app.rows(
