@@ -83,7 +83,10 @@ extension Errand {
     {
       try takeBackNotices(about: id)
     }
-    if type.id == Landmark.keyGrants, !changed["revoked_at"].isEmpty { try emptyGrant(id) }
+    if type.id == Landmark.keyGrants, !changed["revoked_at"].isEmpty {
+      try emptyGrant(id)
+      if changed["scope"] == .text("organization") { renewsKeys = true }
+    }
     return changed
   }
 

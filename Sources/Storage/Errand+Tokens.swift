@@ -81,7 +81,18 @@ extension Errand {
     try refuse(try problemsOfStep(record, from: nil), warningsAccepted: false)
     let written = try write(record, from: nil)
     try note(event(from: nil, to: written), written, from: nil, command: registrar.clock.newID())
+    try noteKey(of: seed)
     return written
+  }
+
+  /// Writes down which public key a token has, so that keys that are renewed later are sealed to no other.
+  private func noteKey(of seed: MadePerson) throws(RegistrarError) {
+    var made = AuditEvent(AuditChain.tokenKeyMade, .access, risk: .medium, id: registrar.clock.newID())
+      .by(session).about(Landmark.tokens, seed.id)
+    var changes = AuditChanges()
+    changes.set(AuditChanges.publicKey, to: seed.publicKey)
+    made.changes = try seal(.json(changes.json), "changes", made)
+    events.append(made)
   }
 
   /// The row of a role that the member holds today; nil where they do not.

@@ -36,6 +36,8 @@ final class Errand {
   var isErasing = false
   /// Keys were destroyed, of which nothing may stay in the file.
   var erasesKeys = false
+  /// Somebody who held the organisation's key holds it no more, and it is renewed before the transaction is committed.
+  var renewsKeys = false
   /// Whether the log says of residents that they were erased, as far as it was asked.
   var erasedByLog: [RecordID: Bool] = [:]
   /// Records come in from a file: what they tell has happened elsewhere, and nothing follows everywhere from it.

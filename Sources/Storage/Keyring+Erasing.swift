@@ -58,10 +58,11 @@ extension Repository {
     if found != nil { keyring.forgetResidents() }
   }
 
-  /// Whoever opens a home with erased residents clears again: who erased may have been stopped before.
+  /// Whoever opens a home with erased residents, or with renewed keys, clears again: who did it may have been stopped
+  /// before.
   func oweCheckpoint(of organization: Int, in database: any Database) throws(StorageError) {
     let found = try database.row(
-      "SELECT 1 FROM residents WHERE organization_id = \(organization) AND state = \(Keyring.erasedState) LIMIT 1"
+      "SELECT 1 FROM residents WHERE organization_id = \(organization) AND state = \(Keyring.erasedState) UNION ALL SELECT 1 FROM data_keys WHERE organization_id = \(organization) AND kind = 'token' AND dek_version > 1 LIMIT 1"
     )
     if found != nil { owesCheckpoint = true }
   }

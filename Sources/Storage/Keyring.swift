@@ -11,22 +11,35 @@ package final class Keyring {
   package let outer: HeldKey
   package let outerVersion: Int
 
-  /// The keys that seal what belongs to no resident, by version.
+  /// The keys that seal what belongs to no resident, by version: the newest, and some of before that were asked for.
   private var organizationKeys: [Int: HeldKey] = [:]
   private var tokenKey: HeldKey?
-  /// The audit keys by epoch.
+  /// The audit keys by epoch: the newest, and some of before that were asked for.
   package private(set) var auditKeys: [Int: AuditMAC.Key] = [:]
-  private var residents: [RecordID: ResidentKey] = [:]
+  private var residents: [ResidentVersion: ResidentKey] = [:]
+  /// The newest version of a resident's key, as it was last found.
+  private var newestVersions: [RecordID: Int] = [:]
   /// Those who are known to be erased: they have no key any more.
   var erased: Set<RecordID> = []
+  /// The organisation's change counter when the keys were last known to be the newest.
+  var isNewestAt: Int?
+
+  private struct ResidentVersion: Hashable {
+    let resident: RecordID
+    let version: Int
+  }
 
   private struct ResidentKey {
     let version: Int
+    /// The version of the organisation's key under which it was made.
+    let bornUnder: Int
     let key: HeldKey
   }
 
   /// How many residents' keys are kept open; the arena has room for 256 secrets.
   private static let kept = 96
+  /// How many of the organisation's keys of before are kept open of each kind; each time keys are renewed adds one.
+  private static let keptFormer = 12
   /// Places that stay free for others, as many sessions may be open at once.
   private static let spare = 24
 
@@ -43,19 +56,68 @@ package final class Keyring {
     try open(in: database)
   }
 
+  /// Opens the newest key of each kind.
   private func open(in database: any Database) throws(StorageError) {
     let found = try database.rows(
-      "SELECT kind, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind IN ('organization', 'token', 'audit') ORDER BY version"
+      "SELECT kind, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind IN ('organization', 'token', 'audit') ORDER BY version DESC"
     )
+    var kinds: Set<DataKeyPlace.Kind> = []
     for row in found {
-      guard let kind = row[0].text.flatMap(DataKeyPlace.Kind.init), let version = row[1].integer,
-        let outerVersion = row[2].integer, let wrapped = row[3].bytes
-      else { throw .sealing }
-      let place = DataKeyPlace(
-        organization: organization, kind: kind, version: version, outerVersion: outerVersion)
-      let key = try sealing { () throws(SealingError) in try vault.unwrap(wrapped, under: outer, at: place) }
-      keep(key, kind, version)
+      guard let kind = row[0].text.flatMap(DataKeyPlace.Kind.init), let version = row[1].integer else {
+        throw .sealing
+      }
+      if kinds.insert(kind).inserted { keep(try opened(row, kind), kind, version) }
     }
+  }
+
+  /// Opens one of the organisation's own keys: kind, version, version of the key it lies under, wrapped key.
+  private func opened(_ row: [SQLValue], _ kind: DataKeyPlace.Kind) throws(StorageError) -> HeldKey {
+    guard let version = row[1].integer, let outerVersion = row[2].integer, let wrapped = row[3].bytes else {
+      throw .sealing
+    }
+    let place = DataKeyPlace(
+      organization: organization, kind: kind, version: version, outerVersion: outerVersion)
+    return try sealing { () throws(SealingError) in try vault.unwrap(wrapped, under: outer, at: place) }
+  }
+
+  /// Opens one of the organisation's own keys of before.
+  private func former(
+    _ kind: DataKeyPlace.Kind, _ version: Int, in database: any Database
+  ) throws(StorageError) -> HeldKey {
+    let row = try database.row(
+      "SELECT kind, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = \(kind.rawValue) AND owner_id = \(RecordID.zero) AND version = \(version)"
+    )
+    guard let row else { throw .sealing }
+    return try opened(row, kind)
+  }
+
+  /// The audit key of an epoch, also of one that is over.
+  func auditKey(of epoch: Int, in database: any Database) throws(StorageError) -> AuditMAC.Key {
+    if let key = auditKeys[epoch] { return key }
+    if auditKeys.count > Keyring.keptFormer || vault.arena.vacancies < Keyring.spare {
+      let newest = auditKeys.keys.max()
+      for (past, key) in auditKeys where past != newest {
+        if case .held(let held) = key { vault.arena.release(held) }
+        auditKeys[past] = nil
+      }
+    }
+    let key = AuditMAC.Key.held(try former(.audit, epoch, in: database))
+    auditKeys[epoch] = key
+    return key
+  }
+
+  private func organizationKey(_ version: Int, in database: any Database) throws(StorageError) -> HeldKey {
+    if let key = organizationKeys[version] { return key }
+    if organizationKeys.count > Keyring.keptFormer || vault.arena.vacancies < Keyring.spare {
+      let newest = organizationKeys.keys.max()
+      for (past, key) in organizationKeys where past != newest {
+        vault.arena.release(key)
+        organizationKeys[past] = nil
+      }
+    }
+    let key = try former(.organization, version, in: database)
+    organizationKeys[version] = key
+    return key
   }
 
   private func keep(_ key: HeldKey, _ kind: DataKeyPlace.Kind, _ version: Int) {
@@ -74,6 +136,12 @@ package final class Keyring {
     }
   }
 
+  /// Makes the organisation's key anew: what is written from here on is under it.
+  func makeOrganizationKey(in database: any Database) throws(StorageError) {
+    let version = (organizationKeys.keys.max() ?? 0) + 1
+    keep(try makeKey(.organization, of: .zero, version: version, in: database), .organization, version)
+  }
+
   /// Makes the key of a new epoch of the log in the transaction that begins it.
   func makeAuditKey(of epoch: Int, in database: any Database) throws(StorageError) {
     keep(try makeKey(.audit, of: .zero, version: epoch, in: database), .audit, epoch)
@@ -81,7 +149,8 @@ package final class Keyring {
 
   /// Makes the key of a resident in the transaction that makes the resident.
   package func makeResidentKey(_ resident: RecordID, in database: any Database) throws(StorageError) {
-    remember(ResidentKey(version: 1, key: try makeKey(.resident, of: resident, in: database)), for: resident)
+    let key = try makeKey(.resident, of: resident, in: database)
+    remember(ResidentKey(version: 1, bornUnder: outerVersion, key: key), for: resident, isNewest: true)
   }
 
   private func makeKey(
@@ -90,22 +159,28 @@ package final class Keyring {
     let place = DataKeyPlace(
       organization: organization, kind: kind, owner: owner, version: version, outerVersion: outerVersion)
     let key = try sealing { () throws(SealingError) in try vault.arena.holdRandom() }
-    let wrapped = try sealing { () throws(SealingError) in try vault.wrap(key, under: outer, at: place) }
-    try database.run(
-      "INSERT INTO data_keys (organization_id, kind, owner_id, version, dek_version, born_under, wrapped_key) VALUES (\(organization), \(kind.rawValue), \(owner), \(version), \(outerVersion), \(outerVersion), \(wrapped))"
-    )
+    do throws(StorageError) {
+      let wrapped = try sealing { () throws(SealingError) in try vault.wrap(key, under: outer, at: place) }
+      try database.run(
+        "INSERT INTO data_keys (organization_id, kind, owner_id, version, dek_version, born_under, wrapped_key) VALUES (\(organization), \(kind.rawValue), \(owner), \(version), \(outerVersion), \(outerVersion), \(wrapped))"
+      )
+    } catch {
+      vault.arena.release(key)
+      throw error
+    }
     return key
   }
 
   /// The key for sealing something new, with the header it goes by.
   ///
-  /// Without a resident it is the organisation's key, and so it is where the resident is erased.
+  /// A resident's key that was made before the organisation's was renewed gets a new version first: who left may have
+  /// kept the former one. Without a resident it is the organisation's key, and so it is where the resident is erased.
   func newest(
     of resident: RecordID?, in database: any Database
   ) throws(StorageError) -> (key: HeldKey, header: SealedHeader) {
     if let resident, !erased.contains(resident) {
       do {
-        let held = try residentKey(resident, version: nil, in: database)
+        let held = try keyToSeal(resident, in: database)
         return (held.key, SealedHeader(format: .resident, version: held.version))
       } catch {
         guard try isErased(resident, in: database) else { throw error }
@@ -123,73 +198,118 @@ package final class Keyring {
   ) throws(StorageError) -> HeldKey {
     switch header.format {
     case .organization:
-      guard let key = organizationKeys[header.version] else { throw .sealing }
-      return key
+      return try organizationKey(header.version, in: database)
     case .resident:
       guard let resident else { throw .sealing }
       return try residentKey(resident, version: header.version, in: database).key
     }
   }
 
+  private func keyToSeal(
+    _ resident: RecordID, in database: any Database
+  ) throws(StorageError) -> ResidentKey {
+    if erased.contains(resident) { throw .sealing }
+    if let version = newestVersions[resident],
+      let held = residents[ResidentVersion(resident: resident, version: version)],
+      held.bornUnder == outerVersion
+    {
+      return held
+    }
+    // Another program may have made a version since it was last looked at.
+    let newest = try residentKey(resident, version: nil, in: database)
+    if newest.bornUnder == outerVersion { return newest }
+    let version = newest.version + 1
+    do throws(StorageError) {
+      let key = try makeKey(.resident, of: resident, version: version, in: database)
+      let made = ResidentKey(version: version, bornUnder: outerVersion, key: key)
+      remember(made, for: resident, isNewest: true)
+      return made
+    } catch {
+      // What is sealed over a connection that only reads is stored nowhere.
+      if error == .denied || error == .readOnly { return newest }
+      throw error
+    }
+  }
+
+  /// A version of a resident's key; nil for the newest, which is looked up each time.
   private func residentKey(
     _ resident: RecordID, version: Int?, in database: any Database
   ) throws(StorageError) -> ResidentKey {
     if erased.contains(resident) { throw .sealing }
-    if let held = residents[resident], version == nil || version == held.version { return held }
+    if let version, let held = residents[ResidentVersion(resident: resident, version: version)] { return held }
+    let wanted: SQL = version.map { " AND version = \($0)" } ?? ""
     let row = try database.row(
-      "SELECT version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident) ORDER BY version DESC"
+      "SELECT version, dek_version, born_under, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident)\(wanted) ORDER BY version DESC LIMIT 1"
     )
-    guard let row, let found = row[0].integer, version == nil || version == found,
-      let outerVersion = row[1].integer, let wrapped = row[2].bytes
-    else { throw .sealing }
-    return try unwrap(wrapped, of: resident, found, under: outerVersion)
+    guard let row else { throw .sealing }
+    return try unwrap(row[...], of: resident, isNewest: version == nil)
   }
 
   /// Opens the keys of the residents of a page with one question to the store.
   ///
   /// One that does not open is left for whoever asks for it by itself.
   func open(_ wanted: [RecordID], in database: any Database) throws(StorageError) {
-    let missing = wanted.filter { residents[$0] == nil && !erased.contains($0) }
+    let missing = wanted.filter { newestVersions[$0] == nil && !erased.contains($0) }
     guard missing.count > 1, missing.count <= Keyring.kept else { return }
     let ids = Errand.filled(missing).map { SQLValue.id($0) }
     let rows = try database.rows(
-      "SELECT owner_id, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id IN (\(list: ids)) ORDER BY version DESC"
+      "SELECT owner_id, version, dek_version, born_under, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id IN (\(list: ids)) ORDER BY version DESC"
     )
+    // Those of before are opened when something asks for them: they might not all find a place.
     for row in rows {
-      guard let resident = row[0].bytes.flatMap({ RecordID(bytes: $0) }), residents[resident] == nil,
-        let version = row[1].integer, let outerVersion = row[2].integer, let wrapped = row[3].bytes
+      guard let resident = row[0].bytes.flatMap({ RecordID(bytes: $0) }), newestVersions[resident] == nil
       else { continue }
-      do { _ = try unwrap(wrapped, of: resident, version, under: outerVersion) } catch { continue }
+      do { _ = try unwrap(row.dropFirst(), of: resident, isNewest: true) } catch { continue }
     }
   }
 
+  /// Opens a resident's key: version, version of the key it lies under, the one it was made under, wrapped key.
   private func unwrap(
-    _ wrapped: [UInt8], of resident: RecordID, _ found: Int, under outerVersion: Int
+    _ row: ArraySlice<SQLValue>, of resident: RecordID, isNewest: Bool
   ) throws(StorageError) -> ResidentKey {
+    let cells = Array(row)
+    guard let version = cells[0].integer, let outerVersion = cells[1].integer,
+      let bornUnder = cells[2].integer, let wrapped = cells[3].bytes
+    else { throw .sealing }
+    let known = residents[ResidentVersion(resident: resident, version: version)]
+    if let known {
+      if isNewest { newestVersions[resident] = version }
+      return known
+    }
     let place = DataKeyPlace(
-      organization: organization, kind: .resident, owner: resident, version: found, outerVersion: outerVersion
-    )
+      organization: organization, kind: .resident, owner: resident, version: version,
+      outerVersion: outerVersion)
     let key = try sealing { () throws(SealingError) in try vault.unwrap(wrapped, under: outer, at: place) }
-    let held = ResidentKey(version: found, key: key)
-    remember(held, for: resident)
+    let held = ResidentKey(version: version, bornUnder: bornUnder, key: key)
+    remember(held, for: resident, isNewest: isNewest)
     return held
   }
 
-  private func remember(_ held: ResidentKey, for resident: RecordID) {
-    if residents.count >= Keyring.kept || vault.arena.vacancies < Keyring.spare { forgetResidents() }
-    if let former = residents.updateValue(held, forKey: resident) { vault.arena.release(former.key) }
+  private func remember(_ held: ResidentKey, for resident: RecordID, isNewest: Bool) {
+    if residents.count >= Keyring.kept || vault.arena.vacancies < Keyring.spare { dropResidents() }
+    let place = ResidentVersion(resident: resident, version: held.version)
+    if let former = residents.updateValue(held, forKey: place) { vault.arena.release(former.key) }
+    if isNewest { newestVersions[resident] = held.version }
+  }
+
+  private func dropResidents() {
+    for held in residents.values { vault.arena.release(held.key) }
+    residents = [:]
+    newestVersions = [:]
   }
 
   /// Drops the residents' keys that are open, as after a transaction that did not happen.
   package func forgetResidents() {
-    for held in residents.values { vault.arena.release(held.key) }
-    residents = [:]
+    dropResidents()
     erased = []
   }
 
   /// Drops the key of one resident, who may have none any more.
   func forget(_ resident: RecordID) {
-    if let held = residents.removeValue(forKey: resident) { vault.arena.release(held.key) }
+    newestVersions[resident] = nil
+    for place in Array(residents.keys) where place.resident == resident {
+      if let held = residents.removeValue(forKey: place) { vault.arena.release(held.key) }
+    }
   }
 
   /// The sixteen bytes that stand for a sealed value in its unique index.
@@ -242,7 +362,7 @@ extension Repository {
 /// The keys of one session.
 package struct SessionKeys {
   /// Of its organisation.
-  package let own: Keyring
+  package internal(set) var own: Keyring
   /// Of the platform, for who was given them: administrators, whose people are platform records.
   package let platform: Keyring?
   /// What the person's seed makes of them: who signs, and whose drafts open.

@@ -6,10 +6,11 @@ extension Repository {
     for session: Session, by registrar: Registrar,
     _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
   ) throws(RegistrarError) -> Answer {
-    guard let keys = keys[session.id] else { throw .sessionEnded }
     do throws(RegistrarError) {
       return try reading { (database) throws(RegistrarError) in
         let sequence = try followed(session, in: database)
+        let keys = try currentKeys(
+          of: session, at: sequence, now: registrar.clock.now(), in: database)
         let shelf = session.isUnattended ? Repository.bare(self.shelf, at: sequence, session) : self.shelf
         let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
         try errand.checkStanding(at: sequence)
@@ -18,6 +19,7 @@ extension Repository {
       }
     } catch {
       endAtForeignRow(error, session, at: registrar.clock.now())
+      lockWithFormerKeys(error, session, at: registrar.clock.now())
       throw error
     }
   }
@@ -64,14 +66,17 @@ extension Repository {
     for session: Session, by registrar: Registrar,
     _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
   ) throws(RegistrarError) -> Answer {
-    guard let keys = keys[session.id] else { throw .sessionEnded }
+    guard keys[session.id] != nil else { throw .sessionEnded }
     var (usedProof, erasesKeys) = (false, false)
+    var renewed: Keyring?
     var written = (tables: WrittenTables(), sequence: Int?.none)
     var stored: [String] = []
     var met: Record?
     do throws(RegistrarError) {
       let answer = try writing { (database) throws(RegistrarError) in
         let sequence = try followed(session, in: database)
+        let keys = try currentKeys(
+          of: session, at: sequence, now: registrar.clock.now(), in: database)
         let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
         try errand.checkStanding(at: sequence)
         try errand.readLists(at: sequence)
@@ -79,10 +84,7 @@ extension Repository {
           let answer = try body(errand)
           (usedProof, erasesKeys) = (errand.usedProof, errand.erasesKeys)
           written = (errand.written, errand.sequences[session.organization])
-          try store { () throws(StorageError) in
-            if errand.events.isEmpty { return }
-            try record(errand.events, for: session, with: keys, at: errand.now, in: database)
-          }
+          renewed = try store { () throws(StorageError) in try conclude(errand, in: database) }
           return answer
         } catch {
           stored = Array(errand.storedFiles.values)
@@ -92,20 +94,41 @@ extension Repository {
       }
       shelf.note(written.tables, at: written.sequence, of: session.organization)
       if usedProof { self.keys[session.id]?.provedAt = nil }
-      if erasesKeys {
-        clearErased()
-        MigrationCopy.remove(of: folder)
-      }
+      if let renewed { take(renewed, for: session.id) }
+      if erasesKeys || renewed != nil { clearErased() }
+      if erasesKeys { MigrationCopy.remove(of: folder) }
       return answer
     } catch {
-      // The key of a resident who was not made after all must not be used again.
-      keys.own.forgetResidents()
+      renewed?.release()
+      // The key of a resident who was not made after all, and a version that was not, must not be used again.
+      keys[session.id]?.own.forgetResidents()
       // Known only where nothing came to be committed; a commit whose answer was lost keeps its files.
       for name in stored { FileStore(home: folder).remove(name) }
       // Whatever becomes of the notice, which takes a session that has not ended.
-      defer { endAtForeignRow(error, session, at: registrar.clock.now()) }
+      defer {
+        endAtForeignRow(error, session, at: registrar.clock.now())
+        lockWithFormerKeys(error, session, at: registrar.clock.now())
+      }
       try tellMet(met, for: session, by: registrar)
       throw error
     }
+  }
+
+  /// Writes down what a call did and, where it took the organisation's key from somebody, renews that.
+  ///
+  /// - Returns: The keyring under the new key, for the time after the commit.
+  private func conclude(_ errand: Errand, in database: any Database) throws(StorageError) -> Keyring? {
+    let (session, keys) = (errand.session, errand.keys)
+    // Where the log was altered no keys are handed on.
+    let isTrusted = keys.alteredEntry == nil
+    if errand.renewsKeys, !isTrusted {
+      errand.events.append(
+        AuditEvent(Self.keeping, .access, risk: .critical, id: .fresh(at: errand.now)).by(session))
+    }
+    if !errand.events.isEmpty {
+      try record(errand.events, for: session, with: keys, at: errand.now, in: database)
+    }
+    guard errand.renewsKeys, isTrusted else { return nil }
+    return try renewKeys(keys, for: session, at: errand.now, in: database)
   }
 }

@@ -42,6 +42,20 @@ extension Repository {
     in database: any Database
   ) throws(StorageError) {
     let author = session?.organization == number ? session : nil
+    let events = try withdrawn(rows, number, ring, by: author, at: now, in: database)
+    if events.isEmpty { return }
+    if let ring {
+      try note(events, number, ring, by: author, at: now, in: database)
+    } else {
+      try recordOnPlatform(events, at: now, in: database)
+    }
+  }
+
+  /// Withdraws tokens; answers what the log is to tell of it.
+  func withdrawn(
+    _ rows: [[SQLValue]], _ number: Int, _ ring: Keyring?, by author: Session?, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
     var events: [AuditEvent] = []
     for row in rows {
       guard row[0].integer == number, let id = row[1].id else { throw .foreignRow }
@@ -56,12 +70,7 @@ extension Repository {
       }
       events.append(event)
     }
-    if events.isEmpty { return }
-    if let ring {
-      try note(events, number, ring, by: author, at: now, in: database)
-    } else {
-      try recordOnPlatform(events, at: now, in: database)
-    }
+    return events
   }
 }
 

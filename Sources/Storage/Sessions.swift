@@ -212,7 +212,7 @@ extension Repository {
       do { entry = try AuditEntry(columns) } catch { return false }
       return true
     }
-    guard let entry, let key = keyring.auditKeys[entry.epoch] else { return false }
+    guard let entry, let key = try? keyring.auditKey(of: entry.epoch, in: reader) else { return false }
     var canonical = CanonicalRow()
     entry.write(to: &canonical)
     let code = try sealing { () throws(SealingError) in

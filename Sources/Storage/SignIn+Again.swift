@@ -57,7 +57,8 @@ extension Repository {
         throw .refused([Violation(words)])
       }
       return try store { () throws(StorageError) in
-        try renew(member, made, keys, by: session, at: now, in: database)
+        let keys = try currentKeys(of: session, in: database)
+        return try renew(member, made, keys, by: session, at: now, in: database)
       }
     }
     self.keys[session.id]?.provedAt = nil

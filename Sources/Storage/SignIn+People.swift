@@ -74,10 +74,10 @@ extension Repository {
   func admit(
     _ login: NewLogin, by session: Session, confirmedBy second: Session?, at now: Instant
   ) throws(StorageError) {
-    guard let keys = keys[session.id] else { throw .sealing }
-    let platform = session.organization == 0 ? keys.own : keys.platform
-    guard let platform else { throw .denied }
     try writing { (database) throws(StorageError) in
+      let keys = try currentKeys(of: session, in: database)
+      let platform = session.organization == 0 ? keys.own : keys.platform
+      guard let platform else { throw .denied }
       guard try standing(of: session, at: now, in: database) == .open else { throw .denied }
       try requireGrantable(login.person.role, by: session, confirmedBy: second, at: now, in: database)
       try join(login, session.organization, keys.own, platform, by: session, at: now, in: database)

@@ -60,6 +60,8 @@ package enum StorageError: Error, Hashable, Sendable {
   case badFile(String)
   /// A key is missing or a sealed value does not open.
   case sealing
+  /// The organisation's keys were renewed, and those that are open here do not lead to the new ones.
+  case keysRenewed
   /// The content of a file is not in the store.
   case fileMissing
   /// The content of a file is not what was stored.

@@ -76,6 +76,7 @@ extension AppModel {
   package func say(_ error: RegistrarError) async {
     if case .sessionEnded = error { return await ended(because: error) }
     if case .storage(.foreignRow) = error { return await ended(because: error) }
+    if case .storage(.keysRenewed) = error { await lock() }
     message = Message(DisplayText(error.words), .failed)
   }
 

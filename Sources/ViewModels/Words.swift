@@ -76,6 +76,7 @@ extension StorageError {
     case .appendOnly: "This record is never changed; add a new one that corrects it."
     case .denied: "The store refused a statement of the program. Nothing was saved; run lodge doctor."
     case .sealing: "The keys of this session do not open this. Tell the administrator."
+    case .keysRenewed: "The keys of the organisation were renewed. Enter your password to go on."
     case .fileMissing:
       "The content of this file is missing from the home. Run lodge doctor, and take it from a backup."
     case .fileAltered:

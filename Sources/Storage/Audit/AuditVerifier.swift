@@ -9,6 +9,8 @@ package struct AuditVerifier {
   package let organization: Int
   /// The audit keys by epoch; nil checks links and heads and leaves the codes alone.
   private let keys: [Int: AuditMAC.Key]?
+  /// Finds the key of an epoch that is not among them.
+  private let key: ((Int) -> AuditMAC.Key?)?
   private let mac: AuditMAC
   /// Opens the sealed changes of the few events that vouch for others; nil where no key is at hand.
   private let open: ((AuditEntry) -> AuditChanges?)?
@@ -32,13 +34,15 @@ package struct AuditVerifier {
 
   /// Begins before row 1.
   ///
-  /// `open` answers nil for changes that do not open, which is a fault. `signers` are signing keys known from
+  /// `key` finds the key of an epoch that is not among `keys`. `open` answers nil for changes that do not open, which is a fault. `signers` are signing keys known from
   /// elsewhere, by membership; the chain's own word wins.
   package init(
     organization: Int, keys: [Int: AuditMAC.Key]?, mac: AuditMAC, anchors: [SignedHead] = [],
-    signers: [RecordID: [UInt8]] = [:], open: ((AuditEntry) -> AuditChanges?)? = nil
+    signers: [RecordID: [UInt8]] = [:], key: ((Int) -> AuditMAC.Key?)? = nil,
+    open: ((AuditEntry) -> AuditChanges?)? = nil
   ) {
-    (self.organization, self.keys, self.mac, self.open) = (organization, keys, mac, open)
+    (self.organization, self.keys, self.key) = (organization, keys, key)
+    (self.mac, self.open) = (mac, open)
     self.anchors = anchors.filter { $0.organization == organization }
     self.signers = signers
   }
@@ -121,7 +125,7 @@ package struct AuditVerifier {
   private mutating func checkCode(_ entry: AuditEntry) throws(AuditFault) {
     guard entry.code.count == AuditMAC.size else { throw AuditFault(entry.number, .wrongForm(column: "mac")) }
     guard let keys else { return }
-    guard let key = keys[entry.epoch] else { throw AuditFault(entry.number, .missingKey(epoch: entry.epoch)) }
+    guard let key = keys[entry.epoch] ?? self.key?(entry.epoch) else { throw AuditFault(entry.number, .missingKey(epoch: entry.epoch)) }
     entry.write(to: &canonical)
     let code = try? mac.code(of: canonical.bytes, with: key)
     guard let code, Digest.matches(code, entry.code) else { throw AuditFault(entry.number, .wrongCode) }

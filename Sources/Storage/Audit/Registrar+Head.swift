@@ -24,10 +24,11 @@ extension Repository {
   fileprivate func sealHead(
     for session: Session, by registrar: Registrar
   ) throws(RegistrarError) -> SealedHead {
-    guard let keys = keys[session.id] else { throw .sessionEnded }
-    if keys.isOfToken { throw .notAllowed(TokenInUse.signsNothing) }
+    if keys[session.id]?.isOfToken == true { throw .notAllowed(TokenInUse.signsNothing) }
     return try writing { (database) throws(RegistrarError) in
       let sequence = try followed(session, in: database)
+      let keys = try currentKeys(
+        of: session, at: sequence, now: registrar.clock.now(), in: database)
       let errand = Errand(database, registrar: registrar, session: session, keys: keys, shelf: shelf)
       try errand.checkStanding(at: sequence)
       return try store { () throws(StorageError) in

@@ -31,7 +31,8 @@ extension Repository {
   func verifyLog(
     of organization: Int, for session: Session, anchors: [SignedHead]
   ) async throws(RegistrarError) -> AuditReport {
-    var verifier = try verifier(of: organization, for: session, anchors: anchors)
+    let ring = try currentRing(of: session)
+    var verifier = verifier(of: organization, with: ring, anchors: anchors)
     var fault: AuditFault?
     var isOver = false
     let rows: Int
@@ -39,13 +40,19 @@ extension Repository {
       throw .storage(error)
     }
     while !isOver && fault == nil {
-      guard keys[session.id] != nil else { throw .sessionEnded }
       do throws(StorageError) {
         (isOver, fault) = try checkSlice(of: organization, with: &verifier)
       } catch {
         throw .storage(error)
       }
+      // Where the keys were renewed meanwhile, those that were begun with open nothing more.
+      if try currentRing(of: session) !== ring {
+        return try await verifyLog(of: organization, for: session, anchors: anchors)
+      }
       await Task.yield()
+      guard keys[session.id]?.own === ring else {
+        return try await verifyLog(of: organization, for: session, anchors: anchors)
+      }
     }
     if fault == nil {
       do throws(AuditFault) { try verifier.finish(expecting: rows) } catch { fault = error }
@@ -53,15 +60,9 @@ extension Repository {
     return verifier.report(fault: fault)
   }
 
-  private func verifier(
-    of organization: Int, for session: Session, anchors: [SignedHead]
-  ) throws(RegistrarError) -> AuditVerifier {
-    guard let keys = keys[session.id] else { throw .sessionEnded }
-    if organization == 0 {
-      return AuditVerifier(
-        organization: 0, keys: AuditChain.platformKeys, mac: vault.mac, anchors: anchors)
-    }
-    return verifier(of: organization, with: keys.own, anchors: anchors)
+  private func currentRing(of session: Session) throws(RegistrarError) -> Keyring {
+    guard keys[session.id] != nil else { throw .sessionEnded }
+    do { return try currentKeys(of: session, in: reader).own } catch { throw .storage(error) }
   }
 
   /// Checks one log in one go, with the keys of its organisation.
@@ -81,10 +82,15 @@ extension Repository {
   private func verifier(
     of organization: Int, with keyring: Keyring, anchors: [SignedHead]
   ) -> AuditVerifier {
+    if organization == 0 {
+      return AuditVerifier(
+        organization: 0, keys: AuditChain.platformKeys, mac: vault.mac, anchors: anchors)
+    }
     let reader = reader
     let column = SealedColumn(organization: organization, table: Landmark.auditLog, column: "changes")
     return AuditVerifier(
-      organization: organization, keys: keyring.auditKeys, mac: vault.mac, anchors: anchors
+      organization: organization, keys: [:], mac: vault.mac, anchors: anchors,
+      key: { epoch in try? keyring.auditKey(of: epoch, in: reader) }
     ) { entry in
       keyring.changes(
         entry.changes ?? [], at: Place(column, row: entry.id), of: entry.resident, in: reader)

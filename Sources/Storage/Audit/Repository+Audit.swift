@@ -10,7 +10,7 @@ extension Repository {
   func record(
     _ events: [AuditEvent], for session: Session, at now: Instant, in database: any Database
   ) throws(StorageError) {
-    guard let keys = keys[session.id] else { throw .sealing }
+    let keys = try currentKeys(of: session, in: database)
     try record(events, for: session, with: keys, at: now, in: database)
   }
 

@@ -1,0 +1,182 @@
+import Records
+import Sealing
+
+/// Renewing the keys of an organisation: who left, and kept the former ones, reads nothing that is written from then on.
+extension Repository {
+  static let renewing = "keys.rotated"
+  /// The keys stay as they are, because the newest entry of the log is not what was written.
+  static let keeping = "keys.kept"
+
+  /// Renews the keys at the end of the transaction that demands it, with entries of their own behind its entries.
+  ///
+  /// Nothing in memory changes: the answer takes the place of the session's keyring once this is committed.
+  func renewKeys(
+    _ keys: SessionKeys, for session: Session, at now: Instant, in database: any Database
+  ) throws(StorageError) -> Keyring {
+    let ring = try keys.own.renewed(in: database)
+    do throws(StorageError) {
+      let former = try AuditChain.end(of: ring.organization, in: database).head
+      try ring.makeAuditKey(of: former.epoch + 1, in: database)
+      try ring.makeOrganizationKey(in: database)
+      var events = try begin(former, from: keys.own, to: ring, by: session, at: now, in: database)
+      events += try grantAnew(ring, keys, by: session, at: now, in: database)
+      events += try grantAnewToTokens(ring, by: session, at: now, in: database)
+      events += try grantAnewForRecovery(ring, by: session, at: now, in: database)
+      try AuditChain.append(
+        events, to: ring.organization, at: now, keys: ring.auditKeys, mac: vault.mac, in: database)
+      return ring
+    } catch {
+      ring.release()
+      throw error
+    }
+  }
+
+  /// The beginning of a new epoch of the log, and what begins it.
+  private func begin(
+    _ end: AuditHead, from former: Keyring, to ring: Keyring, by session: Session, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    var begun = AuditEvent(AuditChain.epochBegun, .system, id: .fresh(at: now)).by(session)
+    var changes = AuditChanges()
+    changes.set(AuditChanges.formerEnd, to: end)
+    begun.changes = try seal(changes, of: begun, with: ring, in: database)
+    var renewed = AuditEvent(Self.renewing, .access, risk: .high, id: .fresh(at: now)).by(session)
+    changes = AuditChanges()
+    changes.set("key_version", String(former.outerVersion), to: String(ring.outerVersion))
+    renewed.changes = try seal(changes, of: renewed, with: ring, in: database)
+    return [begun, renewed]
+  }
+
+  /// Seals the new key to every living member who holds the former one and whose public key the log has: the column
+  /// alone could have been exchanged with other tools.
+  private func grantAnew(
+    _ ring: Keyring, _ keys: SessionKeys, by session: Session, at now: Instant, in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    let number = ring.organization
+    let rows = try database.rows(
+      "SELECT g.organization_id, g.id, g.membership_id, u.public_key FROM key_grants g JOIN memberships m ON m.organization_id = g.organization_id AND m.id = g.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE g.organization_id = \(number) AND g.scope = 'organization' AND g.revoked_at IS NULL AND g.deleted_at IS NULL AND m.state <> 'ended' AND m.deleted_at IS NULL ORDER BY g.membership_id, g.key_version DESC"
+    )
+    var events: [AuditEvent] = []
+    var last: RecordID?
+    for row in rows {
+      guard row[0].integer == number, let grant = row[1].id, let member = row[2].id else { throw .foreignRow }
+      if member == last { continue }
+      last = member
+      let isOwn = member == session.membership && !keys.isOfToken
+      let known =
+        try isOwn
+        ? keys.identity.publicKey
+        : loggedKey(of: member, Landmark.memberships, by: AuditChain.keysMade, with: ring, in: database)
+      if let known, known == row[3].bytes {
+        let wrapped = try sealing { () throws(SealingError) in try vault.grant(ring.outer, to: known) }
+        try update(
+          Landmark.keyGrants, number, grant,
+          [
+            ("key_version", .integer(ring.outerVersion)), ("wrapped_key", .bytes(wrapped)),
+            ("granted_by", .id(session.membership)),
+          ], by: session.membership, at: now, in: database)
+      } else {
+        try update(
+          Landmark.keyGrants, number, grant,
+          [("revoked_at", .instant(now)), ("revoked_reason", .text("public key not in the log"))],
+          by: session.membership, at: now, in: database)
+        events.append(event("key_grant.withdrawn", .critical, Landmark.keyGrants, grant, session, now))
+      }
+    }
+    // Whoever had the former key keeps no way to it, be it of no use.
+    try database.run(
+      "UPDATE key_grants SET wrapped_key = x'' WHERE organization_id = \(number) AND scope = 'organization' AND key_version < \(ring.outerVersion)"
+    )
+    return events
+  }
+
+  /// Seals the new key to the tokens in force whose own key the log has; the others end.
+  private func grantAnewToTokens(
+    _ ring: Keyring, by session: Session, at now: Instant, in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    let number = ring.organization
+    let rows = try database.rows(
+      "SELECT organization_id, id, sealed_private_key, key_version FROM api_tokens WHERE organization_id = \(number) AND state = 'active' ORDER BY id"
+    )
+    var events: [AuditEvent] = []
+    var others: [[SQLValue]] = []
+    for row in rows {
+      guard row[0].integer == number, let token = row[1].id, let slot = row[2].bytes,
+        let version = row[3].integer
+      else { throw .foreignRow }
+      let key = (try? Slot(bytes: slot))?.publicKey
+      let known = try loggedKey(
+        of: token, Landmark.tokens, by: AuditChain.tokenKeyMade, with: ring, in: database)
+      guard let key, key == known else {
+        others.append(row)
+        continue
+      }
+      let wrapped = try sealing { () throws(SealingError) in try vault.grant(ring.outer, to: key) }
+      try update(
+        Landmark.tokens, number, token,
+        [("key_version", .integer(ring.outerVersion)), ("wrapped_key", .bytes(wrapped))],
+        by: session.membership, at: now, in: database)
+      var renewed = event("api_token.key_renewed", .medium, Landmark.tokens, token, session, now)
+      var changes = AuditChanges()
+      changes.set("key_version", String(version), to: String(ring.outerVersion))
+      renewed.changes = try seal(changes, of: renewed, with: ring, in: database)
+      events.append(renewed)
+    }
+    return events + (try withdrawn(others, number, ring, by: session, at: now, in: database))
+  }
+
+  /// Seals the new key to the printed code; what codes of before opened goes.
+  private func grantAnewForRecovery(
+    _ ring: Keyring, by session: Session, at now: Instant, in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    let number = ring.organization
+    try database.run(
+      "DELETE FROM recovery_slots WHERE organization_id = \(number) AND replaced_at IS NOT NULL")
+    let rows = try database.rows(
+      "SELECT organization_id, id, slot, public_key FROM recovery_slots WHERE organization_id = \(number)")
+    var events: [AuditEvent] = []
+    for row in rows {
+      guard row[0].integer == number, let id = row[1].id, let slot = row[2].bytes, let key = row[3].bytes
+      else { throw .damaged }
+      // The code opens its slot only as it was made, with the public key in it.
+      guard (try? Slot(bytes: slot))?.publicKey == key else {
+        events.append(
+          AuditEvent("recovery_code.altered", .access, risk: .critical, id: .fresh(at: now)).by(session))
+        continue
+      }
+      let wrapped = try sealing { () throws(SealingError) in try vault.grant(ring.outer, to: key) }
+      try database.run(
+        "UPDATE recovery_slots SET key_version = \(ring.outerVersion), wrapped_key = \(wrapped) WHERE organization_id = \(number) AND id = \(id)"
+      )
+    }
+    return events
+  }
+
+  /// The public key that the log says a member or a token has, in an entry for which the key of its epoch vouches.
+  ///
+  /// - Returns: Nil where the log says none.
+  private func loggedKey(
+    of subject: RecordID, _ type: String, by name: String, with ring: Keyring, in database: any Database
+  ) throws(StorageError) -> [UInt8]? {
+    var found: AuditEntry?
+    try database.each(
+      "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(ring.organization) AND subject_type = \(type) AND subject_id = \(subject) AND event = \(name) ORDER BY sequence_number DESC LIMIT 1"
+    ) { columns throws(StorageError) in
+      // A row that cannot even be read vouches for nothing.
+      do { found = try AuditEntry(columns) } catch { return false }
+      return true
+    }
+    guard let found, found.organization == ring.organization else { return nil }
+    let key = try ring.auditKey(of: found.epoch, in: database)
+    var canonical = CanonicalRow()
+    found.write(to: &canonical)
+    let code = try sealing { () throws(SealingError) in
+      try vault.mac.code(of: canonical.bytes, with: key)
+    }
+    guard Digest.matches(code, found.code) else { return nil }
+    let place = Place(
+      organization: ring.organization, table: Landmark.auditLog, column: "changes", row: found.id)
+    return ring.changes(found.changes ?? [], at: place, of: found.resident, in: database)?
+      .bytes(AuditChanges.publicKey)
+  }
+}
