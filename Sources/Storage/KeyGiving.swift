@@ -76,9 +76,28 @@ extension Errand {
       else { return [] }
       return try giving.give(role, to: key, member, in: database)
     }
+    if !grants.isEmpty { try noteFirstKey(of: member) }
     events += grants.map { grant in
       AuditEvent("key_grant.created", .access, risk: .high, id: registrar.clock.newID()).by(session)
         .about("key_grants", grant)
     }
+  }
+
+  /// Writes down which public key keys were given to, where the log says none of this member, as of somebody who comes
+  /// back: keys that are renewed later are sealed to no other.
+  private func noteFirstKey(of member: RecordID) throws(RegistrarError) {
+    let row = try store { () throws(StorageError) in
+      try database.row(
+        "SELECT u.public_key, u.signing_public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member) AND NOT EXISTS (SELECT 1 FROM audit_log l WHERE l.organization_id = m.organization_id AND l.subject_type = \(Landmark.memberships) AND l.subject_id = m.id AND l.event = \(AuditChain.keysMade))"
+      )
+    }
+    guard let key = row?[0].bytes, let signing = row?[1].bytes else { return }
+    var made = AuditEvent(AuditChain.keysMade, .access, risk: .medium, id: registrar.clock.newID())
+      .by(session).about(Landmark.memberships, member)
+    var changes = AuditChanges()
+    changes.set(AuditChanges.signingKey, to: signing)
+    changes.set(AuditChanges.publicKey, to: key)
+    made.changes = try seal(.json(changes.json), "changes", made)
+    events.append(made)
   }
 }

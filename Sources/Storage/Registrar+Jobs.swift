@@ -80,7 +80,7 @@ extension Registrar {
     } catch {
       switch error {
       case .sessionEnded, .storage(.busy), .storage(.migratedMeanwhile), .storage(.replacedMeanwhile),
-        .storage(.readOnly), .storage(.gaveWay):
+        .storage(.readOnly), .storage(.gaveWay), .storage(.keysRenewed):
         throw error
       default: run.end = .failed(error.code)
       }

@@ -85,7 +85,7 @@ extension Repository {
     }
     // Whoever had the former key keeps no way to it, be it of no use.
     try database.run(
-      "UPDATE key_grants SET wrapped_key = x'' WHERE organization_id = \(number) AND scope = 'organization' AND key_version < \(ring.outerVersion)"
+      "UPDATE key_grants SET wrapped_key = x'', revoked_at = coalesce(revoked_at, \(now.milliseconds)), revoked_reason = coalesce(revoked_reason, 'keys renewed') WHERE organization_id = \(number) AND scope = 'organization' AND key_version < \(ring.outerVersion)"
     )
     return events
   }
