@@ -20,6 +20,12 @@ import ViewModels
         == "The room may not be empty. Nothing was saved; fill it in.")
   }
 
+  @Test func `whose keys were renewed elsewhere is told so, and what to do`() {
+    #expect(
+      RegistrarError.storage(.keysRenewed).words
+        == "The keys of the organisation were renewed. Enter your password to go on.")
+  }
+
   /// The primary result codes of SQLite but OK, ROW and DONE.
   @Test(arguments: Int32(1)...28)
   func `every result code of the store has a sentence`(code: Int32) {
