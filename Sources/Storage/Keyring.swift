@@ -13,7 +13,7 @@ package final class Keyring {
 
   /// The keys that seal what belongs to no resident, by version: the newest, and some of before that were asked for.
   private var organizationKeys: [Int: HeldKey] = [:]
-  private var tokenKey: HeldKey?
+  private(set) var tokenKey: HeldKey?
   /// The audit keys by epoch: the newest, and some of before that were asked for.
   package private(set) var auditKeys: [Int: AuditMAC.Key] = [:]
   private var residents: [ResidentVersion: ResidentKey] = [:]
@@ -236,7 +236,9 @@ package final class Keyring {
     _ resident: RecordID, version: Int?, in database: any Database
   ) throws(StorageError) -> ResidentKey {
     if erased.contains(resident) { throw .sealing }
-    if let version, let held = residents[ResidentVersion(resident: resident, version: version)] { return held }
+    if let version, let held = residents[ResidentVersion(resident: resident, version: version)] {
+      return held
+    }
     let wanted: SQL = version.map { " AND version = \($0)" } ?? ""
     let row = try database.row(
       "SELECT version, dek_version, born_under, wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(resident)\(wanted) ORDER BY version DESC LIMIT 1"
@@ -312,30 +314,6 @@ package final class Keyring {
     }
   }
 
-  /// The sixteen bytes that stand for a sealed value in its unique index.
-  func token(of text: String, column: String) throws(StorageError) -> [UInt8] {
-    guard let tokenKey else { throw .sealing }
-    return try token(of: text, column: column, with: .held(tokenKey))
-  }
-
-  func token(of text: String, column: String, with key: AuditMAC.Key) throws(StorageError) -> [UInt8] {
-    let folded = Text.folded(Text.composed(text)).filter { !$0.isWhitespace }
-    return try sealing { () throws(SealingError) in
-      try vault.mac.token(
-        of: folded, column: column, organization: organization, with: key)
-    }
-  }
-
-  /// The thirty-two bytes by which equal contents about one resident are known.
-  func fileDigest(of content: [UInt8], about resident: RecordID?) throws(StorageError) -> [UInt8] {
-    guard let tokenKey else { throw .sealing }
-    return try sealing { () throws(SealingError) in
-      try vault.mac.fileDigest(
-        of: Digest.sha256(content), organization: organization, owner: resident ?? .zero,
-        with: .held(tokenKey))
-    }
-  }
-
   /// Wipes every key of this organisation.
   package func release() {
     forgetResidents()
@@ -347,51 +325,6 @@ package final class Keyring {
     auditKeys = [:]
     tokenKey = nil
   }
-}
-
-extension Repository {
-  /// Opens the keys of an organisation that lie under one key.
-  package func keyring(
-    of organization: Int, under outer: HeldKey, version: Int
-  ) throws(StorageError) -> Keyring {
-    try Keyring(
-      organization: organization, outer: outer, outerVersion: version, vault: vault, in: reader)
-  }
-}
-
-/// The keys of one session.
-package struct SessionKeys {
-  /// Of its organisation.
-  package internal(set) var own: Keyring
-  /// Of the platform, for who was given them: administrators, whose people are platform records.
-  package let platform: Keyring?
-  /// What the person's seed makes of them: who signs, and whose drafts open.
-  package let identity: Identity
-  /// When the person last showed who they are.
-  package var confirmedAt: Instant
-  /// When the password was given for the next command that demands it; nil once that command was carried out.
-  package var provedAt: Instant?
-  /// The newest entry of the log, where the keys do not vouch for it at the sign-in.
-  var alteredEntry: Int?
-  /// They are a token's, with which nobody signs: the log knows no key of it.
-  var isOfToken = false
-
-  package init(own: Keyring, platform: Keyring?, identity: Identity, confirmedAt: Instant) {
-    self.own = own
-    self.platform = platform
-    self.identity = identity
-    self.confirmedAt = confirmedAt
-  }
-}
-
-extension SessionKeys {
-  /// Whether a proof stands that nothing has used yet: good for one command, within two minutes.
-  package func isProved(at now: Instant) -> Bool {
-    provedAt.map { $0 <= now && now <= $0.adding(minutes: 2) } ?? false
-  }
-
-  /// Seals the person's drafts.
-  package var draft: HeldKey { identity.draftKey }
 }
 
 /// Runs `body` and says of any failure only that keys did not do.

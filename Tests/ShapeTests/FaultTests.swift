@@ -3,9 +3,6 @@ import Testing
 
 /// The list of faults that the product must carry as tests, each named by its number.
 @Suite struct FaultTests {
-  /// There is no other key to go over to yet: nobody can be killed on the way.
-  private static let withoutTest: Set<Int> = [21]
-
   @Test func `each of the 35 faults has a test that is named by its number`() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
@@ -18,6 +15,6 @@ import Testing
       }
     }
     let missing = Set(1...35).subtracting(found).sorted()
-    #expect(missing == Self.withoutTest.sorted(), "Without a test: \(missing)")
+    #expect(missing.isEmpty, "Without a test: \(missing)")
   }
 }

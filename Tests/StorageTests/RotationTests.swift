@@ -196,7 +196,9 @@ import Testing
     #expect(try await names(registrar, try await home.begin()) == [.text("Fernley")])
   }
 
-  @Test func `a resident who is erased after keys were renewed has no key left in any version`() async throws {
+  @Test func `a resident who is erased after keys were renewed has no key left in any version`()
+    async throws
+  {
     try await leave()
     var changed = try await registrar.record(resident, of: .residents, for: first)
     changed["family_name"] = .text("Fernley")

@@ -125,7 +125,9 @@ package struct AuditVerifier {
   private mutating func checkCode(_ entry: AuditEntry) throws(AuditFault) {
     guard entry.code.count == AuditMAC.size else { throw AuditFault(entry.number, .wrongForm(column: "mac")) }
     guard let keys else { return }
-    guard let key = keys[entry.epoch] ?? self.key?(entry.epoch) else { throw AuditFault(entry.number, .missingKey(epoch: entry.epoch)) }
+    guard let key = keys[entry.epoch] ?? self.key?(entry.epoch) else {
+      throw AuditFault(entry.number, .missingKey(epoch: entry.epoch))
+    }
     entry.write(to: &canonical)
     let code = try? mac.code(of: canonical.bytes, with: key)
     guard let code, Digest.matches(code, entry.code) else { throw AuditFault(entry.number, .wrongCode) }
