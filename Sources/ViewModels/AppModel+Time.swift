@@ -106,7 +106,7 @@ extension AppModel {
       for screen in screens[shown...] { await screen.model.refresh() }
       await top?.model.settle()
     } catch {
-      await ended(because: error)
+      if case .storage(.keysRenewed) = error { await say(error) } else { await ended(because: error) }
     }
     return true
   }
