@@ -6,6 +6,7 @@ extension Repository {
     for session: Session, by registrar: Registrar,
     _ body: @Sendable (Errand) throws(RegistrarError) -> Answer
   ) throws(RegistrarError) -> Answer {
+    guard keys[session.id] != nil else { throw .sessionEnded }
     do throws(RegistrarError) {
       return try reading { (database) throws(RegistrarError) in
         let sequence = try followed(session, in: database)
