@@ -4,6 +4,8 @@ import Sealing
 /// Renewing the keys of an organisation: who left, and kept the former ones, reads nothing that is written from then on.
 extension Repository {
   static let renewing = "keys.rotated"
+  /// Two people ordered it.
+  static let ordering = "keys.rotation_ordered"
   /// The keys stay as they are, because the newest entry of the log is not what was written.
   static let keeping = "keys.kept"
 

@@ -1,4 +1,5 @@
 import Records
+import Storage
 import ViewModels
 
 extension CommandLine {
@@ -28,6 +29,38 @@ extension CommandLine {
       former = line.scope
       let keys = "\(line.keys.joined(separator: ", ")) " as DisplayText
       call.output.line("  " + keys.padded(to: KeyCard.keyWidth) + "\(line.title)")
+    }
+  }
+
+  static let keysRotate = CommandSpec(
+    "keys rotate", [],
+    options: [
+      OptionSpec("second", "USER", "the second person who is there, and signs in"),
+      OptionSpec("second-password-file", "FILE", "read that person's password from a file"),
+    ] + OptionSpec.signIn, "renew the organisation's keys, where somebody may have kept them",
+    details: """
+      An administrator does it, and another administrator, a manager or a safeguarding lead confirms it with their own \
+      password. Nothing is sealed anew: what is written from then on is under keys that nobody can have kept. Everybody \
+      goes on without noticing, and the paper stays good. Ending a membership does it by itself.
+      """
+  ) { call throws(CommandError) in
+    guard call.arguments["second"] != nil else {
+      throw .usage("Two people are there for this: --second USER signs in.", help: call.arguments.command)
+    }
+    let home = try OpenHome(call.place.path, share: try call.share(), catalogue: call.catalogue)
+    try await call.signedIn { door throws(CommandError) in
+      guard let second = try await second(call, home, of: door.session.organization) else { return }
+      do throws(CommandError) {
+        try await door.ask { registrar, session throws(RegistrarError) in
+          try await registrar.renewKeys(confirmedBy: second, for: session)
+        }
+      } catch {
+        await home.signIn.end(second)
+        throw error
+      }
+      await home.signIn.end(second)
+      if call.output.isJSON { return call.output.json(.object([("renewed", .flag(true))])) }
+      call.output.line("The keys of \(door.session.organizationName) were renewed.")
     }
   }
 

@@ -34,7 +34,7 @@ extension CommandLine {
     }
     let code = try recoveryCode(call)
     let password = try newPassword(call, names: [person.loginName])
-    let second = try await second(call, home)
+    let second = try await second(call, home, of: try number(call.arguments))
     let recovery = Recovery(
       organization: try number(call.arguments), person: person, second: second,
       witness: call.arguments["witness"] ?? "")
@@ -80,7 +80,10 @@ extension CommandLine {
     return number
   }
 
-  private static func second(_ call: Call, _ home: OpenHome) async throws(CommandError) -> Session? {
+  /// The session of the second person who is there; nil where none was named.
+  static func second(
+    _ call: Call, _ home: OpenHome, of number: Int
+  ) async throws(CommandError) -> Session? {
     guard let user = call.arguments["second"] else { return nil }
     let password: LockedBuffer
     if let path = call.arguments["second-password-file"] {
@@ -94,9 +97,8 @@ extension CommandLine {
       }
       password = typed
     }
-    let number = try number(call.arguments)
     do throws(SignInError) {
-      let person = try await home.signIn.signIn(name: user, password: password, terminal: "recovery")
+      let person = try await home.signIn.signIn(name: user, password: password, terminal: "second person")
       if person.needsCode, let code = try? PasswordPrompt.ask("Code of \(user), from the app") {
         try await home.signIn.prove(person, code: code)
       }
@@ -104,7 +106,7 @@ extension CommandLine {
         await home.signIn.leave(person)
         throw SignInError.noPost
       }
-      return try await home.signIn.begin(post, as: person, terminal: "recovery")
+      return try await home.signIn.begin(post, as: person, terminal: "second person")
     } catch {
       throw CommandError(error, at: .now)
     }

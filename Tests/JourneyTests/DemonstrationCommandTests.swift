@@ -46,6 +46,20 @@ import Testing
     }
   }
 
+  @Test func `two people renew the keys, and everybody works on as before`() throws {
+    try withDemonstration { members in
+      let (administrator, lead) = (try #require(members["ADM"]), try #require(members["SGL"]))
+      let before = try lead.list("residents").count
+      #expect(try administrator.run("keys", "rotate").status == 2)
+      let run = try administrator.run(
+        "keys", "rotate", "--second", lead.user, "--second-password-file", lead.password)
+      #expect(run.status == 0, "\(run.err)")
+      #expect(run.out.contains("were renewed."))
+      #expect(try lead.list("residents").count == before)
+      #expect(try administrator.run("audit", "verify").status == 0)
+    }
+  }
+
   @Test func `an action goes through several hands, and nobody approves their own`() throws {
     try withDemonstration { members in
       let (leader, manager) = (try #require(members["SUP"]), try #require(members["MGR"]))

@@ -276,6 +276,37 @@ import Testing
     #expect(reports.allSatisfy(\.isIntact) && reports.last?.end.epoch == 3)
   }
 
+  @Test func `on command it takes two people, and the password of who orders it`() async throws {
+    let lead = try await home.begin("mlindqvist")
+    let worker = try await home.begin("jpark")
+    let now = home.time.clock.now()
+    await #expect(throws: RegistrarError.needsConfirmation(.prove)) {
+      try await registrar.renewKeys(confirmedBy: lead, for: first)
+    }
+    await home.repository.noteConfirmation(of: first.id, at: now, isProof: true)
+    for other in [worker, first] {
+      await #expect(
+        throws: RegistrarError.notAllowed(
+          "The second person is another administrator, a manager or a safeguarding lead.")
+      ) { try await registrar.renewKeys(confirmedBy: other, for: first) }
+    }
+    await #expect(throws: RegistrarError.self) {
+      try await registrar.renewKeys(confirmedBy: first, for: lead)
+    }
+    #expect(try version() == 1)
+    try await registrar.renewKeys(confirmedBy: lead, for: first)
+    #expect(try version() == 2)
+    #expect(
+      try home.rows("SELECT count(*) FROM audit_log WHERE event = 'keys.rotation_ordered'")
+        == [[.integer(1)]])
+    await home.signIn.end(lead)
+    await home.repository.noteConfirmation(of: first.id, at: now, isProof: true)
+    await #expect(throws: RegistrarError.self) {
+      try await registrar.renewKeys(confirmedBy: lead, for: first)
+    }
+    #expect(try await isIntact(first))
+  }
+
   @Test func `however often keys are renewed, all is readable and the log verifies`() async throws {
     for number in 0..<40 {
       try await renew()

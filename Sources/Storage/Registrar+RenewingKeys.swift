@@ -1,0 +1,59 @@
+import Records
+import Sealing
+
+extension Registrar {
+  /// Renews the keys of an organisation on command, for somebody may have kept them. It takes two people.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for who is no administrator, and where the second is no other member who
+  ///   leads; ``RegistrarError/needsConfirmation(_:)`` without the password; ``RegistrarError/refused(_:)`` where the log
+  ///   was altered.
+  package func renewKeys(
+    confirmedBy second: Session, for session: Session
+  ) async throws(RegistrarError) {
+    try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+      try errand.renewKeys(confirmedBy: second)
+    }
+  }
+}
+
+extension Errand {
+  /// Who confirms that keys are renewed.
+  private static let seconds: Set<Role> = [.administrator, .manager, .safeguarding]
+
+  func renewKeys(confirmedBy second: Session) throws(RegistrarError) {
+    try checkOrganization()
+    guard session.organization != 0, session.role == .administrator else {
+      throw .notAllowed("Only an administrator renews the keys of the organisation.")
+    }
+    guard try isThere(second) else {
+      throw .notAllowed("The second person is another administrator, a manager or a safeguarding lead.")
+    }
+    guard keys.alteredEntry == nil else {
+      throw .refused([
+        Violation("The newest entry of the log is not what was written. Run lodge audit verify first.")
+      ])
+    }
+    try checkStrength(.prove)
+    var ordered = AuditEvent(
+      Repository.ordering, .access, risk: .critical, id: registrar.clock.newID()
+    ).by(session).about(Landmark.memberships, second.membership)
+    var changes = AuditChanges()
+    changes.set("second_person", to: second.shortName)
+    ordered.changes = try seal(.json(changes.json), "changes", ordered)
+    events.append(ordered)
+    renewsKeys = true
+  }
+
+  /// Whether somebody else of the same organisation is signed in, in a role that leads.
+  private func isThere(_ second: Session) throws(RegistrarError) -> Bool {
+    guard second.organization == session.organization, second.user != session.user, second.token == nil,
+      Self.seconds.contains(second.role)
+    else { return false }
+    let day = today.description
+    return try store { () throws(StorageError) in
+      try database.row(
+        "SELECT 1 FROM user_sessions s JOIN memberships m ON m.organization_id = s.organization_id AND m.id = s.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id JOIN role_assignments a ON a.organization_id = m.organization_id AND a.membership_id = m.id JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE s.organization_id = \(session.organization) AND s.id = \(second.id) AND s.state = 'open' AND m.state = 'active' AND u.state = 'active' AND m.user_id = \(second.user) AND r.code = \(second.role.rawValue) AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day)) LIMIT 1"
+      ) != nil
+    }
+  }
+}
