@@ -1,4 +1,3 @@
-private import CPowerCut
 import Foundation
 import Records
 import Storage
@@ -30,23 +29,8 @@ package struct EndedSaving: Sendable {
     package var isGood: Bool { lost == 0 && halved == 0 && damaged == 0 }
   }
 
-  /// One thing that was done: to the store (0) or to the log beside it (1).
-  private struct Deed: Sendable {
-    enum Kind: Sendable {
-      case written([UInt8])
-      case truncated
-      case synced
-    }
-
-    let file: Int
-    let offset: Int
-    let kind: Kind
-  }
-
   private let home: Home
-  /// The store before the first save.
-  private let store: [UInt8]
-  private let deeds: [Deed]
+  private let writes: NotedWrites
   /// What was told as saved, and how much had been done by then.
   private let told: [(after: Int, id: RecordID)]
 
@@ -56,12 +40,9 @@ package struct EndedSaving: Sendable {
     self.home = home
     let resident = try await home.resident("Ada", "One", in: home.maple)
     let manager = try await home.session(.manager)
-    lodge_forget_writes()
-    guard lodge_note_writes(home.folder + "-") == 1 else { throw StorageError.setting("writes are noted") }
-    defer { lodge_forget_writes() }
-    told = try await EndedSaving.save(saves, of: resident, as: manager, in: home)
-    store = [UInt8](try Data(contentsOf: URL(fileURLWithPath: home.folder + "/lodge.db")))
-    deeds = (0..<lodge_noted_writes()).map { EndedSaving.deed(lodge_noted_write($0)) }
+    (writes, told) = try await NotedWrites.note(besides: home) {
+      try await EndedSaving.save(saves, of: resident, as: manager, in: home)
+    }
   }
 
   /// Saves in a copy of the home, whose files are noted from their first opening.
@@ -76,21 +57,10 @@ package struct EndedSaving: Sendable {
       note["content"] = .text("Slept well, ate breakfast, went for a walk. Note \(number).")
       copy.time.pass(milliseconds: 1_000)
       let receipt = try await copy.registrar.save([note], command: copy.time.newID(), for: author)
-      if let id = receipt.records.first?.id { told.append((lodge_noted_writes(), id)) }
+      if let id = receipt.records.first?.id { told.append((NotedWrites.count, id)) }
       if number % 12 == 11 { await copy.repository.checkpoint() }
     }
     return told
-  }
-
-  private static func deed(_ write: lodge_write) -> Deed {
-    let offset = Int(write.offset)
-    switch Int(write.kind) {
-    case LODGE_WRITTEN:
-      let bytes = [UInt8](UnsafeRawBufferPointer(start: write.bytes, count: Int(write.length)))
-      return Deed(file: Int(write.file), offset: offset, kind: .written(bytes))
-    case LODGE_TRUNCATED: return Deed(file: Int(write.file), offset: offset, kind: .truncated)
-    default: return Deed(file: Int(write.file), offset: offset, kind: .synced)
-    }
   }
 
   /// How many saves the person was told of.
@@ -103,7 +73,7 @@ package struct EndedSaving: Sendable {
     guard let last = told.last?.after else { return outcome }
     for _ in 0..<ends {
       let end = Int.random(in: 1...last, using: &chance)
-      let folder = try folder(endedAt: end, by: ending, using: &chance)
+      let folder = try writes.folder(endedAt: end, by: ending, using: &chance)
       defer { try? FileManager.default.removeItem(atPath: folder) }
       look(at: folder + "/lodge.db", endedAt: end, into: &outcome)
     }
@@ -116,7 +86,7 @@ package struct EndedSaving: Sendable {
     var chance = SeededChance(seed)
     // Late enough that there is something to verify.
     let end = Int.random(in: (last / 2)...last, using: &chance)
-    let folder = try folder(endedAt: end, by: ending, using: &chance)
+    let folder = try writes.folder(endedAt: end, by: ending, using: &chance)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let repository = try Repository(folder: folder, catalogue: home.registrar.catalogue)
     try await repository.resume(home.administrator, at: home.time.now)
@@ -125,60 +95,6 @@ package struct EndedSaving: Sendable {
       lists: home.registrar.lists, clock: home.time.clock(in: HomeFolder(folder)))
     return try await registrar.verifyAudit(for: home.administrator)
   }
-
-  // MARK: The files
-
-  /// A folder with the files as they are after the first so many deeds.
-  private func folder(
-    endedAt end: Int, by ending: Ending, using chance: inout SeededChance
-  ) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.path + "/lodge-end-" + UUID().uuidString
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let files = files(at: end, by: ending, using: &chance)
-    for (name, bytes) in zip(["lodge.db", "lodge.db-wal"], files) {
-      let path = folder + "/" + name
-      try Data(bytes).write(to: URL(fileURLWithPath: path))
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-    }
-    return folder
-  }
-
-  private func files(at end: Int, by ending: Ending, using chance: inout SeededChance) -> [[UInt8]] {
-    var files = [store, []]
-    // Up to here all of a file is on the disk.
-    var safe = [-1, -1]
-    for index in 0..<end {
-      switch (ending, deeds[index].kind) {
-      case (.kill, _), (.powerCut, .synced): safe[deeds[index].file] = index
-      default: break
-      }
-    }
-    for index in 0..<end {
-      let deed = deeds[index]
-      let fate = index <= safe[deed.file] ? 0 : Int.random(in: 0...2, using: &chance)
-      if fate == 2 { continue }
-      switch deed.kind {
-      case .written(let bytes) where fate == 0: put(bytes[...], at: deed.offset, into: &files[deed.file])
-      case .written(let bytes):
-        for start in stride(from: 0, to: bytes.count, by: 512) where Bool.random(using: &chance) {
-          let sector = bytes[start..<min(start + 512, bytes.count)]
-          put(sector, at: deed.offset + start, into: &files[deed.file])
-        }
-      case .truncated: files[deed.file] = Array(files[deed.file].prefix(deed.offset))
-      case .synced: break
-      }
-    }
-    return files
-  }
-
-  private func put(_ bytes: ArraySlice<UInt8>, at offset: Int, into file: inout [UInt8]) {
-    let end = offset + bytes.count
-    if file.count < end { file += Array(repeating: 0, count: end - file.count) }
-    file.replaceSubrange(offset..<end, with: bytes)
-  }
-
-  // MARK: What is there
 
   private func look(at path: String, endedAt end: Int, into outcome: inout Outcome) {
     outcome.ends += 1
@@ -209,20 +125,5 @@ package struct EndedSaving: Sendable {
     ON former.organization_id = later.organization_id AND former.sequence_number = later.sequence_number - 1 \
     WHERE later.sequence_number > 1 AND former.mac IS NOT later.previous_mac
     """
-  }
-}
-
-/// Chance that is the same each time.
-private struct SeededChance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -34,6 +34,19 @@ import Testing
     #expect(report.checkedCodes && report.rows > 10, "\(report)")
   }
 
+  @Test func `F21: whatever write a kill or a power cut ends, keys that are renewed are all old or all new`()
+    async throws
+  {
+    // Writes are noted for one at a time.
+    _ = try await Self.saving.value
+    let renewing = try await EndedRenewing()
+    for ending in [EndedSaving.Ending.kill, .powerCut] {
+      let outcome = try renewing.outcome(by: ending)
+      #expect(outcome.former > 0 && outcome.renewed > 0, "\(ending): \(outcome)")
+      #expect(outcome.halved == 0 && outcome.damaged == 0, "\(ending): \(outcome)")
+    }
+  }
+
   @Test func `F28: without syncing the same cuts lose saves, so the test can fail`() async throws {
     let outcome = try await Self.saving.value.outcome(of: 30, by: .powerCutUnsynced)
     #expect(!outcome.isGood)
