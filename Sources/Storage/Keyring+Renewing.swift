@@ -115,6 +115,22 @@ extension Repository {
     former.release()
   }
 
+  /// Puts the keyring that a change renewed in the place of the former one, once it is committed.
+  ///
+  /// - Returns: Whether there was one.
+  func takeComing(for session: RecordID) -> Bool {
+    guard let coming = keys[session]?.coming else { return false }
+    keys[session]?.coming = nil
+    take(coming, for: session)
+    return true
+  }
+
+  /// Forgets the keyring that a change would have renewed: nothing was committed.
+  func releaseComing(for session: RecordID) {
+    keys[session]?.coming?.release()
+    keys[session]?.coming = nil
+  }
+
   /// Locks a session whose person's own key does not open what the organisation's keys lie under by now.
   func lockWithFormerKeys(_ error: RegistrarError, _ session: Session, at now: Instant) {
     guard case .storage(.keysRenewed) = error else { return }

@@ -69,7 +69,6 @@ extension Repository {
   ) throws(RegistrarError) -> Answer {
     guard keys[session.id] != nil else { throw .sessionEnded }
     var (usedProof, erasesKeys) = (false, false)
-    var renewed: Keyring?
     var written = (tables: WrittenTables(), sequence: Int?.none)
     var stored: [String] = []
     var met: Record?
@@ -85,7 +84,7 @@ extension Repository {
           let answer = try body(errand)
           (usedProof, erasesKeys) = (errand.usedProof, errand.erasesKeys)
           written = (errand.written, errand.sequences[session.organization])
-          renewed = try store { () throws(StorageError) in try conclude(errand, in: database) }
+          try store { () throws(StorageError) in try conclude(errand, in: database) }
           return answer
         } catch {
           stored = Array(errand.storedFiles.values)
@@ -95,12 +94,12 @@ extension Repository {
       }
       shelf.note(written.tables, at: written.sequence, of: session.organization)
       if usedProof { self.keys[session.id]?.provedAt = nil }
-      if let renewed { take(renewed, for: session.id) }
-      if erasesKeys || renewed != nil { clearErased() }
+      let hasRenewed = takeComing(for: session.id)
+      if erasesKeys || hasRenewed { clearErased() }
       if erasesKeys { MigrationCopy.remove(of: folder) }
       return answer
     } catch {
-      renewed?.release()
+      releaseComing(for: session.id)
       // The key of a resident who was not made after all, and a version that was not, must not be used again.
       keys[session.id]?.own.forgetResidents()
       // Known only where nothing came to be committed; a commit whose answer was lost keeps its files.
@@ -116,9 +115,7 @@ extension Repository {
   }
 
   /// Writes down what a call did and, where it took the organisation's key from somebody, renews that.
-  ///
-  /// - Returns: The keyring under the new key, for the time after the commit.
-  private func conclude(_ errand: Errand, in database: any Database) throws(StorageError) -> Keyring? {
+  private func conclude(_ errand: Errand, in database: any Database) throws(StorageError) {
     let (session, keys) = (errand.session, errand.keys)
     // Where the log was altered no keys are handed on.
     let isTrusted = keys.alteredEntry == nil
@@ -129,7 +126,7 @@ extension Repository {
     if !errand.events.isEmpty {
       try record(errand.events, for: session, with: keys, at: errand.now, in: database)
     }
-    guard errand.renewsKeys, isTrusted else { return nil }
-    return try renewKeys(keys, for: session, at: errand.now, in: database)
+    guard errand.renewsKeys, isTrusted else { return }
+    self.keys[session.id]?.coming = try renewKeys(keys, for: session, at: errand.now, in: database)
   }
 }

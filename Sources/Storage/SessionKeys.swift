@@ -15,6 +15,8 @@ extension Repository {
 package struct SessionKeys {
   /// Of its organisation.
   package internal(set) var own: Keyring
+  /// Of its organisation, under the key that a change not yet committed renewed.
+  var coming: Keyring?
   /// Of the platform, for who was given them: administrators, whose people are platform records.
   package let platform: Keyring?
   /// What the person's seed makes of them: who signs, and whose drafts open.
