@@ -192,6 +192,7 @@ extension FieldKey where Held == String {
   package static var findings: Self { "findings" }
   package static var fireCompartment: Self { "fire_compartment" }
   package static var firstLanguage: Self { "first_language" }
+  package static var firstSignature: Self { "first_signature" }
   package static var floor: Self { "floor" }
   package static var followUp: Self { "follow_up" }
   package static var form: Self { "form" }
@@ -1245,6 +1246,7 @@ extension FieldKey where Held == RecordID {
   package static var documentVersionID: Self { "document_version_id" }
   package static var doneBy: Self { "done_by" }
   package static var dunningConfigID: Self { "dunning_config_id" }
+  package static var enteredBy: Self { "entered_by" }
   package static var escalatedTo: Self { "escalated_to" }
   package static var escortBy: Self { "escort_by" }
   package static var evidenceDocumentID: Self { "evidence_document_id" }

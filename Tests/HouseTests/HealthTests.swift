@@ -794,6 +794,63 @@ import Testing
     paper.actor = first
   }
 
+  /// What a derived field of a record says.
+  private func said(_ field: String, of record: RecordID) throws -> Value {
+    let derivation = try #require(paper[record].type.field(field)?.derivation)
+    return derivation.value(paper[record], paper.book(derivation.reads(paper[record])))
+  }
+
+  @Test mutating func `SOD-05: who is named as giving a dose signs it themselves, whoever wrote it down`()
+    throws
+  {
+    let taken = received(dose: "1 tablet")
+    let (giver, beside, writer) = (paper.add("memberships"), second, night)
+    #expect(
+      dose(of: taken, "given") {
+        $0[.givenBy] = giver
+        $0[.witnessID] = beside
+      } == nil)
+    let line = try #require(register().last?.id)
+    let event = try #require(paper.all("medication_events").last?.id)
+    #expect(try said("entered_by", of: event) == writer.value)
+    #expect(paper[line][.firstBy] == giver && paper[line][.secondBy] == beside)
+    #expect(try said("first_signature", of: line) == .text("waiting"))
+    #expect(try said("second_signature", of: line) == .text("waiting"))
+    let refusal = paper.perform("register.sign", line)
+    #expect(refusal == "The second person who is named on the line signs it.")
+    paper.actor = beside
+    #expect(paper.perform("register.sign", line) == nil)
+    #expect(try said("first_signature", of: line) == .text("waiting"))
+    #expect(try said("second_signature", of: line) == .text("given"))
+    #expect(
+      paper.refusal("register.sign", line) == "The first person who is named on the line signs it.")
+    paper.actor = giver
+    #expect(paper.perform("register.sign", line) == nil)
+    #expect(try said("first_signature", of: line) == .text("given"))
+  }
+
+  @Test mutating func `SOD-05: who stood beside and writes the dose down has signed, and who gave it is asked`()
+    throws
+  {
+    let taken = received(dose: "1 tablet")
+    let (giver, writer) = (second, night)
+    #expect(
+      dose(of: taken, "given") {
+        $0[.givenBy] = giver
+        $0[.witnessID] = writer
+      } == nil)
+    let line = try #require(register().last?.id)
+    #expect(try said("second_signature", of: line) == .text("given"))
+    #expect(try said("first_signature", of: line) == .text("waiting"))
+    let asked = paper.all("approvals").filter { $0[.subjectID] == line }
+    #expect(asked.map { $0[.approverID] } == [giver])
+    paper.actor = giver
+    let why: [String: Value] = ["comment": .text("I was not there.")]
+    #expect(paper.perform("register.send-back", line, why) == nil)
+    #expect(try said("first_signature", of: line) == .text("unsigned"))
+    #expect(paper.notices.contains { $0.words.hasPrefix("was not signed by who is named as giving it") })
+  }
+
   @Test mutating func `a line is signed first by who writes it`() {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     let (house, resident, other) = (house, resident, second)

@@ -33,6 +33,13 @@ extension RecordType {
           "unsigned=Not signed by the second person",
         ], [.listed]
       ).derived(from: ["second_by"], reads: SecondSignature.rounds, SecondSignature.value),
+      .choice(
+        .firstSignature, "First signature",
+        [
+          "given=Signed by who gave it", "waiting=Written by another: waits for who gave it",
+          "unsigned=Written by another: not signed by who gave it",
+        ]
+      ).derived(from: ["first_by"], reads: SecondSignature.rounds, SecondSignature.first),
       .text(.supplier, "Supplier", [.sealed]),
       .note(.note, "Note", [.sealed]),
       .reference(.medicationEventID, "Medicine event", to: "medication_events", [.filledIn]).telling(),

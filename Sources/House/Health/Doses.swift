@@ -127,6 +127,12 @@ enum Doses {
     return .flag(Reconciliation.isAlone(event) && Reconciliation.signature(event, book) != .text("given"))
   }
 
+  /// Who typed a line in another's name; empty where who gave it wrote it.
+  static let enteredBy: @Sendable (Record, Book) -> Value = { event, _ in
+    guard let writer = event.stamp?.createdBy, writer != event[.givenBy] else { return .empty }
+    return writer.value
+  }
+
   /// More than a quarter of an hour lies between the dose and its line.
   static let isEnteredLater: @Sendable (Record, Book) -> Value = { event, _ in
     guard let happened = event[.happenedAt], let typed = event.stamp?.createdAt else { return .empty }

@@ -50,6 +50,7 @@ extension RecordType {
         from: ["kind", "given_by", "witness_id", "reconciled_with_id"], reads: Reconciliation.rounds,
         Reconciliation.signature
       ).shown(when: Reconciliation.isOne),
+      .reference(.enteredBy, "Entered by", to: "memberships").derived(from: ["given_by"], Doses.enteredBy),
       .flag(.isEnteredLater, "Entered later", [.listed]).derived(
         from: ["happened_at"], Doses.isEnteredLater),
       .choice(.timing, "Timing", ["early", "on_time", "late"], [.listed]).derived(
@@ -61,7 +62,7 @@ extension RecordType {
       .doseIsWithinItsDays, .doseIsOfNoPausedMedicine, .doseIsDueByPlan, .whenNeededDoseWaits,
       .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
-      .reconciledIsFound, .reconciliationHasTwo,
+      .reconciledIsFound, .reconcilerSignsForThemselves, .reconciliationHasTwo,
     ],
     actions: [.signReconciliation, .sendReconciliationBack],
     uniques: [

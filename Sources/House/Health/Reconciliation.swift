@@ -166,6 +166,13 @@ extension Rule {
     return Violation("Say what was found: it matches, it differs, or it cannot be told.", field: "found")
   }
 
+  /// SOD-05: with their own sign-in, and nobody for them.
+  static let reconcilerSignsForThemselves = Rule("who reconciles medicines signs first") { event, book in
+    guard book.former == nil, let actor = book.actor, Reconciliation.isOne(event), event[.givenBy] != actor
+    else { return nil }
+    return Violation("You sign first, in your own name.", field: "given_by")
+  }
+
   /// MED-8; what one person did alone is written down nevertheless, and waits for somebody else.
   static let reconciliationHasTwo = Rule("two people reconcile medicines") { event, book in
     guard book.former == nil, Reconciliation.isFirst(event) else { return nil }

@@ -70,7 +70,7 @@ extension Consequence {
     signed.id = book.newID()
     var new = book
     new.former = nil
-    return [counted, signed] + [SecondSignature.round(about: signed, new)].compactMap(\.self)
+    return [counted, signed] + SecondSignature.questions(about: signed, new)
   }
 }
 

@@ -76,7 +76,7 @@ struct RegisterCorrection {
     line.id = book.newID()
     var new = book
     new.former = nil
-    return [line] + [SecondSignature.round(about: line, new)].compactMap(\.self)
+    return [line] + SecondSignature.questions(about: line, new)
   }
 
   private func words(_ event: Record, isFound: Bool) -> String {

@@ -1,19 +1,42 @@
 import Records
 
-/// The second signature on a line of the register: the person who is named gives it, with their own password (SOD-05,
-/// CDR-1).
+/// The signatures on a line of the register: who writes it is signed in and signs so, and who else is named on it is
+/// asked, and signs with their own password (SOD-05, CDR-1).
 enum SecondSignature {
   private static let kind = "custom"
 
-  /// The question that was put to the second person.
+  /// The step of the question to who is named first, where another wrote the line for them.
+  private static let ofFirst = 2
+
+  /// The questions that were put to who is named on the line.
   static let rounds: @Sendable (Record) -> [Query] = { line in
     line.id.map { [Query("approvals").where(.subjectID, is: $0).where(.kind, is: kind)] } ?? []
   }
 
   static let value: @Sendable (Record, Book) -> Value = { line, book in
-    if line[.secondBy] == nil { return .text("none") }
-    let isGiven = book.rows(0).contains { $0[.state] == "approved" && $0[.decidedBy] == line[.secondBy] }
-    return .text(isGiven ? "given" : isUnsigned(book.rows(0)) ? unsigned : "waiting")
+    guard let second = line[.secondBy] else { return .text("none") }
+    // Who stood beside and wrote the line for who gave it was signed in.
+    if line.stamp?.createdBy == second { return .text("given") }
+    let rounds = book.rows(0).filter { $0[.stepNumber] != ofFirst }
+    let isGiven = rounds.contains { $0[.state] == "approved" && $0[.decidedBy] == second }
+    return .text(isGiven ? "given" : isUnsigned(rounds) ? unsigned : "waiting")
+  }
+
+  /// Whether who is named first has signed what another wrote in their name; empty where they wrote it themselves.
+  static let first: @Sendable (Record, Book) -> Value = { line, book in
+    guard let first = line[.firstBy], let writer = line.stamp?.createdBy, writer != first else {
+      return .empty
+    }
+    let rounds = book.rows(0).filter { $0[.stepNumber] == ofFirst }
+    if rounds.contains(where: { $0[.state] == "approved" && $0[.decidedBy] == first }) {
+      return .text("given")
+    }
+    return .text(rounds.contains { $0[.state] == "pending" } ? "waiting" : unsigned)
+  }
+
+  /// What waits for the answer of who acts.
+  static func own(_ rounds: [Record], _ book: Book) -> [Record] {
+    rounds.filter { $0[.state] == "pending" && $0[.approverID] == book.actor }
   }
 
   /// What stands of a line that its second person did not sign.
@@ -34,44 +57,60 @@ enum SecondSignature {
     guard let round = rounds.first(where: { $0[.state] == "pending" }) else { return [] }
     let leads = Notice.Audience.leads(of: round[.houseID])
     let author: [Notice.Audience] = round[.requestedBy].map { [.member($0)] } ?? []
+    let who = round[.stepNumber] == ofFirst ? "who is named as giving it" : "the second person"
     return [
       Notice(
-        "approval", "was not signed by the second person: go over it together and write it anew",
+        "approval", "was not signed by \(who): go over it together and write it anew",
         to: author + leads, priority: "high", needsAction: true)
     ]
   }
 
   static let question = Field.note(.comment, "What is not right", [.required])
 
-  static func round(about line: Record, _ book: Book) -> Record? {
-    guard book.former == nil, line.id != nil, let second = line[.secondBy] else { return nil }
-    return ApprovalRound.asked(kind, about: line, book, of: second, dueIn: 24)
+  /// The questions to the two who are named; who writes the line is asked nothing.
+  static func questions(about line: Record, _ book: Book) -> [Record] {
+    guard book.former == nil, line.id != nil else { return [] }
+    let named: [(step: Int, member: RecordID?)] = [(1, line[.secondBy]), (ofFirst, line[.firstBy])]
+    return named.compactMap { step, member -> Record? in
+      guard let member, member != book.actor else { return nil }
+      return ApprovalRound.asked(kind, about: line, book, of: member, dueIn: 24).changed {
+        $0[.stepNumber] = step
+      }
+    }
   }
 
-  static let asked: @Sendable (Record, Book) -> [Notice] = { line, _ in
-    line[.secondBy].map {
-      [Notice("approval", "waits for your signature", to: [.member($0)], needsAction: true)]
-    } ?? []
+  static let asked: @Sendable (Record, Book) -> [Notice] = { line, book in
+    [line[.secondBy], line[.firstBy]].compactMap { member -> Notice? in
+      guard let member, member != book.actor else { return nil }
+      return Notice("approval", "waits for your signature", to: [.member(member)], needsAction: true)
+    }
   }
 
-  /// The question, the shifts of the second person, and those that run in the house.
+  /// The questions, the shifts of the second person and of the first, and those that run in the house.
   static let reads: @Sendable (Record) -> [Query] = { line in
-    let second = Query("memberships").where(.equals("id", (line[.secondBy] ?? .zero).value))
-    return rounds(line) + [
-      second.following(.staffMemberID, to: "shift_staff", matching: .staffMemberID),
+    rounds(line) + [
+      shifts(of: line[.secondBy]), shifts(of: line[.firstBy]),
       Query("shifts").where(.houseID, is: line[.houseID] ?? .zero).where(.state, is: "running"),
     ]
   }
 
+  private static func shifts(of member: RecordID?) -> Query {
+    Query("memberships").where(.equals("id", (member ?? .zero).value))
+      .following(.staffMemberID, to: "shift_staff", matching: .staffMemberID)
+  }
+
   static let whyNot: @Sendable (Record, Book) -> Reason? = { line, book in
-    guard let second = line[.secondBy], book.rows(0).contains(where: { $0[.state] == "pending" }) else {
-      return Reason("This line waits for no second signature.")
+    let waiting = book.rows(0).filter { $0[.state] == "pending" }
+    if waiting.isEmpty { return Reason("This line waits for no second signature.") }
+    if own(waiting, book).isEmpty {
+      let isOfFirst = waiting.allSatisfy { $0[.stepNumber] == ofFirst }
+      return Reason("The \(isOfFirst ? "first" : "second") person who is named on the line signs it.")
     }
-    if second != book.actor { return Reason("The second person who is named on the line signs it.") }
     // Who wrote it has signed it already, in whose name ever.
     if line.stamp?.createdBy == book.actor { return .ownWork("wrote") }
-    let running = Set(book.rows(2).compactMap(\.id))
-    let isOnShift = book.rows(1).contains { $0[.leftAt] == nil && $0[.shiftID].map(running.contains) == true }
+    let running = Set(book.rows(3).compactMap(\.id))
+    let shifts = book.rows(line[.secondBy] == book.actor ? 1 : 2)
+    let isOnShift = shifts.contains { $0[.leftAt] == nil && $0[.shiftID].map(running.contains) == true }
     // Where no shift is kept whoever is signed in is there.
     return running.isEmpty || isOnShift ? nil : Reason("You are not on shift. Sign on first.")
   }
@@ -103,28 +142,28 @@ extension Action {
     settles: ["approval"],
     reads: SecondSignature.reads, whyNot: SecondSignature.whyNotSign,
     changes: { _, book in
-      ApprovalRound.answered(book.rows(0).filter { $0[.state] == "pending" }, "approved", book)
+      ApprovalRound.answered(SecondSignature.own(book.rows(0), book), "approved", book)
     })
 }
 
 extension Action {
-  /// The second person does not agree with the line: it stands, and says that nobody signed it second.
+  /// Who is named on the line does not agree with it: it stands, and says that they did not sign it.
   static let sendLineBack = Action(
     "register.send-back", "Do not sign", right: .sign, asks: [SecondSignature.question],
     settles: ["approval"],
     reads: SecondSignature.reads, whyNot: SecondSignature.whyNot,
-    changes: { _, book in SecondSignature.sentBack(book.rows(0), book) },
-    notices: { _, book in SecondSignature.told(book.rows(0)) })
+    changes: { _, book in SecondSignature.sentBack(SecondSignature.own(book.rows(0), book), book) },
+    notices: { _, book in SecondSignature.told(SecondSignature.own(book.rows(0), book)) })
 }
 
 extension Consequence {
   static let secondPersonIsAsked = Consequence(
-    "the second person on a line is asked to sign it",
-    changes: { line, book in [line] + [SecondSignature.round(about: line, book)].compactMap(\.self) })
+    "who is named on a line is asked to sign it",
+    changes: { line, book in [line] + SecondSignature.questions(about: line, book) })
 }
 
 extension Rule {
-  /// SOD-05; a dose names who gave it, and its line says so.
+  /// SOD-05; a dose names who gave it, and where another wrote it down they are asked to sign its line.
   static let firstSignsForThemselves = Rule("who writes a line signs it first") { line, book in
     guard book.former == nil, let actor = book.actor, line[.medicationEventID] == nil,
       line[.firstBy] != actor

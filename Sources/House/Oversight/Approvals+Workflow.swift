@@ -66,7 +66,7 @@ extension Action {
       return [Query(type).where(.equals("id", id.value))]
     },
     whyNot: { round, book in
-      if book.rows(0).contains(where: { $0[.witnessID] != nil || $0[.secondBy] != nil }) {
+      if book.rows(0).contains(where: { $0[.witnessID] != nil || $0[.firstBy] != nil }) {
         return Reason("The line names who signs it second. Another line names somebody else.")
       }
       guard let member = book[.approverID], member == round[.requestedBy] else { return nil }
