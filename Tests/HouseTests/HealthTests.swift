@@ -851,6 +851,32 @@ import Testing
     #expect(paper.notices.contains { $0.words.hasPrefix("was not signed by who is named as giving it") })
   }
 
+  @Test(arguments: [false, true])
+  mutating func `SOD-05: a dose whose witness does not sign is one signature, and reported as one alone`(
+    isAllowed: Bool
+  ) throws {
+    paper.records[house]?[.allowsSingleSignature] = isAllowed
+    paper.records[house]?[.roundFromTime] = WallTime("22:00")
+    paper.records[house]?[.roundToTime] = WallTime("09:00")
+    paper.records[house]?[.roundIntervalMinutes] = 60
+    let (taken, beside) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = beside } == nil)
+    let line = try #require(register().last?.id)
+    let event = try #require(paper.all("medication_events").last?.id)
+    #expect(try said("is_single_signature", of: event) == .flag(false))
+    let round = try #require(paper.all("approvals").first { $0[.subjectID] == line }?.id)
+    #expect(
+      paper.refusal("approval.withdraw", round) == "Who is asked to sign says yes or no to it.")
+    paper.actor = beside
+    let why: [String: Value] = ["comment": .text("I was in the kitchen.")]
+    #expect(paper.perform("register.send-back", line, why) == nil)
+    #expect(try said("is_single_signature", of: event) == .flag(true))
+    #expect(try said("second_signature", of: line) == .text("unsigned"))
+    #expect(incidents("submitted") == (isAllowed ? [] : ["recording"]))
+    let words = paper.all("incidents").compactMap { $0[.narrative] }
+    #expect(words.allSatisfy { $0.hasPrefix("Given without a second person: Methadone.") })
+  }
+
   @Test mutating func `a line is signed first by who writes it`() {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     let (house, resident, other) = (house, resident, second)

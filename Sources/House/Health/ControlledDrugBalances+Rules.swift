@@ -61,6 +61,35 @@ enum LoneLine {
   }
 }
 
+/// A line that somebody who is named on it did not sign: it counts as done by one alone, and is reported as such.
+enum UnsignedLine {
+  /// The medicine, the stay and its house.
+  static let reads: @Sendable (Record) -> [Query] = { line in
+    let stay = MedicineIncident.stay(of: line[.residentID])
+    return [
+      Query("medications").where(.equals("id", line["medication_id"])), stay,
+      stay.following(.houseID, to: "houses"),
+    ]
+  }
+
+  /// The last three lists of the book are those of `reads`; none of what sets right what was said of a dose.
+  static func report(_ line: Record, _ book: Book) -> [Record] {
+    let found = Array(book.found.suffix(3))
+    guard found.count == 3, let kind = line[.kind], let moment = line[.happenedAt],
+      let deed = kind == "given" ? "Given" : LoneLine.deeds[kind]
+    else { return [] }
+    let isOfSecond = line[.secondBy] == book.actor
+    let isDose = line[.medicationEventID] != nil
+    if isOfSecond, isDose, DoseGuards.letsOneSign(found[2].first, at: moment, book) { return [] }
+    let name = found[0].first?[.name] ?? "a controlled drug"
+    let who = isOfSecond ? "The second person did not sign" : "Who is named as giving it did not sign"
+    let words = isOfSecond ? "\(deed) without a second person" : "\(deed), as another wrote down"
+    return MedicineIncident.record(
+      "recording", "\(words): \(name). \(who): \(book[.comment] ?? "")", of: line,
+      stay: found[1].first, at: moment, severity: 3, sent: true, book)
+  }
+}
+
 extension Consequence {
   /// CDR-3 and SOD-05: the report is sent at once, one for all that is wrong, and the balance goes on from what was
   /// found.

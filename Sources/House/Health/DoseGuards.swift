@@ -118,13 +118,16 @@ struct DoseGuards {
 
   /// A controlled drug has a second person, but at night in a house that lets one person sign.
   private static func isAlone(_ event: Record, _ medicine: Record, at moment: Instant, _ book: Book) -> Bool {
-    guard Doses.isSingle(event, medicine) else { return false }
-    let house = book.rows(4).first
+    Doses.isSingle(event, medicine) && !letsOneSign(book.rows(4).first, at: moment, book)
+  }
+
+  /// Whether a house lets one person sign for a dose at a moment: at night, where it says so.
+  static func letsOneSign(_ house: Record?, at moment: Instant, _ book: Book) -> Bool {
     guard house?[.allowsSingleSignature] == true,
       let night = RoundWindow.hours(house, book)?.night(at: moment),
       let begin = night.windows.first?.lowerBound, let end = night.windows.last?.upperBound
-    else { return true }
-    return !(begin..<end).contains(moment)
+    else { return false }
+    return (begin..<end).contains(moment)
   }
 
   private static func zone(_ book: Book) -> Zone {

@@ -116,14 +116,22 @@ enum Doses {
     event[.kind] == "dose" && uses(event) && medicine?[.isControlled] == true && event[.witnessID] == nil
   }
 
-  /// What the mark of a single signature goes by: the medicine of a dose, the question about a reconciliation.
+  /// What the mark of a single signature goes by: the question about a reconciliation; of a dose the medicine, its lines
+  /// of the register and the questions about them.
   static let signatures: @Sendable (Record) -> [Query] = { event in
-    Reconciliation.isOne(event) ? Reconciliation.rounds(event) : medicine(event)
+    if Reconciliation.isOne(event) { return Reconciliation.rounds(event) }
+    guard event[.witnessID] != nil, let id = event.id else { return medicine(event) }
+    let lines = Register.lines(of: event[.medicationID]).where(.medicationEventID, is: id)
+    return medicine(event) + [lines, lines.following(.id, to: "approvals", matching: .subjectID)]
   }
 
-  /// A dose stays given by one alone; a reconciliation is signed by somebody else later.
+  /// A dose stays given by one alone, also where who is named beside did not sign; a reconciliation is signed by somebody
+  /// else later.
   static let isSingleSignature: @Sendable (Record, Book) -> Value = { event, book in
-    guard Reconciliation.isOne(event) else { return .flag(isSingle(event, book.rows(0).first)) }
+    guard Reconciliation.isOne(event) else {
+      let isRefused = uses(event) && book.rows(1).contains { SecondSignature.isRefused($0, book.rows(2)) }
+      return .flag(isRefused || isSingle(event, book.rows(0).first))
+    }
     return .flag(Reconciliation.isAlone(event) && Reconciliation.signature(event, book) != .text("given"))
   }
 

@@ -34,6 +34,12 @@ enum SecondSignature {
     return .text(rounds.contains { $0[.state] == "pending" } ? "waiting" : unsigned)
   }
 
+  /// Whether who is named as second was asked and did not sign; the questions may be about other lines too.
+  static func isRefused(_ line: Record, _ rounds: [Record]) -> Bool {
+    guard let second = line[.secondBy], line.stamp?.createdBy != second else { return false }
+    return isUnsigned(rounds.filter { $0[.subjectID] == line.id && $0[.stepNumber] != ofFirst })
+  }
+
   /// What waits for the answer of who acts.
   static func own(_ rounds: [Record], _ book: Book) -> [Record] {
     rounds.filter { $0[.state] == "pending" && $0[.approverID] == book.actor }
@@ -151,8 +157,11 @@ extension Action {
   static let sendLineBack = Action(
     "register.send-back", "Do not sign", right: .sign, asks: [SecondSignature.question],
     settles: ["approval"],
-    reads: SecondSignature.reads, whyNot: SecondSignature.whyNot,
-    changes: { _, book in SecondSignature.sentBack(SecondSignature.own(book.rows(0), book), book) },
+    reads: { SecondSignature.reads($0) + UnsignedLine.reads($0) }, whyNot: SecondSignature.whyNot,
+    changes: { line, book in
+      let own = SecondSignature.own(book.rows(0), book)
+      return SecondSignature.sentBack(own, book) + UnsignedLine.report(line, book)
+    },
     notices: { _, book in SecondSignature.told(SecondSignature.own(book.rows(0), book)) })
 }
 

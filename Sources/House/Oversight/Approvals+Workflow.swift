@@ -18,6 +18,8 @@ extension Action {
     },
     whyNot: { round, book in
       if round[.requestedBy] != book.actor { return Reason("Only who asked for this can withdraw it.") }
+      // Who named somebody as second would take the mark of one signature off a line that nobody signs.
+      if round[.kind] == "custom" { return Reason("Who is asked to sign says yes or no to it.") }
       return round[.kind] == "conduct_step"
         ? Reason("An appeal is the resident’s: it is upheld or overturned.") : nil
     },
