@@ -159,7 +159,7 @@ extension CommandLine {
         continue
       }
       call.output.line("\(change.isNew ? "New" : "Changed"): \(change.name)")
-      for (field, before, after) in change.fields {
+      for (field, before, after) in change.fields where !field.isMachinery {
         let was = shape.text(before, of: field, names: names, style: .full)
         let willBe = shape.text(after, of: field, names: names, style: .full)
         call.output.line(was.isBlank ? "  \(field.label): \(willBe)" : "  \(field.label): \(was) → \(willBe)")

@@ -168,6 +168,26 @@ import Testing
     #expect(paper.notices.contains { $0.kind == "incident" && $0.words == "needs triage" })
   }
 
+  @Test mutating func `how long a dose waits is said with its day, where that is not today`() throws {
+    let taken = medicine {
+      $0[.schedule] = "when_needed"
+      $0[.prnReason] = "Pain"
+      $0[.prnGapMinutes] = 24 * 60
+    }
+    #expect(dose(of: taken, "given", hoursAgo: 1) == nil)
+    let (resident, now) = (resident, paper.now)
+    let again = paper.new("medication_events") {
+      $0[.medicationID] = taken
+      $0[.residentID] = resident
+      $0[.kind] = "dose"
+      $0[.status] = "given"
+      $0[.happenedAt] = now
+    }
+    let words = paper.violations(in: again)
+    #expect(
+      words.contains("The last dose was 07:25. Wait until 07:25 on 21 Nov 2026, or call the prescriber."))
+  }
+
   @Test(arguments: [(3, false), (4, true)])
   mutating func `the most in a day counts backwards from the dose`(doses: Int, isMet: Bool) {
     let taken = medicine {

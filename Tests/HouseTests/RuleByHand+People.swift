@@ -172,7 +172,7 @@ extension RuleByHand {
     RuleByHand(
       "medication_events: a dose falls within the days of its medicine",
       says:
-        "It begins on 2026-11-20, and this dose is of another day. Look at the day, or ask the prescriber."
+        "It begins on 20 Nov 2026, and this dose is of another day. Look at the day, or ask the prescriber."
     ) { paper in
       let (resident, medicine) = paper.taking("Morphine")
       let yesterday = paper.now.adding(hours: -24)

@@ -35,9 +35,9 @@ struct DosePlan: Hashable {
   }
 
   private static func outside(_ medicine: Record, on day: Day) -> String? {
-    if let first = medicine[.startsOn], day < first { return "It begins on \(first)" }
+    if let first = medicine[.startsOn], day < first { return "It begins on \(first.inWords)" }
     guard let last = medicine[.endsOn], day > last else { return nil }
-    return "It ended on \(last)"
+    return "It ended on \(last.inWords)"
   }
 }
 

@@ -155,6 +155,12 @@ enum Doses {
 
   /// The time of day in the organisation's zone.
   static func clock(_ moment: Instant, _ book: Book) -> String { book.zone.wall(at: moment).time.description }
+
+  /// The same, with the day where that is not today: `23:51 on 24 Nov 2026`.
+  static func told(_ moment: Instant, _ book: Book) -> String {
+    let day = book.zone.day(at: moment)
+    return day == book.today ? clock(moment, book) : "\(clock(moment, book)) on \(day.inWords)"
+  }
 }
 
 extension Rule {
@@ -213,7 +219,7 @@ extension Rule {
       let wait = Doses.waits(book.rows(0).first, Doses.earlier(book.rows(1), than: event), at: moment)
     else { return nil }
     return Violation(
-      "The last dose was \(Doses.clock(wait.last, book)). Wait until \(Doses.clock(wait.until, book)), or call the prescriber.",
+      "The last dose was \(Doses.told(wait.last, book)). Wait until \(Doses.told(wait.until, book)), or call the prescriber.",
       field: "happened_at", isWarning: true)
   }
 
