@@ -364,7 +364,11 @@ import Testing
 
   @Test mutating func `a controlled one that was destroyed with nobody beside`() {
     let taken = medicine { $0[.isControlled] = true }
-    #expect(dose(of: taken) { $0[.status] = "destroyed" }?[.against] == "alone")
+    let destroyed = dose(of: taken) {
+      $0[.status] = "destroyed"
+      $0[.note] = "It fell into the sink."
+    }
+    #expect(destroyed?[.against] == "alone")
     #expect(incidents().map { $0.hasPrefix("Destroyed without a second person") } == [true])
   }
 

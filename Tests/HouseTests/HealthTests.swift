@@ -897,6 +897,76 @@ import Testing
     #expect(words.allSatisfy { $0.hasPrefix("Given without a second person: Methadone.") })
   }
 
+  @Test mutating func `a dose that was taken back can be written down again for the same time`() throws {
+    let taken = received(dose: "1 tablet")
+    let due = paper.now.adding(minutes: -25)
+    #expect(dose(of: taken, "given") { $0[.dueAt] = due } == nil)
+    let first = try #require(paper.all("medication_events").last)
+    #expect(
+      dose(of: taken, "entered_in_error") {
+        $0[.dueAt] = due
+        $0[.correctsID] = first.id
+      } == nil)
+    let mistake = try #require(paper.all("medication_events").last?.id)
+    #expect(dose(of: taken, "given") { $0[.dueAt] = due } == nil)
+    let again = try #require(paper.all("medication_events").last)
+    #expect(again[.correctsID] == mistake)
+    #expect(register().map { $0[.balanceAfter] } == [28_000, 27_000, 28_000, 27_000])
+    // Another stands in nobody's place: it is a second line about the same dose.
+    #expect(dose(of: taken, "given") { $0[.dueAt] = due } == nil)
+    #expect(paper.all("medication_events").last?[.correctsID] == nil)
+  }
+
+  @Test mutating func `a dose is not missed before it is due`() {
+    let (taken, due) = (medicine(), paper.now.adding(hours: 3))
+    #expect(
+      dose(of: taken, "missed") { $0[.dueAt] = due } == "It is due at 11:25, so it is not missed yet.")
+    #expect(dose(of: taken, "away") { $0[.dueAt] = due } == nil)
+  }
+
+  @Test mutating func `no stock comes or goes as none, and a count may find none`() {
+    let taken = received(dose: "1 tablet")
+    let none: [String: Value] = [
+      "quantity": .text("0"), "second_quantity": .text("0"), "second_by": .reference(second),
+      "note": .text("x"),
+    ]
+    for step in ["receive", "return-stock", "waste-stock"] {
+      #expect(
+        paper.perform("medication.\(step)", taken, none)
+          == "That is none. Say how much, as counted: 28, or 2.5.")
+    }
+    #expect(paper.perform("medication.count", taken, none) == nil)
+    let plain = medicine()
+    #expect(
+      dose(of: plain, "given") { $0[.quantity] = "0" }
+        == "That is none. Say how much, as counted: 28, or 2.5 ml.")
+  }
+
+  @Test mutating func `a controlled dose that was destroyed is wasted in the register, and says how`() {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(
+      dose(of: taken, "destroyed") {
+        $0[.witnessID] = other
+        $0[.note] = nil
+      } == "Say in the note how it was destroyed, and why.")
+    #expect(dose(of: taken, "destroyed") { $0[.witnessID] = other } == nil)
+    #expect(register().map { $0[.kind] } == ["received", "wasted"])
+    #expect(register().last?[.balanceAfter] == 27_000)
+  }
+
+  @Test mutating func `a line of the register that is written late says so, and the balance goes by the lines`()
+    throws
+  {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    #expect(dose(of: taken, "given", hoursAgo: 5) { $0[.witnessID] = other } == nil)
+    let lines = register()
+    #expect(lines.map { $0[.lineNumber] } == [1, 2, 3])
+    #expect(lines.map { $0[.balanceAfter] } == [28_000, 27_000, 26_000])
+    let late = try lines.compactMap(\.id).map { try said("is_entered_later", of: $0) }
+    #expect(late == [.flag(false), .flag(false), .flag(true)])
+  }
+
   @Test mutating func `a line is signed first by who writes it`() {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     let (house, resident, other) = (house, resident, second)

@@ -170,6 +170,49 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: what is recorded is of the time of the resident",
+      says: "They were born on 3 Mar 1991. Look at the day."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[resident]?[.bornOn] = Day("1991-03-03")
+      let long = paper.now.adding(hours: -24 * 366 * 36)
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.happenedAt] = long
+      }
+    },
+    RuleByHand(
+      "controlled_drug_balances: what is recorded is of the time of the resident",
+      says: "They came here on 20 Nov 2026, and this is of 18 Nov 2026. Look at the day."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      let today = paper.today
+      paper.add("stays") {
+        $0[.residentID] = resident
+        $0[.startsOn] = today
+      }
+      let before = paper.now.adding(hours: -48)
+      return paper.new("controlled_drug_balances") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.happenedAt] = before
+      }
+    },
+    RuleByHand(
+      "medication_events: a controlled dose that was destroyed says how",
+      says: "Say in the note how it was destroyed, and why."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      paper.records[medicine]?[.isControlled] = true
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.kind] = "dose"
+        $0[.status] = "destroyed"
+      }
+    },
+    RuleByHand(
       "medication_events: a dose falls within the days of its medicine",
       says:
         "It begins on 20 Nov 2026, and this dose is of another day. Look at the day, or ask the prescriber."

@@ -5,7 +5,7 @@ extension Rule {
   ///
   /// What else one person did alone is written down and reported.
   static let registerHasTwoSigners = Rule("two different people sign a line") { line, _ in
-    let isOfDose = line[.kind] == "given" || RegisterCorrection.isOne(line)
+    let isOfDose = LoneLine.isOfDose(line) || RegisterCorrection.isOne(line)
     let isLoneGive = isOfDose && line[.secondBy] == nil
     guard !isLoneGive, line[.secondBy] == nil || line[.secondBy] == line[.firstBy] else { return nil }
     if LoneLine.deed(line) != nil {
@@ -14,6 +14,23 @@ extension Rule {
         field: "second_by", isWarning: true)
     }
     return Violation("Two different people must sign.", field: "second_by")
+  }
+
+  /// What went out or came in is more than none; a count and a correction may move nothing.
+  static let registerLineMoves = Rule("a line says what came or went") { line, book in
+    guard book.former == nil, line[.medicationEventID] == nil else { return nil }
+    if line[.kind] == "received", (line[.quantityIn] ?? 0) == 0 {
+      return Violation("Say how much came in.", field: "quantity_in")
+    }
+    guard ["given", "wasted", "returned", "destroyed"].contains(line[.kind]), (line[.quantityOut] ?? 0) == 0
+    else { return nil }
+    return Violation("Say how much went out.", field: "quantity_out")
+  }
+
+  /// CDR-5.
+  static let destructionSaysHow = Rule("a line of what was destroyed says how") { line, book in
+    guard book.former == nil, line[.kind] == "destroyed", (line[.note] ?? "").isEmpty else { return nil }
+    return Violation("Say in the note how it was destroyed, and why.", field: "note")
   }
 
   static let registerAddsUp = Rule("a line follows from the one before it") { line in
@@ -47,17 +64,24 @@ extension Rule {
   }
 }
 
-/// A line that one person alone signed although two sign it; what is given alone is marked with its dose.
+/// A line that one person alone signed although two sign it; what is given alone is marked with its dose, where it has
+/// one.
 enum LoneLine {
-  /// By the kinds of lines; what is given alone is not among them.
+  /// By the kinds of lines that steps of their own write.
   static let deeds = [
     "received": "Received", "wasted": "Wasted", "returned": "Returned", "destroyed": "Destroyed",
     "count": "Counted",
   ]
 
+  /// Whether a line came of a dose, whose own report says that nobody was beside.
+  static func isOfDose(_ line: Record) -> Bool {
+    line[.medicationEventID] != nil && ["given", "wasted"].contains(line[.kind])
+  }
+
   /// What was done alone, as its report begins; nil where two signed, or must.
   static func deed(_ line: Record) -> String? {
-    line[.secondBy] == nil ? line[.kind].flatMap { deeds[$0] } : nil
+    guard line[.secondBy] == nil, !isOfDose(line), let kind = line[.kind] else { return nil }
+    return kind == "given" ? "Given" : deeds[kind]
   }
 }
 

@@ -44,8 +44,12 @@ extension RecordType {
       .note(.note, "Note", [.sealed]),
       .reference(.medicationEventID, "Medicine event", to: "medication_events", [.filledIn]).telling(),
       .reference(.correctsID, "Corrects", to: "controlled_drug_balances"),
+      .flag(.isEnteredLater, "Entered later").derived(from: ["happened_at"], Doses.isEnteredLater),
     ],
-    rules: [.registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .registerAddsUp, .countAgrees],
+    rules: [
+      .registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .happenedInTheirTime, .registerLineMoves,
+      .destructionSaysHow, .registerAddsUp, .countAgrees,
+    ],
     actions: [.signSecond, .sendLineBack],
     uniques: [
       Unique(

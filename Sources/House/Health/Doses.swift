@@ -182,8 +182,13 @@ extension Rule {
 
   static let stockHasQuantity = Rule("stock that moves is counted") { event, _ in
     let isSaid = event[.quantity].map { !$0.isEmpty } ?? false
-    guard isSaid || event[.kind]?.hasPrefix("stock_") == true, Quantity.thousandths(event[.quantity]) == nil
-    else { return nil }
+    let amount = Quantity.thousandths(event[.quantity])
+    let isStock = ["stock_in", "stock_return", "stock_waste"].contains(event[.kind])
+    let isUsed = event[.kind] == "dose" && Doses.uses(event)
+    if amount == 0, isStock || isUsed, event[.correctsID] == nil {
+      return Violation("That is none. Say how much, as counted: 28, or 2.5 ml.", field: "quantity")
+    }
+    guard isSaid || event[.kind]?.hasPrefix("stock_") == true, amount == nil else { return nil }
     return Violation("Say how much, as counted: 28, or 2.5 ml.", field: "quantity")
   }
 

@@ -57,7 +57,8 @@ extension RecordType {
         from: ["kind", "due_at", "happened_at", "medication_id"], reads: Doses.medicine, Doses.timing),
     ],
     rules: [
-      .eventIsPast, .eventNamesItsResident, .doseHasStatus, .stockHasQuantity,
+      .eventIsPast, .happenedInTheirTime, .eventNamesItsResident, .doseHasStatus, .doseIsNotAhead,
+      .destroyedDoseSaysHow, .stockHasQuantity,
       .registerHasControlledStock, .controlledDoseIsCounted, .controlledDoseIsInStock, .controlledHasWitness,
       .doseIsWithinItsDays, .doseIsOfNoPausedMedicine, .doseIsDueByPlan, .whenNeededDoseWaits,
       .doseMeetsNoAllergy, .giverIsCompetent,
@@ -83,7 +84,7 @@ extension RecordType {
       ["resident_id", "happened_at"], ["resident_id", "kind", "happened_at"], ["resident_id", "due_at"],
     ],
     consequences: [
-      .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected,
+      .takenBackIsFollowed, .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected,
       .refusalsAreFollowedUp, .reconciliationIsFollowedUp,
     ],
     announceReads: Announcing.readsOfDose, announces: Announcing.doseMade)

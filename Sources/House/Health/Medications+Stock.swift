@@ -38,8 +38,15 @@ extension Action {
     return isToldAlone ? Reason("Somebody signs second, or nobody was beside. Leave one of them empty.") : nil
   }
 
-  private static func whyNotOut(_ medicine: Record, _ book: Book) -> Reason? {
+  /// The same of what comes or goes: a count may find none.
+  private static func whyNotMoved(_ medicine: Record, _ book: Book) -> Reason? {
     if let reason = whyNot(medicine, book) { return reason }
+    guard book.isAnswered, Quantity.thousandths(book[.quantity]) == 0 else { return nil }
+    return Reason("That is none. Say how much, as counted: 28, or 2.5.")
+  }
+
+  private static func whyNotOut(_ medicine: Record, _ book: Book) -> Reason? {
+    if let reason = whyNotMoved(medicine, book) { return reason }
     guard medicine[.isControlled] == true, let amount = Quantity.thousandths(book[.quantity]) else {
       return nil
     }
@@ -82,7 +89,7 @@ extension Action {
   static let receiveStock = Action(
     "medication.receive", "Receive stock", right: .sign, resource: "controlled_drugs",
     asks: [quantity, second, alone, .text(.supplier, "Supplier"), .note(.note, "Note")], strength: .confirm,
-    reads: reads, whyNot: whyNot,
+    reads: reads, whyNot: whyNotMoved,
     changes: { medicine, book in moved(medicine, ("received", "stock_in"), in: true, book) })
 
   static let returnStock = Action(

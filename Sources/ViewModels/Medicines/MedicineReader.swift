@@ -151,18 +151,29 @@ struct MedicineReader {
     }
   }
 
-  /// Reads the last line of each register, by its index.
+  /// Reads the last line of each register, by its place: one that is written late stands after what happened later.
   private func readBalances(into sheet: inout MedicineSheet) async {
     sheet.balances = [:]
     for medicine in sheet.medicines.values where medicine.isControlled {
+      let ofMedicine = Condition.equals("medication_id", .reference(medicine.id))
+      let places = await app.rows(
+        "controlled_drug_balances", [ofMedicine], fields: ["page_number", "line_number"], by: "page_number",
+        descending: true, limit: Self.linesOnPage)
+      guard let page = places.rows.first.flatMap({ places[.pageNumber, $0] }) else { continue }
+      let onPage = places.rows.filter { places[.pageNumber, $0] == page }
+      guard let line = onPage.compactMap({ places[.lineNumber, $0] }).max() else { continue }
       let rows = await app.rows(
-        "controlled_drug_balances", [.equals("medication_id", .reference(medicine.id))],
-        fields: ["balance_after", "second_signature"], by: "happened_at", descending: true, limit: 1)
+        "controlled_drug_balances",
+        [ofMedicine, .equals("page_number", .integer(page)), .equals("line_number", .integer(line))],
+        fields: ["balance_after", "second_signature"], limit: 1)
       guard let row = rows.rows.first else { continue }
       sheet.balances[medicine.id] = MedicineSheet.Balance(
         thousandths: rows[.balanceAfter, row] ?? 0, second: rows[.secondSignature, row] ?? "")
     }
   }
+
+  /// As many lines has one page of a register that the program writes.
+  private static let linesOnPage = 25
 
   /// The lines that stand: those that no other takes the place of.
   private func lines(_ rows: Rows) -> [(due: Instant?, line: MedicineSheet.Line)] {
