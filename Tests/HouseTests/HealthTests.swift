@@ -967,6 +967,37 @@ import Testing
     #expect(late == [.flag(false), .flag(false), .flag(true)])
   }
 
+  @Test func `the roles that sign for medicines are those of the permission matrix`() throws {
+    let matrix = try PermissionMatrix(csv: Checkout.text("Data/Permissions.csv"))
+    for (resource, roles) in MedicineSigners.roles {
+      #expect(Set(matrix.roles(with: .sign, on: resource)) == roles, "\(resource)")
+    }
+  }
+
+  @Test(arguments: ["FIN", "AUD", "ADM", "SGL"])
+  mutating func `nobody is named as giver, witness or second who cannot sign`(code: String) {
+    let taken = received(dose: "1 tablet")
+    let stranger = paper.member("A. Other", as: code)
+    let words = "A. Other cannot sign for medicines in their role. Name somebody who can."
+    #expect(dose(of: taken, "given") { $0[.witnessID] = stranger } == words)
+    #expect(dose(of: taken, "given") { $0[.givenBy] = stranger } == words)
+    let answers: [String: Value] = ["quantity": .text("28"), "second_by": .reference(stranger)]
+    #expect(paper.perform("medication.receive", taken, answers) == words)
+  }
+
+  @Test(arguments: [(0, false), (48, true)])
+  mutating func `who has left is named on what was while they were here, and on nothing after`(
+    hoursAgo: Int, holds: Bool
+  ) {
+    let taken = received(dose: "1 tablet")
+    let worker = paper.member("L. Ferrante", as: "KEY")
+    let yesterday = paper.today.adding(days: -1)
+    paper.records[worker]?[.endsOn] = yesterday
+    paper.records[worker]?[.state] = "ended"
+    let refusal = dose(of: taken, "given", hoursAgo: hoursAgo) { $0[.witnessID] = worker }
+    #expect(refusal == (holds ? nil : "L. Ferrante had left by then. Name who was there."))
+  }
+
   @Test mutating func `a line is signed first by who writes it`() {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     let (house, resident, other) = (house, resident, second)

@@ -213,6 +213,32 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: who gives a medicine and stands beside may sign for it",
+      says: "J. Pell cannot sign for medicines in their role. Name somebody who can."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      let auditor = paper.member("J. Pell", as: "AUD")
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.witnessID] = auditor
+      }
+    },
+    RuleByHand(
+      "controlled_drug_balances: who is named on a line of the register may sign it",
+      says: "L. Ferrante had left by then. Name who was there."
+    ) { paper in
+      let (resident, medicine) = paper.taking("Morphine")
+      let worker = paper.member("L. Ferrante", as: "KEY")
+      let yesterday = paper.today.adding(days: -1)
+      paper.records[worker]?[.endsOn] = yesterday
+      return paper.new("controlled_drug_balances") {
+        $0[.residentID] = resident
+        $0[.medicationID] = medicine
+        $0[.secondBy] = worker
+      }
+    },
+    RuleByHand(
       "medication_events: a dose falls within the days of its medicine",
       says:
         "It begins on 20 Nov 2026, and this dose is of another day. Look at the day, or ask the prescriber."
@@ -604,6 +630,17 @@ extension PaperHouse {
       $0[.state] = "active"
     }
     return (resident, medicine)
+  }
+
+  /// A member who holds one role.
+  mutating func member(_ name: String, as code: String) -> RecordID {
+    let member = add("memberships") { $0[.shortName] = name }
+    let role = add("roles") { $0[.code] = code }
+    add("role_assignments") {
+      $0[.membershipID] = member
+      $0[.roleID] = role
+    }
+    return member
   }
 
   fileprivate mutating func allergic(to name: String) -> RecordID {

@@ -48,7 +48,7 @@ extension RecordType {
     ],
     rules: [
       .registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .happenedInTheirTime, .registerLineMoves,
-      .destructionSaysHow, .registerAddsUp, .countAgrees,
+      .destructionSaysHow, .registerNamesSigners, .registerAddsUp, .countAgrees,
     ],
     actions: [.signSecond, .sendLineBack],
     uniques: [

@@ -24,7 +24,8 @@ extension RecordType {
         "Empty for a when-needed dose."),
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
       .text(.quantity, "How much", [.sealed]),
-      .reference(.givenBy, "Given by", to: "memberships", [.required, .listed]).starting(with: .actor),
+      .reference(.givenBy, "Given by", to: "memberships", [.required, .listed]).starting(with: .actor)
+        .offering(.drugWitnesses),
       .reference(.witnessID, "Witness", to: "memberships").offering(.drugWitnesses),
       .choice(.reasonCode, "Ground", Doses.reasons, [.sealed]).shown(when: { $0[.kind] == "dose" }).page(
         "More"),
@@ -63,7 +64,7 @@ extension RecordType {
       .doseIsWithinItsDays, .doseIsOfNoPausedMedicine, .doseIsDueByPlan, .whenNeededDoseWaits,
       .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
-      .reconciledIsFound, .reconcilerSignsForThemselves, .reconciliationHasTwo,
+      .medicineNamesSigners, .reconciledIsFound, .reconcilerSignsForThemselves, .reconciliationHasTwo,
     ],
     actions: [.signReconciliation, .sendReconciliationBack],
     uniques: [
