@@ -68,6 +68,7 @@ import Testing
     #expect(line[.note] == "It broke. Nobody till seven.")
     #expect(try second(of: line) == .text("none"))
     #expect(sent.map { $0[.medicationError] } == ["recording"])
+    #expect(paper.notices.contains { $0.words == "has one signature: count it again at the next handover" })
     let words = "\(deed) without a second person: Methadone. It broke. Nobody till seven."
     #expect(sent.first?[.narrative] == words)
   }

@@ -158,6 +158,7 @@ import Testing
     #expect(paper.perform("medication-event.send-back", id) == "What is not right is needed.")
     #expect(paper.perform("medication-event.send-back", id, why) == nil)
     #expect(try signatures() == ["unsigned"])
+    #expect(try derived("is_single_signature", of: first) == .flag(true))
     #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
     let told = paper.notices.filter { $0.words.hasPrefix("was not signed by the second person") }
     #expect(told.count == 1 && told.first?.audience.contains(.member(night)) == true)

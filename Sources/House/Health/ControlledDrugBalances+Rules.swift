@@ -33,6 +33,18 @@ extension Rule {
     return Violation("Say in the note how it was destroyed, and why.", field: "note")
   }
 
+  /// CDR-5; what was destroyed nevertheless is written down.
+  static let destructionIsOfHouse = Rule("controlled drugs are destroyed where the house may") { line in
+    [Query("houses").where(.equals("id", (line[.houseID] ?? .zero).value))]
+  } check: { line, book in
+    guard book.former == nil, line[.kind] == "destroyed", let house = book.rows(0).first,
+      !DrugDestruction.isAllowed(in: house)
+    else { return nil }
+    return Violation(
+      "This house returns them to the pharmacy. Destroyed already? Say how in the note, and go on.",
+      field: "kind", isWarning: true)
+  }
+
   static let registerAddsUp = Rule("a line follows from the one before it") { line in
     [Register.lines(of: line[.medicationID])]
   } check: { line, book in
@@ -61,6 +73,13 @@ extension Rule {
     return Violation(
       "The count does not agree: \(Quantity.words(expected)) expected, \(Quantity.words(counted)) found. An incident has been opened.",
       field: "counted", isWarning: true)
+  }
+}
+
+/// Which houses destroy controlled drugs: in the United Kingdom those that nurse.
+enum DrugDestruction {
+  static func isAllowed(in house: Record?) -> Bool {
+    house?[.jurisdiction] == "united_states" || house?[.serviceModel] == "nursing_home"
   }
 }
 

@@ -48,7 +48,7 @@ extension RecordType {
     ],
     rules: [
       .registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .happenedInTheirTime, .registerLineMoves,
-      .destructionSaysHow, .registerNamesSigners, .registerAddsUp, .countAgrees,
+      .destructionSaysHow, .destructionIsOfHouse, .registerNamesSigners, .registerAddsUp, .countAgrees,
     ],
     actions: [.signSecond, .sendLineBack],
     uniques: [

@@ -132,7 +132,8 @@ enum Doses {
       let isRefused = uses(event) && book.rows(1).contains { SecondSignature.isRefused($0, book.rows(2)) }
       return .flag(isRefused || isSingle(event, book.rows(0).first))
     }
-    return .flag(Reconciliation.isAlone(event) && Reconciliation.signature(event, book) != .text("given"))
+    let signature = Reconciliation.signature(event, book)
+    return .flag(signature == .text("none") || signature == .text(SecondSignature.unsigned))
   }
 
   /// Who typed a line in another's name; empty where who gave it wrote it.

@@ -113,8 +113,7 @@ extension Action {
       guard medicine[.isControlled] == true else {
         return Reason("Only controlled drugs are destroyed with two signatures. Waste or return it.")
       }
-      let house = book.rows(2).first
-      if house?[.jurisdiction] != "united_states", house?[.serviceModel] != "nursing_home" {
+      if !DrugDestruction.isAllowed(in: book.rows(2).first) {
         return Reason("This house returns them to the pharmacy.")
       }
       guard [.manager, .leader].contains(book.role) else {

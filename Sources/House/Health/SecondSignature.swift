@@ -86,7 +86,14 @@ enum SecondSignature {
   }
 
   static let asked: @Sendable (Record, Book) -> [Notice] = { line, book in
-    [line[.secondBy], line[.firstBy]].compactMap { member -> Notice? in
+    if LoneLine.deed(line) != nil {
+      return [
+        Notice(
+          "medication", "has one signature: count it again at the next handover",
+          to: Notice.Audience.leads(of: line[.houseID]), priority: "high", needsAction: true)
+      ]
+    }
+    return [line[.secondBy], line[.firstBy]].compactMap { member -> Notice? in
       guard let member, member != book.actor else { return nil }
       return Notice("approval", "waits for your signature", to: [.member(member)], needsAction: true)
     }
