@@ -53,6 +53,58 @@ import Testing
     try await write("vomited", correcting: taken, as: place.worker) { $0[.note] = "Brought it up." }
   }
 
+  @Test func `what was taken back stands in nobody's way, what stands does`() async throws {
+    let given = try await write("given", as: place.night)
+    await #expect(throws: RegistrarError.self) { try await write("given", as: place.worker) }
+    let mistaken = try await write("entered_in_error", correcting: given, as: place.night)
+    let again = try await write("given", as: place.worker)
+    #expect(again[.correctsID] == mistaken.id)
+  }
+
+  @Test func `SOD-05: who gave it and who stood beside answer for themselves, whoever wrote it down`()
+    async throws
+  {
+    let morphine = try #require(place.medicines["Morphine"])
+    var event = Record(home.registrar.catalogue.type("medication_events"))
+    event[.medicationID] = morphine.id
+    event[.residentID] = morphine[.residentID]
+    event[.kind] = "dose"
+    event[.status] = "given"
+    event[.quantity] = "1"
+    event[.happenedAt] = home.time.now
+    event[.givenBy] = place.leader.membership
+    event[.witnessID] = place.worker.membership
+    let dose = try await home.save(event, as: place.night)
+    let given = Query("controlled_drug_balances").where(.kind, is: "given")
+    let line = try #require(try await home.registrar.records(given, for: place.manager).first)
+    #expect(line[.firstSignature] == "waiting" && line[.secondSignature] == "waiting")
+    let why: [String: Value] = ["comment": .text("I was not there.")]
+    try await home.perform("register.send-back", on: line, why, as: place.worker)
+    let refused = try #require(try await home.registrar.records(given, for: place.manager).first)
+    #expect(refused[.firstSignature] == "waiting" && refused[.secondSignature] == "unsigned")
+    let doses = Query("medication_events").where(.kind, is: "dose")
+    let written = try await home.registrar.records(doses, for: place.manager).first { $0.id == dose.id }
+    #expect(written?[.isSingleSignature] == true && written?[.enteredBy] == place.night.membership)
+    let sent = Query("incidents").where(.state, is: "submitted")
+    let words = try await home.registrar.records(sent, for: place.manager).compactMap { $0[.narrative] }
+    #expect(words.count { $0.hasPrefix("Given without a second person: Morphine") } == 1)
+  }
+
+  @Test func `nobody is named as witness who cannot sign`() async throws {
+    let morphine = try #require(place.medicines["Morphine"])
+    let officer = try await home.session(.finance, named: "F. Officer")
+    await #expect {
+      try await home.perform(
+        "medication.record-dose", on: morphine,
+        [
+          "status": .text("given"), "happened_at": .instant(home.time.now),
+          "witness_id": .reference(officer.membership),
+        ], as: place.night)
+    } throws: { error in
+      "\(error)".contains("F. Officer cannot sign for medicines in their role. Name somebody who can.")
+    }
+  }
+
   @Test func `MED-7: another person's line is corrected with a reason, one's own at once without`()
     async throws
   {

@@ -39,7 +39,8 @@ extension Rule {
       return Violation("It is due at \(Doses.told(due, book)), so it is not missed yet.", field: "due_at")
     }
     guard due > book.now.adding(hours: hoursAhead) else { return nil }
-    return Violation("It is due at \(Doses.told(due, book)). Look at “Due”.", field: "due_at", isWarning: true)
+    return Violation(
+      "It is due at \(Doses.told(due, book)). Look at “Due”.", field: "due_at", isWarning: true)
   }
 
   /// No round comes so long before its doses.
