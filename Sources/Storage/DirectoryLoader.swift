@@ -40,6 +40,9 @@ final class DirectoryLoader {
     directory = Directory(type: type.id, capacity: count + count / 16)
   }
 
+  /// Its place among those that are filled, the lowest first.
+  var rank: Int { type.id == Landmark.residents ? -1 : expected }
+
   /// Goes on filling and sorting until the time is over.
   ///
   /// - Returns: Whether the directory is complete.

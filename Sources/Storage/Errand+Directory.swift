@@ -3,7 +3,9 @@ import Records
 extension Errand {
   /// The directory of a record type for this session, begun when it is first asked for; nil where the session sees
   /// no names of it openly, or the type's names stand in the store to be searched.
-  func directory(of type: RecordType) throws(RegistrarError) -> Directory? {
+  ///
+  /// With a limit it is nil too where it is not begun and more rows than that stand in the store.
+  func directory(of type: RecordType, upTo limit: Int? = nil) throws(RegistrarError) -> Directory? {
     guard type.hasSealedNames, !type.isPlatform, !gate.veilsNames(of: type) else { return nil }
     let scope = Shelf.NameScope(session: session.id, type: type.id)
     if let loader = shelf.directories[scope] {
@@ -16,9 +18,33 @@ extension Errand {
     let row = Source.row(alias: "a")
     let named = gate.openCover(on: type, at: row).or(gate.directoryCover(type, at: row, masked: false))
     if gate.readCover(on: type, at: row).and(named).isNothing { return nil }
+    if let limit, try isLong(type, above: limit) { return nil }
     let loader = try DirectoryLoader(type, on: self)
     shelf.directories[scope] = loader
     return loader.directory
+  }
+
+  /// Begins the directories by whose names a search finds that names no types.
+  ///
+  /// Not found by name is what the session may not read or sees no names of, and a type with more than
+  /// ``foundEverywhere`` records: its names would take megabytes and seconds for a search that hardly means it, and
+  /// what answers would be too many to read. Its references are found, and its names once its list was opened.
+  func beginDirectoriesFoundEverywhere() throws(RegistrarError) {
+    for type in catalogue.types { _ = try directory(of: type, upTo: Self.foundEverywhere) }
+  }
+
+  /// So many names of a type, about three mebibytes of them, are read into memory for a search that names no types.
+  static let foundEverywhere = 20_000
+
+  /// Whether a table has more than so many rows; one that was found to is not asked again.
+  private func isLong(_ type: RecordType, above limit: Int) throws(RegistrarError) -> Bool {
+    let scope = Shelf.LongScope(organization: session.organization, type: type.id, limit: limit)
+    if shelf.longTypes.contains(scope) { return true }
+    let statement: SQL =
+      "SELECT a.id FROM \(name: type.id) a WHERE a.organization_id = \(session.organization) AND a.change_seq >= 0 LIMIT 1 OFFSET \(limit)"
+    let isLong = try store { () throws(StorageError) in try !database.rows(statement).isEmpty }
+    if isLong { shelf.longTypes.insert(scope) }
+    return isLong
   }
 }
 
@@ -173,8 +199,12 @@ extension Repository {
     let end = clock.now + .microseconds(Int(milliseconds * 1_000))
     return try reading(for: session, by: registrar) { (errand) throws(RegistrarError) in
       var progress = 1.0
-      for (scope, loader) in errand.shelf.directories where scope.session == session.id {
-        _ = try loader.advance(on: errand) { clock.now >= end }
+      // Residents are looked for most; of the others the shortest are ready first.
+      let loaders = errand.shelf.directories.filter { $0.key.session == session.id }.values.sorted {
+        $0.rank < $1.rank
+      }
+      for loader in loaders {
+        if clock.now < end { _ = try loader.advance(on: errand) { clock.now >= end } }
         progress = min(progress, loader.directory.progress)
       }
       return progress
@@ -224,7 +254,7 @@ extension Registrar {
     }
   }
 
-  /// Goes on filling the session's directories for a few milliseconds, between two keys.
+  /// Goes on filling the session's directories for a few milliseconds, between two keys; for none it only tells.
   ///
   /// - Returns: How much of the slowest is read; 1 where nothing is left to do.
   package func advanceDirectories(

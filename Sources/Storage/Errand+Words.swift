@@ -220,10 +220,31 @@ extension Errand {
       } : types.compactMap { catalogue[$0] }
     var found: [Suggestion] = []
     for type in wanted where found.count < limit {
-      found += try suggestions(
-        words, of: type, by: types.isEmpty ? [] : type.foundBy, limit: limit - found.count, offer: offer)
+      let room = limit - found.count
+      if types.isEmpty, type.hasSealedNames, try directory(of: type, upTo: Self.foundEverywhere) == nil {
+        found += try withoutNames(words, of: type, limit: room)
+      } else {
+        found += try suggestions(
+          words, of: type, by: types.isEmpty ? [] : type.foundBy, limit: room, offer: offer)
+      }
     }
     return found
+  }
+
+  /// The records of a type that answer to the words by what the store can read, such as their reference.
+  private func withoutNames(
+    _ words: String, of type: RecordType, limit: Int
+  ) throws(RegistrarError) -> [Suggestion] {
+    let filter = gate.readCover(on: type, at: .row(alias: "a"))
+    if filter.isNothing { return [] }
+    let condition =
+      try standing(table(type), [], filter, removed: false) + wordsCondition(words, on: type)
+    let statement: SQL =
+      "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE \(condition) ORDER BY a.id LIMIT \(limit)"
+    let rows = try store { () throws(StorageError) in try database.rows(statement) }
+    let ids = rows.compactMap { $0[1].id }
+    let names = try names(of: ids.map { (type.id, $0) })
+    return try suggestions(ids, type) { names[$0] }
   }
 
   private func suggestions(
@@ -341,8 +362,9 @@ extension Errand {
   }
 
   /// Begins the directories by whose names records of these types are found where one is to be chosen.
-  func beginDirectories(findingAnyOf types: [String]) throws(RegistrarError) {
+  func beginDirectories(findingAnyOf types: [String], isTyped: Bool) throws(RegistrarError) {
     for type in types.compactMap({ catalogue[$0] }) {
+      if isTyped { _ = try directory(of: type) }
       for target in type.foundBy.compactMap({ type.field($0)?.target }).compactMap({ catalogue[$0] }) {
         _ = try directory(of: target)
       }

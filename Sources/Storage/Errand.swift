@@ -163,6 +163,8 @@ final class Shelf {
   var readings: [OpenedRecord: Instant] = [:]
   /// The names that are in memory to be searched, by session and record type.
   var directories: [NameScope: DirectoryLoader] = [:]
+  /// The record types that were found to have more rows than a limit: a table hardly gets shorter.
+  var longTypes: Set<LongScope> = []
   /// Who may be whom, by session and record type, of what is committed.
   var likenesses: [NameScope: LikenessIndex] = [:]
   /// How many calls at the door were served: whoever works beside them sees whether more came.
@@ -194,6 +196,12 @@ final class Shelf {
     let type: String
     let fields: [String]
     let minute: Int
+  }
+
+  struct LongScope: Hashable {
+    let organization: Int
+    let type: String
+    let limit: Int
   }
 
   struct NameScope: Hashable {

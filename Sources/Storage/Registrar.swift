@@ -147,20 +147,24 @@ extension Registrar {
 
   /// Records whose words begin with the typed ones, in any order and without accents.
   ///
-  /// No types stand for every type that has searchable fields or references.
+  /// No types stand for every type that has searchable fields or references. While names are still being read, which
+  /// ``advanceDirectories(for:milliseconds:)`` tells, it finds those that are there.
   package func find(
     _ words: String, in types: [String], limit: Int, offer: FieldOffer? = nil, for session: Session
   )
     async throws(RegistrarError) -> [Suggestion]
   {
-    if !types.isEmpty {
-      try await read(session) { (errand) throws(RegistrarError) in
-        try errand.beginDirectories(findingAnyOf: types)
+    // What was read for another day or other rights is begun anew here, and would be empty when it is asked.
+    try await read(session) { (errand) throws(RegistrarError) in
+      if types.isEmpty {
+        try errand.beginDirectoriesFoundEverywhere()
+      } else {
+        try errand.beginDirectories(findingAnyOf: types, isTyped: !words.allSatisfy(\.isWhitespace))
       }
-      // Few names are all read before the first answer; of very many the rest follows.
-      if try await advanceDirectories(for: session, milliseconds: 15) < 1 {
-        await repository.fillDirectories(for: session, by: self)
-      }
+    }
+    // Few names are all read before the first answer; of very many the rest follows.
+    if try await advanceDirectories(for: session, milliseconds: 15) < 1 {
+      await repository.fillDirectories(for: session, by: self)
     }
     return try await read(session) { (errand) throws(RegistrarError) in
       try errand.find(words, in: types, limit: limit, offer: offer)

@@ -10,6 +10,8 @@ package final class PaletteModel: ScreenModel {
   package private(set) var selected = 0
   /// Something of what was found answers to every typed word.
   private var isWhole = true
+  /// When it looks again, because names are still being read; nil once all are there.
+  package private(set) var deadline: Instant?
   /// The record that the cursor was on when the palette opened, for commands on it.
   private let record: Record?
   private let deeds: [Deed]
@@ -46,11 +48,13 @@ package final class PaletteModel: ScreenModel {
   package var takesText: Bool { true }
   package var status: DisplayText {
     guard results.indices.contains(selected) else {
+      if deadline != nil { return "Looking…" }
       return line.isEmpty
         ? "Type a name, a reference or what you want to do."
         : "Nothing of that name. Try fewer letters, or another word."
     }
     let count = results.count == 1 ? "1 result" : "\(results.count) results"
+    if deadline != nil { return "\(count) so far; still looking… \(results[selected].title)." }
     if !isWhole {
       return "Nothing has all of these words; \(count) with some. \(results[selected].title)."
     }
@@ -77,7 +81,10 @@ package final class PaletteModel: ScreenModel {
       selected = place
     }
   }
-  package func forget() { results = [] }
+
+  package func due(at now: Instant) async { await refresh() }
+
+  package func forget() { (results, deadline) = ([], nil) }
 
   package func move(by step: Int) { selected = min(max(0, selected + step), max(0, results.count - 1)) }
 
@@ -95,6 +102,7 @@ package final class PaletteModel: ScreenModel {
     selected = 0
     let text = sigil == nil ? line.text : String(line.text.dropFirst())
     var named: [Result] = []
+    deadline = nil
     if sigil != "!" && sigil != "?" { named = await records(text) }
     let said = Destinations.withoutSmallWords(text)
     // Who asks for something new is not looking for what is called so.
@@ -151,6 +159,10 @@ package final class PaletteModel: ScreenModel {
     do throws(RegistrarError) {
       var found = try await registrar.find(text, in: types, limit: 12, for: session)
       if found.isEmpty, sigil == nil { found = try await records(withKind: text) }
+      // Of very many the names come little by little, beside what is typed.
+      if try await registrar.advanceDirectories(for: session, milliseconds: 0) < 1 {
+        deadline = app.clock.now().adding(milliseconds: 200)
+      }
       let living = sigil == "@" ? [:] : try await living(in: found)
       return found.flatMap { found in [found] + (living[found.id] ?? []) }.map { found in
         Result(
