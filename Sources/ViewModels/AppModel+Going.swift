@@ -18,6 +18,19 @@ extension AppModel {
     await list.refresh()
   }
 
+  /// Lists the medicines that are written down and not given for now.
+  func openPausedMedicines() async {
+    await openList(
+      "medications", conditions: [.equals("state", .text("paused"))], words: "State: Paused", fresh: true)
+  }
+
+  /// Lists the beds that are held for somebody in hospital.
+  func openHospital() async {
+    await openList(
+      "bed_closures", conditions: [CensusReader.open, .equals("kind", .text("hold_hospital"))],
+      words: "in hospital", fresh: true)
+  }
+
   package func open(_ typeID: String, _ id: RecordID, from list: ListModel? = nil) async {
     guard let type = registrar?.catalogue[typeID] else { return }
     let detail = DetailModel(self, type, id, from: list)

@@ -7,7 +7,8 @@ extension Command {
     EmergencySheet.allCases.enumerated().map { place, sheet in
       Command(
         "emergency.\(sheet.rawValue)", sheet.title.text, short: sheet.title.text.lowercased(), in: .emergency,
-        help: sheet.purpose.text.capitalizedFirst + ".", rank: place + 2, when: mayOpenEmergency
+        help: sheet.purpose.text.capitalizedFirst + ".", otherNames: sheet.otherNames,
+        isReachedFromAnywhere: !sheet.otherNames.isEmpty, rank: place + 2, when: mayOpenEmergency
       ) { await $0.openEmergency(sheet) }
     } + [
       Command(

@@ -10,7 +10,10 @@ extension Command {
       ) {
         await $0.openPalette()
       },
-      Command("help.show", "Help and all keys", short: "keys", in: .everywhere, rank: 90) { $0.openHelp() },
+      Command(
+        "help.show", "Help and all keys", short: "keys", in: .everywhere,
+        otherNames: ["keys", "shortcuts", "what can I press"], rank: 90
+      ) { $0.openHelp() },
       Command("app.back", "Back", in: .everywhere, help: "Closes the innermost thing; nothing typed is lost.")
       {
         await $0.back()
@@ -121,9 +124,22 @@ extension Command {
       go("go.actions", "Go to Actions", type: "action_assignments") {
         await $0.openList("action_assignments", fresh: true)
       },
-      go("go.approvals", "Go to Approvals", type: "approvals") { await $0.openApprovals() },
+      go(
+        "go.approvals", "Go to Approvals", type: "approvals",
+        help: "What waits for your decision or your second signature.",
+        otherNames: ["sign", "second signature", "waits for my signature", "approve"]
+      ) { await $0.openApprovals() },
       go("go.rounds", "Go to the night rounds", type: "rounds") { await $0.openRounds() },
       go("go.medicines", "Go to the medicine round", type: "medication_events") { await $0.openMedicines() },
+      go(
+        "go.paused-medicines", "Go to the medicines that are paused", type: "medications",
+        otherNames: ["paused", "medicines on hold"]
+      ) { await $0.openPausedMedicines() },
+      go(
+        "go.hospital", "Go to who is in hospital", type: "bed_closures",
+        help: "Who is back: end the hold of the bed with . and reconcile their medicines.",
+        otherNames: ["back from hospital", "returned from hospital", "discharged from hospital"]
+      ) { await $0.openHospital() },
       go("go.handover", "Go to the handover", type: "handovers") { await $0.openHandover() },
       go("go.missing", "Go to who is missing", type: "missing_episodes") { await $0.openMissing() },
       Command(
@@ -143,7 +159,10 @@ extension Command {
       go("go.due", "Go to what needs you now") { await $0.openDue() },
       go("go.drafts", "Go to your drafts") { await $0.openDrafts() },
       go("go.log", "Go to the audit log", type: "audit_log") { await $0.openList("audit_log", fresh: true) },
-      go("go.notices", "Go to your notices", type: "notifications") {
+      go(
+        "go.notices", "Go to your notices", type: "notifications",
+        otherNames: ["bell", "notifications", "alerts", "what is new"]
+      ) {
         await $0.openList("notifications", fresh: true)
       },
       go("go.people", "Add and look after staff", type: "memberships") {
@@ -162,11 +181,11 @@ extension Command {
   }
 
   private static func go(
-    _ id: String, _ title: String, type: String? = nil,
+    _ id: String, _ title: String, type: String? = nil, help: String = "", otherNames: [String] = [],
     _ perform: @escaping @MainActor (AppModel) async -> Void
   ) -> Command {
     Command(
-      id, title, in: .everywhere,
+      id, title, in: .everywhere, help: help, otherNames: otherNames,
       when: { app in
         guard let type else { return signedIn(app) }
         return app.may(.read, type)

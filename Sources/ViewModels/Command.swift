@@ -54,6 +54,10 @@ package struct Command {
   package let scope: Scope
   /// One sentence; empty where the title says all.
   package let help: String
+  /// What people also say for it, each by itself: “bell” for the notices. The palette finds it by them.
+  package let otherNames: [String]
+  /// It does the same wherever the palette was opened, though its key means it in its scope alone.
+  package let isReachedFromAnywhere: Bool
   /// Whether the footer shows it, and how soon: lower comes first; nil keeps it out.
   package let rank: Int?
   package let effect: Effect
@@ -70,8 +74,8 @@ package struct Command {
   }
 
   package init(
-    _ id: String, _ title: String, short: String? = nil, in scope: Scope, help: String = "", rank: Int? = nil,
-    effect: Effect = .read,
+    _ id: String, _ title: String, short: String? = nil, in scope: Scope, help: String = "",
+    otherNames: [String] = [], isReachedFromAnywhere: Bool = false, rank: Int? = nil, effect: Effect = .read,
     when availability: @escaping @MainActor (AppModel) -> Availability = { _ in .yes },
     _ perform: @escaping @MainActor (AppModel) async -> Void
   ) {
@@ -80,6 +84,8 @@ package struct Command {
     self.short = short ?? title.lowercased()
     self.scope = scope
     self.help = help
+    self.otherNames = otherNames
+    self.isReachedFromAnywhere = isReachedFromAnywhere
     self.rank = rank
     self.effect = effect
     self.availability = availability

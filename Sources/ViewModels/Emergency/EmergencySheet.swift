@@ -23,6 +23,16 @@ package enum EmergencySheet: String, CaseIterable, Sendable {
     }
   }
 
+  /// What people say for one that is wanted from any screen; none for one about a person, which is chosen on the
+  /// page of the sheets.
+  var otherNames: [String] {
+    switch self {
+    case .fire: ["print the fire roll", "fire list", "roll call", "who is in the house"]
+    case .onCall: ["who is on call", "on call", "whom to ring", "out of hours"]
+    case .missing, .hospital: []
+    }
+  }
+
   /// Why somebody is told: with the purpose, the ground and the exception of the disclosure that is written.
   var disclosure: (purpose: String, exception: String, to: String)? {
     switch self {

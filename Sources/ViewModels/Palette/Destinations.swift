@@ -27,13 +27,16 @@ package struct Destination: Sendable {
 package struct Destinations: Sendable {
   private let all: [Destination]
   private let beginnings: [Beginning]
+  private let deeds: [DeedElsewhere]
 
   package init(for role: Role, _ registrar: Registrar) {
     var all: [Destination] = []
     var beginnings: [Beginning] = []
+    var deeds: [DeedElsewhere] = []
     for entry in Menu.entries(for: role, registrar.matrix, registrar.catalogue) {
       guard let type = registrar.catalogue[entry.type] else { continue }
       beginnings += Beginning.all(of: type, for: role, registrar)
+      deeds += DeedElsewhere.all(of: type, for: role, registrar)
       let others = registrar.catalogue.otherNames[type.id] ?? ""
       // The table's own name is the field's full term, where the title is short: notes are case notes.
       let named = Self.words(of: "\(entry.title) \(type.singular) \(type.id) \(others)")
@@ -53,6 +56,13 @@ package struct Destinations: Sendable {
     }
     self.all = all
     self.beginnings = beginnings
+    self.deeds = deeds
+  }
+
+  /// What is done with records and answers to every typed word; nothing of the type of which one is chosen already.
+  func deeds(_ text: String, besides chosen: String?, limit: Int) -> [DeedElsewhere] {
+    let typed = Self.words(of: text)
+    return Array(deeds.lazy.filter { $0.type.id != chosen && $0.answers(to: typed) }.prefix(limit))
   }
 
   /// The kinds of new records that answer to every typed word, those that are called so before the others.

@@ -53,7 +53,9 @@ package final class HelpModel: ScreenModel {
   /// The commands shown, those of the screen first.
   package var offers: [Offer] {
     (asked + app.allOffers(in: scopes0 + [.everywhere], whileTyping: isTyping)).filter { offer in
-      PaletteModel.matches(offer.title + " " + offer.id, line.text)
+      let others = app.commands[offer.id]?.otherNames ?? []
+      return PaletteModel.matches(
+        ([offer.title, offer.id] + others).joined(separator: " "), line.text)
         || offer.key.split(separator: " ").contains { $0 == line.text }
     }
   }

@@ -13,7 +13,7 @@ package final class PaletteModel: ScreenModel {
   /// When it looks again, because names are still being read; nil once all are there.
   package private(set) var deadline: Instant?
   /// The record that the cursor was on when the palette opened, for commands on it.
-  private let record: Record?
+  let record: Record?
   private let deeds: [Deed]
 
   package enum Group: String, Sendable {
@@ -30,6 +30,10 @@ package final class PaletteModel: ScreenModel {
     package let key: String
     /// The record that it leads to: two people may be called alike.
     package var record: RecordID?
+    /// What was typed is one of the other names of the command, whole.
+    var isCalledSo = false
+    /// It first leads to the list in which somebody or something is to be chosen for it.
+    var isOnOthers = false
     package let choose: @MainActor @Sendable () async -> Void
 
     fileprivate func isSame(as other: Result) -> Bool {
@@ -116,25 +120,29 @@ package final class PaletteModel: ScreenModel {
     let places = lists?.found.filter { $0.part == nil }.map { result($0) } ?? []
     let parts = lists?.found.filter { $0.part != nil }.map { result($0) } ?? []
     // Who types what happened wants to write it down, more than to read what else happened so.
-    let told = sigil == nil || sigil == "!" || sigil == ">" ? beginnings(said) : []
+    let isDoing = sigil == nil || sigil == "!" || sigil == ">"
+    let told = isDoing ? beginnings(said) : []
     let kinds = told.map { result($0) }
-    isWhole = !named.isEmpty || !deeds.isEmpty || !kinds.isEmpty || lists?.isWhole != false
-    let others = lists?.isWhole == true && rest == nil ? places + deeds + kinds : deeds + kinds + places
+    let beyond = isDoing ? deedsElsewhere(said) : []
+    isWhole =
+      !named.isEmpty || !deeds.isEmpty || !kinds.isEmpty || !beyond.isEmpty || lists?.isWhole != false
+    let isListed = lists?.isWhole == true && rest == nil
+    let others = isListed ? places + deeds + kinds : deeds + kinds + beyond + places
     // A name that only has the letters somewhere in it is meant less than what happens, typed whole.
     let isTold = told.first?.isCalled(by: Destinations.words(of: said)) == true
     let isName = named.contains { PaletteModel.matches($0.title.text, text) }
-    var results = (isTold && !isName ? others + named : named + others) + parts
+    var results = (isTold && !isName ? others + named : named + others) + parts + (isListed ? beyond : [])
     // A command that begins with the typed words is meant before what only has them in its name.
-    let begun = results.filter { $0.group == .commands && Self.begins($0.title.text, with: text) }
-    if !begun.isEmpty {
-      results = begun + results.filter { $0.group != .commands || !Self.begins($0.title.text, with: text) }
+    let isBegun = { (result: Result) in
+      result.group == .commands && !result.isOnOthers && Self.begins(result.title.text, with: text)
     }
+    results = results.filter(isBegun) + results.filter { !isBegun($0) }
     // Who types the whole name of a list means it, whatever else has the word in its name.
     if lists != nil, let list = app.destinations?.called(text).map(result) {
       results = [list] + results.filter { $0.group != .lists || $0.title != list.title }
     }
     // And who types the whole name of a command means that, also before a list that is called so.
-    if let command = results.first(where: { $0.group == .commands && Self.isCalled($0.title.text, text) }) {
+    if let command = meant(by: text, in: results) {
       results = [command] + results.filter { $0.group != .commands || $0.title != command.title }
     }
     self.results = results.filter { $0.group != .unavailable } + results.filter { $0.group == .unavailable }
@@ -150,6 +158,23 @@ package final class PaletteModel: ScreenModel {
   private static func isCalled(_ title: String, _ text: String) -> Bool {
     let (typed, words) = (Destinations.words(of: text), Destinations.words(of: title))
     return !typed.isEmpty && (words == typed || words == ["go", "to"] + typed)
+  }
+
+  /// The command of that name; else one that people also call so, unless a record's name begins so or what can be
+  /// done with the chosen one.
+  private func meant(by text: String, in results: [Result]) -> Result? {
+    let commands = results.filter { $0.group == .commands && !$0.isOnOthers }
+    if let called = commands.first(where: { Self.isCalled($0.title.text, text) }) { return called }
+    let isNearer =
+      deeds.contains { $0.availability.isYes && Self.begins($0.title, with: text) }
+      || results.contains { $0.group == .records && Self.begins($0.title.text, with: text) }
+    return isNearer ? nil : commands.first { $0.isCalledSo }
+  }
+
+  /// Whether the typed words are a name but for the small ones.
+  private static func isSaid(_ name: String, _ text: String) -> Bool {
+    let typed = Destinations.words(of: text)
+    return !typed.isEmpty && Destinations.words(of: Destinations.withoutSmallWords(name)) == typed
   }
 
   private func records(_ text: String) async -> [Result] {
@@ -262,14 +287,22 @@ package final class PaletteModel: ScreenModel {
   private func commands(_ text: String) -> [Result] {
     let below = app.screens.dropLast().last?.model.scopes ?? []
     let scopes = Set(below + [.everywhere])
-    let general = app.commands.all.filter { scopes.contains($0.scope) && $0.id != "app.palette" }.compactMap {
-      command -> Result? in
+    let general = app.commands.all.filter {
+      (scopes.contains($0.scope) || $0.isReachedFromAnywhere) && $0.id != "app.palette"
+    }.compactMap { command -> Result? in
       let availability = command.availability(app)
       let title = command.name(in: app).title
-      guard PaletteModel.matches(title, text), availability != .elsewhere else { return nil }
-      return result(title, key: app.keymap.keys(of: command.id).first ?? "", availability) { [app] in
+      let isTitle = PaletteModel.matches(title, text)
+      let isFound = isTitle || command.otherNames.contains { PaletteModel.matches($0, text) }
+      guard isFound, availability != .elsewhere else { return nil }
+      let help = EmergencyNumber.filled(command.help, in: app.session?.country)
+      let isKeyThere = scopes.contains(command.scope)
+      let key = isKeyThere ? app.keymap.keys(of: command.id).first ?? "" : ""
+      var found = result(title, detail: isTitle ? "" : help, key: key, availability) { [app] in
         await app.perform(command.id)
       }
+      found?.isCalledSo = command.otherNames.contains { Self.isSaid($0, text) }
+      return found
     }
     guard let record else { return general }
     let name = app.name(of: record)
@@ -282,12 +315,13 @@ package final class PaletteModel: ScreenModel {
   }
 
   private func result(
-    _ title: String, key: String, _ availability: Availability,
+    _ title: String, detail: String = "", key: String, _ availability: Availability,
     choose: @escaping @MainActor @Sendable () async -> Void
   ) -> Result? {
     switch availability {
     case .yes:
-      return Result(group: .commands, title: DisplayText(title), detail: "", key: key, choose: choose)
+      return Result(
+        group: .commands, title: DisplayText(title), detail: DisplayText(detail), key: key, choose: choose)
     case .no(let reason):
       return Result(group: .unavailable, title: DisplayText(title), detail: DisplayText(reason), key: "") {
         [app] in
