@@ -126,6 +126,64 @@ import ViewModels
     #expect(form.record["stay_id"] == stay(bea))
   }
 
+  /// A report that was begun on Ada, who lives in Maple House, beside Bea, who lives in Oak House.
+  private func reportOnAda() async throws -> (app: AppModel, form: FieldForm, bea: Record) {
+    let ada = try await home.resident("Ada", "Near", in: home.maple)
+    let bea = try await home.resident("Bea", "Far", in: home.oak)
+    let app = try await home.app(for: home.session(.manager))
+    while try await home.registrar.advanceDirectories(for: try #require(app.session)) < 1 {}
+    var incident = Record(.incidents)
+    incident[.residentID] = ada.id
+    incident[.stayID] = ada[.currentStayID]
+    incident[.houseID] = home.maple
+    await app.openForm(incident)
+    return (app, try #require(app.form?.form), bea)
+  }
+
+  private func place(_ name: String, _ form: FieldForm) throws -> Int {
+    try #require(form.entries.firstIndex { $0.field.name == name })
+  }
+
+  @Test func `a report begun on one resident takes stay and house of another who is chosen instead`()
+    async throws
+  {
+    let (app, form, bea) = try await reportOnAda()
+    form.setFocus(try place("resident_id", form))
+    await app.press("backspace", "f", "a", "r", "enter")
+    #expect(form.record[.residentID] == bea.id)
+    #expect(form.record[.stayID] != nil && form.record[.stayID] == bea[.currentStayID])
+    #expect(form.record[.houseID] == home.oak)
+    #expect(form.entries[try place("house_id", form)].warning == nil)
+  }
+
+  @Test func `a report that is about nobody any more has no stay`() async throws {
+    let (app, form, _) = try await reportOnAda()
+    form.setFocus(try place("resident_id", form))
+    await app.press("backspace", "tab")
+    #expect(form.record[.residentID] == nil && form.record[.stayID] == nil)
+    #expect(form.record[.houseID] == home.maple)
+  }
+
+  @Test func `a house that was chosen by hand stays, and says what it would be by the new resident`()
+    async throws
+  {
+    let ada = try await home.resident("Ada", "Near", in: home.maple)
+    _ = try await home.resident("Bea", "Far", in: home.maple)
+    let app = try await home.app(for: home.session(.manager))
+    while try await home.registrar.advanceDirectories(for: try #require(app.session)) < 1 {}
+    var incident = Record(.incidents)
+    incident[.residentID] = ada.id
+    incident[.houseID] = home.oak
+    await app.openForm(incident)
+    let form = try #require(app.form?.form)
+    form.setFocus(try place("resident_id", form))
+    await app.press("backspace", "f", "a", "r", "enter")
+    #expect(form.record[.houseID] == home.oak)
+    #expect(
+      form.entries[try place("house_id", form)].warning
+        == "Left as it was filled in. By the new resident it would be Maple House.")
+  }
+
   @Test func `a form opened from a record begins at the first field that is empty`() async throws {
     let ada = try await home.resident("Ada", "Near", in: home.maple)
     let app = try await home.app(for: leader)

@@ -7,6 +7,8 @@ package struct Entry: Sendable {
   package var line: TextLine
   /// The record that a reference points to, once one was chosen.
   package var chosen: Suggestion?
+  /// The record that a reference was last known to point to, also while another is being looked for.
+  var lastChosen: RecordID?
   /// It was filled with what the record chosen in another field holds, and goes on following that.
   var isFollowing = false
   /// What the text was read as; nil while it was not read or does not read.

@@ -47,7 +47,10 @@ extension FieldForm {
     }
     record[entry.field.name] = .empty
     entries[index].value = .empty
-    guard !entry.line.text.allSatisfy(\.isWhitespace) else { return true }
+    guard !entry.line.text.allSatisfy(\.isWhitespace) else {
+      emptyFollowers(of: index)
+      return true
+    }
     entries[index].problem = "Choose one from the list: type part of the name, or press F4 to see them all."
     return false
   }

@@ -62,6 +62,7 @@ extension FieldForm {
     fill(focus, from: value, name: title)
     entries[focus].isTouched = true
     entries[focus].isFollowing = false
+    entries[focus].warning = nil
     entries[focus].echo = ""
     isDirty = true
     popup = nil
@@ -81,9 +82,10 @@ extension FieldForm {
 
   func take(_ found: Suggestion) async {
     let title = await told(found)
+    let former = entries[focus].lastChosen
     put(.reference(found.id), title: title)
     entries[focus].chosen = Suggestion(id: found.id, type: found.type, title: title, detail: found.detail)
-    await fillFollowers(of: focus)
+    await renewFollowers(of: focus, insteadOf: former)
   }
 
   /// The name of what was chosen; where another has the same one, with what tells them apart first.
@@ -99,32 +101,6 @@ extension FieldForm {
     }
   }
 
-  /// Fills the empty fields that follow a reference, and those that followed another choice before.
-  package func fillFollowers(of index: Int) async {
-    let field = entries[index].field
-    let followers = entries.indices.filter { place in
-      entries[place].field.source?.reference == field.name
-        && (record[entries[place].field.name].isEmpty || entries[place].isFollowing)
-    }
-    guard !followers.isEmpty, case .reference(let id) = record[field.name],
-      let (registrar, session) = app.open, let type = field.target.flatMap({ registrar.catalogue[$0] })
-    else { return }
-    do throws(RegistrarError) {
-      let chosen = try await registrar.record(id, of: type, for: session)
-      let names = try await registrar.names(of: chosen.references, for: session)
-      for place in followers {
-        guard let source = entries[place].field.source else { continue }
-        let value = chosen[source.field] == .hidden ? .empty : chosen[source.field]
-        record[entries[place].field.name] = value
-        fill(place, from: value, name: RecordID(value).flatMap { names[$0] })
-        entries[place].chosen = value.isEmpty ? nil : entries[place].chosen
-        entries[place].isFollowing = true
-      }
-    } catch {
-      await app.say(error)
-    }
-  }
-
   /// Begins at the first field that is still empty, where there is one.
   package func focusFirstEmpty() {
     if let first = shown.first(where: { record[entries[$0].field.name].isEmpty }) { setFocus(first) }
@@ -133,6 +109,7 @@ extension FieldForm {
   private func changed() async {
     entries[focus].isTouched = true
     entries[focus].isFollowing = false
+    entries[focus].warning = nil
     entries[focus].chosen = nil
     isDirty = true
     if entries[focus].problem != nil { read(focus) }

@@ -117,6 +117,7 @@ package final class FieldForm {
     entries[index].problem = nil
     if case .reference(let id) = value {
       entries[index].chosen = Suggestion(id: id, type: field.target ?? "", title: name ?? "", detail: "")
+      entries[index].lastChosen = id
       entries[index].line.set(name ?? "")
     } else if value == .damaged {
       entries[index].line.set("")
