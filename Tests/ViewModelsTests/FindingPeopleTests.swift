@@ -126,6 +126,48 @@ import ViewModels
     #expect(titles.first == "New incident: \(kind)…", "\(titles)")
   }
 
+  /// Types what happened, chooses to report it and returns what the report begins with.
+  private func reported(_ typed: String, in app: AppModel) async throws -> Record {
+    await app.press(":")
+    await type(typed, into: app)
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    let place = try #require(palette.results.firstIndex { $0.title.text == "New incident: Fall…" })
+    #expect(palette.results[place].detail.text == "about Whitley, Tess")
+    palette.move(by: place)
+    await palette.choose()
+    return try #require(app.form?.form.record)
+  }
+
+  @Test func `what happened is reported of whom one stands on, on the page and in a list`()
+    async throws
+  {
+    let bed = try await home.room("204")[0]
+    let tess = try await home.lodger("Tess", "Whitley", in: bed)
+    let app = try await app(for: leader)
+    await app.open("residents", try #require(tess.id))
+    for typed in ["he fell", "a fall"] {
+      let report = try await reported(typed, in: app)
+      #expect(report[.residentID] == tess.id && report[.kind] == "fall")
+      #expect(report[.houseID] == home.maple)
+      await app.press("esc")
+    }
+    await app.openList("residents", fresh: true)
+    await app.top?.model.settle()
+    #expect(try await reported("he fell", in: app)[.residentID] == tess.id)
+  }
+
+  @Test func `what happened is reported of nobody where one stands on nobody`() async throws {
+    _ = try await home.resident("Tess", "Whitley", in: home.maple)
+    let app = try await app(for: leader)
+    await app.openList("rooms", fresh: true)
+    await app.press(":")
+    await type("he fell", into: app)
+    guard case .palette(let palette) = app.top else { throw Missing() }
+    #expect(palette.results.first?.detail.text == "")
+    await palette.choose()
+    #expect(app.form?.form.record[.residentID] == nil)
+  }
+
   @Test(arguments: [("the", "the"), ("add a bed", "add bed"), ("A", "A"), ("He was  here", "here")])
   func `small words do not count but for the last, which may go on`(typed: String, meant: String) {
     #expect(Destinations.withoutSmallWords(typed) == meant)

@@ -268,8 +268,10 @@ package final class PaletteModel: ScreenModel {
         registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil,
         PaletteModel.matches("new add report write log \(type.singular) \(type.title)", text)
       else { return nil }
-      return Result(group: .commands, title: "New \(type.singular)…", detail: "", key: "") { [app] in
-        await app.add(Record(type))
+      let new = Record(type).about(record)
+      return Result(group: .commands, title: "New \(type.singular)…", detail: told(by: new), key: "") {
+        [app] in
+        await app.add(new)
       }
     }.prefix(5).map(\.self)
   }
@@ -279,9 +281,17 @@ package final class PaletteModel: ScreenModel {
   }
 
   private func result(_ beginning: Beginning) -> Result {
-    Result(group: .commands, title: DisplayText(beginning.title), detail: "", key: "") { [app] in
-      await app.add(beginning.record)
+    let new = beginning.record.about(record)
+    return Result(group: .commands, title: DisplayText(beginning.title), detail: told(by: new), key: "") {
+      [app] in
+      await app.add(new)
     }
+  }
+
+  /// Whom a new record is begun about, where that is who the cursor was on.
+  private func told(by new: Record) -> DisplayText {
+    guard let record, record.type.id == "residents", new.residentMeant == record.id else { return "" }
+    return "about \(DisplayText(app.name(of: record)))"
   }
 
   private func commands(_ text: String) -> [Result] {
