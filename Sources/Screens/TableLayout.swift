@@ -120,7 +120,8 @@ struct TableLayout {
       let first = room < 30 ? max(group.width, room) : group.width
       let width = chosen.isEmpty ? min(first, max(8, room < 30 ? room : room - 14)) : group.width
       let isSaid = chosen.contains { says(fields[$0.values[0]], fields[group.values[0]]) }
-      guard start + width <= room, !isSaid else { continue }
+      guard start + width <= room, !isSaid, !cutsTitle(group.values, chosen.first, by: start + width - room)
+      else { continue }
       chosen.append((group.title, group.values, width))
       start += width + 1
     }
@@ -174,6 +175,16 @@ struct TableLayout {
       best = narrowed
     }
     groups = best
+  }
+
+  /// Whether a column that need not be there takes room from a title that says all there is.
+  private func cutsTitle(
+    _ values: [Int], _ title: (title: DisplayText, values: [Int], width: Int)?, by excess: Int
+  ) -> Bool {
+    guard table.type.tellsOf != nil, let title,
+      !table.type.leading.contains(table.columns[values[0]].name)
+    else { return false }
+    return excess + max(0, table.need(title.title, title.values, isName: true) - title.width) > 0
   }
 
   /// Whether the sign of a day that was not met says already what this flag follows from.

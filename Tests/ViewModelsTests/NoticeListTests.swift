@@ -58,6 +58,44 @@ import Testing
     #expect(app.detail?.record?.id == incident.id && app.message?.kind != .failed)
   }
 
+  @Test func `whom a notice is about stands before its title, which may be cut`() async throws {
+    let tess = try await home.resident("Tess", "Whitley", in: home.maple)
+    let night = try await home.session(.night, houses: [home.maple])
+    var fall = try await home.fall(by: night)
+    fall[.residentID] = tess.id
+    fall = try await home.save(fall, as: night)
+    try await home.perform("incident.submit", on: fall, as: night)
+    let app = try await home.app(for: leader)
+    await app.openList("notifications", fresh: true)
+    let list = try #require(app.list)
+    let place = try #require(list.columns.firstIndex { $0.name == "title" })
+    let titles = list.rows.map { $0.values[place] }
+    #expect(titles.contains(.text("Whitley T: INC-0002 needs triage (Maple House)")), "\(titles)")
+  }
+
+  @Test func `one's own notices say what, by when and whether they are read, and not whose they are`() {
+    let columns = RecordType.notifications.columns.map(\.name)
+    #expect(columns.prefix(3) == ["title", "due_at", "state"])
+    #expect(!columns.contains("membership_id"))
+  }
+
+  @Test func `a notice that is followed from Today has been read`() async throws {
+    home.time.pass(minutes: 60 * 80)
+    let app = try await home.app(for: leader)
+    let notice = try #require(
+      try await home.registrar.records(Query("notifications"), for: leader).first {
+        $0["subject_id"] == incident.id?.value
+      })
+    #expect(notice[.state] == "unread")
+    let needs = await HomeModel(app).notices(leader)
+    let need = try #require(needs.first { $0.subjects.contains(incident.id ?? .zero) })
+    await need.cell.open(app)
+    #expect(app.detail?.record?.id == incident.id)
+    let after = try await home.registrar.record(
+      try #require(notice.id), of: .notifications, for: leader)
+    #expect(after[.state] == "read")
+  }
+
   @Test(arguments: Catalogue.house.types.filter { $0.tellsOf != nil })
   func `what only tells of other records says of which, and has a title to say it in`(type: RecordType) {
     #expect(type.field("subject_type") != nil)

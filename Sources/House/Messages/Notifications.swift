@@ -5,7 +5,7 @@ extension RecordType {
   package static let notifications = RecordType(
     "notifications", "Notices", one: "notice", area: "Messages", resource: "personal",
     fields: [
-      .reference(.membershipID, "Member", to: "memberships", [.required, .listed, .filledIn]),
+      .reference(.membershipID, "Member", to: "memberships", [.required, .filledIn]),
       .choice(
         .kind, "Kind",
         [
@@ -18,8 +18,8 @@ extension RecordType {
       .text(.title, "Title", [.required, .listed, .filledIn]),
       .text(.subjectType, "Type of record", [.typeName, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
-      .flag(.actionRequired, "Needs doing", [.listed, .filledIn]).starting(false),
-      .instant(.dueAt, "Due", [.filledIn]).future(),
+      .flag(.actionRequired, "Needs doing", [.filledIn]).starting(false),
+      .instant(.dueAt, "Due", [.listed, .filledIn]).future().due(in: ["unread", "read"]),
       .instant(.expiresAt, "Runs out", [.indexed, .filledIn]).future(),
       .instant(.readAt, "Read at", [.filledIn]),
       .instant(.doneAt, "Done at", [.filledIn]),
@@ -40,6 +40,7 @@ extension RecordType {
     indexes: [
       ["membership_id", "state"], ["membership_id", "created_at"], ["subject_type", "subject_id"],
     ],
+    leading: ["title", "due_at", "state"],
     comesAbout:
       "It is written when something waits for you, is given to you or runs out.")
 }

@@ -254,7 +254,7 @@ extension HomeModel {
   // MARK: Notices
 
   /// Notices that want something done; those of tasks given are the tasks themselves, on their day.
-  private func notices(_ session: Session) async -> [Need] {
+  func notices(_ session: Session) async -> [Need] {
     let rows = await app.rows(
       "notifications",
       [
@@ -279,6 +279,7 @@ extension HomeModel {
         words, due: rows[.dueAt, row] ?? app.clock.now(),
         now: app.clock.now(), zone: session.zone, subject: subject,
         open: { app in
+          if let notices = app.registrar?.catalogue["notifications"] { await app.follow(row.id, notices) }
           if let type, let subject {
             await app.open(type, subject)
           } else {

@@ -45,7 +45,8 @@ extension AppModel {
     }
   }
 
-  /// The rows of a list with whom and which house each is about behind its title, where they only tell of others.
+  /// The rows of a list with whom each is about before its title and which house behind it, where they only tell of
+  /// others: a title that is cut still says whom it is about.
   func sayingWhom(_ rows: [ListRow], of type: RecordType, _ columns: [Field]) async -> [ListRow] {
     guard type.tellsOf != nil, let title = type.namedBy.first,
       let place = columns.firstIndex(where: { $0.name == title }), !rows.isEmpty
@@ -53,11 +54,11 @@ extension AppModel {
     let matters = await matters(of: rows.map(\.id), type)
     let whom = await whom(Array(matters.values))
     return rows.map { row in
-      guard let matter = matters[row.id], let words = whom[matter.id], row.values.indices.contains(place),
+      guard let matter = matters[row.id], let (resident, house) = whom[matter.id], row.values.indices.contains(place),
         case .text(let text) = row.values[place]
       else { return row }
       var values = row.values
-      values[place] = .text("\(text) (\(words))")
+      values[place] = .text((resident.map { "\($0): " } ?? "") + text + (house.map { " (\($0))" } ?? ""))
       return ListRow(id: row.id, revision: row.revision, values: values, key: row.key)
     }
   }
@@ -80,8 +81,10 @@ extension AppModel {
   }
 
   /// Whom and which house records are about, as far as this person may read them; of a concern nothing is said.
-  private func whom(_ matters: [(type: String, id: RecordID)]) async -> [RecordID: String] {
-    var words: [RecordID: String] = [:]
+  private func whom(
+    _ matters: [(type: String, id: RecordID)]
+  ) async -> [RecordID: (resident: String?, house: String?)] {
+    var said: [RecordID: (resident: String?, house: String?)] = [:]
     for (name, found) in Dictionary(grouping: matters, by: { $0.type }).sorted(by: { $0.key < $1.key }) {
       guard let type = registrar?.catalogue[name], type.resource != "safeguarding_concerns" else { continue }
       let fields = ["resident_id", "house_id"].filter { name in
@@ -92,11 +95,9 @@ extension AppModel {
       let rows = await rows(
         name, [.among("id", ids.map(Value.reference))], fields: fields, limit: ids.count)
       for row in rows.rows {
-        let said = [rows.name(.residentID, row).map(Board.shortName), rows.name(.houseID, row)]
-          .compactMap { $0 }
-        if !said.isEmpty { words[row.id] = said.joined(separator: ", ") }
+        said[row.id] = (rows.name(.residentID, row).map(Board.shortName), rows.name(.houseID, row))
       }
     }
-    return words
+    return said
   }
 }
