@@ -127,7 +127,7 @@ extension AppModel {
     }
     if action.discloses != nil {
       guard packFolder != nil, records.count == 1 else {
-        message = Message("Switched off on this terminal.", .refused)
+        message = Message(DisplayText(whyNothingLeaves), .refused)
         return
       }
       ask.then = { [weak self, weak ask] _ in

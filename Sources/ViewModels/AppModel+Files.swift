@@ -48,7 +48,7 @@ extension AppModel {
   private func saveContent(of document: RecordID, _ version: Int) async {
     guard let (registrar, session) = open else { return }
     guard let writeFile else {
-      message = Message("Switched off on this terminal.", .refused)
+      message = Message(DisplayText(whyNothingLeaves), .refused)
       return
     }
     do throws(RegistrarError) {
@@ -71,7 +71,7 @@ extension AppModel {
   /// Reads the file that answers a question, by the path that was typed.
   func incomingFile(_ path: String, for field: Field) throws(RegistrarError) -> IncomingFile {
     guard let readFile else {
-      throw .refused([Violation("Files cannot be put in at this terminal.", field: field.name)])
+      throw .refused([Violation(whyNoFileComesIn, field: field.name)])
     }
     switch readFile(path) {
     case .success(let content): return IncomingFile(field: field.name, name: path, content: content)

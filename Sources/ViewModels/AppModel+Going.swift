@@ -201,7 +201,9 @@ extension AppModel {
       let key = keymap.keys(of: "list.export").first
     else { return nil }
     let words = report.takeOut != nil && printer != nil ? "Print it" : "Write it to a file"
-    return Offer(id: "list.export", key: key, title: words, short: words.lowercased(), availability: .yes)
+    return Offer(
+      id: "list.export", key: key, title: words, short: words.lowercased(),
+      availability: writeFile == nil ? .no(whyNothingLeaves) : .yes)
   }
 
   /// The same offers with what comes next in the place of all that can be done: the menu begins with it.

@@ -44,7 +44,7 @@ extension AppModel {
     switch await registrar.availability(of: .export, on: type, for: session) {
     case .no(let reason): return DisplayText(reason)
     case .confidential: return "You cannot export \(type.title.lowercased()) in this role."
-    case .yes: return writeFile == nil ? "Switched off on this terminal." : nil
+    case .yes: return writeFile == nil ? DisplayText(whyNothingLeaves) : nil
     }
   }
 
@@ -82,7 +82,7 @@ extension AppModel {
   /// the program.
   func takeOut(_ pages: Pages, as sheet: String, of type: String, by right: Right) async {
     guard writeFile != nil, let (registrar, session) = open, let type = registrar.catalogue[type] else {
-      message = Message("Switched off on this terminal.", .refused)
+      message = Message(DisplayText(whyNothingLeaves), .refused)
       return
     }
     do throws(RegistrarError) {
@@ -113,7 +113,7 @@ extension AppModel {
   /// Writes what the log knows of to a file named by what it is and by the moment, and says where it lies.
   func writeOut(_ name: String, as ending: String, _ bytes: [UInt8]) {
     guard let writeFile else {
-      message = Message("Switched off on this terminal.", .refused)
+      message = Message(DisplayText(whyNothingLeaves), .refused)
       return
     }
     switch writeFile(fileName(name, as: ending), bytes) {

@@ -35,7 +35,7 @@ extension Command {
       },
       Command(
         "app.suspend", "Go to the shell for a moment", short: "suspend", in: .everywhere,
-        when: { $0.isShutIn ? .no("Switched off on this terminal.") : .yes }
+        when: { $0.isShutIn ? .no($0.whyNoShell) : .yes }
       ) { $0.wantsSuspend = true },
       Command("session.lock", "Lock now", short: "lock", in: .everywhere, rank: 95, when: signedIn) {
         await $0.lock()
@@ -79,7 +79,7 @@ extension Command {
         "session.pin", "Choose a PIN to unlock with", in: .everywhere,
         help:
           "It unlocks this screen and confirms what you do. It is kept in memory alone, and never signs you in.",
-        when: { $0.allowsPIN ? signedIn($0) : .no("Switched off on this terminal.") }
+        when: { $0.allowsPIN ? signedIn($0) : .no($0.whyNoPIN) }
       ) { $0.choosePIN() },
       Command(
         "membership.invite", "Add a person to the staff", in: .everywhere, effect: .write, when: signedIn
@@ -96,7 +96,7 @@ extension Command {
       },
       Command(
         "record.copy", "Copy the chosen record", short: "copy", in: .everywhere,
-        when: { $0.isShutIn ? .no("Switched off on this terminal.") : signedIn($0) }
+        when: { $0.isShutIn ? .no($0.whyNoCopy) : signedIn($0) }
       ) { await $0.copyChosen() },
       Command(
         "record.print", "Preview a print of what is shown", short: "print", in: .everywhere, effect: .export,

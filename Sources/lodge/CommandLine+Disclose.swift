@@ -19,7 +19,7 @@ extension CommandLine {
     guard let typed = call.arguments["output"] ?? (call.arguments.has("dry-run") ? "" : nil) else {
       throw .usage("Say where to: --output DIR.", help: call.arguments.command)
     }
-    if call.policy?.export == false { throw .refused("Switched off on this terminal.") }
+    if call.policy?.export == false { throw .refused(Policy.noExport) }
     let path = withoutSlash(typed)
     try check(path, call)
     try await call.signedIn { door throws(CommandError) in

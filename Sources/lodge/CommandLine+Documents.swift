@@ -48,7 +48,7 @@ extension CommandLine {
     guard let path = call.arguments["output"] else {
       throw .usage("Say where to: --output FILE.", help: call.arguments.command)
     }
-    if call.policy?.export == false { throw .refused("Switched off on this terminal.") }
+    if call.policy?.export == false { throw .refused(Policy.noExport) }
     if HomePlace.contains(path, in: call.place.path) {
       throw .refused(
         "\(path) lies in the home, where only sealed files are kept. Name a place outside it.")

@@ -20,7 +20,7 @@ extension CommandLine {
     guard ["csv", "json"].contains(format) else {
       throw .usage("--format is csv or json, not \(quoted(format)).", help: call.arguments.command)
     }
-    if call.policy?.export == false { throw .refused("Switched off on this terminal.") }
+    if call.policy?.export == false { throw .refused(Policy.noExport) }
     try await call.signedIn { door throws(CommandError) in
       try await door.require(.export, on: type)
       let listing = try await Listing(call, type, door, isWhole: true)

@@ -20,7 +20,7 @@ extension CommandLine {
     }
     let format = template[FieldKey<String>("format")] ?? "screen"
     let isTaken = call.output.isJSON || ["csv", "json"].contains(format)
-    if isTaken, call.policy?.export == false { throw .refused("Switched off on this terminal.") }
+    if isTaken, call.policy?.export == false { throw .refused(Policy.noExport) }
     try await door.require(isTaken ? .export : .read, on: report.type)
     try await door.readNames(of: [report.type])
     let found = try await rows(of: report, door)

@@ -34,6 +34,10 @@ struct Policy: Sendable, Hashable {
   var isKiosk: Bool { kiosk ?? false }
 
   static let path = "/etc/lodge/policy.json5"
+
+  /// Why nothing is written out where a policy says so, and what to do instead.
+  static let noExport =
+    "The policy of this computer (\(path)) lets nothing be written out. Do it at another computer; who looks after this one can allow it."
 }
 
 /// Why a policy that is there cannot be followed; the program does not start without it.

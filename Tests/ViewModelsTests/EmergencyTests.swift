@@ -54,6 +54,20 @@ import Testing
     try #require(try await all("residents").first { $0[.familyName] == name })
   }
 
+  @Test(arguments: [true, false])
+  func `where the fire roll cannot be printed it says why, and where it can be`(isCaptive: Bool) async throws {
+    let app = try await opened(["g", "e", "f"])
+    app.writeFile = nil
+    app.isCaptive = isCaptive
+    #expect(app.report?.status.text.contains("writes it to a file") == false)
+    await app.press("p")
+    let words = try #require(app.message?.text.text)
+    #expect(words.hasPrefix(isCaptive ? "Nothing is printed or written over this line" : "The policy"))
+    #expect(words.contains("Read it here"))
+    #expect(words.contains(isCaptive ? "at a computer in the house" : "at another computer"))
+    #expect(app.report != nil)
+  }
+
   @Test(arguments: Role.allCases)
   func `whoever writes down who is in the house may open the page, and nobody else`(_ role: Role) async throws
   {

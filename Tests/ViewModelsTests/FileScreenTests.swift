@@ -66,7 +66,9 @@ import Testing
     #expect(app.message?.text.text == "/nowhere is not there.")
     app.readFile = nil
     await app.press("ctrl-s")
-    #expect(app.message?.text.text == "Files cannot be put in at this terminal.")
+    #expect(
+      app.message?.text.text
+        == "Files cannot be put in here: this is a shared terminal. Do it at another computer in the house.")
   }
 
   @Test func `of a picture it is shown how light its parts are`() async throws {

@@ -6,7 +6,7 @@ extension AppModel {
   /// Writes a pack whose disclosure is in the books into a folder of its own, and says where it lies.
   func write(_ pack: DisclosurePack) async {
     guard let (registrar, session) = open, let packFolder else {
-      return await sayUnmade(pack, "Switched off on this terminal.")
+      return await sayUnmade(pack, whyNothingLeaves)
     }
     let stamp = "\(wall.day)-\(wall.time)".filter { $0 != ":" }
     do throws(PackError) {

@@ -66,7 +66,7 @@ package final class ReportModel: ScreenModel {
     if isWider { return "Wider than the screen: < and > move sideways." }
     let below = lines.count - scroll - page
     let more: DisplayText = below > 0 ? "\(String(below)) more \(below == 1 ? "line" : "lines") below. " : ""
-    return takeOut == nil
+    return takeOut == nil || app.writeFile == nil
       ? more : more + "\(takeOutKey) \(app.printer == nil ? "writes it to a file" : "prints it")."
   }
 
