@@ -57,8 +57,8 @@ extension CommandLine {
       return
     }
     var bytes: [UInt8] = []
-    CSVCell.write(shape.headings.map(CSVCell.text), to: &bytes)
-    for row in rows { CSVCell.write(shape.cells(id: row.id, values: row.values), to: &bytes) }
+    CSVCell.write(shape.headingsWithNames.map(CSVCell.text), to: &bytes)
+    for row in rows { CSVCell.write(shape.cells(id: row.id, values: row.values, names: names), to: &bytes) }
     call.output.file(bytes)
   }
 

@@ -27,6 +27,18 @@ import Testing
     }
   }
 
+  @Test func `the incidents of the month are a row each, with day, house, kind, severity and state`() throws {
+    try Demonstration.lend { copy in
+      let made = try copy.member("mgr-tallow").run("report", "make", "INC-1")
+      let lines = made.out.split(whereSeparator: \.isNewline).map(String.init)
+      #expect(
+        lines.first
+          == #""id","occurred_at","house_id","house","kind","severity","state""#, "\(made.out) \(made.err)")
+      // On the first of a month there may be none.
+      #expect(lines.dropFirst().allSatisfy { $0.split(separator: ",").count >= 7 }, "\(lines)")
+    }
+  }
+
   @Test func `a report and a workflow are named by their codes`() throws {
     try Demonstration.lend { copy in
       let manager = copy.member("mgr-tallow")
