@@ -8,11 +8,15 @@ extension CommandLine {
     let asks = action.asks.map { field in
       "--\(field.optionName) (\([field.label, field.needWords].filter { !$0.isEmpty }.joined(separator: ", ")))"
     }
+    let shapes = action.asks.filter { $0.kind == .json && !$0.help.isEmpty }.map { field in
+      "--\(field.optionName) takes JSON. \(field.help)"
+    }
     let words = action.id.split(separator: ".").joined(separator: " ").replacing(underscores: "-")
     return CommandSpec(
       words, [.one("REFERENCE")], options: OptionSpec.writing + OptionSpec.signIn, takesFields: true,
       isStep: true, "\(action.title) · \(type.title)",
-      details: asks.isEmpty ? "" : "Asks: \(asks.joined(separator: ", "))."
+      details: (asks.isEmpty ? [] : ["Asks: \(asks.joined(separator: ", "))."] + shapes).joined(
+        separator: "\n")
     ) { call throws(CommandError) in
       try await call.signedIn { door throws(CommandError) in try await perform(action, on: type, call, door) }
     }

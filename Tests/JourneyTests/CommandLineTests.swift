@@ -52,6 +52,13 @@ import Testing
     #expect(fields.contains { $0["option"] as? String == "kind" && $0["when_it_fits"] as? Bool == false })
   }
 
+  @Test func `the help of a step shows how an answer of several parts is written`() throws {
+    let words = try lodge.run("help", "resident", "reconcile-medicines").out.split { $0.isWhitespace }
+    let help = words.joined(separator: " ")
+    #expect(help.contains("--medicines takes JSON."), "\(help)")
+    #expect(help.contains(#"{"Paracetamol": "matched", "Ibuprofen": "differs", "Ibuprofen.words": "#), "\(help)")
+  }
+
   @Test func `the card of keys has every command that has a key, and nothing else`() throws {
     let shipped = try String(contentsOfFile: Self.sources.path + "/Data/Keys.json5", encoding: .utf8)
     let bound = shipped.matches(of: #/"([a-z0-9.-]+)": \["/#).map { String($0.output.1) }

@@ -8,7 +8,8 @@ extension Action {
     asks: [
       .choice(.occasion, "Occasion", Reconciliation.occasions, [.required]),
       .instant(.happenedAt, "When", [.required]).past().starting(with: .now),
-      .json(ReconciliationAnswers.field, "Medicines").asking(each: ReconciliationAnswers.each),
+      .json(ReconciliationAnswers.field, "Medicines").asking(each: ReconciliationAnswers.each).help(
+        ReconciliationAnswers.shape),
       .note(ReconciliationAnswers.notListed, "Here, and not on the list").page("Besides").help(
         "What cannot be read from a label. What can is written down below as a medicine, not confirmed."),
       .text(.name, "Name on the label").help("Of a medicine that is here and not on the list."),
@@ -34,6 +35,13 @@ extension Action {
 struct ReconciliationAnswers {
   static let field = FieldKey<String>("medicines")
   static let notListed = FieldKey<String>("not_listed")
+  /// How the answers are written where no screen asks for each.
+  static let shape =
+    """
+    One object, with matched, differs or unknown for each medicine in use, by its name or id; what you see where one \
+    differs stands under its name with \(remark) behind it: \
+    {"Paracetamol": "matched", "Ibuprofen": "differs", "Ibuprofen\(remark)": "400 mg on the label"}
+    """
   static let each = FieldEach(reads: medicines, outline: outline)
 
   /// One medicine, what was found of it and what was said besides.
