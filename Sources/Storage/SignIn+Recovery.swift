@@ -249,7 +249,8 @@ extension Repository {
     }
   }
 
-  /// A notice, or the same one unread again where a code was used before.
+  /// A notice about a member, or the one that they had already, unread again; one that still stands before those that are
+  /// done, for two of one kind cannot stand side by side.
   func notify(
     _ told: RecordID, of member: RecordID, _ number: Int,
     _ words: String = "The recovery code was used to let an administrator in", at now: Instant,
@@ -258,12 +259,12 @@ extension Repository {
     let title = ("title", SQLValue.text(words))
     let state = ("state", SQLValue.text("unread"))
     let former = try database.row(
-      "SELECT organization_id, id FROM notifications WHERE organization_id = \(number) AND membership_id = \(told) AND kind = 'security' AND subject_type = 'memberships' AND subject_id = \(member)"
+      "SELECT organization_id, id FROM notifications WHERE organization_id = \(number) AND membership_id = \(told) AND kind = 'security' AND subject_type = 'memberships' AND subject_id = \(member) AND deleted_at IS NULL ORDER BY state = 'done', id"
     )
     if let former {
       guard former[0].integer == number, let id = former[1].id else { throw .foreignRow }
       return try update(
-        "notifications", number, id, [title, state], by: nil, at: now, in: database)
+        "notifications", number, id, [title, state, ("read_at", .null), ("done_at", .null)], by: nil, at: now, in: database)
     }
     try insert(
       "notifications", number, .fresh(at: now),

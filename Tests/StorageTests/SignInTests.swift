@@ -116,6 +116,33 @@ import Testing
     #expect(try home.rows("SELECT failed_count FROM sign_in_counters") == [[.integer(0)]])
   }
 
+  /// Guesses until the name has to wait, and waits.
+  private func lock(_ name: String, in home: TestHome) async throws {
+    for _ in 0...SignInCounter.limit {
+      _ = try? await home.signIn.signIn(name: name, password: wrong)
+      let until = try home.rows("SELECT max(unlocks_at) FROM sign_in_counters")[0][0].integer ?? 0
+      if until > home.time.clock.now().milliseconds { break }
+    }
+    home.time.pass(minutes: 20)
+  }
+
+  @Test func `the third of another day is told too while the notice of the first day still stands`()
+    async throws
+  {
+    let home = try await TestHome()
+    let session = try await home.begin()
+    try await home.signIn.add(
+      NewPerson(displayName: "Jun Park", shortName: "J. Park", loginName: "jpark", role: .worker),
+      password: .of("seven herons on the weir"), by: session)
+    for day in 1...2 {
+      for _ in 1...3 { try await lock("jpark", in: home) }
+      #expect(try home.rows("SELECT count(*) FROM account_lockouts") == [[.integer(3 * day)]])
+      #expect(try home.rows("SELECT kind, state FROM notifications") == [[.text("security"), .text("unread")]])
+      home.time.pass(minutes: 60 * 25)
+    }
+    _ = try await home.begin("jpark", "seven herons on the weir")
+  }
+
   @Test func `an administrator lifts a wait, and the third of a day is told`() async throws {
     let home = try await TestHome()
     let session = try await home.begin()
