@@ -483,6 +483,40 @@ import Testing
     #expect(paper.all("approvals").map { $0[.state] } == ["approved"])
   }
 
+  @Test mutating func `a refund that is no longer asked for has ended, and its money can be asked back again`()
+    throws
+  {
+    let payment = try receive(2600)
+    let (own, resident) = (payer, resident)
+    func refund() -> Record {
+      var refund = Record(Catalogue.house.type("refunds"))
+      refund[.paymentID] = payment
+      refund[.payerID] = own
+      refund[.residentID] = resident
+      refund[.amount] = Money(minorUnits: 2600)
+      refund[.reason] = "Paid twice."
+      return refund
+    }
+    #expect(paper.save(refund()) == nil)
+    let asked = try #require(paper.all("refunds").last?.id)
+    let round = try #require(paper.all("approvals").last?.id)
+    #expect(paper.perform("approval.withdraw", round) == nil)
+    #expect(paper[asked][.state] == "refused" && paper[round][.state] == "withdrawn")
+    #expect(paper.save(refund()) == nil)
+  }
+
+  @Test mutating func `who wrote an expense discards its draft, and nobody else`() {
+    let expense = paper.add("expenses") { $0[.amount] = Money(minorUnits: 800) }
+    let why: [String: Value] = ["reason": .text("Entered twice.")]
+    let author = paper.actor
+    paper.actor = administrator
+    #expect(
+      paper.perform("expense.discard", expense, why) == "Only who wrote this expense can discard it.")
+    paper.actor = author
+    #expect(paper.perform("expense.discard", expense, why) == nil)
+    #expect(paper[expense][.state] == "refused")
+  }
+
   @Test mutating func `who decides on a refund sees from where it is paid and what is left of the payment`()
     throws
   {

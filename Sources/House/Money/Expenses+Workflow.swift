@@ -86,6 +86,13 @@ extension Workflow {
           expense.stamp?.createdBy == book.actor ? .ownWork("requested") : nil
         }),
       .reverseExpense,
+      Action(
+        "expense.discard", "Discard draft", right: .create, from: ["draft"], to: "refused", asks: [.why],
+        settles: ["approval"],
+        whyNot: { expense, book in
+          expense.stamp?.createdBy == book.actor
+            ? nil : Reason("Only who wrote this expense can discard it.")
+        }),
     ])
 
   static let budget = Workflow(

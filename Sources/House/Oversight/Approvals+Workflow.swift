@@ -46,11 +46,14 @@ extension Action {
     return asBefore.changed { $0[.state] = step.to }
   }
 
-  /// The state in which the subject of each kind of question waits, and that in which it can be changed again.
+  /// The state in which the subject of each kind of question waits, and that in which it can be changed again, or has
+  /// ended where it cannot.
   private static let waitingStates: [String: (from: String, to: String)] = [
     "action": ("completed", "in_progress"), "concern_no_action": ("no_further_action", "screened"),
     "discharge": ("awaiting_approval", "draft"), "erasure": ("ready", "in_progress"),
-    "incident_closure": ("awaiting_approval", "under_review"), "risk_assessment": ("submitted", "returned"),
+    "incident_closure": ("awaiting_approval", "under_review"),
+    // What a refund gives back is fixed, so that none can be written again: the money is free for another.
+    "refund": ("requested", "refused"), "risk_assessment": ("submitted", "returned"),
     "screen_result": ("resulted", "collected"), "support_plan": ("submitted", "returned"),
   ]
 
