@@ -51,20 +51,35 @@ extension RoundModel {
     let lines = people.compactMap { line(of: $0) }
     let tally = tally
     let absent = lines.count { $0.status == .notFound }
-    let grace = sheet.night?.hours.grace ?? 0
-    var words: [DisplayText] = [
-      "Due \(time(slot.window.lowerBound)) to \(time(slot.window.lowerBound.adding(minutes: grace)))",
+    let style = slot.standing.isUrgent ? Style.urgent : .dim
+    let words: [DisplayText] = [
+      window(of: slot, isWide: area.columns >= 60),
       "\(tally.seen) seen, \(tally.left) left" + (tally.away > 0 ? ", \(tally.away) away" : ""),
     ]
-    if let by = round?.by, !by.isBlank { words.append(by) }
-    if let stated { words.append("seen at \(stated)") }
     var column = frame.write(
-      words.joined(separator: "   "), row: row, column: area.column + 1, width: nil,
-      style: slot.standing.isUrgent ? .urgent : .dim)
+      words.joined(separator: "   "), row: row, column: area.column + 1, width: nil, style: style)
     if absent > 0 {
       column = frame.write("\(absent) not found", row: row, column: column + 3, style: .urgent)
       frame.sign(.urgent, row: row, column: column + 1)
+      column += 2
     }
+    // Who made it stands last: it is the first to go where there is no room for all.
+    let told: [DisplayText?] = [round?.by, stated.map { "seen at \($0)" }]
+    let others = told.compactMap(\.self).filter { !$0.isBlank }
+    guard !others.isEmpty, column + 3 < area.endColumn else { return }
+    frame.write(
+      others.joined(separator: "   "), row: row, column: column + 3, width: area.endColumn - column - 3,
+      style: style)
+  }
+
+  /// Of which day the shown round is, and from when to when it is made: `Round Sun 22 Nov, 22:00 to 22:15`.
+  private func window(of slot: RoundSheet.Slot, isWide: Bool) -> DisplayText {
+    let begin = slot.window.lowerBound
+    let end = begin.adding(minutes: sheet.night?.hours.grace ?? 0)
+    let hours: DisplayText = "\(time(begin)) to \(time(end))"
+    guard isWide else { return "Round \(hours)" }
+    let day = (sheet.night?.hours.zone ?? .utc).day(at: begin)
+    return "Round \(HomeModel.weekdays[day.weekday]) \(app.shown(.day(day))), \(hours)"
   }
 
   // MARK: People
