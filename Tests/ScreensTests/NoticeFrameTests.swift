@@ -1,0 +1,30 @@
+import Records
+import TestHomes
+import Testing
+import ViewModels
+
+@testable import Screens
+
+/// The list of one's own notices as it is drawn.
+@MainActor
+@Suite struct NoticeFrameTests {
+  @Test(arguments: [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120)])
+  func `a notice says whole whom and what it is about, and by when`(size: Size) async throws {
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, houses: [home.maple])
+    let night = try await home.session(.night, houses: [home.maple])
+    let tess = try await home.resident("Tess", "Whitley", in: home.maple)
+    var fall = try await home.fall(by: night)
+    fall[.residentID] = tess.id
+    fall = try await home.save(fall, as: night)
+    try await home.perform("incident.submit", on: fall, as: night)
+    let app = try await home.app(for: leader, size: size)
+    await app.openList("notifications", fresh: true)
+    await app.top?.model.settle()
+    let text = app.frame(size).text
+    #expect(text.contains("Whitley T: INC-0001 needs triage (Maple House)"), "\(text)")
+    #expect(text.contains(" Due ") && text.contains(" State "), "\(text)")
+    #expect(text.contains(" Priority ") == (size.columns == 120))
+    #expect(!text.contains(" Member "))
+  }
+}
