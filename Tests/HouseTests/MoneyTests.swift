@@ -505,6 +505,27 @@ import Testing
     #expect(paper.save(refund()) == nil)
   }
 
+  @Test(arguments: [("expense.approve", "approved"), ("expense.refuse", "rejected")])
+  mutating func `an expense stands in the queue of approvals until it is decided`(
+    step: String, answer: String
+  ) throws {
+    let centre = paper.add("cost_centers")
+    var expense = Record(Catalogue.house.type("expenses"))
+    expense[.costCenterID] = centre
+    expense[.category] = "food"
+    expense[.supplier] = "Plain Grocer"
+    expense[.amount] = Money(minorUnits: 8000)
+    expense[.spentOn] = paper.today
+    #expect(paper.save(expense) == nil)
+    let id = try #require(paper.all("expenses").last?.id)
+    let round = try #require(paper.all("approvals").last)
+    #expect(round[.kind] == "expense" && round[.subjectID] == id && round[.state] == "pending")
+    #expect(round[.amount] == Money(minorUnits: 8000))
+    paper.actor = administrator
+    #expect(paper.perform(step, id, ["reason": .text("Too dear.")]) == nil)
+    #expect(paper.all("approvals").map { $0[.state] } == [answer])
+  }
+
   @Test mutating func `who wrote an expense discards its draft, and nobody else`() {
     let expense = paper.add("expenses") { $0[.amount] = Money(minorUnits: 800) }
     let why: [String: Value] = ["reason": .text("Entered twice.")]

@@ -51,6 +51,18 @@ package enum Spending {
   }
 }
 
+extension Consequence {
+  /// MON-9: the question goes to who may let money out.
+  static let expenseIsAsked = Consequence("an expense asks for approval") { expense, book in
+    guard book.former == nil, expense.id != nil, expense[.state] == "draft", let amount = expense[.amount]
+    else { return [expense] }
+    return [
+      expense,
+      ApprovalRound.asked("expense", about: expense, book, dueIn: 48).changed { $0[.amount] = amount },
+    ]
+  }
+}
+
 extension Rule {
   static let expenseIsSomething = Rule("an expense is above 0, its tax a part of it") { expense, _ in
     guard let amount = expense[.amount] else { return nil }
@@ -81,17 +93,28 @@ extension Workflow {
       .approveExpense, .payExpense,
       Action(
         "expense.refuse", "Refuse", right: .approve, from: ["draft"], to: "refused", asks: [.why],
-        settles: ["approval"],
+        settles: ["approval"], reads: { ApprovalRound.waiting(on: $0, "expense") },
         whyNot: { expense, book in
           expense.stamp?.createdBy == book.actor ? .ownWork("requested") : nil
+        },
+        changes: { expense, book in
+          [expense] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.reason])
         }),
       .reverseExpense,
       Action(
         "expense.discard", "Discard draft", right: .create, from: ["draft"], to: "refused", asks: [.why],
-        settles: ["approval"],
+        settles: ["approval"], reads: { ApprovalRound.waiting(on: $0, "expense") },
         whyNot: { expense, book in
           expense.stamp?.createdBy == book.actor
             ? nil : Reason("Only who wrote this expense can discard it.")
+        },
+        changes: { expense, book in
+          [expense] + book.rows(0).map { round in
+            round.changed {
+              $0[.state] = "withdrawn"
+              $0[.decidedAt] = book.now
+            }
+          }
         }),
     ])
 
@@ -120,14 +143,17 @@ extension Action {
         Query("expenses").where(.equals("cost_center_id", centre)).where(
           .state, among: ["approved", "paid"]),
         Query("cost_centers").where(.equals("id", centre)),
-      ]
+      ] + ApprovalRound.waiting(on: expense, "expense")
     },
     whyNot: { expense, book in
       let words = "This needs approval by someone with a higher limit."
       if expense.stamp?.createdBy == book.actor { return Reason(words, namesOthers: true) }
       return MoneyOut.whyNot(expense[.amount], book) == nil ? nil : Reason(words)
     },
-    changes: { expense, book in [expense.changed { $0[.approvedBy] = book.actor }] },
+    changes: { expense, book in
+      [expense.changed { $0[.approvedBy] = book.actor }]
+        + ApprovalRound.answered(book.rows(3), "approved", book)
+    },
     notices: { expense, book in
       let warnings = book.rows(0).compactMap { Spending.warning($0, adding: expense, to: book.rows(1)) }
       let manager = book.rows(2).first?[.managerID].map { [Notice.Audience.member($0)] } ?? []

@@ -37,7 +37,8 @@ extension RecordType {
     weighs: [
       "amount", "supplier", "category", "cost_center_id", "paid_from", "spent_on", "receipt_document_id",
     ],
-    indexes: [["cost_center_id", "spent_on"], ["house_id", "spent_on"]])
+    indexes: [["cost_center_id", "spent_on"], ["house_id", "spent_on"]],
+    consequences: [.expenseIsAsked])
 }
 
 extension Choices {

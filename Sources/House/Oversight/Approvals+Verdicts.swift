@@ -33,6 +33,7 @@ extension Verdicts {
     Verdicts(
       "erasure", about: "retention_policies", approve: ["destruction.approve"],
       decline: ["destruction.decline"]),
+    Verdicts("expense", about: "expenses", approve: ["expense.approve"], decline: ["expense.refuse"]),
     Verdicts(
       "incident_closure", about: "incidents", approve: ["incident.close"],
       sendBack: ["incident.return-closure"]),
@@ -56,7 +57,6 @@ extension Verdicts {
     Verdicts(
       about: "chore_assignments", approve: ["chore-assignment.sign-off"],
       sendBack: ["chore-assignment.send-back"]),
-    Verdicts(about: "expenses", approve: ["expense.approve"], decline: ["expense.refuse"]),
     Verdicts(about: "maintenance_requests", approve: ["repair.verify"], sendBack: ["repair.reopen"]),
     Verdicts(about: "milestone_awards", approve: ["award.confirm"], decline: ["award.refuse"]),
     Verdicts(about: "passes", approve: ["pass.approve"], decline: ["pass.reject"]),

@@ -51,6 +51,8 @@ extension Action {
   private static let waitingStates: [String: (from: String, to: String)] = [
     "action": ("completed", "in_progress"), "concern_no_action": ("no_further_action", "screened"),
     "discharge": ("awaiting_approval", "draft"), "erasure": ("ready", "in_progress"),
+    // An expense asks from its draft on: who asks no longer gives the draft up.
+    "expense": ("draft", "refused"),
     "incident_closure": ("awaiting_approval", "under_review"),
     // What a refund gives back is fixed, so that none can be written again: the money is free for another.
     "refund": ("requested", "refused"), "risk_assessment": ("submitted", "returned"),
