@@ -66,9 +66,12 @@ package final class ReportModel: ScreenModel {
     if isWider { return "Wider than the screen: < and > move sideways." }
     let below = lines.count - scroll - page
     let more: DisplayText = below > 0 ? "\(String(below)) more \(below == 1 ? "line" : "lines") below. " : ""
-    return takeOut == nil || app.writeFile == nil
+    return takeOut == nil || staysHere
       ? more : more + "\(takeOutKey) \(app.printer == nil ? "writes it to a file" : "prints it")."
   }
+
+  /// Nothing of it leaves this terminal; a sheet for an emergency prints also where no file is written.
+  private var staysHere: Bool { app.writeFile == nil && (further != .emergency || app.printer == nil) }
 
   /// The key that works here for taking it out.
   private var takeOutKey: DisplayText {
