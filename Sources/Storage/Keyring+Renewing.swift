@@ -74,8 +74,8 @@ extension Repository {
   /// The keys of a session as the organisation has them by now, in the view of the store that is asked: where somebody
   /// renewed them since, the person's own key opens the new ones.
   ///
-  /// - Parameter sequence: The organisation's change counter in this view, which moves when keys are renewed; nil where
-  ///   nobody read it.
+  /// Nil for the organisation's change counter in this view, which moves when keys are renewed, says that nobody read it.
+  ///
   /// - Throws: ``StorageError/keysRenewed`` where the new ones do not open, ``StorageError/sealing`` for a session that is
   ///   locked.
   func currentKeys(

@@ -2,7 +2,9 @@ import Records
 import Sealing
 
 extension Registrar {
-  /// Renews the keys of an organisation on command, for somebody may have kept them. It takes two people.
+  /// Renews the keys of an organisation on command, for somebody may have kept them.
+  ///
+  /// It takes two people.
   ///
   /// - Throws: ``RegistrarError/notAllowed(_:)`` for who is no administrator, and where the second is no other member who
   ///   leads; ``RegistrarError/needsConfirmation(_:)`` without the password; ``RegistrarError/refused(_:)`` where the log

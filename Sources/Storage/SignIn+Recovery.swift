@@ -264,7 +264,8 @@ extension Repository {
     if let former {
       guard former[0].integer == number, let id = former[1].id else { throw .foreignRow }
       return try update(
-        "notifications", number, id, [title, state, ("read_at", .null), ("done_at", .null)], by: nil, at: now, in: database)
+        "notifications", number, id, [title, state, ("read_at", .null), ("done_at", .null)], by: nil, at: now,
+        in: database)
     }
     try insert(
       "notifications", number, .fresh(at: now),

@@ -54,7 +54,7 @@ package struct Command {
   package let scope: Scope
   /// One sentence; empty where the title says all.
   package let help: String
-  /// What people also say for it, each by itself: “bell” for the notices. The palette finds it by them.
+  /// What people also say for it, by which the palette finds it: “bell” for the notices.
   package let otherNames: [String]
   /// It does the same wherever the palette was opened, though its key means it in its scope alone.
   package let isReachedFromAnywhere: Bool

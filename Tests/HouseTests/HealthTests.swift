@@ -849,7 +849,8 @@ import Testing
     #expect(try said("first_signature", of: line) == .text("given"))
   }
 
-  @Test mutating func `SOD-05: who stood beside and writes the dose down has signed, and who gave it is asked`()
+  @Test
+  mutating func `SOD-05: who stood beside and writes the dose down has signed, and who gave it is asked`()
     throws
   {
     let taken = received(dose: "1 tablet")
@@ -954,7 +955,8 @@ import Testing
     #expect(register().last?[.balanceAfter] == 27_000)
   }
 
-  @Test mutating func `a line of the register that is written late says so, and the balance goes by the lines`()
+  @Test
+  mutating func `a line of the register that is written late says so, and the balance goes by the lines`()
     throws
   {
     let (taken, other) = (received(dose: "1 tablet"), second)

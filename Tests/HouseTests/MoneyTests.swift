@@ -483,7 +483,8 @@ import Testing
     #expect(paper.all("approvals").map { $0[.state] } == ["approved"])
   }
 
-  @Test mutating func `a refund that is no longer asked for has ended, and its money can be asked back again`()
+  @Test
+  mutating func `a refund that is no longer asked for has ended, and its money can be asked back again`()
     throws
   {
     let payment = try receive(2600)

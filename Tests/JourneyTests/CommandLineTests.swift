@@ -56,7 +56,8 @@ import Testing
     let words = try lodge.run("help", "resident", "reconcile-medicines").out.split { $0.isWhitespace }
     let help = words.joined(separator: " ")
     #expect(help.contains("--medicines takes JSON."), "\(help)")
-    #expect(help.contains(#"{"Paracetamol": "matched", "Ibuprofen": "differs", "Ibuprofen.words": "#), "\(help)")
+    #expect(
+      help.contains(#"{"Paracetamol": "matched", "Ibuprofen": "differs", "Ibuprofen.words": "#), "\(help)")
   }
 
   @Test func `the card of keys has every command that has a key, and nothing else`() throws {

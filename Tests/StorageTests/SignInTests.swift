@@ -137,7 +137,8 @@ import Testing
     for day in 1...2 {
       for _ in 1...3 { try await lock("jpark", in: home) }
       #expect(try home.rows("SELECT count(*) FROM account_lockouts") == [[.integer(3 * day)]])
-      #expect(try home.rows("SELECT kind, state FROM notifications") == [[.text("security"), .text("unread")]])
+      #expect(
+        try home.rows("SELECT kind, state FROM notifications") == [[.text("security"), .text("unread")]])
       home.time.pass(minutes: 60 * 25)
     }
     _ = try await home.begin("jpark", "seven herons on the weir")

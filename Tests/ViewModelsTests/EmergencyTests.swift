@@ -55,7 +55,8 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `where the fire roll cannot be printed it says why, and where it can be`(isCaptive: Bool) async throws {
+  func `where the fire roll cannot be printed it says why, and where it can be`(isCaptive: Bool) async throws
+  {
     let app = try await opened(["g", "e", "f"])
     app.writeFile = nil
     app.isCaptive = isCaptive

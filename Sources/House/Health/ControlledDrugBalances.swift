@@ -47,7 +47,8 @@ extension RecordType {
       .flag(.isEnteredLater, "Entered later").derived(from: ["happened_at"], Doses.isEnteredLater),
     ],
     rules: [
-      .registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .happenedInTheirTime, .registerLineMoves,
+      .registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .happenedInTheirTime,
+      .registerLineMoves,
       .destructionSaysHow, .destructionIsOfHouse, .registerNamesSigners, .registerAddsUp, .countAgrees,
     ],
     actions: [.signSecond, .sendLineBack],

@@ -64,7 +64,8 @@ extension Consequence {
     let counted = event.changed { $0[.quantity] = dose.quantity }
     guard let amount = dose.amount, dose.isRegistered else { return [counted] }
     let line = Register.next(
-      event[.status] == "destroyed" ? "wasted" : "given", of: dose.medicine, house: dose.last[.houseID], after: book.rows(1), out: amount,
+      event[.status] == "destroyed" ? "wasted" : "given", of: dose.medicine, house: dose.last[.houseID],
+      after: book.rows(1), out: amount,
       by: event[.givenBy], and: event[.witnessID], at: event[.happenedAt] ?? book.now)
     var signed = line.changed { $0[.medicationEventID] = event.id }
     signed.id = book.newID()

@@ -109,12 +109,13 @@ extension Workflow {
             ? nil : Reason("Only who wrote this expense can discard it.")
         },
         changes: { expense, book in
-          [expense] + book.rows(0).map { round in
-            round.changed {
-              $0[.state] = "withdrawn"
-              $0[.decidedAt] = book.now
+          [expense]
+            + book.rows(0).map { round in
+              round.changed {
+                $0[.state] = "withdrawn"
+                $0[.decidedAt] = book.now
+              }
             }
-          }
         }),
     ])
 

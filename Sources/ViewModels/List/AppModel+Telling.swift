@@ -54,7 +54,8 @@ extension AppModel {
     let matters = await matters(of: rows.map(\.id), type)
     let whom = await whom(Array(matters.values))
     return rows.map { row in
-      guard let matter = matters[row.id], let (resident, house) = whom[matter.id], row.values.indices.contains(place),
+      guard let matter = matters[row.id], let (resident, house) = whom[matter.id],
+        row.values.indices.contains(place),
         case .text(let text) = row.values[place]
       else { return row }
       var values = row.values
