@@ -220,21 +220,23 @@ extension Errand {
     _ = try insert(run)
   }
 
-  /// Those of the records that lie within a cover, in their order.
+  /// Those of the records that lie within a cover, in their order; one that is not there lies within none.
   private func within(
     _ cover: Cover, _ ids: [RecordID], of type: RecordType
   ) throws(RegistrarError) -> [RecordID] {
-    guard case .some(let condition) = cover else { return ids }
     let organization = try table(type).organization
     var found: Set<RecordID> = []
     for start in stride(from: 0, to: ids.count, by: 500) {
       let some = ids[start..<min(start + 500, ids.count)].map { SQLValue.id($0) }
       let rows = try store { () throws(StorageError) in
         try database.rows(
-          "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE a.organization_id = \(organization) AND a.id IN (\(list: some)) AND \(condition)"
+          "SELECT a.organization_id, a.id FROM \(name: type.id) a WHERE a.organization_id = \(organization) AND a.id IN (\(list: some)) AND \(cover.sql)"
         )
       }
-      found.formUnion(rows.compactMap { $0[1].id })
+      for row in rows {
+        guard row[0].integer == organization else { throw .storage(.foreignRow) }
+        if let id = row[1].id { found.insert(id) }
+      }
     }
     return ids.filter(found.contains)
   }

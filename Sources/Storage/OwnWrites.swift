@@ -56,8 +56,8 @@ extension Shelf {
 
   /// Whether a session was found to stand, and nothing has changed since on which that rests.
   func stands(_ session: Session, on day: Day, at sequence: Int) -> Bool {
-    guard let known = standingSessions[session.id], known.day == day, known.role == session.role,
-      known.membership == session.membership
+    guard let known = standingSessions[session.id], known.organization == session.organization,
+      known.day == day, known.role == session.role, known.membership == session.membership
     else { return false }
     if known.sequence != sequence {
       let isUnchanged = own[session.organization]?.isUnchanged(
@@ -71,11 +71,13 @@ extension Shelf {
   /// Keeps that a session stands.
   func keepStanding(of session: Session, on day: Day, at sequence: Int) {
     standingSessions[session.id] = StandingSession(
-      membership: session.membership, role: session.role, day: day, sequence: sequence)
+      organization: session.organization, membership: session.membership, role: session.role, day: day,
+      sequence: sequence)
   }
 
-  /// A session that was found to stand: whose, on which day, at which number of the counter.
+  /// A session that was found to stand: whose, on which day, at which number of the organisation's counter.
   struct StandingSession {
+    let organization: Int
     let membership: RecordID
     let role: Role
     let day: Day

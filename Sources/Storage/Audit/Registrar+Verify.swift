@@ -7,11 +7,14 @@ extension Registrar {
   /// The store goes on answering meanwhile. Without heads that were kept elsewhere an end that was cut off goes
   /// unseen; the report says how many there were.
   ///
-  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not read the log.
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not read the log, and
+  ///   ``RegistrarError/sessionEnded``.
   package func verifyAudit(
     for session: Session, anchors: [SignedHead] = []
   ) async throws(RegistrarError) -> [AuditReport] {
     try checkReadsLog(session)
+    // Its rows are read past the door, which asks whether the session stands.
+    try await repository.reading(for: session, by: self) { (_: Errand) throws(RegistrarError) in }
     var reports = [try await repository.verifyLog(of: 0, for: session, anchors: anchors)]
     if session.organization != 0 {
       reports.append(try await repository.verifyLog(of: session.organization, for: session, anchors: anchors))
