@@ -1,0 +1,43 @@
+import Testing
+
+/// Attempts of another organisation's people on what is ours, on every way that there is.
+///
+/// A leak is the mark in an answer, an error or a message, or a count of ours; a foreign write is another row of ours
+/// than before. The same attempt by our own member is the control: what brings nothing to anybody shows nothing.
+@Suite(.serialized) struct AttackTests {
+  @Test(arguments: Attack.all)
+  func `F2, F4, F6: what is ours is read, counted, inferred and changed by nobody of another organisation`(
+    attack: Attack
+  ) async throws {
+    let ground = try await Ground.first.value.copy()
+    let deed = try await attack.prepared(ground)
+    let before = try ground.rows()
+    let theirs = await Attack.End(deed, by: ground.stranger(attack.role))
+    #expect(theirs.isWhat(attack.comes), "\(theirs)")
+    #expect(!theirs.leaks, "\(theirs)")
+    #expect(Ground.changed(before, try ground.rows()) == [])
+    let ours = await Attack.End(deed, by: ground.member(attack.role))
+    if case .answered(.done) = ours {
+      #expect(Ground.changed(before, try ground.rows()) != [], "Nothing was done.")
+    } else {
+      #expect(ours.leaks, "The control brought nothing: \(ours)")
+    }
+  }
+
+  @Test func `there are a hundred of them, on every way, and each is named once`() {
+    #expect(Attack.all.count >= 100, "\(Attack.all.count)")
+    #expect(Set(Attack.all.map(\.way)).count == Attack.Way.allCases.count)
+    #expect(Set(Attack.all.map(\.testDescription)).count == Attack.all.count)
+  }
+}
+
+extension Attack {
+  /// The whole suite.
+  static let all: [Attack] = {
+    let ways: [[Attack]] = [
+      byIdentity, byTicket, byPlatformIdentity, byReference, bySaving, byQuery, byWindow, byCount, byDoing,
+      bySigning, byHandle, byText, byName, byCommandLine, byStatement, bySmuggling,
+    ]
+    return ways.flatMap(\.self)
+  }()
+}
