@@ -20,7 +20,7 @@ extension Attack {
 
   private static let byReader: [Attack] = [
     Attack("the reader is asked how the tables lie", .beneath, .store) { ground in
-      { who in
+      return { who in
         if who.organization == 1 {
           return .count(try ground.file().value("SELECT count(*) FROM sqlite_schema").integer ?? 0)
         }
@@ -31,7 +31,7 @@ extension Attack {
       }
     },
     Attack("the reader is asked for the columns of a table", .beneath, .store) { ground in
-      { who in
+      return { who in
         if who.organization == 1 {
           return .count(try ground.file().rows("SELECT name FROM pragma_table_info('residents')").count)
         }
@@ -42,7 +42,7 @@ extension Attack {
       }
     },
     Attack("a statement that forgets the organisation", .beneath, .store) { ground in
-      { who in
+      return { who in
         let count = try await ground.home.repository.reading(for: who, by: ground.door) {
           (errand) throws(RegistrarError) -> Int in
           let reader = try errand.reader(of: errand.catalogue.type("houses"), for: .program)
@@ -65,7 +65,7 @@ extension Attack {
   /// One that nothing refuses to who opens the file with other tools.
   private static func statement(_ text: String) -> Attack {
     Attack("the writer is given \(text)", .beneath, .store) { ground in
-      { who in
+      return { who in
         if who.organization == 1 {
           try ground.file().run(SQL(migration: text))
         } else {

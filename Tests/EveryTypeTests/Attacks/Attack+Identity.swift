@@ -211,7 +211,7 @@ extension Attack {
       }
     },
     Attack("the organisations", .list, .nothing, as: .administrator) { ground in
-      { who in
+      return { who in
         let organizations = try await ground.door.records(Query("organizations"), for: who)
         return .count(organizations.count(where: { $0["number"] == .integer(1) }))
       }

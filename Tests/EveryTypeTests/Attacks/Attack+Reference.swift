@@ -165,7 +165,7 @@ extension Attack {
 
   private static func typed(_ table: String, _ field: String, as words: String) -> Attack {
     Attack("“\(words)” is typed for \(field)", .commandLine, .refused) { ground in
-      { who in
+      return { who in
         var record = Record(Catalogue.house.type(table))
         let door = SignedIn(registrar: ground.door, session: who)
         try await CommandLine.fill(&record, [Arguments.FieldWords(name: field, value: words)], door)

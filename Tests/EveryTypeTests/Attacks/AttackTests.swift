@@ -1,3 +1,6 @@
+import Records
+import Storage
+import TestHomes
 import Testing
 
 /// Attempts of another organisation's people on what is ours, on every way that there is.
@@ -28,6 +31,28 @@ import Testing
     #expect(Attack.all.count >= 100, "\(Attack.all.count)")
     #expect(Set(Attack.all.map(\.way)).count == Attack.Way.allCases.count)
     #expect(Set(Attack.all.map(\.testDescription)).count == Attack.all.count)
+  }
+}
+
+extension AttackTests {
+  @Test func `F6: what is not theirs takes a stranger as long to ask for as what is not there`() async throws {
+    let ground = try await Ground.first.value.copy()
+    let type = try ground.record("residents").type
+    let (ours, nobody) = (try ground.id("residents"), ground.home.time.newID())
+    var times: [[Duration]] = [[], []]
+    for _ in 0..<200 {
+      for (index, id) in [ours, nobody].enumerated() {
+        let time = await ContinuousClock().measure {
+          await #expect(throws: RegistrarError.notFound) {
+            try await ground.door.record(id, of: type, for: ground.stranger(.manager))
+          }
+        }
+        times[index].append(time)
+      }
+    }
+    let middle = times.map { $0.sorted()[$0.count / 2] }
+    // Far apart enough for a busy computer, and far too close to tell one from the other over a line.
+    #expect(middle[0] < middle[1] * 2 && middle[1] < middle[0] * 2, "\(middle)")
   }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import House
 import Records
 import TestHomes
@@ -20,6 +19,8 @@ final class Ground: Sendable {
   let records: [String: Record]
   /// Records of ours as somebody may add them, with all that they refer to.
   let blanks: [String: Record]
+  /// Types of which none could be made, and why.
+  private let lacking: [String: String]
   /// The only resident of the stranger's organisation.
   let bea: Record
   private let ours: [Role: Session]
@@ -43,13 +44,14 @@ final class Ground: Sendable {
   static let first = Task { try await Ground.made() }
 
   private init(
-    home: Home, door: Registrar, records: [String: Record], blanks: [String: Record], bea: Record,
-    ours: [Role: Session], theirs: [Role: Session]
+    home: Home, door: Registrar, records: [String: Record], blanks: [String: Record],
+    lacking: [String: String], bea: Record, ours: [Role: Session], theirs: [Role: Session]
   ) {
     self.home = home
     self.door = door
     self.records = records
     self.blanks = blanks
+    self.lacking = lacking
     self.bea = bea
     self.ours = ours
     self.theirs = theirs
@@ -66,11 +68,18 @@ final class Ground: Sendable {
     }
     var scene = Scene(stage, number: number)
     var records: [String: Record] = [:]
-    for name in types { records[name] = try await scene.record(name) }
+    var lacking: [String: String] = [:]
+    for name in types {
+      do { records[name] = try await scene.record(name) } catch { lacking[name] = "\(error)" }
+    }
     // What came later may have changed what was made first.
     for (name, record) in records { records[name] = try await stage.whole(record) }
     var blanks: [String: Record] = [:]
-    for name in added { blanks[name] = try await scene.blank(Catalogue.house.type(name)) }
+    for name in added {
+      do { blanks[name] = try await scene.blank(Catalogue.house.type(name)) } catch {
+        lacking[name] = "\(error)"
+      }
+    }
     // The stranger's first number is our first one too: here there is a second.
     _ = try await stage.home.resident("Second", "Of Ours", in: stage.home.maple)
     var bea = Record(Catalogue.house.type("residents"))
@@ -79,8 +88,8 @@ final class Ground: Sendable {
     bea["born_on"] = Day("2001-02-03").map { .day($0) } ?? .empty
     bea = try await stage.home.save(bea, as: theirs[.administrator])
     return Ground(
-      home: stage.home, door: stage.unbound, records: records, blanks: blanks, bea: bea, ours: ours,
-      theirs: theirs)
+      home: stage.home, door: stage.unbound, records: records, blanks: blanks, lacking: lacking, bea: bea,
+      ours: ours, theirs: theirs)
   }
 
   /// The same ground in a file of its own.
@@ -91,7 +100,8 @@ final class Ground: Sendable {
       repository: copy.repository, catalogue: door.catalogue, matrix: door.matrix, lists: door.lists,
       clock: copy.registrar.clock)
     return Ground(
-      home: copy, door: door, records: records, blanks: blanks, bea: bea, ours: ours, theirs: theirs)
+      home: copy, door: door, records: records, blanks: blanks, lacking: lacking, bea: bea, ours: ours,
+      theirs: theirs)
   }
 
   /// A member of ours.
@@ -107,24 +117,28 @@ final class Ground: Sendable {
   }
 
   func record(_ type: String) throws -> Record {
-    guard let record = records[type] else { throw Missing(type: type) }
+    guard let record = records[type] else { throw Missing(what: type, why: lacking[type]) }
     return record
   }
 
   func id(_ type: String) throws -> RecordID {
-    guard let id = try record(type).id else { throw Missing(type: type) }
+    guard let id = try record(type).id else { throw Missing(what: type, why: lacking[type]) }
     return id
   }
 
   /// One that is about a resident of ours.
   func blank(_ type: String) throws -> Record {
-    guard var record = blanks[type] else { throw Missing(type: type) }
+    guard var record = blanks[type] else { throw Missing(what: type, why: lacking[type]) }
     record.id = nil
     record["resident_id"] = .reference(try id("residents"))
     return record
   }
 
-  struct Missing: Error { let type: String }
+  /// What an attempt needs and was not made.
+  struct Missing: Error {
+    let what: String
+    let why: String?
+  }
 }
 
 // MARK: The file
@@ -159,7 +173,7 @@ extension Ground {
 
   /// The identity of the only row that a question finds.
   func found(_ question: SQL) throws -> RecordID {
-    guard let id = try file().value(question).id else { throw Missing(type: "\(question.text)") }
+    guard let id = try file().value(question).id else { throw Missing(what: question.text, why: nil) }
     return id
   }
 

@@ -20,7 +20,8 @@ import Testing
     type: RecordType
   ) async throws {
     let stage = try await Self.stage.value
-    let id = try #require(try await sealed(type, on: stage).id)
+    let laid = try await sealed(type, on: stage)
+    let id = try #require(laid.id)
     let administrator = stage.session(.administrator)
     let ours = try await stage.home.repository.reading(for: administrator, by: stage.unbound) {
       (errand) throws(RegistrarError) in try errand.record(id, of: type, for: .program)
