@@ -21,7 +21,8 @@ import Testing
       ])
     for file in Self.swift {
       for (index, line) in file.lines.enumerated() where line.contains(" Errand(database,") {
-        let next = try #require(file.lines.dropFirst(index + 1).first { !$0.allSatisfy(\.isWhitespace) })
+        let rest = file.lines.dropFirst(index + 1)
+        let next = try #require(rest.first(where: { !$0.allSatisfy(\.isWhitespace) }))
         #expect(next.contains("try errand.checkStanding(at: sequence)"), "\(file.path): \(next)")
       }
     }
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func `every row that is read says of which organisation it is`() throws {
-    let reader = try #require(Self.swift.first { $0.path == "Storage/RowReader.swift" })
+    let reader = try #require(Self.swift.first(where: { $0.path == "Storage/RowReader.swift" }))
     let check = "guard columns.integer(0) == organization else { throw .foreignRow }"
     #expect(reader.lines.contains { $0.contains(check) })
     let asked = reader.lines.filter { $0.contains("var parts: [SQL] = [\"a.organization_id\", \"a.id\"") }
