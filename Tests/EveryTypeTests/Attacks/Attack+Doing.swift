@@ -185,13 +185,13 @@ extension Attack {
 }
 
 extension Session {
-  /// The same session as if it were one of another organisation.
-  func made(out organization: Int) -> Session {
+  /// The same session as if it were one of another organisation, or in another role.
+  func made(out organization: Int, as role: Role? = nil) -> Session {
     Session(
       id: id, organization: organization, organizationName: organizationName, user: user,
-      membership: membership, staffMember: staffMember, name: name, shortName: shortName, role: role,
-      houses: houses, zone: zone, currency: currency, country: country, startedAt: startedAt,
-      previousStart: previousStart, failuresSince: failuresSince, idleMinutes: idleMinutes,
-      isDemonstration: isDemonstration)
+      membership: membership, staffMember: staffMember, name: name, shortName: shortName,
+      role: role ?? self.role, houses: houses, zone: zone, currency: currency, country: country,
+      startedAt: startedAt, previousStart: previousStart, failuresSince: failuresSince,
+      idleMinutes: idleMinutes, isDemonstration: isDemonstration)
   }
 }

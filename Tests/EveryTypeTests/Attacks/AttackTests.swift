@@ -56,6 +56,38 @@ extension AttackTests {
   }
 }
 
+extension AttackTests {
+  @Test func `a session that was found to stand stands for its own organisation alone`() async throws {
+    let home = try await Home.fixture()
+    let far = try await home.session(.administrator, organization: 2)
+    var (here, there) = (0, 1)
+    // At the same number nothing but the organisation tells one standing from the other.
+    for _ in 0..<500 {
+      here = try await home.registrar.changeSequence(for: home.administrator)
+      there = try await home.registrar.changeSequence(for: far)
+      if here == there { break }
+      try await home.save(Attack.agency("Clinic \(here) \(there)"), as: here < there ? home.administrator : far)
+    }
+    #expect(here == there)
+    _ = try await home.registrar.count("agencies", where: [], for: far)
+    await #expect(throws: RegistrarError.sessionEnded) {
+      try await home.registrar.count("agencies", where: [], for: far.made(out: 1))
+    }
+  }
+
+  @Test func `a session serves in its own role alone`() async throws {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, houses: [home.maple])
+    for role in Role.allCases where role != .worker {
+      // The door has just served it.
+      _ = try await home.registrar.count("agencies", where: [], for: worker)
+      await #expect(throws: RegistrarError.sessionEnded, "\(role)") {
+        try await home.registrar.count("agencies", where: [], for: worker.made(out: 1, as: role))
+      }
+    }
+  }
+}
+
 extension Attack {
   /// The whole suite.
   static let all: [Attack] = {
