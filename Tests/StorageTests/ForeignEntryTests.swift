@@ -101,7 +101,7 @@ struct ForeignEntry: Sendable, CustomTestStringConvertible {
       }
     },
     ForeignEntry("our command, confirmed with their password", comes: .failed) { two in
-      return { isTheirs in try await two.home.signIn.confirm(two.near, two.password(isTheirs: isTheirs)) }
+      { isTheirs in try await two.home.signIn.confirm(two.near, two.password(isTheirs: isTheirs)) }
     },
     ForeignEntry("our grant in the place of theirs", comes: .keysAltered) { two in
       try two.home.tamper(

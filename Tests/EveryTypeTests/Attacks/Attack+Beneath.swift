@@ -10,7 +10,8 @@ extension Attack {
   static let byStatement: [Attack] = statements.map { statement($0) } + byReader
 
   private static let statements = [
-    "CREATE TABLE smuggled (organization_id INTEGER, secret TEXT)", "CREATE INDEX smuggled ON agencies (name)",
+    "CREATE TABLE smuggled (organization_id INTEGER, secret TEXT)",
+    "CREATE INDEX smuggled ON agencies (name)",
     "CREATE VIEW smuggled AS SELECT * FROM agencies",
     "CREATE TRIGGER smuggled AFTER INSERT ON agencies BEGIN SELECT 1; END",
     "ALTER TABLE agencies ADD COLUMN smuggled TEXT", "DROP INDEX agencies_change_seq",
@@ -20,7 +21,7 @@ extension Attack {
 
   private static let byReader: [Attack] = [
     Attack("the reader is asked how the tables lie", .beneath, .store) { ground in
-      return { who in
+      { who in
         if who.organization == 1 {
           return .count(try ground.file().value("SELECT count(*) FROM sqlite_schema").integer ?? 0)
         }
@@ -31,7 +32,7 @@ extension Attack {
       }
     },
     Attack("the reader is asked for the columns of a table", .beneath, .store) { ground in
-      return { who in
+      { who in
         if who.organization == 1 {
           return .count(try ground.file().rows("SELECT name FROM pragma_table_info('residents')").count)
         }
@@ -42,7 +43,7 @@ extension Attack {
       }
     },
     Attack("a statement that forgets the organisation", .beneath, .store) { ground in
-      return { who in
+      { who in
         let count = try await ground.home.repository.reading(for: who, by: ground.door) {
           (errand) throws(RegistrarError) -> Int in
           let reader = try errand.reader(of: errand.catalogue.type("houses"), for: .program)
@@ -65,7 +66,7 @@ extension Attack {
   /// One that nothing refuses to who opens the file with other tools.
   private static func statement(_ text: String) -> Attack {
     Attack("the writer is given \(text)", .beneath, .store) { ground in
-      return { who in
+      { who in
         if who.organization == 1 {
           try ground.file().run(SQL(migration: text))
         } else {

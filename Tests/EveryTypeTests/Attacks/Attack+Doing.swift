@@ -52,7 +52,7 @@ extension Attack {
       }
     },
     Attack("the jobs", .doing, .nothing, as: .administrator) { ground in
-      return { who in
+      { who in
         _ = try await ground.door.runJobs(for: who)
         return .done
       }
@@ -72,7 +72,7 @@ extension Attack {
       }
     },
     Attack("the certificates of what was destroyed", .doing, .nothing, as: .safeguarding) { ground in
-      return { who in
+      { who in
         let schedules = try await ground.door.schedules(for: who)
         let certificates = try await ground.door.certificates(for: who)
         // Nothing was destroyed yet: what is asked is whose policies are told.
@@ -92,13 +92,13 @@ extension Attack {
   /// The log: whose end is signed, checked and told.
   static let bySigning: [Attack] = [
     Attack("the end of our log is signed", .doing, .nothing, as: .auditor) { ground in
-      return { who in
+      { who in
         let sealed = try await ground.door.sealHead(for: who)
         return .count(sealed.head.organization == 1 ? 1 : 0)
       }
     },
     Attack("our log is checked", .doing, .nothing, as: .auditor) { ground in
-      return { who in
+      { who in
         let reports = try await ground.door.verifyAudit(for: who)
         return .count(reports.count(where: { $0.organization == 1 }))
       }
@@ -111,7 +111,7 @@ extension Attack {
       }
     },
     Attack("our records are held against the log", .doing, .nothing, as: .auditor) { ground in
-      return { who in
+      { who in
         let report = try await ground.door.verifyRecords(of: ["case_notes"], for: who)
         return .count(report.records)
       }
@@ -155,7 +155,8 @@ extension Attack {
     handle("a draft") { ground, who in
       _ = try await ground.door.keep(
         Draft(
-          id: nil, recordType: "agencies", subject: nil, baseRevision: 0, content: ["name": "Other"], step: "",
+          id: nil, recordType: "agencies", subject: nil, baseRevision: 0, content: ["name": "Other"],
+          step: "",
           savedAt: ground.home.time.now), for: who)
       return .done
     },

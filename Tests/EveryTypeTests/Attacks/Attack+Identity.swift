@@ -164,7 +164,8 @@ extension Attack {
       return { who in
         _ = try await ground.door.keep(
           Draft(
-            id: nil, recordType: "residents", subject: resident, baseRevision: 1, content: ["nhs_number": "1"],
+            id: nil, recordType: "residents", subject: resident, baseRevision: 1,
+            content: ["nhs_number": "1"],
             step: "", savedAt: ground.home.time.now), for: who)
         return .done
       }
@@ -180,7 +181,8 @@ extension Attack {
 
   private static func draft(in ground: Ground) throws -> Draft {
     Draft(
-      id: nil, recordType: "agencies", subject: nil, baseRevision: 0, content: ["name": "Clinic\(Ground.mark)"],
+      id: nil, recordType: "agencies", subject: nil, baseRevision: 0,
+      content: ["name": "Clinic\(Ground.mark)"],
       step: "", savedAt: ground.home.time.now)
   }
 
@@ -211,7 +213,7 @@ extension Attack {
       }
     },
     Attack("the organisations", .list, .nothing, as: .administrator) { ground in
-      return { who in
+      { who in
         let organizations = try await ground.door.records(Query("organizations"), for: who)
         return .count(organizations.count(where: { $0["number"] == .integer(1) }))
       }
@@ -226,7 +228,8 @@ extension Attack {
         return .count(1)
       }
     },
-    Attack("the login of a member becomes one of theirs", .reference, .nothing, as: .administrator) { ground in
+    Attack("the login of a member becomes one of theirs", .reference, .nothing, as: .administrator) {
+      ground in
       let user = ground.member(.manager).user
       return { who in
         var member = Record(Catalogue.house.type("memberships"))

@@ -82,14 +82,14 @@ extension Attack {
       return request
     },
     Attack("names in groups", .list, .nothing) { ground in
-      return { who in
+      { who in
         let request = ListRequest(type: "case_notes", fields: ["id"])
         let groups = try await ground.door.groups(of: request, by: "resident_id", limit: 50, for: who)
         return .words(groups.names.values.joined(separator: " ") + " " + words(groups))
       }
     },
     Attack("words among plain names", .list, .nothing) { ground in
-      return { who in
+      { who in
         let found = try await ground.door.find(
           "773", in: ["agencies", "documents", "houses", "rooms", "announcements"], limit: 100, for: who)
         return .words(found.map { "\($0.title) \($0.detail)" }.joined(separator: "\n"))
@@ -121,7 +121,7 @@ extension Attack {
     _ name: String, _ request: @escaping @Sendable (Ground, Session) throws -> ListRequest
   ) -> Attack {
     Attack("a window \(name)", .list, .nothing) { ground in
-      return { who in
+      { who in
         let request = try request(ground, who)
         if let type = Catalogue.house[request.type] { try await ground.door.readNames(of: [type], for: who) }
         let window = try await ground.door.window(request, for: who)

@@ -64,7 +64,10 @@ extension Attack {
   static let bySaving: [Attack] = byWholeRecords + byParts
 
   private static let byWholeRecords: [Attack] =
-    ["case_notes", "calendar_events", "resident_contacts", "communication_logs", "health_conditions", "visits"]
+    [
+      "case_notes", "calendar_events", "resident_contacts", "communication_logs", "health_conditions",
+      "visits",
+    ]
     .map { name in
       Attack("a whole record of \(name) with our references is saved", .reference, .refused) { ground in
         let record = try ground.blank(name)
@@ -165,7 +168,7 @@ extension Attack {
 
   private static func typed(_ table: String, _ field: String, as words: String) -> Attack {
     Attack("“\(words)” is typed for \(field)", .commandLine, .refused) { ground in
-      return { who in
+      { who in
         var record = Record(Catalogue.house.type(table))
         let door = SignedIn(registrar: ground.door, session: who)
         try await CommandLine.fill(&record, [Arguments.FieldWords(name: field, value: words)], door)

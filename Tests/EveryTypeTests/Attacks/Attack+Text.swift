@@ -19,7 +19,7 @@ extension Attack {
     text("typed into a search, for any word", "*"),
     text("typed into a search, with another table", joined),
     Attack("typed into a list", .text, .nothing) { ground in
-      return { who in
+      { who in
         var request = ListRequest(type: "agencies", fields: ["name"])
         request.words = words(always, "773", for: who)
         let window = try await ground.door.window(request, for: who)
@@ -35,27 +35,27 @@ extension Attack {
       }
     },
     Attack("the field of a condition", .text, .refused) { ground in
-      return { who in
+      { who in
         let field = words(quoted, "name", for: who)
         let found = try await ground.door.records(Query("agencies").where(.isPresent(field)), for: who)
         return .words(Ground.words(found))
       }
     },
     Attack("the field of a condition that is counted", .text, .refused) { ground in
-      return { who in
+      { who in
         let field = words(quoted, "name", for: who)
         return .count(try await ground.door.count("agencies", where: [.isPresent(field)], for: who))
       }
     },
     Attack("the field of an order", .text, .refused) { ground in
-      return { who in
+      { who in
         var query = Query("agencies")
         query.order = [Query.Order(words(quoted, "name", for: who))]
         return .words(Ground.words(try await ground.door.records(query, for: who)))
       }
     },
     Attack("the field of groups", .text, .refused) { ground in
-      return { who in
+      { who in
         let request = ListRequest(type: "agencies", fields: ["name"])
         let field = words(quoted, "name", for: who)
         let groups = try await ground.door.groups(of: request, by: field, limit: 20, for: who)
@@ -63,14 +63,14 @@ extension Attack {
       }
     },
     Attack("the field that leads on", .text, .refused) { ground in
-      return { who in
+      { who in
         let field = FieldKey<RecordID>(words(quoted, "resident_id", for: who))
         let query = Query("case_notes").following(field, to: "residents")
         return .words(Ground.words(try await ground.door.records(query, for: who)))
       }
     },
     Attack("the columns of a list", .text, .nothing) { ground in
-      return { who in
+      { who in
         let request = ListRequest(
           type: "agencies", fields: [words("name\" FROM residents --", "name", for: who)])
         let window = try await ground.door.window(request, for: who)
@@ -82,7 +82,7 @@ extension Attack {
   /// What is asked by a name that stands in the program, and what people call their records.
   static let byName: [Attack] = [
     Attack("the type of a query", .text, .nothing) { ground in
-      return { who in
+      { who in
         let query = Query(words("agencies\" WHERE 1=1 --", "agencies", for: who))
         return .words(Ground.words(try await ground.door.records(query, for: who)))
       }
@@ -114,14 +114,14 @@ extension Attack {
       }
     },
     Attack("a record is called so", .text, .nothing) { ground in
-      return { who in
+      { who in
         _ = try await ground.door.save(
           [agency(dropping)], command: ground.home.time.newID(), warningsAccepted: true, for: who)
         return .done
       }
     },
     Attack("a draft holds it", .text, .nothing) { ground in
-      return { who in
+      { who in
         _ = try await ground.door.keep(
           Draft(
             id: nil, recordType: "agencies", subject: nil, baseRevision: 0, content: ["name": dropping],
@@ -130,7 +130,7 @@ extension Attack {
       }
     },
     Attack("the form of a draft is called so", .text, .nothing) { ground in
-      return { who in
+      { who in
         _ = try await ground.door.keep(
           Draft(
             id: nil, recordType: "agencies", action: "x', x'00') --", subject: nil, baseRevision: 0,
@@ -139,13 +139,13 @@ extension Attack {
       }
     },
     Attack("preferences hold it", .text, .nothing) { ground in
-      return { who in
+      { who in
         try await ground.door.keep(preferences: "{\"theme\": \"\(dropping)\"}", for: who)
         return .done
       }
     },
     Attack("the reason of a removal", .text, .nothing) { ground in
-      return { who in
+      { who in
         let receipt = try await ground.door.save(
           [agency("Short Lived")], command: ground.home.time.newID(), warningsAccepted: true, for: who)
         let record = try #require(receipt.records.first)
@@ -158,7 +158,7 @@ extension Attack {
 
   private static func text(_ name: String, _ hostile: String) -> Attack {
     Attack("\(name): \(hostile)", .text, .nothing) { ground in
-      return { who in
+      { who in
         let found = try await ground.door.find(
           words(hostile, "773", for: who), in: ["agencies", "documents", "houses"], limit: 100, for: who)
         return .words(found.map(\.title).joined(separator: "\n"))

@@ -38,7 +38,8 @@ import Testing
 }
 
 extension AttackTests {
-  @Test func `F6: what is not theirs takes a stranger as long to ask for as what is not there`() async throws {
+  @Test func `F6: what is not theirs takes a stranger as long to ask for as what is not there`() async throws
+  {
     let ground = try await Ground.first.value.copy()
     let type = try ground.record("residents").type
     let (ours, nobody) = (try ground.id("residents"), ground.home.time.newID())
@@ -69,7 +70,8 @@ extension AttackTests {
       here = try await home.registrar.changeSequence(for: home.administrator)
       there = try await home.registrar.changeSequence(for: far)
       if here == there { break }
-      try await home.save(Attack.agency("Clinic \(here) \(there)"), as: here < there ? home.administrator : far)
+      try await home.save(
+        Attack.agency("Clinic \(here) \(there)"), as: here < there ? home.administrator : far)
     }
     #expect(here == there)
     _ = try await home.registrar.count("agencies", where: [], for: far)
