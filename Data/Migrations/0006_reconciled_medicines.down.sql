@@ -1,4 +1,6 @@
 -- What these held is lost:
+--   medications.paused_at
+--   medications.resumed_at
 --   medication_events.found
 --   medication_events.occasion
 --   medication_events.reconciled_with_id
@@ -8,6 +10,62 @@
 DROP INDEX notifications_membership_id_created_at;
 DROP TRIGGER medication_events_bu;
 DROP TRIGGER medication_events_bd;
+
+ALTER TABLE medications RENAME TO medications_before;
+CREATE TABLE medications (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  resident_id BLOB NOT NULL CHECK (length(resident_id) = 16),
+  stay_id BLOB NOT NULL CHECK (length(stay_id) = 16),
+  name BLOB NOT NULL,
+  form BLOB NOT NULL,
+  strength BLOB NOT NULL,
+  route BLOB NOT NULL,
+  dose BLOB NOT NULL,
+  instructions BLOB,
+  schedule BLOB NOT NULL,
+  times BLOB,
+  weekdays TEXT,
+  interval_hours BLOB,
+  prn_reason BLOB,
+  prn_maximum_daily BLOB,
+  prn_gap_minutes BLOB,
+  starts_on BLOB NOT NULL,
+  ends_on BLOB,
+  is_time_critical BLOB,
+  support BLOB NOT NULL,
+  covert_authority_document_id BLOB CHECK (length(covert_authority_document_id) = 16),
+  is_controlled BLOB,
+  is_mat BLOB,
+  stored BLOB,
+  reorder_at_count INTEGER CHECK (reorder_at_count BETWEEN 0 AND 1000000),
+  prescriber BLOB,
+  prescribed_on BLOB,
+  reviewed_on TEXT,
+  state TEXT NOT NULL CHECK (state IN ('active', 'paused', 'stopped', 'entered_in_error')),
+  stop_reason BLOB,
+  checked_by BLOB CHECK (length(checked_by) = 16),
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, resident_id) REFERENCES residents (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, stay_id) REFERENCES stays (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, covert_authority_document_id) REFERENCES documents (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, checked_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+INSERT INTO medications (organization_id, id, resident_id, stay_id, name, form, strength, route, dose, instructions, schedule, times, weekdays, interval_hours, prn_reason, prn_maximum_daily, prn_gap_minutes, starts_on, ends_on, is_time_critical, support, covert_authority_document_id, is_controlled, is_mat, stored, reorder_at_count, prescriber, prescribed_on, reviewed_on, state, stop_reason, checked_by, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
+SELECT organization_id, id, resident_id, stay_id, name, form, strength, route, dose, instructions, schedule, times, weekdays, interval_hours, prn_reason, prn_maximum_daily, prn_gap_minutes, starts_on, ends_on, is_time_critical, support, covert_authority_document_id, is_controlled, is_mat, stored, reorder_at_count, prescriber, prescribed_on, reviewed_on, state, stop_reason, checked_by, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
+FROM medications_before;
+DROP TABLE medications_before;
 
 ALTER TABLE medication_events RENAME TO medication_events_before;
 CREATE TABLE medication_events (
@@ -41,6 +99,20 @@ INSERT INTO medication_events (organization_id, id, medication_id, resident_id, 
 SELECT organization_id, id, medication_id, resident_id, kind, status, due_at, happened_at, quantity, given_by, witness_id, reason_code, effect, note, corrects_id, against, created_at, created_by
 FROM medication_events_before;
 DROP TABLE medication_events_before;
+
+CREATE INDEX medications_stay_id ON medications (organization_id, deleted_at, stay_id);
+
+CREATE INDEX medications_covert_authority_document_id ON medications (organization_id, deleted_at, covert_authority_document_id);
+
+CREATE INDEX medications_reviewed_on ON medications (organization_id, deleted_at, reviewed_on);
+
+CREATE INDEX medications_checked_by ON medications (organization_id, deleted_at, checked_by);
+
+CREATE INDEX medications_resident_id_state ON medications (organization_id, deleted_at, resident_id, state);
+
+CREATE INDEX medications_state_reviewed_on ON medications (organization_id, deleted_at, state, reviewed_on);
+
+CREATE INDEX medications_change_seq ON medications (organization_id, change_seq);
 
 CREATE UNIQUE INDEX medication_events_medication_id_due_at_unique ON medication_events (organization_id, medication_id, coalesce(due_at, -1)) WHERE due_at IS NOT NULL AND corrects_id IS NULL;
 

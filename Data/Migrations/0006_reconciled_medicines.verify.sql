@@ -1,5 +1,13 @@
 WITH wanted (type, name) AS (VALUES
+  ('table', 'medications'),
   ('table', 'medication_events'),
+  ('index', 'medications_stay_id'),
+  ('index', 'medications_covert_authority_document_id'),
+  ('index', 'medications_reviewed_on'),
+  ('index', 'medications_checked_by'),
+  ('index', 'medications_resident_id_state'),
+  ('index', 'medications_state_reviewed_on'),
+  ('index', 'medications_change_seq'),
   ('index', 'medication_events_medication_id_due_at_unique'),
   ('index', 'medication_events_corrects_id_unique'),
   ('index', 'medication_events_kind'),

@@ -1068,6 +1068,7 @@ extension FieldKey where Held == Instant {
   package static var offerExpiresAt: Self { "offer_expires_at" }
   package static var outAt: Self { "out_at" }
   package static var passwordChangedAt: Self { "password_changed_at" }
+  package static var pausedAt: Self { "paused_at" }
   package static var peopleDueAt: Self { "people_due_at" }
   package static var peopleToldAt: Self { "people_told_at" }
   package static var plannedFromAt: Self { "planned_from_at" }
@@ -1085,6 +1086,7 @@ extension FieldKey where Held == Instant {
   package static var resolvedAt: Self { "resolved_at" }
   package static var respondedAt: Self { "responded_at" }
   package static var restraintDebriefedAt: Self { "restraint_debriefed_at" }
+  package static var resumedAt: Self { "resumed_at" }
   package static var returnedAt: Self { "returned_at" }
   package static var returnsAt: Self { "returns_at" }
   package static var reviewedAt: Self { "reviewed_at" }

@@ -175,6 +175,7 @@ extension MedicineModel {
       let minutes = (now.milliseconds - dose.due.milliseconds) / 60_000
       return ("late \(Relative.span(minutes: minutes))", .urgent)
     }
+    if medicine.isPaused { return ("paused", .due) }
     if let away = person(of: dose.resident)?.away { return ("\(away.word) now", nil) }
     if medicine.support == "self" { return ("keeps own: asked _", nil) }
     if !medicine.isConfirmed { return ("not confirmed", .due) }
@@ -230,6 +231,11 @@ extension MedicineModel {
     var lines: [(text: DisplayText, style: Style)] = []
     let told = [label, help[medicine.support] ?? "", DisplayText(medicine.instructions)]
     lines += told.filter { !$0.isBlank }.joined(separator: " ").wrapped(to: max(8, width)).map { ($0, .text) }
+    if medicine.isPaused {
+      let words: DisplayText =
+        "Paused now: write what became of this dose, and give none before the prescriber says to go on."
+      lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
+    }
     if !medicine.isConfirmed {
       let words: DisplayText = "Not yet confirmed: read the label at each dose; t asks for the dose on it."
       lines += words.wrapped(to: max(8, width)).map { ($0, .due) }

@@ -144,6 +144,16 @@ import Testing
     #expect(incidents().map { $0.hasPrefix("Given while it was paused: Codeine") } == [true])
   }
 
+  @Test mutating func `in the time of a pause, also where it is entered after the medicine went on`() {
+    let (taken, why) = (medicine(), ["reason": Value.text("Low pressure.")])
+    #expect(paper.perform("medication.pause", taken, why) == nil)
+    paper.now = paper.now.adding(hours: 24)
+    #expect(paper.perform("medication.resume", taken, why) == nil)
+    #expect(dose(of: taken, hoursAgo: 2)?[.against] == "paused")
+    paper.now = paper.now.adding(hours: 24)
+    #expect(dose(of: taken)?[.against] == nil)
+  }
+
   @Test mutating func `MED-3: of somebody who is written as away, which is marked and no mistake`() {
     let (resident, now) = (resident, paper.now)
     paper.add("sign_outs") {

@@ -565,6 +565,46 @@ import ViewModels
     #expect(round.person?.resident == atCursor)
   }
 
+  /// When the doses of a medicine that are read are due, on the wall of the house.
+  private func dues(of medicine: Record, _ round: MedicineModel) -> [String] {
+    round.sheet.doses.filter { $0.medicine == medicine.id }.map {
+      "\(zone.day(at: $0.due)) \(zone.wall(at: $0.due).time)"
+    }
+  }
+
+  @Test func `a pause takes away what is due after it, and leaves what was due before to be written`()
+    async throws
+  {
+    let medicine = try #require(place.medicines["Levothyroxine"])
+    let today = zone.day(at: home.time.now)
+    let why = ["reason": Value.text("The prescriber rang.")]
+    try await home.perform("medication.pause", on: medicine, why, as: place.manager)
+    let (_, round) = try await opened()
+    #expect(dues(of: medicine, round) == ["\(today) 07:00"])
+    #expect(round.dose.map(round.standing) == .late)
+    home.time.pass(minutes: 24 * 60)
+    let manager = try await home.session(.manager, named: "E. Quist", houses: [home.maple])
+    try await home.perform("medication.resume", on: medicine, why, as: manager)
+    let (_, later) = try await opened(
+      try await home.session(.night, named: "P. Lund", houses: [home.maple]))
+    #expect(
+      dues(of: medicine, later) == ["\(today) 07:00", "\(today.adding(days: 2)) 07:00"])
+  }
+
+  @Test func `a pause that was taken back at once takes no dose away`() async throws {
+    let medicine = try #require(place.medicines["Levothyroxine"])
+    let why = ["reason": Value.text("Pressed by mistake.")]
+    home.time.pass(minutes: 22 * 60 + 30)
+    let today = zone.day(at: home.time.now)
+    let manager = try await home.session(.manager, named: "E. Quist", houses: [home.maple])
+    try await home.perform("medication.pause", on: medicine, why, as: manager)
+    home.time.pass(minutes: 20)
+    try await home.perform("medication.resume", on: medicine, why, as: manager)
+    let (_, round) = try await opened(
+      try await home.session(.night, named: "P. Lund", houses: [home.maple]))
+    #expect(dues(of: medicine, round).contains("\(today) 07:00"))
+  }
+
   @Test func `an allergy that another terminal writes is seen at the next look`() async throws {
     let (app, round) = try await opened()
     try await recordAllergy(to: "Ramipril")

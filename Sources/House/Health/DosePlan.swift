@@ -27,11 +27,9 @@ struct DosePlan: Hashable {
     outside = isPlanned && belongs ? nil : DosePlan.outside(medicine, on: zone.day(at: moment))
   }
 
-  /// Whether a medicine was paused at a moment, as far as its last change tells: what was given before is no fault.
-  ///
-  /// A moment is stated to the minute.
+  /// Whether a medicine was paused at a moment, as far as its last pause tells: what was given before is no fault.
   static func isPaused(_ medicine: Record, at moment: Instant) -> Bool {
-    medicine[.state] == "paused" && (medicine.stamp.map { $0.updatedAt < moment.adding(minutes: 1) } ?? true)
+    MedicinePause(medicine)?.contains(moment) ?? false
   }
 
   private static func outside(_ medicine: Record, on day: Day) -> String? {

@@ -5,8 +5,26 @@ extension Workflow {
     states: ["active", "paused", "stopped", "entered_in_error"], start: "active",
     editable: ["active", "paused"],
     [
-      Action("medication.pause", "Pause", right: .update, from: ["active"], to: "paused", asks: [.why]),
-      Action("medication.resume", "Go on", right: .update, from: ["paused"], to: "active", asks: [.why]),
+      Action(
+        "medication.pause", "Pause", right: .update, from: ["active"], to: "paused", asks: [.why],
+        changes: { medicine, book in
+          [
+            medicine.changed {
+              $0[.pausedAt] = book.now
+              $0[.resumedAt] = nil
+            }
+          ]
+        }),
+      Action(
+        "medication.resume", "Go on", right: .update, from: ["paused"], to: "active", asks: [.why],
+        changes: { medicine, book in
+          [
+            medicine.changed {
+              $0[.pausedAt] = medicine[.pausedAt] ?? medicine.stamp?.updatedAt
+              $0[.resumedAt] = book.now
+            }
+          ]
+        }),
       Action(
         "medication.stop", "Stop", right: .update, from: ["active", "paused"], to: "stopped",
         asks: [

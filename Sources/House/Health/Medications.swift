@@ -59,6 +59,8 @@ extension RecordType {
         .state, "State", ["active", "paused", "stopped", "entered_in_error=Entered in error"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("active"),
+      .instant(.pausedAt, "Paused", [.filledIn]),
+      .instant(.resumedAt, "Went on", [.filledIn]),
       .note(.stopReason, "Why stopped", [.sealed, .filledIn]),
       .reference(.checkedBy, "Checked by", to: "memberships", [.filledIn]),
       .integer(.stockCount, "In stock", [.listed]).derived(reads: Stock.queries, Stock.count),

@@ -84,13 +84,14 @@ struct MedicineReader {
   private static let fields = [
     "resident_id", "name", "strength", "dose", "instructions", "schedule", "times", "weekdays",
     "interval_hours", "prn_reason", "prn_maximum_daily", "prn_gap_minutes", "starts_on", "ends_on",
-    "is_time_critical", "support", "is_controlled", "checked_by",
+    "is_time_critical", "support", "is_controlled", "checked_by", "state", "paused_at", "resumed_at",
   ]
 
-  /// What everybody takes now, and when it is due on the days of the sheet.
+  /// What everybody takes now, and when it is due on the days of the sheet; of what is paused what was due before.
   private func readMedicines(into sheet: inout MedicineSheet) async {
     guard !sheet.people.isEmpty, let days = sheet.days, let (registrar, session) = app.open else { return }
-    var query = Query("medications").where(residents(sheet)).where(.equals("state", .text("active")))
+    var query = Query("medications").where(residents(sheet))
+      .where(.among("state", ["active", "paused"].map(Value.text)))
     query.fields = MedicineReader.fields
     let records: [Record]
     do throws(RegistrarError) {
@@ -101,10 +102,13 @@ struct MedicineReader {
     var doses: [PlannedDose] = []
     for record in records {
       guard let medicine = MedicineSheet.Medicine(record) else { continue }
-      sheet.medicines[medicine.id] = medicine
-      guard let times = MedicineTimes(record) else { continue }
-      doses += times.doses(
+      let planned = MedicineTimes(record)?.doses(
         on: days, in: sheet.zone, of: medicine.id, for: medicine.resident, isCritical: medicine.isCritical)
+      let pause = MedicinePause(record)
+      let open = (planned ?? []).filter { pause?.drops(dueAt: $0.due) != true }
+      if medicine.isPaused, open.isEmpty { continue }
+      sheet.medicines[medicine.id] = medicine
+      doses += open
     }
     sheet.rounds = DoseRound.rounds(of: doses, in: sheet.zone)
   }
@@ -210,6 +214,7 @@ extension MedicineSheet.Medicine {
       dose: record[.dose] ?? "", instructions: record[.instructions] ?? "",
       support: record[.support] ?? "administer", isControlled: record[.isControlled] ?? false,
       isCritical: record[.isTimeCritical] ?? false, isConfirmed: record[.checkedBy] != nil,
+      isPaused: record[.state] == "paused",
       reason: record[.prnReason] ?? "", whenNeeded: WhenNeeded(record))
   }
 }

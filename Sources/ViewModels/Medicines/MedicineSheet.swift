@@ -52,6 +52,8 @@ package struct MedicineSheet: Sendable {
     package let isCritical: Bool
     /// A second person has seen the label or letter.
     package let isConfirmed: Bool
+    /// It is given no more for now, and stands here for what was due before.
+    package let isPaused: Bool
     package let reason: String
     /// Nil where it is due at times of its own.
     package let whenNeeded: WhenNeeded?
