@@ -168,6 +168,16 @@ extension MedicineModel {
       return (marks.filter { !$0.isBlank }.joined(separator: "; "), nil)
     }
     if let stated, stated.dose.isSame(dose) { return ("given at \(stated.time)?", nil) }
+    let (text, sign) = whatOfOpen(dose, medicine)
+    guard let mark = medicine.finding?.mark else { return (text, sign) }
+    if text.isBlank { return (mark, .due) }
+    return (sign == .urgent ? "\(text); \(mark)" : "\(mark); \(text)", sign ?? .due)
+  }
+
+  /// The same of a dose for which a key is still to be pressed.
+  private func whatOfOpen(
+    _ dose: PlannedDose, _ medicine: MedicineSheet.Medicine
+  ) -> (text: DisplayText, sign: Style?) {
     if case .allergy = sheet.against(medicine, dose, at: now) { return ("ALLERGY", .urgent) }
     let standing = standing(dose)
     if standing == .missed { return ("MISSED", .urgent) }
@@ -231,6 +241,10 @@ extension MedicineModel {
     var lines: [(text: DisplayText, style: Style)] = []
     let told = [label, help[medicine.support] ?? "", DisplayText(medicine.instructions)]
     lines += told.filter { !$0.isBlank }.joined(separator: " ").wrapped(to: max(8, width)).map { ($0, .text) }
+    if let finding = medicine.finding {
+      let words = findingWords(finding)
+      lines += words.wrapped(to: max(8, width)).map { ($0, .due) }
+    }
     if medicine.isPaused {
       let words: DisplayText =
         "Paused now: write what became of this dose, and give none before the prescriber says to go on."
@@ -254,5 +268,18 @@ extension MedicineModel {
       lines = words.wrapped(to: max(8, width)).map { ($0, .urgent) } + lines
     }
     return lines
+  }
+
+  /// What a reconciliation found and when, with what to do.
+  private func findingWords(_ finding: MedicineSheet.Finding) -> DisplayText {
+    let when: DisplayText = "\(app.shown(.day(sheet.zone.day(at: finding.at)))) \(time(finding.at))"
+    let found: DisplayText =
+      switch finding.outcome {
+      case .differs: "Differs from what is written down, found \(when)"
+      case .unknown: "Cannot be told, found \(when)"
+      }
+    let end: DisplayText = finding.words.text.hasSuffix(".") ? "" : "."
+    let seen: DisplayText = finding.words.isBlank ? "" : ": \(finding.words)"
+    return found + seen + end + " Ring the prescriber before it is given; C looks again once it is put right."
   }
 }

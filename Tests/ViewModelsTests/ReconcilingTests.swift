@@ -98,6 +98,50 @@ import ViewModels
       app.message?.text.text == "Asked as well, for it was written down meanwhile: Senna 7.5 mg.")
   }
 
+  /// Reconciles what Moss takes: all of it matches but what is said of one.
+  private func reconcile(
+    _ session: Session, _ found: String, _ words: String = "", _ more: [String: Value] = [:]
+  ) async throws {
+    let who = try #require(place.medicines["Morphine"]?[.residentID])
+    let moss = try #require(try await records("residents").first { $0.id == who })
+    let told = [
+      ("Amoxicillin", found), ("Amoxicillin.words", words), ("Morphine", "matched"),
+      ("Paracetamol", "matched"),
+    ].filter { !$0.1.isEmpty }.map { "\"\($0)\": \"\($1)\"" }
+    var answers: [String: Value] = [
+      "occasion": .text("hospital"), "happened_at": .instant(home.time.now),
+      "medicines": .json("{\(told.joined(separator: ", "))}"),
+      "lone_working_override": .text("Nobody till seven."),
+    ]
+    answers.merge(more) { $1 }
+    try await home.perform("resident.reconcile-medicines", on: moss, answers, as: session)
+  }
+
+  @Test func `what was found to differ stands at its doses and on the sheet until it is found to match`()
+    async throws
+  {
+    let amoxicillin = try #require(place.medicines["Amoxicillin"]?.id)
+    try await reconcile(place.leader, "differs", "250 mg on the label.")
+    let app = try await home.app(for: place.night)
+    await app.press("g", "v")
+    await app.top?.model.settle()
+    let round = try #require(app.medicines)
+    let finding = try #require(round.sheet.medicines[amoxicillin]?.finding)
+    #expect(finding.mark == "differs" && finding.words.text.hasPrefix("250 mg on the label."))
+    #expect(round.sheet.medicines.values.count { $0.finding != nil } == 1)
+    await app.press("S")
+    guard case .report(let report) = app.top else {
+      Issue.record("No sheet.")
+      return
+    }
+    #expect(report.lines.contains { $0.text.text.contains("Amoxicillin") && $0.text.text.contains("DIFFERS") })
+    await app.press("esc")
+    home.time.pass(minutes: 1)
+    try await reconcile(place.leader, "matched")
+    await round.refresh()
+    #expect(round.sheet.medicines[amoxicillin]?.finding == nil)
+  }
+
   @Test func `a second signature waits with who is named, and is given or refused from the queue`()
     async throws
   {

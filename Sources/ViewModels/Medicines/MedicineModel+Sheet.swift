@@ -51,6 +51,7 @@ extension MedicineModel {
     let marks = [
       medicine.isControlled ? "two sign" : "", medicine.isConfirmed ? "" : "NOT CONFIRMED",
       medicine.isCritical ? "time critical" : "", medicine.support == "self" ? "keeps own" : "",
+      medicine.finding?.mark.text.uppercased() ?? "",
     ].filter { !$0.isEmpty }
     let label = ([medicine.name, medicine.strength, medicine.dose] + marks).joined(separator: ", ")
     let text = lines("    \(time(dose.due)) \(label)")

@@ -37,6 +37,7 @@ struct MedicineReader {
     }
     await readAllergies(into: &sheet)
     await readMedicines(into: &sheet)
+    await readFindings(into: &sheet)
     await readLines(into: &sheet)
     return sheet
   }
@@ -111,6 +112,28 @@ struct MedicineReader {
       doses += open
     }
     sheet.rounds = DoseRound.rounds(of: doses, in: sheet.zone)
+  }
+
+  /// What the last reconciliation of each medicine found, where it is not as it is written down.
+  ///
+  /// It stands until another finds that it matches; of one that was written down from its label with it, until a second
+  /// person has confirmed that.
+  private func readFindings(into sheet: inout MedicineSheet) async {
+    if sheet.people.isEmpty { return }
+    let rows = await app.rows(
+      "medication_events", [residents(sheet), .equals("kind", .text("reconciled"))],
+      fields: ["medication_id", "happened_at", "found", "note"], by: "happened_at", descending: true,
+      limit: 8_000)
+    var seen: Set<RecordID> = []
+    for row in rows.rows {
+      guard let id = rows[.medicationID, row], let moment = rows[.happenedAt, row],
+        let medicine = sheet.medicines[id], seen.insert(id).inserted,
+        let outcome = MedicineSheet.Finding.Outcome(rawValue: rows[.found, row] ?? ""),
+        !(medicine.isConfirmed && moment <= medicine.writtenAt)
+      else { continue }
+      sheet.medicines[id]?.finding = MedicineSheet.Finding(
+        outcome: outcome, at: moment, words: DisplayText(rows[.note, row] ?? ""))
+    }
   }
 
   // MARK: Lines
@@ -215,6 +238,7 @@ extension MedicineSheet.Medicine {
       support: record[.support] ?? "administer", isControlled: record[.isControlled] ?? false,
       isCritical: record[.isTimeCritical] ?? false, isConfirmed: record[.checkedBy] != nil,
       isPaused: record[.state] == "paused",
-      reason: record[.prnReason] ?? "", whenNeeded: WhenNeeded(record))
+      reason: record[.prnReason] ?? "", whenNeeded: WhenNeeded(record),
+      writtenAt: record.stamp?.createdAt ?? Instant(milliseconds: 0))
   }
 }

@@ -57,6 +57,29 @@ package struct MedicineSheet: Sendable {
     package let reason: String
     /// Nil where it is due at times of its own.
     package let whenNeeded: WhenNeeded?
+    package let writtenAt: Instant
+    /// What a reconciliation found that is still open; nil where it matched, or nobody looked.
+    package internal(set) var finding: Finding?
+  }
+
+  /// A medicine that is not as it is written down.
+  package struct Finding: Sendable, Hashable {
+    package enum Outcome: String, Sendable {
+      case differs, unknown
+    }
+
+    package let outcome: Outcome
+    package let at: Instant
+    /// What was seen.
+    package let words: DisplayText
+
+    /// For the row of its doses.
+    package var mark: DisplayText {
+      switch outcome {
+      case .differs: "differs"
+      case .unknown: "cannot be told"
+      }
+    }
   }
 
   package struct Line: Sendable, Hashable {
