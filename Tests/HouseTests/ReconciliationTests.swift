@@ -198,6 +198,53 @@ import Testing
     #expect(urgent.first?[.title] == "A medicine differs")
   }
 
+  @Test(arguments: [true, false])
+  mutating func `MED-4: what they are allergic to is written down as paused and raised, and not refused`(
+    isListed: Bool
+  ) throws {
+    if !isListed {
+      for medicine in paper.all("medications").compactMap(\.id) {
+        paper.records[medicine]?[.state] = "stopped"
+      }
+    }
+    let resident = resident
+    paper.add("health_conditions") {
+      $0[.residentID] = resident
+      $0[.kind] = "allergy"
+      $0[.name] = "Opioids"
+    }
+    #expect(reconcile(isListed ? Self.allMatch : [:], Self.label) == nil)
+    let found = try #require(paper.all("medications").first { $0[.name] == "Codeine" })
+    #expect(found[.state] == "paused" && found[.checkedBy] == nil && found[.pausedAt] == paper.now)
+    let line = try #require(paper.all("medication_events").first { $0[.medicationID] == found.id })
+    #expect(line[.found] == "differs" && line[.note]?.contains("recorded as allergic to Opioids") == true)
+    #expect(paper.all("action_assignments").map { $0[.title] } == ["A medicine differs"])
+    #expect(paper.notices.contains { $0.priority == "urgent" } == true)
+    #expect(!paper.all("approvals").contains { $0[.subjectID] == found.id })
+  }
+
+  @Test mutating func `MED-4: what is paused for an allergy goes on by a manager alone, and is asked about then`()
+    throws
+  {
+    let resident = resident
+    paper.add("health_conditions") {
+      $0[.residentID] = resident
+      $0[.kind] = "allergy"
+      $0[.name] = "Opioids"
+    }
+    #expect(reconcile(Self.allMatch, Self.label) == nil)
+    let id = try #require(paper.all("medications").first { $0[.name] == "Codeine" }?.id)
+    let why = ["reason": Value.text("The prescriber rang.")]
+    #expect(
+      paper.perform("medication.resume", id, why)
+        == "Nia is recorded as allergic to Opioids. A manager must confirm.")
+    #expect(paper[id][.state] == "paused")
+    (paper.actor, paper.role) = (manager, .manager)
+    #expect(paper.perform("medication.resume", id, why) == nil)
+    #expect(paper[id][.state] == "active")
+    #expect(paper.all("approvals").contains { $0[.subjectID] == id })
+  }
+
   @Test
   mutating func `where nothing is written down the label is the first line, and a half one is asked for`()
     throws

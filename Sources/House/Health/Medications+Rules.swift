@@ -44,7 +44,8 @@ extension Rule {
 
 extension Consequence {
   /// MED-1: a new medicine waits for a second person, and is asked about as it stands now; what was sent back is asked
-  /// about again once it is changed, and nothing is asked any more about what is stopped.
+  /// about again once it is changed, what was written down as paused once it goes on, and nothing is asked any more
+  /// about what is stopped.
   static let medicineIsCheckedBySecond = Consequence(
     "a new medicine is checked by a second person",
     reads: { medicine in
@@ -58,7 +59,8 @@ extension Consequence {
       }
       guard medicine[.checkedBy] == nil, medicine[.state] == "active" else { return [medicine] }
       if book.rows(1).isEmpty {
-        guard book.former == nil || !book.rows(2).isEmpty else { return [medicine] }
+        let goesOn = book.former?[.state] == "paused"
+        guard book.former == nil || goesOn || !book.rows(2).isEmpty else { return [medicine] }
         let asked = ApprovalRound.asked("medication_change", about: medicine, book, dueIn: 24)
         // Who leads the house sees the question by it.
         return [medicine, asked.changed { $0[.houseID] = book.rows(0).first?[.houseID] }]
@@ -98,7 +100,9 @@ extension Announcing {
     [Query("stays").where(.equals("id", record["stay_id"]))]
   }
 
-  static let medicineMade: @Sendable (Record, Book) -> [Notice] = { _, book in
+  static let medicineMade: @Sendable (Record, Book) -> [Notice] = { medicine, book in
+    // What is paused is not asked about before it goes on.
+    if medicine[.state] == "paused" { return [] }
     let house = book.rows(0).first?[.houseID]
     return [
       Notice(

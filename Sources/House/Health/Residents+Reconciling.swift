@@ -25,7 +25,10 @@ extension Action {
     strength: .confirm,
     reads: { resident in
       let stay = MedicineIncident.stay(of: resident.id)
-      return [ReconciliationAnswers.medicines(resident), stay.following(.houseID, to: "houses"), stay]
+      return [
+        ReconciliationAnswers.medicines(resident), stay.following(.houseID, to: "houses"), stay,
+        Allergy.conditions(of: resident.id),
+      ]
     },
     whyNot: { _, book in ReconciliationAnswers(book).whyNot(book) },
     changes: { resident, book in ReconciliationAnswers(book).changes(resident, book) })
@@ -141,7 +144,7 @@ struct ReconciliationAnswers {
   func changes(_ resident: Record, _ book: Book) -> [Record] {
     let first = book.newID()
     let unlisted = UnlistedMedicine.record(of: resident, stay: book.rows(2).first, book)
-    let found = unlisted.map { Item(medicine: $0, found: "differs", words: UnlistedMedicine.words) }
+    let found = unlisted.map { Item(medicine: $0, found: "differs", words: UnlistedMedicine.words(book)) }
     let all = items + [found].compactMap(\.self)
     let lines = all.enumerated().map { index, item in
       Record(.medicationEvents).changed {
@@ -180,11 +183,24 @@ struct ReconciliationAnswers {
   }
 }
 
-/// A medicine that is here and on no list, read from its label: it is written down, not confirmed (MED-9).
+/// A medicine that is here and on no list, read from its label: it is written down, not confirmed (MED-9), and paused
+/// where they are recorded as allergic to it, so that it stands in no round (MED-4).
 private enum UnlistedMedicine {
   private static let label = ["name", "strength", "dose", "times"]
 
-  static let words = "It was here and not on the list. It is written down from its label, not confirmed."
+  static func words(_ book: Book) -> String {
+    let found = "It was here and not on the list. It is written down from its label, not confirmed"
+    return allergy(book).map { "\(found), and paused. \(warning($0))" } ?? "\(found)."
+  }
+
+  /// What is recorded against it; nil where nothing is.
+  private static func allergy(_ book: Book) -> Record? {
+    Allergy.against(book[.name] ?? "", in: book.rows(3))
+  }
+
+  private static func warning(_ allergy: Record) -> String {
+    "They are recorded as allergic to \(allergy[.name] ?? "it"): give none, keep it apart, and ring the prescriber."
+  }
 
   static func isTold(_ book: Book) -> Bool {
     label.contains { isSaid($0, book) } || book[.isControlled] == true
@@ -197,6 +213,7 @@ private enum UnlistedMedicine {
 
   static func record(of resident: Record, stay: Record?, _ book: Book) -> Record? {
     guard isWhole(book) else { return nil }
+    let against = allergy(book)
     return Record(.medications).changed {
       $0.id = book.newID()
       $0[.residentID] = resident.id
@@ -204,6 +221,11 @@ private enum UnlistedMedicine {
       $0[.form] = "other"
       $0[.schedule] = "times"
       $0[.instructions] = "Read from the label when the medicines were reconciled."
+      if let against {
+        $0[.state] = "paused"
+        $0[.pausedAt] = book.now
+        $0[.instructions] = warning(against)
+      }
     }.answered(book, "name", "strength", "dose", "times", "is_controlled")
   }
 }
