@@ -580,6 +580,7 @@ extension FieldKey where Held == String {
   package static var wishes: Self { "wishes" }
   package static var withheldFrom: Self { "withheld_from" }
   package static var wouldReadmit: Self { "would_readmit" }
+  package static var writtenDown: Self { "written_down" }
   package static var answerKind: Self { "answer_kind" }
   package static var answerType: Self { "answer_type" }
   package static var heading: Self { "heading" }

@@ -8,8 +8,9 @@ import ViewModels
 /// The list of one's own notices as it is drawn.
 @MainActor
 @Suite struct NoticeFrameTests {
-  @Test(arguments: [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120)])
-  func `a notice says whole whom and what it is about, and by when`(size: Size) async throws {
+  @Test(arguments: [80, 120])
+  func `a notice says whole whom and what it is about, and by when`(columns: Int) async throws {
+    let size = Size(rows: columns == 80 ? 24 : 40, columns: columns)
     let home = try await Home.fixture()
     let leader = try await home.session(.leader, houses: [home.maple])
     let night = try await home.session(.night, houses: [home.maple])

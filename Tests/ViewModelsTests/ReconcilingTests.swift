@@ -164,6 +164,42 @@ import ViewModels
     #expect(app.ask?.action.id == "register.send-back")
   }
 
+  @Test func `who signs a reconciliation second sees whose it is, every medicine and what was found`()
+    async throws
+  {
+    try await reconcile(place.leader, "differs", "250 mg on the label.")
+    let other = try await home.session(.leader, named: "E. Quist", houses: [home.maple])
+    let app = try await home.app(for: other)
+    await app.press("g", "p")
+    try #require(app.approvals?.requests.first?.kind == "custom")
+    await app.press("a")
+    let evidence = try #require(app.ask).evidence
+    let said = { (label: String) in evidence.first { $0.label.text == label }?.text.text ?? "" }
+    #expect(said("Resident").contains("Moss"))
+    #expect(said("Written down") == "Amoxicillin 500 mg, 1 capsule, 08:00")
+    #expect(said("What was found") == "Differs" && said("Note").hasPrefix("250 mg on the label."))
+    #expect(said("Also reconciled").contains("Morphine 10 mg") && said("Also reconciled").contains("Paracetamol"))
+    #expect(said("Asked by").contains("B. Osei"))
+  }
+
+  @Test func `who signs a line of the register second sees the medicine and who asks, but of a count no number`()
+    async throws
+  {
+    let morphine = try #require(place.medicines["Morphine"])
+    let second = ["second_by": Value.reference(place.night.membership)]
+    try await home.perform(
+      "medication.receive", on: morphine, second.merging(["quantity": .text("7")]) { $1 }, as: place.manager)
+    let app = try await home.app(for: place.night)
+    await app.press("g", "p", "a")
+    let evidence = try #require(app.ask).evidence
+    let labels = evidence.map(\.label.text)
+    #expect(evidence.contains { $0.text.text == "Morphine 10 mg, 1 tablet, 08:00" })
+    #expect(labels.contains("Resident") && labels.contains("Asked by"))
+    for label in ["Expected, thousandths", "Found, thousandths", "Balance, thousandths"] {
+      #expect(!labels.contains(label))
+    }
+  }
+
   @Test func `what one reconciled alone waits with each who may sign it, and not with its author`()
     async throws
   {

@@ -40,6 +40,8 @@ extension RecordType {
           "unsigned=Written by another: not signed by who gave it",
         ]
       ).derived(from: ["first_by"], reads: SecondSignature.rounds, SecondSignature.first),
+      .text(.writtenDown, "Written down").derived(
+        from: ["medication_id"], reads: Doses.medicine, Doses.writtenDown),
       .text(.supplier, "Supplier", [.sealed]),
       .note(.note, "Note", [.sealed]),
       .reference(.medicationEventID, "Medicine event", to: "medication_events", [.filledIn]).telling(),
@@ -62,7 +64,13 @@ extension RecordType {
     house: .field("house_id"),
     owners: ["first_by", "second_by"],
     order: "-happened_at",
+    // Of a count the second says what they found themselves, so that what the first found is not shown before.
+    weighs: [
+      "written_down", "kind", "quantity_in", "quantity_out", "happened_at", "first_by", "second_by",
+      "supplier",
+    ],
     indexes: [["house_id", "happened_at"], ["medication_id", "happened_at"]],
+    glances: [.askedBy("custom")],
     consequences: [.discrepancyIsReported, .secondPersonIsAsked, .reportSaysCountWasSettled],
     announces: SecondSignature.asked)
 }

@@ -34,6 +34,14 @@ enum Doses {
     event[.medicationID].map { [Query("medications").where(.equals("id", $0.value))] } ?? []
   }
 
+  /// The medicine of an event or a line of its register, as it is written down: name, strength, dose and times.
+  static let writtenDown: @Sendable (Record, Book) -> Value = { _, book in
+    guard let medicine = book.rows(0).first else { return .empty }
+    let times = (medicine[.times] ?? []).joined(separator: " ")
+    let words = [Reconciliation.called(medicine), medicine[.dose] ?? "", times].filter { !$0.isEmpty }
+    return words.isEmpty ? .empty : .text(words.joined(separator: ", "))
+  }
+
   /// An hour before and after, half an hour where the time matters.
   static let timing: @Sendable (Record, Book) -> Value = { event, book in
     guard event[.kind] == "dose", let due = event[.dueAt], let happened = event[.happenedAt] else {

@@ -38,6 +38,8 @@ extension RecordType {
       .help(
         "Found from the records, and the worst of it said here; what has happened is written down all the same."
       ),
+      .text(.writtenDown, "Written down").derived(
+        from: ["medication_id"], reads: Doses.medicine, Doses.writtenDown),
       .flag(.isSingleSignature, "Single signature", [.listed]).derived(
         from: ["kind", "status", "given_by", "witness_id", "medication_id", "reconciled_with_id"],
         reads: Doses.signatures, Doses.isSingleSignature),
@@ -80,10 +82,15 @@ extension RecordType {
     house: .resident("resident_id"),
     owners: ["given_by", "created_by"],
     order: "-happened_at",
+    weighs: [
+      "written_down", "occasion", "found", "status", "quantity", "happened_at", "given_by", "witness_id",
+      "against",
+    ],
     indexes: [
       ["medication_id", "happened_at"], ["medication_id", "kind", "happened_at"],
       ["resident_id", "happened_at"], ["resident_id", "kind", "happened_at"], ["resident_id", "due_at"],
     ],
+    glances: [.reconciledWith, .askedBy("custom")],
     consequences: [
       .takenBackIsFollowed, .controlledDoseIsRegistered, .doseOpensIncident, .reportSaysDoseWasCorrected,
       .refusalsAreFollowedUp, .reconciliationIsFollowedUp,

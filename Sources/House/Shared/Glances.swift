@@ -59,6 +59,19 @@ extension Glance {
       fields: ["happened_at", said.name, "given_by", "witness_id", "second_signature"], limit: 1)
   }
 
+  /// The other medicines of a reconciliation, on the first line of which it is signed.
+  static let reconciledWith = Glance(
+    "Also reconciled", of: "medication_events", by: "reconciled_with_id", order: "id",
+    fields: ["written_down", "found", "note"], limit: nil, isEvidence: true)
+
+  /// Who waits for an answer about a record, and since when.
+  static func askedBy(_ kind: String) -> Glance {
+    Glance(
+      "Asked by", of: "approvals", by: "subject_id",
+      where: [.equals("kind", .text(kind)), .equals("state", .text("pending"))], order: "-id",
+      fields: ["requested_by", "requested_at"], limit: 1, isEvidence: true)
+  }
+
   /// Why a question about a record was sent back, until it is asked again.
   static func sentBack(_ kind: String) -> Glance {
     Glance(

@@ -5,18 +5,23 @@ import Storage
 extension AskModel {
   /// What of the record stands beside the questions: what is judged by a decision, or what the action recalls.
   package var evidence: [(label: DisplayText, text: DisplayText)] {
-    if isBulk { return action.right == .approve ? weighedOfEach : [] }
+    if isBulk { return decides ? weighedOfEach : [] }
     guard let record = records.first else { return [] }
-    let weighed = action.right == .approve ? app.weighed(in: record, recordNames) : []
+    let weighed = decides ? app.weighed(in: record, recordNames) : []
     if !action.recalls.isEmpty {
       let others = Set(action.recalls).subtracting(weighed.isEmpty ? [] : record.type.weighed.map(\.name))
       return about(record) + weighed + app.evidence(in: record, of: others) + witnesses
     }
-    switch action.right {
-    case .approve: return about(record) + weighed + app.evidence(in: record) + witnesses
-    case .sign: return witnesses
-    case .create, .read, .update, .void, .export: return []
-    }
+    if decides { return about(record) + weighed + app.evidence(in: record) + witnesses }
+    return action.right == .sign ? witnesses : []
+  }
+
+  /// Whether the action answers a question about the record: an approval, or the second signature of who is asked.
+  private var decides: Bool {
+    if action.right == .approve { return true }
+    guard action.right == .sign, let type = records.first?.type else { return false }
+    let verdicts = app.registrar?.catalogue.verdicts(about: type.id) ?? []
+    return verdicts.contains { $0.allSteps.contains(action.id) }
   }
 
   /// What the decision on each of several rests on, by how that one is called.
@@ -52,7 +57,7 @@ extension AskModel {
   /// Reads once what stands beside the questions and does not change with the answers.
   func readWitnesses() async throws(RegistrarError) {
     guard let (registrar, session) = app.open else { return }
-    if action.right == .approve {
+    if decides {
       let named = records.flatMap(weighedReferences)
       if !named.isEmpty { recordNames.merge(try await registrar.names(of: named, for: session)) { $1 } }
     }
