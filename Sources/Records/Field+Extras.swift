@@ -5,6 +5,7 @@ struct FieldExtras: Sendable {
   var resource: String?
   var trail: Trail?
   var scale: [Choice] = []
+  var holdsTimes = false
   var section: String?
   var isShown: @Sendable (Record) -> Bool = { _ in true }
   var arises: @Sendable (Record, RecordID) -> Bool = { _, _ in true }
@@ -58,6 +59,12 @@ extension Field {
   package var scale: [Choice] {
     get { sharedExtras?.extras.scale ?? [] }
     set { extras.scale = newValue }
+  }
+
+  /// Whether the members of a list are times of day.
+  package var holdsTimes: Bool {
+    get { sharedExtras?.extras.holdsTimes ?? false }
+    set { extras.holdsTimes = newValue }
   }
 
   /// The heading of the form page on which it stands; nil for the page of the field before it.

@@ -21,6 +21,25 @@ import Testing
   }
 }
 
+@Suite struct TypedTimesTests {
+  private let field = Field.list(.times, "Times").timesOfDay()
+
+  @Test(arguments: [
+    ("0800", "08:00"), ("08:00, 20:00", "08:00, 20:00"), ("0800 2000", "08:00, 20:00"), ("8", "08:00"),
+    ("8.30", "08:30"), ("8am; 8pm", "08:00, 20:00"), ("20, 8", "08:00, 20:00"), ("noon", "12:00"),
+    ("8, 0800", "08:00"),
+  ])
+  func `the times of a medicine read in any usual form, in their order`(text: String, times: String) {
+    let members = times.split(separator: ", ").map(String.init)
+    #expect(Typed.read(text, for: field, in: .friday()) == .value(.list(members), echo: times))
+  }
+
+  @Test(arguments: ["24", "25:00", "08:00 breakfast", "8 am", "~", "0860"])
+  func `what is no time among them is refused`(text: String) {
+    #expect(Typed.read(text, for: field, in: .friday()).refusal != nil)
+  }
+}
+
 @Suite struct TypedNumberTests {
   private func read(_ text: String, _ unit: TimeUnit?, in range: ClosedRange<Int> = 0...100_000) -> Reading {
     Typed.read(text, as: .integer(range), in: TypingContext.friday().changed { $0.unit = unit })

@@ -20,7 +20,9 @@ extension RecordType {
           "once", "tapering=Step by step less",
         ], [.required, .sealed]
       ).starting("times").page("When"),
-      .list(.times, "Times", [.sealed]).help("Such as 08:00, 20:00, on the clock of the house.").shown(when: {
+      .list(.times, "Times", [.sealed]).timesOfDay().help(
+        "Such as 0800, 2000, on the clock of the house."
+      ).shown(when: {
         ["times", "weekly", "once", "tapering"].contains($0[.schedule] ?? "")
       }),
       .list(.weekdays, "Days of the week", of: .weekday).shown(when: { $0[.schedule] == "weekly" }),

@@ -15,7 +15,7 @@ extension Action {
       .text(.name, "Name on the label").help("Of a medicine that is here and not on the list."),
       .text(.strength, "Strength").help("As on the label: 500 mg, 5 mg in 5 ml."),
       .text(.dose, "Dose").help("How much at a time: 1 tablet, 10 ml."),
-      .list(.times, "Times").help("Such as 08:00, 20:00, on the clock of the house."),
+      .list(.times, "Times").timesOfDay().help("Such as 0800, 2000, on the clock of the house."),
       .flag(.isControlled, "Controlled").help("Kept in the controlled drug register of this house."),
       .reference(.witnessID, "Second person", to: "memberships").offering(.medicineWitnesses).help(
         "They are asked, and sign with their own password."),

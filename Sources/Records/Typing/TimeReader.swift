@@ -43,6 +43,29 @@ enum TimeReader {
 }
 
 extension Typed {
+  /// Several times of day, parted by commas or spaces, the first of the day first; beside others a full hour needs no
+  /// minutes: `8, 20`.
+  static func times(_ text: String) -> Reading {
+    guard text.utf8.count <= 2_000 else { return .refused("Type fewer times, parted by commas.") }
+    var times: Set<WallTime> = []
+    do throws(Refusal) {
+      for word in Text.folded(text).split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == ";" }) {
+        times.insert(try timeOfList(String(word)))
+      }
+    } catch {
+      return .refused(error.words)
+    }
+    if times.isEmpty { return .empty }
+    let members = times.sorted().map(\.description)
+    return .value(.list(members), echo: members.joined(separator: ", "))
+  }
+
+  private static func timeOfList(_ word: String) throws(Refusal) -> WallTime {
+    if let hour = number(word, digits: 1...2), let time = WallTime(hour: hour, minute: 0) { return time }
+    if let time = try TimeReader.time(word) { return time }
+    throw Refusal(words: "\(word) is not a time. Type times such as 0800, 2000.")
+  }
+
   static func time(_ text: String, _ context: TypingContext) throws(Refusal) -> Reading {
     let words = words(text)
     let read: WallTime?

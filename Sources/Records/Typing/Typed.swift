@@ -10,6 +10,7 @@ package enum Typed {
     _ text: String, for field: Field, choices: [Choice] = [], in context: TypingContext
   ) -> Reading {
     if !field.scale.isEmpty { return step(text, of: field) }
+    if field.holdsTimes, trimmed(text) != "~" { return times(text) }
     return read(text, as: field.kind, choices: choices, in: context.reading(field))
   }
 

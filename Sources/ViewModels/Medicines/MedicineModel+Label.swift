@@ -160,13 +160,10 @@ extension MedicineModel {
 
   /// The times of a line, `0800 2000`; nil where one of its words is none.
   private func times(_ words: String) -> [WallTime]? {
-    let field = Field.time(FieldKey("label_time"), "Time")
-    var times: [WallTime] = []
-    for word in words.split(whereSeparator: { " ,;".contains($0) }) {
-      guard case .value(.time(let time), _) = app.read(String(word), as: field) else { return nil }
-      times.append(time)
+    guard case .value(.list(let times), _) = app.read(words, as: .list(.times, "Times").timesOfDay()) else {
+      return nil
     }
-    return times.isEmpty ? nil : times.sorted()
+    return times.compactMap { WallTime($0) }
   }
 
   private func write(_ label: Label) async {
