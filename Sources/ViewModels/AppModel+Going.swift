@@ -219,7 +219,9 @@ extension AppModel {
   /// The footer: what the top screen offers, then what works everywhere.
   package var footer: [Offer] {
     guard let model = top?.model else { return [] }
-    let offers = offers(in: model.scopes + [.everywhere], whileTyping: model.takesText)
+    let offers = offers(in: model.scopes + [.everywhere], whileTyping: model.takesText).filter { offer in
+      offer.availability.isYes || commands[offer.id]?.isShownWhereOff != false
+    }
     if let own = model.offers { return own + offers.filter { $0.id == "help.show" } }
     guard session == nil || isLocked else {
       guard let step = detail?.children == nil ? detail?.nextStep : nil,

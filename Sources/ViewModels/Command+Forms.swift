@@ -30,9 +30,10 @@ extension Command {
     Command("field.accept", "Take it and go on", in: .form) { await $0.form?.accept() },
     Command("field.down", "Next field, or the list", in: .form) { await $0.form?.next() },
     Command("field.up", "Previous field", in: .form) { await $0.form?.previous() },
-    Command("field.choose", "Choose from a list or calendar", short: "choose", in: .form, rank: 5) {
-      await $0.form?.choose()
-    },
+    Command(
+      "field.choose", "Choose from a list or calendar", short: "choose", in: .form, rank: 5,
+      when: { $0.form?.form.whyNoChoice.map(Availability.no) ?? .yes }
+    ) { await $0.form?.choose() }.shownWhereItWorks(),
     Command("form.next-error", "Next thing to put right", short: "next error", in: .form, rank: 4) {
       $0.form?.toNextProblem()
     },
@@ -59,9 +60,10 @@ extension Command {
       await $0.ask?.next(by: 1)
     },
     Command("confirm.previous", "Previous field or button", in: .ask) { await $0.ask?.next(by: -1) },
-    Command("confirm.choose", "Choose from a list", short: "choose", in: .ask, rank: 3) {
-      await $0.ask?.choose()
-    },
+    Command(
+      "confirm.choose", "Choose from a list", short: "choose", in: .ask, rank: 3,
+      when: { $0.ask?.whyNoChoice.map(Availability.no) ?? .yes }
+    ) { await $0.ask?.choose() }.shownWhereItWorks(),
     Command("confirm.submit", "Do it", short: "do it", in: .ask, rank: 4, effect: .write) {
       await $0.ask?.submit()
     },

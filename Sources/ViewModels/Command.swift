@@ -65,6 +65,8 @@ package struct Command {
   package let perform: @MainActor (AppModel) async -> Void
   /// What it is called where it does another thing than usual, with its short words; nil for its own title.
   private var calledHere: (@MainActor (AppModel) -> (title: String, short: String)?)?
+  /// Whether the footer shows it, as off, also where it cannot be done.
+  private(set) var isShownWhereOff = true
   /// Does at once what so many presses would do one after the other; nil where each must be by itself.
   package private(set) var performTimes: (@MainActor (AppModel, Int) async -> Void)?
 
@@ -101,6 +103,13 @@ extension Command {
   func called(_ name: @escaping @MainActor (AppModel) -> (title: String, short: String)?) -> Command {
     var command = self
     command.calledHere = name
+    return command
+  }
+
+  /// The same command, which the footer shows only where it can be done.
+  func shownWhereItWorks() -> Command {
+    var command = self
+    command.isShownWhereOff = false
     return command
   }
 

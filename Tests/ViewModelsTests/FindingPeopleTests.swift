@@ -34,6 +34,20 @@ import ViewModels
     return palette.results.filter { $0.group == .records }.map { "\($0.title.text): \($0.detail.text)" }
   }
 
+  @Test func `the footer shows F4 only at fields that have something to choose from`() async throws {
+    let app = try await app(for: leader)
+    await app.press("4", "a")
+    let form = try #require(app.form)
+    var found: Set<Bool> = []
+    for index in form.form.shown {
+      form.go(to: index)
+      let hasChoice = try #require(form.form.focused).hasChoice
+      #expect(app.footer.contains { $0.id == "field.choose" } == hasChoice)
+      found.insert(hasChoice)
+    }
+    #expect(found == [true, false])
+  }
+
   @Test func `F4 offers who answers to what is typed, and everybody where nothing is typed`() async throws {
     for (name, room) in [("Ashdown", "201"), ("Malone", "202")] {
       _ = try await home.lodger("Al", name, in: try await home.room(room)[0])

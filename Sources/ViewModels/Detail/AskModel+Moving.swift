@@ -83,6 +83,11 @@ extension AskModel {
 
   package func choose() async { if focus == .fields { await form.choose() } }
 
+  /// Why nothing is offered to choose from where the cursor is; nil where something is.
+  var whyNoChoice: String? {
+    focus == .fields && form.focused != nil ? form.whyNoChoice : "Nothing is chosen from a list here."
+  }
+
   package func accept() async {
     switch focus {
     case .fields: await next(by: 1)

@@ -39,10 +39,15 @@ extension FieldForm {
       default: popup = .calendar(app.wall.day)
       }
     default:
-      let label = entry.field.label.lowercasedFirst
-      let words = entry.field.help.isEmpty ? "There is no list for \(label): type it." : entry.field.help
-      app.message = Message(DisplayText(words), .refused)
+      if let words = whyNoChoice { app.message = Message(DisplayText(words), .refused) }
     }
+  }
+
+  /// Why the field at the cursor offers nothing to choose from; nil where it offers something.
+  var whyNoChoice: String? {
+    guard let entry = focused, !entry.hasChoice else { return nil }
+    let field = entry.field
+    return field.help.isEmpty ? "There is no list for \(field.label.lowercasedFirst): type it." : field.help
   }
 
   func suggest(everything: Bool = false) async {
