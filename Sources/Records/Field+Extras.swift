@@ -6,6 +6,7 @@ struct FieldExtras: Sendable {
   var trail: Trail?
   var scale: [Choice] = []
   var holdsTimes = false
+  var writtenByActs: [String] = []
   var section: String?
   var isShown: @Sendable (Record) -> Bool = { _ in true }
   var arises: @Sendable (Record, RecordID) -> Bool = { _, _ in true }
@@ -65,6 +66,12 @@ extension Field {
   package var holdsTimes: Bool {
     get { sharedExtras?.extras.holdsTimes ?? false }
     set { extras.holdsTimes = newValue }
+  }
+
+  /// The codes of a choice that an act alone writes: no record is begun with them, and no form offers them.
+  package var writtenByActs: [String] {
+    get { sharedExtras?.extras.writtenByActs ?? [] }
+    set { extras.writtenByActs = newValue }
   }
 
   /// The heading of the form page on which it stands; nil for the page of the field before it.

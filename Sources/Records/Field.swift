@@ -364,6 +364,8 @@ extension Field {
   package func scale(_ names: String...) -> Field {
     changed { $0.scale = names.enumerated().map { Choice(String($0 + 1), $1) } }
   }
+  /// The same choice, of which these codes are written by an act alone.
+  package func writtenByActs(_ codes: String...) -> Field { changed { $0.writtenByActs = codes } }
   /// The same list, whose members are times of day, typed in any usual form.
   package func timesOfDay() -> Field { changed { $0.holdsTimes = true } }
   /// The same field, which may be empty in a draft and must be filled in for that: `send`.

@@ -98,6 +98,17 @@ import ViewModels
       app.message?.text.text == "Asked as well, for it was written down meanwhile: Senna 7.5 mg.")
   }
 
+  @Test func `a line of a reconciliation is not begun by itself, for the act alone writes it`() async throws {
+    let app = try await home.app(for: place.leader)
+    await app.press(":")
+    for letter in "reconcil" { await app.press(String(letter)) }
+    guard case .palette(let palette) = app.top else {
+      Issue.record("The palette is not open.")
+      return
+    }
+    #expect(!palette.results.contains { $0.title.text.hasPrefix("New medicine event") })
+  }
+
   /// Reconciles what Moss takes: all of it matches but what is said of one.
   private func reconcile(
     _ session: Session, _ found: String, _ words: String = "", _ more: [String: Value] = [:]

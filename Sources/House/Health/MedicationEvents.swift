@@ -15,7 +15,7 @@ extension RecordType {
           "dose", "stock_in=Received", "stock_return=Returned", "stock_waste=Wasted", "stock_count=Counted",
           "reconciled",
         ], [.required, .listed, .indexed]
-      ).starting("dose"),
+      ).starting("dose").writtenByActs(Reconciliation.kind),
       .choice(.found, "What was found", Reconciliation.findings, [.sealed]).shown(
         when: Reconciliation.isOne),
       .choice(.occasion, "Occasion", Reconciliation.occasions, [.sealed]).shown(when: Reconciliation.isOne),

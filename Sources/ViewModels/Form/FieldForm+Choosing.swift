@@ -70,10 +70,11 @@ extension FieldForm {
   /// All of some choices.
   private func offered(_ choices: Choices) -> Popup? { offered(app.members(of: choices), matching: "") }
 
-  /// Those of some choices that answer to a text; nil for none.
+  /// Those of some choices that answer to a text, without what an act alone writes; nil for none.
   func offered(_ choices: [Choice], matching text: String) -> Popup? {
     let folded = Text.folded(text)
-    let members = choices.filter { folded.isEmpty || $0.code == folded || $0.answers(to: folded) }
+    let withheld = focused?.field.writtenByActs ?? []
+    let members = choices.filter { !withheld.contains($0.code) }.filter { folded.isEmpty || $0.code == folded || $0.answers(to: folded) }
     return members.isEmpty ? nil : .choices(members, selected: 0)
   }
 }

@@ -21,7 +21,8 @@ package struct Beginning: Sendable {
       registrar.matrix.scope(of: .create, for: role, on: type.resource) != nil
     else { return [] }
     let later = type.fields.filter { !$0.isShown(Record(type)) }
-    return registrar.lists.members(of: choices).map { choice in
+    let begun = registrar.lists.members(of: choices).filter { !field.writtenByActs.contains($0.code) }
+    return begun.map { choice in
       let asked = later.filter { $0.isShown(record(of: type, choice)) }.flatMap { field -> [String] in
         guard case .choice(let choices) = field.kind else { return [] }
         return [field.label] + registrar.lists.members(of: choices).map(\.label)
