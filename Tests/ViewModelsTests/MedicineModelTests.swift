@@ -554,6 +554,10 @@ import ViewModels
       return
     }
     #expect(picker.all.map(\.title.text) == ["R2 Moss, Bea: Paracetamol 500 mg, 2 tablets"])
+    #expect(
+      app.message?.text.text
+        == "Fox, Bea has no when-needed medicine written down. Give none: ring the prescriber, and have it written down first. Those of others are listed."
+    )
     let atCursor = round.person?.resident
     await app.press("enter")
     #expect(round.takesText && round.person?.name == "Moss, Bea" && round.person?.resident != atCursor)
@@ -570,6 +574,18 @@ import ViewModels
     round.sheet.doses.filter { $0.medicine == medicine.id }.map {
       "\(zone.day(at: $0.due)) \(zone.wall(at: $0.due).time)"
     }
+  }
+
+  @Test func `w says that nobody has a when-needed medicine, and what to do`() async throws {
+    let paracetamol = try #require(place.medicines["Paracetamol"])
+    try await home.perform(
+      "medication.pause", on: paracetamol, ["reason": .text("The prescriber rang.")], as: place.manager)
+    let (app, _) = try await opened()
+    await app.press("w")
+    #expect(
+      app.message?.text.text
+        == "Nobody here has a when-needed medicine written down. Give none: ring the prescriber, and have it written down first."
+    )
   }
 
   @Test func `a pause takes away what is due after it, and leaves what was due before to be written`()

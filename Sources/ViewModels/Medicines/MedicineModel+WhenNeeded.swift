@@ -13,7 +13,7 @@ extension MedicineModel {
     let medicines = sheet.medicines.values.filter { $0.whenNeeded != nil }
       .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     guard !medicines.isEmpty else {
-      app.message = Message("Nobody here takes anything when needed.", .refused)
+      app.message = Message(nothingWhenNeeded("Nobody here"), .refused)
       return
     }
     let own = medicines.filter { $0.resident == person?.resident }
@@ -29,6 +29,14 @@ extension MedicineModel {
         PickerModel(
           app, "When needed",
           ofOwn + questions(others) + others.map { option($0, isOwned: true) })))
+    if let person, own.isEmpty {
+      app.message = Message(nothingWhenNeeded(person.name) + " Those of others are listed.", .refused)
+    }
+  }
+
+  /// That no medicine may be taken when needed, and the way to one.
+  private func nothingWhenNeeded(_ who: DisplayText) -> DisplayText {
+    "\(who) has no when-needed medicine written down. Give none: ring the prescriber, and have it written down first."
   }
 
   /// The doses of which nobody has said yet whether they helped.
