@@ -159,12 +159,18 @@ package struct Reason: Sendable, Hashable {
   package let words: String
   /// Append who on shift could do it, the actor left out.
   package let namesOthers: Bool
+  /// It counts only while somebody on shift could do it instead.
+  package let isLiftedAlone: Bool
   /// The question whose answer speaks against it; nil where none does.
   package let field: String?
 
-  package init(_ words: String, namesOthers: Bool = false, at field: String? = nil) {
+  package init(
+    _ words: String, namesOthers: Bool = false, liftedAlone isLiftedAlone: Bool = false,
+    at field: String? = nil
+  ) {
     self.words = words
     self.namesOthers = namesOthers
+    self.isLiftedAlone = isLiftedAlone
     self.field = field
   }
 }

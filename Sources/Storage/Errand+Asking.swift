@@ -90,7 +90,9 @@ extension Errand {
     {
       return not(stateRefusal(subject, "“\(action.title)”", from: action.from))
     }
-    if let reason = action.whyNot(subject, book) {
+    if let reason = action.whyNot(subject, book),
+      try reason.isLiftedAlone ? !othersOnShift(for: action, subject, resource, book).isEmpty : true
+    {
       guard reason.namesOthers, let who = try who(may: action, subject, resource, book) else {
         return not(reason.words, at: reason.field)
       }
@@ -156,11 +158,24 @@ extension Errand {
   private func who(
     may action: Action, _ subject: Record, _ resource: String, _ book: Book
   ) throws(RegistrarError) -> String? {
+    try who(may: action.right, on: resource, record: subject, except: hadAHand(action, subject, book))
+  }
+
+  /// The same of those alone who are on shift.
+  private func othersOnShift(
+    for action: Action, _ subject: Record, _ resource: String, _ book: Book
+  ) throws(RegistrarError) -> [String] {
+    try onShift(may: action.right, on: resource, record: subject, except: hadAHand(action, subject, book))
+  }
+
+  /// Whether an action would be refused to a member for a hand that they had in it themselves.
+  private func hadAHand(_ action: Action, _ subject: Record, _ book: Book) -> (Holder) -> Bool {
     var nobodys = book
     (nobodys.found, nobodys.actor, nobodys.role) = ([], nil, nil)
-    let isForAll = action.whyNot(subject, nobodys)?.namesOthers == true
-    return try who(may: action.right, on: resource, record: subject) { member in
-      var theirs = nobodys
+    let nobody = nobodys
+    let isForAll = action.whyNot(subject, nobody)?.namesOthers == true
+    return { member in
+      var theirs = nobody
       (theirs.actor, theirs.role) = (member.membership, member.role)
       return !isForAll && action.whyNot(subject, theirs)?.namesOthers == true
     }

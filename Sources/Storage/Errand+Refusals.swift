@@ -26,13 +26,32 @@ extension Errand {
     may right: Right, on resource: String, record: Record?, beyondOwn: Bool = false,
     beyondHouses: Bool = false, except isRefused: (Holder) -> Bool = { _ in false }
   ) throws(RegistrarError) -> String? {
-    let may = { [gate] (role: Role) in
-      gate.matrix.scope(of: right, for: role, on: resource).map { !beyondOwn || $0 > .own } ?? false
+    let named = try onShift(
+      may: right, on: resource, record: record, beyondOwn: beyondOwn, beyondHouses: beyondHouses,
+      except: isRefused)
+    if !named.isEmpty { return named.joined(with: "or") }
+    let roles = gate.matrix.roles(with: right, on: resource).filter {
+      let isLimited = beyondHouses && gate.matrix.scope(of: right, for: $0, on: resource) != .org
+      return grants(right, to: $0, on: resource, beyondOwn: beyondOwn) && !isLimited
+        && ($0 != .platform || session.organization == 0)
     }
+    return roles.isEmpty
+      ? nil : roles.map { $0.title.lowercasedFirst.withArticle }.joined(with: "or").capitalizedFirst
+  }
+
+  private func grants(_ right: Right, to role: Role, on resource: String, beyondOwn: Bool) -> Bool {
+    gate.matrix.scope(of: right, for: role, on: resource).map { !beyondOwn || $0 > .own } ?? false
+  }
+
+  /// Up to three people on shift who hold the right, those left out who are left out above.
+  func onShift(
+    may right: Right, on resource: String, record: Record?, beyondOwn: Bool = false,
+    beyondHouses: Bool = false, except isRefused: (Holder) -> Bool = { _ in false }
+  ) throws(RegistrarError) -> [String] {
     let place: RecordID? = if let record { house(of: record) } else { nil }
     var named: [String] = []
     for member in try membersOnShift()
-    where may(member.role) && !isRefused(member) {
+    where grants(right, to: member.role, on: resource, beyondOwn: beyondOwn) && !isRefused(member) {
       if let place, let limit = member.house, limit != place { continue }
       let isLimited =
         member.house != nil && gate.matrix.scope(of: right, for: member.role, on: resource) != .org
@@ -40,13 +59,7 @@ extension Errand {
       let text = "\(member.name) (\(member.role.title.lowercasedFirst))"
       if !named.contains(text), named.count < 3 { named.append(text) }
     }
-    if !named.isEmpty { return named.joined(with: "or") }
-    let roles = gate.matrix.roles(with: right, on: resource).filter {
-      let isLimited = beyondHouses && gate.matrix.scope(of: right, for: $0, on: resource) != .org
-      return may($0) && !isLimited && ($0 != .platform || session.organization == 0)
-    }
-    return roles.isEmpty
-      ? nil : roles.map { $0.title.lowercasedFirst.withArticle }.joined(with: "or").capitalizedFirst
+    return named
   }
 
   private func house(of record: Record) -> RecordID? {

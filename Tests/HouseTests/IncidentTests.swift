@@ -103,6 +103,7 @@ import Testing
   @Test mutating func `SOD-02: a reporter triages only alone on shift and with a reason`() {
     let incident = report()
     #expect(paper.perform("incident.submit", incident) == nil)
+    #expect(paper.refusal("incident.triage", incident)?.hasPrefix("You reported this") == true)
     #expect(paper.perform("incident.triage", incident, triage)?.hasPrefix("You reported this") == true)
     let alone = triage.merging(["lone_working_override": .text("Nobody else until eight.")]) { $1 }
     #expect(paper.perform("incident.triage", incident, alone) == nil)

@@ -67,6 +67,40 @@ import Testing
     ).map { $0["title"].logged }
   }
 
+  @Test func `who reported an incident is told before the first question of triage who on shift can`()
+    async throws
+  {
+    let cast = try await Cast()
+    let draft = try await cast.home.save(try await cast.drafted(), as: cast.leader)
+    let incident = try #require(
+      try await cast.act("incident.submit", on: draft, as: cast.leader).records.first)
+    #expect(
+      try await cast.availability("incident.triage", on: incident, as: cast.leader)
+        == .no("You reported this, so someone else must triage it. May Mann (manager) can."))
+    #expect(try await cast.availability("incident.triage", on: incident, as: cast.manager) == .yes)
+  }
+
+  @Test func `who reported an incident and is alone on shift is asked first why they triage it`() async throws {
+    let home = try await Home.fixture()
+    let leader = try await home.session(.leader, named: "Lee Lead", houses: [home.maple])
+    let resident = try await home.resident("Tom", "Fell", in: home.maple)
+    var incident = Record(.incidents)
+    incident["kind"] = .text("fall")
+    incident["severity"] = .integer(3)
+    incident["narrative"] = .text("Fell on the stairs.")
+    incident["immediate_action"] = .text("Ice.")
+    incident["house_id"] = .reference(home.maple)
+    incident["resident_id"] = resident.id.map { .reference($0) } ?? .empty
+    incident["place_kind"] = .text("stairs")
+    incident["occurred_at"] = .instant(home.time.now)
+    let draft = try await home.save(incident, as: leader)
+    let sent = try await home.perform("incident.submit", on: draft, as: leader)
+    let report = try #require(sent.records.first)
+    let triage = try #require(report.type.action("incident.triage"))
+    #expect(try await home.registrar.availability(of: triage, on: report, for: leader) == .yes)
+    #expect(triage.asks.first?.name == "lone_working_override")
+  }
+
   @Test func `an incident goes its way from the report to the closure`() async throws {
     let cast = try await Cast()
     var incident = try await cast.report()

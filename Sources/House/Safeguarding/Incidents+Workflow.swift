@@ -46,6 +46,10 @@ extension Action {
       if book.rows(2).contains(where: { $0.id == book.actor }) {
         return Reason("You are named in this incident. Someone else must triage it.", namesOthers: true)
       }
+      if !book.isAnswered, let reporter = incident[.reportedBy], reporter == book.actor {
+        return Reason(
+          "You reported this, so someone else must triage it.", namesOthers: true, liftedAlone: true)
+      }
       if book.isAnswered, IncidentConcern.isOpened(by: incident, book), (book[.abuseKinds] ?? []).isEmpty {
         return Reason(
           "Say what kind of abuse it may be; a safeguarding concern is raised from it.", at: "abuse_kinds")
@@ -150,20 +154,17 @@ extension Action {
 
 /// What triage asks.
 private enum IncidentTriage {
-  static let asks: [Field] = first + AuthorityTriage.asks + last
+  static let asks: [Field] = first + AuthorityTriage.asks + [.note(.triageNote, "Triage note")]
 
   private static let first: [Field] = [
+    // Whoever must not triage it reads so before anything else.
+    .note(.loneWorkingOverride, "Your own report; alone on shift: why you triage it")
+      .asked(where: { incident, actor in incident[.reportedBy] == actor }),
     .severity("Severity, confirmed", [.required]),
     .flag(.isSafeguarding, "Is this a safeguarding matter?", [.required]),
     .reference(.investigatorID, "Lead reviewer", to: "memberships").offering(.incidentReviewers),
     .list(.abuseKinds, "Kind of abuse", of: .open(name: "abuse_kind")).shown(when: {
       $0[.isSafeguarding] == true
     }),
-  ]
-
-  private static let last: [Field] = [
-    .note(.triageNote, "Triage note"),
-    .note(.loneWorkingOverride, "Your own report; alone on shift: why you triage it")
-      .asked(where: { incident, actor in incident[.reportedBy] == actor }),
   ]
 }
