@@ -145,7 +145,8 @@ import ViewModels
       Issue.record("No sheet.")
       return
     }
-    #expect(report.lines.contains { $0.text.text.contains("Amoxicillin") && $0.text.text.contains("DIFFERS") })
+    let printed = report.lines.map(\.text.text).filter { $0.contains("Amoxicillin") }
+    #expect(printed.contains { $0.contains("DIFFERS") })
     await app.press("esc")
     home.time.pass(minutes: 1)
     try await reconcile(place.leader, "matched")
@@ -189,11 +190,12 @@ import ViewModels
     #expect(said("Resident").contains("Moss"))
     #expect(said("Written down") == "Amoxicillin 500 mg, 1 capsule, 08:00")
     #expect(said("What was found") == "Differs" && said("Note").hasPrefix("250 mg on the label."))
-    #expect(said("Also reconciled").contains("Morphine 10 mg") && said("Also reconciled").contains("Paracetamol"))
+    #expect(said("Also reconciled").contains("Morphine 10 mg"))
+    #expect(said("Also reconciled").contains("Paracetamol"))
     #expect(said("Asked by").contains("B. Osei"))
   }
 
-  @Test func `who signs a line of the register second sees the medicine and who asks, but of a count no number`()
+  @Test func `who signs a line of the register second sees the medicine and who asks, and no count`()
     async throws
   {
     let morphine = try #require(place.medicines["Morphine"])

@@ -38,7 +38,7 @@ enum Person {
 }
 
 extension Rule {
-  /// MED-4: nothing a resident is allergic to is put down for them to be given, unless a manager goes on in spite of it.
+  /// MED-4: nothing a resident is allergic to is put down to be given, unless a manager goes on in spite of it.
   ///
   /// What is found beside them is written down as paused; who lets it go on is the one to confirm it.
   static let medicineMeetsNoAllergy = Rule("a medicine meets no active allergy") { medicine in

@@ -199,7 +199,8 @@ private enum UnlistedMedicine {
   }
 
   private static func warning(_ allergy: Record) -> String {
-    "They are recorded as allergic to \(allergy[.name] ?? "it"): give none, keep it apart, and ring the prescriber."
+    let name = allergy[.name] ?? "it"
+    return "They are recorded as allergic to \(name): give none, keep it apart, and ring the prescriber."
   }
 
   static func isTold(_ book: Book) -> Bool {

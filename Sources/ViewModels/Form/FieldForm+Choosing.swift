@@ -74,7 +74,10 @@ extension FieldForm {
   func offered(_ choices: [Choice], matching text: String) -> Popup? {
     let folded = Text.folded(text)
     let withheld = focused?.field.writtenByActs ?? []
-    let members = choices.filter { !withheld.contains($0.code) }.filter { folded.isEmpty || $0.code == folded || $0.answers(to: folded) }
+    let members = choices.filter { choice in
+      if withheld.contains(choice.code) { return false }
+      return folded.isEmpty || choice.code == folded || choice.answers(to: folded)
+    }
     return members.isEmpty ? nil : .choices(members, selected: 0)
   }
 }

@@ -36,7 +36,8 @@ extension MedicineModel {
 
   /// That no medicine may be taken when needed, and the way to one.
   private func nothingWhenNeeded(_ who: DisplayText) -> DisplayText {
-    "\(who) has no when-needed medicine written down. Give none: ring the prescriber, and have it written down first."
+    let found: DisplayText = "\(who) has no when-needed medicine written down."
+    return found + " Give none: ring the prescriber, and have it written down first."
   }
 
   /// The doses of which nobody has said yet whether they helped.
@@ -61,8 +62,9 @@ extension MedicineModel {
     let detail = against.map { $0.words(sheet, medicine) } ?? "may be taken now: \(medicine.reason)"
     let owner: DisplayText =
       isOwned ? person(of: medicine.resident).map { "\($0.room) \($0.name): " } ?? "" : ""
+    let mark: DisplayText = medicine.finding.map { ", \($0.mark)" } ?? ""
     return PickerModel.Option(
-      "\(owner)\(medicine.name) \(medicine.strength), \(medicine.dose)", detail: detail
+      "\(owner)\(medicine.name) \(medicine.strength), \(medicine.dose)\(mark)", detail: detail
     ) {
       [weak self] in
       guard let self else { return }
