@@ -223,7 +223,8 @@ import Testing
     #expect(!paper.all("approvals").contains { $0[.subjectID] == found.id })
   }
 
-  @Test mutating func `MED-4: what is paused for an allergy goes on by a manager alone, and is asked about then`()
+  @Test
+  mutating func `MED-4: what is paused for an allergy goes on by a manager alone, and is asked about then`()
     throws
   {
     let resident = resident

@@ -80,7 +80,8 @@ import Testing
     #expect(try await cast.availability("incident.triage", on: incident, as: cast.manager) == .yes)
   }
 
-  @Test func `who reported an incident and is alone on shift is asked first why they triage it`() async throws {
+  @Test func `who reported an incident and is alone on shift is asked first why they triage it`() async throws
+  {
     let home = try await Home.fixture()
     let leader = try await home.session(.leader, named: "Lee Lead", houses: [home.maple])
     let resident = try await home.resident("Tom", "Fell", in: home.maple)
