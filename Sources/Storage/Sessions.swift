@@ -182,8 +182,8 @@ extension Repository {
       organization: organization, outer: outer, outerVersion: version, vault: vault, in: reader)
   }
 
-  /// Accepts an organisation's keys only when they vouch for its log: for the newest row or, where that was altered, for
-  /// one of those before it, of the epoch in which the log is written now.
+  /// Accepts an organisation's keys only when the newest of them vouches for its log: for the newest row or, where that
+  /// was altered, for one of those before it.
   ///
   /// - Returns: The number of the newest row where the keys do not vouch for it; nil where they do.
   func vouch(for keyring: Keyring) throws(StorageError) -> Int? {
@@ -193,10 +193,11 @@ extension Repository {
       "SELECT organization_id, sequence_number, epoch FROM audit_log WHERE organization_id = \(organization) ORDER BY sequence_number DESC LIMIT 20"
     )
     guard newest.allSatisfy({ $0[0].integer == organization }) else { throw .foreignRow }
-    guard let last = newest.first?[1].integer else { throw .sealing }
-    if try isVouched(last, by: keyring) { return nil }
-    // A key of a former epoch vouches for nothing that is written today.
-    let epoch = newest.dropFirst().compactMap { $0[2].integer }.max()
+    guard let last = newest.first?[1].integer, let epoch = keyring.auditKeys.keys.max() else {
+      throw .sealing
+    }
+    // A key of a former epoch vouches for nothing that is written today: who left may have kept it.
+    if newest.first?[2].integer == epoch, try isVouched(last, by: keyring) { return nil }
     for row in newest.dropFirst() where row[2].integer == epoch {
       if let number = row[1].integer, try isVouched(number, by: keyring) { return last }
     }

@@ -32,8 +32,10 @@ package enum AuditChain {
     return (AuditHead(number: number, code: code, epoch: epoch), Instant(milliseconds: at))
   }
 
-  /// Adds events in their order, in the transaction of what they describe; `end` is the newest row, where the
-  /// transaction has read it.
+  /// Adds events in their order, in the transaction of what they describe, under the newest key; `end` is the newest row,
+  /// where the transaction has read it.
+  ///
+  /// What the newest row says of its epoch is not believed: who left may have kept the key of one that is over.
   ///
   /// - Returns: The new end.
   /// - Throws: ``StorageError/sealing`` where the key of the epoch is missing; whatever is thrown, the transaction
@@ -44,10 +46,10 @@ package enum AuditChain {
     after end: AuditHead? = nil, in database: any Database
   ) throws(StorageError) -> AuditHead {
     var head = if let end { end } else { try self.end(of: organization, in: database).head }
+    if events.isEmpty { return head }
+    guard let epoch = keys.keys.max(), let key = keys[epoch], head.epoch <= epoch else { throw .sealing }
     var canonical = CanonicalRow()
     for event in events {
-      let epoch = head.epoch + (event.event == epochBegun ? 1 : 0)
-      guard let key = keys[epoch] else { throw .sealing }
       var entry = AuditEntry(
         event, organization: organization, after: head, epoch: epoch, at: event.at ?? now)
       entry.write(to: &canonical)

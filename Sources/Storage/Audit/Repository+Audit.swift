@@ -22,8 +22,15 @@ extension Repository {
     let auditKeys = organization == 0 ? AuditChain.platformKeys : keys.own.auditKeys
     let end = try AuditChain.end(of: organization, in: database)
     var all = events
-    // Who signs the head of a day is known: never somebody whose only deed must not be theirs, and no program.
-    let signs = !keys.isOfToken && !events.allSatisfy { $0.at != nil }
+    // Never in the name of somebody whose only deed must not be theirs.
+    let isNamed = !events.allSatisfy { $0.at != nil }
+    if organization != 0, isNamed, end.head.number > 0, let epoch = auditKeys.keys.max(),
+      end.head.epoch < epoch, keys.alteredEntry != end.head.number
+    {
+      all.insert(try alarm(of: end.head.number, for: session, keys, at: now, in: database), at: 0)
+    }
+    // Who signs the head of a day is known, and no program.
+    let signs = !keys.isOfToken && isNamed
     if organization != 0, signs, let last = end.at,
       session.zone.day(at: last) < session.zone.day(at: now),
       let head = try head(end.head, by: session, keys.identity, at: now, in: database)
