@@ -18,11 +18,12 @@ extension Repository {
     let ring = try keys.own.renewed(in: database)
     do throws(StorageError) {
       let former = try AuditChain.end(of: ring.organization, in: database).head
-      try ring.makeAuditKey(of: former.epoch + 1, in: database)
+      let epochs = epochsToTrust(keys.own)
+      try ring.makeAuditKey(of: epochs.upperBound + 1, in: database)
       try ring.makeOrganizationKey(in: database)
       var events = try begin(former, from: keys.own, to: ring, by: session, at: now, in: database)
-      events += try grantAnew(ring, keys, by: session, at: now, in: database)
-      events += try grantAnewToTokens(ring, by: session, at: now, in: database)
+      events += try grantAnew(ring, keys, epochs, by: session, at: now, in: database)
+      events += try grantAnewToTokens(ring, epochs, by: session, at: now, in: database)
       events += try grantAnewForRecovery(ring, by: session, at: now, in: database)
       try AuditChain.append(
         events, to: ring.organization, at: now, keys: ring.auditKeys, mac: vault.mac, in: database)
@@ -52,7 +53,8 @@ extension Repository {
   /// Seals the new key to every living member who holds the former one and whose public key the log has: the column
   /// alone could have been exchanged with other tools.
   private func grantAnew(
-    _ ring: Keyring, _ keys: SessionKeys, by session: Session, at now: Instant, in database: any Database
+    _ ring: Keyring, _ keys: SessionKeys, _ epochs: ClosedRange<Int>, by session: Session, at now: Instant,
+    in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
     let number = ring.organization
     let rows = try database.rows(
@@ -67,16 +69,21 @@ extension Repository {
       let isOwn = member == session.membership && !keys.isOfToken
       let known =
         try isOwn
-        ? keys.identity.publicKey
-        : loggedKey(of: member, Landmark.memberships, by: AuditChain.keysMade, with: ring, in: database)
-      if let known, known == row[3].bytes {
-        let wrapped = try sealing { () throws(SealingError) in try vault.grant(ring.outer, to: known) }
+        ? LoggedKey(publicKey: keys.identity.publicKey, signing: keys.identity.signingPublicKey)
+        : loggedKey(of: member, Landmark.memberships, in: epochs, with: ring, in: database)
+      if let known, known.publicKey == row[3].bytes {
+        let wrapped = try sealing { () throws(SealingError) in
+          try vault.grant(ring.outer, to: known.publicKey)
+        }
         try update(
           Landmark.keyGrants, number, grant,
           [
             ("key_version", .integer(ring.outerVersion)), ("wrapped_key", .bytes(wrapped)),
             ("granted_by", .id(session.membership)),
           ], by: session.membership, at: now, in: database)
+        events.append(
+          try saidAgain(
+            known, of: member, Landmark.memberships, with: ring, by: session, at: now, in: database))
       } else {
         try update(
           Landmark.keyGrants, number, grant,
@@ -94,7 +101,8 @@ extension Repository {
 
   /// Seals the new key to the tokens in force whose own key the log has; the others end.
   private func grantAnewToTokens(
-    _ ring: Keyring, by session: Session, at now: Instant, in database: any Database
+    _ ring: Keyring, _ epochs: ClosedRange<Int>, by session: Session, at now: Instant,
+    in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
     let number = ring.organization
     let rows = try database.rows(
@@ -107,13 +115,14 @@ extension Repository {
         let version = row[3].integer
       else { throw .foreignRow }
       let key = (try? Slot(bytes: slot))?.publicKey
-      let known = try loggedKey(
-        of: token, Landmark.tokens, by: AuditChain.tokenKeyMade, with: ring, in: database)
-      guard let key, key == known else {
+      let known = try loggedKey(of: token, Landmark.tokens, in: epochs, with: ring, in: database)
+      guard let known, key == known.publicKey else {
         others.append(row)
         continue
       }
-      let wrapped = try sealing { () throws(SealingError) in try vault.grant(ring.outer, to: key) }
+      let wrapped = try sealing { () throws(SealingError) in
+        try vault.grant(ring.outer, to: known.publicKey)
+      }
       try update(
         Landmark.tokens, number, token,
         [("key_version", .integer(ring.outerVersion)), ("wrapped_key", .bytes(wrapped))],
@@ -123,6 +132,8 @@ extension Repository {
       changes.set("key_version", String(version), to: String(ring.outerVersion))
       renewed.changes = try seal(changes, of: renewed, with: ring, in: database)
       events.append(renewed)
+      events.append(
+        try saidAgain(known, of: token, Landmark.tokens, with: ring, by: session, at: now, in: database))
     }
     return events + (try withdrawn(others, number, ring, by: session, at: now, in: database))
   }
@@ -152,33 +163,5 @@ extension Repository {
       )
     }
     return events
-  }
-
-  /// The public key that the log says a member or a token has, in an entry for which the key of its epoch vouches.
-  ///
-  /// - Returns: Nil where the log says none.
-  private func loggedKey(
-    of subject: RecordID, _ type: String, by name: String, with ring: Keyring, in database: any Database
-  ) throws(StorageError) -> [UInt8]? {
-    var found: AuditEntry?
-    try database.each(
-      "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(ring.organization) AND subject_type = \(type) AND subject_id = \(subject) AND event = \(name) ORDER BY sequence_number DESC LIMIT 1"
-    ) { columns throws(StorageError) in
-      // A row that cannot even be read vouches for nothing.
-      do { found = try AuditEntry(columns) } catch { return false }
-      return true
-    }
-    guard let found, found.organization == ring.organization else { return nil }
-    let key = try ring.auditKey(of: found.epoch, in: database)
-    var canonical = CanonicalRow()
-    found.write(to: &canonical)
-    let code = try sealing { () throws(SealingError) in
-      try vault.mac.code(of: canonical.bytes, with: key)
-    }
-    guard Digest.matches(code, found.code) else { return nil }
-    let place = Place(
-      organization: ring.organization, table: Landmark.auditLog, column: "changes", row: found.id)
-    return ring.changes(found.changes ?? [], at: place, of: found.resident, in: database)?
-      .bytes(AuditChanges.publicKey)
   }
 }

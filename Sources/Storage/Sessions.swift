@@ -213,13 +213,8 @@ extension Repository {
       do { entry = try AuditEntry(columns) } catch { return false }
       return true
     }
-    guard let entry, let key = try? keyring.auditKey(of: entry.epoch, in: reader) else { return false }
-    var canonical = CanonicalRow()
-    entry.write(to: &canonical)
-    let code = try sealing { () throws(SealingError) in
-      try vault.mac.code(of: canonical.bytes, with: key)
-    }
-    return Digest.matches(code, entry.code)
+    guard let entry else { return false }
+    return try isVouched(entry, by: keyring, in: reader)
   }
 
   func insert(

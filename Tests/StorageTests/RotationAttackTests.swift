@@ -40,4 +40,52 @@ import Testing
       "SELECT epoch FROM audit_log WHERE organization_id = 1 ORDER BY sequence_number DESC LIMIT 1")
     #expect(newest == [[.integer(2)]])
   }
+
+  /// A public key that the attacker would have the organisation's sealed to.
+  private static let other = [UInt8](repeating: 7, count: 32)
+
+  private var otherKey: AuditChanges {
+    var changes = AuditChanges()
+    changes.set(AuditChanges.signingKey, to: Self.other)
+    changes.set(AuditChanges.publicKey, to: Self.other)
+    return changes
+  }
+
+  private func exchangeKey(of name: String) throws {
+    let key = Hexadecimal.text(Self.other)
+    try place.home.tamper(
+      "UPDATE users SET public_key = x'\(key)' WHERE id = (SELECT user_id FROM memberships WHERE short_name = '\(name)')"
+    )
+  }
+
+  @Test(arguments: [true, false])
+  func `a public key that is written into the log under keys of before is not believed`(
+    overwrites: Bool
+  ) async throws {
+    let kept = try await place.kept()
+    try await place.add("sreyes", "S. Reyes", .worker)
+    try await place.leave()
+    let lead = try #require(try await place.member("M. Lindqvist").id)
+    let made = try place.home.rows(
+      "SELECT l.sequence_number FROM audit_log l JOIN memberships m ON m.id = l.subject_id WHERE l.event = 'keys.made' AND m.short_name = 'M. Lindqvist'"
+    )
+    let number = overwrites ? try #require(made.first?[0].integer) : nil
+    try await place.forge(
+      AuditChain.keysMade, "memberships", lead, saying: otherKey, in: number, with: kept)
+    try exchangeKey(of: "M. Lindqvist")
+    try await place.leave("S. Reyes")
+    #expect(
+      try place.grants(of: "M. Lindqvist") == [[.text("public key not in the log"), .integer(0)]])
+  }
+
+  @Test func `an entry of before that names another public key shuts nobody out`() async throws {
+    let kept = try await place.kept()
+    try await place.add("sreyes", "S. Reyes", .worker)
+    try await place.leave()
+    let lead = try #require(try await place.member("M. Lindqvist").id)
+    try await place.forge(AuditChain.keysMade, "memberships", lead, saying: otherKey, with: kept)
+    try await place.leave("S. Reyes")
+    let session = try await place.home.begin("mlindqvist")
+    #expect(try await place.registrar.records(Query("residents"), for: session).count == 1)
+  }
 }

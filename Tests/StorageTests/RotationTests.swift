@@ -328,6 +328,10 @@ import Testing
     try await home.home.signIn.add(
       NewPerson(displayName: "J. Park", shortName: "J. Park", loginName: "jpark", role: .worker),
       password: .of(TestHome.password), by: session)
+    try await home.home.signIn.add(
+      NewPerson(
+        displayName: "M. Lindqvist", shortName: "M. Lindqvist", loginName: "mlindqvist", role: .safeguarding,
+        reason: "Works here."), password: .of(TestHome.password), by: session)
     let before = try await home.make()
     let member = try #require(
       try await registrar.records(
@@ -349,6 +353,11 @@ import Testing
       let reports = try await door.verifyAudit(for: back)
       #expect(reports.allSatisfy { $0.isIntact && $0.checkedCodes })
       await #expect(throws: SignInError.self) { _ = try await home.signedIn(at: place, as: "jpark") }
+      try await door.repository.writing(for: back, by: door) { (errand) throws(RegistrarError) in
+        errand.renewsKeys = true
+      }
+      let (other, lead) = try await home.signedIn(at: place, as: "mlindqvist")
+      #expect(try await other.records(Query("residents"), for: lead).count == expected)
     }
   }
 }

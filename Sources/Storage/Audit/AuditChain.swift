@@ -8,6 +8,8 @@ package enum AuditChain {
   package static let epochBegun = "epoch.started"
   package static let headSealed = "head.sealed"
   package static let keysMade = "keys.made"
+  /// What ``keysMade`` and ``tokenKeyMade`` told in epochs before, said again.
+  package static let keysKnown = "keys.known"
   /// The public key of a program's token.
   package static let tokenKeyMade = "token.key_made"
   package static let restored = "restore.done"

@@ -116,9 +116,35 @@ extension Repository {
     if let lost, lost.number > former.number { changes.set(AuditChanges.lostEnd, to: lost) }
     done.changes = try seal(changes, of: done, with: ring, in: database)
     let made = try madeKeys(copy.changedLogins, ring, at: now, in: database)
+    let known = try knownKeys(
+      besides: Set(copy.changedLogins), 1...max(former.epoch, 1), ring, at: now, in: database)
     let ended = try endSessions(of: number, at: now, in: database)
     try AuditChain.append(
-      [begun, done] + made + ended, to: number, at: now, keys: ring.auditKeys, mac: vault.mac, in: database)
+      [begun, done] + made + known + ended, to: number, at: now, keys: ring.auditKeys, mac: vault.mac,
+      in: database)
+  }
+
+  /// Says again which public keys the other members have, as the log that was checked from its beginning has them.
+  private func knownKeys(
+    besides changed: Set<RecordID>, _ epochs: ClosedRange<Int>, _ ring: Keyring, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    let rows = try database.rows(
+      "SELECT m.organization_id, m.id, m.user_id, u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(ring.organization) AND m.state <> 'ended' AND m.deleted_at IS NULL ORDER BY m.id"
+    )
+    var events: [AuditEvent] = []
+    for row in rows {
+      guard row[0].integer == ring.organization, let member = row[1].id, let login = row[2].id else {
+        throw .foreignRow
+      }
+      if changed.contains(login) { continue }
+      let known = try loggedKey(of: member, Landmark.memberships, in: epochs, with: ring, in: database)
+      guard let known, known.publicKey == row[3].bytes else { continue }
+      events.append(
+        try saidAgain(
+          known, of: member, Landmark.memberships, with: ring, by: nil, at: now, in: database))
+    }
+    return events
   }
 
   /// Logs the public keys of those who have others now than the log knows, so that what they sign can be checked.
