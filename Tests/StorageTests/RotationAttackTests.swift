@@ -69,9 +69,10 @@ import Testing
     let made = try place.home.rows(
       "SELECT l.sequence_number FROM audit_log l JOIN memberships m ON m.id = l.subject_id WHERE l.event = 'keys.made' AND m.short_name = 'M. Lindqvist'"
     )
-    let number = overwrites ? try #require(made.first?[0].integer) : nil
+    let written = try #require(made.first?[0].integer)
     try await place.forge(
-      AuditChain.keysMade, "memberships", lead, saying: otherKey, in: number, with: kept)
+      AuditChain.keysMade, "memberships", lead, saying: otherKey, in: overwrites ? written : nil,
+      with: kept)
     try exchangeKey(of: "M. Lindqvist")
     try await place.leave("S. Reyes")
     #expect(
