@@ -52,7 +52,7 @@ extension Repository {
       try AuditChain.append(
         try makeRoles(of: 0, platform, at: now, in: database), to: 0, at: now, keys: AuditChain.platformKeys,
         mac: vault.mac, in: database)
-      try keepForRecovery(platform, founders.recovery, at: now, in: database)
+      _ = try keepForRecovery(platform, founders.recovery, at: now, in: database)
       if let (person, made) = founders.platform {
         let login = NewLogin(person: person, made: made, isInvited: false)
         try join(login, 0, platform, platform, by: nil, at: now, in: database)
@@ -92,12 +92,12 @@ extension Repository {
     defer { keyring.release() }
     let row = try makeOrganizationRow(number, organization, at: now, in: database)
     try begin(logOf: number, keyring.auditKeys, at: now, in: database)
-    try keepForRecovery(keyring, founders.recovery, at: now, in: database)
+    let kept = try keepForRecovery(keyring, founders.recovery, at: now, in: database)
     let created = AuditEvent("organization.created", .system, risk: .medium, id: .fresh(at: now))
       .about("organizations", row)
     let roles = try makeRoles(of: number, keyring, at: now, in: database)
     try AuditChain.append(
-      [created] + roles, to: number, at: now, keys: keyring.auditKeys, mac: vault.mac, in: database)
+      [created] + roles + kept, to: number, at: now, keys: keyring.auditKeys, mac: vault.mac, in: database)
     var person = administrator
     person.role = .administrator
     let login = NewLogin(person: person, made: founders.administrator, isInvited: false)
@@ -118,18 +118,6 @@ extension Repository {
     var event = AuditEvent(AuditChain.begun, .system, id: .fresh(at: now))
     event.command = RecordID(bytes: Randomness.bytes(16))
     try AuditChain.append([event], to: organization, at: now, keys: keys, mac: vault.mac, in: database)
-  }
-
-  /// Grants an organisation's key to the printed code.
-  func keepForRecovery(
-    _ keyring: Keyring, _ recovery: MadePerson, at now: Instant, in database: any Database
-  ) throws(StorageError) {
-    let grant = try sealing { () throws(SealingError) in
-      try vault.grant(keyring.outer, to: recovery.publicKey)
-    }
-    try database.run(
-      "INSERT INTO recovery_slots (organization_id, id, slot, public_key, key_version, wrapped_key, created_at) VALUES (\(keyring.organization), \(recovery.id), \(recovery.slot.bytes), \(recovery.publicKey), \(keyring.outerVersion), \(grant), \(now.milliseconds))"
-    )
   }
 
   @discardableResult

@@ -29,7 +29,7 @@ extension Repository {
   ) throws(StorageError) -> LoggedKey? {
     var found: AuditEntry?
     try database.each(
-      "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(ring.organization) AND subject_type = \(type) AND subject_id = \(subject) AND event IN (\(AuditChain.keysMade), \(AuditChain.tokenKeyMade), \(AuditChain.keysKnown)) AND epoch >= \(epochs.lowerBound) AND epoch <= \(epochs.upperBound) ORDER BY sequence_number DESC LIMIT 1"
+      "SELECT \(names: AuditEntry.columns) FROM audit_log WHERE organization_id = \(ring.organization) AND subject_type = \(type) AND subject_id = \(subject) AND event IN (\(AuditChain.keysMade), \(AuditChain.tokenKeyMade), \(AuditChain.recoveryKeyMade), \(AuditChain.keysKnown)) AND epoch >= \(epochs.lowerBound) AND epoch <= \(epochs.upperBound) ORDER BY sequence_number DESC LIMIT 1"
     ) { columns throws(StorageError) in
       // A row that cannot even be read vouches for nothing.
       do { found = try AuditEntry(columns) } catch { return false }

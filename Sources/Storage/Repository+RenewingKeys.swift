@@ -24,7 +24,7 @@ extension Repository {
       var events = try begin(former, from: keys.own, to: ring, by: session, at: now, in: database)
       events += try grantAnew(ring, keys, epochs, by: session, at: now, in: database)
       events += try grantAnewToTokens(ring, epochs, by: session, at: now, in: database)
-      events += try grantAnewForRecovery(ring, by: session, at: now, in: database)
+      events += try grantAnewForRecovery(ring, epochs, by: session, at: now, in: database)
       try AuditChain.append(
         events, to: ring.organization, at: now, keys: ring.auditKeys, mac: vault.mac, in: database)
       return ring
@@ -136,32 +136,5 @@ extension Repository {
         try saidAgain(known, of: token, Landmark.tokens, with: ring, by: session, at: now, in: database))
     }
     return events + (try withdrawn(others, number, ring, by: session, at: now, in: database))
-  }
-
-  /// Seals the new key to the printed code; what codes of before opened goes.
-  private func grantAnewForRecovery(
-    _ ring: Keyring, by session: Session, at now: Instant, in database: any Database
-  ) throws(StorageError) -> [AuditEvent] {
-    let number = ring.organization
-    try database.run(
-      "DELETE FROM recovery_slots WHERE organization_id = \(number) AND replaced_at IS NOT NULL")
-    let rows = try database.rows(
-      "SELECT organization_id, id, slot, public_key FROM recovery_slots WHERE organization_id = \(number)")
-    var events: [AuditEvent] = []
-    for row in rows {
-      guard row[0].integer == number, let id = row[1].id, let slot = row[2].bytes, let key = row[3].bytes
-      else { throw .damaged }
-      // The code opens its slot only as it was made, with the public key in it.
-      guard (try? Slot(bytes: slot))?.publicKey == key else {
-        events.append(
-          AuditEvent("recovery_code.altered", .access, risk: .critical, id: .fresh(at: now)).by(session))
-        continue
-      }
-      let wrapped = try sealing { () throws(SealingError) in try vault.grant(ring.outer, to: key) }
-      try database.run(
-        "UPDATE recovery_slots SET key_version = \(ring.outerVersion), wrapped_key = \(wrapped) WHERE organization_id = \(number) AND id = \(id)"
-      )
-    }
-    return events
   }
 }

@@ -237,7 +237,9 @@ extension Repository {
       let ended = try endDeadSessions(of: post.organization, at: now, in: database)
       // Where the log was altered no keys are handed on.
       let given =
-        try keys.alteredEntry == nil ? giveMissingKeys(to: session, keys, at: now, in: database) : []
+        try keys.alteredEntry == nil
+        ? giveMissingKeys(to: session, keys, at: now, in: database)
+          + printedBefore(session, keys, at: now, in: database) : []
       var events = ended
       if let number = keys.alteredEntry {
         events.append(try alarm(of: number, for: session, keys, at: now, in: database))

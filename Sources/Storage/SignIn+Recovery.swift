@@ -221,7 +221,8 @@ extension Repository {
       try database.run(
         "UPDATE recovery_slots SET replaced_at = \(now.milliseconds) WHERE organization_id = \(number) AND replaced_at IS NULL"
       )
-      try keepForRecovery(ring, paper, at: now, in: database)
+      let kept = try keepForRecovery(ring, paper, at: now, in: database)
+      try note(kept, number, ring, by: nil, at: now, in: database)
     }
   }
 
@@ -252,14 +253,14 @@ extension Repository {
   /// A notice about a member, or the one that they had already, unread again; one that still stands before those that are
   /// done, for two of one kind cannot stand side by side.
   func notify(
-    _ told: RecordID, of member: RecordID, _ number: Int,
-    _ words: String = "The recovery code was used to let an administrator in", at now: Instant,
-    in database: any Database
+    _ told: RecordID, of subject: RecordID, _ number: Int,
+    _ words: String = "The recovery code was used to let an administrator in",
+    on type: String = Landmark.memberships, at now: Instant, in database: any Database
   ) throws(StorageError) {
     let title = ("title", SQLValue.text(words))
     let state = ("state", SQLValue.text("unread"))
     let former = try database.row(
-      "SELECT organization_id, id FROM notifications WHERE organization_id = \(number) AND membership_id = \(told) AND kind = 'security' AND subject_type = 'memberships' AND subject_id = \(member) AND deleted_at IS NULL ORDER BY state = 'done', id"
+      "SELECT organization_id, id FROM notifications WHERE organization_id = \(number) AND membership_id = \(told) AND kind = 'security' AND subject_type = \(type) AND subject_id = \(subject) AND deleted_at IS NULL ORDER BY state = 'done', id"
     )
     if let former {
       guard former[0].integer == number, let id = former[1].id else { throw .foreignRow }
@@ -271,7 +272,7 @@ extension Repository {
       "notifications", number, .fresh(at: now),
       [
         title, state, ("membership_id", .id(told)), ("kind", .text("security")), ("priority", .text("high")),
-        ("subject_type", .text("memberships")), ("subject_id", .id(member)), ("action_required", .integer(0)),
+        ("subject_type", .text(type)), ("subject_id", .id(subject)), ("action_required", .integer(0)),
       ], by: nil, at: now, in: database)
   }
 }

@@ -1,4 +1,5 @@
 import Records
+import Sealing
 import Testing
 
 @testable import Storage
@@ -88,5 +89,64 @@ import Testing
     try await place.leave("S. Reyes")
     let session = try await place.home.begin("mlindqvist")
     #expect(try await place.registrar.records(Query("residents"), for: session).count == 1)
+  }
+
+  /// What is told of the recovery code, and how many codes are good.
+  private func told() async throws -> (notices: [Value], good: Int?) {
+    let found = try await place.registrar.records(Query("notifications"), for: place.first)
+    let good = try place.home.rows(
+      "SELECT count(*) FROM recovery_slots WHERE organization_id = 1 AND replaced_at IS NULL")
+    let titles = found.map { $0["title"] }.filter { title in
+      if case .text(let words) = title { words.hasPrefix("The recovery code") } else { false }
+    }
+    return (titles, good.first?[0].integer)
+  }
+
+  @Test func `a recovery code that was exchanged in the file gets no new key, and people are told`()
+    async throws
+  {
+    let other = try await PasswordWork.makePerson(
+      .of("0123456789abcdef"), id: place.home.time.clock.newID(), kind: .recovery, parameters: .lowest)
+    try place.home.tamper(
+      "UPDATE recovery_slots SET slot = x'\(Hexadecimal.text(other.slot.bytes))', public_key = x'\(Hexadecimal.text(other.publicKey))' WHERE organization_id = 1"
+    )
+    try await place.leave()
+    let told = try await told()
+    #expect(told.good == 0)
+    #expect(
+      told.notices == [
+        .text(
+          "The recovery code was changed in the file. Try the paper on a new backup: lodge restore FILE.lbk --rehearse"
+        )
+      ])
+    #expect(try place.count("recovery_code.altered") == 1)
+    let opened = try place.home.rows(
+      "SELECT count(*) FROM recovery_slots WHERE organization_id = 1 AND wrapped_key <> zeroblob(80)")
+    #expect(opened == [[.integer(0)]])
+    #expect(try await place.isIntact())
+  }
+
+  @Test func `the paper stays good however often keys are renewed, and nobody is told of it`() async throws {
+    try await place.add("sreyes", "S. Reyes", .worker)
+    try await place.leave()
+    try await place.leave("S. Reyes")
+    let told = try await told()
+    #expect(told.good == 1 && told.notices.isEmpty)
+    #expect(try place.count("recovery_code.made") == 1)
+  }
+
+  @Test func `a home whose log did not know the paper keeps it, writes it down and tells of it once`()
+    async throws
+  {
+    try place.home.tamper(
+      "DROP TRIGGER audit_log_bu",
+      "UPDATE audit_log SET event = 'other.made' WHERE event = 'recovery_code.made'")
+    _ = try await place.home.begin()
+    _ = try await place.home.begin()
+    try await place.leave()
+    let told = try await told()
+    #expect(told.good == 1 && told.notices.count == 1)
+    #expect(try place.count("recovery_code.not_in_log") == 1)
+    #expect(try place.count("recovery_code.altered") == 0)
   }
 }

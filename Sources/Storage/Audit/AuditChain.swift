@@ -8,7 +8,9 @@ package enum AuditChain {
   package static let epochBegun = "epoch.started"
   package static let headSealed = "head.sealed"
   package static let keysMade = "keys.made"
-  /// What ``keysMade`` and ``tokenKeyMade`` told in epochs before, said again.
+  /// The public key of the printed code.
+  package static let recoveryKeyMade = "recovery_code.made"
+  /// What ``keysMade``, ``tokenKeyMade`` and ``recoveryKeyMade`` told in epochs before, said again.
   package static let keysKnown = "keys.known"
   /// The public key of a program's token.
   package static let tokenKeyMade = "token.key_made"

@@ -118,10 +118,11 @@ extension Repository {
     let made = try madeKeys(copy.changedLogins, ring, at: now, in: database)
     let known = try knownKeys(
       besides: Set(copy.changedLogins), 1...max(former.epoch, 1), ring, at: now, in: database)
+    let printed = try printedAtRestore(ring, at: now, in: database)
     let ended = try endSessions(of: number, at: now, in: database)
     try AuditChain.append(
-      [begun, done] + made + known + ended, to: number, at: now, keys: ring.auditKeys, mac: vault.mac,
-      in: database)
+      [begun, done] + made + known + printed + ended, to: number, at: now, keys: ring.auditKeys,
+      mac: vault.mac, in: database)
   }
 
   /// Says again which public keys the other members have, as the log that was checked from its beginning has them.
