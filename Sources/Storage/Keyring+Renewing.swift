@@ -37,8 +37,9 @@ extension Keyring {
         if kind == .resident { continue }
         throw error
       }
+      // Nothing vouches for what the row says of its age: none is younger than the key it lay under.
       try database.run(
-        "UPDATE data_keys SET dek_version = \(outerVersion + 1), wrapped_key = \(anew) WHERE organization_id = \(organization) AND kind = \(kind.rawValue) AND owner_id = \(owner) AND version = \(version)"
+        "UPDATE data_keys SET dek_version = \(outerVersion + 1), born_under = min(born_under, \(outerVersion)), wrapped_key = \(anew) WHERE organization_id = \(organization) AND kind = \(kind.rawValue) AND owner_id = \(owner) AND version = \(version)"
       )
     }
   }

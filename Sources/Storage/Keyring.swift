@@ -72,7 +72,8 @@ package final class Keyring {
 
   /// Opens one of the organisation's own keys: kind, version, version of the key it lies under, wrapped key.
   private func opened(_ row: [SQLValue], _ kind: DataKeyPlace.Kind) throws(StorageError) -> HeldKey {
-    guard let version = row[1].integer, let outerVersion = row[2].integer, let wrapped = row[3].bytes else {
+    // The version that a grant claims is believed only where the keys lie under it.
+    guard let version = row[1].integer, row[2].integer == outerVersion, let wrapped = row[3].bytes else {
       throw .sealing
     }
     let place = DataKeyPlace(

@@ -149,4 +149,25 @@ import Testing
     #expect(try place.count("recovery_code.not_in_log") == 1)
     #expect(try place.count("recovery_code.altered") == 0)
   }
+
+  @Test func `a key of a resident that claims to be younger than it is seals nothing after a renewal`()
+    async throws
+  {
+    try place.home.tamper("UPDATE data_keys SET born_under = 2 WHERE kind = 'resident'")
+    try await place.leave()
+    let found = try await place.registrar.records(Query("residents"), for: place.first)
+    var changed = try #require(found.first)
+    changed["family_name"] = .text("Fernley")
+    _ = try await place.registrar.save(
+      [changed], command: place.home.time.clock.newID(), warningsAccepted: true, for: place.first)
+    let versions = try place.home.rows(
+      "SELECT version, born_under FROM data_keys WHERE kind = 'resident' ORDER BY version")
+    #expect(versions == [[1, 1], [2, 2]].map { $0.map { SQLValue.integer($0) } })
+  }
+
+  @Test func `a grant that claims another version than the keys lie under opens nothing`() async throws {
+    try await place.leave()
+    try place.home.tamper("UPDATE key_grants SET key_version = 1 WHERE key_version = 2")
+    await #expect(throws: SignInError.keysAltered) { try await place.home.begin() }
+  }
 }
