@@ -87,7 +87,22 @@ extension Errand {
       try emptyGrant(id)
       if changed["scope"] == .text("organization") { renewsKeys = true }
     }
+    if type.id == Landmark.memberships, former["state"] != .text("ended"), changed["state"] == .text("ended"),
+      try wasGivenKey(id)
+    {
+      renewsKeys = true
+    }
     return changed
+  }
+
+  /// Whether a member was ever given the organisation's key, be it that nothing of it stands here any more.
+  private func wasGivenKey(_ member: RecordID) throws(RegistrarError) -> Bool {
+    if session.organization == 0 { return false }
+    return try store { () throws(StorageError) in
+      try database.row(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM key_grants WHERE organization_id = \(session.organization) AND membership_id = \(member) AND scope = 'organization') OR EXISTS (SELECT 1 FROM audit_log WHERE organization_id = \(session.organization) AND subject_type = \(Landmark.memberships) AND subject_id = \(member) AND event IN (\(AuditChain.keysMade), \(AuditChain.keysKnown)))"
+      ) != nil
+    }
   }
 
   /// Takes the key out of a grant that was withdrawn: who left could open it with their password in any later

@@ -170,4 +170,15 @@ import Testing
     try place.home.tamper("UPDATE key_grants SET key_version = 1 WHERE key_version = 2")
     await #expect(throws: SignInError.keysAltered) { try await place.home.begin() }
   }
+
+  @Test(arguments: [
+    "UPDATE key_grants SET revoked_at = 1, revoked_reason = 'recovered', wrapped_key = x''",
+    "DELETE FROM key_grants",
+  ])
+  func `who leaves without a grant that stands takes no key along either`(change: String) async throws {
+    try place.home.tamper(
+      change + " WHERE membership_id = (SELECT id FROM memberships WHERE short_name = 'J. Park')")
+    try await place.leave()
+    #expect(try place.version() == 2)
+  }
 }
