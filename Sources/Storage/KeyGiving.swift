@@ -38,10 +38,10 @@ struct KeyGiving {
     return grants
   }
 
-  /// The public key of a member's login.
+  /// The public key of a member's login; nil for one who has left.
   func publicKey(of member: RecordID, in database: any Database) throws(StorageError) -> [UInt8]? {
     try database.value(
-      "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(organization) AND m.id = \(member)"
+      "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(organization) AND m.id = \(member) AND m.state <> 'ended' AND m.deleted_at IS NULL"
     ).bytes
   }
 
