@@ -57,8 +57,10 @@ extension Repository {
     in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
     let number = ring.organization
+    let today = session.zone.day(at: now).description
+    let invited = now.milliseconds - HomeFacts.invitationLife
     let rows = try database.rows(
-      "SELECT g.organization_id, g.id, g.membership_id, u.public_key FROM key_grants g JOIN memberships m ON m.organization_id = g.organization_id AND m.id = g.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE g.organization_id = \(number) AND g.scope = 'organization' AND g.revoked_at IS NULL AND g.deleted_at IS NULL AND m.state <> 'ended' AND m.deleted_at IS NULL ORDER BY g.membership_id, g.key_version DESC"
+      "SELECT g.organization_id, g.id, g.membership_id, u.public_key, m.state <> 'ended' AND m.deleted_at IS NULL AND (m.ends_on IS NULL OR m.ends_on >= \(today)) AND (u.state <> 'invited' OR u.invited_at >= \(invited)) FROM key_grants g JOIN memberships m ON m.organization_id = g.organization_id AND m.id = g.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE g.organization_id = \(number) AND g.scope = 'organization' AND g.revoked_at IS NULL AND g.deleted_at IS NULL ORDER BY g.membership_id, g.key_version DESC"
     )
     var events: [AuditEvent] = []
     var last: RecordID?
@@ -71,32 +73,47 @@ extension Repository {
         try isOwn
         ? LoggedKey(publicKey: keys.identity.publicKey, signing: keys.identity.signingPublicKey)
         : loggedKey(of: member, Landmark.memberships, in: epochs, with: ring, in: database)
-      if let known, known.publicKey == row[3].bytes {
-        let wrapped = try sealing { () throws(SealingError) in
-          try vault.grant(ring.outer, to: known.publicKey)
-        }
-        try update(
-          Landmark.keyGrants, number, grant,
-          [
-            ("key_version", .integer(ring.outerVersion)), ("wrapped_key", .bytes(wrapped)),
-            ("granted_by", .id(session.membership)),
-          ], by: session.membership, at: now, in: database)
+      guard let known, known.publicKey == row[3].bytes else {
         events.append(
-          try saidAgain(
-            known, of: member, Landmark.memberships, with: ring, by: session, at: now, in: database))
-      } else {
-        try update(
-          Landmark.keyGrants, number, grant,
-          [("revoked_at", .instant(now)), ("revoked_reason", .text("public key not in the log"))],
-          by: session.membership, at: now, in: database)
-        events.append(event("key_grant.withdrawn", .critical, Landmark.keyGrants, grant, session, now))
+          try withdraw(grant, "public key not in the log", .critical, by: session, at: now, in: database))
+        continue
       }
+      // Also of those who get no key now: whose last day is moved on is given it then.
+      events.append(
+        try saidAgain(
+          known, of: member, Landmark.memberships, with: ring, by: session, at: now, in: database))
+      guard row[4].integer == 1 || isOwn else {
+        events.append(
+          try withdraw(grant, "membership or invitation over", .high, by: session, at: now, in: database))
+        continue
+      }
+      let wrapped = try sealing { () throws(SealingError) in
+        try vault.grant(ring.outer, to: known.publicKey)
+      }
+      try update(
+        Landmark.keyGrants, number, grant,
+        [
+          ("key_version", .integer(ring.outerVersion)), ("wrapped_key", .bytes(wrapped)),
+          ("granted_by", .id(session.membership)),
+        ], by: session.membership, at: now, in: database)
     }
     // Whoever had the former key keeps no way to it, be it of no use.
     try database.run(
-      "UPDATE key_grants SET wrapped_key = x'', revoked_at = coalesce(revoked_at, \(now.milliseconds)), revoked_reason = coalesce(revoked_reason, 'keys renewed') WHERE organization_id = \(number) AND scope = 'organization' AND key_version < \(ring.outerVersion)"
+      "UPDATE key_grants SET wrapped_key = x'', revoked_at = coalesce(revoked_at, \(now.milliseconds)), revoked_reason = coalesce(revoked_reason, 'keys renewed') WHERE organization_id = \(number) AND scope = 'organization' AND key_version <> \(ring.outerVersion)"
     )
     return events
+  }
+
+  /// Takes the grant of a member who gets no new key.
+  private func withdraw(
+    _ grant: RecordID, _ reason: String, _ risk: AuditEvent.Risk, by session: Session, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> AuditEvent {
+    try update(
+      Landmark.keyGrants, session.organization, grant,
+      [("revoked_at", .instant(now)), ("revoked_reason", .text(reason)), ("wrapped_key", .bytes([]))],
+      by: session.membership, at: now, in: database)
+    return event("key_grant.withdrawn", risk, Landmark.keyGrants, grant, session, now)
   }
 
   /// Seals the new key to the tokens in force whose own key the log has; the others end.

@@ -196,4 +196,35 @@ import Testing
     _ = try? await place.registrar.save([wish], command: place.home.time.clock.newID(), for: place.first)
     #expect(try place.grants(of: "J. Park") == [[.text("membership ended"), .integer(0)]])
   }
+
+  @Test func `whose last day is past and who never used their invitation get no new key`() async throws {
+    try await place.add("sreyes", "S. Reyes", .worker)
+    _ = try await place.home.signIn.invite(
+      NewPerson(displayName: "Kim Otero", shortName: "K. Otero", loginName: "kotero", role: .worker),
+      by: place.first)
+    try place.home.tamper(
+      "UPDATE memberships SET starts_on = '2020-01-01', ends_on = '2020-02-01' WHERE short_name = 'S. Reyes'"
+    )
+    place.home.time.pass(minutes: 73 * 60)
+    let session = try await place.home.begin()
+    try await place.home.repository.writing(for: session, by: place.registrar) {
+      (errand) throws(RegistrarError) in errand.renewsKeys = true
+    }
+    for name in ["S. Reyes", "K. Otero"] {
+      #expect(
+        try place.grants(of: name) == [[.text("membership or invitation over"), .integer(0)]], "\(name)")
+    }
+    #expect(try place.count("key_grant.withdrawn") == 2)
+    _ = try await place.home.begin("mlindqvist")
+    _ = try await place.home.begin("jpark")
+  }
+
+  @Test func `an invitation that nobody has used can be ended`() async throws {
+    _ = try await place.home.signIn.invite(
+      NewPerson(displayName: "Kim Otero", shortName: "K. Otero", loginName: "kotero", role: .worker),
+      by: place.first)
+    try await place.leave("K. Otero")
+    #expect(try place.grants(of: "K. Otero") == [[.text("membership ended"), .integer(0)]])
+    #expect(try place.version() == 2)
+  }
 }

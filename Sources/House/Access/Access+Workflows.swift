@@ -81,7 +81,8 @@ extension Workflow {
         from: ["active"], strength: .confirm, deed: .endWait,
         afterwards: "Nobody has to wait now. If the password is forgotten, this does not help."),
       Action(
-        "membership.end", "End membership", right: .void, from: ["active", "suspended"], to: "ended",
+        "membership.end", "End membership", right: .void, from: ["invited", "active", "suspended"],
+        to: "ended",
         asks: [.note(.endNote, "Why it ends", [.required])], strength: .confirm, reads: Leaver.reads,
         whyNot: Leaver.whyNot,
         changes: { member, book in
