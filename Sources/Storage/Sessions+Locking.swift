@@ -94,6 +94,17 @@ extension Repository {
     forget(session.id)
   }
 
+  /// The keys of a session; nil where it has none, or where they do not lead to those that were renewed meanwhile.
+  private func keysIfCurrent(
+    of session: Session, in database: any Database
+  ) throws(StorageError) -> SessionKeys? {
+    if keys[session.id] == nil { return nil }
+    do throws(StorageError) { return try currentKeys(of: session, in: database) } catch {
+      if error == .keysRenewed { return nil }
+      throw error
+    }
+  }
+
   /// Writes a new state of a session down; without its keys only the row, for the log needs them.
   private func mark(
     _ session: Session, _ state: String, _ name: String, reason: String?, at now: Instant
@@ -106,8 +117,8 @@ extension Repository {
         in: database)
       let event = AuditEvent(name, .auth, id: .fresh(at: now)).by(session)
         .about("user_sessions", session.id)
-      if keys[session.id] != nil {
-        try record([event], for: session, at: now, in: database)
+      if let keys = try keysIfCurrent(of: session, in: database) {
+        try record([event], for: session, with: keys, at: now, in: database)
       } else {
         var bare = AuditEvent(name, .auth, id: .fresh(at: now)).about("user_sessions", session.id)
         bare.risk = .low

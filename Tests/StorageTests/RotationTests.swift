@@ -153,6 +153,23 @@ import Testing
     #expect(states == [[.text("locked")]])
   }
 
+  @Test(arguments: [true, false])
+  func `a session whose grant no longer opens is locked or ended in the file too`(locks: Bool) async throws {
+    let (_, repository, session) = try await elsewhere("mlindqvist")
+    try await leave()
+    try home.tamper("UPDATE key_grants SET wrapped_key = randomblob(80) WHERE revoked_at IS NULL")
+    let now = home.time.clock.now()
+    if locks {
+      await repository.lock(session, at: now)
+    } else {
+      await repository.end(session, SignIn.End.signedOut.rawValue, at: now)
+    }
+    let states = try home.rows(
+      "SELECT s.state FROM user_sessions s JOIN memberships m ON m.id = s.membership_id WHERE m.short_name = 'M. Lindqvist'"
+    )
+    #expect(states == [[.text(locks ? "locked" : "ended")]])
+  }
+
   @Test func `who leaves is out of the other terminal, and not asked for a password`() async throws {
     let (door, _, session) = try await elsewhere("jpark")
     _ = try await names(door, session)
