@@ -3,45 +3,61 @@ import Sealing
 
 /// Putting a new key of the organisation in the place of the one that all others lie under.
 extension Keyring {
+  /// A key of before that opened no more when the organisation's was renewed.
+  struct Damaged {
+    let kind: DataKeyPlace.Kind
+    let version: Int
+  }
+
   /// Wraps every key of the organisation again under a new one, and opens them with it.
   ///
   /// The values stay as they are: only keys lie under the organisation's own. This keyring opens nothing of the file any
   /// more once the transaction is committed, and everything where it is not.
-  func renewed(in database: any Database) throws(StorageError) -> Keyring {
+  ///
+  /// - Returns: The keyring, and the organisation's own keys of before that did not open.
+  func renewed(in database: any Database) throws(StorageError) -> (ring: Keyring, damaged: [Damaged]) {
     let next = try sealing { () throws(SealingError) in try vault.arena.holdRandom() }
+    let damaged: [Damaged]
     do throws(StorageError) {
-      try wrapAll(under: next, in: database)
-      return try Keyring(
-        organization: organization, outer: next, outerVersion: outerVersion + 1, vault: vault, in: database)
+      damaged = try wrapAll(under: next, in: database)
     } catch {
       vault.arena.release(next)
       throw error
     }
+    let ring = try Keyring(
+      organization: organization, outer: next, outerVersion: outerVersion + 1, vault: vault, in: database)
+    return (ring, damaged)
   }
 
-  private func wrapAll(under next: HeldKey, in database: any Database) throws(StorageError) {
+  private func wrapAll(under next: HeldKey, in database: any Database) throws(StorageError) -> [Damaged] {
     let rows = try database.rows(
-      "SELECT kind, owner_id, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization)"
+      "SELECT kind, owner_id, version, dek_version, wrapped_key FROM data_keys WHERE organization_id = \(organization) ORDER BY kind, owner_id, version DESC"
     )
+    var damaged: [Damaged] = []
+    var met: Set<DataKeyPlace.Kind> = []
     for row in rows {
       guard let kind = row[0].text.flatMap(DataKeyPlace.Kind.init), let owner = row[1].id,
         let version = row[2].integer, let formerVersion = row[3].integer, let wrapped = row[4].bytes
       else { throw .damaged }
+      let isNewest = met.insert(kind).inserted
       let former = DataKeyPlace(
         organization: organization, kind: kind, owner: owner, version: version, outerVersion: formerVersion)
       let anew: [UInt8]
       do throws(StorageError) {
         anew = try wrap(wrapped, from: former, under: next)
       } catch {
-        // The key of one resident that is damaged opened under no key before; nobody stays a member for it.
+        // What is damaged opened under no key before; nobody stays a member for it.
         if kind == .resident { continue }
-        throw error
+        if isNewest { throw error }
+        if formerVersion == outerVersion { damaged.append(Damaged(kind: kind, version: version)) }
+        continue
       }
       // Nothing vouches for what the row says of its age: none is younger than the key it lay under.
       try database.run(
         "UPDATE data_keys SET dek_version = \(outerVersion + 1), born_under = min(born_under, \(outerVersion)), wrapped_key = \(anew) WHERE organization_id = \(organization) AND kind = \(kind.rawValue) AND owner_id = \(owner) AND version = \(version)"
       )
     }
+    return damaged
   }
 
   private func wrap(
@@ -162,17 +178,15 @@ extension Repository {
       let outer = try sealing { () throws(SealingError) in
         try vault.open(grant: wrapped, as: held.identity)
       }
-      let ring: Keyring
+      let ring = try Keyring(
+        organization: session.organization, outer: outer, outerVersion: version, vault: vault, in: database)
       do throws(StorageError) {
-        ring = try Keyring(
-          organization: session.organization, outer: outer, outerVersion: version, vault: vault, in: database)
+        if try ring.continues(held.own, in: database) { return ring }
+        throw .sealing
       } catch {
-        vault.arena.release(outer)
+        ring.release()
         throw error
       }
-      if try ring.continues(held.own, in: database) { return ring }
-      ring.release()
-      throw .sealing
     } catch {
       throw error == .sealing ? .keysRenewed : error
     }

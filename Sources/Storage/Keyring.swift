@@ -43,7 +43,8 @@ package final class Keyring {
   /// Places that stay free for others, as many sessions may be open at once.
   private static let spare = 24
 
-  /// Opens the organisation's keys that lie under `outer`.
+  /// Opens the organisation's keys that lie under `outer`, which it takes over: it is wiped with them, and where one of
+  /// them does not open.
   ///
   /// - Throws: ``StorageError/sealing`` where one does not open.
   package init(
@@ -53,7 +54,13 @@ package final class Keyring {
     self.outer = outer
     self.outerVersion = outerVersion
     self.vault = vault
-    try open(in: database)
+    do throws(StorageError) {
+      guard StoredNumber.counts.contains(outerVersion) else { throw .damaged }
+      try open(in: database)
+    } catch {
+      release()
+      throw error
+    }
   }
 
   /// Opens the newest key of each kind.

@@ -15,13 +15,14 @@ extension Repository {
   func renewKeys(
     _ keys: SessionKeys, for session: Session, at now: Instant, in database: any Database
   ) throws(StorageError) -> Keyring {
-    let ring = try keys.own.renewed(in: database)
+    let (ring, damaged) = try keys.own.renewed(in: database)
     do throws(StorageError) {
       let former = try AuditChain.end(of: ring.organization, in: database).head
       let epochs = epochsToTrust(keys.own)
       try ring.makeAuditKey(of: epochs.upperBound + 1, in: database)
       try ring.makeOrganizationKey(in: database)
       var events = try begin(former, from: keys.own, to: ring, by: session, at: now, in: database)
+      events += try lost(damaged, ring, by: session, at: now, in: database)
       events += try grantAnew(ring, keys, epochs, by: session, at: now, in: database)
       events += try grantAnewToTokens(ring, epochs, by: session, at: now, in: database)
       events += try grantAnewForRecovery(ring, epochs, by: session, at: now, in: database)
@@ -48,6 +49,23 @@ extension Repository {
     changes.set("key_version", String(former.outerVersion), to: String(ring.outerVersion))
     renewed.changes = try seal(changes, of: renewed, with: ring, in: database)
     return [begun, renewed]
+  }
+
+  /// What the log says of the organisation's keys of before that opened no more.
+  private func lost(
+    _ damaged: [Keyring.Damaged], _ ring: Keyring, by session: Session, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    var events: [AuditEvent] = []
+    for key in damaged {
+      var event = AuditEvent("keys.damaged", .system, risk: .critical, id: .fresh(at: now)).by(session)
+      var changes = AuditChanges()
+      changes.set("kind", to: key.kind.rawValue)
+      changes.set("version", to: String(key.version))
+      event.changes = try seal(changes, of: event, with: ring, in: database)
+      events.append(event)
+    }
+    return events
   }
 
   /// Seals the new key to every living member who holds the former one and whose public key the log has: the column

@@ -227,4 +227,17 @@ import Testing
     #expect(try place.grants(of: "K. Otero") == [[.text("membership ended"), .integer(0)]])
     #expect(try place.version() == 2)
   }
+
+  @Test func `a key of before that is damaged keeps nobody a member`() async throws {
+    try await place.add("sreyes", "S. Reyes", .worker)
+    try await place.leave()
+    try place.home.tamper(
+      "UPDATE data_keys SET wrapped_key = randomblob(60) WHERE organization_id = 1 AND kind IN ('audit', 'organization') AND version = 1"
+    )
+    try await place.leave("S. Reyes")
+    #expect(try place.version() == 3)
+    #expect(try place.count("keys.damaged") == 2)
+    let session = try await place.home.begin("mlindqvist")
+    #expect(try await place.registrar.records(Query("residents"), for: session).count == 1)
+  }
 }
