@@ -55,7 +55,7 @@ package final class Keyring {
     self.outerVersion = outerVersion
     self.vault = vault
     do throws(StorageError) {
-      guard StoredNumber.counts.contains(outerVersion) else { throw .damaged }
+      guard StoredNumber.versions.contains(outerVersion) else { throw .sealing }
       try open(in: database)
     } catch {
       release()
@@ -80,9 +80,9 @@ package final class Keyring {
   /// Opens one of the organisation's own keys: kind, version, version of the key it lies under, wrapped key.
   private func opened(_ row: [SQLValue], _ kind: DataKeyPlace.Kind) throws(StorageError) -> HeldKey {
     // The version that a grant claims is believed only where the keys lie under it.
-    guard let version = row[1].integer, row[2].integer == outerVersion, let wrapped = row[3].bytes else {
-      throw .sealing
-    }
+    guard let version = row[1].integer, StoredNumber.versions.contains(version),
+      row[2].integer == outerVersion, let wrapped = row[3].bytes
+    else { throw .sealing }
     let place = DataKeyPlace(
       organization: organization, kind: kind, version: version, outerVersion: outerVersion)
     return try sealing { () throws(SealingError) in try vault.unwrap(wrapped, under: outer, at: place) }
@@ -278,8 +278,9 @@ package final class Keyring {
     _ row: ArraySlice<SQLValue>, of resident: RecordID, isNewest: Bool
   ) throws(StorageError) -> ResidentKey {
     let cells = Array(row)
-    guard let version = cells[0].integer, let outerVersion = cells[1].integer,
-      let bornUnder = cells[2].integer, let wrapped = cells[3].bytes
+    guard let version = cells[0].integer, StoredNumber.versions.contains(version),
+      let outerVersion = cells[1].integer, let bornUnder = cells[2].integer,
+      let wrapped = cells[3].bytes
     else { throw .sealing }
     let known = residents[ResidentVersion(resident: resident, version: version)]
     if let known {

@@ -240,4 +240,40 @@ import Testing
     let session = try await place.home.begin("mlindqvist")
     #expect(try await place.registrar.records(Query("residents"), for: session).count == 1)
   }
+
+  @Test func `keys that do not open leave none in memory`() async throws {
+    try place.home.tamper(
+      "UPDATE data_keys SET wrapped_key = randomblob(60) WHERE organization_id = 1 AND kind = 'token'")
+    let (repository, signIn) = (place.home.repository, place.home.signIn)
+    let before = await repository.vacancies
+    let person = try await signIn.signIn(name: "mlindqvist", password: .of(TestHome.password))
+    let post = try #require(person.posts.first)
+    await #expect(throws: SignInError.keysAltered) {
+      try await signIn.begin(post, as: person, terminal: "test")
+    }
+    await repository.leave(person)
+    #expect(await repository.vacancies == before)
+  }
+
+  @Test func `a version that no key can have is damage, and stops no program`() async throws {
+    try await place.leave()
+    try place.home.tamper("UPDATE data_keys SET version = 4294967297 WHERE kind = 'resident'")
+    let found = try await place.registrar.records(Query("residents"), for: place.first)
+    var changed = try #require(found.first)
+    changed["family_name"] = .text("Fernley")
+    let wish = changed
+    await place.home.repository.putAside(place.first.id)
+    await #expect(throws: RegistrarError.self) {
+      try await place.registrar.save(
+        [wish], command: place.home.time.clock.newID(), warningsAccepted: true, for: place.first)
+    }
+    try place.home.tamper(
+      "UPDATE key_grants SET key_version = 9223372036854775807 WHERE scope = 'organization' AND revoked_at IS NULL"
+    )
+    await #expect(throws: SignInError.keysAltered) { try await place.home.begin() }
+  }
+}
+
+extension Repository {
+  fileprivate var vacancies: Int { vault.arena.vacancies }
 }

@@ -30,8 +30,7 @@ package enum AuditChain {
     guard let row else { return (.none, nil) }
     guard row[0].integer == organization else { throw .foreignRow }
     guard let number = row[1].integer, StoredNumber.counts.contains(number), let code = row[2].bytes,
-      let epoch = row[3].integer,
-      let at = row[4].integer
+      let epoch = row[3].integer, StoredNumber.counts.contains(epoch), let at = row[4].integer
     else { throw .damaged }
     return (AuditHead(number: number, code: code, epoch: epoch), Instant(milliseconds: at))
   }
