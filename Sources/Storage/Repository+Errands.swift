@@ -122,11 +122,24 @@ extension Repository {
     if errand.renewsKeys, !isTrusted {
       errand.events.append(
         AuditEvent(Self.keeping, .access, risk: .critical, id: .fresh(at: errand.now)).by(session))
+      try tellOfKeptKeys(errand, in: database)
     }
     if !errand.events.isEmpty {
       try record(errand.events, for: session, with: keys, at: errand.now, in: database)
     }
     guard errand.renewsKeys, isTrusted else { return }
     self.keys[session.id]?.coming = try renewKeys(keys, for: session, at: errand.now, in: database)
+  }
+
+  /// Tells those who lead that the keys stay as they are: nothing renews them by itself later.
+  private func tellOfKeptKeys(_ errand: Errand, in database: any Database) throws(StorageError) {
+    let (session, now) = (errand.session, errand.now)
+    let left = errand.events.last { $0.subjectType == Landmark.memberships }?.subject ?? session.membership
+    for told in try members(holding: [.administrator, .safeguarding], in: session, at: now, database) {
+      try notify(
+        told, of: left, session.organization,
+        "The keys were not renewed, for the audit log was altered. Run: lodge audit verify, then lodge keys rotate",
+        at: now, in: database)
+    }
   }
 }

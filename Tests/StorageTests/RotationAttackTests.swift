@@ -241,6 +241,21 @@ import Testing
     #expect(try await place.registrar.records(Query("residents"), for: session).count == 1)
   }
 
+  @Test func `where an altered log keeps the keys from being renewed, people are told`() async throws {
+    let number = try place.end()
+    try place.home.tamper(
+      "DROP TRIGGER audit_log_bu",
+      "UPDATE audit_log SET at = at + 1 WHERE organization_id = 1 AND sequence_number = \(number)")
+    try await place.leave(as: try await place.home.begin())
+    #expect(try place.version() == 1)
+    #expect(try place.count("keys.kept") == 1)
+    let lead = try await place.home.begin("mlindqvist")
+    let told = try await place.registrar.records(Query("notifications"), for: lead)
+    let words =
+      "The keys were not renewed, for the audit log was altered. Run: lodge audit verify, then lodge keys rotate"
+    #expect(told.contains { $0["title"] == .text(words) })
+  }
+
   @Test func `keys that do not open leave none in memory`() async throws {
     try place.home.tamper(
       "UPDATE data_keys SET wrapped_key = randomblob(60) WHERE organization_id = 1 AND kind = 'token'")

@@ -32,12 +32,13 @@ struct RotationHome {
       ).first)
   }
 
-  func leave(_ name: String = "J. Park") async throws {
+  func leave(_ name: String = "J. Park", as other: Session? = nil) async throws {
     let member = try await member(name)
-    try await home.signIn.confirm(first, .of(TestHome.password), isProof: false)
+    let session = other ?? first
+    try await home.signIn.confirm(session, .of(TestHome.password), isProof: false)
     _ = try await registrar.perform(
       try #require(member.type.action("membership.end")), on: member,
-      answers: ["end_note": .text("Has left.")], command: home.time.clock.newID(), for: first)
+      answers: ["end_note": .text("Has left.")], command: home.time.clock.newID(), for: session)
   }
 
   /// The version of the organisation's key that the file is under.
