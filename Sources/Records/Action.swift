@@ -79,6 +79,8 @@ package struct Action: Sendable {
   package enum Deed: Sendable, Hashable {
     /// Whoever the member is need not wait before the next try to sign in.
     case endWait
+    /// The member gets the organisation's keys again, sealed to the public key that their login has now.
+    case giveKeys
   }
 
   /// How surely the person must have shown who they are.

@@ -46,6 +46,7 @@ extension Errand {
     try destroyDue(by: action, on: subject, ready.book, command: command)
     switch action.deed {
     case .endWait: try endWait(of: subject)
+    case .giveKeys: try giveKeysAnew(to: subject)
     case nil: break
     }
     try inform(action, subject, changes, ready.book)

@@ -92,6 +92,7 @@ extension Errand {
     {
       renewsKeys = true
     }
+    if type.id == Landmark.memberships, former["ends_on"] != changed["ends_on"] { try giveKeysBack(to: id) }
     return changed
   }
 

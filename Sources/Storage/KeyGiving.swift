@@ -60,44 +60,112 @@ struct KeyGiving {
 
 extension Errand {
   /// Gives the member of a new role grant the keys that the role needs, whatever way the grant was made.
+  ///
+  /// - Throws: ``RegistrarError/refused(_:)`` where the log knows another public key of them than the file has.
   func giveKeys(goingWith assignment: Record) throws(RegistrarError) {
     guard assignment.type.id == Landmark.roleAssignments, session.organization != 0,
       case .reference(let member) = assignment["membership_id"],
       case .reference(let role) = assignment["role_id"]
     else { return }
-    let giving = KeyGiving(
-      organization: session.organization, own: keys.own, platform: keys.platform, giver: session.membership,
-      now: now)
-    let grants = try store { () throws(StorageError) -> [RecordID] in
-      let code = try database.value(
+    let code = try store { () throws(StorageError) in
+      try database.value(
         "SELECT code FROM roles WHERE organization_id = \(session.organization) AND id = \(role)"
       ).text
-      guard let role = code.flatMap(Role.init), let key = try giving.publicKey(of: member, in: database)
-      else { return [] }
-      return try giving.give(role, to: key, member, in: database)
     }
-    if !grants.isEmpty { try noteFirstKey(of: member) }
-    events += grants.map { grant in
-      AuditEvent("key_grant.created", .access, risk: .high, id: registrar.clock.newID()).by(session)
-        .about("key_grants", grant)
+    let key = try store { () throws(StorageError) in try giving.publicKey(of: member, in: database) }
+    guard let role = code.flatMap(Role.init), let key else { return }
+    guard try give(role, to: key, member) else { return }
+    let standing = try store { () throws(StorageError) in
+      try keys.own.standing(of: key, member, in: database)
+    }
+    switch standing {
+    case .known: break
+    case .unlogged: try noteKey(of: member, .medium)
+    case .other:
+      throw .refused([
+        Violation(
+          "The audit log knows another key of this person than the file has. “Give the keys anew” on their membership takes the one they have now, once you are sure that it is theirs."
+        )
+      ])
     }
   }
 
-  /// Writes down which public key keys were given to, where the log says none of this member, as of somebody who comes
-  /// back: keys that are renewed later are sealed to no other.
-  private func noteFirstKey(of member: RecordID) throws(RegistrarError) {
+  private var giving: KeyGiving {
+    KeyGiving(
+      organization: session.organization, own: keys.own, platform: keys.platform, giver: session.membership,
+      now: now)
+  }
+
+  /// Whether there was anything to give: what a member holds is not given twice.
+  private func give(_ role: Role, to key: [UInt8], _ member: RecordID) throws(RegistrarError) -> Bool {
+    let grants = try store { () throws(StorageError) in
+      try giving.give(role, to: key, member, in: database)
+    }
+    events += grants.map { grant in
+      AuditEvent("key_grant.created", .access, risk: .high, id: registrar.clock.newID()).by(session)
+        .about(Landmark.keyGrants, grant)
+    }
+    return !grants.isEmpty
+  }
+
+  /// Writes down which public key keys were given to, as of somebody who comes back: keys that are renewed later are
+  /// sealed to no other.
+  private func noteKey(of member: RecordID, _ risk: AuditEvent.Risk) throws(RegistrarError) {
     let row = try store { () throws(StorageError) in
       try database.row(
-        "SELECT u.public_key, u.signing_public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member) AND NOT EXISTS (SELECT 1 FROM audit_log l WHERE l.organization_id = m.organization_id AND l.subject_type = \(Landmark.memberships) AND l.subject_id = m.id AND l.event = \(AuditChain.keysMade))"
+        "SELECT u.public_key, u.signing_public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member)"
       )
     }
     guard let key = row?[0].bytes, let signing = row?[1].bytes else { return }
-    var made = AuditEvent(AuditChain.keysMade, .access, risk: .medium, id: registrar.clock.newID())
+    var made = AuditEvent(AuditChain.keysMade, .access, risk: risk, id: registrar.clock.newID())
       .by(session).about(Landmark.memberships, member)
     var changes = AuditChanges()
     changes.set(AuditChanges.signingKey, to: signing)
     changes.set(AuditChanges.publicKey, to: key)
     made.changes = try seal(.json(changes.json), "changes", made)
     events.append(made)
+  }
+
+  /// Gives a member who has lost the keys what their role needs, to the public key that their login has now: they came
+  /// back by another organisation, or their last day was past when keys were renewed.
+  ///
+  /// - Throws: ``RegistrarError/refused(_:)`` for who holds the keys, or whose sign-in is not theirs yet, and where the
+  ///   log was altered.
+  func giveKeysAnew(to record: Record) throws(RegistrarError) {
+    guard let member = record.id, session.organization != 0 else { throw .notFound }
+    if keys.alteredEntry != nil {
+      throw .refused([
+        Violation("The newest entry of the log is not what was written. Run lodge audit verify first.")
+      ])
+    }
+    let day = today.description
+    let row = try store { () throws(StorageError) in
+      try database.row(
+        "SELECT u.public_key, u.state, EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL), EXISTS (SELECT 1 FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = m.organization_id AND a.membership_id = m.id AND r.code = 'ADM' AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))) FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member)"
+      )
+    }
+    guard let row, let key = row[0].bytes else { throw .notFound }
+    if row[2].integer == 1 {
+      throw .refused([Violation("This member has the keys. Nothing is to be given.")])
+    }
+    guard row[1].text == "active" else {
+      throw .refused([Violation("This sign-in is not in use. Give the person a new sign-in code.")])
+    }
+    guard try give(row[3].integer == 1 ? .administrator : .worker, to: key, member) else { return }
+    try noteKey(of: member, .critical)
+  }
+
+  /// Gives a member whose last day was moved on the key that they did not get while it was past.
+  func giveKeysBack(to member: RecordID) throws(RegistrarError) {
+    guard session.organization != 0, keys.alteredEntry == nil else { return }
+    let day = today.description
+    let key = try store { () throws(StorageError) -> [UInt8]? in
+      let key = try database.value(
+        "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member) AND m.state <> 'ended' AND (m.ends_on IS NULL OR m.ends_on >= \(day)) AND u.state = 'active' AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.revoked_reason = \(Repository.isOver))"
+      ).bytes
+      guard let key, try keys.own.standing(of: key, member, in: database) == .known else { return nil }
+      return key
+    }
+    if let key { _ = try give(.worker, to: key, member) }
   }
 }

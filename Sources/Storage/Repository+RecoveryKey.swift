@@ -97,7 +97,7 @@ extension Repository {
     let rows = try database.rows(
       "SELECT organization_id, id, slot, public_key FROM recovery_slots WHERE organization_id = \(number)")
     guard !rows.isEmpty, let home = try organizationRow(number, in: database) else { return [] }
-    var known = try loggedKey(of: home, Landmark.organizations, in: epochs, with: ring, in: database)
+    var known = try ring.loggedKey(of: home, Landmark.organizations, in: epochs, in: database)
     var events: [AuditEvent] = []
     // A home that was made before the log knew of codes keeps its paper.
     if known == nil, epochs.lowerBound == 1, try !isPrintedLogged(number, in: database),

@@ -9,6 +9,9 @@ extension Repository {
   /// The keys stay as they are, because the newest entry of the log is not what was written.
   static let keeping = "keys.kept"
 
+  /// Why a grant was withdrawn whose member was past the last day, or never came.
+  static let isOver = "membership or invitation over"
+
   /// Renews the keys at the end of the transaction that demands it, with entries of their own behind its entries.
   ///
   /// Nothing in memory changes: the answer takes the place of the session's keyring once this is committed.
@@ -18,7 +21,7 @@ extension Repository {
     let (ring, damaged) = try keys.own.renewed(in: database)
     do throws(StorageError) {
       let former = try AuditChain.end(of: ring.organization, in: database).head
-      let epochs = epochsToTrust(keys.own)
+      let epochs = keys.own.epochsToTrust
       try ring.makeAuditKey(of: epochs.upperBound + 1, in: database)
       try ring.makeOrganizationKey(in: database)
       var events = try begin(former, from: keys.own, to: ring, by: session, at: now, in: database)
@@ -90,7 +93,7 @@ extension Repository {
       let known =
         try isOwn
         ? LoggedKey(publicKey: keys.identity.publicKey, signing: keys.identity.signingPublicKey)
-        : loggedKey(of: member, Landmark.memberships, in: epochs, with: ring, in: database)
+        : ring.loggedKey(of: member, Landmark.memberships, in: epochs, in: database)
       guard let known, known.publicKey == row[3].bytes else {
         events.append(
           try withdraw(grant, "public key not in the log", .critical, by: session, at: now, in: database))
@@ -102,7 +105,7 @@ extension Repository {
           known, of: member, Landmark.memberships, with: ring, by: session, at: now, in: database))
       guard row[4].integer == 1 || isOwn else {
         events.append(
-          try withdraw(grant, "membership or invitation over", .high, by: session, at: now, in: database))
+          try withdraw(grant, Self.isOver, .high, by: session, at: now, in: database))
         continue
       }
       let wrapped = try sealing { () throws(SealingError) in
@@ -150,7 +153,7 @@ extension Repository {
         let version = row[3].integer
       else { throw .foreignRow }
       let key = (try? Slot(bytes: slot))?.publicKey
-      let known = try loggedKey(of: token, Landmark.tokens, in: epochs, with: ring, in: database)
+      let known = try ring.loggedKey(of: token, Landmark.tokens, in: epochs, in: database)
       guard let known, key == known.publicKey else {
         others.append(row)
         continue

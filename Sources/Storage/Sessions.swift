@@ -214,7 +214,7 @@ extension Repository {
       return true
     }
     guard let entry else { return false }
-    return try isVouched(entry, by: keyring, in: reader)
+    return try keyring.vouches(for: entry, in: reader)
   }
 
   func insert(
@@ -298,7 +298,9 @@ extension Repository {
     let today = session.zone.day(at: now)
     var grants: [RecordID] = []
     for member in try giving.administratorsWithoutPlatformKey(on: today, in: database) {
-      guard let key = try giving.publicKey(of: member, in: database) else { continue }
+      guard let key = try giving.publicKey(of: member, in: database),
+        try keys.own.standing(of: key, member, in: database) != .other
+      else { continue }
       grants += try giving.give(.administrator, to: key, member, in: database)
     }
     return grants.map {

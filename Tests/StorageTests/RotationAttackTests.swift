@@ -184,16 +184,8 @@ import Testing
 
   @Test func `a role that is written down for somebody who has left gives them no key`() async throws {
     let member = try #require(try await place.member("J. Park").id)
-    let role = try await place.registrar.records(
-      Query("roles").where(.equals("code", .text(Role.leader.rawValue))), for: place.first
-    ).first?.id
     try await place.leave()
-    var given = Record(place.registrar.catalogue.type("role_assignments"))
-    given["membership_id"] = member.value
-    given["role_id"] = try #require(role).value
-    given["starts_on"] = .day(place.first.zone.day(at: place.home.time.clock.now()))
-    let wish = given
-    _ = try? await place.registrar.save([wish], command: place.home.time.clock.newID(), for: place.first)
+    _ = try? await place.assign(.leader, to: member)
     #expect(try place.grants(of: "J. Park") == [[.text("membership ended"), .integer(0)]])
   }
 

@@ -41,6 +41,17 @@ struct RotationHome {
       answers: ["end_note": .text("Has left.")], command: home.time.clock.newID(), for: session)
   }
 
+  /// Gives a member one more role, by the form.
+  func assign(_ role: Role, to member: RecordID) async throws {
+    let found = try await registrar.records(
+      Query("roles").where(.equals("code", .text(role.rawValue))), for: first)
+    var given = Record(registrar.catalogue.type("role_assignments"))
+    given["membership_id"] = member.value
+    given["role_id"] = try #require(found.first?.id).value
+    given["starts_on"] = .day(first.zone.day(at: home.time.clock.now()))
+    _ = try await registrar.save([given], command: home.time.clock.newID(), for: first)
+  }
+
   /// The version of the organisation's key that the file is under.
   func version() throws -> Int? {
     try home.rows("SELECT max(dek_version) FROM data_keys WHERE organization_id = 1").first?[0].integer

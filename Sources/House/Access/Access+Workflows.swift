@@ -81,6 +81,9 @@ extension Workflow {
         from: ["active"], strength: .confirm, deed: .endWait,
         afterwards: "Nobody has to wait now. If the password is forgotten, this does not help."),
       Action(
+        "membership.give-keys", "Give the keys anew", right: .void, from: ["active"], asks: [.why],
+        strength: .prove, deed: .giveKeys, afterwards: "They have the keys, and sign in as before."),
+      Action(
         "membership.end", "End membership", right: .void, from: ["invited", "active", "suspended"],
         to: "ended",
         asks: [.note(.endNote, "Why it ends", [.required])], strength: .confirm, reads: Leaver.reads,

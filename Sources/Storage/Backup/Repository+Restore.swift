@@ -139,7 +139,7 @@ extension Repository {
         throw .foreignRow
       }
       if changed.contains(login) { continue }
-      let known = try loggedKey(of: member, Landmark.memberships, in: epochs, with: ring, in: database)
+      let known = try ring.loggedKey(of: member, Landmark.memberships, in: epochs, in: database)
       guard let known, known.publicKey == row[3].bytes else { continue }
       events.append(
         try saidAgain(
