@@ -145,25 +145,33 @@ extension Repository {
     }
   }
 
-  /// Opens the keys of a post with a person's own.
+  /// Opens the keys of a post with a person's own, in one view of the store: they may be renewed meanwhile.
   func open(_ post: Post, for identity: Identity, at now: Instant) throws(SignInError) -> SessionKeys {
     do throws(StorageError) {
-      let own = try keyring(
-        of: post.organization, post, scope: post.organization == 0 ? "platform" : "organization", identity)
-      guard let own else { throw .sealing }
-      do throws(StorageError) {
-        let altered = try vouch(for: own)
-        let platform =
-          post.organization == 0 ? nil : try keyring(of: 0, post, scope: "platform", identity)
-        var keys = SessionKeys(own: own, platform: platform, identity: identity, confirmedAt: now)
-        keys.alteredEntry = altered
-        return keys
-      } catch {
-        own.release()
-        throw error
+      return try reading { (_: any Database) throws(StorageError) in
+        try openInView(post, for: identity, at: now)
       }
     } catch {
       throw error == .sealing ? .keysAltered : SignInError(error)
+    }
+  }
+
+  private func openInView(
+    _ post: Post, for identity: Identity, at now: Instant
+  ) throws(StorageError) -> SessionKeys {
+    let own = try keyring(
+      of: post.organization, post, scope: post.organization == 0 ? "platform" : "organization", identity)
+    guard let own else { throw .sealing }
+    do throws(StorageError) {
+      let altered = try vouch(for: own)
+      let platform =
+        post.organization == 0 ? nil : try keyring(of: 0, post, scope: "platform", identity)
+      var keys = SessionKeys(own: own, platform: platform, identity: identity, confirmedAt: now)
+      keys.alteredEntry = altered
+      return keys
+    } catch {
+      own.release()
+      throw error
     }
   }
 

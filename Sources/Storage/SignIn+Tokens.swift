@@ -54,8 +54,6 @@ struct KnownToken: Sendable {
   let house: RecordID?
   let canWrite: Bool
   let slot: Slot
-  let wrappedKey: [UInt8]
-  let keyVersion: Int
 
   var inUse: TokenInUse { TokenInUse(id: id, canWrite: canWrite, house: house) }
 }
@@ -79,18 +77,17 @@ extension Repository {
     let number = organization.number
     let today = organization.zone.day(at: now).description
     let row = try reader.row(
-      "SELECT t.organization_id, t.id, t.membership_id, m.user_id, r.code, t.can_write, t.sealed_private_key, t.wrapped_key, t.key_version, t.house_id FROM api_tokens t JOIN memberships m ON m.organization_id = t.organization_id AND m.id = t.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id JOIN roles r ON r.organization_id = t.organization_id AND r.id = t.role_id WHERE t.organization_id = \(number) AND t.token_hash = \(fingerprint) AND t.state = 'active' AND t.expires_on >= \(today) AND t.deleted_at IS NULL AND u.state = 'active' AND (t.allowed_sources IS NULL OR t.allowed_sources = '[]')"
+      "SELECT t.organization_id, t.id, t.membership_id, m.user_id, r.code, t.can_write, t.sealed_private_key, t.house_id FROM api_tokens t JOIN memberships m ON m.organization_id = t.organization_id AND m.id = t.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id JOIN roles r ON r.organization_id = t.organization_id AND r.id = t.role_id WHERE t.organization_id = \(number) AND t.token_hash = \(fingerprint) AND t.state = 'active' AND t.expires_on >= \(today) AND t.deleted_at IS NULL AND u.state = 'active' AND (t.allowed_sources IS NULL OR t.allowed_sources = '[]')"
     )
     guard let row else { return nil }
     guard row[0].integer == number else { throw .foreignRow }
     guard let id = row[1].id, let membership = row[2].id, let user = row[3].id,
-      let role = row[4].text.flatMap(Role.init), let bytes = row[6].bytes, let wrapped = row[7].bytes,
-      let version = row[8].integer
+      let role = row[4].text.flatMap(Role.init), let bytes = row[6].bytes
     else { throw .damaged }
     let slot = try sealing { () throws(SealingError) in try Slot(bytes: bytes) }
     return KnownToken(
       organization: number, id: id, membership: membership, user: user, role: role,
-      house: row[9].id, canWrite: row[5].integer == 1, slot: slot, wrappedKey: wrapped, keyVersion: version)
+      house: row[7].id, canWrite: row[5].integer == 1, slot: slot)
   }
 
   /// Begins a session with what a token opens; that it was used goes into the log with it.
@@ -116,27 +113,37 @@ extension Repository {
     }
   }
 
-  /// Opens the organisation's keys with a token's own; nobody has shown a password.
+  /// Opens the organisation's keys with a token's own, in one view of the store; nobody has shown a password.
   private func open(_ token: KnownToken, for identity: Identity) throws(SignInError) -> SessionKeys {
     do throws(StorageError) {
-      let outer = try sealing { () throws(SealingError) in
-        try vault.open(grant: token.wrappedKey, as: identity)
-      }
-      let own = try Keyring(
-        organization: token.organization, outer: outer, outerVersion: token.keyVersion, vault: vault,
-        in: reader)
-      do throws(StorageError) {
-        var keys = SessionKeys(
-          own: own, platform: nil, identity: identity, confirmedAt: Instant(milliseconds: 0))
-        keys.alteredEntry = try vouch(for: own)
-        keys.isOfToken = true
-        return keys
-      } catch {
-        own.release()
-        throw error
+      return try reading { (database) throws(StorageError) in
+        try open(token, for: identity, in: database)
       }
     } catch {
       throw error == .sealing ? .keysAltered : SignInError(error)
+    }
+  }
+
+  private func open(
+    _ token: KnownToken, for identity: Identity, in database: any Database
+  ) throws(StorageError) -> SessionKeys {
+    let row = try database.row(
+      "SELECT organization_id, key_version, wrapped_key FROM api_tokens WHERE organization_id = \(token.organization) AND id = \(token.id)"
+    )
+    guard let row, let version = row[1].integer, let wrapped = row[2].bytes else { throw .damaged }
+    guard row[0].integer == token.organization else { throw .foreignRow }
+    let outer = try sealing { () throws(SealingError) in try vault.open(grant: wrapped, as: identity) }
+    let own = try Keyring(
+      organization: token.organization, outer: outer, outerVersion: version, vault: vault, in: database)
+    do throws(StorageError) {
+      var keys = SessionKeys(
+        own: own, platform: nil, identity: identity, confirmedAt: Instant(milliseconds: 0))
+      keys.alteredEntry = try vouch(for: own)
+      keys.isOfToken = true
+      return keys
+    } catch {
+      own.release()
+      throw error
     }
   }
 

@@ -1,4 +1,5 @@
 import Records
+import Sealing
 import Testing
 
 @testable import Storage
