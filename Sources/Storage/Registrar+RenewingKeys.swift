@@ -16,17 +16,50 @@ extension Registrar {
       try errand.renewKeys(confirmedBy: second)
     }
   }
+
+  /// The short names of the members who would get no new key were the keys renewed now: the log does not know the public
+  /// key that their login has.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for who is no administrator.
+  package func membersWithoutLoggedKey(for session: Session) async throws(RegistrarError) -> [String] {
+    try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
+      try errand.membersWithoutLoggedKey()
+    }
+  }
 }
 
 extension Errand {
   /// Who confirms that keys are renewed.
   private static let seconds: Set<Role> = [.administrator, .manager, .safeguarding]
 
-  func renewKeys(confirmedBy second: Session) throws(RegistrarError) {
-    try checkOrganization()
+  private func checkMayRenew() throws(RegistrarError) {
     guard session.organization != 0, session.role == .administrator else {
       throw .notAllowed("Only an administrator renews the keys of the organisation.")
     }
+  }
+
+  func membersWithoutLoggedKey() throws(RegistrarError) -> [String] {
+    try checkMayRenew()
+    return try store { () throws(StorageError) -> [String] in
+      let rows = try database.rows(
+        "SELECT m.organization_id, m.id, m.short_name, u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.state <> 'ended' AND m.deleted_at IS NULL AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL) ORDER BY m.short_name"
+      )
+      var names: [String] = []
+      for row in rows {
+        guard row[0].integer == session.organization, let member = row[1].id, let name = row[2].text else {
+          throw .foreignRow
+        }
+        if member == session.membership { continue }
+        if let key = row[3].bytes, try keys.own.standing(of: key, member, in: database) == .known { continue }
+        names.append(name)
+      }
+      return names
+    }
+  }
+
+  func renewKeys(confirmedBy second: Session) throws(RegistrarError) {
+    try checkOrganization()
+    try checkMayRenew()
     guard try isThere(second) else {
       throw .notAllowed("The second person is another administrator, a manager or a safeguarding lead.")
     }

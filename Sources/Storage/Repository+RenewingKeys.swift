@@ -97,6 +97,7 @@ extension Repository {
       guard let known, known.publicKey == row[3].bytes else {
         events.append(
           try withdraw(grant, "public key not in the log", .critical, by: session, at: now, in: database))
+        try tellOfUnknownKey(of: member, by: session, at: now, in: database)
         continue
       }
       // Also of those who get no key now: whose last day is moved on is given it then.
@@ -123,6 +124,18 @@ extension Repository {
       "UPDATE key_grants SET wrapped_key = x'', revoked_at = coalesce(revoked_at, \(now.milliseconds)), revoked_reason = coalesce(revoked_reason, 'keys renewed') WHERE organization_id = \(number) AND scope = 'organization' AND key_version <> \(ring.outerVersion)"
     )
     return events
+  }
+
+  /// Tells those who lead that a member got no new key, for the log does not know theirs.
+  private func tellOfUnknownKey(
+    of member: RecordID, by session: Session, at now: Instant, in database: any Database
+  ) throws(StorageError) {
+    for told in try members(holding: [.administrator, .safeguarding], in: session, at: now, database) {
+      try notify(
+        told, of: member, session.organization,
+        "The log does not know this member’s key, and they got no new one. Give them a new sign-in code",
+        at: now, in: database)
+    }
   }
 
   /// Takes the grant of a member who gets no new key.

@@ -51,6 +51,14 @@ extension CommandLine {
     try await call.signedIn { door throws(CommandError) in
       guard let second = try await second(call, home, of: door.session.organization) else { return }
       do throws(CommandError) {
+        let unknown = try await door.ask { registrar, session throws(RegistrarError) in
+          try await registrar.membersWithoutLoggedKey(for: session)
+        }
+        if !unknown.isEmpty {
+          call.output.note(
+            "The log does not know the keys of \(unknown.joined(separator: ", ")). They get no new one: give them a new sign-in code."
+          )
+        }
         try await door.ask { registrar, session throws(RegistrarError) in
           try await registrar.renewKeys(confirmedBy: second, for: session)
         }
