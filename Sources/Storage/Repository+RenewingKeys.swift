@@ -90,6 +90,7 @@ extension Repository {
       if member == last { continue }
       last = member
       let isOwn = member == session.membership && !keys.isOfToken
+      let isLiving = isOwn || row[4].integer == 1
       let known =
         try isOwn
         ? LoggedKey(publicKey: keys.identity.publicKey, signing: keys.identity.signingPublicKey)
@@ -97,16 +98,15 @@ extension Repository {
       guard let known, known.publicKey == row[3].bytes else {
         events.append(
           try withdraw(grant, "public key not in the log", .critical, by: session, at: now, in: database))
-        try tellOfUnknownKey(of: member, by: session, at: now, in: database)
+        if isLiving { try tellOfUnknownKey(of: member, by: session, at: now, in: database) }
         continue
       }
       // Also of those who get no key now: whose last day is moved on is given it then.
       events.append(
         try saidAgain(
           known, of: member, Landmark.memberships, with: ring, by: session, at: now, in: database))
-      guard row[4].integer == 1 || isOwn else {
-        events.append(
-          try withdraw(grant, Self.isOver, .high, by: session, at: now, in: database))
+      guard isLiving else {
+        events.append(try withdraw(grant, Self.isOver, .high, by: session, at: now, in: database))
         continue
       }
       let wrapped = try sealing { () throws(SealingError) in
