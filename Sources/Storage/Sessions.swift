@@ -197,17 +197,16 @@ extension Repository {
   func vouch(for keyring: Keyring) throws(StorageError) -> Int? {
     if keyring.organization == 0 { return nil }
     let organization = keyring.organization
+    guard let epoch = keyring.auditKeys.keys.max() else { throw .sealing }
+    let last = try AuditChain.end(of: organization, in: reader).head.number
+    // A key of a former epoch vouches for nothing that is written today: who left may have kept it.
     let newest = try reader.rows(
-      "SELECT organization_id, sequence_number, epoch FROM audit_log WHERE organization_id = \(organization) ORDER BY sequence_number DESC LIMIT 20"
+      "SELECT organization_id, sequence_number FROM audit_log WHERE organization_id = \(organization) AND epoch = \(epoch) ORDER BY sequence_number DESC LIMIT 20"
     )
     guard newest.allSatisfy({ $0[0].integer == organization }) else { throw .foreignRow }
-    guard let last = newest.first?[1].integer, let epoch = keyring.auditKeys.keys.max() else {
-      throw .sealing
-    }
-    // A key of a former epoch vouches for nothing that is written today: who left may have kept it.
-    if newest.first?[2].integer == epoch, try isVouched(last, by: keyring) { return nil }
-    for row in newest.dropFirst() where row[2].integer == epoch {
-      if let number = row[1].integer, try isVouched(number, by: keyring) { return last }
+    for row in newest {
+      guard let number = row[1].integer, try isVouched(number, by: keyring) else { continue }
+      return number == last ? nil : last
     }
     throw .sealing
   }
