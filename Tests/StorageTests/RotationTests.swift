@@ -283,7 +283,8 @@ import Testing
     #expect(try await registrar.membersWithoutLoggedKey(for: first) == ["M. Lindqvist"])
     try await leave()
     let told = try await registrar.records(Query("notifications"), for: first).map { $0["title"] }
-    let words = "The log does not know this member’s key, and they got no new one. Give them a new sign-in code"
+    let words =
+      "The log does not know this member’s key, and they got no new one. Give them a new sign-in code"
     #expect(told.contains(.text(words)))
     let grants = try home.rows(
       "SELECT g.revoked_reason, length(g.wrapped_key) FROM key_grants g JOIN memberships m ON m.id = g.membership_id WHERE m.short_name = 'M. Lindqvist'"
