@@ -38,12 +38,12 @@ extension Rule {
     if event[.status] == "missed" {
       return Violation("It is due at \(Doses.told(due, book)), so it is not missed yet.", field: "due_at")
     }
-    guard due > book.now.adding(hours: hoursAhead) else { return nil }
+    guard due > book.now.adding(hours: hoursAhead), book.zone.day(at: due) != book.today else { return nil }
     return Violation(
       "It is due at \(Doses.told(due, book)). Look at “Due”.", field: "due_at", isWarning: true)
   }
 
-  /// No round comes so long before its doses.
+  /// No round of another day comes so long before its doses.
   private static let hoursAhead = 12
 
   /// CDR-5: what does not go into the person and not back into the cupboard is accounted for.

@@ -13,7 +13,7 @@ extension MedicineModel {
     let medicines = sheet.medicines.values.filter { $0.whenNeeded != nil }
       .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     guard !medicines.isEmpty else {
-      app.message = Message(nothingWhenNeeded("Nobody here"), .refused)
+      app.message = Message(nothingWhenNeeded("Nobody here has a"), .refused)
       return
     }
     let own = medicines.filter { $0.resident == person?.resident }
@@ -30,13 +30,14 @@ extension MedicineModel {
           app, "When needed",
           ofOwn + questions(others) + others.map { option($0, isOwned: true) })))
     if let person, own.isEmpty {
-      app.message = Message(nothingWhenNeeded(person.name) + " Those of others are listed.", .refused)
+      app.message = Message(
+        nothingWhenNeeded("\(person.name) has no") + " Those of others are listed.", .refused)
     }
   }
 
   /// That no medicine may be taken when needed, and the way to one.
-  private func nothingWhenNeeded(_ who: DisplayText) -> DisplayText {
-    let found: DisplayText = "\(who) has no when-needed medicine written down."
+  private func nothingWhenNeeded(_ whoHas: DisplayText) -> DisplayText {
+    let found: DisplayText = "\(whoHas) when-needed medicine written down."
     return found + " Give none: ring the prescriber, and have it written down first."
   }
 

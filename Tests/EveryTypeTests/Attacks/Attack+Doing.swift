@@ -107,7 +107,7 @@ extension Attack {
       let head = try await ground.door.sealHead(for: ground.member(.auditor)).head
       return { who in
         let reports = try await ground.door.verifyAudit(for: who, anchors: [head])
-        return .count(reports.count(where: { $0.organization == 1 && $0.isIntact }))
+        return .count(reports.count(where: { $0.organization == 1 }))
       }
     },
     Attack("our records are held against the log", .doing, .nothing, as: .auditor) { ground in

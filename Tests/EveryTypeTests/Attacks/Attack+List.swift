@@ -141,10 +141,10 @@ extension Attack {
       }
     },
     Attack("a bed in a sum, whoever has it", .list, .nothing) { ground in
-      let bed = try ground.id("beds")
+      let bed = try ground.record("bed_assignments")["bed_id"]
       return { who in
         let count = try await ground.door.count(
-          "bed_assignments", where: [.equals("bed_id", .reference(bed))], isSum: true, for: who)
+          "bed_assignments", where: [.equals("bed_id", bed)], isSum: true, for: who)
         return .count(count)
       }
     },

@@ -81,7 +81,9 @@ extension Attack {
 
   private static let byParts: [Attack] = [
     Attack("a record about our resident is taken over as it stands", .reference, .refused) { ground in
-      let record = try ground.blank("case_notes")
+      var blank = try ground.blank("case_notes")
+      blank["author_id"] = .reference(ground.member(.manager).membership)
+      let record = blank
       return { who in
         try await ground.door.takeOver([record], command: ground.home.time.newID(), for: who)
         return .done

@@ -126,6 +126,10 @@ import Testing
         break
       }
     }
+    // The document may have its first version already.
+    if case .integer(let number) = record["version_number"] {
+      record["version_number"] = .integer(number + 1)
+    }
     return try await stage.lay(record)
   }
 }
