@@ -480,7 +480,8 @@ extension DoseGuard {
     case .allergy: "medication_id"
     case .tooSoon, .maximum: "happened_at"
     case .alone: "witness_id"
-    case .early, .duplicate: nil
+    case .early: "due_at"
+    case .duplicate: nil
     }
   }
 }

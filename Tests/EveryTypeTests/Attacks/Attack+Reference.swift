@@ -80,7 +80,7 @@ extension Attack {
     }
 
   private static let byParts: [Attack] = [
-    Attack("a record about our resident is taken over as it stands", .reference, .refused) { ground in
+    Attack("a record about our resident is taken over as it stands", .reference, .store) { ground in
       var blank = try ground.blank("case_notes")
       blank["author_id"] = .reference(ground.member(.manager).membership)
       let record = blank

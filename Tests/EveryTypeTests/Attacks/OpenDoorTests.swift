@@ -210,9 +210,13 @@ extension Repository {
   }
 
   /// Opens the keys of an organisation with the key under which a session's own lie.
-  fileprivate func openRing(of organization: Int, with session: Session) throws(StorageError) {
-    guard let own = keys[session.id]?.own else { throw .noHome }
-    _ = try Keyring(
-      organization: organization, outer: own.outer, outerVersion: own.outerVersion, vault: vault, in: reader)
+  fileprivate func openRing(of organization: Int, with session: Session) throws {
+    guard let own = keys[session.id]?.own else { throw StorageError.noHome }
+    // A keyring wipes the key that opens nothing, and the session goes on with its own.
+    let copied = try vault.arena.with(own.outer) { Array($0) }
+    let outer = try vault.arena.hold(count: copied.count) { $0.copyBytes(from: copied) }
+    let ring = try Keyring(
+      organization: organization, outer: outer, outerVersion: own.outerVersion, vault: vault, in: reader)
+    ring.release()
   }
 }
