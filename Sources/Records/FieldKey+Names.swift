@@ -10,6 +10,7 @@ extension FieldKey where Held == String {
   package static var breakReason: Self { "break_reason" }
   package static var aboutMe: Self { "about_me" }
   package static var absence: Self { "absence" }
+  package static var registerPlace: Self { "register_place" }
   package static var account: Self { "account" }
   package static var accountCode: Self { "account_code" }
   package static var accountLastFour: Self { "account_last_four" }

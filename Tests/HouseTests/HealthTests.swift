@@ -386,6 +386,78 @@ import Testing
     #expect(words == "Two different people must sign.")
   }
 
+  /// A line that somebody adds by hand to the register of which 28 were received.
+  private mutating func line(of taken: RecordID, _ kind: String, _ fill: (inout Record) -> Void) -> String? {
+    let (house, resident, night, second, now) = (house, resident, night, second, paper.now)
+    return paper.save("controlled_drug_balances") {
+      $0[.houseID] = house
+      $0[.medicationID] = taken
+      $0[.residentID] = resident
+      $0[.kind] = kind
+      $0[.happenedAt] = now
+      $0[.firstBy] = night
+      $0[.secondBy] = second
+      fill(&$0)
+    }
+  }
+
+  @Test mutating func `CDR-1: a line stands after the last, and nobody types its page or line`() throws {
+    let taken = received(dose: "1 tablet")
+    let fields = try ["page_number", "line_number"].map { name in
+      try #require(RecordType.controlledDrugBalances.field(name))
+    }
+    #expect(fields.allSatisfy { $0.traits.contains(.filledIn) })
+    let refusal = line(of: taken, "wasted") {
+      $0[.quantityOut] = 7_000
+      $0[.expectedCount] = 21_000
+      $0[.counted] = 21_000
+      $0[.balanceAfter] = 21_000
+    }
+    #expect(refusal == nil)
+    #expect(register().map { $0[.pageNumber] } == [1, 1])
+    #expect(register().map { $0[.lineNumber] } == [1, 2])
+  }
+
+  @Test(arguments: [(25, 100_000, 26), (1_000, 100_000, 1_000)])
+  mutating func `a register at its last page keeps no dose from being written down`(
+    last: Int, page: Int, next: Int
+  ) throws {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    let begun = try #require(register().last?.id)
+    paper.records[begun]?[.pageNumber] = page
+    paper.records[begun]?[.lineNumber] = last
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    #expect(register().last?[.pageNumber] == page)
+    #expect(register().last?[.lineNumber] == next)
+    #expect(paper.all("medication_events").last?[.status] == "given")
+  }
+
+  @Test mutating func `CDR-3: a correction by hand is no way to change the balance, nor is a count that moves`() {
+    let taken = received(dose: "1 tablet")
+    let corrected = line(of: taken, "correction") {
+      $0[.expectedCount] = 28_000
+      $0[.counted] = 10_000
+      $0[.balanceAfter] = 10_000
+    }
+    #expect(corrected == "A correction comes of settling a count, or of correcting a dose. Count the drug.")
+    let counted = line(of: taken, "count") {
+      $0[.quantityOut] = 5_000
+      $0[.expectedCount] = 23_000
+      $0[.counted] = 23_000
+      $0[.balanceAfter] = 23_000
+    }
+    #expect(counted == "Nothing goes out by such a line. Write what went out by itself.")
+    let both = line(of: taken, "received") {
+      $0[.quantityIn] = 5_000
+      $0[.quantityOut] = 5_000
+      $0[.expectedCount] = 28_000
+      $0[.counted] = 28_000
+      $0[.balanceAfter] = 28_000
+    }
+    #expect(both == "Nothing goes out by such a line. Write what went out by itself.")
+    #expect(register().count == 1)
+  }
+
   @Test mutating func `a corrected amount of a controlled dose is set right, and who stood beside is asked`()
     throws
   {

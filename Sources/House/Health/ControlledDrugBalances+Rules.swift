@@ -16,15 +16,27 @@ extension Rule {
     return Violation("Two different people must sign.", field: "second_by")
   }
 
-  /// What went out or came in is more than none; a count and a correction may move nothing.
+  /// What went out or came in is more than none, and goes one way; a count moves nothing.
   static let registerLineMoves = Rule("a line says what came or went") { line, book in
-    guard book.former == nil, line[.medicationEventID] == nil else { return nil }
-    if line[.kind] == "received", (line[.quantityIn] ?? 0) == 0 {
-      return Violation("Say how much came in.", field: "quantity_in")
+    guard book.former == nil, line[.medicationEventID] == nil, let kind = line[.kind] else { return nil }
+    let (came, went) = (line[.quantityIn] ?? 0, line[.quantityOut] ?? 0)
+    let goesOut = ["given", "wasted", "returned", "destroyed"].contains(kind)
+    if kind == "received", came == 0 { return Violation("Say how much came in.", field: "quantity_in") }
+    if goesOut, went == 0 { return Violation("Say how much went out.", field: "quantity_out") }
+    if kind != "received", came > 0 {
+      return Violation("Nothing comes in by such a line. Write what came in as received.", field: "quantity_in")
     }
-    guard ["given", "wasted", "returned", "destroyed"].contains(line[.kind]), (line[.quantityOut] ?? 0) == 0
+    guard !goesOut, went > 0 else { return nil }
+    return Violation("Nothing goes out by such a line. Write what went out by itself.", field: "quantity_out")
+  }
+
+  /// CDR-1 and CDR-4: only settling a count and correcting a dose write one, and both name what they set right.
+  static let correctionSaysOfWhat = Rule("a correction sets a line right") { line, book in
+    guard book.former == nil, line[.kind] == "correction", line[.correctsID] == nil,
+      line[.medicationEventID] == nil
     else { return nil }
-    return Violation("Say how much went out.", field: "quantity_out")
+    return Violation(
+      "A correction comes of settling a count, or of correcting a dose. Count the drug.", field: "kind")
   }
 
   /// CDR-5.

@@ -10,13 +10,15 @@ extension RecordType {
       .reference(.medicationID, "Medicine", to: "medications", [.required, .listed, .fixed]),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).following(
         .medicationID, .residentID),
-      .integer(.pageNumber, "Page", [.required], in: 1...100_000),
-      .integer(.lineNumber, "Line", [.required, .listed], in: 1...1000),
+      .integer(.pageNumber, "Page", [.required, .filledIn], in: Register.pages),
+      .integer(.lineNumber, "Line", [.required, .listed, .filledIn], in: Register.lines),
+      .text(.registerPlace, "Stands on").derived(from: ["page_number", "line_number"], Register.placeWords),
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
       .choice(
         .kind, "Kind",
         ["received", "given", "wasted", "returned", "destroyed", "count=Counted", "correction"],
-        [.required, .listed, .indexed]),
+        [.required, .listed, .indexed]
+      ).writtenByActs("correction"),
       .integer(.quantityIn, "In, thousandths", [.sealed], in: 0...100_000_000).help(
         "Thousandths of a tablet or millilitre: 28 tablets are 28000."),
       .integer(.quantityOut, "Out, thousandths", [.sealed], in: 0...100_000_000),
@@ -45,12 +47,12 @@ extension RecordType {
       .text(.supplier, "Supplier", [.sealed]),
       .note(.note, "Note", [.sealed]),
       .reference(.medicationEventID, "Medicine event", to: "medication_events", [.filledIn]).telling(),
-      .reference(.correctsID, "Corrects", to: "controlled_drug_balances"),
+      .reference(.correctsID, "Corrects", to: "controlled_drug_balances", [.filledIn]).telling(),
       .flag(.isEnteredLater, "Entered later").derived(from: ["happened_at"], Doses.isEnteredLater),
     ],
     rules: [
       .registerHasTwoSigners, .firstSignsForThemselves, .eventIsPast, .happenedInTheirTime,
-      .registerLineMoves,
+      .registerLineMoves, .correctionSaysOfWhat,
       .destructionSaysHow, .destructionIsOfHouse, .registerNamesSigners, .registerAddsUp, .countAgrees,
     ],
     actions: [.signSecond, .sendLineBack],
@@ -71,6 +73,8 @@ extension RecordType {
     ],
     indexes: [["house_id", "happened_at"], ["medication_id", "happened_at"]],
     glances: [.askedBy("custom")],
-    consequences: [.discrepancyIsReported, .secondPersonIsAsked, .reportSaysCountWasSettled],
+    consequences: [
+      .lineFollowsTheLast, .discrepancyIsReported, .secondPersonIsAsked, .reportSaysCountWasSettled,
+    ],
     announces: SecondSignature.asked)
 }

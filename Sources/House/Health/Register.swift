@@ -3,6 +3,10 @@ import Records
 /// The controlled drug register: its last line, and the next.
 enum Register {
   static let linesOnPage = 25
+  /// The last page of a book.
+  static let pages = 1...100_000
+  /// A page that is the last goes on beyond its usual lines.
+  static let lines = 1...1000
 
   static func lines(of medicine: RecordID?) -> Query {
     Query("controlled_drug_balances").where(.medicationID, is: medicine ?? .zero)
@@ -20,16 +24,11 @@ enum Register {
     _ kind: String, of medicine: Record, house: RecordID?, after lines: [Record], in received: Int = 0,
     out used: Int = 0, counted: Int? = nil, by first: RecordID?, and second: RecordID?, at moment: Instant
   ) -> Record {
-    let last = last(of: lines)
-    let line = (last?[.lineNumber] ?? 0) % linesOnPage + 1
-    let page = last?[.pageNumber] ?? 1
     let expected = balance(lines) + received - used
     return Record(.controlledDrugBalances).changed {
       $0[.houseID] = house
       $0[.medicationID] = medicine.id
       $0[.residentID] = medicine[.residentID]
-      $0[.pageNumber] = last != nil && line == 1 ? page + 1 : page
-      $0[.lineNumber] = line
       $0[.happenedAt] = moment
       $0[.kind] = kind
       $0[.quantityIn] = received > 0 ? received : nil
@@ -39,16 +38,50 @@ enum Register {
       $0[.balanceAfter] = counted ?? expected
       $0[.firstBy] = first
       $0[.secondBy] = second
-    }
+    }.placed(after: lines)
   }
 
   /// Where a line stands among those of its register.
   static func place(_ line: Record) -> Int {
     (line[.pageNumber] ?? 0) * 1000 + (line[.lineNumber] ?? 0)
   }
+
+  /// `page 3, line 12`.
+  static let placeWords: @Sendable (Record, Book) -> Value = { line, _ in
+    guard let page = line[.pageNumber], let number = line[.lineNumber] else { return .empty }
+    return .text("page \(page), line \(number)")
+  }
+
+  /// Whether another line has a place in it.
+  static func hasRoom(after last: Record) -> Bool {
+    (last[.pageNumber] ?? 0) < pages.upperBound || (last[.lineNumber] ?? 0) < lines.upperBound
+  }
+}
+
+extension Record {
+  /// A line of the register on the line after the last.
+  fileprivate func placed(after lines: [Record]) -> Record {
+    let last = Register.last(of: lines)
+    let (page, line) = (last?[.pageNumber] ?? 1, last?[.lineNumber] ?? 0)
+    let isFull = line >= Register.linesOnPage && page < Register.pages.upperBound
+    return changed {
+      $0[.pageNumber] = isFull ? page + 1 : page
+      $0[.lineNumber] = isFull ? 1 : line + 1
+    }
+  }
 }
 
 extension Consequence {
+  /// Nobody types where a line stands: a line before the last would move stock and not the balance, and one far behind
+  /// it would leave no place for the next.
+  static let lineFollowsTheLast = Consequence(
+    "a line of the register stands after the last",
+    reads: { [Register.lines(of: $0[.medicationID])] },
+    changes: { line, book in
+      guard book.former == nil, line[.pageNumber] == nil || line[.lineNumber] == nil else { return [line] }
+      return [line.placed(after: book.rows(0).filter { $0.id != line.id })]
+    })
+
   /// A dose of a controlled drug leaves the register by a line of its own, once the register has been begun; what was
   /// said wrongly of one is set right there by another.
   static let controlledDoseIsRegistered = Consequence(
@@ -114,7 +147,9 @@ struct ControlledDose {
   var amount: Int? { Quantity.thousandths(quantity) }
 
   /// Whether a line of the register says so too.
-  var isRegistered: Bool { last.id != nil && amount.map { $0 <= balance } == true }
+  var isRegistered: Bool {
+    last.id != nil && Register.hasRoom(after: last) && amount.map { $0 <= balance } == true
+  }
 }
 
 extension Rule {
