@@ -31,12 +31,31 @@ extension Rule {
   }
 
   /// A new dose is a new row, so that what was given can be read beside what stood then.
-  static let newDoseIsNewMedicine = Rule("what a second person checked stands") { medicine, book in
-    guard let former = book.former, former[.checkedBy] != nil else { return nil }
+  static let newDoseIsNewMedicine = Rule(
+    "what a second person checked stands",
+    reads: { medicine in
+      guard let id = medicine.id else { return [] }
+      return [
+        Register.lines(of: id),
+        Query("medication_events").where(.medicationID, is: id).where(.kind, is: "dose").only("status"),
+      ]
+    }
+  ) { medicine, book in
+    guard let former = book.former else { return nil }
+    let isOtherwiseControlled = (former[.isControlled] ?? false) != (medicine[.isControlled] ?? false)
+    if former[.checkedBy] == nil {
+      // What two people signed, and the marks of doses, stand as of when they were written.
+      let isInUse = !book.rows(0).isEmpty || book.rows(1).contains(where: Doses.uses)
+      guard isOtherwiseControlled, isInUse else { return nil }
+      return Violation(
+        "It was given or registered as it stands. Stop it and add it as a new medicine.",
+        field: "is_controlled")
+    }
     let fixed = [
       "name", "form", "strength", "route", "dose", "schedule", "times", "weekdays", "interval_hours",
     ]
-    guard let changed = fixed.first(where: { former[$0] != medicine[$0] }) else { return nil }
+    let changed = fixed.first { former[$0] != medicine[$0] }
+    guard let changed = changed ?? (isOtherwiseControlled ? "is_controlled" : nil) else { return nil }
     return Violation(
       "This was checked as it stands. Stop it and add the new dose as a new medicine.", field: changed)
   }
