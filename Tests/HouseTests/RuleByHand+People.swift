@@ -496,6 +496,21 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "medication_events: a line corrects one about the same medicine of the same resident",
+      says: "That line is about another resident."
+    ) { paper in
+      let (other, theirs) = paper.taking("Morphine")
+      let line = paper.add("medication_events") {
+        $0[.residentID] = other
+        $0[.medicationID] = theirs
+      }
+      let resident = paper.add("residents")
+      return paper.new("medication_events") {
+        $0[.residentID] = resident
+        $0[.correctsID] = line
+      }
+    },
+    RuleByHand(
       "stay_staff: a stay has one key worker at a time",
       says: "Somebody is key worker already. End that first."
     ) { paper in

@@ -266,6 +266,22 @@ extension Rule {
     return Violation("Say in the note whose word it was, and what they said.", field: "note")
   }
 
+  /// MED-7: else the other line could never be corrected, and what left the register for it would come back nowhere.
+  static let correctionIsOfSameMedicine = Rule(
+    "a line corrects one about the same medicine of the same resident"
+  ) { event in
+    event[.correctsID].map { [Query("medication_events").where(.equals("id", $0.value))] } ?? []
+  } check: { event, book in
+    guard book.former == nil, let line = book.rows(0).first else { return nil }
+    if line[.residentID] != event[.residentID] {
+      return Violation("That line is about another resident.", field: "corrects_id")
+    }
+    guard line[.medicationID] != event[.medicationID] else { return nil }
+    return Violation(
+      "That line is about another medicine. Correct it as written by mistake, and write this one by itself.",
+      field: "corrects_id")
+  }
+
   /// MED-7: a line that stands is another person's word, or one's own of some time ago.
   ///
   /// A line that was written by mistake is followed by the first word about its dose, and whoever adds what a dose did

@@ -66,6 +66,7 @@ extension RecordType {
       .doseIsWithinItsDays, .doseIsOfNoPausedMedicine, .doseIsDueByPlan, .whenNeededDoseWaits,
       .doseMeetsNoAllergy, .giverIsCompetent,
       .substitutionIsNotLapsed, .doseNotGivenHasReason, .wordHasName, .correctionHasReason,
+      .correctionIsOfSameMedicine,
       .medicineNamesSigners, .reconciledIsFound, .reconcilerSignsForThemselves, .reconciliationHasTwo,
     ],
     actions: [.signReconciliation, .sendReconciliationBack],
