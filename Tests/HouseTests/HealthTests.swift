@@ -458,6 +458,47 @@ import Testing
     #expect(register().count == 1)
   }
 
+  @Test mutating func `MED-7: a dose is corrected to no other medicine, which would leave the register open`() throws {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    let given = try #require(paper.all("medication_events").last)
+    let plain = medicine()
+    #expect(
+      dose(of: plain, "given") { $0[.correctsID] = given.id }
+        == "That line is about another medicine. Correct it as written by mistake, and write this one by itself.")
+    #expect(register().last?[.balanceAfter] == 27_000)
+  }
+
+  @Test(arguments: [true, false])
+  mutating func `CDR-1: nobody takes a drug out of the register by a change of its own`(isChecked: Bool) {
+    let taken = received(dose: "1 tablet")
+    if isChecked { paper.records[taken]?[.checkedBy] = second }
+    var changed = paper[taken]
+    changed[.isControlled] = false
+    let words =
+      isChecked
+      ? "This was checked as it stands. Stop it and add the new dose as a new medicine."
+      : "It was given or registered as it stands. Stop it and add it as a new medicine."
+    #expect(paper.save(changed) == words)
+  }
+
+  @Test mutating func `CDR-2: what speaks against a count does not say what is expected`() throws {
+    let taken = received(dose: "1 tablet")
+    let rule = try #require(
+      RecordType.controlledDrugBalances.rules.first { $0.name == "what is found is what is expected" })
+    let words = paper.words(
+      of: rule,
+      on: paper.new("controlled_drug_balances") {
+        $0[.medicationID] = taken
+        $0[.kind] = "count"
+        $0[.expectedCount] = 28_000
+        $0[.counted] = 12_000
+      })
+    #expect(
+      words
+        == "That is not what the register expects. Count again. If it stands, go on: a report is sent at once.")
+  }
+
   @Test mutating func `a corrected amount of a controlled dose is set right, and who stood beside is asked`()
     throws
   {

@@ -78,12 +78,13 @@ extension Rule {
     return Violation("The balance goes on from what was found.", field: "balance_after")
   }
 
+  /// CDR-2: it is asked before anything is written, so it neither says what is expected nor that anybody was told.
   static let countAgrees = Rule("what is found is what is expected") { line, book in
     guard book.former == nil, let expected = line[.expectedCount], let counted = line[.counted],
       counted != expected, line[.kind] != "correction"
     else { return nil }
     return Violation(
-      "The count does not agree: \(Quantity.words(expected)) expected, \(Quantity.words(counted)) found. An incident has been opened.",
+      "That is not what the register expects. Count again. If it stands, go on: a report is sent at once.",
       field: "counted", isWarning: true)
   }
 }
