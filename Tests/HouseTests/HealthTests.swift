@@ -599,15 +599,26 @@ import Testing
     #expect(paper.all("approvals").last { $0[.subjectID] == line }?[.state] == "rejected")
   }
 
-  @Test mutating func `CDR-4: who settles a count says the cause, and the report of it says so too`() {
+  @Test mutating func `CDR-4: who settles a count says the cause, and the report of it says so too`() throws {
     let taken = received(dose: "1 tablet")
     let signed: [String: Value] = [
       "quantity": .text("27"), "second_quantity": .text("27"), "second_by": .reference(second),
     ]
     #expect(paper.perform("medication.count", taken, signed) == nil)
-    let (manager, other) = (paper.add("memberships"), second)
+    let (manager, other) = (paper.add("memberships"), paper.add("memberships"))
+    paper.actor = manager
+    #expect(
+      paper.refusal("medication.settle-count", taken)
+        == "Who counted with them has not signed the count yet. It is settled after that.")
+    paper.actor = second
+    let line = try #require(register().last?.id)
+    #expect(paper.perform("register.sign", line, ["second_quantity": .text("27")]) == nil)
     paper.actor = manager
     paper.now = paper.now.adding(minutes: 30)
+    let byCounter: [String: Value] = ["second_by": second.value, "note": .text("Found in the drawer.")]
+    #expect(
+      paper.perform("medication.settle-count", taken, byCounter)
+        == "They counted it. Somebody who did not count signs this second.")
     let settled: [String: Value] = ["second_by": other.value, "note": .text("Found in the drawer.")]
     #expect(paper.perform("medication.settle-count", taken, settled) == nil)
     #expect(
