@@ -1111,6 +1111,38 @@ import Testing
     #expect(paper.perform("medication.receive", taken, answers) == words)
   }
 
+  @Test mutating func `nobody is named who signs for medicines in another house alone`() throws {
+    let taken = received(dose: "1 tablet")
+    let (elsewhere, stranger) = (paper.add("houses"), paper.member("F. Rees", as: "KEY"))
+    let grant = try #require(
+      paper.all("role_assignments").first { $0[.membershipID] == stranger }?.id)
+    paper.records[grant]?[.houseID] = elsewhere
+    let words = "F. Rees has no such role in this house. Name who was there."
+    #expect(dose(of: taken, "given") { $0[.witnessID] = stranger } == words)
+    #expect(dose(of: taken, "given") { $0[.givenBy] = stranger } == words)
+    let answers: [String: Value] = ["quantity": .text("28"), "second_by": .reference(stranger)]
+    #expect(paper.perform("medication.receive", taken, answers) == words)
+    paper.records[grant]?[.houseID] = house
+    #expect(dose(of: taken, "given") { $0[.witnessID] = stranger } == nil)
+  }
+
+  @Test mutating func `a signature that nobody gives is closed by who leads, and reported`() throws {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    let line = try #require(register().last?.id)
+    #expect(
+      paper.refusal("register.close-signature", line)
+        == "You wrote this, so someone else must approve it.")
+    let manager = paper.add("memberships")
+    paper.actor = manager
+    #expect(paper.refusal("register.close-signature", line)?.hasPrefix("They can still sign it") == true)
+    paper.now = paper.now.adding(hours: 25)
+    let why: [String: Value] = ["comment": .text("Was never here.")]
+    #expect(paper.perform("register.close-signature", line, why) == nil)
+    #expect(try said("second_signature", of: line) == .text("unsigned"))
+    #expect(incidents("submitted") == ["recording"])
+  }
+
   @Test(arguments: [(0, false), (48, true)])
   mutating func `who has left is named on what was while they were here, and on nothing after`(
     hoursAgo: Int, holds: Bool

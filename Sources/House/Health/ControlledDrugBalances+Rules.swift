@@ -128,13 +128,14 @@ enum UnsignedLine {
     ]
   }
 
-  /// The last three lists of the book are those of `reads`; none of what sets right what was said of a dose.
-  static func report(_ line: Record, _ book: Book) -> [Record] {
+  /// The questions are those that nobody answers with yes; the last three lists of the book are those of `reads`; none
+  /// of what sets right what was said of a dose.
+  static func report(_ line: Record, asked rounds: [Record], _ book: Book) -> [Record] {
     let found = Array(book.found.suffix(3))
     guard found.count == 3, let kind = line[.kind], let moment = line[.happenedAt],
       let deed = kind == "given" ? "Given" : LoneLine.deeds[kind]
     else { return [] }
-    let isOfSecond = line[.secondBy] == book.actor
+    let isOfSecond = rounds.contains { $0[.stepNumber] != SecondSignature.ofFirst }
     let isDose = line[.medicationEventID] != nil
     if isOfSecond, isDose, DoseGuards.letsOneSign(found[2].first, at: moment, book) { return [] }
     let name = found[0].first?[.name] ?? "a controlled drug"

@@ -55,7 +55,7 @@ extension RecordType {
       .registerLineMoves, .correctionSaysOfWhat,
       .destructionSaysHow, .destructionIsOfHouse, .registerNamesSigners, .registerAddsUp, .countAgrees,
     ],
-    actions: [.signSecond, .sendLineBack],
+    actions: [.signSecond, .sendLineBack, .closeSignature],
     uniques: [
       Unique(
         ["medication_id", "page_number", "line_number"],

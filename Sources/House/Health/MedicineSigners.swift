@@ -17,11 +17,34 @@ enum MedicineSigners {
     ]
   }
 
-  /// Why somebody cannot be named on a line of that day; nil where they can.
+  /// The stays of a resident and the beds they had.
+  static func homes(of resident: RecordID?) -> [Query] {
+    [
+      Query("stays").where(.residentID, is: resident ?? .zero),
+      Query("bed_assignments").where(.residentID, is: resident ?? .zero),
+    ]
+  }
+
+  /// The houses in which a resident lived on a day, by their stays and beds; none where that is not known.
+  static func houses(
+    on day: Day, _ stays: [Record], _ beds: [Record], _ book: Book
+  ) -> Set<RecordID> {
+    let lived = stays.filter { ($0[.startsOn] ?? day) <= day && ($0[.endsOn] ?? day) >= day }
+    let slept = beds.filter { bed in
+      let start = bed[.startsAt].map { book.zone.day(at: $0) } ?? day
+      let end = bed[.endsAt].map { book.zone.day(at: $0) } ?? day
+      return start <= day && end >= day
+    }
+    return Set((lived + slept).compactMap { $0[.houseID] })
+  }
+
+  /// Why somebody cannot be named on a line of that day in one of these houses; nil where they can.
   ///
   /// Who came before their role was written down here has worked here nevertheless; where no role is kept nobody's is
-  /// looked at.
-  static func whyNot(_ member: RecordID?, for resource: String, on day: Day, _ book: Book) -> String? {
+  /// looked at, and where no house is known none is asked for.
+  static func whyNot(
+    _ member: RecordID?, for resource: String, on day: Day, in houses: Set<RecordID>, _ book: Book
+  ) -> String? {
     guard let member, let named = book.rows(0).first(where: { $0.id == member }) else { return nil }
     let name = named[.shortName] ?? "That member"
     if let last = named[.endsOn], last < day {
@@ -29,10 +52,13 @@ enum MedicineSigners {
     }
     let grants = book.rows(1).filter { $0[.membershipID] == member }
     if grants.isEmpty { return nil }
-    let held = Set(grants.filter { ($0[.endsOn] ?? day) >= day }.compactMap { $0[.roleID] })
-    let codes = book.rows(2).filter { $0.id.map(held.contains) == true }.compactMap { $0[.code] }
     let signers = Set((roles[resource] ?? []).map(\.rawValue))
-    if codes.contains(where: signers.contains) { return nil }
+    let signing = Set(book.rows(2).filter { signers.contains($0[.code] ?? "") }.compactMap(\.id))
+    let held = grants.filter { ($0[.endsOn] ?? day) >= day && $0[.roleID].map(signing.contains) == true }
+    if !held.isEmpty {
+      let isHere = houses.isEmpty || held.contains { $0[.houseID].map(houses.contains) ?? true }
+      return isHere ? nil : "\(name) has no such role in this house. Name who was there."
+    }
     return "\(name) cannot sign for medicines in their role. Name somebody who can."
   }
 }
@@ -42,7 +68,7 @@ extension Rule {
   static let medicineNamesSigners = Rule("who gives a medicine and stands beside may sign for it") { event in
     MedicineSigners.reads(of: event[.givenBy], event[.witnessID]) + [
       Query("medication_events").where(.equals("id", (event[.correctsID] ?? .zero).value))
-    ]
+    ] + MedicineSigners.homes(of: event[.residentID])
   } check: { event, book in
     guard book.former == nil, event[.status] != "entered_in_error", let moment = event[.happenedAt] else {
       return nil
@@ -50,9 +76,10 @@ extension Rule {
     let former = book.rows(3).first
     let resource = Reconciliation.isOne(event) ? "medication_events" : "controlled_drugs"
     let day = book.zone.day(at: moment)
+    let houses = MedicineSigners.houses(on: day, book.rows(4), book.rows(5), book)
     for name in ["given_by", "witness_id"] where former?[name] != event[name] {
       let member = RecordID(event[name])
-      if let words = MedicineSigners.whyNot(member, for: resource, on: day, book) {
+      if let words = MedicineSigners.whyNot(member, for: resource, on: day, in: houses, book) {
         return Violation(words, field: name)
       }
     }
@@ -67,9 +94,10 @@ extension Rule {
       return nil
     }
     let day = book.zone.day(at: moment)
+    let houses = Set([line[.houseID]].compactMap(\.self))
     for name in ["first_by", "second_by"] {
       let member = RecordID(line[name])
-      if let words = MedicineSigners.whyNot(member, for: "controlled_drugs", on: day, book) {
+      if let words = MedicineSigners.whyNot(member, for: "controlled_drugs", on: day, in: houses, book) {
         return Violation(words, field: name)
       }
     }

@@ -6,7 +6,7 @@ enum SecondSignature {
   private static let kind = "custom"
 
   /// The step of the question to who is named first, where another wrote the line for them.
-  private static let ofFirst = 2
+  static let ofFirst = 2
 
   /// The questions that were put to who is named on the line.
   static let rounds: @Sendable (Record) -> [Query] = { line in
@@ -167,9 +167,42 @@ extension Action {
     reads: { SecondSignature.reads($0) + UnsignedLine.reads($0) }, whyNot: SecondSignature.whyNot,
     changes: { line, book in
       let own = SecondSignature.own(book.rows(0), book)
-      return SecondSignature.sentBack(own, book) + UnsignedLine.report(line, book)
+      return SecondSignature.sentBack(own, book) + UnsignedLine.report(line, asked: own, book)
     },
     notices: { _, book in SecondSignature.told(SecondSignature.own(book.rows(0), book)) })
+}
+
+extension SecondSignature {
+  /// Whoever is asked has this long; then the signature is one that is not given.
+  fileprivate static func overdue(_ rounds: [Record], _ book: Book) -> [Record] {
+    rounds.filter { $0[.state] == "pending" && ($0[.dueAt].map { $0 <= book.now } ?? true) }
+  }
+
+  fileprivate static let whyNotClosed: @Sendable (Record, Book) -> Reason? = { line, book in
+    let waiting = book.rows(0).filter { $0[.state] == "pending" }
+    if waiting.isEmpty { return Reason("This line waits for no second signature.") }
+    if !own(waiting, book).isEmpty {
+      return Reason("You are asked yourself. Sign it, or say what is not right.")
+    }
+    if [line.stamp?.createdBy, line[.firstBy]].contains(book.actor) { return .ownWork("wrote") }
+    guard overdue(waiting, book).isEmpty, let until = waiting.compactMap({ $0[.dueAt] }).min() else {
+      return nil
+    }
+    return Reason("They can still sign it, until \(Doses.told(until, book)).")
+  }
+}
+
+extension Action {
+  /// Nobody else can answer for who is named and does not come: the line stands, unsigned and reported.
+  static let closeSignature = Action(
+    "register.close-signature", "Close the signature", right: .approve,
+    asks: [.note(.comment, "Why they do not sign", [.required])], strength: .confirm, settles: ["approval"],
+    reads: { SecondSignature.rounds($0) + UnsignedLine.reads($0) }, whyNot: SecondSignature.whyNotClosed,
+    changes: { line, book in
+      let asked = SecondSignature.overdue(book.rows(0), book)
+      return SecondSignature.sentBack(asked, book) + UnsignedLine.report(line, asked: asked, book)
+    },
+    notices: { _, book in SecondSignature.told(SecondSignature.overdue(book.rows(0), book)) })
 }
 
 extension Consequence {
