@@ -5,6 +5,7 @@ struct FieldExtras: Sendable {
   var resource: String?
   var trail: Trail?
   var scale: [Choice] = []
+  var isThousandths = false
   var holdsTimes = false
   var writtenByActs: [String] = []
   var section: String?
@@ -60,6 +61,12 @@ extension Field {
   package var scale: [Choice] {
     get { sharedExtras?.extras.scale ?? [] }
     set { extras.scale = newValue }
+  }
+
+  /// Whether the number counts thousandths of a tablet or millilitre, which people type and read as whole ones.
+  package var isThousandths: Bool {
+    get { sharedExtras?.extras.isThousandths ?? false }
+    set { extras.isThousandths = newValue }
   }
 
   /// Whether the members of a list are times of day.

@@ -84,9 +84,11 @@ package struct Field: Sendable {
     }
   }
 
-  /// What a number of its scale is called, with the number: `3 moderate`; nil where it has no scale or not that step.
+  /// What people call a number of it: of its scale with the number, `3 moderate`, of thousandths as they count, `2.5`;
+  /// nil where it is called no more than its figures.
   package func step(_ value: Value) -> String? {
     guard case .integer(let number) = value else { return nil }
+    if isThousandths { return Quantity.words(number) }
     return scale.first { $0.code == String(number) }.map { "\(number) \($0.label.lowercased())" }
   }
 
@@ -364,6 +366,8 @@ extension Field {
   package func scale(_ names: String...) -> Field {
     changed { $0.scale = names.enumerated().map { Choice(String($0 + 1), $1) } }
   }
+  /// The same number, which counts thousandths and is typed and read as people count: `28`, `2.5`.
+  package func inThousandths() -> Field { changed { $0.isThousandths = true } }
   /// The same choice, of which these codes are written by an act alone.
   package func writtenByActs(_ codes: String...) -> Field { changed { $0.writtenByActs = codes } }
   /// The same list, whose members are times of day, typed in any usual form.

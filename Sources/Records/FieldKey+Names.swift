@@ -11,6 +11,8 @@ extension FieldKey where Held == String {
   package static var aboutMe: Self { "about_me" }
   package static var absence: Self { "absence" }
   package static var registerPlace: Self { "register_place" }
+  package static var leftThen: Self { "left_then" }
+  package static var saidOfDose: Self { "said_of_dose" }
   package static var account: Self { "account" }
   package static var accountCode: Self { "account_code" }
   package static var accountLastFour: Self { "account_last_four" }

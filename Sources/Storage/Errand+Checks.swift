@@ -107,6 +107,9 @@ extension Errand {
       if text.count > 20_000 { return "\(label) is longer than 20,000 characters." }
       let isClean = text.unicodeScalars.allSatisfy { !$0.isControl || $0 == "\n" || $0 == "\t" }
       return isClean ? nil : "\(label) holds a character that cannot be stored."
+    case (.integer(let range), .integer(let number)) where field.isThousandths:
+      return range.contains(number)
+        ? nil : "\(label) must be an amount of \(Quantity.words(range.upperBound)) at most."
     case (.integer(let range), .integer(let number)):
       return range.contains(number)
         ? nil : "\(label) must be a whole number between \(range.lowerBound) and \(range.upperBound)."

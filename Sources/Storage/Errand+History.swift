@@ -140,7 +140,7 @@ extension Errand {
     case .text(let text), .json(let text):
       if case .choice(let choices) = field.kind { return lists.label(of: text, in: choices) }
       return text
-    case .integer(let number): return String(number)
+    case .integer(let number): return field.isThousandths ? Quantity.words(number) : String(number)
     case .flag(let answer): return answer ? "yes" : "no"
     case .day(let day): return day.words
     case .instant(let instant):

@@ -105,7 +105,7 @@ extension Errand {
     case .text(let text):
       if case .choice(let choices) = field.kind { return lists.label(of: text, in: choices) }
       return text.isEmpty ? nil : text
-    case .integer(let number): return String(number)
+    case .integer(let number): return field.isThousandths ? Quantity.words(number) : String(number)
     case .day(let day): return day.words
     case .instant(let instant):
       let wall = session.zone.wall(at: instant)

@@ -44,7 +44,7 @@ extension AppModel {
     if field.traits.contains(.typeName), style != .iso, case .text(let id) = value {
       return registrar?.catalogue[id]?.title ?? id
     }
-    if style != .iso, let step = field.step(value) { return step }
+    if style != .iso || field.isThousandths, let step = field.step(value) { return step }
     return showing.text(of: value, as: field.kind, choices: known(of: field), style: style)
   }
 

@@ -161,6 +161,7 @@ extension Field {
     return switch kind {
     case .text: "text"
     case .note: "text of several lines"
+    case .integer where isThousandths: "amount as counted: 28, or 2.5"
     case .integer(let range): "\(range.lowerBound)–\(range.upperBound)"
     case .money: "amount"
     case .day: "day"

@@ -35,6 +35,7 @@ extension RecordShape {
   func json(_ value: Value, of field: Field) -> JSON {
     switch value {
     case .empty: .null
+    case .integer where field.isThousandths: .text(field.step(value) ?? "")
     case .integer(let number): .number(number)
     case .flag(let flag): .flag(flag)
     case .list(let members): .texts(members)
@@ -56,6 +57,7 @@ extension RecordShape {
   private func cell(_ value: Value, of field: Field) -> CSVCell {
     switch value {
     case .empty: .plain("")
+    case .integer where field.isThousandths: .plain(field.step(value) ?? "")
     case .integer, .flag, .day, .instant, .time, .money, .reference:
       .plain(shown.text(of: value, as: field.kind, style: .iso))
     case .bytes(let bytes): .plain(bytes.hexadecimal)
@@ -69,7 +71,7 @@ extension RecordShape {
   ) -> DisplayText {
     // What one may not know of has no name, and its identity would say nothing but that it is there.
     if case .reference(let id) = value { return "\(names[id] ?? "•")" }
-    if style != .iso, let step = field.step(value) { return "\(step)" }
+    if style != .iso || field.isThousandths, let step = field.step(value) { return "\(step)" }
     let choices = field.choices.map(lists.known) ?? []
     return "\(shown.text(of: value, as: field.kind, choices: choices, style: style))"
   }

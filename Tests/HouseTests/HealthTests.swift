@@ -648,6 +648,44 @@ import Testing
     #expect(paper.all("controlled_drug_balances").first?[.quantityIn] == amount)
   }
 
+  @Test mutating func `more than a register holds is not received, and nobody is told of other fields`() {
+    let taken = received(dose: "1 tablet")
+    let answers: [String: Value] = ["quantity": .text("100000"), "second_by": .reference(second)]
+    #expect(
+      paper.perform("medication.receive", taken, answers)
+        == "With what is there that is more than a register holds: 100000 at most.")
+  }
+
+  @Test func `what the register counts in thousandths is typed and read as people count it`() throws {
+    let context = TypingContext(today: paper.today, now: paper.now, zone: .utc)
+    for name in ["quantity_in", "quantity_out", "expected_count", "counted", "balance_after"] {
+      let field = try #require(RecordType.controlledDrugBalances.field(name))
+      #expect(Typed.read("2.5", for: field, in: context) == .value(.integer(2_500), echo: "2.5"))
+      #expect(field.step(.integer(55_000)) == "55")
+      #expect(!field.label.contains("thousandths"))
+    }
+  }
+
+  @Test mutating func `who signs second sees what is left and what was said of the dose, and of a count neither`()
+    throws
+  {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    #expect(
+      dose(of: taken, "given") {
+        $0[.witnessID] = other
+        $0[.note] = "Authorised by B. Osei."
+      } == nil)
+    let given = try #require(register().last?.id)
+    #expect(try said("left_then", of: given) == .text("27"))
+    #expect(try said("said_of_dose", of: given) == .text("Authorised by B. Osei."))
+    let counted: [String: Value] = [
+      "quantity": .text("27"), "second_quantity": .text("27"), "second_by": .reference(second),
+    ]
+    #expect(paper.perform("medication.count", taken, counted) == nil)
+    let count = try #require(register().last?.id)
+    #expect(try said("left_then", of: count) == .empty)
+  }
+
   @Test mutating func `what could kill is put up as a flag`() {
     #expect(
       paper.save("health_conditions") {

@@ -19,12 +19,14 @@ extension RecordType {
         ["received", "given", "wasted", "returned", "destroyed", "count=Counted", "correction"],
         [.required, .listed, .indexed]
       ).writtenByActs("correction"),
-      .integer(.quantityIn, "In, thousandths", [.sealed], in: 0...100_000_000).help(
-        "Thousandths of a tablet or millilitre: 28 tablets are 28000."),
-      .integer(.quantityOut, "Out, thousandths", [.sealed], in: 0...100_000_000),
-      .integer(.expectedCount, "Expected, thousandths", [.required, .sealed], in: 0...100_000_000),
-      .integer(.counted, "Found, thousandths", [.required, .sealed], in: 0...100_000_000),
-      .integer(.balanceAfter, "Balance, thousandths", [.required, .listed, .sealed], in: 0...100_000_000),
+      .integer(.quantityIn, "In", [.sealed], in: 0...Quantity.most).inThousandths().help(
+        "As counted, in tablets or millilitres: 28, or 2.5."),
+      .integer(.quantityOut, "Out", [.sealed], in: 0...Quantity.most).inThousandths(),
+      .integer(.expectedCount, "Expected", [.required, .sealed], in: 0...Quantity.most).inThousandths(),
+      .integer(.counted, "Found", [.required, .sealed], in: 0...Quantity.most).inThousandths(),
+      .integer(.balanceAfter, "Balance", [.required, .listed, .sealed], in: 0...Quantity.most)
+        .inThousandths(),
+      .text(.leftThen, "Left then").derived(from: ["kind", "balance_after"], Register.leftWords),
       .reference(.firstBy, "Signed first by", to: "memberships", [.required, .listed]).filled(with: .actor),
       .reference(.secondBy, "Second person", to: "memberships", [.listed]).offering(.drugWitnesses).help(
         "They are asked, and sign with their own password."),
@@ -47,6 +49,8 @@ extension RecordType {
       .text(.supplier, "Supplier", [.sealed]),
       .note(.note, "Note", [.sealed]),
       .reference(.medicationEventID, "Medicine event", to: "medication_events", [.filledIn]).telling(),
+      .text(.saidOfDose, "Said of the dose").derived(
+        from: ["medication_event_id"], reads: Register.dose, Register.doseNote),
       .reference(.correctsID, "Corrects", to: "controlled_drug_balances", [.filledIn]).telling(),
       .flag(.isEnteredLater, "Entered later").derived(from: ["happened_at"], Doses.isEnteredLater),
     ],
@@ -62,14 +66,14 @@ extension RecordType {
         "Somebody has just written that line. Write the next one.")
     ],
     tags: .appendOnly,
-    namedBy: ["kind", "happened_at"],
+    namedBy: ["kind", "medication_id", "happened_at"],
     house: .field("house_id"),
     owners: ["first_by", "second_by"],
     order: "-happened_at",
     // Of a count the second says what they found themselves, so that what the first found is not shown before.
     weighs: [
-      "written_down", "kind", "quantity_in", "quantity_out", "happened_at", "first_by", "second_by",
-      "supplier",
+      "written_down", "kind", "quantity_in", "quantity_out", "left_then", "happened_at", "first_by",
+      "second_by", "supplier", "said_of_dose",
     ],
     indexes: [["house_id", "happened_at"], ["medication_id", "happened_at"]],
     glances: [.askedBy("custom")],

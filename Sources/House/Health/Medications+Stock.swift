@@ -45,6 +45,16 @@ extension Action {
     return Reason("That is none. Say how much, as counted: 28, or 2.5.")
   }
 
+  private static func whyNotIn(_ medicine: Record, _ book: Book) -> Reason? {
+    if let reason = whyNotMoved(medicine, book) { return reason }
+    guard medicine[.isControlled] == true, let amount = Quantity.thousandths(book[.quantity]),
+      amount + Register.balance(book.rows(0)) > Quantity.most
+    else { return nil }
+    return Reason(
+      "With what is there that is more than a register holds: \(Quantity.words(Quantity.most)) at most.",
+      at: "quantity")
+  }
+
   private static func whyNotOut(_ medicine: Record, _ book: Book) -> Reason? {
     if let reason = whyNotMoved(medicine, book) { return reason }
     guard medicine[.isControlled] == true, let amount = Quantity.thousandths(book[.quantity]) else {
@@ -89,7 +99,7 @@ extension Action {
   static let receiveStock = Action(
     "medication.receive", "Receive stock", right: .sign, resource: "controlled_drugs",
     asks: [quantity, second, alone, .text(.supplier, "Supplier"), .note(.note, "Note")], strength: .confirm,
-    reads: reads, whyNot: whyNotMoved,
+    reads: reads, whyNot: whyNotIn,
     changes: { medicine, book in moved(medicine, ("received", "stock_in"), in: true, book) })
 
   static let returnStock = Action(

@@ -52,6 +52,23 @@ enum Register {
     return .text("page \(page), line \(number)")
   }
 
+  /// What was there after the line; nothing of a count, which its second person makes for themselves (CDR-2).
+  static let leftWords: @Sendable (Record, Book) -> Value = { line, _ in
+    guard line[.kind] != "count", let balance = line[.balanceAfter] else { return .empty }
+    return .text(Quantity.words(balance))
+  }
+
+  /// The dose that a line came of.
+  static let dose: @Sendable (Record) -> [Query] = { line in
+    line[.medicationEventID].map { [Query("medication_events").where(.equals("id", $0.value))] } ?? []
+  }
+
+  /// Who authorised it, and what else whoever gave it wrote down.
+  static let doseNote: @Sendable (Record, Book) -> Value = { _, book in
+    guard let note = book.rows(0).first?[.note], !note.isEmpty else { return .empty }
+    return .text(note)
+  }
+
   /// Whether another line has a place in it.
   static func hasRoom(after last: Record) -> Bool {
     (last[.pageNumber] ?? 0) < pages.upperBound || (last[.lineNumber] ?? 0) < lines.upperBound

@@ -10,6 +10,7 @@ package enum Typed {
     _ text: String, for field: Field, choices: [Choice] = [], in context: TypingContext
   ) -> Reading {
     if !field.scale.isEmpty { return step(text, of: field) }
+    if field.isThousandths, trimmed(text) != "~" { return quantity(text, of: field) }
     if field.holdsTimes, trimmed(text) != "~" { return times(text) }
     return read(text, as: field.kind, choices: choices, in: context.reading(field))
   }
@@ -26,6 +27,16 @@ package enum Typed {
     } catch {
       return .refused(error.words)
     }
+  }
+
+  /// Reads an amount as people count it: `28`, `2.5`.
+  private static func quantity(_ text: String, of field: Field) -> Reading {
+    let trimmed = trimmed(text)
+    if trimmed.isEmpty { return .empty }
+    guard let number = Quantity.thousandths(trimmed), case .integer(let range) = field.kind,
+      range.contains(number)
+    else { return .refused("Type how much, as counted, for example 28 or 2.5.") }
+    return .value(.integer(number), echo: Quantity.words(number))
   }
 
   /// Reads a text as a value of `kind`.

@@ -283,6 +283,7 @@ extension Errand {
     var words = shown.text(
       of: value, as: field.kind, choices: field.choices.map { registrar.lists.known(of: $0) } ?? [])
     var code = shown.text(of: value, as: field.kind, style: .iso)
+    if field.isThousandths, let amount = field.step(value) { (words, code) = (amount, amount) }
     if case .reference(let id) = value {
       let isOther = field.target == Landmark.residents && id != resident
       words = isOther ? "another resident" : names[id] ?? "•"

@@ -40,14 +40,8 @@ extension MedicineModel {
       let expected = lines[.expectedCount, line], let counted = lines[.counted, line], expected != counted
     else { return }
     app.message = Message(
-      "Counted \(Self.amount(counted)), but \(Self.amount(expected)) should be there. The incident is sent and those who lead the house are told.",
+      "Counted \(Quantity.words(counted)), but \(Quantity.words(expected)) should be there. The incident is sent and those who lead the house are told.",
       .refused)
-  }
-
-  private static func amount(_ thousandths: Int) -> String {
-    let digits = String(1_000 + thousandths % 1_000).dropFirst()
-    let part = String(digits.reversed().drop { $0 == "0" }.reversed())
-    return part.isEmpty ? "\(thousandths / 1_000)" : "\(thousandths / 1_000).\(part)"
   }
 
   /// What the register says of the drug at the cursor, and what it waits for.
@@ -56,7 +50,7 @@ extension MedicineModel {
     guard let balance = sheet.balances[medicine.id] else {
       return "Controlled. No register is begun: receive the stock."
     }
-    let amount = Self.amount(balance.thousandths)
+    let amount = Quantity.words(balance.thousandths)
     var words: DisplayText = "Controlled: t asks who signs second, c counts. Balance \(amount)."
     switch balance.second {
     case "waiting": words = words + " The last line waits for its second signature."
