@@ -283,7 +283,7 @@ extension ListModel {
       if value.isEmpty || field.name == "reference" || record.type.namedBy.contains(field.name) { return nil }
       if case .bytes = field.kind { return nil }
       if field.kind == .json || value == .flag(false) || value == .hidden { return nil }
-      if field.traits.contains(.filledIn), case .integer = field.kind { return nil }
+      if field.traits.contains(.filledIn), !field.isThousandths, case .integer = field.kind { return nil }
       let text = DisplayText(app.text(value, field, peek.names))
       return (
         DisplayText(field.label), app.signed(text, value, field, in: record),

@@ -418,6 +418,19 @@ import Testing
     #expect(register().map { $0[.lineNumber] } == [1, 2])
   }
 
+  @Test mutating func `Lodge says what is expected and the balance, and only a count says what was found`() throws {
+    let taken = received(dose: "1 tablet")
+    #expect(line(of: taken, "wasted") { $0[.quantityOut] = 7_000 } == nil)
+    let wasted = try #require(register().last)
+    #expect(wasted[.expectedCount] == 21_000 && wasted[.balanceAfter] == 21_000)
+    let found = try #require(RecordType.controlledDrugBalances.field("counted"))
+    #expect(!found.isShown(wasted))
+    #expect(line(of: taken, "count") { $0[.counted] = 21_000 } == nil)
+    let counted = try #require(register().last)
+    #expect(found.isShown(counted))
+    #expect(counted[.expectedCount] == 21_000 && counted[.balanceAfter] == 21_000)
+  }
+
   @Test(arguments: [(25, 100_000, 26), (1_000, 100_000, 1_000)])
   mutating func `a register at its last page keeps no dose from being written down`(
     last: Int, page: Int, next: Int

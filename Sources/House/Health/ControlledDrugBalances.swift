@@ -22,9 +22,11 @@ extension RecordType {
       .integer(.quantityIn, "In", [.sealed], in: 0...Quantity.most).inThousandths().help(
         "As counted, in tablets or millilitres: 28, or 2.5."),
       .integer(.quantityOut, "Out", [.sealed], in: 0...Quantity.most).inThousandths(),
-      .integer(.expectedCount, "Expected", [.required, .sealed], in: 0...Quantity.most).inThousandths(),
-      .integer(.counted, "Found", [.required, .sealed], in: 0...Quantity.most).inThousandths(),
-      .integer(.balanceAfter, "Balance", [.required, .listed, .sealed], in: 0...Quantity.most)
+      .integer(.expectedCount, "Expected", [.required, .sealed, .filledIn], in: 0...Quantity.most)
+        .inThousandths().shown(when: Register.isCounted),
+      .integer(.counted, "Found", [.required, .sealed], in: 0...Quantity.most).inThousandths()
+        .shown(when: Register.isCounted),
+      .integer(.balanceAfter, "Balance", [.required, .listed, .sealed, .filledIn], in: 0...Quantity.most)
         .inThousandths(),
       .text(.leftThen, "Left then").derived(from: ["kind", "balance_after"], Register.leftWords),
       .reference(.firstBy, "Signed first by", to: "memberships", [.required, .listed]).filled(with: .actor),

@@ -46,6 +46,11 @@ enum Register {
     (line[.pageNumber] ?? 0) * 1000 + (line[.lineNumber] ?? 0)
   }
 
+  /// Whether somebody counted, or found something else than was expected: a dose is written down uncounted.
+  static let isCounted: @Sendable (Record) -> Bool = { line in
+    line[.kind] == "count" || line[.counted] != line[.expectedCount]
+  }
+
   /// `page 3, line 12`.
   static let placeWords: @Sendable (Record, Book) -> Value = { line, _ in
     guard let page = line[.pageNumber], let number = line[.lineNumber] else { return .empty }
@@ -76,6 +81,18 @@ enum Register {
 }
 
 extension Record {
+  /// A line of the register with what should then be there, and the balance that goes on from it; only a count says
+  /// what was found.
+  fileprivate func balanced(after lines: [Record]) -> Record {
+    let expected = max(
+      0, Register.balance(lines) + (self[.quantityIn] ?? 0) - (self[.quantityOut] ?? 0))
+    return changed {
+      $0[.expectedCount] = $0[.expectedCount] ?? expected
+      if $0[.kind] != "count" { $0[.counted] = $0[.counted] ?? expected }
+      $0[.balanceAfter] = $0[.balanceAfter] ?? $0[.counted] ?? expected
+    }
+  }
+
   /// A line of the register on the line after the last.
   fileprivate func placed(after lines: [Record]) -> Record {
     let last = Register.last(of: lines)
@@ -95,8 +112,10 @@ extension Consequence {
     "a line of the register stands after the last",
     reads: { [Register.lines(of: $0[.medicationID])] },
     changes: { line, book in
-      guard book.former == nil, line[.pageNumber] == nil || line[.lineNumber] == nil else { return [line] }
-      return [line.placed(after: book.rows(0).filter { $0.id != line.id })]
+      guard book.former == nil else { return [line] }
+      let before = book.rows(0).filter { $0.id != line.id }
+      let isPlaced = line[.pageNumber] != nil && line[.lineNumber] != nil
+      return [(isPlaced ? line : line.placed(after: before)).balanced(after: before)]
     })
 
   /// A dose of a controlled drug leaves the register by a line of its own, once the register has been begun; what was

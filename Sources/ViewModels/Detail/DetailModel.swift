@@ -115,8 +115,8 @@ package final class DetailModel: ScreenModel {
     switch field.kind {
     case .json where field.asking != nil && record[field.name].isUnknown: return true
     case .bytes, .json: return false
-    // A counter of the program says nothing to a reader.
-    case .integer where field.traits.contains(.filledIn) && !showsEmpty: return false
+    // A counter of the program says nothing to a reader; an amount does.
+    case .integer where field.traits.contains(.filledIn) && !field.isThousandths && !showsEmpty: return false
     default: break
     }
     if isInHead(field) || app.isOfAnotherCountry(field, record[field.name]) { return false }
