@@ -418,7 +418,9 @@ import Testing
     #expect(register().map { $0[.lineNumber] } == [1, 2])
   }
 
-  @Test mutating func `Lodge says what is expected and the balance, and only a count says what was found`() throws {
+  @Test mutating func `Lodge says what is expected and the balance, and only a count says what was found`()
+    throws
+  {
     let taken = received(dose: "1 tablet")
     #expect(line(of: taken, "wasted") { $0[.quantityOut] = 7_000 } == nil)
     let wasted = try #require(register().last)
@@ -445,7 +447,7 @@ import Testing
     #expect(paper.all("medication_events").last?[.status] == "given")
   }
 
-  @Test mutating func `CDR-3: a correction by hand is no way to change the balance, nor is a count that moves`() {
+  @Test mutating func `CDR-3: a correction by hand is no way to change the balance, nor a count that moves`() {
     let taken = received(dose: "1 tablet")
     let corrected = line(of: taken, "correction") {
       $0[.expectedCount] = 28_000
@@ -471,7 +473,9 @@ import Testing
     #expect(register().count == 1)
   }
 
-  @Test mutating func `MED-7: a dose is corrected to no other medicine, which would leave the register open`() throws {
+  @Test mutating func `MED-7: a dose is corrected to no other medicine, which would leave the register open`()
+    throws
+  {
     let (taken, other) = (received(dose: "1 tablet"), second)
     #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
     let given = try #require(paper.all("medication_events").last)
@@ -679,7 +683,7 @@ import Testing
     }
   }
 
-  @Test mutating func `who signs second sees what is left and what was said of the dose, and of a count neither`()
+  @Test mutating func `who signs second sees what is left and what was said of the dose, and no count`()
     throws
   {
     let (taken, other) = (received(dose: "1 tablet"), second)

@@ -53,8 +53,11 @@ extension MedicineModel {
     let amount = Quantity.words(balance.thousandths)
     var words: DisplayText = "Controlled: t asks who signs second, c counts. Balance \(amount)."
     switch balance.second {
-    case "waiting": words = words + " The last line waits for its second signature."
-    case "unsigned": words = words + " The second person did not sign the last line: go over it together."
+    case "waiting":
+      words = words + " The last line waits for the signature of \(balance.secondPerson.or("its second person"))."
+    case "unsigned":
+      let who = balance.secondPerson.or("The second person")
+      words = words + " \(who) did not sign the last line: go over it together."
     case "none": words = words + " The last line has a single signature: count it at handover."
     default: break
     }

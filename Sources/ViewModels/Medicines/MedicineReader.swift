@@ -192,10 +192,11 @@ struct MedicineReader {
       let rows = await app.rows(
         "controlled_drug_balances",
         [ofMedicine, .equals("page_number", .integer(page)), .equals("line_number", .integer(line))],
-        fields: ["balance_after", "second_signature"], limit: 1)
+        fields: ["balance_after", "second_signature", "second_by"], limit: 1)
       guard let row = rows.rows.first else { continue }
       sheet.balances[medicine.id] = MedicineSheet.Balance(
-        thousandths: rows[.balanceAfter, row] ?? 0, second: rows[.secondSignature, row] ?? "")
+        thousandths: rows[.balanceAfter, row] ?? 0, second: rows[.secondSignature, row] ?? "",
+        secondPerson: DisplayText(rows.name(.secondBy, row) ?? ""))
     }
   }
 

@@ -26,6 +26,8 @@ package struct MedicineSheet: Sendable {
     package let thousandths: Int
     /// Whether the last line has its second signature: `given`, `waiting` or `none`.
     package let second: String
+    /// Who signs the last line second; blank where nobody is named, or they have no name here.
+    package let secondPerson: DisplayText
   }
 
   package struct Person: Sendable, Hashable {
