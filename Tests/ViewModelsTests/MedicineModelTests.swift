@@ -778,7 +778,7 @@ import ViewModels
     #expect(try await incidents().map { $0[.medicationError] } == ["stock_discrepancy"])
     await app.press("esc", "f5")
     let words = try #require(app.medicines?.registerWords?.text)
-    #expect(words.contains("Balance 27. The last line waits for the signature of "))
+    #expect(words.contains("Balance 27. The last line waits for "))
     #expect(!words.contains("its second person"))
     try await go(to: "Ramipril", app, round)
     await app.press("c")

@@ -54,7 +54,8 @@ extension MedicineModel {
     var words: DisplayText = "Controlled: t asks who signs second, c counts. Balance \(amount)."
     switch balance.second {
     case "waiting":
-      words = words + " The last line waits for the signature of \(balance.secondPerson.or("its second person"))."
+      let who = balance.secondPerson.or("its second person")
+      words = words + " The last line waits for \(who) to sign it."
     case "unsigned":
       let who = balance.secondPerson.or("The second person")
       words = words + " \(who) did not sign the last line: go over it together."
