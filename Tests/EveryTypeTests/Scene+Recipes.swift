@@ -16,7 +16,7 @@ extension Scene {
     "breach_incidents": { _, record in record["people_count"] = .integer(3) },
     "controlled_drug_balances": { scene, record in
       record["kind"] = .text("received")
-      record["quantity_in"] = .integer(28_000)
+      for name in ["quantity_in", "counted"] { record[name] = .integer(28_000) }
       record["quantity_out"] = .integer(0)
       record["second_by"] = scene.stage.session(.worker).membership.value
     },

@@ -1,6 +1,8 @@
 extension Scene {
   /// Types of which somebody adds one although the program must fill something in: saving one brings that with it.
-  static let completedOnSaving: Set<String> = ["amendments", "dunning_actions", "incidents", "organizations"]
+  static let completedOnSaving: Set<String> = [
+    "amendments", "controlled_drug_balances", "dunning_actions", "incidents", "organizations",
+  ]
 
   /// Types that steps alone make, for what stands in them nobody types: who asked for what, whose digest a file has.
   static let madeBySteps = [
