@@ -10,8 +10,8 @@ extension RecordType {
       .reference(.medicationID, "Medicine", to: "medications", [.required, .listed, .fixed]),
       .reference(.residentID, "Resident", to: "residents", [.required, .listed, .fixed]).following(
         .medicationID, .residentID),
-      .integer(.pageNumber, "Page", [.required, .filledIn], in: Register.pages),
-      .integer(.lineNumber, "Line", [.required, .listed, .filledIn], in: Register.lines),
+      .integer(.pageNumber, "Page", [.required, .filledIn], in: Register.pageNumbers),
+      .integer(.lineNumber, "Line", [.required, .listed, .filledIn], in: Register.lineNumbers),
       .text(.registerPlace, "Stands on").derived(from: ["page_number", "line_number"], Register.placeWords),
       .instant(.happenedAt, "Happened", [.required, .listed, .indexed]).past().starting(with: .now),
       .choice(

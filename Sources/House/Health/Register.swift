@@ -3,10 +3,10 @@ import Records
 /// The controlled drug register: its last line, and the next.
 enum Register {
   static let linesOnPage = 25
-  /// The last page of a book.
-  static let pages = 1...100_000
-  /// A page that is the last goes on beyond its usual lines.
-  static let lines = 1...1000
+  /// The pages that a register may have.
+  static let pageNumbers = 1...100_000
+  /// The lines that a page may have; only the last page goes on beyond its usual ones.
+  static let lineNumbers = 1...1000
 
   static func lines(of medicine: RecordID?) -> Query {
     Query("controlled_drug_balances").where(.medicationID, is: medicine ?? .zero)
@@ -76,7 +76,7 @@ enum Register {
 
   /// Whether another line has a place in it.
   static func hasRoom(after last: Record) -> Bool {
-    (last[.pageNumber] ?? 0) < pages.upperBound || (last[.lineNumber] ?? 0) < lines.upperBound
+    (last[.pageNumber] ?? 0) < pageNumbers.upperBound || (last[.lineNumber] ?? 0) < lineNumbers.upperBound
   }
 }
 
@@ -97,7 +97,7 @@ extension Record {
   fileprivate func placed(after lines: [Record]) -> Record {
     let last = Register.last(of: lines)
     let (page, line) = (last?[.pageNumber] ?? 1, last?[.lineNumber] ?? 0)
-    let isFull = line >= Register.linesOnPage && page < Register.pages.upperBound
+    let isFull = line >= Register.linesOnPage && page < Register.pageNumbers.upperBound
     return changed {
       $0[.pageNumber] = isFull ? page + 1 : page
       $0[.lineNumber] = isFull ? 1 : line + 1
