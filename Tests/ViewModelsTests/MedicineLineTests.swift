@@ -90,6 +90,46 @@ import Testing
     #expect(words.count { $0.hasPrefix("Given without a second person: Morphine") } == 1)
   }
 
+  @Test func `CDR-1: who writes in the register by hand says neither on which line nor what is expected`()
+    async throws
+  {
+    let morphine = try #require(place.medicines["Morphine"])
+    var line = Record(home.registrar.catalogue.type("controlled_drug_balances"))
+    line[.houseID] = home.maple
+    line[.medicationID] = morphine.id
+    line[.residentID] = morphine[.residentID]
+    line[.kind] = "wasted"
+    line[.happenedAt] = home.time.now
+    line[.quantityOut] = 7_000
+    line[.firstBy] = place.night.membership
+    line[.secondBy] = place.worker.membership
+    var typed = line
+    typed[.pageNumber] = 100_000
+    typed[.lineNumber] = 25
+    let words = try await home.registrar.violations(in: typed, for: place.night).map(\.words)
+    #expect(words.contains("Page is filled in by Lodge and cannot be set."))
+    _ = try await home.save(line, as: place.night)
+    let wasted = Query("controlled_drug_balances").where(.kind, is: "wasted")
+    let saved = try #require(try await home.registrar.records(wasted, for: place.manager).first)
+    #expect(saved[.registerPlace] == "page 1, line 2")
+    #expect(saved[.expectedCount] == 21_000 && saved[.balanceAfter] == 21_000)
+    let id = try #require(saved.id)
+    let names = try await home.registrar.names(of: [(saved.type.id, id)], for: place.manager)
+    #expect(names[id]?.contains("Morphine") == true)
+  }
+
+  @Test func `nobody is named who signs for medicines in another house alone`() async throws {
+    let morphine = try #require(place.medicines["Morphine"])
+    let stranger = try await home.session(.worker, named: "F. Rees", houses: [home.oak])
+    await #expect {
+      try await home.perform(
+        "medication.receive", on: morphine,
+        ["quantity": .text("7"), "second_by": .reference(stranger.membership)], as: place.manager)
+    } throws: { error in
+      "\(error)".contains("has no such role in this house")
+    }
+  }
+
   @Test func `nobody is named as witness who cannot sign`() async throws {
     let morphine = try #require(place.medicines["Morphine"])
     let officer = try await home.session(.finance, named: "F. Officer")

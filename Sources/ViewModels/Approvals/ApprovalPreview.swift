@@ -69,6 +69,8 @@ extension ApprovalsModel {
       guard !value.isEmpty, value != .hidden, value != .flag(false),
         !["reference", "state", "house_id", "title"].contains(field.name)
       else { return nil }
+      // What was counted is found by who signs second, and not told before (CDR-2).
+      if field.isThousandths { return nil }
       switch field.kind {
       case .bytes, .json, .note: return nil
       default: return (DisplayText(field.label), text(value, field, names))
