@@ -147,6 +147,28 @@ import Testing
         == ["This was checked as it stands. Stop it and add the new dose as a new medicine."])
   }
 
+  @Test(arguments: [
+    "prn_maximum_daily", "prn_gap_minutes", "starts_on", "ends_on", "support", "is_mat",
+  ])
+  mutating func `MED-1: no limit of a confirmed medicine is changed by one person`(field: String) {
+    let taken = medicine { $0[.checkedBy] = RecordID.zero }
+    let others: [String: Value] = [
+      "prn_maximum_daily": .integer(24), "prn_gap_minutes": .integer(1), "support": .text("self"),
+      "starts_on": paper.today.adding(days: -9).value, "ends_on": paper.today.value, "is_mat": .flag(true),
+    ]
+    let changed = paper[taken].changed { $0[field] = others[field] ?? .empty }
+    #expect(
+      paper.violations(in: changed, before: paper[taken])
+        == ["This was checked as it stands. Stop it and add the new dose as a new medicine."])
+  }
+
+  @Test mutating func `a confirmed medicine is stopped with its last day`() {
+    let taken = medicine { $0[.checkedBy] = RecordID.zero }
+    let told: [String: Value] = ["stop_reason": .text("The prescriber rang."), "ends_on": paper.today.value]
+    #expect(paper.perform("medication.stop", taken, told) == nil)
+    #expect(paper[taken][.endsOn] == paper.today)
+  }
+
   @Test mutating func `medicines stop with the stay`() {
     let taken = medicine()
     #expect(paper.save([paper[stay].changed { $0[.state] = "ended" }]) == nil)

@@ -42,20 +42,27 @@ extension Rule {
     }
   ) { medicine, book in
     guard let former = book.former else { return nil }
-    let isOtherwiseControlled = (former[.isControlled] ?? false) != (medicine[.isControlled] ?? false)
+    // A form writes no where nothing stood, and who may not read a field sends it back hidden.
+    let said = { (value: Value) -> Value in value == .flag(false) ? .empty : value }
+    let isChanged = { (name: String) in
+      medicine[name] != .hidden && said(former[name]) != said(medicine[name])
+    }
     if former[.checkedBy] == nil {
       // What two people signed, and the marks of doses, stand as of when they were written.
       let isInUse = !book.rows(0).isEmpty || book.rows(1).contains(where: Doses.uses)
-      guard isOtherwiseControlled, isInUse else { return nil }
+      guard isChanged("is_controlled"), isInUse else { return nil }
       return Violation(
         "It was given or registered as it stands. Stop it and add it as a new medicine.",
         field: "is_controlled")
     }
-    let fixed = [
-      "name", "form", "strength", "route", "dose", "schedule", "times", "weekdays", "interval_hours",
-    ]
-    let changed = fixed.first { former[$0] != medicine[$0] }
-    guard let changed = changed ?? (isOtherwiseControlled ? "is_controlled" : nil) else { return nil }
+    // What is stopped gets its last day, with why.
+    let ends = medicine[.state] == "stopped" ? [] : ["ends_on"]
+    let fixed =
+      [
+        "name", "form", "strength", "route", "dose", "schedule", "times", "weekdays", "interval_hours",
+        "prn_maximum_daily", "prn_gap_minutes", "starts_on", "support", "is_mat", "is_controlled",
+      ] + ends
+    guard let changed = fixed.first(where: isChanged) else { return nil }
     return Violation(
       "This was checked as it stands. Stop it and add the new dose as a new medicine.", field: changed)
   }
