@@ -50,6 +50,25 @@ struct GuardByHand: Sendable {
       paper.resident("Bea", "Stokes", in: house)
       return (paper.add("rounds") { $0[.houseID] = house }, [:])
     },
+    GuardByHand(
+      "medication.resume",
+      says: "They are recorded as allergic to Opioids. Say by name which prescriber says to go on."
+    ) { paper in
+      let resident = paper.add("residents")
+      paper.add("health_conditions") {
+        $0[.residentID] = resident
+        $0[.kind] = "allergy"
+        $0[.name] = "Opioids"
+        $0[.state] = "active"
+      }
+      paper.role = .manager
+      let medicine = paper.add("medications") {
+        $0[.residentID] = resident
+        $0[.name] = "Codeine"
+        $0[.state] = "paused"
+      }
+      return (medicine, ["reason": .text("The prescriber rang.")])
+    },
     GuardByHand("membership.end", says: "Grant another administrator first.") { paper in
       (paper.lastAdministrator(), ["end_note": .text("Moved away.")])
     },

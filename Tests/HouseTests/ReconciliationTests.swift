@@ -241,9 +241,35 @@ import Testing
         == "Nia is recorded as allergic to Opioids. A manager must confirm.")
     #expect(paper[id][.state] == "paused")
     (paper.actor, paper.role) = (manager, .manager)
-    #expect(paper.perform("medication.resume", id, why) == nil)
+    #expect(
+      paper.perform("medication.resume", id, why)
+        == "They are recorded as allergic to Opioids. Say by name which prescriber says to go on.")
+    #expect(paper[id][.instructions]?.contains("give none") == true)
+    let told = why.merging(["said_to_go_on": .text("Dr Vale")]) { first, _ in first }
+    #expect(paper.perform("medication.resume", id, told) == nil)
     #expect(paper[id][.state] == "active")
+    #expect(paper[id][.instructions] == "Goes on in spite of the allergy to Opioids: Dr Vale said so.")
     #expect(paper.all("approvals").contains { $0[.subjectID] == id })
+  }
+
+  @Test
+  mutating func `MED-4: what is paused for an allergy is confirmed by a manager alone, who reads of it`()
+    throws
+  {
+    let resident = resident
+    paper.add("health_conditions") {
+      $0[.residentID] = resident
+      $0[.kind] = "allergy"
+      $0[.name] = "Opioids"
+    }
+    #expect(reconcile(Self.allMatch, Self.label) == nil)
+    let id = try #require(paper.all("medications").first { $0[.name] == "Codeine" }?.id)
+    let manager = manager
+    let confirmed = paper[id].changed { $0[.checkedBy] = manager }
+    #expect(paper.save([confirmed]) == "Nia is recorded as allergic to Opioids. A manager must confirm.")
+    paper.role = .manager
+    #expect(paper.violations(in: confirmed, before: paper[id]).count == 1)
+    #expect(paper.save([confirmed]) == nil)
   }
 
   @Test

@@ -40,12 +40,14 @@ enum Person {
 extension Rule {
   /// MED-4: nothing a resident is allergic to is put down to be given, unless a manager goes on in spite of it.
   ///
-  /// What is found beside them is written down as paused; who lets it go on is the one to confirm it.
+  /// What is found beside them is written down as paused: a manager lets it go on, or confirms it as it is.
   static let medicineMeetsNoAllergy = Rule("a medicine meets no active allergy") { medicine in
     [Allergy.conditions(of: medicine[.residentID]), Person.query(medicine[.residentID])]
   } check: { medicine, book in
     let goesOn = book.former?[.state] == "paused" && medicine[.state] == "active"
-    guard medicine[.state] != "paused", goesOn || book.sets("name", in: medicine),
+    let isConfirmed = book.former?[.state] == "paused" && book.sets("checked_by", in: medicine)
+    let isNamed = medicine[.state] != "paused" && book.sets("name", in: medicine)
+    guard goesOn || isConfirmed || isNamed,
       let name = medicine[.name], let allergy = Allergy.against(name, in: book.rows(0))
     else { return nil }
     return Allergy.violation(allergy, Person.name(book.rows(1).first), book, field: "name")
@@ -66,6 +68,35 @@ extension Rule {
 }
 
 extension Allergy {
+  private static let warned = "They are recorded as allergic to "
+  private static let giveNone = ": give none, keep it apart, and ring the prescriber."
+
+  /// What stands with a medicine that was found beside somebody who must not have it.
+  static func warning(_ allergy: Record) -> String { warned + (allergy[.name] ?? "it") + giveNone }
+
+  /// MED-4: what is told of a medicine that goes on: no longer to give none, and who said so where an allergy is
+  /// recorded against it.
+  static func instructions(of medicine: Record, in conditions: [Record], saidBy name: String?) -> String? {
+    let lines = (medicine[.instructions] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+    var kept = lines.map(String.init).filter { !($0.hasPrefix(warned) && $0.hasSuffix(giveNone)) }
+    if let name, let allergy = against(medicine[.name] ?? "", in: conditions) {
+      kept.append("Goes on in spite of the allergy to \(allergy[.name] ?? "it"): \(name) said so.")
+    }
+    let words = kept.filter { !$0.isEmpty }.joined(separator: "\n")
+    return words.isEmpty ? nil : words
+  }
+
+  /// Why a manager may not let a medicine go on yet: nobody is named who prescribes it against an allergy.
+  static func whyNotGoOn(_ medicine: Record, _ book: Book) -> Reason? {
+    guard book.isAnswered, book.role == .manager,
+      let allergy = against(medicine[.name] ?? "", in: book.rows(0)),
+      book[.saidToGoOn].map(SpokenName.isNobody) ?? true
+    else { return nil }
+    return Reason(
+      "They are recorded as allergic to \(allergy[.name] ?? "it"). Say by name which prescriber says to go on.",
+      at: "said_to_go_on")
+  }
+
   fileprivate static func violation(
     _ allergy: Record, _ name: String, _ book: Book, field: String
   ) -> Violation {

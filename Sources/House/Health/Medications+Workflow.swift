@@ -16,10 +16,18 @@ extension Workflow {
           ]
         }),
       Action(
-        "medication.resume", "Go on", right: .update, from: ["paused"], to: "active", asks: [.why],
+        "medication.resume", "Go on", right: .update, from: ["paused"], to: "active",
+        asks: [
+          .why,
+          .text(.saidToGoOn, "Prescriber who says to go on").help(
+            "By name, where they are recorded as allergic to it."),
+        ],
+        reads: { [Allergy.conditions(of: $0[.residentID])] }, whyNot: { Allergy.whyNotGoOn($0, $1) },
         changes: { medicine, book in
           [
             medicine.changed {
+              $0[.instructions] = Allergy.instructions(
+                of: medicine, in: book.rows(0), saidBy: book[.saidToGoOn])
               $0[.pausedAt] = medicine[.pausedAt] ?? medicine.stamp?.updatedAt
               $0[.resumedAt] = book.now
             }

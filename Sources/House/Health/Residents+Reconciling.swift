@@ -190,17 +190,12 @@ private enum UnlistedMedicine {
 
   static func words(_ book: Book) -> String {
     let found = "It was here and not on the list. It is written down from its label, not confirmed"
-    return allergy(book).map { "\(found), and paused. \(warning($0))" } ?? "\(found)."
+    return allergy(book).map { "\(found), and paused. \(Allergy.warning($0))" } ?? "\(found)."
   }
 
   /// What is recorded against it; nil where nothing is.
   private static func allergy(_ book: Book) -> Record? {
     Allergy.against(book[.name] ?? "", in: book.rows(3))
-  }
-
-  private static func warning(_ allergy: Record) -> String {
-    let name = allergy[.name] ?? "it"
-    return "They are recorded as allergic to \(name): give none, keep it apart, and ring the prescriber."
   }
 
   static func isTold(_ book: Book) -> Bool {
@@ -225,7 +220,7 @@ private enum UnlistedMedicine {
       if let against {
         $0[.state] = "paused"
         $0[.pausedAt] = book.now
-        $0[.instructions] = warning(against)
+        $0[.instructions] = Allergy.warning(against)
       }
     }.answered(book, "name", "strength", "dose", "times", "is_controlled")
   }
