@@ -607,6 +607,23 @@ import ViewModels
       dues(of: medicine, later) == ["\(today) 07:00", "\(today.adding(days: 2)) 07:00"])
   }
 
+  @Test(arguments: ["enter", "r"])
+  func `the question about a dose ends when a pause takes its row away`(key: String) async throws {
+    let (app, round) = try await opened()
+    await write(["Lansoprazole", "15 mg", "1 capsule", "0815", "n"], for: "Moss", app)
+    await round.turn(by: 1)
+    try #require(round.medicine?.name == "Lansoprazole")
+    await app.press(key)
+    #expect(round.line != nil)
+    let medicine = try #require(
+      try await home.registrar.records(Query("medications"), for: place.manager)
+        .first { $0[.name] == "Lansoprazole" })
+    let why = ["reason": Value.text("The prescriber rang.")]
+    try await home.perform("medication.pause", on: medicine, why, as: place.manager)
+    await round.refresh()
+    #expect(round.line == nil && !round.takesText)
+  }
+
   @Test func `a pause that was taken back at once takes no dose away`() async throws {
     let medicine = try #require(place.medicines["Levothyroxine"])
     let why = ["reason": Value.text("Pressed by mistake.")]

@@ -249,7 +249,22 @@ package final class MedicineModel: LineAsking {
     sheet = read
     arrange(shown)
     if held == nil { chooseFirst() }
+    endIdleQuestion()
     isLoaded = true
+  }
+
+  /// Ends the question about a dose that is planned no more, where nothing was said of it yet: its row is gone, and what
+  /// is typed would be seen nowhere.
+  private func endIdleQuestion() {
+    let asked: PlannedDose?
+    switch mode {
+    case .timing(_, let dose, _): asked = dose
+    case .telling(let telling):
+      let isBegun = !telling.answers.isEmpty || !telling.line.text.isEmpty || telling.ask == nil
+      asked = isBegun ? nil : telling.pressed.dose
+    case .looking, .reading: asked = nil
+    }
+    if let asked, !sheet.doses.contains(where: asked.isSame) { mode = .looking }
   }
 
   /// Reads what others and oneself have written since.
