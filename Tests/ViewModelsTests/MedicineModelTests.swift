@@ -907,4 +907,17 @@ import ViewModels
     #expect(text.contains { $0.contains("08:00 Morphine, 10 mg, 1 tablet, two sign") })
     #expect(text.filter { $0.count > 76 } == [])
   }
+
+  @Test func `no sheet is printed where every dose has its line, and it is said why`() async throws {
+    let (app, round) = try await opened()
+    for _ in round.doses {
+      await app.press("r")
+      await type("feels sick", app)
+    }
+    #expect(round.left.isEmpty)
+    await app.press("S")
+    if case .report = app.top { Issue.record("An empty sheet.") }
+    #expect(app.message?.text.text.hasPrefix("No sheet: every dose of ") == true)
+    #expect(app.message?.text.text.hasSuffix("from 07:00 on has its line. The round shows them.") == true)
+  }
 }

@@ -10,6 +10,12 @@ extension MedicineModel {
       return
     }
     let pages = pages(from: round, house)
+    guard !pages.lines.isEmpty else {
+      let day = app.shown(.day(sheet.zone.day(at: round.due)))
+      app.message = Message(
+        "No sheet: every dose of \(day) from \(time(round.due)) on has its line. The round shows them.", .refused)
+      return
+    }
     let report = ReportModel(app, "Medicine sheet", pages.shown.map { ReportModel.Line($0) })
     report.takeOut = { [weak self] in
       await self?.app.takeOut(pages, as: "medicine sheet", of: "medication_events", by: .sign)
