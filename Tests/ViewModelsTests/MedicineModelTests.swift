@@ -158,6 +158,25 @@ import ViewModels
     #expect(drafts.map { $0[.medicationError] } == ["omission"])
   }
 
+  @Test func `a dose whose time is over and that was refused is asked why first, and then when`() async throws {
+    home.time.pass(minutes: 6 * 60)
+    let (app, round) = try await opened(try await home.session(.worker, houses: [home.maple]))
+    await app.press("shift-tab")
+    try #require(round.dose.map(round.standing) == .missed)
+    await app.press("r")
+    #expect(round.status.text.contains("refused; why"))
+    await type("felt sick", app)
+    #expect(round.status.text.contains("refused; at what time was that (for example 0804)"))
+    await type("later", app)
+    #expect(app.message?.text.text == "Type a time such as 0804.")
+    #expect(round.line?.text == "later")
+    for _ in "later" { await app.press("backspace") }
+    await type("0715", app)
+    let event = try #require(try await events().first)
+    #expect(event[.status] == "refused" && event[.note] == "felt sick")
+    #expect(wall(event[.happenedAt]) == "07:15")
+  }
+
   @Test func `u takes the last key back by a line of its own, and the dose is open again`() async throws {
     let (app, round) = try await opened()
     let dose = try #require(round.dose)

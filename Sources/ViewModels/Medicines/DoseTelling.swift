@@ -8,7 +8,7 @@ extension MedicineModel {
     /// Nil for a when-needed dose.
     package let dose: PlannedDose?
     /// When it was given: the moment of the key, or the time that was stated.
-    package let at: Instant
+    package var at: Instant
     /// The line that it takes the place of.
     package var corrects: MedicineSheet.Line?
     /// What it was given against.
@@ -27,6 +27,8 @@ extension MedicineModel {
     case reason, label, quantity, happened, purpose, change, effect
     /// Who says to go on: of an allergy a manager and the prescriber, else who may decide.
     case manager, prescriber, word
+    /// When it was, of a dose whose time is over.
+    case moment
   }
 
   /// A line that is being written.
@@ -58,6 +60,7 @@ extension MedicineModel {
       case .purpose: return "\(head); what for"
       case .change: return "\(head); why it is changed"
       case .effect: return "\(name): did it help"
+      case .moment: return "\(head); at what time was that (for example 0804)"
       case nil:
         return pressed.medicine.isControlled
           ? "\(head), not saved: Enter asks who signs second" : "\(head), not saved: Enter saves it"

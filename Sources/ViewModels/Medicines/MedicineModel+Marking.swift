@@ -21,12 +21,23 @@ extension MedicineModel {
     // What somebody said or had at breakfast is not written down as of the evening.
     let isAsked = status.isTaken || status == .refused || status == .held
     guard let moment = moment(of: dose, standing) ?? (isAsked ? nil : now) else {
-      mode = .timing(TextLine(), of: dose, then: status)
+      askMoment(status, medicine, dose)
       return
     }
     var pressed = Pressed(status: status, medicine: medicine, dose: dose, at: moment)
     pressed.corrects = sheet.line(of: dose)
     await begin(pressed)
+  }
+
+  /// Asks at what time it was; of a dose that was not taken first why, as ever, so that no reason is read as a time.
+  private func askMoment(_ status: DoseStatus, _ medicine: MedicineSheet.Medicine, _ dose: PlannedDose) {
+    guard status.question != nil else {
+      mode = .timing(TextLine(), of: dose, then: status)
+      return
+    }
+    var pressed = Pressed(status: status, medicine: medicine, dose: dose, at: now)
+    pressed.corrects = sheet.line(of: dose)
+    mode = .telling(Telling(pressed: pressed, asks: checks(pressed) + [.reason, .moment]))
   }
 
   /// Takes the key for a dose that was taken in the way the plan says.
@@ -148,6 +159,11 @@ extension MedicineModel {
         .refused)
       return
     }
+    if ask == .moment, let dose = telling.pressed.dose {
+      guard let told = told(words, of: dose) else { return }
+      stated = told
+      telling.pressed.at = told.moment
+    }
     telling.answers[ask] = words
     if ask == .quantity {
       // The register counts numbers: what is typed in words would never leave its balance.
@@ -180,21 +196,28 @@ extension MedicineModel {
       }
       return
     }
+    guard let told = told(words, of: dose) else { return }
+    stated = told
+    mode = .looking
+    if let status { await mark(status, dose) }
+  }
+
+  /// The time that words state for a dose; nil, and said why, where they state none.
+  private func told(_ words: String, of dose: PlannedDose) -> Stated? {
+    let words = words.filter { !$0.isWhitespace }
     let field = Field.time(FieldKey("given_at"), "Given at")
     guard case .value(.time(let time), _) = app.read(words, as: field) else {
       app.message = Message("Type a time such as 0804.", .refused)
-      return
+      return nil
     }
     guard let moment = moment(time, of: dose) else {
       let isSkipped = sheet.zone.instants(on: sheet.zone.day(at: dose.due), at: time).isEmpty
       app.message = Message(
         isSkipped ? "There was no \(time) that day: the clocks skipped it." : "\(time) is still to come.",
         .refused)
-      return
+      return nil
     }
-    stated = Stated(dose: dose, time: time, moment: moment)
-    mode = .looking
-    if let status { await mark(status, dose) }
+    return Stated(dose: dose, time: time, moment: moment)
   }
 
   /// The moment nearest to when a dose was due at which the wall showed a time; nil where it is to come.
