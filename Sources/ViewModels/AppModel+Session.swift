@@ -59,6 +59,7 @@ extension AppModel {
     redoable = []
     finalDeed = nil
     bedPlace = nil
+    medicineHouse = nil
     slowParts = nil
     namesRead = nil
     emergencies = []

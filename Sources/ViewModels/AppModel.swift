@@ -74,6 +74,8 @@ package final class AppModel {
   var finalDeed: DisplayText?
   /// The house and bed that the person looked at last.
   var bedPlace: BedBoardModel.Last?
+  /// The house of which the person chose to see the doses last.
+  var medicineHouse: RecordID?
   package internal(set) var preferences = Preferences()
   /// Who is open in an emergency, the one that ends first before the others.
   package internal(set) var emergencies: [EmergencyStanding] = []

@@ -76,6 +76,27 @@ import ViewModels
     #expect(events.allSatisfy { $0[.quantity] == "1" && $0[.against] == nil })
   }
 
+  @Test func `the round opens in the house with late doses, then in the one that was chosen last`()
+    async throws
+  {
+    var maple = try await home.registrar.record(
+      home.maple, of: home.registrar.catalogue.type("houses"), for: home.administrator)
+    maple[.name] = "Zinnia House"
+    try await home.save(maple)
+    let (app, round) = try await opened(
+      try await home.session(.leader, named: "C. Osei", houses: [home.maple, home.oak]))
+    #expect(round.houses.map(\.name.text) == ["Oak House", "Zinnia House"])
+    #expect(round.house?.id == home.maple)
+    await app.press("H")
+    await type("Oak", app)
+    #expect(round.house?.id == home.oak)
+    #expect(
+      round.status.text == "Nothing is due at set times here. H opens another house, w the when-needed.")
+    await app.press("esc", "g", "v")
+    await app.top?.model.settle()
+    #expect(app.medicines?.house?.id == home.oak)
+  }
+
   @Test func `whoever opens the round goes on with it where it stands`() async throws {
     let (app, _) = try await opened()
     await app.press("t", "t", "esc")

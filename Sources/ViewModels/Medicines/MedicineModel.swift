@@ -185,7 +185,9 @@ package final class MedicineModel: LineAsking {
     guard isLoaded else { return "" }
     if house == nil { return "You see no open house." }
     if rounds.isEmpty {
-      return "Nothing is due at set times in this house. w shows what is taken when needed."
+      return houses.count > 1
+        ? "Nothing is due at set times here. H opens another house, w the when-needed."
+        : "Nothing is due at set times in this house. w shows what is taken when needed."
     }
     guard let dose, let person else {
       return "The dose at the cursor is planned no more: choose another with the arrows."
@@ -230,8 +232,26 @@ package final class MedicineModel: LineAsking {
       let night = rows[.allowsSingleSignature, row] == true ? RoundReader.hours(rows, row, session) : nil
       return House(id: row.id, name: DisplayText(rows[.name, row] ?? ""), zone: zone, single: night)
     }
-    house = house.flatMap { former in houses.first { $0.id == former.id } } ?? houses.first
+    if let known = house?.id ?? app.medicineHouse, let former = houses.first(where: { $0.id == known }) {
+      house = former
+    } else {
+      house = await mostPressing()
+    }
     await readSheet()
+  }
+
+  /// The first house where a dose is late, else where one is due, else the first.
+  private func mostPressing() async -> House? {
+    var due: House?
+    // Who leads more houses than a person walks through chooses one.
+    for house in houses.prefix(12) where houses.count > 1 {
+      let reader = MedicineReader(app, house.id)
+      let sheet = await reader.outline(around: house.zone.day(at: now), in: house.zone)
+      let standings = Set(sheet.doses.map { sheet.standing(of: $0, at: now) })
+      if standings.contains(.late) { return house }
+      if due == nil, standings.contains(.due) { due = house }
+    }
+    return due ?? houses.first
   }
 
   /// Reads everything of the house anew.
@@ -385,6 +405,7 @@ package final class MedicineModel: LineAsking {
     app.chooseHouse("House", houses, at: place, named: \.name) { [weak self] house in
       guard let self else { return }
       self.house = house
+      app.medicineHouse = house.id
       sheet = MedicineSheet()
       wanted = nil
       stated = nil
