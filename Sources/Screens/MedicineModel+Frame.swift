@@ -77,6 +77,8 @@ extension MedicineModel {
       let count = lines.count { $0.status == status }
       if count > 0 { words.append("\(count) \(status.word)") }
     }
+    let paused = sheet.paused(in: round).count
+    if paused > 0 { words.append("\(paused) paused") }
     let column = frame.write(
       words.joined(separator: "   "), row: row, column: area.column + 1, style: .dim)
     guard late + missed > 0 else { return }

@@ -662,6 +662,19 @@ import ViewModels
     try await home.perform("medication.pause", on: medicine, why, as: place.manager)
     await round.refresh()
     #expect(round.line == nil && !round.takesText)
+    #expect(round.sheet.paused.contains { $0.medicine == medicine.id })
+  }
+
+  @Test func `what is paused is counted with its round, which does not ask for it`() async throws {
+    let medicine = try #require(place.medicines["Metformin"])
+    let why = ["reason": Value.text("The prescriber rang.")]
+    try await home.perform("medication.pause", on: medicine, why, as: place.manager)
+    home.time.pass(minutes: 24 * 60)
+    let (_, round) = try await opened(
+      try await home.session(.night, named: "P. Lund", houses: [home.maple]))
+    let shown = try #require(round.round)
+    #expect(round.sheet.paused(in: shown).map(\.medicine) == [medicine.id])
+    #expect(!names(round).contains("Metformin"))
   }
 
   @Test func `a pause that was taken back at once takes no dose away`() async throws {

@@ -107,6 +107,9 @@ struct MedicineReader {
         on: days, in: sheet.zone, of: medicine.id, for: medicine.resident, isCritical: medicine.isCritical)
       let pause = MedicinePause(record)
       let open = (planned ?? []).filter { pause?.drops(dueAt: $0.due) != true }
+      if medicine.isPaused {
+        sheet.paused += (planned ?? []).filter { pause?.drops(dueAt: $0.due) == true }
+      }
       if medicine.isPaused, open.isEmpty { continue }
       sheet.medicines[medicine.id] = medicine
       doses += open

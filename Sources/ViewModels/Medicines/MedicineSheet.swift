@@ -10,6 +10,8 @@ package struct MedicineSheet: Sendable {
   package var people: [Person] = []
   package var medicines: [RecordID: Medicine] = [:]
   package var rounds: [DoseRound] = []
+  /// The doses that nobody gives now, for their medicine is paused; they stand in no round.
+  package var paused: [PlannedDose] = []
   /// The line that stands for each dose, by its medicine and when it was due.
   package var lines: [RecordID: [Instant: Line]] = [:]
   /// When-needed doses of the last days, the latest first, by their medicine.
@@ -219,6 +221,11 @@ extension MedicineSheet {
       return (medicines[left.medicine]?.name ?? "", left.medicine)
         < (medicines[right.medicine]?.name ?? "", right.medicine)
     }
+  }
+
+  /// The doses of a round that nobody gives now, for their medicine is paused.
+  package func paused(in round: DoseRound) -> [PlannedDose] {
+    paused.filter { round.window.contains($0.due) && zone.day(at: $0.due) == zone.day(at: round.due) }
   }
 
   package var doses: [PlannedDose] { rounds.flatMap(\.doses) }
