@@ -39,7 +39,8 @@ extension AskModel {
       return "\(action.title): \(String(records.count)) \(records[0].type.title.lowercased())"
     }
     let name = records.first.flatMap { app.ownName(of: $0, recordNames) } ?? ""
-    return name.isEmpty ? DisplayText(action.title) : "\(action.title): \(name)"
+    if name.isEmpty { return DisplayText(action.title) }
+    return whose.map { "\(action.title): \(name), \($0)" } ?? "\(action.title): \(name)"
   }
 
   /// Which records a bulk change is about: the first of them by name, as many as the line has room for.

@@ -677,6 +677,17 @@ import ViewModels
     #expect(!names(round).contains("Metformin"))
   }
 
+  @Test func `the question that pauses a medicine says whose it is`() async throws {
+    let (app, _) = try await opened(place.manager)
+    let medicine = try #require(place.medicines["Metformin"])
+    await app.begin(try #require(medicine.type.action("medication.pause")), on: [medicine])
+    guard case .ask(let ask) = app.top else {
+      Issue.record("No question.")
+      return
+    }
+    #expect(ask.whose?.text.contains("Pérez") == true)
+  }
+
   @Test func `a pause that was taken back at once takes no dose away`() async throws {
     let medicine = try #require(place.medicines["Levothyroxine"])
     let why = ["reason": Value.text("Pressed by mistake.")]

@@ -39,6 +39,14 @@ extension AskModel {
     return [("Resident", DisplayText(name))]
   }
 
+  /// Whose record it is, where that alone tells it from another's and nothing beside the questions says it.
+  package var whose: DisplayText? {
+    guard !isBulk, let record = records.first, record.type.tellingApart == ["resident_id"],
+      evidence.isEmpty, let id = resident(of: record), let name = recordNames[id]
+    else { return nil }
+    return DisplayText(name)
+  }
+
   private func resident(of record: Record) -> RecordID? {
     guard record.type.field("resident_id") != nil, case .reference(let id) = record["resident_id"] else {
       return nil
