@@ -279,6 +279,7 @@ extension MedicineModel {
       switch finding.outcome {
       case .differs: "Differs from what is written down, found \(when)"
       case .unknown: "Cannot be told, found \(when)"
+      case .unlisted: "New, found \(when)"
       }
     let end: DisplayText = finding.words.text.hasSuffix(".") ? "" : "."
     let seen: DisplayText = finding.words.isBlank ? "" : ": \(finding.words)"

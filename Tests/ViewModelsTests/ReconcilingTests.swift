@@ -154,6 +154,42 @@ import ViewModels
     #expect(round.sheet.medicines[amoxicillin]?.finding == nil)
   }
 
+  @Test func `what was here and on no list reads as new in the round, and not as differing`() async throws {
+    try await reconcile(
+      place.leader, "matched", "",
+      [
+        "name": .text("Codeine"), "strength": .text("30 mg"), "dose": .text("1 tablet"),
+        "times": .list(["08:00"]),
+      ])
+    let app = try await home.app(for: place.night)
+    await app.press("g", "v")
+    await app.top?.model.settle()
+    let round = try #require(app.medicines)
+    let codeine = try #require(round.sheet.medicines.values.first { $0.name == "Codeine" })
+    #expect(codeine.finding?.mark == "new, not on the list")
+  }
+
+  @Test func `what is missing takes the cursor with it: what differs, then the second person`() async throws {
+    let app = try await home.app(for: place.night)
+    let moss = try #require(place.medicines["Morphine"]?[.residentID])
+    let type = home.registrar.catalogue.type("residents")
+    let resident = try await home.registrar.record(moss, of: type, for: place.night)
+    await app.begin(try #require(type.action("resident.reconcile-medicines")), on: [resident])
+    let ask = try #require(app.ask)
+    for name in ["Amoxicillin", "Morphine", "Paracetamol"] {
+      let id = try #require(place.medicines[name]?.id)
+      ask.form.set(.text("matched"), of: Field.name(of: id.description, in: "medicines"))
+    }
+    let amoxicillin = try #require(place.medicines["Amoxicillin"]?.id)
+    ask.form.set(.text("differs"), of: Field.name(of: amoxicillin.description, in: "medicines"))
+    ask.form.set(.text("hospital"), of: "occasion")
+    await ask.submit()
+    #expect(ask.form.focused?.field.name == Field.name(of: "\(amoxicillin).words", in: "medicines"))
+    ask.form.set(.text("250 mg on the label."), of: Field.name(of: "\(amoxicillin).words", in: "medicines"))
+    await ask.submit()
+    #expect(ask.form.focused?.field.name == "witness_id")
+  }
+
   @Test func `a second signature waits with who is named, and is given or refused from the queue`()
     async throws
   {

@@ -10,15 +10,15 @@ extension Action {
       .instant(.happenedAt, "When", [.required]).past().starting(with: .now),
       .json(ReconciliationAnswers.field, "Medicines").asking(each: ReconciliationAnswers.each).help(
         ReconciliationAnswers.shape),
-      .note(ReconciliationAnswers.notListed, "Here, and not on the list").page("Besides").help(
-        "What cannot be read from a label. What can is written down below as a medicine, not confirmed."),
+      .note(ReconciliationAnswers.notListed, "Here, with no label to read").page("Besides").help(
+        "A medicine that is not on the list and cannot be read. What can be read is written down below."),
       .text(.name, "Name on the label").help("Of a medicine that is here and not on the list."),
       .text(.strength, "Strength").help("As on the label: 500 mg, 5 mg in 5 ml."),
       .text(.dose, "Dose").help("How much at a time: 1 tablet, 10 ml."),
       .list(.times, "Times").timesOfDay().help("Such as 0800, 2000, on the clock of the house."),
       .flag(.isControlled, "Controlled").help("Kept in the controlled drug register of this house."),
       .reference(.witnessID, "Second person", to: "memberships").offering(.medicineWitnesses).help(
-        "They are asked, and sign with their own password."),
+        "Needed unless nobody was beside. They are asked, and sign with their own password."),
       .note(.loneWorkingOverride, "Done already, with nobody beside: why").help(
         "It stands with a single signature until somebody else signs it."),
     ],
@@ -124,13 +124,21 @@ struct ReconciliationAnswers {
     let open = items.filter { $0.found == nil }.map { Reconciliation.called($0.medicine) }
     if !open.isEmpty { return Reason("Say of each what was found: \(open.joined(separator: ", ")).") }
     if let item = items.first(where: { $0.found == "differs" && $0.words.isEmpty }) {
-      return Reason("Say what differs: \(Reconciliation.called(item.medicine)).")
+      return Reason(
+        "Say what differs: \(Reconciliation.called(item.medicine)).",
+        at: item.medicine.id.map {
+          Field.name(
+            of: $0.description + ReconciliationAnswers.remark, in: ReconciliationAnswers.field.name)
+        })
     }
     let isToldAlone = !(book[.loneWorkingOverride] ?? "").isEmpty
     guard let second = book[.witnessID] else {
-      return isToldAlone ? nil : Reason("This needs a second person.", namesOthers: true)
+      return isToldAlone
+        ? nil : Reason("This needs a second person.", namesOthers: true, at: "witness_id")
     }
-    if second == book.actor { return Reason("This needs a second person.", namesOthers: true) }
+    if second == book.actor {
+      return Reason("This needs a second person.", namesOthers: true, at: "witness_id")
+    }
     return isToldAlone ? Reason("Somebody signs second, or nobody was beside. Leave one of them empty.") : nil
   }
 

@@ -134,8 +134,9 @@ struct MedicineReader {
         let outcome = MedicineSheet.Finding.Outcome(rawValue: rows[.found, row] ?? ""),
         !(medicine.isConfirmed && moment <= medicine.writtenAt)
       else { continue }
+      let isNew = outcome == .differs && !medicine.isConfirmed && moment <= medicine.writtenAt
       sheet.medicines[id]?.finding = MedicineSheet.Finding(
-        outcome: outcome, at: moment, words: DisplayText(rows[.note, row] ?? ""))
+        outcome: isNew ? .unlisted : outcome, at: moment, words: DisplayText(rows[.note, row] ?? ""))
     }
   }
 

@@ -70,6 +70,8 @@ package struct MedicineSheet: Sendable {
   package struct Finding: Sendable, Hashable {
     package enum Outcome: String, Sendable {
       case differs, unknown
+      /// It was here and on no list; it was written down with the reconciliation.
+      case unlisted
     }
 
     package let outcome: Outcome
@@ -82,6 +84,7 @@ package struct MedicineSheet: Sendable {
       switch outcome {
       case .differs: "differs"
       case .unknown: "cannot be told"
+      case .unlisted: "new, not on the list"
       }
     }
   }
