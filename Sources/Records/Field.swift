@@ -131,6 +131,8 @@ package struct FieldOffer: Sendable, Hashable {
   package var holders: RightHolders?
   /// How far from the record's own house; nil where houses make no difference.
   package private(set) var nearness: Nearness?
+  /// Members who are on shift now stand first, marked as such.
+  package private(set) var putsOnShiftFirst = false
   /// The house of the record, or of what a question is about, once it is known.
   package private(set) var house: RecordID?
   /// What those are called that it fits, such as free.
@@ -174,7 +176,15 @@ package struct FieldOffer: Sendable, Hashable {
     without = offer.without
     reference = offer.reference
     nearness = offer.nearness
+    putsOnShiftFirst = offer.putsOnShiftFirst
     called = offer.called
+  }
+
+  /// The same members, those who are on shift now before the others: who stands beside is there.
+  package func onShiftFirst() -> FieldOffer {
+    var offer = self
+    offer.putsOnShiftFirst = true
+    return offer
   }
 
   /// The same, told apart by house and by what those that it fits are called.
@@ -191,8 +201,8 @@ package struct FieldOffer: Sendable, Hashable {
     let known = sharing.filter { !record[$0].isEmpty && record[$0] != .hidden }
     if known.isEmpty, conditions.isEmpty, without == nil { return nil }
     var offer = FieldOffer(self, conditions + known.map { .equals($0, record[$0]) })
-    offer.holders?.house = record[.houseID] ?? subject?[.houseID]
     offer.house = record[.houseID] ?? subject?[.houseID] ?? subject?[.currentHouseID]
+    offer.holders?.house = offer.house
     return offer
   }
 }

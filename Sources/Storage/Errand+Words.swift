@@ -279,7 +279,7 @@ extension Errand {
     return Array((found + unused + others.filter { !known.contains($0.id) }).prefix(limit))
   }
 
-  /// The records of a type that stand so and answer to the words, those of the offer's own house first.
+  /// The records of a type that stand so and answer to the words, those of the offer's own house or on shift now first.
   private func suggestions(
     _ words: String, of type: RecordType, by references: [String], _ limit: Int, where standing: SQL,
     _ offer: FieldOffer?
@@ -290,6 +290,8 @@ extension Errand {
       if near == .alone { condition += " AND a.\(name: column) = \(house)" }
       nearness = "a.\(name: column) <> \(house)"
     }
+    let present = try offer?.putsOnShiftFirst == true ? Set(membersOnShift().map(\.membership)) : []
+    if !present.isEmpty { nearness = "a.id NOT IN (\(list: present.sorted().map { .id($0) }))" }
     let statement: SQL =
       "SELECT a.organization_id, a.id, \(nearness) FROM \(name: type.id) a WHERE \(condition) ORDER BY 3, a.id LIMIT \(limit)"
     let rows = try store { () throws(StorageError) in try database.rows(statement) }
@@ -297,12 +299,23 @@ extension Errand {
     let names = try names(of: ids.map { (type.id, $0) })
     let found = try suggestions(ids, type) { names[$0] }
     if offer == nil { return found }
-    if offer?.nearness == nil { return found.sorted { Text.comesBefore($0.title, $1.title) } }
+    if offer?.nearness == nil {
+      return Self.onShiftFirst(found.sorted { Text.comesBefore($0.title, $1.title) }, present)
+    }
     let near = Set(rows.filter { $0[2].integer == 0 }.compactMap { $0[1].id })
     return found.sorted { left, right in
       if near.contains(left.id) != near.contains(right.id) { return near.contains(left.id) }
       return Text.comesBefore("\(left.detail) \(left.title)", "\(right.detail) \(right.title)")
     }
+  }
+
+  /// The same suggestions, those of members who are on shift now first and marked.
+  private static func onShiftFirst(_ found: [Suggestion], _ present: Set<RecordID>) -> [Suggestion] {
+    let there = found.filter { present.contains($0.id) }.map { person in
+      Suggestion(
+        id: person.id, type: person.type, title: person.title, detail: "on shift now, \(person.detail)")
+    }
+    return there + found.filter { !present.contains($0.id) }
   }
 
   /// What the typed words demand of a row, with its AND: each is its own or stands in the name of whom it is about.

@@ -32,4 +32,22 @@ import Testing
     let back = try await shift.home.registrar.record(try #require(line.id), of: line.type, for: named)
     #expect(back[.arrivedAt] == arrived && back[.leftAt] == nil)
   }
+
+  @Test func `who is on shift now is offered first where somebody stands beside`() async throws {
+    let shift = try await Shift()
+    let home = shift.home
+    let line = try #require(try await home.registrar.records(Query("shift_staff"), for: shift.manager).first)
+    var member = try await home.registrar.record(
+      shift.worker.membership, of: home.registrar.catalogue.type("memberships"), for: home.administrator)
+    member[.staffMemberID] = line[.staffMemberID]
+    try await home.save(member)
+    let planned = try #require(try await home.registrar.records(Query("shifts"), for: shift.manager).first)
+    try await home.perform("shift.start", on: planned, as: shift.manager)
+    let offer = home.registrar.catalogue.type("medication_events").field("witness_id")?.offer
+    let found = try await home.registrar.find(
+      "", in: ["memberships"], limit: 50, offer: offer, for: shift.manager)
+    #expect(found.first?.id == shift.worker.membership)
+    #expect(found.first?.detail.hasPrefix("on shift now, ") == true)
+    #expect(found.count { $0.detail.hasPrefix("on shift now, ") } == 1)
+  }
 }

@@ -20,7 +20,7 @@ extension FieldOffer {
   static let noteSigners = FieldOffer(holding: .sign, on: "case_notes_team")
   static let shiftLeads = FieldOffer(holding: .sign, on: "shifts")
   static let crisisLeads = FieldOffer(holding: .update, on: "crisis_teams")
-  static let valuablesWitnesses = FieldOffer(holding: .sign, on: "valuables")
-  static let medicineWitnesses = FieldOffer(holding: .sign, on: "medication_events")
-  static let drugWitnesses = FieldOffer(holding: .sign, on: "controlled_drugs")
+  static let valuablesWitnesses = FieldOffer(holding: .sign, on: "valuables").onShiftFirst()
+  static let medicineWitnesses = FieldOffer(holding: .sign, on: "medication_events").onShiftFirst()
+  static let drugWitnesses = FieldOffer(holding: .sign, on: "controlled_drugs").onShiftFirst()
 }

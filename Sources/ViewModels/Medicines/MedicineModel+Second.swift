@@ -6,8 +6,10 @@ extension MedicineModel {
   /// Asks who stands beside: they are asked for their signature, and give it with their own password.
   func askSecond(_ telling: Telling) async {
     guard let (registrar, session) = app.open,
-      let offer = registrar.catalogue["medication_events"]?.field("witness_id")?.offer
+      var offer = registrar.catalogue["medication_events"]?.field("witness_id")?.offer
     else { return }
+    // Who works in other houses alone stands beside nobody here.
+    offer.holders?.house = house?.id
     do throws(RegistrarError) {
       let found = try await registrar.find("", in: ["memberships"], limit: 50, offer: offer, for: session)
       let others = found.filter { $0.id != session.membership }
