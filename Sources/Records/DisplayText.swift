@@ -54,6 +54,9 @@ package struct DisplayText: Hashable, Sendable {
     self.isASCII = isASCII ?? text.isPrintableASCII
   }
 
+  /// The text with the stop that ends its sentence, which a name such as `N. Reed-B.` has already.
+  package var sentence: DisplayText { text.hasSuffix(".") ? self : self + "." }
+
   /// Whether there is nothing to see, so that the place should show a reference in its stead.
   package var isBlank: Bool { text.utf8.allSatisfy { $0 == UInt8(ascii: " ") } }
 

@@ -262,7 +262,8 @@ extension MedicineModel {
     guard let dose else { return lines }
     if let line = sheet.line(of: dose), line.status != .mistaken {
       let by: DisplayText = line.by.isBlank ? "" : " by \(line.by)"
-      let words: DisplayText = "\(line.status.word) \(time(line.at))\(by). \(line.words)"
+      let head: DisplayText = "\(line.status.word) \(time(line.at))\(by)"
+      let words: DisplayText = "\(head.sentence) \(line.words)"
       lines = words.wrapped(to: max(8, width)).map { ($0, .text) } + lines
     }
     if !sheet.isSettled(dose), let against = sheet.against(medicine, dose, at: now) {

@@ -62,7 +62,7 @@ extension Command {
         when: { $0.may(.sign, "controlled_drug_balances") }
       ) { await $0.medicines?.count() },
       Command(
-        "medicine.reconcile", "Reconcile their medicines…", short: "reconcile…", in: .medicine,
+        "medicine.reconcile", "Reconcile the medicines of this person…", short: "reconcile…", in: .medicine,
         help: "Two people compare every medicine with what is written down.", effect: .write, when: mayGive
       ) { await $0.medicines?.reconcile() },
       Command(

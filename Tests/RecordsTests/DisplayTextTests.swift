@@ -2,6 +2,11 @@ import Records
 import Testing
 
 @Suite struct DisplayTextTests {
+  @Test func `a sentence ends with one stop, be its last word a name that has one`() {
+    #expect(DisplayText("Given by N. Reed").sentence == "Given by N. Reed.")
+    #expect(DisplayText("Given by N. Reed-B.").sentence == "Given by N. Reed-B.")
+  }
+
   @Test(arguments: [
     ("", ""), (" ", " "), ("Abara", "Abara"), ("O'Neill-Smith, jr.", "O'Neill-Smith, jr."),
     ("Siân", "Siân"), ("Sia\u{302}n", "Sia\u{302}n"), ("Nguyễn Thị Hoa", "Nguyễn Thị Hoa"),

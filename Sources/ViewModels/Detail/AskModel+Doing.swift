@@ -145,8 +145,9 @@ extension AskModel {
     let deed = action.title == "Done" ? action.title : "\(action.title): done"
     // What is to be done now has the room that the name would take.
     let owed = app.owedWords(receipt)
-    let about: DisplayText = owed.isBlank ? DisplayText(named.isEmpty ? "" : " \(named).") : " \(owed)"
-    app.did(doneWords ?? "\(deed).\(about)\(next)", receipt, deed: action.deed)
+    let about: DisplayText = named.isEmpty ? "" : " \(DisplayText(named).sentence)"
+    let told: DisplayText = owed.isBlank ? about : " \(owed)"
+    app.did(doneWords ?? "\(deed).\(told)\(next)", receipt, deed: action.deed)
     await done(receipt)
     await then?(answers)
   }

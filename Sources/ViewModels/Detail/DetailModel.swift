@@ -175,7 +175,8 @@ package final class DetailModel: ScreenModel {
   private var contributionWords: DisplayText? {
     guard case .field = place, let field, let last = contributions.first(where: { $0.field == field.name })
     else { return nil }
-    return "Filled in by \(words(of: last))."
+    let words: DisplayText = "Filled in by \(words(of: last))"
+    return words.sentence
   }
 
   /// A person, the role in which they acted, and when.

@@ -109,7 +109,7 @@ extension DoseGuard {
       return "Maximum for 24 h reached. Next possible at \(time(wait.until))."
     case .early(let moment): return "Too early: it may be given from \(time(moment))."
     case .duplicate(let moment, let by):
-      return by.isBlank ? "Given at \(time(moment))." : "Given at \(time(moment)) by \(by)."
+      return by.isBlank ? "Given at \(time(moment))." : "Given at \(time(moment)) by \(by.sentence)"
     case .alone: return "Here two sign. Not given yet? Esc, and ring on-call."
     }
   }
