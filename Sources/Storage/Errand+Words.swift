@@ -290,7 +290,8 @@ extension Errand {
       if near == .alone { condition += " AND a.\(name: column) = \(house)" }
       nearness = "a.\(name: column) <> \(house)"
     }
-    let present = try offer?.putsOnShiftFirst == true ? Set(membersOnShift().map(\.membership)) : []
+    let present: Set<RecordID> =
+      try offer?.putsOnShiftFirst == true ? Set(membersOnShift().map(\.membership)) : []
     if !present.isEmpty { nearness = "a.id NOT IN (\(list: present.sorted().map { .id($0) }))" }
     let statement: SQL =
       "SELECT a.organization_id, a.id, \(nearness) FROM \(name: type.id) a WHERE \(condition) ORDER BY 3, a.id LIMIT \(limit)"

@@ -982,6 +982,6 @@ import ViewModels
     await app.press("S")
     if case .report = app.top { Issue.record("An empty sheet.") }
     #expect(app.message?.text.text.hasPrefix("No sheet: every dose of ") == true)
-    #expect(app.message?.text.text.hasSuffix("from 07:00 on has its line. The round shows them.") == true)
+    #expect(app.message?.text.text.hasSuffix("from 07:00 on has its line.") == true)
   }
 }

@@ -78,12 +78,12 @@ extension Allergy {
   /// recorded against it.
   static func instructions(of medicine: Record, in conditions: [Record], saidBy name: String?) -> String? {
     let lines = (medicine[.instructions] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-    var kept = lines.map(String.init).filter { !($0.hasPrefix(warned) && $0.hasSuffix(giveNone)) }
+    var kept = lines.filter { !($0.hasPrefix(warned) && $0.hasSuffix(giveNone)) }.map(String.init)
     if let name, let allergy = against(medicine[.name] ?? "", in: conditions) {
       kept.append("Goes on in spite of the allergy to \(allergy[.name] ?? "it"): \(name) said so.")
     }
-    let words = kept.filter { !$0.isEmpty }.joined(separator: "\n")
-    return words.isEmpty ? nil : words
+    if kept.first?.isEmpty == true { kept.removeFirst() }
+    return kept.isEmpty ? nil : kept.joined(separator: "\n")
   }
 
   /// Why a manager may not let a medicine go on yet: nobody is named who prescribes it against an allergy.

@@ -11,14 +11,14 @@ extension Action {
       .json(ReconciliationAnswers.field, "Medicines").asking(each: ReconciliationAnswers.each).help(
         ReconciliationAnswers.shape),
       .note(ReconciliationAnswers.notListed, "Here, with no label to read").page("Besides").help(
-        "A medicine that is not on the list and cannot be read. What can be read is written down below."),
+        "Not on the list, and its label cannot be read. What can be read goes below."),
       .text(.name, "Name on the label").help("Of a medicine that is here and not on the list."),
       .text(.strength, "Strength").help("As on the label: 500 mg, 5 mg in 5 ml."),
       .text(.dose, "Dose").help("How much at a time: 1 tablet, 10 ml."),
       .list(.times, "Times").timesOfDay().help("Such as 0800, 2000, on the clock of the house."),
       .flag(.isControlled, "Controlled").help("Kept in the controlled drug register of this house."),
       .reference(.witnessID, "Second person", to: "memberships").offering(.medicineWitnesses).help(
-        "Needed unless nobody was beside. They are asked, and sign with their own password."),
+        "Needed unless alone. They are asked, and sign with their own password."),
       .note(.loneWorkingOverride, "Done already, with nobody beside: why").help(
         "It stands with a single signature until somebody else signs it."),
     ],

@@ -13,7 +13,7 @@ extension MedicineModel {
     guard !pages.lines.isEmpty else {
       let day = app.shown(.day(sheet.zone.day(at: round.due)))
       app.message = Message(
-        "No sheet: every dose of \(day) from \(time(round.due)) on has its line. The round shows them.", .refused)
+        "No sheet: every dose of \(day) from \(time(round.due)) on has its line.", .refused)
       return
     }
     let report = ReportModel(app, "Medicine sheet", pages.shown.map { ReportModel.Line($0) })
