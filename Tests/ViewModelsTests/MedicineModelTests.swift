@@ -763,6 +763,19 @@ import ViewModels
     #expect(app.message?.text.text == "The register has a line of this dose. Count the drug instead.")
   }
 
+  @Test func `who works in other houses alone is not offered as the second person of a dose`() async throws {
+    _ = try await home.session(.worker, named: "O. Farr", houses: [home.oak])
+    let (app, round) = try await opened()
+    try await go(to: "Morphine", app, round)
+    await app.press("t")
+    guard case .picker(let picker) = app.top else {
+      Issue.record("No picker: \(app.message?.text.text ?? "")")
+      return
+    }
+    #expect(picker.all.contains { $0.title.text.contains("Hale") })
+    #expect(!picker.all.contains { $0.title.text.contains("Farr") })
+  }
+
   @Test func `a controlled dose that was not saved is not announced, and what was typed stands`() async throws
   {
     let (app, round) = try await opened()

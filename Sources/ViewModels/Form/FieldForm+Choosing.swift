@@ -54,13 +54,24 @@ extension FieldForm {
     guard let target = entries[focus].field.target, let (registrar, session) = app.open else { return }
     let words = everything ? "" : entries[focus].line.text
     do throws(RegistrarError) {
-      let offer = entries[focus].field.offer?.resolved(for: record, about: subject)
+      var offer = entries[focus].field.offer?.resolved(for: record, about: subject)
+      if offer?.putsOnShiftFirst == true, offer?.holders?.house == nil {
+        offer?.holders?.house = await houseOfResident()
+      }
       let found = try await registrar.find(words, in: [target], limit: 50, offer: offer, for: session)
       popup = .suggestions(found, selected: 0)
       entries[focus].problem = nil
     } catch {
       entries[focus].problem = error.words
     }
+  }
+
+  /// Where whom the record is about lives now: who stands beside is there.
+  private func houseOfResident() async -> RecordID? {
+    guard let resident = record[.residentID] ?? subject?[.residentID] else { return nil }
+    let rows = await app.rows(
+      "residents", [.equals("id", .reference(resident))], fields: ["current_house_id"], limit: 1)
+    return rows.rows.first.flatMap { rows[.currentHouseID, $0] }
   }
 
   func offer(_ choices: Choices, matching text: String) {
