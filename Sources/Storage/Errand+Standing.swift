@@ -53,9 +53,10 @@ extension Errand {
   }
 
   /// Members who are on shift now, in the order of their names: whoever stands on a running shift, else who has an
-  /// open session; the one who asks is left out.
-  func membersOnShift() throws(RegistrarError) -> [Holder] {
+  /// open session; the one who asks is left out. Of one house only its shifts count.
+  func membersOnShift(in house: RecordID? = nil) throws(RegistrarError) -> [Holder] {
     let organization = session.organization
+    let there: SQL = house.map { " AND h.house_id = \($0)" } ?? ""
     let holders: SQL =
       """
       SELECT m.organization_id, m.short_name, r.code, ra.house_id, m.id FROM memberships m \
@@ -72,7 +73,8 @@ extension Errand {
         EXISTS (SELECT 1 FROM shift_staff ss JOIN shifts h ON h.organization_id = ss.organization_id \
         AND h.id = ss.shift_id WHERE ss.organization_id = m.organization_id \
         AND ss.staff_member_id = m.staff_member_id AND h.state = 'running' AND h.deleted_at IS NULL \
-        AND ss.deleted_at IS NULL AND ss.left_at IS NULL AND h.ends_at > \(now.adding(hours: -2).milliseconds))
+        AND ss.deleted_at IS NULL AND ss.left_at IS NULL \
+        AND h.ends_at > \(now.adding(hours: -2).milliseconds)\(there))
         """)
     }
     present.append(

@@ -291,7 +291,8 @@ extension Errand {
       nearness = "a.\(name: column) <> \(house)"
     }
     let present: Set<RecordID> =
-      try offer?.putsOnShiftFirst == true ? Set(membersOnShift().map(\.membership)) : []
+      try offer?.putsOnShiftFirst == true
+      ? Set(membersOnShift(in: offer?.holders?.house).map(\.membership)) : []
     if !present.isEmpty { nearness = "a.id NOT IN (\(list: present.sorted().map { .id($0) }))" }
     let statement: SQL =
       "SELECT a.organization_id, a.id, \(nearness) FROM \(name: type.id) a WHERE \(condition) ORDER BY 3, a.id LIMIT \(limit)"
