@@ -673,7 +673,8 @@ import ViewModels
     let (_, round) = try await opened(
       try await home.session(.night, named: "P. Lund", houses: [home.maple]))
     let shown = try #require(round.round)
-    #expect(round.sheet.paused(in: shown).map(\.medicine) == [medicine.id])
+    let id = try #require(medicine.id)
+    #expect(round.sheet.paused(in: shown).map(\.medicine) == [id])
     #expect(!names(round).contains("Metformin"))
   }
 
