@@ -506,6 +506,69 @@ import Testing
     #expect(paper.save(refund()) == nil)
   }
 
+  /// A refund that finance asked for, of a payment of that amount.
+  private mutating func askForRefund(of amount: Int) throws -> (payment: RecordID, refund: RecordID) {
+    let payment = try receive(amount)
+    var refund = Record(Catalogue.house.type("refunds"))
+    refund[.paymentID] = payment
+    refund[.payerID] = payer
+    refund[.residentID] = resident
+    refund[.amount] = Money(minorUnits: amount)
+    refund[.reason] = "Paid twice."
+    #expect(paper.save(refund) == nil)
+    return (payment, try #require(paper.all("refunds").last?.id))
+  }
+
+  @Test(arguments: [("payment.reverse", false), ("payment.reverse", true), ("payment.bounce", true)])
+  mutating func `a refund ends with its payment, and nothing of it stays in the books`(
+    step: String, isApproved: Bool
+  ) throws {
+    let (payment, refund) = try askForRefund(of: 2600)
+    if isApproved {
+      (paper.actor, paper.role) = (manager, .manager)
+      #expect(paper.perform("refund.approve", refund) == nil)
+    }
+    #expect(paper.perform(step, payment, ["reason": .text("The bank took it back.")]) == nil)
+    #expect(paper[refund][.state] == "refused" && balances.isEmpty)
+    #expect(paper.all("approvals").map { $0[.state] } == [isApproved ? "approved" : "rejected"])
+    #expect(paper.notices.contains { $0.audience.contains(.member(finance)) })
+  }
+
+  @Test mutating func `nothing is approved or paid of a payment that is not there any more`() throws {
+    let (payment, refund) = try askForRefund(of: 2600)
+    (paper.actor, paper.role) = (manager, .manager)
+    paper.records[payment]?[.state] = "reversed"
+    let gone = "The payment is no longer there to give back. Refuse this refund."
+    #expect(paper.refusal("refund.approve", refund) == gone)
+    paper.records[payment]?[.state] = "received"
+    #expect(paper.perform("refund.approve", refund) == nil)
+    paper.records[payment]?[.state] = "reversed"
+    #expect(paper.perform("refund.pay", refund, ["paid_on": paper.today.value]) == gone)
+  }
+
+  @Test mutating func `what the account owes meanwhile is neither approved nor paid back`() throws {
+    let (_, refund) = try askForRefund(of: 2600)
+    _ = charge(1000)
+    (paper.actor, paper.role) = (manager, .manager)
+    #expect(
+      paper.refusal("refund.approve", refund)
+        == "The account is 16.00 in credit; you asked for 26.00. Refuse this refund.")
+  }
+
+  @Test mutating func `a refund that was approved and is not paid can still be refused`() throws {
+    let (_, refund) = try askForRefund(of: 2600)
+    (paper.actor, paper.role) = (manager, .manager)
+    #expect(paper.perform("refund.approve", refund) == nil)
+    (paper.actor, paper.role) = (finance, .finance)
+    _ = charge(1000)
+    let refused = paper.perform("refund.pay", refund, ["paid_on": paper.today.value])
+    #expect(refused == "The account now owes 10.00. Refuse this refund.")
+    (paper.actor, paper.role) = (manager, .manager)
+    #expect(paper.perform("refund.refuse", refund, ["comment": .text("Rent is due.")]) == nil)
+    #expect(paper[refund][.state] == "refused")
+    #expect(balances["2300"] == nil && balances["1100"] == -1600)
+  }
+
   @Test(arguments: [("expense.approve", "approved"), ("expense.refuse", "rejected")])
   mutating func `an expense stands in the queue of approvals until it is decided`(
     step: String, answer: String

@@ -4,6 +4,19 @@ extension RuleByHand {
   /// Rules about the house, its routine, its money, and what the program does by itself.
   static let ofTheHouse = [
     RuleByHand(
+      "payments: who takes a payment back is told what was given back of it",
+      says: "26.00 of it was given back by RFD-2026-00001. The payer will owe it."
+    ) { paper in
+      let payment = paper.add("payments") { $0[.state] = "received" }
+      paper.add("refunds") {
+        $0[.reference] = "RFD-2026-00001"
+        $0[.paymentID] = payment
+        $0[.amount] = Money(minorUnits: 2600)
+        $0[.state] = "paid"
+      }
+      return paper.changed(payment) { $0[.state] = "reversed" }
+    },
+    RuleByHand(
       "houses: a house for 16 and 17 has no adults in it", says: "This house is registered for 16–17 only."
     ) { paper in
       let born = paper.today.adding(months: -12 * 30)

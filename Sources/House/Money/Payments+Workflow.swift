@@ -56,6 +56,23 @@ extension Rule {
       ? nil : Violation("The agreement must be signed before money is taken.", field: "stay_id")
   }
 
+  /// What was given back of it is not there twice: the payer owes it once the payment is taken back.
+  static let namesWhatWasGivenBack = Rule("who takes a payment back is told what was given back of it") {
+    payment in
+    payment.id.map { [Query("refunds").where(.paymentID, is: $0).where(.state, is: "paid")] } ?? []
+  } check: { payment, book in
+    guard book.sets("state", in: payment), ["bounced", "reversed"].contains(payment[.state] ?? "") else {
+      return nil
+    }
+    let given = book.rows(0).reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
+    guard given > 0 else { return nil }
+    let names = book.rows(0).compactMap { $0[.reference] }.sorted()
+    let by = names.isEmpty ? "" : " by " + names.joined(separator: ", ")
+    return Violation(
+      "\(Money(minorUnits: given)) of it was given back\(by). The payer will owe it.", field: "state",
+      isWarning: true)
+  }
+
   /// Nothing that could be used to take money is kept.
   static let lastFourDigitsOnly = Rule("no account or card number is kept") { method, _ in
     let last = method[.accountLastFour] ?? ""
@@ -103,8 +120,10 @@ extension Action {
     },
     changes: { payment, book in [payment.answered(book, "reconciliation_id")] })
 
+  /// What was posted of the payment with its entries, its allocations, the accounts, and its refunds.
   private static func reversal(of payment: Record) -> [Query] {
     Posted.queries(about: payment) + Allocations.ofPayment(payment) + [Chart.query]
+      + RefundsOfPayment.queries(payment)
   }
 
   private static func reversed(_ payment: Record, _ book: Book) -> [Record] {
@@ -113,18 +132,32 @@ extension Action {
       postings.reverse(transaction, book.rows(1), about: payment, on: book.today)
     }
     return [payment] + Allocations.released(book.rows(2)) + postings.records
+      + RefundsOfPayment.refused(book.rows(4), book.rows(5), book.rows(6), book.rows(7), book)
+  }
+
+  /// Who asked for a refund of the payment learns that it ends with it.
+  private static func refusals(_ book: Book) -> [Notice] {
+    let askers = Set(RefundsOfPayment.waiting(book.rows(4)).compactMap { $0.stamp?.createdBy })
+    if askers.isEmpty { return [] }
+    return [
+      Notice(
+        "system", "was taken back, so the refund of it is refused",
+        to: askers.sorted().map { Notice.Audience.member($0) })
+    ]
   }
 
   /// J08.
   static let bouncePayment = Action(
     "payment.bounce", "Returned unpaid", right: .void, from: ["received"], to: "bounced", asks: [.why],
     strength: .confirm, reads: reversal, changes: reversed,
-    notices: { payment, _ in [Notice("system", "was returned unpaid", to: [.role(.finance, house: nil)])] })
+    notices: { _, book in
+      [Notice("system", "was returned unpaid", to: [.role(.finance, house: nil)])] + refusals(book)
+    })
 
   /// MON-5.
   static let reversePayment = Action(
     "payment.reverse", "Reverse", right: .void, from: ["received"], to: "reversed", asks: [.why],
-    strength: .confirm, reads: reversal, changes: reversed)
+    strength: .confirm, reads: reversal, changes: reversed, notices: { _, book in refusals(book) })
 
   /// MON-4: the payer's own charges of the stay, the oldest first unless one is named.
   static let allocatePayment = Action(

@@ -28,7 +28,7 @@ extension RecordType {
       .money(.unallocatedAmount, "Not yet allocated", [.listed]).derived(
         from: ["state", "amount"], reads: Allocations.ofPayment, Allocations.unallocated),
     ],
-    rules: [.paymentIsSomething, .receivedByToday, .agreementBeforeMoney],
+    rules: [.paymentIsSomething, .receivedByToday, .agreementBeforeMoney, .namesWhatWasGivenBack],
     workflow: .payment,
     actions: [.allocatePayment, .identifyPayment, .settleCard],
     tags: .kept,

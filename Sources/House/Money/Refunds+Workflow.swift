@@ -42,6 +42,75 @@ enum GivenBack {
   static let account: @Sendable (Record, Book) -> Value = { refund, _ in
     Chart.name(of: code(refund))
   }
+
+  /// Whether the money of a payment or deposit is there, so that it can be given back.
+  static func isThere(_ source: Record) -> Bool {
+    ["received", "reconciled", "held", "part_released"].contains(source[.state] ?? "")
+  }
+
+  /// What to say of a refund whose payment or deposit is no longer there; nil where it is.
+  static func gone(_ source: Record?) -> String? {
+    guard let source, !isThere(source) else { return nil }
+    return "The \(source.type.singular) is no longer there to give back. Refuse this refund."
+  }
+
+  /// What the payer owes for the stay of the payment in minor units, below 0 where the account is in credit; nil where
+  /// the refund is not of a payment for a stay.
+  static func owed(
+    _ refund: Record, of source: Record?, _ entries: [Record], accounts: [Record]
+  ) -> Int? {
+    guard refund[.paymentID] != nil, let source, source[.stayID] != nil else { return nil }
+    return Ledger.owed(entries, accounts: accounts, on: Chart.receivables, payer: refund[.payerID])
+  }
+
+  /// What to say of a refund of more than the account is in credit (MON-8); nil where it is within.
+  static func beyondCredit(
+    _ refund: Record, of source: Record?, _ entries: [Record], accounts: [Record]
+  ) -> String? {
+    guard let amount = refund[.amount], let owed = owed(refund, of: source, entries, accounts: accounts)
+    else { return nil }
+    let credit = max(0, -owed)
+    guard amount.minorUnits > credit else { return nil }
+    return "The account is \(Money(minorUnits: credit)) in credit; you asked for \(amount)."
+  }
+}
+
+/// The refunds of a payment that is taken back: those that wait end with it.
+enum RefundsOfPayment {
+  /// The refunds, what was posted of them with its entries, and the questions about them.
+  static func queries(_ payment: Record) -> [Query] {
+    guard let id = payment.id else { return [] }
+    let refunds = Query("refunds").where(.paymentID, is: id)
+    return [
+      refunds, refunds.following(.ledgerTransactionID, to: "ledger_transactions"),
+      refunds.following(.ledgerTransactionID, to: "ledger_entries", matching: .ledgerTransactionID),
+      refunds.following(.id, to: "approvals", matching: .subjectID),
+    ]
+  }
+
+  /// Those that are not paid yet.
+  static func waiting(_ refunds: [Record]) -> [Record] {
+    refunds.filter { ["requested", "approved"].contains($0[.state] ?? "") }
+  }
+
+  /// The waiting ones refused, with what was posted of them taken back and the questions about them answered.
+  static func refused(
+    _ refunds: [Record], _ transactions: [Record], _ entries: [Record], _ questions: [Record], _ book: Book
+  ) -> [Record] {
+    var postings = Postings(book, accounts: [])
+    let waiting = waiting(refunds)
+    for refund in waiting {
+      for transaction in transactions where transaction.id == refund[.ledgerTransactionID] {
+        postings.reverse(transaction, entries, about: refund, on: book.today)
+      }
+    }
+    let asked = questions.filter { question in
+      question[.state] == "pending" && waiting.contains { $0.id == question[.subjectID] }
+    }
+    return waiting.map { refund in refund.changed { $0[.state] = "refused" } } + postings.records
+      + ApprovalRound.answered(
+        asked, "rejected", book, comment: "The payment that it would be given back of was taken back.")
+  }
 }
 
 extension Consequence {
@@ -96,18 +165,13 @@ extension Rule {
       return nil
     }
     let others = book.rows(1).filter { $0.id != refund.id }
-    let isStanding = ["received", "reconciled", "held", "part_released"].contains(source[.state] ?? "")
-    let left = isStanding ? GivenBack.left(of: source, others) : 0
+    let left = GivenBack.isThere(source) ? GivenBack.left(of: source, others) : 0
     if amount.minorUnits > left {
       return Violation("Only \(Money(minorUnits: left)) can be refunded.", field: "amount")
     }
-    guard refund[.paymentID] != nil, source[.stayID] != nil else { return nil }
-    let owed = Ledger.owed(
-      book.rows(2), accounts: book.rows(3), on: Chart.receivables, payer: refund[.payerID])
-    let credit = max(0, -owed)
-    guard amount.minorUnits > credit else { return nil }
-    return Violation(
-      "The account is \(Money(minorUnits: credit)) in credit; you asked for \(amount).", field: "amount")
+    return GivenBack.beyondCredit(refund, of: source, book.rows(2), accounts: book.rows(3)).map {
+      Violation($0, field: "amount")
+    }
   }
 }
 
@@ -118,13 +182,14 @@ extension Workflow {
 }
 
 extension Action {
-  /// The question, the payer, the payment, and what it is posted from.
+  /// The question, the payer, the payment, what it is posted from, and the entries of the stay that was paid for.
   private static func sources(_ refund: Record) -> [Query] {
-    ApprovalRound.waiting(on: refund, "refund") + [
-      Query("payers").where(.equals("id", refund["payer_id"])),
-      Query("payments").where(.equals("id", refund["payment_id"])),
+    let payment = Query("payments").where(.equals("id", refund["payment_id"]))
+    return ApprovalRound.waiting(on: refund, "refund") + [
+      Query("payers").where(.equals("id", refund["payer_id"])), payment,
       Query("deposits").where(.equals("id", refund["deposit_id"])), Chart.query,
       Query("refunds").where(.equals("payment_id", refund["payment_id"])),
+      payment.following(.stayID, to: "ledger_entries", matching: .stayID),
     ]
   }
 
@@ -145,6 +210,11 @@ extension Action {
         return .ownWork("took the payment of")
       }
       if book.rows(0).isEmpty { return Reason("Nobody asks for this any more. Refuse it.") }
+      if let words = GivenBack.gone(book.rows(2).first ?? book.rows(3).first) { return Reason(words) }
+      let source = book.rows(2).first
+      if let words = GivenBack.beyondCredit(refund, of: source, book.rows(6), accounts: book.rows(4)) {
+        return Reason(words + " Refuse this refund.")
+      }
       return ApprovalRound.whyNot(book.rows(0).first, about: refund, book)
         ?? MoneyOut.whyNot(refund[.amount], book)
     },
@@ -170,16 +240,22 @@ extension Action {
       } ?? []
     })
 
+  /// Also where it is approved and not paid yet: then what was posted of it is taken back.
   static let refuseRefund = Action(
-    "refund.refuse", "Refuse", right: .approve, from: ["requested"], to: "refused",
+    "refund.refuse", "Refuse", right: .approve, from: ["requested", "approved"], to: "refused",
     asks: [.note(.comment, "Why not", [.required])], settles: ["approval"],
-    reads: { ApprovalRound.waiting(on: $0, "refund") },
+    reads: { ApprovalRound.waiting(on: $0, "refund") + Posted.queries(about: $0) },
     whyNot: { refund, book in
       refund.stamp?.createdBy == book.actor
         ? Reason("Another person must decide on a refund.", namesOthers: true) : nil
     },
     changes: { refund, book in
-      [refund] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
+      var postings = Postings(book, accounts: [])
+      for transaction in Posted.standing(book.rows(1)) {
+        postings.reverse(transaction, book.rows(2), about: refund, on: book.today)
+      }
+      return [refund] + postings.records
+        + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.comment])
     },
     notices: { refund, _ in
       refund.stamp?.createdBy.map { [Notice("approval", "is refused", to: [.member($0)])] } ?? []
@@ -190,9 +266,13 @@ extension Action {
     "refund.pay", "Paid", right: .create, from: ["approved"], to: "paid",
     asks: [.day(.paidOn, "Paid on", [.required]).past().starting(with: .today)], settles: ["approval"],
     reads: sources,
-    whyNot: { _, book in
-      guard let day = book[.paidOn], day > book.today else { return nil }
-      return Reason("That day has not come yet.")
+    whyNot: { refund, book in
+      if let day = book[.paidOn], day > book.today { return Reason("That day has not come yet.") }
+      let payment = book.rows(2).first
+      if let words = GivenBack.gone(payment) { return Reason(words) }
+      let owed = GivenBack.owed(refund, of: payment, book.rows(6), accounts: book.rows(4)) ?? 0
+      guard owed > 0 else { return nil }
+      return Reason("The account now owes \(Money(minorUnits: owed)). Refuse this refund.")
     },
     changes: { refund, book in
       var postings = Postings(book, accounts: book.rows(4))
