@@ -183,10 +183,11 @@ package struct Workflow: Sendable {
   package static let givenUp: Set<String> = [
     "void", "discarded", "cancelled", "withdrawn", "abandoned", "entered_in_error",
   ]
+  /// The states in which it was given up or somebody turned it down: none of them demands that it is whole.
+  package static let notPursued: Set<String> = givenUp.union(["rejected", "refused", "declined"])
   /// The states after which nothing more happens to it.
-  package static let endings: Set<String> = givenUp.union([
-    "closed", "deceased", "erased", "disposed", "lost", "rejected", "refused", "declined", "removed",
-    "retired",
+  package static let endings: Set<String> = notPursued.union([
+    "closed", "deceased", "erased", "disposed", "lost", "removed", "retired",
     "disabled", "terminated", "archived",
   ])
   /// The field that holds the state.

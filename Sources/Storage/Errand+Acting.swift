@@ -188,12 +188,11 @@ extension Errand {
 
   /// What speaks against a record that a step of its workflow or another's leads to.
   func problemsOfStep(_ record: Record, from former: Record?) throws(RegistrarError) -> [Violation] {
-    // What is given up need not be whole first.
+    // What is given up or turned down need not be whole first.
     let isPartial =
       record.type.workflow.map { workflow in
         guard case .text(let state) = record[workflow.field] else { return false }
-        return state == "draft"
-          || former?[workflow.field] == .text("draft") && Workflow.givenUp.contains(state)
+        return state == "draft" || former != nil && Workflow.notPursued.contains(state)
       } ?? false
     var problems = try faults(in: record, former: former, isComplete: !isPartial)
     if let workflow = record.type.workflow, case .text(let state) = record[workflow.field],

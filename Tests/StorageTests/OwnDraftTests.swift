@@ -52,6 +52,25 @@ import Testing
       await home.registrar.availability(of: .update, on: sent.type, record: sent, for: night).isYes == false)
   }
 
+  @Test(arguments: [("expense.discard", true), ("expense.refuse", false)])
+  func `a draft that lacks something is discarded or refused as it is`(
+    step: String, isOwn: Bool
+  ) async throws {
+    let finance = try await home.session(.finance)
+    var expense = Record(Catalogue.house.type("expenses"))
+    expense["category"] = .text("food")
+    expense["amount"] = .money(Money(minorUnits: 4000))
+    let draft = try await home.save(expense, as: finance)
+    let action = try #require(draft.type.action(step))
+    let answers: [String: Value] = ["reason": .text("Entered twice.")]
+    let actor = isOwn ? finance : home.administrator
+    let preview = try await home.registrar.preview(action, on: draft, answers: answers, for: actor)
+    #expect(preview.refusal == nil)
+    let receipt = try await home.registrar.perform(
+      action, on: draft, answers: answers, command: home.time.newID(), for: actor)
+    #expect(receipt.records.first?[.state] == "refused")
+  }
+
   @Test func `nobody else finishes it who holds no right to change reports`() async throws {
     let draft = try await begun()
     let other = try await home.session(.night, houses: [home.maple])
