@@ -5,6 +5,17 @@ package struct DraftStanding: Sendable {
   package let step: Action
   /// A sentence; nil where it can be sent.
   package let lacks: String?
+  /// Nothing that it needs is empty.
+  package let isWhole: Bool
+
+  /// Others decide on it, who were asked when it was saved: nobody sends it.
+  package var waitsForDecision: Bool { step.right == .approve && isWhole }
+
+  /// What it is until then, as a sentence.
+  package var words: String {
+    if waitsForDecision { return "It waits for approval." }
+    return step.right == .approve ? "This is a draft." : "This is a draft, not sent."
+  }
 }
 
 extension RecordType {

@@ -48,11 +48,15 @@ extension Errand {
     may right: Right, on resource: String, record: Record?, beyondOwn: Bool = false,
     beyondHouses: Bool = false, except isRefused: (Holder) -> Bool = { _ in false }
   ) throws(RegistrarError) -> [String] {
-    let place: RecordID? = if let record { house(of: record) } else { nil }
+    var reached: [RecordID: Bool] = [:]
     var named: [String] = []
     for member in try membersOnShift()
     where grants(right, to: member.role, on: resource, beyondOwn: beyondOwn) && !isRefused(member) {
-      if let place, let limit = member.house, limit != place { continue }
+      if let house = member.house {
+        let isReached = try reached[house] ?? isReached(record, from: house)
+        reached[house] = isReached
+        if !isReached { continue }
+      }
       let isLimited =
         member.house != nil && gate.matrix.scope(of: right, for: member.role, on: resource) != .org
       if beyondHouses, isLimited { continue }
@@ -60,6 +64,17 @@ extension Errand {
       if !named.contains(text), named.count < 3 { named.append(text) }
     }
     return named
+  }
+
+  /// Whether a record is one of a house; where its house is not known yet, whether the session works there.
+  private func isReached(_ record: Record?, from house: RecordID) throws(RegistrarError) -> Bool {
+    if let record {
+      if let place = self.house(of: record) { return place == house }
+      if record.id != nil, record.type.hasHouse {
+        return try holds(gate.cover(of: record.type, in: [house], at: .values(record)))
+      }
+    }
+    return session.houses?.contains(house) ?? true
   }
 
   private func house(of record: Record) -> RecordID? {

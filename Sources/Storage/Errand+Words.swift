@@ -221,15 +221,36 @@ extension Errand {
     var found: [Suggestion] = []
     for type in wanted where found.count < limit {
       let room = limit - found.count
+      let ofType: [Suggestion]
       if types.isEmpty, type.hasSealedNames, try directory(of: type, upTo: Self.foundEverywhere) == nil {
-        found += try withoutNames(words, of: type, limit: room)
+        ofType = try withoutNames(words, of: type, limit: room)
       } else {
-        found += try suggestions(
+        ofType = try suggestions(
           words, of: type, by: types.isEmpty ? [] : type.foundBy, limit: room, offer: offer)
       }
+      // What fits or is near stands first, whatever it is called.
+      let isRanked = offer?.called == nil && offer?.nearness == nil
+      found += isRanked ? calledSoFirst(ofType, words) : ofType
     }
     return found
   }
+
+  /// Those whose whole name was typed, then those who have each typed word as it stands, then the others.
+  private func calledSoFirst(_ found: [Suggestion], _ typed: String) -> [Suggestion] {
+    let wanted = Set(Text.words(of: typed))
+    if wanted.isEmpty { return found }
+    let words = found.map { Set(Text.words(of: $0.title)) }
+    let ranks = words.map { $0 == wanted ? 0 : $0.isSuperset(of: wanted) ? 1 : 2 }
+    return (0...2).flatMap { rank in zip(found, ranks).filter { $0.1 == rank }.map(\.0) }
+  }
+
+  /// Whether a name is what was typed, whole, in whatever order.
+  private func isCalled(_ name: String, _ typed: String) -> Bool {
+    Set(Text.words(of: name)) == Set(Text.words(of: typed))
+  }
+
+  /// So many of those that a search finds are looked through for one that is called so exactly.
+  private static let mostCompared = 500
 
   /// The records of a type that answer to the words by what the store can read, such as their reference.
   private func withoutNames(
@@ -253,7 +274,8 @@ extension Errand {
     let filter = gate.readCover(on: type, at: .row(alias: "a"))
     if filter.isNothing { return [] }
     if offer == nil, let directory = try directory(of: type) {
-      return try suggestions(directory.matching(words, DirectoryFilter()), directory, type, limit)
+      return try suggestions(
+        directory.matching(words, DirectoryFilter()), directory, type, limit, called: words)
     }
     let fitting = try standing(table(type), offer?.conditions ?? [], filter, removed: false)
     let fits = try fitting + without(offer) + holding(offer)
@@ -406,11 +428,17 @@ extension Errand {
   }
 
   private func suggestions(
-    _ matches: DirectoryMatches, _ directory: Directory, _ type: RecordType, _ limit: Int
+    _ matches: DirectoryMatches, _ directory: Directory, _ type: RecordType, _ limit: Int, called words: String
   ) throws(RegistrarError) -> [Suggestion] {
-    try suggestions(directory.ids(of: matches, in: 0..<min(limit, matches.count)), type) {
-      directory.title(of: $0)
+    let first = directory.ids(of: matches, in: 0..<limit)
+    if words.allSatisfy(\.isWhitespace) || matches.count <= limit {
+      return try suggestions(first, type) { directory.title(of: $0) }
     }
+    // In the order of names who is called so exactly may stand behind everybody whose name begins so.
+    let beyond = directory.ids(of: matches, in: limit..<max(limit, Self.mostCompared)).filter { id in
+      directory.title(of: id).map { isCalled($0, words) } ?? false
+    }
+    return try suggestions(Array((beyond + first).prefix(limit)), type) { directory.title(of: $0) }
   }
 
   private func suggestions(

@@ -275,9 +275,10 @@ extension Registrar {
     let open = missing.isEmpty ? nil : "Still empty: \(missing.joined(separator: ", "))."
     if case .no(let reason) = try await availability(of: step, on: record, for: session) {
       // What is still to be filled in comes before who may send it.
-      return DraftStanding(step: step, lacks: reason.hasPrefix("Still empty") ? reason : open ?? reason)
+      let lacks = reason.hasPrefix("Still empty") ? reason : open ?? reason
+      return DraftStanding(step: step, lacks: lacks, isWhole: open == nil)
     }
-    return DraftStanding(step: step, lacks: open)
+    return DraftStanding(step: step, lacks: open, isWhole: open == nil)
   }
 
   /// What an action would change, and with `withEffects` what else would come of it, which may be dear to find.

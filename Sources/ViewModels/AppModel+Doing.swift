@@ -185,7 +185,7 @@ extension AppModel {
       return
     }
     let title = DisplayText(fullName(of: record))
-    push(.picker(PickerModel(self, marked.isEmpty ? title : "1 marked: " + title, options, isSteady: true)))
+    push(.picker(PickerModel(self, marked.isEmpty ? title : "1 marked: " + title, options)))
   }
 
   private func chooseBulk(_ records: [Record]) async {
@@ -222,9 +222,7 @@ extension AppModel {
     let change = option("Change a field…", FieldChange.id) { [weak self] in self?.chooseFieldToChange(in: $0)
     }
     push(
-      .picker(
-        PickerModel(
-          self, "\(String(records.count)) marked", options + [change], selected: nil, isSteady: true)))
+      .picker(PickerModel(self, "\(String(records.count)) marked", options + [change], selected: nil)))
   }
 
   private func mayEdit(_ record: Record) async -> Availability {

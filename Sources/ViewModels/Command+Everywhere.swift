@@ -127,7 +127,10 @@ extension Command {
       go(
         "go.approvals", "Go to Approvals", type: "approvals",
         help: "What waits for your decision or your second signature.",
-        otherNames: ["sign", "second signature", "waits for my signature", "approve"]
+        otherNames: [
+          "sign", "second signature", "waits for my signature", "witness", "approve", "approve an expense",
+          "approve a refund", "approve a deposit",
+        ]
       ) { await $0.openApprovals() },
       go("go.rounds", "Go to the night rounds", type: "rounds") { await $0.openRounds() },
       go("go.medicines", "Go to the medicine round", type: "medication_events") { await $0.openMedicines() },
@@ -138,7 +141,10 @@ extension Command {
       go(
         "go.hospital", "Go to who is in hospital", type: "bed_closures",
         help: "Who is back: end the hold of the bed with . and reconcile their medicines.",
-        otherNames: ["back from hospital", "returned from hospital", "discharged from hospital"]
+        otherNames: [
+          "back from hospital", "came back from hospital", "returned from hospital",
+          "discharged from hospital",
+        ]
       ) { await $0.openHospital() },
       go("go.handover", "Go to the handover", type: "handovers") { await $0.openHandover() },
       go("go.missing", "Go to who is missing", type: "missing_episodes") { await $0.openMissing() },

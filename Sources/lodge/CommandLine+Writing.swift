@@ -246,6 +246,6 @@ extension CommandLine {
       try await registrar.draftStanding(of: record, for: session)
     }
     guard let standing else { return }
-    call.output.note("This is a draft, not sent. \(standing.lacks ?? "\(standing.step.title) is next.")")
+    call.output.note("\(standing.words) \(standing.lacks ?? "\(standing.step.title) is next.")")
   }
 }

@@ -21,6 +21,19 @@ import Testing
     #expect(await home.registrar.availability(of: .create, on: type, for: leader) == .yes)
   }
 
+  @Test func `who leads only other houses is not named as who could`() async throws {
+    let home = try await Home.fixture()
+    let resident = try await home.resident("Bea", "Near", in: home.maple)
+    let night = try await home.session(.night, houses: [home.maple])
+    _ = try await home.session(.leader, named: "Hoa Far", houses: [home.oak])
+    #expect(
+      await home.registrar.availability(of: .create, on: home.registrar.catalogue.type("agencies"), for: night)
+        == .no("You cannot add an agency in this role. Ada Min (administrator) can."))
+    #expect(
+      await home.registrar.availability(of: .update, on: resident.type, record: resident, for: night)
+        == .no("You cannot change a resident in this role. Ada Min (administrator) can."))
+  }
+
   @Test func `the house of a role bounds what it sees`() async throws {
     let home = try await Home.fixture()
     let near = try await home.resident("Ada", "Near", in: home.maple)

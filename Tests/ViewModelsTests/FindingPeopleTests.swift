@@ -48,6 +48,14 @@ import ViewModels
     #expect(found == [true, false])
   }
 
+  @Test func `who is called exactly what was typed comes before whose name only begins so`() async throws {
+    for (given, family) in [("Quentin", "Ashdown"), ("Tess", "Q"), ("Q", "Q")] {
+      _ = try await home.resident(given, family, in: home.maple)
+    }
+    let found = try await palette("@Q", leader).map { $0.prefix { $0 != ":" } }
+    #expect(found == ["Q, Q", "Q, Tess", "Ashdown, Quentin"])
+  }
+
   @Test func `F4 offers who answers to what is typed, and everybody where nothing is typed`() async throws {
     for (name, room) in [("Ashdown", "201"), ("Malone", "202")] {
       _ = try await home.lodger("Al", name, in: try await home.room(room)[0])

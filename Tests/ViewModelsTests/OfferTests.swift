@@ -102,7 +102,7 @@ import ViewModels
     #expect(footer.contains { $0.id == "help.show" && $0.key == "F1" })
   }
 
-  @Test func `a menu keeps its order whatever is possible, and begins at what is`() async throws {
+  @Test func `a menu offers what can be done now before what cannot, and begins there`() async throws {
     let app = try await app("g", "i", "enter", ".")
     guard case .picker(let picker) = app.top else {
       Issue.record("No menu is open.")
@@ -110,12 +110,16 @@ import ViewModels
     }
     let isOff = picker.options.map { !$0.availability.isYes }
     #expect(isOff.contains(true) && isOff.contains(false))
+    #expect(isOff.drop { !$0 }.allSatisfy { $0 })
     let incident = try #require(
       app.screens.compactMap { if case .detail(let detail) = $0 { detail } else { nil } }.last)
     let declared = incident.type.allActions
     let order = (declared.filter { !$0.isEnding } + declared.filter(\.isEnding)).map(\.title)
-    let shown = picker.options.map(\.title.text).filter { order.contains($0) }
-    #expect(shown == order.filter { shown.contains($0) })
+    for isPossible in [true, false] {
+      let shown = picker.options.filter { $0.availability.isYes == isPossible }.map(\.title.text)
+        .filter { order.contains($0) }
+      #expect(shown == order.filter { shown.contains($0) })
+    }
     #expect(picker.options[picker.selected].availability.isYes)
   }
 

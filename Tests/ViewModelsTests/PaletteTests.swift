@@ -89,7 +89,8 @@ import ViewModels
   @Test(arguments: [
     ("reconcile medicines", "Reconcile medicines, resident…"),
     ("paused", "Go to the medicines that are paused"), ("back from hospital", "Go to who is in hospital"),
-    ("bell", "Go to your notices"), ("sign", "Go to Approvals"), ("second signature", "Go to Approvals"),
+    ("came back from hospital", "Go to who is in hospital"), ("witness", "Go to Approvals"),
+    ("approve expense", "Go to Approvals"), ("bell", "Go to your notices"), ("sign", "Go to Approvals"), ("second signature", "Go to Approvals"),
     ("who is on call", "On-call numbers"), ("on call", "On-call numbers"), ("keys", "Help and all keys"),
     ("print fire roll", "Fire roll"), ("fire roll", "Fire roll"),
     ("sign out", "Sign out"),
@@ -100,6 +101,16 @@ import ViewModels
     let results = try await palette(typed, app).results
     #expect(results.first?.title.text == first, "\(results.map(\.title.text))")
     #expect(results.first?.group != .unavailable)
+  }
+
+  @Test func `what only an act can make is not offered as new`() async throws {
+    let home = try await Home.fixture()
+    let app = try await home.app(for: try await home.session(.leader, houses: [home.maple]))
+    for typed in ["second signature", "new approval"] {
+      let titles = try await palette(typed, app).results.map(\.title.text)
+      #expect(!titles.contains { $0.hasPrefix("New approval") }, "\(titles)")
+      await app.press("esc")
+    }
   }
 
   @Test func `a person called like another name of a command comes before it`() async throws {

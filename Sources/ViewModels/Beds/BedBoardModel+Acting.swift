@@ -111,7 +111,7 @@ extension BedBoardModel {
       }
     }
     if let bed { options.insert(contentsOf: await moves(of: bed), at: 0) }
-    app.push(.picker(PickerModel(app, "\(room.name)", options, isSteady: true)))
+    app.push(.picker(PickerModel(app, "\(room.name)", options)))
   }
 
   /// Whether anybody may be moved here, or another bed asked for.

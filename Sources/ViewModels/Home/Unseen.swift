@@ -33,7 +33,7 @@ extension AppModel {
     options.append(
       PickerModel.Option("Open their record") { [weak self] in await self?.open("residents", unseen.resident)
       })
-    push(.picker(PickerModel(self, unseen.name, options, selected: nil, isSteady: true)))
+    push(.picker(PickerModel(self, unseen.name, options, selected: nil)))
   }
 
   /// Offers those of whom no record says when they were last seen.

@@ -264,7 +264,8 @@ package final class PaletteModel: ScreenModel {
   private func additions(_ text: String) -> [Result] {
     guard let (registrar, session) = app.open, !text.allSatisfy(\.isWhitespace) else { return [] }
     return Menu.entries(for: session.role, registrar.matrix, registrar.catalogue).compactMap { entry in
-      guard let type = registrar.catalogue[entry.type], !type.tags.contains(.internalOnly),
+      guard let type = registrar.catalogue[entry.type], type.comesAbout.isEmpty,
+        !type.tags.contains(.internalOnly),
         registrar.matrix.scope(of: .create, for: session.role, on: type.resource) != nil,
         PaletteModel.matches("new add report write log \(type.singular) \(type.title)", text)
       else { return nil }
