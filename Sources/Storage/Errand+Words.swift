@@ -241,7 +241,7 @@ extension Errand {
     if wanted.isEmpty { return found }
     let words = found.map { Set(Text.words(of: $0.title)) }
     let ranks = words.map { $0 == wanted ? 0 : $0.isSuperset(of: wanted) ? 1 : 2 }
-    return (0...2).flatMap { rank in zip(found, ranks).filter { $0.1 == rank }.map(\.0) }
+    return (0...2).flatMap { rank in zip(found, ranks).filter { $0.1 == rank }.map { $0.0 } }
   }
 
   /// Whether a name is what was typed, whole, in whatever order.

@@ -166,6 +166,7 @@ import Testing
         $0[.subjectID] = announcement
       }
     }
+    #expect(paper[announcement].type.allActions.first?.id == "announcement.acknowledge")
     #expect(paper.perform("announcement.acknowledge", announcement) == nil)
     #expect(paper.refusal("announcement.acknowledge", announcement) == "You have read this already.")
     #expect(notices.map { paper[$0][.state] } == ["done", "unread"])

@@ -4,6 +4,18 @@ extension RuleByHand {
   /// Rules about the house, its routine, its money, and what the program does by itself.
   static let ofTheHouse = [
     RuleByHand(
+      "ledger_transactions: a cost that is paid before it was spent is looked at",
+      says: "It was spent on 20 Nov 2026 and is posted on 1 Jan 1990. Is that day right?"
+    ) { paper in
+      let today = paper.today
+      let expense = paper.add("expenses") { $0[.spentOn] = today }
+      return paper.new("ledger_transactions") {
+        $0[.subjectType] = "expenses"
+        $0[.subjectID] = expense
+        $0[.occurredOn] = Day("1990-01-01")
+      }
+    },
+    RuleByHand(
       "payments: who takes a payment back is told what was given back of it",
       says: "26.00 of it was given back by RFD-2026-00001. The payer will owe it."
     ) { paper in

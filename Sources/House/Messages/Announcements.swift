@@ -23,7 +23,6 @@ extension RecordType {
     ],
     rules: [.announcementEnds, .announcementHasAudience],
     workflow: .announcement,
-    actions: [.acknowledgeAnnouncement],
     namedBy: ["title"],
     house: .field("house_id"),
     owners: ["created_by"],

@@ -4,6 +4,8 @@ extension Workflow {
   static let announcement = Workflow(
     states: ["draft", "published", "ended", "discarded"], start: "draft", editable: ["draft"],
     [
+      // Before what few may do with it stands what everybody is asked.
+      .acknowledgeAnnouncement,
       Action(
         "announcement.publish", "Publish", right: .create, from: ["draft"], to: "published",
         notices: { announcement, _ in

@@ -18,7 +18,7 @@ extension RecordType {
       .text(.title, "Title", [.required, .listed, .filledIn]),
       .text(.subjectType, "Type of record", [.typeName, .filledIn]),
       .anyReference(.subjectID, "Record", [.filledIn]),
-      .flag(.actionRequired, "Needs doing", [.filledIn]).starting(false),
+      .flag(.actionRequired, "Needs doing", [.listed, .filledIn]).starting(false),
       .instant(.dueAt, "Due", [.listed, .filledIn]).future().due(in: ["unread", "read"]),
       .instant(.expiresAt, "Runs out", [.indexed, .filledIn]).future(),
       .instant(.readAt, "Read at", [.filledIn]),
@@ -40,7 +40,7 @@ extension RecordType {
     indexes: [
       ["membership_id", "state"], ["membership_id", "created_at"], ["subject_type", "subject_id"],
     ],
-    leading: ["title", "due_at", "state"],
+    leading: ["title", "action_required", "due_at", "state"],
     comesAbout:
       "It is written when something waits for you, is given to you or runs out.")
 }

@@ -86,6 +86,18 @@ extension Rule {
     return isClosed ? Violation("That period is closed. Post in the open one.", field: "occurred_on") : nil
   }
 
+  /// Both days were typed, and one of them may be a slip.
+  static let paidOnceSpent = Rule("a cost that is paid before it was spent is looked at") { transaction in
+    guard transaction[.subjectType] == "expenses", let expense = transaction[.subjectID] else { return [] }
+    return [Query("expenses").where(.equals("id", expense.value)).only("spent_on")]
+  } check: { transaction, book in
+    guard book.former == nil, let spent = book.rows(0).first?[.spentOn], let paid = transaction[.occurredOn],
+      paid < spent
+    else { return nil }
+    return Violation(
+      "It was spent on \(spent.inWords) and is posted on \(paid.inWords). Is that day right?", isWarning: true)
+  }
+
   static let entryIsSomething = Rule("an entry is above 0") { entry, _ in
     guard let amount = entry[.amount], amount.minorUnits <= 0 else { return nil }
     return Violation("An entry needs an amount above 0.", field: "amount")

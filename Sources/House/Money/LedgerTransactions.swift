@@ -21,7 +21,7 @@ extension RecordType {
       .reference(.postedBy, "Posted by", to: "memberships", [.required, .listed]).filled(with: .actor),
       .reference(.billingPeriodID, "Billing period", to: "billing_periods", [.filledIn]),
     ],
-    rules: [.debitsAreCredits, .periodIsOpen],
+    rules: [.debitsAreCredits, .periodIsOpen, .paidOnceSpent],
     tags: .appendOnly,
     prefix: "JNL",
     namedBy: ["reference"],

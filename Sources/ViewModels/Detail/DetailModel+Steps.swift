@@ -19,8 +19,10 @@ extension DetailModel {
   }
 
   /// What to say to who leaves a draft that they could send: nobody else has been told of it.
+  ///
+  /// What others decide on was put to them when it was saved.
   package var draftWords: DisplayText? {
-    guard state == "draft", let record, let step = nextStep else { return nil }
+    guard state == "draft", let record, let step = nextStep, step.right != .approve else { return nil }
     let key = app.keymap.keys(of: step.id).first ?? app.keymap.keys(of: "record.actions").first
     return
       "\(DisplayText(app.name(of: record, names))) is still a draft, and nobody has been told. \(DisplayText(key ?? ".")) on its page: \(DisplayText(step.title))."
