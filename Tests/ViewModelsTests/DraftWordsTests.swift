@@ -79,6 +79,31 @@ import ViewModels
     #expect(app.form == nil && app.ask?.action.id == "incident.submit", "\(app.message?.text.text ?? "")")
   }
 
+  @Test func `what others decide on is said to wait for them, and who can, and never to be unsent`()
+    async throws
+  {
+    let finance = try await home.session(.finance)
+    let app = try await home.app(for: finance)
+    var expense = Record(home.registrar.catalogue.type("expenses"))
+    expense["category"] = .text("food")
+    expense["amount"] = .money(Money(minorUnits: 4000))
+    await app.add(expense)
+    await app.press("ctrl-s")
+    let lacking = try #require(app.message?.text.text)
+    #expect(lacking.contains(", a draft. Still empty: ") && !lacking.contains("not sent"), "\(lacking)")
+    var centre = Record(home.registrar.catalogue.type("cost_centers"))
+    centre["code"] = .text("TH")
+    centre["name"] = .text("Tallow House")
+    let made = try await home.save(centre, as: finance)
+    expense["cost_center_id"] = try #require(made.id).value
+    expense["supplier"] = .text("Plain Grocer")
+    await app.add(expense)
+    await app.press("ctrl-s")
+    let waiting = try #require(app.message?.text.text)
+    #expect(waiting.contains("It waits for approval. ") && waiting.contains(" can."), "\(waiting)")
+    #expect(!waiting.contains("not sent") && !waiting.contains("draft"), "\(waiting)")
+  }
+
   @Test func `keeping an empty form keeps nothing`() async throws {
     let app = try await home.app(for: try await home.session(.leader, houses: [home.maple]))
     await app.press("4", "a", "ctrl-d")

@@ -40,7 +40,7 @@ extension RecordType {
     indexes: [
       ["membership_id", "state"], ["membership_id", "created_at"], ["subject_type", "subject_id"],
     ],
-    leading: ["title", "action_required", "due_at", "state"],
+    leading: ["title", "due_at", "state"],
     comesAbout:
       "It is written when something waits for you, is given to you or runs out.")
 }

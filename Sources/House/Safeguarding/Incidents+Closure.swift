@@ -64,7 +64,7 @@ extension Action {
     },
     notices: { incident, _ in
       let told = [incident[.reportedBy], incident[.closureSubmittedBy]].compactMap { $0 }
-      return [Notice("incident", "is closed", to: told.map(Notice.Audience.member))]
+      return [Notice("incident", "is closed; nothing is left to do", to: told.map(Notice.Audience.member))]
     })
 
   /// INC-9.
