@@ -53,9 +53,8 @@ extension Errand {
     for member in try membersOnShift()
     where grants(right, to: member.role, on: resource, beyondOwn: beyondOwn) && !isRefused(member) {
       if let house = member.house {
-        let isReached = try reached[house] ?? isReached(record, from: house)
-        reached[house] = isReached
-        if !isReached { continue }
+        if reached[house] == nil { reached[house] = try isReached(record, from: house) }
+        if reached[house] == false { continue }
       }
       let isLimited =
         member.house != nil && gate.matrix.scope(of: right, for: member.role, on: resource) != .org
