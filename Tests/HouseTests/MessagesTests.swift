@@ -156,6 +156,12 @@ import Testing
     #expect(paper.refusal("message.withdraw", message) == "It is withdrawn already.")
   }
 
+  @Test mutating func `an announcement says on its page who wrote it`() throws {
+    let announcement = paper.add("announcements") { $0[.title] = "Fire drill on Friday" }
+    let writer = try #require(paper[announcement].type.field("posted_by")?.derivation)
+    #expect(writer.value(paper[announcement], paper.book([])) == author.value)
+  }
+
   @Test mutating func `reading an announcement is said once, and settles one's own notice alone`() {
     let (author, other) = (author, other)
     let announcement = paper.add("announcements") { $0[.state] = "published" }
