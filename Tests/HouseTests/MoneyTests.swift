@@ -590,6 +590,25 @@ import Testing
     #expect(paper.all("approvals").map { $0[.state] } == [answer])
   }
 
+  @Test mutating func `an expense that lacks something asks for approval once that is filled in`() throws {
+    let centre = paper.add("cost_centers")
+    let today = paper.today
+    var expense = Record(Catalogue.house.type("expenses"))
+    expense[.costCenterID] = centre
+    expense[.category] = "food"
+    expense[.amount] = Money(minorUnits: 8000)
+    expense[.spentOn] = today
+    #expect(paper.save(expense) == nil)
+    #expect(paper.all("approvals").isEmpty)
+    var whole = try #require(paper.all("expenses").last)
+    whole[.supplier] = "Plain Grocer"
+    #expect(paper.save(whole) == nil)
+    #expect(paper.all("approvals").map { $0[.subjectID] } == [whole.id])
+    let saved = try #require(paper.all("expenses").last)
+    #expect(paper.save(saved) == nil)
+    #expect(paper.all("approvals").count == 1)
+  }
+
   @Test mutating func `who wrote an expense discards its draft, and nobody else`() {
     let expense = paper.add("expenses") { $0[.amount] = Money(minorUnits: 800) }
     let why: [String: Value] = ["reason": .text("Entered twice.")]

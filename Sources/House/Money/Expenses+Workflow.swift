@@ -52,9 +52,13 @@ package enum Spending {
 }
 
 extension Consequence {
-  /// MON-9: the question goes to who may let money out.
-  static let expenseIsAsked = Consequence("an expense asks for approval") { expense, book in
-    guard book.former == nil, expense.id != nil, expense[.state] == "draft", let amount = expense[.amount]
+  /// MON-9: the question goes to who may let money out, once nothing is left to fill in.
+  static let expenseIsAsked = Consequence("an expense asks for approval") { expense in
+    ApprovalRound.waiting(on: expense, "expense")
+  } changes: { expense, book in
+    let wasWhole = book.former.map(\.missing.isEmpty) ?? false
+    guard expense.id != nil, expense[.state] == "draft", expense.missing.isEmpty, !wasWhole,
+      book.rows(0).isEmpty, let amount = expense[.amount]
     else { return [expense] }
     return [
       expense,

@@ -10,7 +10,7 @@ extension RecordType {
       .reference(.costCenterID, "Cost centre", to: "cost_centers", [.required, .listed]),
       .choice(.category, "Category", .expenseCategory, [.required, .listed, .indexed]),
       .choice(
-        .state, "State", ["draft", "approved", "paid", "refused", "reversed"],
+        .state, "State", ["draft", "approved", "paid", "refused=Not approved", "reversed"],
         [.required, .listed, .indexed, .filledIn]
       ).starting("draft"),
       .text(.supplier, "Supplier", [.required, .listed]),
