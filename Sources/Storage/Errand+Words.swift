@@ -428,7 +428,8 @@ extension Errand {
   }
 
   private func suggestions(
-    _ matches: DirectoryMatches, _ directory: Directory, _ type: RecordType, _ limit: Int, called words: String
+    _ matches: DirectoryMatches, _ directory: Directory, _ type: RecordType, _ limit: Int,
+    called words: String
   ) throws(RegistrarError) -> [Suggestion] {
     let first = directory.ids(of: matches, in: 0..<limit)
     if words.allSatisfy(\.isWhitespace) || matches.count <= limit {

@@ -469,7 +469,8 @@ import Testing
     #expect(paper.all("medication_events").last?[.status] == "given")
   }
 
-  @Test mutating func `CDR-3: a correction by hand is no way to change the balance, nor a count that moves`() {
+  @Test mutating func `CDR-3: a correction by hand is no way to change the balance, nor a count that moves`()
+  {
     let taken = received(dose: "1 tablet")
     let corrected = line(of: taken, "correction") {
       $0[.expectedCount] = 28_000
@@ -504,7 +505,8 @@ import Testing
     let plain = medicine()
     #expect(
       dose(of: plain, "given") { $0[.correctsID] = given.id }
-        == "That line is about another medicine. Correct it as written by mistake, and write this one by itself.")
+        == "That line is about another medicine. Correct it as written by mistake, and write this one by itself."
+    )
     #expect(register().last?[.balanceAfter] == 27_000)
   }
 
@@ -535,7 +537,8 @@ import Testing
       })
     #expect(
       words
-        == "That is not what the register expects. Count again. If it stands, go on: a report is sent at once.")
+        == "That is not what the register expects. Count again. If it stands, go on: a report is sent at once."
+    )
   }
 
   @Test mutating func `a corrected amount of a controlled dose is set right, and who stood beside is asked`()

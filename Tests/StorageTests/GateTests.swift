@@ -27,7 +27,8 @@ import Testing
     let night = try await home.session(.night, houses: [home.maple])
     _ = try await home.session(.leader, named: "Hoa Far", houses: [home.oak])
     #expect(
-      await home.registrar.availability(of: .create, on: home.registrar.catalogue.type("agencies"), for: night)
+      await home.registrar.availability(
+        of: .create, on: home.registrar.catalogue.type("agencies"), for: night)
         == .no("You cannot add an agency in this role. Ada Min (administrator) can."))
     #expect(
       await home.registrar.availability(of: .update, on: resident.type, record: resident, for: night)

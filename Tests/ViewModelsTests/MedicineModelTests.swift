@@ -179,7 +179,8 @@ import ViewModels
     #expect(drafts.map { $0[.medicationError] } == ["omission"])
   }
 
-  @Test func `a dose whose time is over and that was refused is asked why first, and then when`() async throws {
+  @Test func `a dose whose time is over and that was refused is asked why first, and then when`() async throws
+  {
     home.time.pass(minutes: 6 * 60)
     let (app, round) = try await opened(try await home.session(.worker, houses: [home.maple]))
     await app.press("shift-tab")

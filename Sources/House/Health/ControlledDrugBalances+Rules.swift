@@ -24,7 +24,8 @@ extension Rule {
     if kind == "received", came == 0 { return Violation("Say how much came in.", field: "quantity_in") }
     if goesOut, went == 0 { return Violation("Say how much went out.", field: "quantity_out") }
     if kind != "received", came > 0 {
-      return Violation("Nothing comes in by such a line. Write what came in as received.", field: "quantity_in")
+      return Violation(
+        "Nothing comes in by such a line. Write what came in as received.", field: "quantity_in")
     }
     guard !goesOut, went > 0 else { return nil }
     return Violation("Nothing goes out by such a line. Write what went out by itself.", field: "quantity_out")

@@ -95,7 +95,8 @@ extension Rule {
       paid < spent
     else { return nil }
     return Violation(
-      "It was spent on \(spent.inWords) and is posted on \(paid.inWords). Is that day right?", isWarning: true)
+      "It was spent on \(spent.inWords) and is posted on \(paid.inWords). Is that day right?", isWarning: true
+    )
   }
 
   static let entryIsSomething = Rule("an entry is above 0") { entry, _ in

@@ -16,7 +16,8 @@ package struct Beginning: Sendable {
 
   /// The kinds of record of a type that a role may make; none where the type has no kinds.
   static func all(of type: RecordType, for role: Role, _ registrar: Registrar) -> [Beginning] {
-    guard type.comesAbout.isEmpty, !type.tags.contains(.internalOnly), let field = type.field("kind"), field.isRequired,
+    guard type.comesAbout.isEmpty, !type.tags.contains(.internalOnly), let field = type.field("kind"),
+      field.isRequired,
       !field.isDerived, case .choice(let choices) = field.kind,
       registrar.matrix.scope(of: .create, for: role, on: type.resource) != nil
     else { return [] }
