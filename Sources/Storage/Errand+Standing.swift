@@ -52,8 +52,9 @@ extension Errand {
     }
   }
 
-  /// Members who are on shift now, in the order of their names: whoever stands on a running shift, else who has an
-  /// open session; the one who asks is left out. Of one house only its shifts count.
+  /// Members who are on shift now, in the order of their names, without the one who asks.
+  ///
+  /// They stand on a running shift; where none runs, they have an open session.
   func membersOnShift(in house: RecordID? = nil) throws(RegistrarError) -> [Holder] {
     let organization = session.organization
     let there: SQL = house.map { " AND h.house_id = \($0)" } ?? ""
