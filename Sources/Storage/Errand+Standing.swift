@@ -54,7 +54,8 @@ extension Errand {
 
   /// Members who are on shift now, in the order of their names, without the one who asks.
   ///
-  /// They stand on a running shift; where none runs, they have an open session.
+  /// They stand on a running shift; where none runs, they have an open session. Of one house only its
+  /// shifts count.
   func membersOnShift(in house: RecordID? = nil) throws(RegistrarError) -> [Holder] {
     let organization = session.organization
     let there: SQL = house.map { " AND h.house_id = \($0)" } ?? ""

@@ -724,7 +724,7 @@ import Testing
       "quantity": .text("27"), "second_quantity": .text("27"), "second_by": .reference(second),
     ]
     #expect(paper.perform("medication.count", taken, counted) == nil)
-    let count = try #require(register().last?.id)
+    let count = try #require(register().first { $0[.kind] == "count" }?.id)
     #expect(try said("left_then", of: count) == .empty)
   }
 

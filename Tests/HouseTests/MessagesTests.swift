@@ -158,7 +158,7 @@ import Testing
 
   @Test mutating func `an announcement says on its page who wrote it`() throws {
     let announcement = paper.add("announcements") { $0[.title] = "Fire drill on Friday" }
-    let writer = try #require(paper[announcement].type.field("posted_by")?.derivation)
+    let writer = try #require(paper[announcement].type.field("author_id")?.derivation)
     #expect(writer.value(paper[announcement], paper.book([])) == author.value)
   }
 

@@ -653,7 +653,7 @@ import ViewModels
     let (app, round) = try await opened()
     await write(["Lansoprazole", "15 mg", "1 capsule", "0815", "n"], for: "Moss", app)
     await round.turn(by: 1)
-    try #require(round.medicine?.name == "Lansoprazole")
+    try await go(to: "Lansoprazole", app, round)
     await app.press(key)
     #expect(round.line != nil)
     let medicine = try #require(

@@ -18,7 +18,7 @@ extension RecordType {
       ).starting("draft"),
       .choice(.priority, "Priority", .priority, [.required, .listed]).starting("medium"),
       .instant(.publishesAt, "Shown from", [.required, .listed, .indexed]).future().starting(with: .now),
-      .reference(.postedBy, "Written by", to: "memberships").derived(from: []) { announcement, _ in
+      .reference(.authorID, "Author", to: "memberships").derived(from: []) { announcement, _ in
         announcement.stamp?.createdBy.map(\.value) ?? .empty
       },
       .instant(.endsAt, "Ends", [.listed, .indexed]),
