@@ -29,6 +29,19 @@ extension RuleByHand {
       return paper.changed(payment) { $0[.state] = "reversed" }
     },
     RuleByHand(
+      "refunds: who writes down a paid refund is told what speaks against it",
+      says:
+        "The payment is no longer there to give back. Has the refund gone out? Go on: the payer will owe it."
+    ) { paper in
+      let payment = paper.add("payments") { $0[.state] = "reversed" }
+      let refund = paper.add("refunds") {
+        $0[.paymentID] = payment
+        $0[.amount] = Money(minorUnits: 2600)
+        $0[.state] = "approved"
+      }
+      return paper.changed(refund) { $0[.state] = "paid" }
+    },
+    RuleByHand(
       "houses: a house for 16 and 17 has no adults in it", says: "This house is registered for 16–17 only."
     ) { paper in
       let born = paper.today.adding(months: -12 * 30)

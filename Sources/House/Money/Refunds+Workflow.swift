@@ -51,7 +51,7 @@ enum GivenBack {
   /// What to say of a refund whose payment or deposit is no longer there; nil where it is.
   static func gone(_ source: Record?) -> String? {
     guard let source, !isThere(source) else { return nil }
-    return "The \(source.type.singular) is no longer there to give back. Refuse this refund."
+    return "The \(source.type.singular) is no longer there to give back."
   }
 
   /// What the payer owes for the stay of the payment in minor units, below 0 where the account is in credit; nil where
@@ -175,6 +175,29 @@ extension Rule {
   }
 }
 
+extension Rule {
+  /// What has gone out is written down, whatever became of the payment and of the account since it was approved.
+  static let refundPaidNevertheless = Rule("who writes down a paid refund is told what speaks against it") {
+    refund in
+    guard refund[.state] == "paid", let payment = refund[.paymentID] else { return [] }
+    let paid = Query("payments").where(.equals("id", payment.value))
+    return [paid, paid.following(.stayID, to: "ledger_entries", matching: .stayID), Chart.query]
+  } check: { refund, book in
+    guard refund[.state] == "paid", book.sets("state", in: refund), let payment = book.rows(0).first else {
+      return nil
+    }
+    if let words = GivenBack.gone(payment) {
+      return Violation(
+        "\(words) Has the refund gone out? Go on: the payer will owe it.", field: "state", isWarning: true)
+    }
+    let owed = GivenBack.owed(refund, of: payment, book.rows(1), accounts: book.rows(2)) ?? 0
+    guard owed > 0 else { return nil }
+    return Violation(
+      "The account now owes \(Money(minorUnits: owed)). Has the refund gone out? Go on. If not, refuse it.",
+      field: "state", isWarning: true)
+  }
+}
+
 extension Workflow {
   static let refund = Workflow(
     states: ["requested", "approved", "paid", "refused"], start: "requested", editable: ["requested"],
@@ -210,7 +233,9 @@ extension Action {
         return .ownWork("took the payment of")
       }
       if book.rows(0).isEmpty { return Reason("Nobody asks for this any more. Refuse it.") }
-      if let words = GivenBack.gone(book.rows(2).first ?? book.rows(3).first) { return Reason(words) }
+      if let words = GivenBack.gone(book.rows(2).first ?? book.rows(3).first) {
+        return Reason(words + " Refuse this refund.")
+      }
       let source = book.rows(2).first
       if let words = GivenBack.beyondCredit(refund, of: source, book.rows(6), accounts: book.rows(4)) {
         return Reason(words + " Refuse this refund.")
@@ -266,13 +291,9 @@ extension Action {
     "refund.pay", "Paid", right: .create, from: ["approved"], to: "paid",
     asks: [.day(.paidOn, "Paid on", [.required]).past().starting(with: .today)], settles: ["approval"],
     reads: sources,
-    whyNot: { refund, book in
-      if let day = book[.paidOn], day > book.today { return Reason("That day has not come yet.") }
-      let payment = book.rows(2).first
-      if let words = GivenBack.gone(payment) { return Reason(words) }
-      let owed = GivenBack.owed(refund, of: payment, book.rows(6), accounts: book.rows(4)) ?? 0
-      guard owed > 0 else { return nil }
-      return Reason("The account now owes \(Money(minorUnits: owed)). Refuse this refund.")
+    whyNot: { _, book in
+      guard let day = book[.paidOn], day > book.today else { return nil }
+      return Reason("That day has not come yet.")
     },
     changes: { refund, book in
       var postings = Postings(book, accounts: book.rows(4))

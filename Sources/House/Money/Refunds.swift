@@ -24,7 +24,7 @@ extension RecordType {
       .money(.remainingAmount, "Left of it afterwards").derived(
         from: ["payment_id", "deposit_id"], reads: GivenBack.reads, GivenBack.remaining),
     ],
-    rules: [.refundOfSomething, .refundApprovedByAnother, .refundWithinPaid],
+    rules: [.refundOfSomething, .refundApprovedByAnother, .refundWithinPaid, .refundPaidNevertheless],
     workflow: .refund,
     prefix: "RFD",
     namedBy: ["reference"],
