@@ -519,25 +519,52 @@ import Testing
     return (payment, try #require(paper.all("refunds").last?.id))
   }
 
-  @Test(arguments: [("payment.reverse", false), ("payment.reverse", true), ("payment.bounce", true)])
-  mutating func `a refund ends with its payment, and nothing of it stays in the books`(
-    step: String, isApproved: Bool
+  @Test(arguments: ["payment.reverse", "payment.bounce"])
+  mutating func `a refund that nobody approved ends with its payment, and nothing of it stays in the books`(
+    step: String
   ) throws {
     let (payment, refund) = try askForRefund(of: 2600)
-    if isApproved {
-      (paper.actor, paper.role) = (manager, .manager)
-      #expect(paper.perform("refund.approve", refund) == nil)
-    }
     #expect(paper.perform(step, payment, ["reason": .text("The bank took it back.")]) == nil)
     #expect(paper[refund][.state] == "refused" && balances.isEmpty)
-    #expect(paper.all("approvals").map { $0[.state] } == [isApproved ? "approved" : "rejected"])
+    #expect(paper.all("approvals").map { $0[.state] } == ["rejected"])
     #expect(paper.notices.contains { $0.audience.contains(.member(finance)) })
+  }
+
+  @Test(arguments: ["payment.reverse", "payment.bounce"])
+  mutating func `an approved refund outlives its payment, and is named to who takes that back`(
+    step: String
+  ) throws {
+    let (payment, refund) = try askForRefund(of: 2600)
+    (paper.actor, paper.role) = (manager, .manager)
+    #expect(paper.perform("refund.approve", refund) == nil)
+    paper.records[refund]?[.reference] = "RFD-2026-00001"
+    let received = paper[payment]
+    #expect(
+      paper.violations(in: paper.changed(payment) { $0[.state] = "reversed" }, before: received) == [
+        "A refund of 26.00 of it is approved: RFD-2026-00001. Say there that it was paid, or refuse it."
+      ])
+    #expect(paper.perform(step, payment, ["reason": .text("The bank took it back.")]) == nil)
+    #expect(paper[refund][.state] == "approved")
+    #expect(balances == ["1100": 2600, "2300": -2600])
+    #expect(paper.notices.contains { $0.audience.contains(.member(finance)) && $0.needsAction })
+    (paper.actor, paper.role) = (finance, .finance)
+    #expect(paper.perform("refund.pay", refund, ["paid_on": paper.today.value]) == nil)
+    #expect(balances == ["1100": 2600, "1000": -2600])
+  }
+
+  @Test mutating func `an approved refund of a payment that was taken back can be refused`() throws {
+    let (payment, refund) = try askForRefund(of: 2600)
+    (paper.actor, paper.role) = (manager, .manager)
+    #expect(paper.perform("refund.approve", refund) == nil)
+    #expect(paper.perform("payment.reverse", payment, ["reason": .text("Entered twice.")]) == nil)
+    #expect(paper.perform("refund.refuse", refund, ["comment": .text("It never went out.")]) == nil)
+    #expect(paper[refund][.state] == "refused" && balances.isEmpty)
   }
 
   /// What the rules warn of where that refund is written down as paid.
   private func warnings(ofPaying refund: RecordID) -> [String] {
     let approved = paper[refund]
-    return paper.violations(in: approved.changed { $0[.state] = "paid" }, before: approved)
+    return paper.violations(in: paper.changed(refund) { $0[.state] = "paid" }, before: approved)
   }
 
   @Test mutating func `nothing is approved of a payment that is gone; what went out of it is written down`()

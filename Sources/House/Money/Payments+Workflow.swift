@@ -59,18 +59,36 @@ extension Rule {
   /// What was given back of it is not there twice: the payer owes it once the payment is taken back.
   static let namesWhatWasGivenBack = Rule("who takes a payment back is told what was given back of it") {
     payment in
-    payment.id.map { [Query("refunds").where(.paymentID, is: $0).where(.state, is: "paid")] } ?? []
+    guard let id = payment.id else { return [] }
+    return [Query("refunds").where(.paymentID, is: id).where(.state, among: ["paid", "approved"])]
   } check: { payment, book in
     guard book.sets("state", in: payment), ["bounced", "reversed"].contains(payment[.state] ?? "") else {
       return nil
     }
-    let given = book.rows(0).reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
+    let said = [givenBack(book.rows(0)), goingOut(book.rows(0))].compactMap(\.self)
+    if said.isEmpty { return nil }
+    return Violation(said.joined(separator: " "), field: "state", isWarning: true)
+  }
+
+  private static func givenBack(_ refunds: [Record]) -> String? {
+    let paid = refunds.filter { $0[.state] == "paid" }
+    let given = paid.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
     guard given > 0 else { return nil }
-    let names = book.rows(0).compactMap { $0[.reference] }.sorted()
-    let by = names.isEmpty ? "" : " by " + names.joined(separator: ", ")
-    return Violation(
-      "\(Money(minorUnits: given)) of it was given back\(by). The payer will owe it.", field: "state",
-      isWarning: true)
+    return "\(Money(minorUnits: given)) of it was given back\(names(of: paid, after: " by")). The payer will owe it."
+  }
+
+  private static func goingOut(_ refunds: [Record]) -> String? {
+    let approved = refunds.filter { $0[.state] == "approved" }
+    let going = approved.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
+    guard going > 0 else { return nil }
+    let words = "A refund of \(Money(minorUnits: going)) of it is approved\(names(of: approved, after: ":"))."
+    return words + " Say there that it was paid, or refuse it."
+  }
+
+  /// The names of some refunds with the word before them; nothing where none has a name.
+  private static func names(of refunds: [Record], after word: String) -> String {
+    let names = refunds.compactMap { $0[.reference] }.sorted()
+    return names.isEmpty ? "" : "\(word) " + names.joined(separator: ", ")
   }
 
   /// Nothing that could be used to take money is kept.
@@ -132,18 +150,24 @@ extension Action {
       postings.reverse(transaction, book.rows(1), about: payment, on: book.today)
     }
     return [payment] + Allocations.released(book.rows(2)) + postings.records
-      + RefundsOfPayment.refused(book.rows(4), book.rows(5), book.rows(6), book.rows(7), book)
+      + RefundsOfPayment.refused(book.rows(4), book.rows(5), book)
   }
 
-  /// Who asked for a refund of the payment learns that it ends with it.
-  private static func refusals(_ book: Book) -> [Notice] {
-    let askers = Set(RefundsOfPayment.waiting(book.rows(4)).compactMap { $0.stamp?.createdBy })
-    if askers.isEmpty { return [] }
-    return [
-      Notice(
-        "system", "was taken back, so the refund of it is refused",
-        to: askers.sorted().map { Notice.Audience.member($0) })
-    ]
+  /// Who asked for a refund of the payment learns what becomes of it; of one that is approved first, for they must act.
+  private static func refundsTold(_ book: Book) -> [Notice] {
+    let approved = RefundsOfPayment.askers("approved", book.rows(4))
+    let requested = RefundsOfPayment.askers("requested", book.rows(4))
+    var notices: [Notice] = []
+    if !approved.isEmpty {
+      notices.append(
+        Notice(
+          "system", "was taken back, and a refund of it is approved: say that it was paid, or refuse it",
+          to: approved, priority: "high", needsAction: true))
+    }
+    if !requested.isEmpty {
+      notices.append(Notice("system", "was taken back, so the refund of it is refused", to: requested))
+    }
+    return notices
   }
 
   /// J08.
@@ -151,13 +175,13 @@ extension Action {
     "payment.bounce", "Returned unpaid", right: .void, from: ["received"], to: "bounced", asks: [.why],
     strength: .confirm, reads: reversal, changes: reversed,
     notices: { _, book in
-      [Notice("system", "was returned unpaid", to: [.role(.finance, house: nil)])] + refusals(book)
+      [Notice("system", "was returned unpaid", to: [.role(.finance, house: nil)])] + refundsTold(book)
     })
 
   /// MON-5.
   static let reversePayment = Action(
     "payment.reverse", "Reverse", right: .void, from: ["received"], to: "reversed", asks: [.why],
-    strength: .confirm, reads: reversal, changes: reversed, notices: { _, book in refusals(book) })
+    strength: .confirm, reads: reversal, changes: reversed, notices: { _, book in refundsTold(book) })
 
   /// MON-4: the payer's own charges of the stay, the oldest first unless one is named.
   static let allocatePayment = Action(

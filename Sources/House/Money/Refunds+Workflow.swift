@@ -75,39 +75,31 @@ enum GivenBack {
   }
 }
 
-/// The refunds of a payment that is taken back: those that wait end with it.
+/// The refunds of a payment that is taken back: those that nobody approved yet end with it.
+///
+/// An approved one stands, for the money may have gone out already: somebody writes down that it was paid, or refuses
+/// it.
 enum RefundsOfPayment {
-  /// The refunds, what was posted of them with its entries, and the questions about them.
+  /// The refunds, and the questions about them.
   static func queries(_ payment: Record) -> [Query] {
     guard let id = payment.id else { return [] }
     let refunds = Query("refunds").where(.paymentID, is: id)
-    return [
-      refunds, refunds.following(.ledgerTransactionID, to: "ledger_transactions"),
-      refunds.following(.ledgerTransactionID, to: "ledger_entries", matching: .ledgerTransactionID),
-      refunds.following(.id, to: "approvals", matching: .subjectID),
-    ]
+    return [refunds, refunds.following(.id, to: "approvals", matching: .subjectID)]
   }
 
-  /// Those that are not paid yet.
-  static func waiting(_ refunds: [Record]) -> [Record] {
-    refunds.filter { ["requested", "approved"].contains($0[.state] ?? "") }
+  /// Who asked for those that stand so.
+  static func askers(_ state: String, _ refunds: [Record]) -> [Notice.Audience] {
+    Set(refunds.filter { $0[.state] == state }.compactMap { $0.stamp?.createdBy }).sorted()
+      .map { Notice.Audience.member($0) }
   }
 
-  /// The waiting ones refused, with what was posted of them taken back and the questions about them answered.
-  static func refused(
-    _ refunds: [Record], _ transactions: [Record], _ entries: [Record], _ questions: [Record], _ book: Book
-  ) -> [Record] {
-    var postings = Postings(book, accounts: [])
-    let waiting = waiting(refunds)
-    for refund in waiting {
-      for transaction in transactions where transaction.id == refund[.ledgerTransactionID] {
-        postings.reverse(transaction, entries, about: refund, on: book.today)
-      }
-    }
+  /// Those that nobody approved yet refused, with the questions about them answered.
+  static func refused(_ refunds: [Record], _ questions: [Record], _ book: Book) -> [Record] {
+    let waiting = refunds.filter { $0[.state] == "requested" }
     let asked = questions.filter { question in
       question[.state] == "pending" && waiting.contains { $0.id == question[.subjectID] }
     }
-    return waiting.map { refund in refund.changed { $0[.state] = "refused" } } + postings.records
+    return waiting.map { refund in refund.changed { $0[.state] = "refused" } }
       + ApprovalRound.answered(
         asked, "rejected", book, comment: "The payment that it would be given back of was taken back.")
   }
