@@ -1191,19 +1191,60 @@ import Testing
     #expect(paper.perform("medication.receive", taken, answers) == words)
   }
 
-  @Test mutating func `nobody is named who signs for medicines in another house alone`() throws {
-    let taken = received(dose: "1 tablet")
-    let (elsewhere, stranger) = (paper.add("houses"), paper.member("F. Rees", as: "KEY"))
-    let grant = try #require(
-      paper.all("role_assignments").first { $0[.membershipID] == stranger }?.id)
+  /// A member who signs for medicines in another house alone.
+  private mutating func memberElsewhere() throws -> RecordID {
+    let (elsewhere, helper) = (paper.add("houses"), paper.member("F. Rees", as: "KEY"))
+    let grant = try #require(paper.all("role_assignments").first { $0[.membershipID] == helper }?.id)
     paper.records[grant]?[.houseID] = elsewhere
-    let words = "F. Rees has no such role in this house. Name who was there."
-    #expect(dose(of: taken, "given") { $0[.witnessID] = stranger } == words)
-    #expect(dose(of: taken, "given") { $0[.givenBy] = stranger } == words)
-    let answers: [String: Value] = ["quantity": .text("28"), "second_by": .reference(stranger)]
-    #expect(paper.perform("medication.receive", taken, answers) == words)
-    paper.records[grant]?[.houseID] = house
-    #expect(dose(of: taken, "given") { $0[.witnessID] = stranger } == nil)
+    return helper
+  }
+
+  /// What the rules say of a dose that was given now beside that member.
+  private func said(ofDose medicine: RecordID, beside member: RecordID) -> [String] {
+    let dose = paper.new("medication_events") {
+      $0[.medicationID] = medicine
+      $0[.residentID] = resident
+      $0[.kind] = "dose"
+      $0[.status] = "given"
+      $0[.happenedAt] = paper.now
+      $0[.givenBy] = night
+      $0[.witnessID] = member
+      $0[.quantity] = "1"
+    }
+    return paper.violations(in: dose).filter { $0.contains("has no such role") }
+  }
+
+  @Test mutating func `who signs in another house alone is marked, and named where they were there`() throws {
+    let taken = received(dose: "1 tablet")
+    let helper = try memberElsewhere()
+    #expect(
+      said(ofDose: taken, beside: helper) == [
+        "F. Rees has no such role in this house, and is on none of its shifts. Were they there? Go on."
+      ])
+    #expect(dose(of: taken, "given") { $0[.witnessID] = helper } == nil)
+    let answers: [String: Value] = ["quantity": .text("28"), "second_by": .reference(helper)]
+    #expect(paper.perform("medication.receive", taken, answers) == nil)
+    #expect(register().map { $0[.secondBy] }.suffix(2) == [helper, helper])
+  }
+
+  @Test mutating func `who covers a shift here is named without a word`() throws {
+    let taken = received(dose: "1 tablet")
+    let helper = try memberElsewhere()
+    let (home, now, person) = (house, paper.now, paper.add("staff_members"))
+    paper.records[helper]?[.staffMemberID] = person
+    let shift = paper.add("shifts") {
+      $0[.houseID] = home
+      $0[.state] = "running"
+      $0[.startsAt] = now.adding(hours: -2)
+      $0[.endsAt] = now.adding(hours: 6)
+    }
+    let onIt = paper.add("shift_staff") {
+      $0[.shiftID] = shift
+      $0[.staffMemberID] = person
+    }
+    #expect(said(ofDose: taken, beside: helper).isEmpty)
+    paper.records[onIt]?[.absence] = "sick"
+    #expect(said(ofDose: taken, beside: helper).count == 1)
   }
 
   @Test mutating func `a signature that nobody gives is closed by who leads, and reported`() throws {

@@ -74,19 +74,21 @@ extension Rule {
     let paid = refunds.filter { $0[.state] == "paid" }
     let given = paid.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
     guard given > 0 else { return nil }
-    return "\(Money(minorUnits: given)) of it was given back\(names(of: paid, after: " by")). The payer will owe it."
+    let names = references(of: paid, after: " by")
+    return "\(Money(minorUnits: given)) of it was given back\(names). The payer will owe it."
   }
 
   private static func goingOut(_ refunds: [Record]) -> String? {
     let approved = refunds.filter { $0[.state] == "approved" }
     let going = approved.reduce(0) { $0 + ($1[.amount]?.minorUnits ?? 0) }
     guard going > 0 else { return nil }
-    let words = "A refund of \(Money(minorUnits: going)) of it is approved\(names(of: approved, after: ":"))."
-    return words + " Say there that it was paid, or refuse it."
+    let names = references(of: approved, after: ":")
+    return
+      "A refund of \(Money(minorUnits: going)) of it is approved\(names). Say there that it was paid, or refuse it."
   }
 
   /// The names of some refunds with the word before them; nothing where none has a name.
-  private static func names(of refunds: [Record], after word: String) -> String {
+  private static func references(of refunds: [Record], after word: String) -> String {
     let names = refunds.compactMap { $0[.reference] }.sorted()
     return names.isEmpty ? "" : "\(word) " + names.joined(separator: ", ")
   }
