@@ -1264,6 +1264,24 @@ import Testing
     #expect(incidents("submitted") == ["recording"])
   }
 
+  @Test mutating func `a line that neither of those named signs is reported once for each`() throws {
+    let (taken, other, giver) = (received(dose: "1 tablet"), second, paper.add("memberships"))
+    #expect(
+      dose(of: taken, "given") {
+        $0[.givenBy] = giver
+        $0[.witnessID] = other
+      } == nil)
+    let line = try #require(register().last?.id)
+    paper.actor = paper.add("memberships")
+    paper.now = paper.now.adding(hours: 25)
+    let why: [String: Value] = ["comment": .text("Were never here.")]
+    #expect(paper.perform("register.close-signature", line, why) == nil)
+    let words = paper.all("incidents").compactMap { $0[.narrative] }
+    #expect(words.contains { $0.hasPrefix("Given without a second person: Methadone.") })
+    #expect(words.contains { $0.hasPrefix("Given, as another wrote down: Methadone.") })
+    #expect(words.count == 2)
+  }
+
   @Test(arguments: [(0, false), (48, true)])
   mutating func `who has left is named on what was while they were here, and on nothing after`(
     hoursAgo: Int, holds: Bool

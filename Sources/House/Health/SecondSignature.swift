@@ -200,7 +200,9 @@ extension Action {
     reads: { SecondSignature.rounds($0) + UnsignedLine.reads($0) }, whyNot: SecondSignature.whyNotClosed,
     changes: { line, book in
       let asked = SecondSignature.overdue(book.rows(0), book)
-      return SecondSignature.sentBack(asked, book) + UnsignedLine.report(line, asked: asked, book)
+      // One question, one report: each says of another person that they did not sign.
+      return SecondSignature.sentBack(asked, book)
+        + asked.flatMap { UnsignedLine.report(line, asked: [$0], book) }
     },
     notices: { _, book in SecondSignature.told(SecondSignature.overdue(book.rows(0), book)) })
 }
