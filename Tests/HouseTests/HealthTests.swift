@@ -670,6 +670,35 @@ import Testing
     #expect(incidents("submitted") == ["stock_discrepancy"])
   }
 
+  /// A count by two that does not agree, signed by both.
+  private mutating func miscounted(_ medicine: RecordID, found: String) throws {
+    let signed: [String: Value] = [
+      "quantity": .text(found), "second_quantity": .text(found), "second_by": .reference(second),
+    ]
+    paper.actor = night
+    #expect(paper.perform("medication.count", medicine, signed) == nil)
+    let line = try #require(register().last?.id)
+    paper.actor = second
+    #expect(paper.perform("register.sign", line, ["second_quantity": .text(found)]) == nil)
+  }
+
+  /// The resident moves to a new house, which is returned.
+  private mutating func move() -> RecordID {
+    let to = paper.add("houses") { $0[.state] = "open" }
+    paper.records[stay]?[.houseID] = to
+    return to
+  }
+
+  @Test mutating func `a count is settled in the house in which the resident lives by then`() throws {
+    let taken = received(dose: "1 tablet")
+    try miscounted(taken, found: "27")
+    let (now, other) = (move(), paper.add("memberships"))
+    paper.actor = paper.add("memberships")
+    let settled: [String: Value] = ["second_by": other.value, "note": .text("Found in the drawer.")]
+    #expect(paper.perform("medication.settle-count", taken, settled) == nil)
+    #expect(register().map { $0[.houseID] } == [house, house, now])
+  }
+
   @Test mutating func `CDR-5: a house that is no nursing home destroys nothing`() {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     paper.role = .manager

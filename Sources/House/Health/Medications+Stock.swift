@@ -189,8 +189,8 @@ extension Action {
         return []
       }
       let line = Register.next(
-        "correction", of: medicine, house: last[.houseID], after: book.rows(0), by: book.actor,
-        and: book[.secondBy], at: book.now)
+        "correction", of: medicine, house: book.rows(1).first?[.houseID] ?? last[.houseID],
+        after: book.rows(0), by: book.actor, and: book[.secondBy], at: book.now)
       return [line.answered(book, "note").changed { $0[.correctsID] = last.id }]
     })
 }
