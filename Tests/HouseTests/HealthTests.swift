@@ -699,6 +699,19 @@ import Testing
     #expect(register().map { $0[.houseID] } == [house, house, now])
   }
 
+  @Test mutating func `a dose and what sets it right stand in the house in which the resident lives by then`()
+    throws
+  {
+    let (taken, other) = (received(dose: "1 tablet"), second)
+    let first = move()
+    #expect(dose(of: taken, "given") { $0[.witnessID] = other } == nil)
+    let given = try #require(paper.all("medication_events").last)
+    let last = move()
+    #expect(dose(of: taken, "entered_in_error") { $0[.correctsID] = given.id } == nil)
+    #expect(register().map { $0[.kind] } == ["received", "given", "correction"])
+    #expect(register().map { $0[.houseID] } == [house, first, last])
+  }
+
   @Test mutating func `CDR-5: a house that is no nursing home destroys nothing`() {
     let taken = medicine("Methadone") { $0[.isControlled] = true }
     paper.role = .manager

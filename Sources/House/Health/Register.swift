@@ -122,9 +122,13 @@ extension Consequence {
   /// said wrongly of one is set right there by another.
   static let controlledDoseIsRegistered = Consequence(
     "a dose of a controlled drug is a line of the register",
-    reads: { ControlledDose.reads($0) + RegisterCorrection.reads($0) },
+    reads: { event in
+      ControlledDose.reads(event) + [MedicineIncident.stay(of: event[.residentID])]
+        + RegisterCorrection.reads(event)
+    },
     changes: { event, book in
-      let corrected = RegisterCorrection(event, book)?.lines(for: event, book) ?? []
+      let corrected =
+        RegisterCorrection(event, book)?.lines(for: event, in: book.rows(3).first?[.houseID], book) ?? []
       return registered(event, book) + corrected
     })
 
@@ -132,8 +136,10 @@ extension Consequence {
     guard let dose = ControlledDose(event, book) else { return [event] }
     let counted = event.changed { $0[.quantity] = dose.quantity }
     guard let amount = dose.amount, dose.isRegistered else { return [counted] }
+    // The register goes along where the resident moves.
+    let house = book.rows(3).first?[.houseID] ?? dose.last[.houseID]
     let line = Register.next(
-      event[.status] == "destroyed" ? "wasted" : "given", of: dose.medicine, house: dose.last[.houseID],
+      event[.status] == "destroyed" ? "wasted" : "given", of: dose.medicine, house: house,
       after: book.rows(1), out: amount,
       by: event[.givenBy], and: event[.witnessID], at: event[.happenedAt] ?? book.now)
     var signed = line.changed { $0[.medicationEventID] = event.id }

@@ -57,7 +57,9 @@ struct RegisterCorrection {
 
   /// The line that sets the register right, and the question to who stood beside; none where less is there than would
   /// have to go out: then the drug is counted.
-  func lines(for event: Record, _ book: Book) -> [Record] {
+  ///
+  /// It stands in the house in which the resident lives now, else in that of the line that it sets right.
+  func lines(for event: Record, in house: RecordID?, _ book: Book) -> [Record] {
     guard let wrong = Register.last(of: said), let first = book.actor ?? event[.givenBy] else { return [] }
     // A count that did not agree has set the balance to what was found.
     let isFound = register.contains { line in
@@ -66,8 +68,8 @@ struct RegisterCorrection {
     let out = isFound ? 0 : amount - RegisterCorrection.left(said)
     guard out <= Register.balance(register) else { return [] }
     var line = Register.next(
-      "correction", of: medicine, house: wrong[.houseID], after: register, in: max(0, -out),
-      out: max(0, out), by: first, and: event[.witnessID] == first ? nil : event[.witnessID], at: book.now
+      "correction", of: medicine, house: house ?? wrong[.houseID], after: register,
+      in: max(0, -out), out: max(0, out), by: first, and: event[.witnessID] == first ? nil : event[.witnessID], at: book.now
     ).changed {
       $0[.medicationEventID] = event.id
       $0[.correctsID] = wrong.id
