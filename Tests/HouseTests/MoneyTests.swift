@@ -662,6 +662,27 @@ import Testing
     #expect(paper.all("approvals").count == 1)
   }
 
+  @Test mutating func `SOD-08: who completes another’s expense asks for it, and does not decide on it`() throws {
+    let centre = paper.add("cost_centers")
+    let today = paper.today
+    var expense = Record(Catalogue.house.type("expenses"))
+    expense[.costCenterID] = centre
+    expense[.category] = "food"
+    expense[.amount] = Money(minorUnits: 8000)
+    expense[.spentOn] = today
+    #expect(paper.save(expense) == nil)
+    var whole = try #require(paper.all("expenses").last)
+    let id = try #require(whole.id)
+    whole[.supplier] = "Plain Grocer"
+    paper.actor = manager
+    #expect(paper.save(whole) == nil)
+    let own = "This needs approval by someone with a higher limit."
+    #expect(paper.refusal("expense.approve", id) == own)
+    #expect(paper.refusal("expense.refuse", id)?.hasPrefix("You requested this") == true)
+    paper.actor = administrator
+    #expect(paper.perform("expense.approve", id) == nil)
+  }
+
   @Test mutating func `who wrote an expense discards its draft, and nobody else`() {
     let expense = paper.add("expenses") { $0[.amount] = Money(minorUnits: 800) }
     let why: [String: Value] = ["reason": .text("Entered twice.")]

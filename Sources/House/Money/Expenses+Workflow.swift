@@ -35,6 +35,12 @@ package enum Spending {
     return sum(expenses.filter { $0[.category] == budget[.category] }, .spentOn)
   }
 
+  /// Whether who acts wrote the expense, or filled in what it lacked and so asked for it (SOD-08).
+  static func isOwn(_ expense: Record, _ rounds: [Record], _ book: Book) -> Bool {
+    guard let actor = book.actor else { return false }
+    return expense.stamp?.createdBy == actor || rounds.contains { $0[.requestedBy] == actor }
+  }
+
   /// What to tell of a budget that an expense has just brought over its warning or its end; nil where neither.
   static func warning(_ budget: Record, adding expense: Record, to expenses: [Record]) -> String? {
     guard budget[.state] == "approved", budget[.category] == expense[.category], let day = expense[.spentOn],
@@ -99,7 +105,7 @@ extension Workflow {
         "expense.refuse", "Refuse", right: .approve, from: ["draft"], to: "refused", asks: [.why],
         settles: ["approval"], reads: { ApprovalRound.waiting(on: $0, "expense") },
         whyNot: { expense, book in
-          expense.stamp?.createdBy == book.actor ? .ownWork("requested") : nil
+          Spending.isOwn(expense, book.rows(0), book) ? .ownWork("requested") : nil
         },
         changes: { expense, book in
           [expense] + ApprovalRound.answered(book.rows(0), "rejected", book, comment: book[.reason])
@@ -152,7 +158,7 @@ extension Action {
     },
     whyNot: { expense, book in
       let words = "This needs approval by someone with a higher limit."
-      if expense.stamp?.createdBy == book.actor { return Reason(words, namesOthers: true) }
+      if Spending.isOwn(expense, book.rows(3), book) { return Reason(words, namesOthers: true) }
       return MoneyOut.whyNot(expense[.amount], book) == nil ? nil : Reason(words)
     },
     changes: { expense, book in
