@@ -8,8 +8,10 @@ package struct DraftStanding: Sendable {
   /// Nothing that it needs is empty.
   package let isWhole: Bool
 
-  /// Others decide on it, who were asked when it was saved: nobody sends it.
-  package var waitsForDecision: Bool { step.right == .approve && isWhole }
+  /// Others decide on it, who were asked when it was saved: nobody sends it; what asks nobody waits unseen.
+  package var waitsForDecision: Bool {
+    step.right == .approve && step.settles.contains("approval") && isWhole
+  }
 
   /// What it is until then, as a sentence.
   package var words: String {

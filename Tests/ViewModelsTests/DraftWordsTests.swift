@@ -106,6 +106,29 @@ import ViewModels
     #expect(!waiting.contains("not sent") && !waiting.contains("draft"), "\(waiting)")
   }
 
+  @Test func `what nobody is asked about is not said to wait, but to be a draft that others approve`()
+    async throws
+  {
+    let finance = try await home.session(.finance)
+    let app = try await home.app(for: finance)
+    var centre = Record(home.registrar.catalogue.type("cost_centers"))
+    centre["code"] = .text("TH")
+    centre["name"] = .text("Tallow House")
+    let made = try await home.save(centre, as: finance)
+    var budget = Record(home.registrar.catalogue.type("budgets"))
+    budget["cost_center_id"] = try #require(made.id).value
+    budget["category"] = .text("food")
+    budget["starts_on"] = .day(app.wall.day)
+    budget["ends_on"] = .day(app.wall.day)
+    await app.add(budget)
+    app.form?.form.set(.money(Money(minorUnits: 40_000)), of: "amount")
+    await app.press("ctrl-s")
+    let said = try #require(app.message?.text.text)
+    #expect(said.hasPrefix("Saved as a draft. ") && said.contains("approve"), "\(said)")
+    #expect(!said.contains("waits") && !said.contains("not sent"), "\(said)")
+    #expect(try await home.registrar.records(Query("approvals"), for: home.administrator).isEmpty)
+  }
+
   @Test func `keeping an empty form keeps nothing`() async throws {
     let app = try await home.app(for: try await home.session(.leader, houses: [home.maple]))
     await app.press("4", "a", "ctrl-d")

@@ -446,13 +446,12 @@ extension FormModel {
         let key = app.keymap.keys(of: next.id).first ?? "."
         return "\(saved). Next: \(key) \(next.title.lowercasedFirst)."
       }
-      if draft.waitsForDecision {
+      let called: DisplayText = reference == nil ? "Saved as a draft" : saved + ", a draft"
+      if draft.step.right == .approve {
         let key = app.keymap.keys(of: draft.step.id).first ?? "."
         let next = draft.lacks ?? "Next: \(key) \(draft.step.title.lowercasedFirst)."
-        return "\(saved). \(draft.words) \(next)"
+        return draft.waitsForDecision ? "\(saved). \(draft.words) \(next)" : "\(called). \(next)"
       }
-      let called: DisplayText = reference == nil ? "Saved as a draft" : saved + ", a draft"
-      if draft.step.right == .approve, let lacks = draft.lacks { return "\(called). \(lacks)" }
       if let lacks = draft.lacks { return "\(called), not sent. \(lacks)" }
       let key = app.keymap.keys(of: draft.step.id).first ?? "."
       return "\(called), not sent yet: \(key) \(draft.step.title.lowercased())."
