@@ -657,10 +657,9 @@ import Testing
     #expect(paper.perform("register.sign", line, ["second_quantity": .text("27")]) == nil)
     paper.actor = manager
     paper.now = paper.now.adding(minutes: 30)
-    let byCounter: [String: Value] = ["second_by": second.value, "note": .text("Found in the drawer.")]
+    let alone: [String: Value] = ["second_by": manager.value, "note": .text("Found in the drawer.")]
     #expect(
-      paper.perform("medication.settle-count", taken, byCounter)
-        == "They counted it. Somebody who did not count signs this second.")
+      paper.perform("medication.settle-count", taken, alone) == "Two different people must sign.")
     let settled: [String: Value] = ["second_by": other.value, "note": .text("Found in the drawer.")]
     #expect(paper.perform("medication.settle-count", taken, settled) == nil)
     #expect(
@@ -680,6 +679,31 @@ import Testing
     let line = try #require(register().last?.id)
     paper.actor = second
     #expect(paper.perform("register.sign", line, ["second_quantity": .text(found)]) == nil)
+  }
+
+  @Test mutating func `CDR-4: each count that did not agree is settled, also one before the last`() throws {
+    let taken = received(dose: "1 tablet")
+    try miscounted(taken, found: "27")
+    try miscounted(taken, found: "26")
+    let (first, last) = (register()[1].id, register()[2].id)
+    paper.actor = paper.add("memberships")
+    let settled: [String: Value] = ["second_by": second.value, "note": .text("Found in the drawer.")]
+    #expect(paper.perform("medication.settle-count", taken, settled) == nil)
+    #expect(paper.perform("medication.settle-count", taken, settled) == nil)
+    #expect(register().suffix(2).map { $0[.correctsID] } == [last, first])
+    #expect(paper.refusal("medication.settle-count", taken) == "No count waits to be settled.")
+  }
+
+  @Test mutating func `CDR-4: who counted signs second for who settles it, and does not settle it`() throws {
+    let taken = received(dose: "1 tablet")
+    try miscounted(taken, found: "27")
+    let settled: [String: Value] = ["second_by": night.value, "note": .text("Found in the drawer.")]
+    #expect(
+      paper.perform("medication.settle-count", taken, settled)
+        == "You counted this, so someone else must approve it.")
+    paper.actor = paper.add("memberships")
+    #expect(paper.perform("medication.settle-count", taken, settled) == nil)
+    #expect(register().last?[.secondBy] == night)
   }
 
   /// The resident moves to a new house, which is returned.

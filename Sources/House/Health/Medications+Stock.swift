@@ -159,7 +159,7 @@ extension Action {
       return [told(line, book)]
     })
 
-  /// CDR-4: by neither of the two who counted.
+  /// CDR-4: by neither of the two who counted; one of them may sign it second, in a house where few can.
   static let settleCount = Action(
     "medication.settle-count", "Settle a discrepancy", right: .approve, resource: "controlled_drugs",
     asks: [second, .note(.note, "Cause and evidence", [.required])], strength: .confirm,
@@ -169,25 +169,19 @@ extension Action {
       ]
     },
     whyNot: { medicine, book in
-      let last = Register.last(of: book.rows(0).filter { $0[.expectedCount] != $0[.counted] })
-      guard let last, last[.kind] != "correction" else { return Reason("No count waits to be settled.") }
-      let settled = book.rows(0).contains { $0[.correctsID] == last.id }
-      if settled { return Reason("No count waits to be settled.") }
+      guard let last = Register.unsettled(book.rows(0)) else {
+        return Reason("No count waits to be settled.")
+      }
       if [last[.firstBy], last[.secondBy]].contains(book.actor) { return .ownWork("counted") }
       if book.rows(3).contains(where: { $0[.subjectID] == last.id && $0[.state] == "pending" }) {
         return Reason("Who counted with them has not signed the count yet. It is settled after that.")
       }
       guard book.isAnswered else { return nil }
-      guard let second = book[.secondBy], second != book.actor else {
-        return Reason("Two different people must sign.", namesOthers: true)
-      }
-      guard [last[.firstBy], last[.secondBy]].contains(second) else { return nil }
-      return Reason("They counted it. Somebody who did not count signs this second.", namesOthers: true)
+      guard book[.secondBy] == nil || book[.secondBy] == book.actor else { return nil }
+      return Reason("Two different people must sign.", namesOthers: true)
     },
     changes: { medicine, book in
-      guard let last = Register.last(of: book.rows(0).filter { $0[.expectedCount] != $0[.counted] }) else {
-        return []
-      }
+      guard let last = Register.unsettled(book.rows(0)) else { return [] }
       let line = Register.next(
         "correction", of: medicine, house: book.rows(1).first?[.houseID] ?? last[.houseID],
         after: book.rows(0), by: book.actor, and: book[.secondBy], at: book.now)

@@ -16,6 +16,17 @@ enum Register {
     lines.max { place($0) < place($1) }
   }
 
+  /// The last line that found something else than was expected and that no other settles; earlier ones come after it.
+  static func unsettled(_ lines: [Record]) -> Record? {
+    // What sets a dose right names its line too, and settles no count.
+    let settled = Set(lines.filter { $0[.medicationEventID] == nil }.compactMap { $0[.correctsID] })
+    return last(
+      of: lines.filter { line in
+        line[.expectedCount] != line[.counted] && line[.kind] != "correction"
+          && line.id.map(settled.contains) != true
+      })
+  }
+
   /// What should be there, in thousandths.
   static func balance(_ lines: [Record]) -> Int { last(of: lines)?[.balanceAfter] ?? 0 }
 
