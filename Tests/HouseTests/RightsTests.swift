@@ -83,6 +83,25 @@ import Testing
     #expect(paper[event][.signedBy] == worker)
   }
 
+  @Test mutating func `a consent that is refused says of what, and nothing more`() {
+    let refused = consent("uk_gdpr") {
+      $0[.regime] = nil
+      $0[.purpose] = nil
+      $0[.information] = nil
+      $0[.recipients] = nil
+      $0[.howToRevoke] = nil
+    }
+    let said: [String: Value] = ["reason": .text("Not now.")]
+    #expect(
+      paper.perform("consent.refuse", refused, said)
+        == "Fill in first what they refuse: “Under”, “Purpose”, “What is told”.")
+    paper.records[refused]?[.regime] = "uk_gdpr"
+    paper.records[refused]?[.purpose] = "treatment"
+    paper.records[refused]?[.information] = "Attendance."
+    #expect(paper.perform("consent.refuse", refused, said) == nil)
+    #expect(paper[refused][.state] == "refused")
+  }
+
   @Test mutating func `who cannot decide does not consent for themselves`() {
     let consent = consent("uk_gdpr") { $0[.capacityToConsent] = "no" }
     #expect(paper.perform("consent.sign", consent)?.contains("who decides for them") == true)

@@ -33,6 +33,13 @@ enum ConsentElements {
     return missing
   }
 
+  /// What must be said for anybody to know what was refused, by the labels of the form; the rest may stay empty, for
+  /// nothing is told on a refusal.
+  static func unsaid(in consent: Record) -> [String] {
+    let asked: Set = ["regime", "purpose", "information"]
+    return consent.missing.filter { asked.contains($0.name) }.map { "“\($0.label)”" }
+  }
+
   /// Whether it allows something to be told on that day: valid, not withdrawn before, and within its days.
   static func holds(_ consent: Record, on day: Day, at moment: Instant) -> Bool {
     let isGiven =

@@ -7,7 +7,12 @@ extension Workflow {
       .signConsent, .revokeConsent,
       Action(
         "consent.refuse", "Refused", right: .update, from: ["draft"], to: "refused",
-        asks: [.note(.reason, "What they said")]),
+        asks: [.note(.reason, "What they said")],
+        whyNot: { consent, _ in
+          let unsaid = ConsentElements.unsaid(in: consent)
+          return unsaid.isEmpty
+            ? nil : Reason("Fill in first what they refuse: \(unsaid.joined(separator: ", ")).")
+        }),
       Action("consent.void", "Withdraw draft", right: .void, from: ["draft"], to: "void", asks: [.why]),
     ])
 }
