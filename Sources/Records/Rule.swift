@@ -85,6 +85,8 @@ package struct Book: Sendable {
   package var answers: [String: Value]
   /// The answers are given and the deed is next; false while an action is only offered.
   package var isDeciding = false
+  /// The record comes in from a file: what it tells has happened elsewhere, and before.
+  package var isImport = false
   /// The record as it stood before the change; nil for a new one.
   package var former: Record?
   /// Gives a new identity, so that one new record can refer to another.

@@ -18,6 +18,7 @@ extension Errand {
       today: today, now: now, zone: session.zone, actor: author, role: isByClock ? nil : session.role,
       found: found, answers: answers, former: former, newID: registrar.clock.newID)
     book.organization = session.organization
+    book.isImport = isImport
     return book
   }
 

@@ -706,6 +706,23 @@ import Testing
     #expect(register().last?[.secondBy] == night)
   }
 
+  @Test func `a correction out of a register that was kept elsewhere is taken with a warning`() {
+    let line = paper.new("controlled_drug_balances") {
+      $0[.kind] = "correction"
+      $0[.quantityOut] = 1_000
+    }
+    func said(isImport: Bool) -> [Violation] {
+      let rules: [Rule] = [.correctionSaysOfWhat, .registerLineMoves]
+      return rules.compactMap { rule in
+        var book = paper.book(rule.reads(line))
+        book.isImport = isImport
+        return rule.check(line, book)
+      }
+    }
+    #expect(said(isImport: false).map(\.isWarning) == [false, false])
+    #expect(said(isImport: true).map(\.isWarning) == [true])
+  }
+
   /// The resident moves to a new house, which is returned.
   private mutating func move() -> RecordID {
     let to = paper.add("houses") { $0[.state] = "open" }

@@ -118,6 +118,26 @@ import Testing
     #expect(names[id]?.contains("Morphine") == true)
   }
 
+  @Test func `a correction comes in with a register that was kept elsewhere, and by no hand`() async throws {
+    let morphine = try #require(place.medicines["Morphine"])
+    var line = Record(home.registrar.catalogue.type("controlled_drug_balances"))
+    line[.houseID] = home.maple
+    line[.medicationID] = morphine.id
+    line[.residentID] = morphine[.residentID]
+    line[.kind] = "correction"
+    line[.happenedAt] = home.time.now
+    line[.quantityOut] = 1_000
+    line[.note] = "Sets right line 7 of the paper register."
+    line[.firstBy] = place.night.membership
+    line[.secondBy] = place.worker.membership
+    let typed = try await home.registrar.violations(in: line, for: place.night)
+    #expect(typed.contains { !$0.isWarning && $0.words.hasPrefix("A correction comes of settling") })
+    _ = try await home.registrar.save(
+      [line], command: home.time.newID(), warningsAccepted: true, isImport: true, for: place.night)
+    let written = Query("controlled_drug_balances").where(.kind, is: "correction")
+    #expect(try await home.registrar.records(written, for: place.manager).count == 1)
+  }
+
   @Test func `who signs for medicines in another house alone can be named, for they may have helped out`()
     async throws
   {

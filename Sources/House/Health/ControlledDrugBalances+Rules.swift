@@ -17,8 +17,12 @@ extension Rule {
   }
 
   /// What went out or came in is more than none, and goes one way; a count moves nothing.
+  ///
+  /// A correction out of a register that was kept elsewhere moved what it moved.
   static let registerLineMoves = Rule("a line says what came or went") { line, book in
-    guard book.former == nil, line[.medicationEventID] == nil, let kind = line[.kind] else { return nil }
+    guard book.former == nil, line[.medicationEventID] == nil, let kind = line[.kind],
+      !(book.isImport && kind == "correction")
+    else { return nil }
     let (came, went) = (line[.quantityIn] ?? 0, line[.quantityOut] ?? 0)
     let goesOut = ["given", "wasted", "returned", "destroyed"].contains(kind)
     if kind == "received", came == 0 { return Violation("Say how much came in.", field: "quantity_in") }
@@ -31,11 +35,17 @@ extension Rule {
     return Violation("Nothing goes out by such a line. Write what went out by itself.", field: "quantity_out")
   }
 
-  /// CDR-1 and CDR-4: only settling a count and correcting a dose write one, and both name what they set right.
+  /// CDR-1 and CDR-4: only settling a count and correcting a dose write one, and both name what they set right; one out
+  /// of a file cannot, and is taken as it stands there.
   static let correctionSaysOfWhat = Rule("a correction sets a line right") { line, book in
     guard book.former == nil, line[.kind] == "correction", line[.correctsID] == nil,
       line[.medicationEventID] == nil
     else { return nil }
+    if book.isImport {
+      return Violation(
+        "A correction from a file names no line that it sets right. Its note should say what it corrects.",
+        field: "kind", isWarning: true)
+    }
     return Violation(
       "A correction comes of settling a count, or of correcting a dose. Count the drug.", field: "kind")
   }
