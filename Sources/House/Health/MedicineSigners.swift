@@ -47,7 +47,7 @@ enum MedicineSigners {
     return [
       people,
       Query("shifts").where(.atLeast("ends_at", .instant(moment.adding(hours: -24)))).ordered(by: .endsAt)
-        .first(500),
+        .first(200).only("house_id", "state", "starts_at", "ends_at"),
     ]
   }
 }
