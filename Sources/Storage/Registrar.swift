@@ -245,10 +245,14 @@ extension Registrar {
     }
   }
 
-  /// Every rule that a record breaks as it stands, warnings included.
-  package func violations(in record: Record, for session: Session) async throws(RegistrarError) -> [Violation]
-  {
-    try await read(session) { (errand) throws(RegistrarError) in try errand.violations(in: record) }
+  /// Every rule that a record breaks as it stands, warnings included; also of one that comes in from a file.
+  package func violations(
+    in record: Record, isImport: Bool = false, for session: Session
+  ) async throws(RegistrarError) -> [Violation] {
+    try await read(session) { (errand) throws(RegistrarError) in
+      errand.isImport = isImport
+      return try errand.violations(in: record)
+    }
   }
 
   /// What saving a record would be refused with or warn of, right and state included.

@@ -122,7 +122,7 @@ extension Import {
   mutating func checkRules(_ door: SignedIn) async throws(CommandError) {
     for (record, line) in zip(records, lines) {
       let violations = try await door.ask { registrar, session throws(RegistrarError) in
-        try await registrar.violations(in: record, for: session)
+        try await registrar.violations(in: record, isImport: true, for: session)
       }
       for violation in violations {
         fault(line, violation.field.flatMap { type.field($0) }, violation.words, violation.isWarning)

@@ -132,6 +132,8 @@ import Testing
     line[.secondBy] = place.worker.membership
     let typed = try await home.registrar.violations(in: line, for: place.night)
     #expect(typed.contains { !$0.isWarning && $0.words.hasPrefix("A correction comes of settling") })
+    let read = try await home.registrar.violations(in: line, isImport: true, for: place.night)
+    #expect(read.contains { $0.isWarning && $0.words.hasPrefix("A correction from a file") })
     _ = try await home.registrar.save(
       [line], command: home.time.newID(), warningsAccepted: true, isImport: true, for: place.night)
     let written = Query("controlled_drug_balances").where(.kind, is: "correction")
