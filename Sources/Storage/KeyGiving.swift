@@ -11,6 +11,14 @@ struct KeyGiving {
   let giver: RecordID?
   let now: Instant
 
+  /// That the member `m`, whose login is `u`, has neither left nor is past the last day, nor let the invitation run out:
+  /// nobody else is given a key.
+  static func isLiving(on today: Day, at now: Instant) -> SQL {
+    let invited = now.milliseconds - HomeFacts.invitationLife
+    return
+      "m.state <> 'ended' AND m.deleted_at IS NULL AND (m.ends_on IS NULL OR m.ends_on >= \(today.description)) AND (u.state <> 'invited' OR u.invited_at >= \(invited))"
+  }
+
   /// Seals to a member what the role needs: the organisation's key, and the platform's for who keeps its people.
   ///
   /// - Returns: The grants that were made; what the member holds already is not made twice.

@@ -78,10 +78,9 @@ extension Repository {
     in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
     let number = ring.organization
-    let today = session.zone.day(at: now).description
-    let invited = now.milliseconds - HomeFacts.invitationLife
+    let living = KeyGiving.isLiving(on: session.zone.day(at: now), at: now)
     let rows = try database.rows(
-      "SELECT g.organization_id, g.id, g.membership_id, u.public_key, m.state <> 'ended' AND m.deleted_at IS NULL AND (m.ends_on IS NULL OR m.ends_on >= \(today)) AND (u.state <> 'invited' OR u.invited_at >= \(invited)) FROM key_grants g JOIN memberships m ON m.organization_id = g.organization_id AND m.id = g.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE g.organization_id = \(number) AND g.scope = 'organization' AND g.revoked_at IS NULL AND g.deleted_at IS NULL ORDER BY g.membership_id, g.key_version DESC"
+      "SELECT g.organization_id, g.id, g.membership_id, u.public_key, (\(living)) FROM key_grants g JOIN memberships m ON m.organization_id = g.organization_id AND m.id = g.membership_id JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE g.organization_id = \(number) AND g.scope = 'organization' AND g.revoked_at IS NULL AND g.deleted_at IS NULL ORDER BY g.membership_id, g.key_version DESC"
     )
     var events: [AuditEvent] = []
     var last: RecordID?
@@ -150,14 +149,17 @@ extension Repository {
     return event("key_grant.withdrawn", risk, Landmark.keyGrants, grant, session, now)
   }
 
-  /// Seals the new key to the tokens in force whose own key the log has; the others end.
+  /// Seals the new key to the tokens in force, of members who are given it too, whose own key the log has; the others
+  /// end.
   private func grantAnewToTokens(
     _ ring: Keyring, _ epochs: ClosedRange<Int>, by session: Session, at now: Instant,
     in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
     let number = ring.organization
+    let today = session.zone.day(at: now)
+    let living = KeyGiving.isLiving(on: today, at: now)
     let rows = try database.rows(
-      "SELECT organization_id, id, sealed_private_key, key_version FROM api_tokens WHERE organization_id = \(number) AND state = 'active' ORDER BY id"
+      "SELECT t.organization_id, t.id, t.sealed_private_key, t.key_version, (t.expires_on >= \(today.description) AND t.deleted_at IS NULL AND \(living)) FROM api_tokens t LEFT JOIN memberships m ON m.organization_id = t.organization_id AND m.id = t.membership_id LEFT JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE t.organization_id = \(number) AND t.state = 'active' ORDER BY t.id"
     )
     var events: [AuditEvent] = []
     var others: [[SQLValue]] = []
@@ -167,7 +169,7 @@ extension Repository {
       else { throw .foreignRow }
       let key = (try? Slot(bytes: slot))?.publicKey
       let known = try ring.loggedKey(of: token, Landmark.tokens, in: epochs, in: database)
-      guard let known, key == known.publicKey else {
+      guard row[4].integer == 1, let known, key == known.publicKey else {
         others.append(row)
         continue
       }

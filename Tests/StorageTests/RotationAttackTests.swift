@@ -213,6 +213,39 @@ import Testing
     _ = try await place.home.begin("jpark")
   }
 
+  /// A token in a role that reads nothing of Part 2, which the administrator was given for it.
+  private func token(_ name: String) async throws -> RecordID {
+    let now = place.home.time.clock.now()
+    await place.home.repository.noteConfirmation(of: place.first.id, at: now, isProof: true)
+    let wish = TokenWish(
+      name: name, role: .auditor, canWrite: false, expiresOn: place.first.zone.day(at: now).adding(days: 30))
+    return try #require(try await place.registrar.makeToken(wish, for: place.first).record.id)
+  }
+
+  @Test func `a token that is over, deleted, or of a member past the last day gets no new key`() async throws {
+    try place.home.tamper(
+      "INSERT INTO role_assignments (organization_id, id, membership_id, role_id, starts_on, created_at, updated_at, revision, change_seq) SELECT 1, randomblob(16), m.id, r.id, '2020-01-01', 1, 1, 1, 1 FROM memberships m JOIN roles r ON r.organization_id = m.organization_id WHERE m.organization_id = 1 AND m.short_name = 'R. Achterberg' AND r.code = 'AUD'"
+    )
+    try await place.add("sreyes", "S. Reyes", .worker)
+    try place.home.tamper(
+      "UPDATE memberships SET starts_on = '2020-01-01', ends_on = '2020-02-01' WHERE short_name = 'S. Reyes'"
+    )
+    let inForce = try await token("For the archive")
+    let changes = [
+      "expires_on = '2020-01-01'", "deleted_at = 1",
+      "membership_id = (SELECT id FROM memberships WHERE short_name = 'S. Reyes')",
+    ]
+    for (number, change) in changes.enumerated() {
+      let id = Hexadecimal.text(try await token("Number \(number)").bytes)
+      try place.home.tamper("UPDATE api_tokens SET \(change) WHERE id = x'\(id)'")
+    }
+    try await place.leave()
+    let kept = try place.home.rows("SELECT id FROM api_tokens WHERE state = 'active' AND key_version = 2")
+    #expect(kept == [[.bytes(inForce.bytes)]])
+    let others = try place.home.rows("SELECT key_version FROM api_tokens WHERE state = 'revoked'")
+    #expect(others == Array(repeating: [SQLValue.integer(1)], count: changes.count))
+  }
+
   @Test func `an invitation that nobody has used can be ended`() async throws {
     _ = try await place.home.signIn.invite(
       NewPerson(displayName: "Kim Otero", shortName: "K. Otero", loginName: "kotero", role: .worker),
