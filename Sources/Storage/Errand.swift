@@ -38,6 +38,8 @@ final class Errand {
   var erasesKeys = false
   /// Somebody who held the organisation's key holds it no more, and it is renewed before the transaction is committed.
   var renewsKeys = false
+  /// Members whose last day was moved on, and who did not get the key back.
+  var leftWithoutKey: Set<RecordID> = []
   /// Whether the log says of residents that they were erased, as far as it was asked.
   var erasedByLog: [RecordID: Bool] = [:]
   /// Records come in from a file: what they tell has happened elsewhere, and nothing follows everywhere from it.

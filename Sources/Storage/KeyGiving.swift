@@ -164,16 +164,24 @@ extension Errand {
   }
 
   /// Gives a member whose last day was moved on the key that they did not get while it was past.
+  ///
+  /// Where the log was altered, or does not know the key that their login has now, those who lead are told instead.
   func giveKeysBack(to member: RecordID) throws(RegistrarError) {
-    guard session.organization != 0, keys.alteredEntry == nil else { return }
-    let day = today.description
-    let key = try store { () throws(StorageError) -> [UInt8]? in
-      let key = try database.value(
-        "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member) AND m.state <> 'ended' AND (m.ends_on IS NULL OR m.ends_on >= \(day)) AND u.state = 'active' AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.revoked_reason = \(Repository.isOver))"
+    guard session.organization != 0 else { return }
+    let living = KeyGiving.isLiving(on: today, at: now)
+    let key = try store { () throws(StorageError) in
+      try database.value(
+        "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member) AND \(living) AND u.state = 'active' AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.revoked_reason = \(Repository.isOver)) AND NOT EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL)"
       ).bytes
-      guard let key, try keys.own.standing(of: key, member, in: database) == .known else { return nil }
-      return key
     }
-    if let key { _ = try give(.worker, to: key, member) }
+    guard let key else { return }
+    let standing = try store { () throws(StorageError) in
+      try keys.own.standing(of: key, member, in: database)
+    }
+    guard keys.alteredEntry == nil, standing == .known else {
+      leftWithoutKey.insert(member)
+      return
+    }
+    _ = try give(.worker, to: key, member)
   }
 }

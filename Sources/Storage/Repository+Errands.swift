@@ -124,6 +124,11 @@ extension Repository {
         AuditEvent(Self.keeping, .access, risk: .critical, id: .fresh(at: errand.now)).by(session))
       try tellOfKeptKeys(errand, in: database)
     }
+    for member in errand.leftWithoutKey.sorted() {
+      try tellOfMissingKey(
+        of: member, isTrusted ? Self.unknownKey : Self.keyNotGivenBack, by: session, at: errand.now,
+        in: database)
+    }
     if !errand.events.isEmpty {
       try record(errand.events, for: session, with: keys, at: errand.now, in: database)
     }

@@ -12,6 +12,13 @@ extension Repository {
   /// Why a grant was withdrawn whose member was past the last day, or never came.
   static let isOver = "membership or invitation over"
 
+  /// What is told of a member whose key the log does not know.
+  static let unknownKey =
+    "The log does not know this member’s key, and they got no new one. Give them a new sign-in code"
+  /// What is told of a member whose last day was moved on while the log was altered.
+  static let keyNotGivenBack =
+    "They did not get their key back, for the audit log was altered. Run: lodge audit verify, then “Give the keys anew”"
+
   /// Renews the keys at the end of the transaction that demands it, with entries of their own behind its entries.
   ///
   /// Nothing in memory changes: the answer takes the place of the session's keyring once this is committed.
@@ -26,6 +33,7 @@ extension Repository {
       try ring.makeOrganizationKey(in: database)
       var events = try begin(former, from: keys.own, to: ring, by: session, at: now, in: database)
       events += try lost(damaged, ring, by: session, at: now, in: database)
+      events += try saidAgainOfWhoIsOver(ring, epochs, by: session, at: now, in: database)
       events += try grantAnew(ring, keys, epochs, by: session, at: now, in: database)
       events += try grantAnewToTokens(ring, epochs, by: session, at: now, in: database)
       events += try grantAnewForRecovery(ring, epochs, by: session, at: now, in: database)
@@ -71,6 +79,28 @@ extension Repository {
     return events
   }
 
+  /// Says again which public keys those have who got no key at a renewal of before because they were past the last day:
+  /// however often keys are renewed, they are given it once that day is moved on.
+  private func saidAgainOfWhoIsOver(
+    _ ring: Keyring, _ epochs: ClosedRange<Int>, by session: Session, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    let rows = try database.rows(
+      "SELECT m.organization_id, m.id FROM memberships m WHERE m.organization_id = \(ring.organization) AND m.state <> 'ended' AND m.deleted_at IS NULL AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_reason = \(Self.isOver)) AND NOT EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL) ORDER BY m.id"
+    )
+    var events: [AuditEvent] = []
+    for row in rows {
+      guard row[0].integer == ring.organization, let member = row[1].id else { throw .foreignRow }
+      guard let known = try ring.loggedKey(of: member, Landmark.memberships, in: epochs, in: database) else {
+        continue
+      }
+      events.append(
+        try saidAgain(
+          known, of: member, Landmark.memberships, with: ring, by: session, at: now, in: database))
+    }
+    return events
+  }
+
   /// Seals the new key to every living member who holds the former one and whose public key the log has: the column
   /// alone could have been exchanged with other tools.
   private func grantAnew(
@@ -97,7 +127,9 @@ extension Repository {
       guard let known, known.publicKey == row[3].bytes else {
         events.append(
           try withdraw(grant, "public key not in the log", .critical, by: session, at: now, in: database))
-        if isLiving { try tellOfUnknownKey(of: member, by: session, at: now, in: database) }
+        if isLiving {
+          try tellOfMissingKey(of: member, Self.unknownKey, by: session, at: now, in: database)
+        }
         continue
       }
       // Also of those who get no key now: whose last day is moved on is given it then.
@@ -125,15 +157,12 @@ extension Repository {
     return events
   }
 
-  /// Tells those who lead that a member got no new key, for the log does not know theirs.
-  private func tellOfUnknownKey(
-    of member: RecordID, by session: Session, at now: Instant, in database: any Database
+  /// Tells those who lead that a member got no key, and why.
+  func tellOfMissingKey(
+    of member: RecordID, _ words: String, by session: Session, at now: Instant, in database: any Database
   ) throws(StorageError) {
     for told in try members(holding: [.administrator, .safeguarding], in: session, at: now, database) {
-      try notify(
-        told, of: member, session.organization,
-        "The log does not know this member’s key, and they got no new one. Give them a new sign-in code",
-        at: now, in: database)
+      try notify(told, of: member, session.organization, words, at: now, in: database)
     }
   }
 

@@ -77,19 +77,59 @@ import Testing
     }
   }
 
-  @Test func `whose last day is moved on has the keys again`() async throws {
+  /// A member whose last day is past when keys are renewed.
+  private func addOver() async throws {
     try await place.add("sreyes", "S. Reyes", .worker)
-    try place.home.tamper(
-      "UPDATE memberships SET starts_on = '2020-01-01', ends_on = '2020-02-01' WHERE short_name = 'S. Reyes'"
-    )
+    try endLongAgo("S. Reyes")
     try await place.leave()
     #expect(try place.grants(of: "S. Reyes") == [[.text("membership or invitation over"), .integer(0)]])
-    var record = try await place.member("S. Reyes")
+  }
+
+  private func endLongAgo(_ name: String) throws {
+    try place.home.tamper(
+      "UPDATE memberships SET starts_on = '2020-01-01', ends_on = '2020-02-01' WHERE short_name = '\(name)'"
+    )
+  }
+
+  private func moveLastDayOn(of name: String) async throws {
+    var record = try await place.member(name)
     record["ends_on"] = .empty
     let wish = record
     _ = try await place.registrar.save(
       [wish], command: place.home.time.clock.newID(), warningsAccepted: true, for: place.first)
+  }
+
+  @Test func `whose last day is moved on has the keys again`() async throws {
+    try await addOver()
+    try await moveLastDayOn(of: "S. Reyes")
     _ = try await place.home.begin("sreyes")
+  }
+
+  @Test func `whose last day is moved on has the keys again however often they were renewed since`()
+    async throws
+  {
+    try await place.add("kotero", "K. Otero", .worker)
+    try await place.add("bnakata", "B. Nakata", .worker)
+    try await addOver()
+    try await place.leave("K. Otero")
+    try await place.leave("B. Nakata")
+    #expect(try place.version() == 4)
+    try await moveLastDayOn(of: "S. Reyes")
+    _ = try await place.home.begin("sreyes")
+    #expect(try await place.isIntact())
+  }
+
+  @Test func `where the log does not know the key of whose last day is moved on, people are told`()
+    async throws
+  {
+    try await addOver()
+    try place.home.tamper(
+      "UPDATE users SET public_key = randomblob(32) WHERE id = (SELECT user_id FROM memberships WHERE short_name = 'S. Reyes')"
+    )
+    try await moveLastDayOn(of: "S. Reyes")
+    #expect(try place.grants(of: "S. Reyes") == [[.text("membership or invitation over"), .integer(0)]])
+    let told = try await place.registrar.records(Query("notifications"), for: place.first)
+    #expect(told.contains { $0["title"] == .text(Repository.unknownKey) })
   }
 }
 
