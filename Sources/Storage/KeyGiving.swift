@@ -46,10 +46,12 @@ struct KeyGiving {
     return grants
   }
 
-  /// The public key of a member's login; nil for one who has left.
-  func publicKey(of member: RecordID, in database: any Database) throws(StorageError) -> [UInt8]? {
+  /// The public key of a member's login; nil for one who is given no key today.
+  func publicKey(
+    of member: RecordID, on today: Day, in database: any Database
+  ) throws(StorageError) -> [UInt8]? {
     try database.value(
-      "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(organization) AND m.id = \(member) AND m.state <> 'ended' AND m.deleted_at IS NULL"
+      "SELECT u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(organization) AND m.id = \(member) AND \(Self.isLiving(on: today, at: now))"
     ).bytes
   }
 
@@ -80,7 +82,9 @@ extension Errand {
         "SELECT code FROM roles WHERE organization_id = \(session.organization) AND id = \(role)"
       ).text
     }
-    let key = try store { () throws(StorageError) in try giving.publicKey(of: member, in: database) }
+    let key = try store { () throws(StorageError) in
+      try giving.publicKey(of: member, on: today, in: database)
+    }
     guard let role = code.flatMap(Role.init), let key else { return }
     guard try give(role, to: key, member) else { return }
     let standing = try store { () throws(StorageError) in
@@ -137,8 +141,8 @@ extension Errand {
   /// Gives a member who has lost the keys what their role needs, to the public key that their login has now: they came
   /// back by another organisation, or their last day was past when keys were renewed.
   ///
-  /// - Throws: ``RegistrarError/refused(_:)`` for who holds the keys, or whose sign-in is not theirs yet, and where the
-  ///   log was altered.
+  /// - Throws: ``RegistrarError/refused(_:)`` for who holds the keys, whose last day is past, or whose sign-in is not
+  ///   theirs yet, and where the log was altered.
   func giveKeysAnew(to record: Record) throws(RegistrarError) {
     guard let member = record.id, session.organization != 0 else { throw .notFound }
     if keys.alteredEntry != nil {
@@ -147,9 +151,10 @@ extension Errand {
       ])
     }
     let day = today.description
+    let living = KeyGiving.isLiving(on: today, at: now)
     let row = try store { () throws(StorageError) in
       try database.row(
-        "SELECT u.public_key, u.state, EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL), EXISTS (SELECT 1 FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = m.organization_id AND a.membership_id = m.id AND r.code = 'ADM' AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))) FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member)"
+        "SELECT u.public_key, u.state, EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL), EXISTS (SELECT 1 FROM role_assignments a JOIN roles r ON r.organization_id = a.organization_id AND r.id = a.role_id WHERE a.organization_id = m.organization_id AND a.membership_id = m.id AND r.code = 'ADM' AND a.deleted_at IS NULL AND a.starts_on <= \(day) AND (a.ends_on IS NULL OR a.ends_on >= \(day))), (\(living)) FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.id = \(member)"
       )
     }
     guard let row, let key = row[0].bytes else { throw .notFound }
@@ -158,6 +163,9 @@ extension Errand {
     }
     guard row[1].text == "active" else {
       throw .refused([Violation("This sign-in is not in use. Give the person a new sign-in code.")])
+    }
+    guard row[4].integer == 1 else {
+      throw .refused([Violation("The last day of this membership is past. Move it on first.")])
     }
     guard try give(row[3].integer == 1 ? .administrator : .worker, to: key, member) else { return }
     try noteKey(of: member, .critical)

@@ -305,7 +305,7 @@ extension Repository {
     let today = session.zone.day(at: now)
     var grants: [RecordID] = []
     for member in try giving.administratorsWithoutPlatformKey(on: today, in: database) {
-      guard let key = try giving.publicKey(of: member, in: database),
+      guard let key = try giving.publicKey(of: member, on: today, in: database),
         try keys.own.standing(of: key, member, in: database) != .other
       else { continue }
       grants += try giving.give(.administrator, to: key, member, in: database)

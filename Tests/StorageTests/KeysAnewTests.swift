@@ -77,6 +77,33 @@ import Testing
     }
   }
 
+  @Test func `whose last day is past is given no keys, anew or with a role`() async throws {
+    try await addOver()
+    let member = try #require(try await place.member("S. Reyes").id)
+    await #expect(
+      throws: RegistrarError.refused([
+        Violation("The last day of this membership is past. Move it on first.")
+      ])
+    ) { try await giveAnew(to: "S. Reyes") }
+    // Whether or not the role is taken, no key goes with it.
+    _ = try? await place.assign(.leader, to: member)
+    #expect(try place.grants(of: "S. Reyes") == [[.text("membership or invitation over"), .integer(0)]])
+  }
+
+  @Test func `who let the invitation run out is given no key with a role`() async throws {
+    _ = try await place.home.signIn.invite(
+      NewPerson(displayName: "Kim Otero", shortName: "K. Otero", loginName: "kotero", role: .worker),
+      by: place.first)
+    place.home.time.pass(minutes: 73 * 60)
+    let session = try await place.home.begin()
+    try await place.home.repository.writing(for: session, by: place.registrar) {
+      (errand) throws(RegistrarError) in errand.renewsKeys = true
+    }
+    let member = try #require(try await place.member("K. Otero").id)
+    _ = try? await place.assign(.leader, to: member)
+    #expect(try place.grants(of: "K. Otero") == [[.text("membership or invitation over"), .integer(0)]])
+  }
+
   /// A member whose last day is past when keys are renewed.
   private func addOver() async throws {
     try await place.add("sreyes", "S. Reyes", .worker)
