@@ -40,9 +40,10 @@ extension Errand {
 
   func membersWithoutLoggedKey() throws(RegistrarError) -> [String] {
     try checkMayRenew()
+    let living = KeyGiving.isLiving(on: today, at: now)
     return try store { () throws(StorageError) -> [String] in
       let rows = try database.rows(
-        "SELECT m.organization_id, m.id, m.short_name, u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND m.state <> 'ended' AND m.deleted_at IS NULL AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL) ORDER BY m.short_name"
+        "SELECT m.organization_id, m.id, m.short_name, u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND \(living) AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL) ORDER BY m.short_name"
       )
       var names: [String] = []
       for row in rows {
