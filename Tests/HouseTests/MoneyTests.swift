@@ -662,7 +662,9 @@ import Testing
     #expect(paper.all("approvals").count == 1)
   }
 
-  @Test mutating func `SOD-08: who completes an expense of another asks for it, and does not decide on it`() throws {
+  @Test mutating func `SOD-08: who completes an expense of another asks for it, and does not decide on it`()
+    throws
+  {
     let centre = paper.add("cost_centers")
     let today = paper.today
     var expense = Record(Catalogue.house.type("expenses"))

@@ -222,7 +222,8 @@ import Testing
     return try #require(try await place.registrar.makeToken(wish, for: place.first).record.id)
   }
 
-  @Test func `a token that is over, deleted, or of a member past the last day gets no new key`() async throws {
+  @Test func `a token that is over, deleted, or of a member past the last day gets no new key`() async throws
+  {
     try place.home.tamper(
       "INSERT INTO role_assignments (organization_id, id, membership_id, role_id, starts_on, created_at, updated_at, revision, change_seq) SELECT 1, randomblob(16), m.id, r.id, '2020-01-01', 1, 1, 1, 1 FROM memberships m JOIN roles r ON r.organization_id = m.organization_id WHERE m.organization_id = 1 AND m.short_name = 'R. Achterberg' AND r.code = 'AUD'"
     )

@@ -69,7 +69,8 @@ struct RegisterCorrection {
     guard out <= Register.balance(register) else { return [] }
     var line = Register.next(
       "correction", of: medicine, house: house ?? wrong[.houseID], after: register,
-      in: max(0, -out), out: max(0, out), by: first, and: event[.witnessID] == first ? nil : event[.witnessID], at: book.now
+      in: max(0, -out), out: max(0, out), by: first,
+      and: event[.witnessID] == first ? nil : event[.witnessID], at: book.now
     ).changed {
       $0[.medicationEventID] = event.id
       $0[.correctsID] = wrong.id
