@@ -53,7 +53,7 @@ extension RoundModel {
     let absent = lines.count { $0.status == .notFound }
     let style = slot.standing.isUrgent ? Style.urgent : .dim
     let words: [DisplayText] = [
-      window(of: slot, isWide: area.columns >= 60),
+      window(of: slot, columns: area.columns),
       "\(tally.seen) seen, \(tally.left) left" + (tally.away > 0 ? ", \(tally.away) away" : ""),
     ]
     var column = frame.write(
@@ -66,20 +66,24 @@ extension RoundModel {
     // Who made it stands last: it is the first to go where there is no room for all.
     let told: [DisplayText?] = [round?.by, stated.map { "seen at \($0)" }]
     let others = told.compactMap(\.self).filter { !$0.isBlank }
-    guard !others.isEmpty, column + 3 < area.endColumn else { return }
+    guard !others.isEmpty, column + 3 + RoundModel.leastOfName <= area.endColumn else { return }
     frame.write(
       others.joined(separator: "   "), row: row, column: column + 3, width: area.endColumn - column - 3,
       style: style)
   }
 
+  /// The fewest columns in which somebody is known by what is left of their name.
+  private static let leastOfName = 8
+
   /// Of which day the shown round is, and from when to when it is made: `Round Sun 22 Nov, 22:00 to 22:15`.
-  private func window(of slot: RoundSheet.Slot, isWide: Bool) -> DisplayText {
+  private func window(of slot: RoundSheet.Slot, columns: Int) -> DisplayText {
     let begin = slot.window.lowerBound
     let end = begin.adding(minutes: sheet.night?.hours.grace ?? 0)
     let hours: DisplayText = "\(time(begin)) to \(time(end))"
-    guard isWide else { return "Round \(hours)" }
+    guard columns >= 60 else { return "Round \(hours)" }
     let day = (sheet.night?.hours.zone ?? .utc).day(at: begin)
-    return "Round \(HomeModel.weekdays[day.weekday]) \(app.shown(.day(day))), \(hours)"
+    let whole: DisplayText = "\(HomeModel.weekdays[day.weekday]) \(app.shown(.day(day))), \(hours)"
+    return columns >= 100 ? "Round \(whole)" : whole
   }
 
   // MARK: People

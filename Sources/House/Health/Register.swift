@@ -99,7 +99,8 @@ extension Record {
       0, Register.balance(lines) + (self[.quantityIn] ?? 0) - (self[.quantityOut] ?? 0))
     return changed {
       $0[.expectedCount] = $0[.expectedCount] ?? expected
-      if $0[.kind] != "count" { $0[.counted] = $0[.counted] ?? expected }
+      // What was typed and is no number stays, so that it is refused and not lost.
+      if $0[.kind] != "count", $0["counted"].isEmpty { $0[.counted] = expected }
       $0[.balanceAfter] = $0[.balanceAfter] ?? $0[.counted] ?? expected
     }
   }
