@@ -65,11 +65,11 @@ extension RoundModel {
     }
     // Who made it stands last: it is the first to go where there is no room for all.
     let told: [DisplayText?] = [round?.by, stated.map { "seen at \($0)" }]
-    let others = told.compactMap(\.self).filter { !$0.isBlank }
-    guard !others.isEmpty, column + 3 + RoundModel.leastOfName <= area.endColumn else { return }
-    frame.write(
-      others.joined(separator: "   "), row: row, column: column + 3, width: area.endColumn - column - 3,
-      style: style)
+    for word in told.compactMap(\.self)
+    where !word.isBlank && column + 3 + RoundModel.leastOfName <= area.endColumn {
+      column = frame.write(
+        word, row: row, column: column + 3, width: area.endColumn - column - 3, style: style)
+    }
   }
 
   /// The fewest columns in which somebody is known by what is left of their name.
