@@ -50,7 +50,7 @@ extension Errand {
   ) throws(RegistrarError) -> [String] {
     var reached: [RecordID: Bool] = [:]
     var named: [String] = []
-    for member in try membersOnShift()
+    for member in try membersAtWork()
     where grants(right, to: member.role, on: resource, beyondOwn: beyondOwn) && !isRefused(member) {
       if let house = member.house {
         if reached[house] == nil { reached[house] = try isReached(record, from: house) }

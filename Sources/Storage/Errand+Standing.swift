@@ -52,48 +52,60 @@ extension Errand {
     }
   }
 
-  /// Members who are on shift now, in the order of their names, without the one who asks.
-  ///
-  /// They stand on a running shift; where none runs, they have an open session. Of one house only its
-  /// shifts count.
+  /// Members who stand on a running shift, of one house or of all, in the order of their names, without the one who asks.
   func membersOnShift(in house: RecordID? = nil) throws(RegistrarError) -> [Holder] {
-    let organization = session.organization
+    withoutAsker(try standingOnShift(in: house))
+  }
+
+  /// Members who can be asked now, in the order of their names, without the one who asks.
+  ///
+  /// They stand on a running shift; where nobody does, not even the one who asks, they have an open session.
+  func membersAtWork() throws(RegistrarError) -> [Holder] {
+    let standing = try standingOnShift(in: nil)
+    if !standing.isEmpty { return withoutAsker(standing) }
+    return withoutAsker(
+      try holders(
+        where:
+          "EXISTS (SELECT 1 FROM user_sessions us WHERE us.organization_id = m.organization_id AND us.membership_id = m.id AND us.state = 'open' AND us.role_id = r.id)"
+      ))
+  }
+
+  private func withoutAsker(_ holders: [Holder]) -> [Holder] {
+    holders.filter { $0.membership != session.membership }
+  }
+
+  private func standingOnShift(in house: RecordID?) throws(RegistrarError) -> [Holder] {
+    guard catalogue[Landmark.shiftStaff] != nil else { return [] }
     let there: SQL = house.map { " AND h.house_id = \($0)" } ?? ""
-    let holders: SQL =
-      """
-      SELECT m.organization_id, m.short_name, r.code, ra.house_id, m.id FROM memberships m \
-      JOIN role_assignments ra ON ra.organization_id = m.organization_id AND ra.membership_id = m.id \
-      JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id \
-      WHERE m.organization_id = \(organization) AND m.state = 'active' AND m.id <> \(session.membership) \
-      AND ra.deleted_at IS NULL AND ra.starts_on <= \(today.description) \
-      AND (ra.ends_on IS NULL OR ra.ends_on >= \(today.description)) AND
-      """
-    var present: [SQL] = []
-    if catalogue[Landmark.shiftStaff] != nil {
-      present.append(
-        """
+    return try holders(
+      where: """
         EXISTS (SELECT 1 FROM shift_staff ss JOIN shifts h ON h.organization_id = ss.organization_id \
         AND h.id = ss.shift_id WHERE ss.organization_id = m.organization_id \
         AND ss.staff_member_id = m.staff_member_id AND h.state = 'running' AND h.deleted_at IS NULL \
         AND ss.deleted_at IS NULL AND ss.left_at IS NULL \
         AND h.ends_at > \(now.adding(hours: -2).milliseconds)\(there))
         """)
-    }
-    present.append(
-      "EXISTS (SELECT 1 FROM user_sessions us WHERE us.organization_id = m.organization_id AND us.membership_id = m.id AND us.state = 'open' AND us.role_id = r.id)"
-    )
-    for condition in present {
-      let statement: SQL = "\(holders) \(condition) ORDER BY m.short_name, r.code"
-      let rows = try store { () throws(StorageError) in try database.rows(statement) }
-      let members = rows.compactMap { row -> Holder? in
-        guard let name = row[1].text, let role = row[2].text.flatMap(Role.init), let id = row[4].id else {
-          return nil
-        }
-        return Holder(membership: id, name: name, role: role, house: row[3].id)
+  }
+
+  /// The active members in the roles that they hold today, where a condition on the member `m` and the role `r` is met.
+  private func holders(where condition: SQL) throws(RegistrarError) -> [Holder] {
+    let day = today.description
+    let statement: SQL =
+      """
+      SELECT m.organization_id, m.short_name, r.code, ra.house_id, m.id FROM memberships m \
+      JOIN role_assignments ra ON ra.organization_id = m.organization_id AND ra.membership_id = m.id \
+      JOIN roles r ON r.organization_id = ra.organization_id AND r.id = ra.role_id \
+      WHERE m.organization_id = \(session.organization) AND m.state = 'active' \
+      AND ra.deleted_at IS NULL AND ra.starts_on <= \(day) \
+      AND (ra.ends_on IS NULL OR ra.ends_on >= \(day)) AND \(condition) ORDER BY m.short_name, r.code
+      """
+    let rows = try store { () throws(StorageError) in try database.rows(statement) }
+    return rows.compactMap { row -> Holder? in
+      guard let name = row[1].text, let role = row[2].text.flatMap(Role.init), let id = row[4].id else {
+        return nil
       }
-      if !members.isEmpty { return members }
+      return Holder(membership: id, name: name, role: role, house: row[3].id)
     }
-    return []
   }
 }
 

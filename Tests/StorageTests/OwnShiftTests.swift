@@ -33,21 +33,62 @@ import Testing
     #expect(back[.arrivedAt] == arrived && back[.leftAt] == nil)
   }
 
-  @Test func `who is on shift now is offered first where somebody stands beside`() async throws {
-    let shift = try await Shift()
+  /// Starts the shift that is planned, on which a member stands who is employed as the person it names.
+  private func start(_ shift: Shift, with session: Session) async throws {
     let home = shift.home
     let line = try #require(try await home.registrar.records(Query("shift_staff"), for: shift.manager).first)
     var member = try await home.registrar.record(
-      shift.worker.membership, of: home.registrar.catalogue.type("memberships"), for: home.administrator)
+      session.membership, of: home.registrar.catalogue.type("memberships"), for: home.administrator)
     member[.staffMemberID] = line[.staffMemberID]
     try await home.save(member)
     let planned = try #require(try await home.registrar.records(Query("shifts"), for: shift.manager).first)
     try await home.perform("shift.start", on: planned, as: shift.manager)
-    let offer = home.registrar.catalogue.type("medication_events").field("witness_id")?.offer
-    let found = try await home.registrar.find(
-      "", in: ["memberships"], limit: 50, offer: offer, for: shift.manager)
+  }
+
+  /// Who is offered to the manager as the one who stood beside a dose.
+  private func witnesses(_ shift: Shift) async throws -> [Suggestion] {
+    let registrar = shift.home.registrar
+    let offer = registrar.catalogue.type("medication_events").field("witness_id")?.offer
+    return try await registrar.find("", in: ["memberships"], limit: 50, offer: offer, for: shift.manager)
+  }
+
+  @Test func `who is on shift now is offered first where somebody stands beside`() async throws {
+    let shift = try await Shift()
+    try await start(shift, with: shift.worker)
+    let found = try await witnesses(shift)
     #expect(found.first?.id == shift.worker.membership)
     #expect(found.first?.detail.hasPrefix("on shift now, ") == true)
     #expect(found.count { $0.detail.hasPrefix("on shift now, ") } == 1)
+  }
+
+  @Test(arguments: [true, false])
+  func `who is signed in, but on no shift, is not said to be on shift now`(isAlone: Bool) async throws {
+    let shift = try await Shift()
+    if isAlone { try await start(shift, with: shift.manager) }
+    let found = try await witnesses(shift)
+    #expect(found.contains { $0.id == shift.worker.membership })
+    #expect(!found.contains { $0.detail.hasPrefix("on shift now, ") })
+  }
+
+  @Test func `who is alone on shift is told which roles can, and names nobody who is merely signed in`()
+    async throws
+  {
+    let shift = try await Shift()
+    let registrar = shift.home.registrar
+    let shifts = registrar.catalogue.type("shifts")
+    let before = await registrar.availability(of: .create, on: shifts, for: shift.worker)
+    guard case .no(let named) = before else {
+      Issue.record("It was not refused.")
+      return
+    }
+    #expect(named.contains("R. Mensah"))
+    try await start(shift, with: shift.worker)
+    let alone = await registrar.availability(of: .create, on: shifts, for: shift.worker)
+    guard case .no(let words) = alone else {
+      Issue.record("It was not refused.")
+      return
+    }
+    #expect(!words.contains("R. Mensah"))
+    #expect(words.hasSuffix(" can."))
   }
 }
