@@ -244,11 +244,6 @@ extension Errand {
     return (0...2).flatMap { rank in zip(found, ranks).filter { $0.1 == rank }.map { $0.0 } }
   }
 
-  /// Whether a name is what was typed, whole, in whatever order.
-  private func isCalled(_ name: String, _ typed: String) -> Bool {
-    Set(Text.words(of: name)) == Set(Text.words(of: typed))
-  }
-
   /// So many of those that a search finds are looked through for one that is called so exactly.
   private static let mostCompared = 500
 
@@ -436,8 +431,9 @@ extension Errand {
       return try suggestions(first, type) { directory.title(of: $0) }
     }
     // In the order of names who is called so exactly may stand behind everybody whose name begins so.
+    let wanted = Set(Text.words(of: words))
     let beyond = directory.ids(of: matches, in: limit..<max(limit, Self.mostCompared)).filter { id in
-      directory.title(of: id).map { isCalled($0, words) } ?? false
+      directory.title(of: id).map { Set(Text.words(of: $0)) == wanted } ?? false
     }
     return try suggestions(Array((beyond + first).prefix(limit)), type) { directory.title(of: $0) }
   }
