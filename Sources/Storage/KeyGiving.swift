@@ -19,6 +19,20 @@ struct KeyGiving {
       "m.state <> 'ended' AND m.deleted_at IS NULL AND (m.ends_on IS NULL OR m.ends_on >= \(today.description)) AND (u.state <> 'invited' OR u.invited_at >= \(invited))"
   }
 
+  /// Whether a member is one of another organisation as well: a new sign-in code would lose them its keys, so they are
+  /// given none.
+  static func isElsewhere(
+    _ member: RecordID, besides organization: Int, in database: any Database
+  ) throws(StorageError) -> Bool {
+    let user = try database.value(
+      "SELECT user_id FROM memberships WHERE organization_id = \(organization) AND id = \(member)"
+    ).id
+    guard let user else { return false }
+    return try database.row(
+      "SELECT 1 FROM organizations o JOIN memberships m ON m.organization_id = o.number WHERE o.organization_id = 0 AND o.number <> \(organization) AND m.user_id = \(user) AND m.state <> 'ended' AND m.deleted_at IS NULL LIMIT 1"
+    ) != nil
+  }
+
   /// Seals to a member what the role needs: the organisation's key, and the platform's for who keeps its people.
   ///
   /// - Returns: The grants that were made; what the member holds already is not made twice.

@@ -1,6 +1,13 @@
 import Records
 import Sealing
 
+/// A member who would get no new key were the keys renewed now.
+package struct MemberWithoutKey: Sendable, Hashable {
+  package let shortName: String
+  /// Whether they belong to another organisation as well, and so are given no new sign-in code.
+  package let isElsewhere: Bool
+}
+
 extension Registrar {
   /// Renews the keys of an organisation on command, for somebody may have kept them.
   ///
@@ -17,11 +24,13 @@ extension Registrar {
     }
   }
 
-  /// The short names of the members who would get no new key were the keys renewed now: the log does not know the public
-  /// key that their login has.
+  /// The members who would get no new key were the keys renewed now: the log does not know the public key that their
+  /// login has.
   ///
   /// - Throws: ``RegistrarError/notAllowed(_:)`` for who is no administrator.
-  package func membersWithoutLoggedKey(for session: Session) async throws(RegistrarError) -> [String] {
+  package func membersWithoutLoggedKey(
+    for session: Session
+  ) async throws(RegistrarError) -> [MemberWithoutKey] {
     try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
       try errand.membersWithoutLoggedKey()
     }
@@ -38,23 +47,24 @@ extension Errand {
     }
   }
 
-  func membersWithoutLoggedKey() throws(RegistrarError) -> [String] {
+  func membersWithoutLoggedKey() throws(RegistrarError) -> [MemberWithoutKey] {
     try checkMayRenew()
     let living = KeyGiving.isLiving(on: today, at: now)
-    return try store { () throws(StorageError) -> [String] in
+    return try store { () throws(StorageError) -> [MemberWithoutKey] in
       let rows = try database.rows(
         "SELECT m.organization_id, m.id, m.short_name, u.public_key FROM memberships m JOIN users u ON u.organization_id = 0 AND u.id = m.user_id WHERE m.organization_id = \(session.organization) AND \(living) AND EXISTS (SELECT 1 FROM key_grants k WHERE k.organization_id = m.organization_id AND k.membership_id = m.id AND k.scope = 'organization' AND k.revoked_at IS NULL AND k.deleted_at IS NULL) ORDER BY m.short_name"
       )
-      var names: [String] = []
+      var members: [MemberWithoutKey] = []
       for row in rows {
         guard row[0].integer == session.organization, let member = row[1].id, let name = row[2].text else {
           throw .foreignRow
         }
         if member == session.membership { continue }
         if let key = row[3].bytes, try keys.own.standing(of: key, member, in: database) == .known { continue }
-        names.append(name)
+        let isElsewhere = try KeyGiving.isElsewhere(member, besides: session.organization, in: database)
+        members.append(MemberWithoutKey(shortName: name, isElsewhere: isElsewhere))
       }
-      return names
+      return members
     }
   }
 

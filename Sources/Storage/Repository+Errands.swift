@@ -125,9 +125,12 @@ extension Repository {
       try tellOfKeptKeys(errand, in: database)
     }
     for member in errand.leftWithoutKey.sorted() {
-      try tellOfMissingKey(
-        of: member, isTrusted ? Self.unknownKey : Self.keyNotGivenBack, by: session, at: errand.now,
-        in: database)
+      if isTrusted {
+        try tellOfUnknownKey(of: member, by: session, at: errand.now, in: database)
+      } else {
+        try tellOfMissingKey(
+          of: member, Self.keyNotGivenBack, by: session, at: errand.now, in: database)
+      }
     }
     if !errand.events.isEmpty {
       try record(errand.events, for: session, with: keys, at: errand.now, in: database)

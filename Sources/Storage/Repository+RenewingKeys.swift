@@ -15,6 +15,9 @@ extension Repository {
   /// What is told of a member whose key the log does not know.
   static let unknownKey =
     "The log does not know this member’s key, and they got no new one. Give them a new sign-in code"
+  /// The same of one who belongs to another organisation too, and so is given no new code.
+  static let unknownKeyElsewhere =
+    "The log does not know this member’s key, and they got no new one. They belong to another organisation too: once you are sure that their key is theirs, “Give the keys anew”"
   /// What is told of a member whose last day was moved on while the log was altered.
   static let keyNotGivenBack =
     "They did not get their key back, for the audit log was altered. Run: lodge audit verify, then “Give the keys anew”"
@@ -128,7 +131,7 @@ extension Repository {
         events.append(
           try withdraw(grant, "public key not in the log", .critical, by: session, at: now, in: database))
         if isLiving {
-          try tellOfMissingKey(of: member, Self.unknownKey, by: session, at: now, in: database)
+          try tellOfUnknownKey(of: member, by: session, at: now, in: database)
         }
         continue
       }
@@ -155,6 +158,15 @@ extension Repository {
       "UPDATE key_grants SET wrapped_key = x'', revoked_at = coalesce(revoked_at, \(now.milliseconds)), revoked_reason = coalesce(revoked_reason, 'keys renewed') WHERE organization_id = \(number) AND scope = 'organization' AND key_version <> \(ring.outerVersion)"
     )
     return events
+  }
+
+  /// Tells those who lead that a member got no key because the log does not know theirs, and what gives them one.
+  func tellOfUnknownKey(
+    of member: RecordID, by session: Session, at now: Instant, in database: any Database
+  ) throws(StorageError) {
+    let isElsewhere = try KeyGiving.isElsewhere(member, besides: session.organization, in: database)
+    try tellOfMissingKey(
+      of: member, isElsewhere ? Self.unknownKeyElsewhere : Self.unknownKey, by: session, at: now, in: database)
   }
 
   /// Tells those who lead that a member got no key, and why.

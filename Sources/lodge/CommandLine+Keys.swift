@@ -54,11 +54,7 @@ extension CommandLine {
         let unknown = try await door.ask { registrar, session throws(RegistrarError) in
           try await registrar.membersWithoutLoggedKey(for: session)
         }
-        if !unknown.isEmpty {
-          call.output.note(
-            "The log does not know the keys of \(unknown.joined(separator: ", ")). They get no new one: give them a new sign-in code."
-          )
-        }
+        for words in notes(on: unknown) { call.output.note("\(words)") }
         try await door.ask { registrar, session throws(RegistrarError) in
           try await registrar.renewKeys(confirmedBy: second, for: session)
         }
@@ -70,6 +66,23 @@ extension CommandLine {
       if call.output.isJSON { return call.output.json(.object([("renewed", .flag(true))])) }
       call.output.line("The keys of \(door.session.organizationName) were renewed.")
     }
+  }
+
+  /// What is said of members who get no new key, and what helps them.
+  private static func notes(on members: [MemberWithoutKey]) -> [String] {
+    let here = members.filter { !$0.isElsewhere }.map(\.shortName).joined(separator: ", ")
+    let elsewhere = members.filter(\.isElsewhere).map(\.shortName).joined(separator: ", ")
+    var notes: [String] = []
+    if !here.isEmpty {
+      notes.append(
+        "The log does not know the keys of \(here). They get no new one: give them a new sign-in code.")
+    }
+    if !elsewhere.isEmpty {
+      notes.append(
+        "The log does not know the keys of \(elsewhere), who belong to another organisation too. They get no new one: once you are sure that their key is theirs, “Give the keys anew” on their membership."
+      )
+    }
+    return notes
   }
 
   private static func json(_ line: KeyCard.Line) -> JSON {

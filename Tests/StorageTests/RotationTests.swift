@@ -280,7 +280,10 @@ import Testing
     try home.tamper(
       "UPDATE users SET public_key = randomblob(32) WHERE id = (SELECT user_id FROM memberships WHERE short_name = 'M. Lindqvist')"
     )
-    #expect(try await registrar.membersWithoutLoggedKey(for: first) == ["M. Lindqvist"])
+    #expect(
+      try await registrar.membersWithoutLoggedKey(for: first) == [
+        MemberWithoutKey(shortName: "M. Lindqvist", isElsewhere: false)
+      ])
     try await leave()
     let told = try await registrar.records(Query("notifications"), for: first).map { $0["title"] }
     let words =
@@ -293,6 +296,23 @@ import Testing
     #expect(
       try home.rows("SELECT risk FROM audit_log WHERE event = 'key_grant.withdrawn'")
         == [[.text("critical")]])
+  }
+
+  @Test func `of an unknown key of who belongs to another organisation too, people are told what can be done`()
+    async throws
+  {
+    try home.tamper(
+      "UPDATE users SET public_key = randomblob(32) WHERE id = (SELECT user_id FROM memberships WHERE short_name = 'M. Lindqvist')",
+      "INSERT INTO memberships (organization_id, id, user_id, state, short_name, starts_on, created_at, updated_at, revision, change_seq) SELECT 0, randomblob(16), user_id, state, short_name, starts_on, created_at, updated_at, 1, 1 FROM memberships WHERE organization_id = 1 AND short_name = 'M. Lindqvist'"
+    )
+    #expect(
+      try await registrar.membersWithoutLoggedKey(for: first) == [
+        MemberWithoutKey(shortName: "M. Lindqvist", isElsewhere: true)
+      ])
+    try await leave()
+    let told = try await registrar.records(Query("notifications"), for: first).map { $0["title"] }
+    #expect(told.contains(.text(Repository.unknownKeyElsewhere)))
+    #expect(!told.contains(.text(Repository.unknownKey)))
   }
 
   @Test func `two who leave one after the other renew the keys twice`() async throws {
