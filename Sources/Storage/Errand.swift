@@ -40,6 +40,8 @@ final class Errand {
   var renewsKeys = false
   /// Members whose last day was moved on, and who did not get the key back.
   var leftWithoutKey: Set<RecordID> = []
+  /// The recovery code that takes the place of the former before the transaction is committed.
+  var newPaper: MadePerson?
   /// Whether the log says of residents that they were erased, as far as it was asked.
   var erasedByLog: [RecordID: Bool] = [:]
   /// Records come in from a file: what they tell has happened elsewhere, and nothing follows everywhere from it.

@@ -41,14 +41,39 @@ extension Errand {
   /// Who confirms that keys are renewed.
   private static let seconds: Set<Role> = [.administrator, .manager, .safeguarding]
 
-  private func checkMayRenew() throws(RegistrarError) {
-    guard session.organization != 0, session.role == .administrator else {
-      throw .notAllowed("Only an administrator renews the keys of the organisation.")
+  private static let onlyAdministrators = "Only an administrator renews the keys of the organisation."
+
+  private func checkIsAdministrator(orElse words: String) throws(RegistrarError) {
+    guard session.organization != 0, session.role == .administrator else { throw .notAllowed(words) }
+  }
+
+  /// Checks that an administrator orders something that is done to keys, that a second person who leads is there, and
+  /// that the log is what was written.
+  func checkTwo(_ second: Session, orElse words: String) throws(RegistrarError) {
+    try checkOrganization()
+    try checkIsAdministrator(orElse: words)
+    guard try isThere(second) else {
+      throw .notAllowed("The second person is another administrator, a manager or a safeguarding lead.")
+    }
+    guard keys.alteredEntry == nil else {
+      throw .refused([
+        Violation("The newest entry of the log is not what was written. Run lodge audit verify first.")
+      ])
     }
   }
 
+  /// Writes down that two people ordered something.
+  func noteOrder(_ event: String, with second: Session) throws(RegistrarError) {
+    var ordered = AuditEvent(event, .access, risk: .critical, id: registrar.clock.newID()).by(session)
+      .about(Landmark.memberships, second.membership)
+    var changes = AuditChanges()
+    changes.set("second_person", to: second.shortName)
+    ordered.changes = try seal(.json(changes.json), "changes", ordered)
+    events.append(ordered)
+  }
+
   func membersWithoutLoggedKey() throws(RegistrarError) -> [MemberWithoutKey] {
-    try checkMayRenew()
+    try checkIsAdministrator(orElse: Self.onlyAdministrators)
     let living = KeyGiving.isLiving(on: today, at: now)
     return try store { () throws(StorageError) -> [MemberWithoutKey] in
       let rows = try database.rows(
@@ -69,24 +94,9 @@ extension Errand {
   }
 
   func renewKeys(confirmedBy second: Session) throws(RegistrarError) {
-    try checkOrganization()
-    try checkMayRenew()
-    guard try isThere(second) else {
-      throw .notAllowed("The second person is another administrator, a manager or a safeguarding lead.")
-    }
-    guard keys.alteredEntry == nil else {
-      throw .refused([
-        Violation("The newest entry of the log is not what was written. Run lodge audit verify first.")
-      ])
-    }
+    try checkTwo(second, orElse: Self.onlyAdministrators)
     try checkStrength(.prove)
-    var ordered = AuditEvent(
-      Repository.ordering, .access, risk: .critical, id: registrar.clock.newID()
-    ).by(session).about(Landmark.memberships, second.membership)
-    var changes = AuditChanges()
-    changes.set("second_person", to: second.shortName)
-    ordered.changes = try seal(.json(changes.json), "changes", ordered)
-    events.append(ordered)
+    try noteOrder(Repository.ordering, with: second)
     renewsKeys = true
   }
 

@@ -132,6 +132,10 @@ extension Repository {
           of: member, Self.keyNotGivenBack, by: session, at: errand.now, in: database)
       }
     }
+    if let paper = errand.newPaper {
+      errand.events += try replacePaper(
+        with: paper, keys, for: session, at: errand.now, in: database)
+    }
     if !errand.events.isEmpty {
       try record(errand.events, for: session, with: keys, at: errand.now, in: database)
     }

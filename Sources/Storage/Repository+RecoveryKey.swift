@@ -7,12 +7,21 @@ extension Repository {
   static let exchanging = "recovery_code.altered"
   /// The log did not say which code was printed.
   static let trusting = "recovery_code.not_in_log"
+  /// Two people had a new code printed.
+  static let replacing = "recovery_code.replaced"
+  /// The organisation that a home is made with: the platform's key lies under its paper too.
+  static let first = 1
+
+  /// What is told of a code that was exchanged in the file.
+  static let paperIsOver =
+    "The recovery code was changed in the file, and the paper no longer works. Print a new one, two people: lodge keys paper --second USER"
 
   /// Grants an organisation's key to the printed code.
   ///
   /// - Returns: What the log says of it, so that keys that are renewed later are sealed to no other.
   func keepForRecovery(
-    _ keyring: Keyring, _ recovery: MadePerson, at now: Instant, in database: any Database
+    _ keyring: Keyring, _ recovery: MadePerson, by session: Session? = nil, at now: Instant,
+    in database: any Database
   ) throws(StorageError) -> [AuditEvent] {
     let grant = try sealing { () throws(SealingError) in
       try vault.grant(keyring.outer, to: recovery.publicKey)
@@ -20,7 +29,37 @@ extension Repository {
     try database.run(
       "INSERT INTO recovery_slots (organization_id, id, slot, public_key, key_version, wrapped_key, created_at) VALUES (\(keyring.organization), \(recovery.id), \(recovery.slot.bytes), \(recovery.publicKey), \(keyring.outerVersion), \(grant), \(now.milliseconds))"
     )
-    return try printed(recovery.publicKey, keyring, by: nil, at: now, in: database)
+    return try printed(recovery.publicKey, keyring, by: session, at: now, in: database)
+  }
+
+  /// Puts a printed code in the place of those that were good: they open nothing here any more.
+  ///
+  /// - Returns: What the log says of it.
+  func replacePaper(
+    of ring: Keyring, with paper: MadePerson, by session: Session? = nil, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    try database.run("DELETE FROM recovery_slots WHERE organization_id = \(ring.organization)")
+    return try keepForRecovery(ring, paper, by: session, at: now, in: database)
+  }
+
+  /// Does so because two people ordered it, and tells those who lead.
+  func replacePaper(
+    with paper: MadePerson, _ keys: SessionKeys, for session: Session, at now: Instant,
+    in database: any Database
+  ) throws(StorageError) -> [AuditEvent] {
+    guard let home = try organizationRow(session.organization, in: database) else { throw .damaged }
+    var events = try replacePaper(of: keys.own, with: paper, by: session, at: now, in: database)
+    if session.organization == Self.first, let platform = keys.platform {
+      events += try replacePaper(of: platform, with: paper, by: session, at: now, in: database)
+    }
+    let words =
+      "\(session.shortName) had a new recovery code printed. The former paper opens nothing here any more; keep it for backups of its time"
+    for member in try members(holding: [.administrator, .safeguarding], in: session, at: now, database) {
+      try notify(
+        member, of: home, session.organization, words, on: Landmark.organizations, at: now, in: database)
+    }
+    return events
   }
 
   /// What the log says of a code that was printed; nothing where it is the platform's, whose keys are not renewed.
@@ -134,8 +173,10 @@ extension Repository {
   private func told(
     of home: RecordID, _ name: String, by session: Session, at now: Instant, in database: any Database
   ) throws(StorageError) -> AuditEvent {
-    let what = name == Self.exchanging ? "was changed in the file" : "was not in the audit log"
-    let words = "The recovery code \(what). Try the paper on a new backup: lodge restore FILE.lbk --rehearse"
+    let words =
+      name == Self.exchanging
+      ? Self.paperIsOver
+      : "The recovery code was not in the audit log. Try the paper on a new backup: lodge restore FILE.lbk --rehearse"
     for member in try members(holding: [.administrator, .safeguarding], in: session, at: now, database) {
       try notify(
         member, of: home, session.organization, words, on: Landmark.organizations, at: now, in: database)

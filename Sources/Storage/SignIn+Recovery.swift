@@ -218,10 +218,7 @@ extension Repository {
     _ rings: [Int: Keyring], _ paper: MadePerson, at now: Instant, in database: any Database
   ) throws(StorageError) {
     for (number, ring) in rings.sorted(by: { $0.key < $1.key }) {
-      try database.run(
-        "UPDATE recovery_slots SET replaced_at = \(now.milliseconds) WHERE organization_id = \(number) AND replaced_at IS NULL"
-      )
-      let kept = try keepForRecovery(ring, paper, at: now, in: database)
+      let kept = try replacePaper(of: ring, with: paper, at: now, in: database)
       try note(kept, number, ring, by: nil, at: now, in: database)
     }
   }

@@ -13,7 +13,8 @@ extension BackupError {
     case .running: "A backup of this home is being made already. Wait until it is through."
     case .sourceDamaged(let found):
       "The home's own file is damaged\(found.first.map { ": \($0)" } ?? ""). Nothing was kept of this copy; earlier backups are as they were. Keep a copy of the home's folder, and restore the last good backup."
-    case .noRecoveryKey: "This home has no recovery code, so nothing could open a backup of it."
+    case .noRecoveryKey:
+      "This home has no recovery code, so nothing could open a backup of it. Print one, two people: lodge keys paper --second USER"
     case .notProved(let found):
       "The copy was read back and is not sound, so it does not count; earlier backups are as they were. \(found.prefix(3).joined(separator: "; "))."
     case .missingKeys(let count):

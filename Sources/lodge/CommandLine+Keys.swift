@@ -33,36 +33,22 @@ extension CommandLine {
   }
 
   static let keysRotate = CommandSpec(
-    "keys rotate", [],
-    options: [
-      OptionSpec("second", "USER", "the second person who is there, and signs in"),
-      OptionSpec("second-password-file", "FILE", "read that person's password from a file"),
-    ] + OptionSpec.signIn, "renew the organisation's keys, where somebody may have kept them",
+    "keys rotate", [], options: OptionSpec.second + OptionSpec.signIn,
+    "renew the organisation's keys, where somebody may have kept them",
     details: """
       An administrator does it, and another administrator, a manager or a safeguarding lead confirms it with their own \
       password. Nothing is sealed anew: what is written from then on is under keys that nobody can have kept. Everybody \
       goes on without noticing, and the paper stays good. Ending a membership does it by itself.
       """
   ) { call throws(CommandError) in
-    guard call.arguments["second"] != nil else {
-      throw .usage("Two people are there for this: --second USER signs in.", help: call.arguments.command)
-    }
-    let home = try OpenHome(call.place.path, share: try call.share(), catalogue: call.catalogue)
-    try await call.signedIn { door throws(CommandError) in
-      guard let second = try await second(call, home, of: door.session.organization) else { return }
-      do throws(CommandError) {
-        let unknown = try await door.ask { registrar, session throws(RegistrarError) in
-          try await registrar.membersWithoutLoggedKey(for: session)
-        }
-        for words in notes(on: unknown) { call.output.note("\(words)") }
-        try await door.ask { registrar, session throws(RegistrarError) in
-          try await registrar.renewKeys(confirmedBy: second, for: session)
-        }
-      } catch {
-        await home.signIn.end(second)
-        throw error
+    try await asTwo(call) { door, second throws(CommandError) in
+      let unknown = try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.membersWithoutLoggedKey(for: session)
       }
-      await home.signIn.end(second)
+      for words in notes(on: unknown) { call.output.note("\(words)") }
+      try await door.ask { registrar, session throws(RegistrarError) in
+        try await registrar.renewKeys(confirmedBy: second, for: session)
+      }
       if call.output.isJSON { return call.output.json(.object([("renewed", .flag(true))])) }
       call.output.line("The keys of \(door.session.organizationName) were renewed.")
     }

@@ -10,8 +10,7 @@ extension CommandLine {
       OptionSpec("name", "NAME", "the full name, for a new login"),
       OptionSpec("short-name", "NAME", "the name as records show it, 2 to 20 characters"),
       OptionSpec("organisation", "NAME", "the organisation's number, where there are several; usually 1"),
-      OptionSpec("second", "USER", "the second person who is there, and signs in"),
-      OptionSpec("second-password-file", "FILE", "read that person's password from a file"),
+    ] + OptionSpec.second + [
       OptionSpec("witness", "NAME", "the second person's name, where nobody else can sign in"),
       OptionSpec("code-file", "FILE", "read the recovery code from a file of yours that only you can read"),
       OptionSpec(

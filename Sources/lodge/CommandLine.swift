@@ -44,7 +44,7 @@ enum CommandLine {
 
   private static let programs: [CommandSpec] = [
     list, show, find, add, edit, remove, removed, restore, importing, export, schema, permissions, themeLint,
-    keysCard, keysRotate,
+    keysCard, keysRotate, keysPaper,
     doctor, backupMake, backupCheck, backupList, backupKeep, backupUnit, auditVerify, auditHead, documentOpen,
     documentSave, tokenNew, tokenList, tokenEnd, jobsList, jobsRun, retentionDue, erasureCertificates,
     disclose, migrate, initialise, recover,

@@ -80,6 +80,12 @@ struct OptionSpec: Sendable, Hashable {
     OptionSpec("help", nil, "what this command does and takes"),
   ]
 
+  /// How the second of two people signs in who are there for a command.
+  static let second = [
+    OptionSpec("second", "USER", "the second person who is there, and signs in"),
+    OptionSpec("second-password-file", "FILE", "read that person's password from a file"),
+  ]
+
   /// How a command signs in.
   static let signIn = [
     OptionSpec("as", "USER", "the sign-in name"),

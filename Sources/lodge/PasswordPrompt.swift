@@ -4,6 +4,14 @@ import Synchronization
 
 /// Asks for a password at the terminal without showing it.
 enum PasswordPrompt {
+  /// Whether there is a terminal to ask at.
+  static var hasTerminal: Bool {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else { return false }
+    close(terminal)
+    return true
+  }
+
   /// Asks once; nil where there is no terminal to ask at.
   static func ask(_ question: String) throws(CommandError) -> LockedBuffer? {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)

@@ -60,6 +60,60 @@ import Testing
     }
   }
 
+  @Test func `two people have a new paper printed, which opens what the former one opened`() throws {
+    try withDemonstration { members in
+      let (administrator, lead) = (try #require(members["ADM"]), try #require(members["SGL"]))
+      #expect(try administrator.run("keys", "paper", "--json").status == 2)
+      let second = ["--second", lead.user, "--second-password-file", lead.password]
+      let worker = try #require(members["KEY"])
+      #expect(
+        try administrator.run(
+          ["keys", "paper", "--json", "--second", worker.user, "--second-password-file", worker.password]
+        ).status == 1)
+      let run = try administrator.run(["keys", "paper", "--json"] + second)
+      #expect(run.status == 0, "\(run.err)")
+      let code = try #require((run.json as? [String: Any])?["recovery_code"] as? String)
+      let (paper, password) = (administrator.password + "-paper", administrator.password + "-new")
+      try Program.write(code + "\n", to: paper)
+      try Program.write("a new herring for the weir\n", to: password)
+      let back = try lodge.run(
+        [
+          "recover", "--home", administrator.home, "--as", administrator.user, "--code-file", paper,
+          "--password-file", password,
+        ] + second)
+      #expect(back.status == 0, "\(back.err)")
+      let again = Member(
+        program: lodge, home: administrator.home, user: administrator.user, password: password)
+      #expect(try again.run("audit", "verify").status == 0)
+    }
+  }
+
+  @Test func `a new paper is good once two of its groups were typed from it`() throws {
+    try withDemonstration { members in
+      let (administrator, lead) = (try #require(members["ADM"]), try #require(members["SGL"]))
+      let screen = try TerminalSession(
+        [
+          "keys", "paper", "--home", administrator.home, "--as", administrator.user, "--password-file",
+          administrator.password, "--second", lead.user, "--second-password-file", lead.password,
+        ], columns: 120)
+      defer { screen.end() }
+      try screen.see("Group 2:")
+      let lines = screen.screen.split(separator: "\n").filter { $0.hasPrefix("    ") }
+      let groups = lines.flatMap { $0.split(separator: " ") }.map(String.init)
+      try #require(groups.count == 14)
+      try screen.type("nope")
+      try screen.press("Enter")
+      try screen.see("That is another one. Look at your paper. Group 2:")
+      try screen.type(groups[1].lowercased())
+      try screen.press("Enter")
+      try screen.see("Group 9:").type(groups[8])
+      try screen.press("Enter")
+      try screen.see("The new paper is good.")
+      let log = try administrator.list("audit_log")
+      #expect(log.contains { $0["event"] as? String == "recovery_code.replaced" })
+    }
+  }
+
   @Test func `an action goes through several hands, and nobody approves their own`() throws {
     try withDemonstration { members in
       let (leader, manager) = (try #require(members["SUP"]), try #require(members["MGR"]))

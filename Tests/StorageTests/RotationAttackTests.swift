@@ -118,7 +118,7 @@ import Testing
     #expect(
       told.notices == [
         .text(
-          "The recovery code was changed in the file. Try the paper on a new backup: lodge restore FILE.lbk --rehearse"
+          "The recovery code was changed in the file, and the paper no longer works. Print a new one, two people: lodge keys paper --second USER"
         )
       ])
     #expect(try place.count("recovery_code.altered") == 1)

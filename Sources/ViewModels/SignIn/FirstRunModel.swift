@@ -128,7 +128,7 @@ package final class FirstRunModel: ScreenModel {
       ] + rows, typedBack: [])
   }
 
-  private var askedGroups: [Int] { [2, 9].filter { $0 <= code.count } }
+  private var askedGroups: [Int] { NewPaper.typedBack.filter { $0 <= code.count } }
 
   private var typedBack: WizardModel.Page {
     .sheet(
