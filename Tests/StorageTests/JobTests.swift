@@ -80,6 +80,32 @@ import TestHomes
     #expect(try await notices(home, manager).map { $0[FieldKey<String>("state")] } == ["done"])
   }
 
+  @Test func `of whose last day is past administrators are told, each week until the membership is over`()
+    async throws
+  {
+    let home = try await Home.fixture()
+    let worker = try await home.session(.worker, named: "W. Reed", houses: [home.maple])
+    var member = try await home.registrar.record(
+      worker.membership, of: Catalogue.house.type("memberships"), for: home.administrator)
+    member["ends_on"] = Day("2026-11-17").map { .day($0) } ?? .empty
+    try await home.save(member)
+    #expect(try await run(home, "memberships.remind").told == 0)
+    pass(days: 1, home)
+    #expect(try await run(home, "memberships.remind").told == 1)
+    let words =
+      "Member W. Reed had their last day on 17 Nov 2026: “End membership” renews the keys that they may have kept"
+    #expect(
+      try await notices(home, home.administrator).map { $0[FieldKey<String>("title")] } == [words])
+    #expect(try await run(home, "memberships.remind").told == 0)
+    pass(days: 6, home)
+    #expect(try await run(home, "memberships.remind").told == 1)
+    member = try await home.registrar.record(
+      worker.membership, of: Catalogue.house.type("memberships"), for: home.administrator)
+    member["ends_on"] = .empty
+    try await home.save(member)
+    #expect(try await run(home, "memberships.remind").settled == 1)
+  }
+
   @Test func `what a member dismissed comes back at the next step alone, and weekly once it is late`()
     async throws
   {

@@ -27,6 +27,8 @@ struct DateWatch: Sendable {
   var asks: @Sendable ([Record]) -> [Query] = { _ in [] }
   /// What tells it from others of its type, before the verb: `for gas safety`.
   var called: @Sendable (Record) -> String? = { _ in nil }
+  /// What is to be done once the day is past, said after it.
+  var whatToDo: String?
   /// A record whose own days let it be told of earlier: the days before its date, beside the ladder's.
   var ownSteps: @Sendable (Record) -> [Int] = { _ in [] }
   /// The furthest that `ownSteps` may reach.
@@ -78,7 +80,8 @@ extension DateWatch {
     guard let reached else { return nil }
     let isPast = reached.day < book.today
     let verb = isPast ? reached.date.behind : reached.date.ahead
-    let words = [called(record), verb, reached.day.inWords].compactMap { $0 }.joined(separator: " ")
+    let sentence = [called(record), verb, reached.day.inWords].compactMap { $0 }.joined(separator: " ")
+    let words = [sentence, isPast ? whatToDo : nil].compactMap { $0 }.joined(separator: ": ")
     let notice = Notice(
       kind, words, to: audience(record, places), priority: isPast ? "high" : "medium", needsAction: isPast,
       dueAt: book.zone.start(of: reached.day))

@@ -137,6 +137,16 @@ extension Job {
           .compactMap { $0[.houseID].map { .role(.manager, house: $0) } }
       }))
 
+  /// Who is past the last day does not come in any more, but may have kept keys: only the end renews them.
+  static let membershipsOver = Job(
+    "memberships.remind", "Members past their last day",
+    watching: DateWatch(
+      type: .memberships, dates: [.init("ends_on", "has their last day on", "had their last day on")],
+      ladder: Ladder(before: [-1], again: 7), conditions: [.differs("state", .text("ended"))],
+      fields: ["short_name"], called: { $0[.shortName] },
+      whatToDo: "“End membership” renews the keys that they may have kept",
+      audience: { _, _ in [.role(.administrator, house: nil)] }))
+
   static let tokensEnd = Job(
     "tokens.remind", "API tokens that run out",
     watching: DateWatch(
