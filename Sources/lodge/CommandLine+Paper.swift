@@ -45,7 +45,7 @@ extension CommandLine {
           .object([("recovery_code", .text(paper.groups.joined(separator: "-")))]))
       }
       call.output.line("The new paper is good. The former one opens nothing here any more.")
-      call.output.line("Keep it for backups of its time.")
+      call.output.line("Keep it for backups of its time, and make a new backup: it opens with the new one.")
     }
   }
 
