@@ -57,7 +57,8 @@ extension Errand {
     if session.organization == Repository.first, keys.platform == nil {
       throw .refused([
         Violation(
-          "The paper also opens the names of logins, whose key you do not hold. Another administrator orders it.")
+          "The paper also opens the names of logins, whose key you do not hold. Another administrator orders it."
+        )
       ])
     }
   }

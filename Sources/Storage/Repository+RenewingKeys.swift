@@ -166,7 +166,8 @@ extension Repository {
   ) throws(StorageError) {
     let isElsewhere = try KeyGiving.isElsewhere(member, besides: session.organization, in: database)
     try tellOfMissingKey(
-      of: member, isElsewhere ? Self.unknownKeyElsewhere : Self.unknownKey, by: session, at: now, in: database)
+      of: member, isElsewhere ? Self.unknownKeyElsewhere : Self.unknownKey, by: session, at: now, in: database
+    )
   }
 
   /// Tells those who lead that a member got no key, and why.

@@ -28,7 +28,8 @@ extension CommandLine {
       if !call.output.isJSON {
         showPaper(paper.groups, call.output)
         call.output.line("")
-        call.output.line("It is good once you typed two of its groups from the paper, counted from the first.")
+        call.output.line(
+          "It is good once you typed two of its groups from the paper, counted from the first.")
         for number in NewPaper.typedBack where number <= paper.groups.count {
           try typeBack(number, paper.groups[number - 1])
         }
@@ -57,7 +58,8 @@ extension CommandLine {
       let isRight = typed?.withBytes { String(decoding: $0, as: UTF8.self).uppercased() == group } ?? false
       if isRight { return }
     }
-    throw .refused("Group \(number) is another one. Nothing was changed: the former paper is as good as before.")
+    throw .refused(
+      "Group \(number) is another one. Nothing was changed: the former paper is as good as before.")
   }
 
   /// Signs in who orders something for which two people are there, and the second of them; both sessions end whatever

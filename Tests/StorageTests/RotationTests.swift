@@ -298,7 +298,8 @@ import Testing
         == [[.text("critical")]])
   }
 
-  @Test func `of an unknown key of who belongs to another organisation too, people are told what can be done`()
+  @Test
+  func `of an unknown key of who belongs to another organisation too, people are told what can be done`()
     async throws
   {
     try home.tamper(
