@@ -11,9 +11,7 @@ extension Home {
     for session: Session, size: Size = Size(rows: 40, columns: 120), clock: Clock? = nil,
     isRemote: Bool = false
   ) async throws -> AppModel {
-    let table = CommandTable.lodge(with: registrar.catalogue)
-    var keymap = Keymap()
-    try keymap.read(Home.shipped("Data/Keys.json5"), scopes: table.scopes)
+    let (table, keymap) = try Home.commands.get()
     let app = AppModel(
       registrar: registrar, door: SignInDoor(signIn: nil, isRemote: isRemote),
       clock: clock ?? time.clock, keymap: keymap, commands: table,
@@ -32,9 +30,7 @@ extension Home {
       @escaping @MainActor @Sendable (String, Password, @escaping HomeMaker.Progress) async
       -> HomeMaker.Restoring = { _, _, _ in .failed("Nothing is restored here.", page: 0) }
   ) throws -> AppModel {
-    let table = CommandTable.lodge(with: .house)
-    var keymap = Keymap()
-    try keymap.read(shipped("Data/Keys.json5"), scopes: table.scopes)
+    let (table, keymap) = try commands.get()
     let time = HomeTime(HomeTime.start)
     let app = AppModel(
       registrar: nil, door: SignInDoor(signIn: nil), clock: time.clock, keymap: keymap, commands: table,
@@ -47,6 +43,15 @@ extension Home {
         ? .signIn(SignInModel(app))
         : .firstRun(FirstRunModel(app, places: ["/home/ruth/.local/share/lodge"], maker: maker)))
     return app
+  }
+
+  /// The commands of the program and the shipped keys that make them, read once a run.
+  @MainActor
+  static let commands: Result<(CommandTable, Keymap), any Error> = Result {
+    let table = CommandTable.lodge(with: .house)
+    var keymap = Keymap()
+    try keymap.read(shipped("Data/Keys.json5"), scopes: table.scopes)
+    return (table, keymap)
   }
 
   /// A file of the program, by its path in the sources.

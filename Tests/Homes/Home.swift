@@ -163,12 +163,19 @@ package final class Home: Sendable {
   }
 
   /// The matrix that the program ships.
-  package static func permissions() throws -> PermissionMatrix {
+  package static func permissions() throws -> PermissionMatrix { try shippedMatrix.get() }
+
+  /// The open lists that the program ships.
+  package static func lists() throws -> ChoiceLists { try shippedLists.get() }
+
+  // Read once a run: forty files for each home are more work than the home.
+  private static let shippedMatrix: Result<PermissionMatrix, any Error> = Result {
     try PermissionMatrix(csv: String(contentsOfFile: root + "/Data/Permissions.csv", encoding: .utf8))
   }
 
-  /// The open lists that the program ships.
-  package static func lists() throws -> ChoiceLists {
+  private static let shippedLists: Result<ChoiceLists, any Error> = Result { try readLists() }
+
+  private static func readLists() throws -> ChoiceLists {
     struct File: Decodable {
       struct Member: Decodable {
         let code: String

@@ -73,9 +73,7 @@ package final class StaffedHome: Sendable {
   package func app(
     size: Size = Size(rows: 24, columns: 80), isKiosk: Bool = true
   ) throws -> AppModel {
-    let table = CommandTable.lodge(with: .house)
-    var keymap = Keymap()
-    try keymap.read(Home.shipped("Data/Keys.json5"), scopes: table.scopes)
+    let (table, keymap) = try Home.commands.get()
     let app = AppModel(
       registrar: registrar, door: SignInDoor(signIn: signIn, terminal: "kitchen-1"), clock: time.clock,
       keymap: keymap, commands: table, size: size, theme: "terminal", themes: ["terminal"],

@@ -51,10 +51,8 @@ final class TestHome: Sendable {
   }
 
   func registrar() throws -> Registrar {
-    let csv = try String(contentsOfFile: TestHome.root + "/Data/Permissions.csv", encoding: .utf8)
-    return Registrar(
-      repository: repository, catalogue: .house, matrix: try PermissionMatrix(csv: csv),
-      lists: ChoiceLists([:]),
+    Registrar(
+      repository: repository, catalogue: .house, matrix: try Home.permissions(), lists: ChoiceLists([:]),
       clock: time.clock)
   }
 
