@@ -51,6 +51,8 @@ let package = Package(
       dependencies: ["House", "ViewModels", "Storage", "Sealing", "Records", "COath", "CPowerCut"],
       path: "Tests/Homes",
       swiftSettings: settings),
+    .target(
+      name: "TestTraits", dependencies: ["TestHomes"], path: "Tests/Traits", swiftSettings: settings),
     .executableTarget(
       name: "bench", dependencies: ["TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records"],
       path: "Tests/Bench",
@@ -61,9 +63,11 @@ let package = Package(
     tests("SealingTests", ["Sealing", "Records"]),
     tests("StorageTests", ["TestHomes", "House", "Storage", "Sealing", "Records", "CSQLite"]),
     tests(
-      "ViewModelsTests", ["TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "Pictures"]),
+      "ViewModelsTests",
+      ["TestHomes", "TestTraits", "House", "ViewModels", "Storage", "Sealing", "Records", "Pictures"]),
     tests(
-      "ScreensTests", ["TestHomes", "House", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
+      "ScreensTests",
+      ["TestHomes", "TestTraits", "House", "Screens", "ViewModels", "Storage", "Sealing", "Records"],
       without: ["Screens"]),
     tests("TerminalTests", ["Terminal", "Screens"]),
     tests(

@@ -128,6 +128,23 @@ package final class AppModel {
     door.demonstration = demonstration
   }
 
+  /// Lets go of all that is open: the program ends, and a home that nothing else holds is closed.
+  ///
+  /// Screens and program hold each other, so that neither would go by itself.
+  package func close() {
+    putDown()
+    jobs = nil
+    screens = []
+    locked = []
+    registrar = nil
+    door.signIn = nil
+    showNow = {}
+    printer = nil
+    readFile = nil
+    writeFile = nil
+    packFolder = nil
+  }
+
   package var top: Screen? { screens.last }
 
   /// The door and the session, for models that exist only while somebody is signed in.

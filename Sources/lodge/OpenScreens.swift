@@ -61,6 +61,7 @@ struct ScreenRun {
         registrar: nil, door: door, clock: clock, keymap: keys.map,
         commands: commands, size: terminal.size, theme: look.name, themes: look.names,
         terminalName: policy?.terminal ?? "", isKiosk: policy?.isKiosk ?? false)
+      defer { app.close() }
       app.isCaptive = isCaptive
       app.idleLimit = policy?.idleMinutes
       app.emergencyContacts = (policy?.emergency ?? []).map { "\($0.label)   \($0.number)" }

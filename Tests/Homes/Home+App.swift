@@ -16,6 +16,7 @@ extension Home {
       registrar: registrar, door: SignInDoor(signIn: nil, isRemote: isRemote),
       clock: clock ?? time.clock, keymap: keymap, commands: table,
       size: size, theme: "terminal", themes: ["terminal"])
+    OpenApps.note(app)
     app.writeFile = { name, _ in .success(name) }
     await app.began(session)
     await app.top?.model.settle()

@@ -78,6 +78,7 @@ package final class StaffedHome: Sendable {
       registrar: registrar, door: SignInDoor(signIn: signIn, terminal: "kitchen-1"), clock: time.clock,
       keymap: keymap, commands: table, size: size, theme: "terminal", themes: ["terminal"],
       terminalName: "kitchen-1", isKiosk: isKiosk)
+    OpenApps.note(app)
     app.push(.signIn(SignInModel(app)))
     return app
   }

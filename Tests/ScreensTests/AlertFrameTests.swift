@@ -2,6 +2,7 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
@@ -9,7 +10,7 @@ import ViewModels
 
 /// Alerts before a record, and the preview of a change of several: what the screen says was read or checked, it was.
 @MainActor
-@Suite struct AlertFrameTests {
+@Suite(.closingApps) struct AlertFrameTests {
   private func whole(_ frame: Frame) -> String {
     (0..<frame.size.rows).map { frame.text(ofRow: $0) }.joined(separator: "\n")
   }

@@ -1,5 +1,6 @@
 import Records
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
@@ -7,7 +8,7 @@ import ViewModels
 
 /// The bodies of the boards at the four sizes, over a small house in the middle of a day.
 @MainActor
-@Suite struct BoardFrameTests {
+@Suite(.closingApps) struct BoardFrameTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

@@ -2,11 +2,12 @@ import Records
 import Screens
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// The card over a locked session as it is drawn.
-@Suite @MainActor struct LockFrameTests {
+@Suite(.closingApps) @MainActor struct LockFrameTests {
   @Test(arguments: [(24, 80), (10, 40), (5, 20)])
   func `the card says what it asks for at every size`(rows: Int, columns: Int) async throws {
     let size = Size(rows: rows, columns: columns)

@@ -3,12 +3,13 @@ import Records
 import Screens
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// A question is read whole, however long it is, and its answer stands below it.
 @MainActor
-@Suite struct QuestionFrameTests {
+@Suite(.closingApps) struct QuestionFrameTests {
   private static let long = "How sure are you on buses and trains, from 1 (not at all) to 5 (every day)?"
 
   private func question(_ kind: Question.Kind, _ label: String) -> Question {

@@ -1,6 +1,7 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
@@ -8,7 +9,7 @@ import ViewModels
 
 /// The approvals queue where little is left in it.
 @MainActor
-@Suite struct QueueFrameTests {
+@Suite(.closingApps) struct QueueFrameTests {
   @Test func `a queue of one row still names its columns`() async throws {
     let home = try await Home.fixture()
     let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])

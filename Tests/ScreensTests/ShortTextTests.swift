@@ -1,5 +1,6 @@
 import Records
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
@@ -7,7 +8,7 @@ import ViewModels
 
 /// What a narrow place keeps of a long text.
 @MainActor
-@Suite struct ShortTextTests {
+@Suite(.closingApps) struct ShortTextTests {
   @Test(arguments: [
     (40, "PAS-0001 asks for leave (Igwe C)", "PAS-0001 asks for leave (Igwe C)"),
     (24, "PAS-0001 asks for leave (Igwe C)", "PAS-0001 asks … (Igwe C)"),

@@ -3,12 +3,13 @@ import Records
 import Screens
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What every record type gets by being declared: a list, a record and a form that can be read at every size.
 @MainActor
-@Suite struct TypeFrameTests {
+@Suite(.closingApps) struct TypeFrameTests {
   @Test(arguments: Catalogue.house.types)
   func `the list, the record and the form of a type have a crumb and a footer`(type: RecordType) async throws
   {

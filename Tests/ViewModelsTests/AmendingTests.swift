@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What somebody finds who wants to change a note.
 @MainActor
-@Suite struct AmendingTests {
+@Suite(.closingApps) struct AmendingTests {
   private let home: Home
   private let worker: Session
   private let note: Record

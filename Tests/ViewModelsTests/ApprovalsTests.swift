@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 @MainActor
-@Suite struct ApprovalsTests {
+@Suite(.closingApps) struct ApprovalsTests {
   private let home: Home
   private let leader: Session
   private let worker: Session

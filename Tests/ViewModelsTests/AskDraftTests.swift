@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What is typed for an action is as safe as what is typed into a record.
 @MainActor
-@Suite struct AskDraftTests {
+@Suite(.closingApps) struct AskDraftTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

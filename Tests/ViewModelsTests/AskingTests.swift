@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What an action asks before it is done, and who is offered for an answer.
 @MainActor
-@Suite struct AskingTests {
+@Suite(.closingApps) struct AskingTests {
   private let home: Home
   private let leader: Session
 

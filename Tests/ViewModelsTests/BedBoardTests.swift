@@ -2,11 +2,12 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 @MainActor
-@Suite struct BedBoardTests {
+@Suite(.closingApps) struct BedBoardTests {
   private let home: Home
   private let manager: Session
   private let beds: [Record]

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// A controlled dose that was given alone is marked, and its report is sent, whichever way it is entered.
 @MainActor
-@Suite struct DoseWaysTests {
+@Suite(.closingApps) struct DoseWaysTests {
   private let place: MedicineHouse
   private let home: Home
 

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What is saved unfinished is called a draft, with what it lacks.
 @MainActor
-@Suite struct DraftWordsTests {
+@Suite(.closingApps) struct DraftWordsTests {
   private let home: Home
 
   init() async throws { home = try await Home.fixture() }

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Emergency access as somebody alone at night asks for it, sees it and loses it.
 @MainActor
-@Suite struct EmergencyAccessScreenTests {
+@Suite(.closingApps) struct EmergencyAccessScreenTests {
   private let home: StaffedHome
   private let app: AppModel
   private let reference: String

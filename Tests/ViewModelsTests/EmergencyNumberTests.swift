@@ -1,13 +1,14 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// Whoever fears for somebody reads the number that is answered where they are.
 @MainActor
-@Suite struct EmergencyNumberTests {
+@Suite(.closingApps) struct EmergencyNumberTests {
   @Test(arguments: ["GB", "IE", "US", "FR"])
   func `the form of a concern names the emergency number of the country`(country: String) async throws {
     let home = try await Home.fixture()

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// The sheets for the moment when there is no time to look for anything, opened by somebody alone at night.
 @MainActor
-@Suite struct EmergencyTests {
+@Suite(.closingApps) struct EmergencyTests {
   private let place: Night
   private let home: Home
   private let manager: Session

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What one person has open about a resident while another erases them.
 @MainActor
-@Suite struct ErasedMeanwhileTests {
+@Suite(.closingApps) struct ErasedMeanwhileTests {
   private let erasure: ErasureHome
   private let words =
     "The resident was erased meanwhile: what was open about them is closed, and nothing of it is kept."

@@ -4,13 +4,14 @@ import Pictures
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// Documents with their files, as a person at the screen puts them in, reads them and takes them out.
 @MainActor
-@Suite struct FileScreenTests {
+@Suite(.closingApps) struct FileScreenTests {
   private let home: Home
   private let app: AppModel
 

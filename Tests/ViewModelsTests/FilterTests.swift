@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// The repairs of two houses, as their list is narrowed.
 @MainActor
-@Suite struct FilterTests {
+@Suite(.closingApps) struct FilterTests {
   private let home: Home
   private let manager: Session
   private let app: AppModel
@@ -208,7 +209,7 @@ import Testing
 
 /// Lists grouped by what is worked out for each of their rows.
 @MainActor
-@Suite struct DerivedGroupTests {
+@Suite(.closingApps) struct DerivedGroupTests {
   @Test(arguments: [
     ("House now", ["     2  Maple House", "     1  Oak House"], "house now: oak House"),
     ("Where", ["     3  In"], ""), ("Room", ["     2  none", "     1  204"], "room: 204"),

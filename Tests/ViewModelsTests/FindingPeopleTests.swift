@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// People are found by where they live, and two of one name are never mistaken for each other.
 @MainActor
-@Suite struct FindingPeopleTests {
+@Suite(.closingApps) struct FindingPeopleTests {
   private let home: Home
   private let leader: Session
 

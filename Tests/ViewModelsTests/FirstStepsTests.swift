@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// The first hour with the program: making a home, adding people, saving and approving.
 @MainActor
-@Suite struct FirstStepsTests {
+@Suite(.closingApps) struct FirstStepsTests {
   private func type(_ text: String, in app: AppModel) async {
     for character in text { await app.press(character == " " ? "space" : String(character)) }
   }

@@ -2,11 +2,12 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// A form that finds out that its person is known.
-@MainActor @Suite struct FormDoubleTests {
+@MainActor @Suite(.closingApps) struct FormDoubleTests {
   @Test func `a known person can be opened, and the form waits below`() async throws {
     let home = try await Home.fixture()
     let known = try await home.resident("Ada", "Twice", in: home.maple)

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// A form asks the questions of the form it names, on the same screen as its own fields, and the record shows them.
 @MainActor
-@Suite struct FormQuestionTests {
+@Suite(.closingApps) struct FormQuestionTests {
   private let home: Home
   private let leader: Session
   private let ada: Record

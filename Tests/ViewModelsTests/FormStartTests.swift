@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Forms know what is known: they fill what follows, begin where something is missing and end on what was added.
 @MainActor
-@Suite struct FormStartTests {
+@Suite(.closingApps) struct FormStartTests {
   private let home: Home
   private let leader: Session
 

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Who writes a form adds its questions in place and looks at it before anybody is asked.
 @MainActor
-@Suite struct FormTrialTests {
+@Suite(.closingApps) struct FormTrialTests {
   private let home: Home
   private let manager: Session
 

@@ -1,13 +1,14 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What is typed counts, whatever list or calendar hangs open over it.
 @MainActor
-struct FormTypingTests {
+@Suite(.closingApps) struct FormTypingTests {
   private let home: Home
   private let app: AppModel
 

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What stands before a resident's record: warnings first, as far as the role may read them.
 @MainActor
-@Suite struct GlimpseTests {
+@Suite(.closingApps) struct GlimpseTests {
   private let home: Home
   private let leader: Session
   private let resident: Record

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What one shift tells the next, filled by the program and signed by two people.
 @MainActor
-@Suite struct HandoverTests {
+@Suite(.closingApps) struct HandoverTests {
   private let place: Night
   private let home: Home
   private let night: Session

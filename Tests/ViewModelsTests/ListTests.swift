@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 @MainActor
-@Suite struct ListTests {
+@Suite(.closingApps) struct ListTests {
   private let home: Home
   private let app: AppModel
   private let list: ListModel

@@ -1,11 +1,12 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// The card over a locked session, from the keys to the session's row.
-@Suite @MainActor struct LockTests {
+@Suite(.closingApps) @MainActor struct LockTests {
   private func atWork() async throws -> (StaffedHome, AppModel) {
     let home = try await StaffedHome()
     let app = try home.app()

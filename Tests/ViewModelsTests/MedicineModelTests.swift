@@ -2,11 +2,12 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 @MainActor
-@Suite struct MedicineModelTests {
+@Suite(.closingApps) struct MedicineModelTests {
   private let place: MedicineHouse
   private let home: Home
   private let zone: Zone

@@ -1,6 +1,7 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
@@ -8,7 +9,7 @@ import ViewModels
 
 /// One person alone at two in the morning, and somebody who is not in their bed.
 @MainActor
-@Suite struct MissingModelTests {
+@Suite(.closingApps) struct MissingModelTests {
   private let place: Night
   private let home: Home
   private let night: Session

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Somebody is looked for, and the round comes past their room.
 @MainActor
-@Suite struct MissingSightingTests {
+@Suite(.closingApps) struct MissingSightingTests {
   private let place: Night
   private let home: Home
   private let night: Session

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What the list of notices says, and where it leads.
 @MainActor
-@Suite struct NoticeListTests {
+@Suite(.closingApps) struct NoticeListTests {
   private let home: Home
   private let leader: Session
   private let incident: Record

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What the footer, the menus and the help promise.
 @MainActor
-@Suite struct OfferTests {
+@Suite(.closingApps) struct OfferTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Beginning one record from another by a deed of its own: how somebody new comes to live in a house.
 @MainActor
-@Suite struct OpeningTests {
+@Suite(.closingApps) struct OpeningTests {
   private let home: Home
   private let manager: Session
 

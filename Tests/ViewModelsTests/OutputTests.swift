@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What leaves the screen of three repairs, and what is changed in several at once.
 @MainActor
-@Suite struct OutputTests {
+@Suite(.closingApps) struct OutputTests {
   private let home: Home
   private let app: AppModel
   private let list: ListModel

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What a deed leaves to be done is said when it is done.
 @MainActor
-@Suite struct OwedWordsTests {
+@Suite(.closingApps) struct OwedWordsTests {
   @Test(arguments: [("yes", "To tell"), ("not_known", "To decide whether to tell")])
   func `triage says which authority is to be told, and by when`(answer: String, lead: String) async throws {
     let home = try await Home.fixture()

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// The palette finds what is called so and what people say, whatever was opened before and however late it is.
 @MainActor
-@Suite struct PaletteTests {
+@Suite(.closingApps) struct PaletteTests {
   private struct Missing: Error {}
 
   /// What the palette offers for what is typed, once every name is read.

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// A room with eleven beds, as its own screen shows it.
 @MainActor
-@Suite struct PartTests {
+@Suite(.closingApps) struct PartTests {
   private let home: Home
   private let app: AppModel
   private let detail: DetailModel

@@ -1,12 +1,13 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// The medicines of a person are reconciled from the round: a question for each of them.
 @MainActor
-@Suite struct ReconcilingTests {
+@Suite(.closingApps) struct ReconcilingTests {
   private let place: MedicineHouse
   private let home: Home
 

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What was removed by mistake is found again by who may bring it back.
 @MainActor
-@Suite struct RemovedTests {
+@Suite(.closingApps) struct RemovedTests {
   private let home: Home
   private let manager: Session
 

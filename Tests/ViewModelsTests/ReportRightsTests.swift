@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// Who makes a report, and what one that is refused leaves behind: nothing.
 @MainActor
-@Suite struct ReportRightsTests {
+@Suite(.closingApps) struct ReportRightsTests {
   private let shift: Shift
   private var home: Home { shift.home }
 

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// Reports over the incidents and residents of a small house, kept from a list and made again.
 @MainActor
-@Suite struct ReportTests {
+@Suite(.closingApps) struct ReportTests {
   private let shift: Shift
   private var home: Home { shift.home }
 

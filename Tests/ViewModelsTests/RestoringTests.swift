@@ -1,10 +1,11 @@
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// A backup that is restored where there is no home yet.
 @MainActor
-@Suite struct RestoringTests {
+@Suite(.closingApps) struct RestoringTests {
   private final class Shown {
     var words: [String] = []
   }

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// The bed of a restricted resident reads as taken by somebody, and of that somebody nothing else is told.
 @MainActor
-@Suite struct RestrictedBedTests {
+@Suite(.closingApps) struct RestrictedBedTests {
   private let home: Home
   private let beds: [Record]
   private nonisolated static let unaware: [Role] = [

@@ -2,11 +2,12 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 @MainActor
-@Suite struct RoundModelTests {
+@Suite(.closingApps) struct RoundModelTests {
   private let place: Night
   private let home: Home
   private let night: Session

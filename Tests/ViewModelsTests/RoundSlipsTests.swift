@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// A wrong key on the round, and what is known of who is away.
 @MainActor
-@Suite struct RoundSlipsTests {
+@Suite(.closingApps) struct RoundSlipsTests {
   private let place: Night
   private let home: Home
 

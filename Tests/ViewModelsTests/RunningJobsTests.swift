@@ -1,13 +1,14 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// The program that stands open does by itself what is due.
 @MainActor
-@Suite struct RunningJobsTests {
+@Suite(.closingApps) struct RunningJobsTests {
   private func runs(_ home: Home) async throws -> Int {
     try await home.registrar.records(Query("job_runs"), for: home.administrator).count
   }

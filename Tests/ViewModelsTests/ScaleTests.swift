@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Numbers whose steps have names: how bad an incident was.
 @MainActor
-@Suite struct ScaleTests {
+@Suite(.closingApps) struct ScaleTests {
   private let home: Home
   private let leader: Session
 

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What was told when a concern was raised stands beside the questions of whoever screens it.
 @MainActor
-@Suite struct ScreeningTests {
+@Suite(.closingApps) struct ScreeningTests {
   @Test func `screening shows the authority's reference and marks what it needs`() async throws {
     let home = try await Home.fixture()
     let lead = try await home.session(.safeguarding, named: "Sam Guard")

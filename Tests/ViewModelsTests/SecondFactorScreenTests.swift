@@ -1,11 +1,12 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// A second factor from the palette to the sign-in card, by keys alone.
-@Suite @MainActor struct SecondFactorScreenTests {
+@Suite(.closingApps) @MainActor struct SecondFactorScreenTests {
   /// Sets one for who is signed in, and reads what is shown once.
   private func enrol(
     _ home: StaffedHome, _ app: AppModel

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// Reports that are given to others, over the incidents of a small house.
 @MainActor
-@Suite struct SharedReportTests {
+@Suite(.closingApps) struct SharedReportTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

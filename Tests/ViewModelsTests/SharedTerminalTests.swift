@@ -1,11 +1,12 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Several people at one terminal, whose sessions lie locked side by side.
-@Suite @MainActor struct SharedTerminalTests {
+@Suite(.closingApps) @MainActor struct SharedTerminalTests {
   private static let people: [StaffedHome.Worker] = [
     .init(.leader, "A. Osei", "osei"), .init(.worker, "T. Hale", "hale"), .init(.worker, "B. Quist", "quist"),
     .init(.manager, "R. Mensah", "mensah"), .init(.night, "C. Vane", "vane"),

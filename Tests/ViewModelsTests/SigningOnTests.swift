@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// Which shift somebody signs on to who has signed off another.
 @MainActor
-@Suite struct SigningOnTests {
+@Suite(.closingApps) struct SigningOnTests {
   private let home: Home
   private let worker: Session
   private let manager: Session

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// A resident's request for a copy of their records, as who answers it sees it.
 @MainActor
-@Suite struct SubjectRequestScreenTests {
+@Suite(.closingApps) struct SubjectRequestScreenTests {
   private let home: Home
   private let lead: Session
   private let ada: Record

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// The sheets that print themselves, for the moment when nobody can sign in.
 @MainActor
-@Suite struct TimedSheetTests {
+@Suite(.closingApps) struct TimedSheetTests {
   private let place: Night
   private let home: Home
   private let paper = Paper()

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What Today says of backups to those who see to them.
 @MainActor
-@Suite struct TodayBackupTests {
+@Suite(.closingApps) struct TodayBackupTests {
   private let home: Home
 
   init() async throws { home = try await Home.fixture() }

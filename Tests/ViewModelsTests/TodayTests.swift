@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 @MainActor
-@Suite struct TodayTests {
+@Suite(.closingApps) struct TodayTests {
   private let home: Home
   private let manager: Session
   private let worker: Session

@@ -2,12 +2,13 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What is typed into a field is what it holds: no letter is lost, and no moment moves.
 @MainActor
-@Suite struct TypingTests {
+@Suite(.closingApps) struct TypingTests {
   private let home: Home
   private let time = HomeTime(HomeTime.start)
   private let app: AppModel

@@ -2,13 +2,14 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import ViewModels
 
 /// What the program says after a deed, and what it promises.
 @MainActor
-@Suite struct WordsTests {
+@Suite(.closingApps) struct WordsTests {
   private let home: Home
   private let worker: Session
 
