@@ -21,14 +21,21 @@ extension CommandLine {
   /// Writes the records of a type that the one who signs in may see.
   static func writeList(of type: RecordType, for call: Call) async throws(CommandError) {
     try await call.signedIn { door throws(CommandError) in
-      try await door.require(.read, on: type)
-      let listing = try await Listing(call, type, door, isWhole: call.output.isJSON)
+      let rows = try await listing(of: type, for: call, as: door)
       if call.output.isJSON {
-        try await listing.writeJSON(to: call.output)
+        try await rows.writeJSON(to: call.output)
       } else {
-        try await listing.writeTable(to: call.output)
+        try await rows.writeTable(to: call.output)
       }
     }
+  }
+
+  /// The records of a type as a command asks for them; refused to whose role reads none of them.
+  static func listing(
+    of type: RecordType, for call: Call, as door: SignedIn
+  ) async throws(CommandError) -> Listing {
+    try await door.require(.read, on: type)
+    return try await Listing(call, type, door, isWhole: call.output.isJSON)
   }
 
   static let show = CommandSpec(

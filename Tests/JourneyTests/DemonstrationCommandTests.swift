@@ -22,25 +22,18 @@ import Testing
     }
   }
 
-  @Test func `each role lists exactly the resources that the matrix lets it read`() throws {
-    let matrix = try #require(try lodge.run("permissions", "--json").json as? [String: Any])
-    let resources = try #require(matrix["resources"] as? [[String: Any]])
-    let schema = try #require(try lodge.run("schema", "--json").json as? [String: Any])
-    let types = try #require(schema["types"] as? [[String: Any]])
+  @Test func `each role is given a list that it may read, and nothing but a reason of one that it may not`()
+    throws
+  {
+    let lists = try ToldList.all.get()
     try withDemonstration { members in
       #expect(members.count == 9)
-      for resource in resources {
-        let cells = try #require(resource["cells"] as? [String: String])
-        let own = types.first { type in
-          type["right"] as? String == resource["name"] as? String
-            && (type["tags"] as? [String])?.contains("platform") == false
-        }
-        guard let type = own?["name"] as? String else { continue }
-        for (role, member) in members {
-          let run = try member.run("list", type, "--limit", "1", "--json")
-          let isAllowed = cells[role]?.contains("R") == true
-          #expect(run.status == (isAllowed ? 0 : 1), "\(role) lists \(type): \(run.err)")
-          #expect(isAllowed || run.out.isEmpty)
+      for (role, member) in members {
+        for isAllowed in [true, false] {
+          guard let list = lists.first(where: { $0.readers.contains(role) == isAllowed }) else { continue }
+          let run = try member.run("list", list.type, "--limit", "1", "--json")
+          #expect(run.status == (isAllowed ? 0 : 1), "\(role) lists \(list.type): \(run.err)")
+          #expect(run.out.isEmpty != isAllowed)
         }
       }
     }
