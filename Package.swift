@@ -61,7 +61,7 @@ let package = Package(
     tests("PicturesTests", ["Pictures"]),
     tests("HouseTests", ["House", "Records"], without: ["Fixtures"]),
     tests("SealingTests", ["Sealing", "Records"]),
-    tests("StorageTests", ["TestHomes", "House", "Storage", "Sealing", "Records", "CSQLite"]),
+    tests("StorageTests", ["TestHomes", "TestTraits", "House", "Storage", "Sealing", "Records", "CSQLite"]),
     tests(
       "ViewModelsTests",
       ["TestHomes", "TestTraits", "House", "ViewModels", "Storage", "Sealing", "Records", "Pictures"]),
@@ -79,8 +79,9 @@ let package = Package(
       ], without: ["Screens"]),
     tests(
       "EveryTypeTests",
-      ["lodge", "TestHomes", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite"],
-      without: ["Fixtures"]),
+      [
+        "lodge", "TestHomes", "TestTraits", "House", "ViewModels", "Storage", "Sealing", "Records", "CSQLite",
+      ], without: ["Fixtures"]),
     tests("ShapeTests", []),
   ]
 )

@@ -1,10 +1,11 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 /// Each role does with a record of every type what the permission file grants, and nothing else.
-@Suite struct RoleTests {
+@Suite(.homes) struct RoleTests {
   @Test(arguments: Role.allCases)
   func `does with every type what it may, and is told who could where it may not`(role: Role) async throws {
     var walk = try await RoleWalk(role)

@@ -56,7 +56,9 @@ struct Program {
 
 /// Lends a folder that is removed afterwards with all that is in it.
 func withScratchFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  // Short, so that a path in it is whole on a screen of 80 columns.
+  let name = String(UUID().uuidString.prefix(8))
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
   try FileManager.default.createDirectory(
     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   defer { try? FileManager.default.removeItem(at: folder) }

@@ -10,7 +10,7 @@ import ViewModels
 
 /// Alerts before a record, and the preview of a change of several: what the screen says was read or checked, it was.
 @MainActor
-@Suite(.closingApps) struct AlertFrameTests {
+@Suite(.homes) struct AlertFrameTests {
   private func whole(_ frame: Frame) -> String {
     (0..<frame.size.rows).map { frame.text(ofRow: $0) }.joined(separator: "\n")
   }

@@ -8,7 +8,7 @@ import ViewModels
 
 /// The bodies of the boards at the four sizes, over a small house in the middle of a day.
 @MainActor
-@Suite(.closingApps) struct BoardFrameTests {
+@Suite(.homes) struct BoardFrameTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

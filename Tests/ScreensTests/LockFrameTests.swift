@@ -7,7 +7,7 @@ import Testing
 import ViewModels
 
 /// The card over a locked session as it is drawn.
-@Suite(.closingApps) @MainActor struct LockFrameTests {
+@Suite(.homes) @MainActor struct LockFrameTests {
   @Test(arguments: [(24, 80), (10, 40), (5, 20)])
   func `the card says what it asks for at every size`(rows: Int, columns: Int) async throws {
     let size = Size(rows: rows, columns: columns)

@@ -8,7 +8,7 @@ import ViewModels
 
 /// The list of one's own notices as it is drawn.
 @MainActor
-@Suite(.closingApps) struct NoticeFrameTests {
+@Suite(.homes) struct NoticeFrameTests {
   @Test(arguments: [80, 120])
   func `a notice says whole whom and what it is about, and by when`(columns: Int) async throws {
     let size = Size(rows: columns == 80 ? 24 : 40, columns: columns)

@@ -9,7 +9,7 @@ import ViewModels
 
 /// A question is read whole, however long it is, and its answer stands below it.
 @MainActor
-@Suite(.closingApps) struct QuestionFrameTests {
+@Suite(.homes) struct QuestionFrameTests {
   private static let long = "How sure are you on buses and trains, from 1 (not at all) to 5 (every day)?"
 
   private func question(_ kind: Question.Kind, _ label: String) -> Question {

@@ -9,7 +9,7 @@ import ViewModels
 
 /// The approvals queue where little is left in it.
 @MainActor
-@Suite(.closingApps) struct QueueFrameTests {
+@Suite(.homes) struct QueueFrameTests {
   @Test func `a queue of one row still names its columns`() async throws {
     let home = try await Home.fixture()
     let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])

@@ -8,7 +8,7 @@ import ViewModels
 
 /// The head of a round of the night.
 @MainActor
-@Suite(.closingApps) struct RoundFrameTests {
+@Suite(.homes) struct RoundFrameTests {
   @Test(arguments: [80, 120])
   func `it says that it is a round, of which day, from when to when, and how many are left`(
     columns: Int

@@ -11,7 +11,7 @@ import ViewModels
 ///
 /// With `LODGE_WRITE_SCREENS=1` the texts are written anew; whoever does that reads what changed in them.
 @MainActor
-@Suite(.closingApps) struct ScreenFrameTests {
+@Suite(.homes) struct ScreenFrameTests {
   @Test(arguments: Sample.allCases, Size.promised)
   func `a screen is drawn as its text says`(sample: Sample, size: ViewModels.Size) async throws {
     let frame = try await sample.frame(size)

@@ -8,7 +8,7 @@ import ViewModels
 
 /// What a narrow place keeps of a long text.
 @MainActor
-@Suite(.closingApps) struct ShortTextTests {
+@Suite(.homes) struct ShortTextTests {
   @Test(arguments: [
     (40, "PAS-0001 asks for leave (Igwe C)", "PAS-0001 asks for leave (Igwe C)"),
     (24, "PAS-0001 asks for leave (Igwe C)", "PAS-0001 asks … (Igwe C)"),

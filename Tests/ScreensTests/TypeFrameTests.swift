@@ -9,7 +9,7 @@ import ViewModels
 
 /// What every record type gets by being declared: a list, a record and a form that can be read at every size.
 @MainActor
-@Suite(.closingApps) struct TypeFrameTests {
+@Suite(.homes) struct TypeFrameTests {
   @Test(arguments: Catalogue.house.types)
   func `the list, the record and the form of a type have a crumb and a footer`(type: RecordType) async throws
   {

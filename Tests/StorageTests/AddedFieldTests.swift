@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// What an organisation adds to a record type is asked, checked and kept with its records, and hidden with them.
-@Suite struct AddedFieldTests {
+@Suite(.homes) struct AddedFieldTests {
   private let home: Home
   private let leader: Session
 

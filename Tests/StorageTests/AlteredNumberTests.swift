@@ -3,12 +3,13 @@ import House
 import Records
 import Sealing
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Numbers that somebody altered with other tools, as large as a file can hold: nothing is counted on from them.
-@Suite struct AlteredNumberTests {
+@Suite(.homes) struct AlteredNumberTests {
   private func alter(_ home: Home, _ statements: SQL...) throws {
     let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
     try file.run("PRAGMA ignore_check_constraints = ON")
@@ -95,7 +96,7 @@ import Testing
 }
 
 /// A home that somebody moves or replaces while a program has it open.
-@Suite struct ReplacedHomeTests {
+@Suite(.homes) struct ReplacedHomeTests {
   @Test(arguments: ["lodge.db", "lodge.lock"])
   func `nothing is saved where another file lies at the place by now`(name: String) async throws {
     let home = try await Home.fixture()

@@ -1,11 +1,12 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct AmendmentTests {
+@Suite(.homes) struct AmendmentTests {
   /// A home with a note that a worker wrote on somebody of Maple House.
   private struct Cast {
     let home: Home

@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// What the files keep of somebody who must not be found out.
-@Suite struct AnonymityTests {
+@Suite(.homes) struct AnonymityTests {
   /// The door of a terminal for residents, at which anonymous things may be written.
   private func kiosk(of home: Home) throws -> Registrar {
     let path =

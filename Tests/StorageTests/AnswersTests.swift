@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// What is answered to a form is kept with the form as it was asked, and checked like any field.
-@Suite struct AnswersTests {
+@Suite(.homes) struct AnswersTests {
   private let home: Home
   private let worker: Session
   private let resident: Record

@@ -1,11 +1,12 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// What the owner of the file can do to it, and what the log says then.
-@Suite struct AuditTests {
+@Suite(.homes) struct AuditTests {
   private func home() async throws -> (TestHome, Registrar, Session) {
     let home = try await TestHome()
     let session = try await home.begin()
@@ -275,7 +276,7 @@ import Testing
 }
 
 /// The newest entry, altered by somebody who holds the file.
-@Suite struct AlteredEndTests {
+@Suite(.homes) struct AlteredEndTests {
   @Test func `people still sign in, the lead is told, and the row is named`() async throws {
     let change =
       "UPDATE audit_log SET at = at + 1 WHERE organization_id = 1 AND sequence_number = (SELECT max(sequence_number) FROM audit_log WHERE organization_id = 1)"

@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Backups of a real home on a folder that stands for the stick.
-@Suite struct BackupTests {
+@Suite(.homes) struct BackupTests {
   private let home: BackupHome
 
   init() async throws { home = try await BackupHome() }

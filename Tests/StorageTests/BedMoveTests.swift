@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// The ways into, between and out of beds, through the door.
-@Suite struct BedMoveTests {
+@Suite(.homes) struct BedMoveTests {
   private let home: Home
   private let manager: Session
 

@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// What an organisation has booked, and what that stops.
-@Suite struct BookedPlanTests {
+@Suite(.homes) struct BookedPlanTests {
   private func home(_ change: SQL) async throws -> Home {
     let home = try await Home.fixture()
     try await home.registrar.repository.book(change)

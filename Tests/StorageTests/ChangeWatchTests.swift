@@ -1,9 +1,10 @@
 import Foundation
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct ChangeWatchTests {
+@Suite(.homes) struct ChangeWatchTests {
   @Test func `a commit of another process wakes it, and silence does not`() async throws {
     let home = try await TestHome()
     let watch = ChangeWatch(folder: home.folder)

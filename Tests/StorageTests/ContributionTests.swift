@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// Of each answer it is known who gave it, and in whose place.
-@Suite struct ContributionTests {
+@Suite(.homes) struct ContributionTests {
   private let home: Home
   private let leader: Session
   private let manager: Session

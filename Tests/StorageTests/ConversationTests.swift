@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Conversations, and things of a property, through the door.
-@Suite struct ConversationTests {
+@Suite(.homes) struct ConversationTests {
   private func begin(_ home: Home, as session: Session) async throws -> Record {
     var conversation = Record(home.registrar.catalogue.type("conversations"))
     conversation[.subject] = "Saturday"

@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Sealed values that somebody moved or altered with other tools.
-@Suite struct DamageTests {
+@Suite(.homes) struct DamageTests {
   /// Two residents, of whom the second has the first one's family name, and a birthday with a bit turned.
   private func home() async throws -> (Home, first: Record, second: Record) {
     let home = try await Home.fixture()

@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Files whose years are over, destroyed together by two people.
-@Suite struct DestructionTests {
+@Suite(.homes) struct DestructionTests {
   private let erasure: ErasureHome
   private var home: Home { erasure.home }
   private let policy: Record

@@ -1,10 +1,11 @@
 import House
 import Records
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct DirectoryLoaderTests {
+@Suite(.homes) struct DirectoryLoaderTests {
   private func home() async throws -> (TestHome, Registrar, Session) {
     let home = try await TestHome()
     return (home, try home.registrar(), try await home.begin())

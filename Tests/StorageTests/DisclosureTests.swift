@@ -3,12 +3,13 @@ import House
 import Records
 import Sealing
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// The copy of a resident's records that answers their request.
-@Suite struct DisclosureTests {
+@Suite(.homes) struct DisclosureTests {
   private let home: Home
   private let lead: Session
   private let ada: Record

@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// Until when a document is kept.
-@Suite struct DocumentKeepingTests {
+@Suite(.homes) struct DocumentKeepingTests {
   private func policy(_ home: Home, years: Int, from start: String) async throws -> RecordID {
     var policy = Record(.retentionPolicies)
     policy[.name] = "\(years) years"

@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Opening somebody beyond one's reach: to read, one person, an hour, told at once (DOMAIN 2.21.1, F26).
-@Suite struct EmergencyAccessTests {
+@Suite(.homes) struct EmergencyAccessTests {
   private let home: Home
   private let worker: Session
   private let lead: Session

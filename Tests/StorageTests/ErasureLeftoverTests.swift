@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// What of an erased resident another key than theirs seals, and what nothing seals.
-@Suite struct ErasureLeftoverTests {
+@Suite(.homes) struct ErasureLeftoverTests {
   private let erasure: ErasureHome
   private var home: Home { erasure.home }
 

@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Residents who are erased for good, by two people, a week after it was decided.
-@Suite struct ErasureTests {
+@Suite(.homes) struct ErasureTests {
   private let erasure: ErasureHome
   private var home: Home { erasure.home }
 

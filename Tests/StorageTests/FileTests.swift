@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Documents with their contents, in a real home with real files.
-@Suite struct FileTests {
+@Suite(.homes) struct FileTests {
   private let home: Home
   private let secret = "Ada Fern moved in on Tuesday and likes the garden room."
 

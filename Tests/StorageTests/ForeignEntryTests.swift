@@ -1,6 +1,7 @@
 import House
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
@@ -142,7 +143,7 @@ struct ForeignEntry: Sendable, CustomTestStringConvertible {
 }
 
 /// What signs somebody in to one organisation opens no other.
-@Suite struct ForeignEntryTests {
+@Suite(.homes) struct ForeignEntryTests {
   @Test(arguments: ForeignEntry.all)
   func `F20, F22: nobody comes in with what is another organisation's`(entry: ForeignEntry) async throws {
     let two = try await TwoOrganizations()

@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Who forgot their password comes back by the way of an invitation (SECURITY 5.6).
-@Suite struct ForgottenPasswordTests {
+@Suite(.homes) struct ForgottenPasswordTests {
   private let home: TestHome
   private let ada: Session
   private static let own = "seven herons over the slow river"

@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// A form is written question by question, published whole, and never edited after that.
-@Suite struct FormWritingTests {
+@Suite(.homes) struct FormWritingTests {
   private let home: Home
 
   init() async throws { home = try await Home.fixture() }

@@ -1,11 +1,12 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct GateTests {
+@Suite(.homes) struct GateTests {
   @Test func `a role without the right is told who could`() async throws {
     let home = try await Home.fixture()
     let night = try await home.session(.night, houses: [home.maple])

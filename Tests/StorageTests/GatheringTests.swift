@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// The queries of a page that are run together.
-@Suite struct GatheringTests {
+@Suite(.homes) struct GatheringTests {
   /// Queries as derived fields ask them of a resident, and some that cannot be run together.
   private func queries(of id: RecordID, beside other: RecordID) -> [Query] {
     let stays = Query("stays").where(.residentID, is: id)

@@ -1,11 +1,12 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct IncidentTests {
+@Suite(.homes) struct IncidentTests {
   /// A home with those who have a part in an incident.
   struct Cast {
     let home: Home

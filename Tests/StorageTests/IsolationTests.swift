@@ -1,11 +1,12 @@
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// What keeps two organisations in one file apart, beneath the questions that the door asks.
-@Suite struct IsolationTests {
+@Suite(.homes) struct IsolationTests {
   @Test func `F1: a row of another organisation is not shown, ends the session and stands in the log`()
     async throws
   {

@@ -2,11 +2,12 @@ import Foundation
 import House
 import Records
 import Storage
+import TestTraits
 import Testing
 import TestHomes
 
 /// What is done by the clock, in a home whose clock is walked on.
-@Suite struct JobTests {
+@Suite(.homes) struct JobTests {
   private func notices(_ home: Home, _ session: Session) async throws -> [Record] {
     try await home.registrar.records(Query("notifications"), for: session)
   }

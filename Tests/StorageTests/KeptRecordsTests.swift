@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// What may be removed, and what the log tells of a record.
-@Suite struct KeptRecordsTests {
+@Suite(.homes) struct KeptRecordsTests {
   private func whyKept(_ record: Record, in home: Home) async throws -> String? {
     do {
       _ = try await home.registrar.remove(

@@ -1,11 +1,12 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Keys are given to the public key that the log knows, and to another only by somebody who answers for it.
-@Suite struct KeysAnewTests {
+@Suite(.homes) struct KeysAnewTests {
   private let place: RotationHome
   private let member: RecordID
   private static let password = "seven herons on the weir"

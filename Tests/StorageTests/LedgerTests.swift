@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// What the door promises of money: posted with its cause, in one transaction, or not at all.
-@Suite struct LedgerTests {
+@Suite(.homes) struct LedgerTests {
   private let home: Home
   private let finance: Session
   private let payer: Record

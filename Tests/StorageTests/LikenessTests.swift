@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Nobody is taken in twice unseen, and nobody learns by it who is hidden.
-@Suite struct LikenessTests {
+@Suite(.homes) struct LikenessTests {
   private func newcomer(_ given: String, _ family: String, born: String = "2004-05-06") -> Record {
     var resident = Record(.residents)
     resident["given_name"] = given.isEmpty ? .empty : .text(given)

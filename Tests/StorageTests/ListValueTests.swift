@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// The open lists as an organisation has them.
-@Suite struct ListValueTests {
+@Suite(.homes) struct ListValueTests {
   private func value(_ code: String, _ label: String, _ list: String = "agency_type") -> Record {
     var value = Record(Catalogue.house.type("lookup_values"))
     value[.listName] = list

@@ -2,6 +2,7 @@ import Foundation
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
@@ -15,7 +16,7 @@ extension Migrations {
   }
 }
 
-@Suite struct MigrationTests {
+@Suite(.homes) struct MigrationTests {
   @Test func `the schema goes up, down and up again`() throws {
     let folder = try ScratchFolder()
     let migrations = try Migrations.shipped()

@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Who may add a record finishes it, also where the role holds no right to change one.
-@Suite struct OwnDraftTests {
+@Suite(.homes) struct OwnDraftTests {
   private let home: Home
   private let night: Session
 

@@ -1,10 +1,11 @@
 import Records
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Sessions left open elsewhere, and who may end them.
-@Suite struct OwnSessionTests {
+@Suite(.homes) struct OwnSessionTests {
   private func end(_ ended: Session, by session: Session, _ home: TestHome) async throws {
     let registrar = try home.registrar()
     let type = Catalogue.house.type("user_sessions")

@@ -1,10 +1,11 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// Who may sign on to a shift.
-@Suite struct OwnShiftTests {
+@Suite(.homes) struct OwnShiftTests {
   @Test func `whoever a shift names signs on to it, and no colleague does it for them`() async throws {
     let shift = try await Shift()
     let lines = try await shift.home.registrar.records(Query("shift_staff"), for: shift.manager)

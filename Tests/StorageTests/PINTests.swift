@@ -1,11 +1,12 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// A PIN opens one locked session again, and nothing else.
-@Suite struct PINTests {
+@Suite(.homes) struct PINTests {
   private let pin = LockedBuffer.of("480216")
   private let wrong = LockedBuffer.of("480217")
 

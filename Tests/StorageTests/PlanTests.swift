@@ -2,6 +2,7 @@ import House
 import Records
 import Synchronization
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
@@ -22,7 +23,7 @@ extension Repository {
   }
 }
 
-@Suite struct PlanTests {
+@Suite(.homes) struct PlanTests {
   private static let roles: [Role] = [
     .administrator, .manager, .leader, .safeguarding, .worker, .night, .finance, .auditor,
   ]

@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Records that somebody changed past the program, held against what the log says of them.
-@Suite struct RecordsTruthTests {
+@Suite(.homes) struct RecordsTruthTests {
   /// A home whose administrator knows a resident called Ada Whole with a flag, and an agency that was removed.
   private func home() async throws -> (TestHome, Registrar, Session, resident: Record) {
     let home = try await TestHome()

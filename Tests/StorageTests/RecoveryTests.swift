@@ -1,11 +1,12 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// The paper lets one administrator back in, in the presence of a second person.
-@Suite struct RecoveryTests {
+@Suite(.homes) struct RecoveryTests {
   private let password = LockedBuffer.of("a new herring for the weir")
   private var ada: NewPerson {
     NewPerson(

@@ -2,11 +2,12 @@ import Foundation
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct RegistrarTests {
+@Suite(.homes) struct RegistrarTests {
   @Test func `a resident is saved, found and read back`() async throws {
     let home = try await Home.fixture()
     let saved = try await home.resident("Siân", "Davies", in: home.maple)

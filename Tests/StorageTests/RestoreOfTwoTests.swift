@@ -1,11 +1,12 @@
 import House
 import Records
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// A home of two organisations that comes back with the paper of one of them.
-@Suite struct RestoreOfTwoTests {
+@Suite(.homes) struct RestoreOfTwoTests {
   private let home: BackupHome
   private let far: Session
   /// The code on the paper of the second organisation.

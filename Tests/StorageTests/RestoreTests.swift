@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Homes that come back from the stick and the paper.
-@Suite struct RestoreTests {
+@Suite(.homes) struct RestoreTests {
   private let home: BackupHome
   private let made: MadeBackup
 

@@ -1,12 +1,13 @@
 import House
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// A role that reaches far takes two people; every role comes with its keys, whatever way it was given (SOD-11).
-@Suite struct RoleGrantTests {
+@Suite(.homes) struct RoleGrantTests {
   private let home: TestHome
   private let registrar: Registrar
   private let first: Session

@@ -1,11 +1,12 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Who left with copies of the keys, and may still write the file, gets nothing by it.
-@Suite struct RotationAttackTests {
+@Suite(.homes) struct RotationAttackTests {
   private let place: RotationHome
 
   init() async throws { place = try await RotationHome() }

@@ -1,11 +1,12 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Backups from before and after keys were renewed.
-@Suite struct RotationBackupTests {
+@Suite(.homes) struct RotationBackupTests {
   @Test func `a backup from before comes back with the keys of after, and one from after too`() async throws {
     let home = try await BackupHome()
     let (registrar, session) = (home.registrar, home.session)

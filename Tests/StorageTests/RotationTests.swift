@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Keys are renewed when somebody leaves who had them: members go on, and who left opens nothing later.
-@Suite struct RotationTests {
+@Suite(.homes) struct RotationTests {
   private let home: TestHome
   private let registrar: Registrar
   private let first: Session

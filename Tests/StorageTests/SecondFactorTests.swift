@@ -1,11 +1,12 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// A code after the password: good once, in its half minute and those beside it.
-@Suite struct SecondFactorTests {
+@Suite(.homes) struct SecondFactorTests {
   /// A home whose administrator has one, with the recovery codes.
   private func enrolled() async throws -> (TestHome, codes: [[String]]) {
     let home = try await TestHome()

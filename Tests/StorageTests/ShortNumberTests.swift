@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// A record is found by the number on everybody's paper, also once the year has turned.
-@Suite struct ShortNumberTests {
+@Suite(.homes) struct ShortNumberTests {
   private let home: Home
 
   init() async throws {

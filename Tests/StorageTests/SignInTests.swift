@@ -1,10 +1,11 @@
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct SignInTests {
+@Suite(.homes) struct SignInTests {
   @Test func `the first administrator signs in and begins a session`() async throws {
     let home = try await TestHome()
     let person = try await home.signIn.signIn(name: " RAchterberg ", password: .of(TestHome.password))
@@ -59,7 +60,7 @@ import Testing
 }
 
 /// What somebody who guesses meets.
-@Suite struct LockoutTests {
+@Suite(.homes) struct LockoutTests {
   private let wrong = LockedBuffer.of("not the password at all")
 
   @Test func `F18: exactly the limit of parallel guesses reach the check`() async throws {
@@ -228,7 +229,7 @@ import Testing
   }
 }
 
-@Suite struct SessionTests {
+@Suite(.homes) struct SessionTests {
   @Test func `an unlock keeps the session, and a wrong password does not`() async throws {
     let home = try await TestHome()
     let session = try await home.begin()
@@ -401,7 +402,7 @@ import Testing
   }
 }
 
-@Suite struct PasswordRulesTests {
+@Suite(.homes) struct PasswordRulesTests {
   private let rules = PasswordRules(common: ["password", "correcthorsebatterystaple", "november"])
 
   @Test(arguments: [

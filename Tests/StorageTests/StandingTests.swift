@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// A session that was found to stand is not asked for at every call, and ends all the same as soon as it does not.
-struct StandingTests {
+@Suite(.homes) struct StandingTests {
   /// What another program may write, by which the session of a member stands no more.
   private static let endings: [SQL] = [
     "UPDATE user_sessions SET state = 'ended', ended_reason = 'revoked'",

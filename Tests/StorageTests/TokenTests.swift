@@ -2,12 +2,13 @@ import Foundation
 import House
 import Records
 import Sealing
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// The tokens with which other programs sign in.
-@Suite struct TokenTests {
+@Suite(.homes) struct TokenTests {
   private let home: TestHome
   private let registrar: Registrar
   private let session: Session

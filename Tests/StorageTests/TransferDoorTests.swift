@@ -1,12 +1,13 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
 /// Other beds for residents, through the door.
-@Suite struct TransferDoorTests {
+@Suite(.homes) struct TransferDoorTests {
   private let home: Home
   private let manager: Session
   private let beds: [Record]

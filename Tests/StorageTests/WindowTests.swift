@@ -1,11 +1,12 @@
 import House
 import Records
 import TestHomes
+import TestTraits
 import Testing
 
 @testable import Storage
 
-@Suite struct WindowTests {
+@Suite(.homes) struct WindowTests {
   private func rooms(_ home: Home, count: Int) async throws {
     let type = home.registrar.catalogue.type("rooms")
     let records = (0..<count).map { number in

@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// What a home's own workflows make of what is written down.
-@Suite struct WorkflowRunTests {
+@Suite(.homes) struct WorkflowRunTests {
   private func workflow(
     _ home: Home, _ event: String, _ steps: String, only condition: String? = nil
   ) async throws -> Record {

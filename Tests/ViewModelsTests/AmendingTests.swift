@@ -9,7 +9,7 @@ import Testing
 
 /// What somebody finds who wants to change a note.
 @MainActor
-@Suite(.closingApps) struct AmendingTests {
+@Suite(.homes) struct AmendingTests {
   private let home: Home
   private let worker: Session
   private let note: Record

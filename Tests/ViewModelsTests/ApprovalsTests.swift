@@ -8,7 +8,7 @@ import Testing
 @testable import ViewModels
 
 @MainActor
-@Suite(.closingApps) struct ApprovalsTests {
+@Suite(.homes) struct ApprovalsTests {
   private let home: Home
   private let leader: Session
   private let worker: Session

@@ -8,7 +8,7 @@ import ViewModels
 
 /// What is typed for an action is as safe as what is typed into a record.
 @MainActor
-@Suite(.closingApps) struct AskDraftTests {
+@Suite(.homes) struct AskDraftTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

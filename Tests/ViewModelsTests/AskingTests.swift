@@ -8,7 +8,7 @@ import ViewModels
 
 /// What an action asks before it is done, and who is offered for an answer.
 @MainActor
-@Suite(.closingApps) struct AskingTests {
+@Suite(.homes) struct AskingTests {
   private let home: Home
   private let leader: Session
 

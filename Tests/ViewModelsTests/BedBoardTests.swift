@@ -7,7 +7,7 @@ import Testing
 import ViewModels
 
 @MainActor
-@Suite(.closingApps) struct BedBoardTests {
+@Suite(.homes) struct BedBoardTests {
   private let home: Home
   private let manager: Session
   private let beds: [Record]

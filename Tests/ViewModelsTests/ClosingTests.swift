@@ -1,12 +1,13 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 import ViewModels
 
 /// What a program holds while it is open, and lets go of when it is closed.
 @MainActor
-@Suite struct ClosingTests {
+@Suite(.homes) struct ClosingTests {
   private final class Seen { weak var repository: Repository? }
 
   /// Opens the program on a new home, goes from screen to screen and closes it.

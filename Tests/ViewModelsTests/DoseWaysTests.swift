@@ -8,7 +8,7 @@ import ViewModels
 
 /// A controlled dose that was given alone is marked, and its report is sent, whichever way it is entered.
 @MainActor
-@Suite(.closingApps) struct DoseWaysTests {
+@Suite(.homes) struct DoseWaysTests {
   private let place: MedicineHouse
   private let home: Home
 

@@ -8,7 +8,7 @@ import ViewModels
 
 /// What is saved unfinished is called a draft, with what it lacks.
 @MainActor
-@Suite(.closingApps) struct DraftWordsTests {
+@Suite(.homes) struct DraftWordsTests {
   private let home: Home
 
   init() async throws { home = try await Home.fixture() }

@@ -8,7 +8,7 @@ import ViewModels
 
 /// Emergency access as somebody alone at night asks for it, sees it and loses it.
 @MainActor
-@Suite(.closingApps) struct EmergencyAccessScreenTests {
+@Suite(.homes) struct EmergencyAccessScreenTests {
   private let home: StaffedHome
   private let app: AppModel
   private let reference: String

@@ -8,7 +8,7 @@ import Testing
 
 /// Whoever fears for somebody reads the number that is answered where they are.
 @MainActor
-@Suite(.closingApps) struct EmergencyNumberTests {
+@Suite(.homes) struct EmergencyNumberTests {
   @Test(arguments: ["GB", "IE", "US", "FR"])
   func `the form of a concern names the emergency number of the country`(country: String) async throws {
     let home = try await Home.fixture()

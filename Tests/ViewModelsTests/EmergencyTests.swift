@@ -9,7 +9,7 @@ import Testing
 
 /// The sheets for the moment when there is no time to look for anything, opened by somebody alone at night.
 @MainActor
-@Suite(.closingApps) struct EmergencyTests {
+@Suite(.homes) struct EmergencyTests {
   private let place: Night
   private let home: Home
   private let manager: Session

@@ -8,7 +8,7 @@ import ViewModels
 
 /// What one person has open about a resident while another erases them.
 @MainActor
-@Suite(.closingApps) struct ErasedMeanwhileTests {
+@Suite(.homes) struct ErasedMeanwhileTests {
   private let erasure: ErasureHome
   private let words =
     "The resident was erased meanwhile: what was open about them is closed, and nothing of it is kept."

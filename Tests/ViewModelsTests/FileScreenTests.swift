@@ -11,7 +11,7 @@ import Testing
 
 /// Documents with their files, as a person at the screen puts them in, reads them and takes them out.
 @MainActor
-@Suite(.closingApps) struct FileScreenTests {
+@Suite(.homes) struct FileScreenTests {
   private let home: Home
   private let app: AppModel
 

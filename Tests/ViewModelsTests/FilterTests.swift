@@ -9,7 +9,7 @@ import Testing
 
 /// The repairs of two houses, as their list is narrowed.
 @MainActor
-@Suite(.closingApps) struct FilterTests {
+@Suite(.homes) struct FilterTests {
   private let home: Home
   private let manager: Session
   private let app: AppModel
@@ -209,7 +209,7 @@ import Testing
 
 /// Lists grouped by what is worked out for each of their rows.
 @MainActor
-@Suite(.closingApps) struct DerivedGroupTests {
+@Suite(.homes) struct DerivedGroupTests {
   @Test(arguments: [
     ("House now", ["     2  Maple House", "     1  Oak House"], "house now: oak House"),
     ("Where", ["     3  In"], ""), ("Room", ["     2  none", "     1  204"], "room: 204"),

@@ -8,7 +8,7 @@ import ViewModels
 
 /// People are found by where they live, and two of one name are never mistaken for each other.
 @MainActor
-@Suite(.closingApps) struct FindingPeopleTests {
+@Suite(.homes) struct FindingPeopleTests {
   private let home: Home
   private let leader: Session
 

@@ -9,7 +9,7 @@ import Testing
 
 /// The first hour with the program: making a home, adding people, saving and approving.
 @MainActor
-@Suite(.closingApps) struct FirstStepsTests {
+@Suite(.homes) struct FirstStepsTests {
   private func type(_ text: String, in app: AppModel) async {
     for character in text { await app.press(character == " " ? "space" : String(character)) }
   }

@@ -7,7 +7,7 @@ import Testing
 import ViewModels
 
 /// A form that finds out that its person is known.
-@MainActor @Suite(.closingApps) struct FormDoubleTests {
+@MainActor @Suite(.homes) struct FormDoubleTests {
   @Test func `a known person can be opened, and the form waits below`() async throws {
     let home = try await Home.fixture()
     let known = try await home.resident("Ada", "Twice", in: home.maple)

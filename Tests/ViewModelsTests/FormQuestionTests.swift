@@ -9,7 +9,7 @@ import Testing
 
 /// A form asks the questions of the form it names, on the same screen as its own fields, and the record shows them.
 @MainActor
-@Suite(.closingApps) struct FormQuestionTests {
+@Suite(.homes) struct FormQuestionTests {
   private let home: Home
   private let leader: Session
   private let ada: Record

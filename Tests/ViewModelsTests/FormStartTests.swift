@@ -8,7 +8,7 @@ import ViewModels
 
 /// Forms know what is known: they fill what follows, begin where something is missing and end on what was added.
 @MainActor
-@Suite(.closingApps) struct FormStartTests {
+@Suite(.homes) struct FormStartTests {
   private let home: Home
   private let leader: Session
 

@@ -8,7 +8,7 @@ import ViewModels
 
 /// Who writes a form adds its questions in place and looks at it before anybody is asked.
 @MainActor
-@Suite(.closingApps) struct FormTrialTests {
+@Suite(.homes) struct FormTrialTests {
   private let home: Home
   private let manager: Session
 

@@ -8,7 +8,7 @@ import Testing
 
 /// What is typed counts, whatever list or calendar hangs open over it.
 @MainActor
-@Suite(.closingApps) struct FormTypingTests {
+@Suite(.homes) struct FormTypingTests {
   private let home: Home
   private let app: AppModel
 

@@ -8,7 +8,7 @@ import ViewModels
 
 /// What stands before a resident's record: warnings first, as far as the role may read them.
 @MainActor
-@Suite(.closingApps) struct GlimpseTests {
+@Suite(.homes) struct GlimpseTests {
   private let home: Home
   private let leader: Session
   private let resident: Record

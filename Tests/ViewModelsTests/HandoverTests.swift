@@ -8,7 +8,7 @@ import ViewModels
 
 /// What one shift tells the next, filled by the program and signed by two people.
 @MainActor
-@Suite(.closingApps) struct HandoverTests {
+@Suite(.homes) struct HandoverTests {
   private let place: Night
   private let home: Home
   private let night: Session

@@ -8,7 +8,7 @@ import Testing
 @testable import ViewModels
 
 @MainActor
-@Suite(.closingApps) struct ListTests {
+@Suite(.homes) struct ListTests {
   private let home: Home
   private let app: AppModel
   private let list: ListModel

@@ -6,7 +6,7 @@ import Testing
 import ViewModels
 
 /// The card over a locked session, from the keys to the session's row.
-@Suite(.closingApps) @MainActor struct LockTests {
+@Suite(.homes) @MainActor struct LockTests {
   private func atWork() async throws -> (StaffedHome, AppModel) {
     let home = try await StaffedHome()
     let app = try home.app()

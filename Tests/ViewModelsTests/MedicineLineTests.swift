@@ -2,10 +2,11 @@ import House
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// The lines of doses as the register keeps them, whoever writes them and from wherever.
-@Suite struct MedicineLineTests {
+@Suite(.homes) struct MedicineLineTests {
   private let place: MedicineHouse
   private let home: Home
 

@@ -7,7 +7,7 @@ import Testing
 import ViewModels
 
 @MainActor
-@Suite(.closingApps) struct MedicineModelTests {
+@Suite(.homes) struct MedicineModelTests {
   private let place: MedicineHouse
   private let home: Home
   private let zone: Zone

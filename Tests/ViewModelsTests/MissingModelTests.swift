@@ -9,7 +9,7 @@ import ViewModels
 
 /// One person alone at two in the morning, and somebody who is not in their bed.
 @MainActor
-@Suite(.closingApps) struct MissingModelTests {
+@Suite(.homes) struct MissingModelTests {
   private let place: Night
   private let home: Home
   private let night: Session

@@ -8,7 +8,7 @@ import ViewModels
 
 /// Somebody is looked for, and the round comes past their room.
 @MainActor
-@Suite(.closingApps) struct MissingSightingTests {
+@Suite(.homes) struct MissingSightingTests {
   private let place: Night
   private let home: Home
   private let night: Session

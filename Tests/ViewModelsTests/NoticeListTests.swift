@@ -9,7 +9,7 @@ import Testing
 
 /// What the list of notices says, and where it leads.
 @MainActor
-@Suite(.closingApps) struct NoticeListTests {
+@Suite(.homes) struct NoticeListTests {
   private let home: Home
   private let leader: Session
   private let incident: Record

@@ -8,7 +8,7 @@ import ViewModels
 
 /// What the footer, the menus and the help promise.
 @MainActor
-@Suite(.closingApps) struct OfferTests {
+@Suite(.homes) struct OfferTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

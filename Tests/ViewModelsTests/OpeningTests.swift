@@ -8,7 +8,7 @@ import ViewModels
 
 /// Beginning one record from another by a deed of its own: how somebody new comes to live in a house.
 @MainActor
-@Suite(.closingApps) struct OpeningTests {
+@Suite(.homes) struct OpeningTests {
   private let home: Home
   private let manager: Session
 

@@ -9,7 +9,7 @@ import Testing
 
 /// What leaves the screen of three repairs, and what is changed in several at once.
 @MainActor
-@Suite(.closingApps) struct OutputTests {
+@Suite(.homes) struct OutputTests {
   private let home: Home
   private let app: AppModel
   private let list: ListModel

@@ -9,7 +9,7 @@ import Testing
 
 /// What a deed leaves to be done is said when it is done.
 @MainActor
-@Suite(.closingApps) struct OwedWordsTests {
+@Suite(.homes) struct OwedWordsTests {
   @Test(arguments: [("yes", "To tell"), ("not_known", "To decide whether to tell")])
   func `triage says which authority is to be told, and by when`(answer: String, lead: String) async throws {
     let home = try await Home.fixture()

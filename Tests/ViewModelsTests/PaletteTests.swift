@@ -8,7 +8,7 @@ import ViewModels
 
 /// The palette finds what is called so and what people say, whatever was opened before and however late it is.
 @MainActor
-@Suite(.closingApps) struct PaletteTests {
+@Suite(.homes) struct PaletteTests {
   private struct Missing: Error {}
 
   /// What the palette offers for what is typed, once every name is read.

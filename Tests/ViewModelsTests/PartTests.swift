@@ -9,7 +9,7 @@ import Testing
 
 /// A room with eleven beds, as its own screen shows it.
 @MainActor
-@Suite(.closingApps) struct PartTests {
+@Suite(.homes) struct PartTests {
   private let home: Home
   private let app: AppModel
   private let detail: DetailModel

@@ -7,7 +7,7 @@ import ViewModels
 
 /// The medicines of a person are reconciled from the round: a question for each of them.
 @MainActor
-@Suite(.closingApps) struct ReconcilingTests {
+@Suite(.homes) struct ReconcilingTests {
   private let place: MedicineHouse
   private let home: Home
 

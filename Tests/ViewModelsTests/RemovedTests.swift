@@ -8,7 +8,7 @@ import ViewModels
 
 /// What was removed by mistake is found again by who may bring it back.
 @MainActor
-@Suite(.closingApps) struct RemovedTests {
+@Suite(.homes) struct RemovedTests {
   private let home: Home
   private let manager: Session
 

@@ -9,7 +9,7 @@ import Testing
 
 /// Who makes a report, and what one that is refused leaves behind: nothing.
 @MainActor
-@Suite(.closingApps) struct ReportRightsTests {
+@Suite(.homes) struct ReportRightsTests {
   private let shift: Shift
   private var home: Home { shift.home }
 

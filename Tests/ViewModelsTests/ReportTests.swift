@@ -9,7 +9,7 @@ import Testing
 
 /// Reports over the incidents and residents of a small house, kept from a list and made again.
 @MainActor
-@Suite(.closingApps) struct ReportTests {
+@Suite(.homes) struct ReportTests {
   private let shift: Shift
   private var home: Home { shift.home }
 

@@ -5,7 +5,7 @@ import ViewModels
 
 /// A backup that is restored where there is no home yet.
 @MainActor
-@Suite(.closingApps) struct RestoringTests {
+@Suite(.homes) struct RestoringTests {
   private final class Shown {
     var words: [String] = []
   }

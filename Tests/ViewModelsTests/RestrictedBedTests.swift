@@ -9,7 +9,7 @@ import Testing
 
 /// The bed of a restricted resident reads as taken by somebody, and of that somebody nothing else is told.
 @MainActor
-@Suite(.closingApps) struct RestrictedBedTests {
+@Suite(.homes) struct RestrictedBedTests {
   private let home: Home
   private let beds: [Record]
   private nonisolated static let unaware: [Role] = [

@@ -7,7 +7,7 @@ import Testing
 import ViewModels
 
 @MainActor
-@Suite(.closingApps) struct RoundModelTests {
+@Suite(.homes) struct RoundModelTests {
   private let place: Night
   private let home: Home
   private let night: Session

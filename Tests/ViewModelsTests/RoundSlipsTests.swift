@@ -8,7 +8,7 @@ import ViewModels
 
 /// A wrong key on the round, and what is known of who is away.
 @MainActor
-@Suite(.closingApps) struct RoundSlipsTests {
+@Suite(.homes) struct RoundSlipsTests {
   private let place: Night
   private let home: Home
 

@@ -8,7 +8,7 @@ import Testing
 
 /// The program that stands open does by itself what is due.
 @MainActor
-@Suite(.closingApps) struct RunningJobsTests {
+@Suite(.homes) struct RunningJobsTests {
   private func runs(_ home: Home) async throws -> Int {
     try await home.registrar.records(Query("job_runs"), for: home.administrator).count
   }

@@ -8,7 +8,7 @@ import ViewModels
 
 /// Numbers whose steps have names: how bad an incident was.
 @MainActor
-@Suite(.closingApps) struct ScaleTests {
+@Suite(.homes) struct ScaleTests {
   private let home: Home
   private let leader: Session
 

@@ -9,7 +9,7 @@ import Testing
 
 /// What was told when a concern was raised stands beside the questions of whoever screens it.
 @MainActor
-@Suite(.closingApps) struct ScreeningTests {
+@Suite(.homes) struct ScreeningTests {
   @Test func `screening shows the authority's reference and marks what it needs`() async throws {
     let home = try await Home.fixture()
     let lead = try await home.session(.safeguarding, named: "Sam Guard")

@@ -6,7 +6,7 @@ import Testing
 import ViewModels
 
 /// A second factor from the palette to the sign-in card, by keys alone.
-@Suite(.closingApps) @MainActor struct SecondFactorScreenTests {
+@Suite(.homes) @MainActor struct SecondFactorScreenTests {
   /// Sets one for who is signed in, and reads what is shown once.
   private func enrol(
     _ home: StaffedHome, _ app: AppModel

@@ -9,7 +9,7 @@ import Testing
 
 /// Reports that are given to others, over the incidents of a small house.
 @MainActor
-@Suite(.closingApps) struct SharedReportTests {
+@Suite(.homes) struct SharedReportTests {
   private let shift: Shift
 
   init() async throws { shift = try await Shift() }

@@ -6,7 +6,7 @@ import Testing
 import ViewModels
 
 /// Several people at one terminal, whose sessions lie locked side by side.
-@Suite(.closingApps) @MainActor struct SharedTerminalTests {
+@Suite(.homes) @MainActor struct SharedTerminalTests {
   private static let people: [StaffedHome.Worker] = [
     .init(.leader, "A. Osei", "osei"), .init(.worker, "T. Hale", "hale"), .init(.worker, "B. Quist", "quist"),
     .init(.manager, "R. Mensah", "mensah"), .init(.night, "C. Vane", "vane"),

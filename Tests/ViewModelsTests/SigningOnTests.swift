@@ -8,7 +8,7 @@ import ViewModels
 
 /// Which shift somebody signs on to who has signed off another.
 @MainActor
-@Suite(.closingApps) struct SigningOnTests {
+@Suite(.homes) struct SigningOnTests {
   private let home: Home
   private let worker: Session
   private let manager: Session

@@ -8,7 +8,7 @@ import ViewModels
 
 /// A resident's request for a copy of their records, as who answers it sees it.
 @MainActor
-@Suite(.closingApps) struct SubjectRequestScreenTests {
+@Suite(.homes) struct SubjectRequestScreenTests {
   private let home: Home
   private let lead: Session
   private let ada: Record

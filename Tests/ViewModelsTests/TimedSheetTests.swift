@@ -9,7 +9,7 @@ import Testing
 
 /// The sheets that print themselves, for the moment when nobody can sign in.
 @MainActor
-@Suite(.closingApps) struct TimedSheetTests {
+@Suite(.homes) struct TimedSheetTests {
   private let place: Night
   private let home: Home
   private let paper = Paper()

@@ -9,7 +9,7 @@ import Testing
 
 /// What Today says of backups to those who see to them.
 @MainActor
-@Suite(.closingApps) struct TodayBackupTests {
+@Suite(.homes) struct TodayBackupTests {
   private let home: Home
 
   init() async throws { home = try await Home.fixture() }

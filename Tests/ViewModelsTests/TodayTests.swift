@@ -8,7 +8,7 @@ import Testing
 @testable import ViewModels
 
 @MainActor
-@Suite(.closingApps) struct TodayTests {
+@Suite(.homes) struct TodayTests {
   private let home: Home
   private let manager: Session
   private let worker: Session

@@ -8,7 +8,7 @@ import ViewModels
 
 /// What is typed into a field is what it holds: no letter is lost, and no moment moves.
 @MainActor
-@Suite(.closingApps) struct TypingTests {
+@Suite(.homes) struct TypingTests {
   private let home: Home
   private let time = HomeTime(HomeTime.start)
   private let app: AppModel

@@ -9,7 +9,7 @@ import Testing
 
 /// What the program says after a deed, and what it promises.
 @MainActor
-@Suite(.closingApps) struct WordsTests {
+@Suite(.homes) struct WordsTests {
   private let home: Home
   private let worker: Session
 

@@ -1,13 +1,14 @@
 import Records
 import Storage
 import TestHomes
+import TestTraits
 import Testing
 
 /// Attempts of another organisation's people on what is ours, on every way that there is.
 ///
 /// A leak is the mark in an answer, an error or a message, or a count of ours; a foreign write is another row of ours
 /// than before. The same attempt by our own member is the control: what brings nothing to anybody shows nothing.
-@Suite(.serialized) struct AttackTests {
+@Suite(.homes, .serialized) struct AttackTests {
   @Test(arguments: Attack.all)
   func `F2, F4, F6: what is ours is read, counted, inferred and changed by nobody of another organisation`(
     attack: Attack
