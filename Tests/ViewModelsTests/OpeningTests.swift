@@ -25,17 +25,6 @@ import ViewModels
     return try await home.save(resident, as: manager)
   }
 
-  @Test(arguments: Catalogue.house.types.filter { !Catalogue.house.openings(on: $0.id).isEmpty })
-  func `every deed that begins a record names states and fields that are there`(type: RecordType) throws {
-    for mention in Catalogue.house.openings(on: type.id) {
-      let opening = try #require(mention.field.opening)
-      let states = type.workflow.map { Set($0.states) } ?? []
-      #expect(states.isSuperset(of: opening.from), "\(opening.id)")
-      #expect(!mention.field.traits.contains(.filledIn) && !mention.field.isDerived, "\(opening.id)")
-      #expect(Catalogue.house.types.flatMap(\.allActions).allSatisfy { $0.id != opening.id })
-    }
-  }
-
   @Test func `a stay is started by its key, by the dot and from the palette`() async throws {
     let resident = try await newcomer()
     let app = try await home.app(for: manager)
@@ -91,5 +80,19 @@ import ViewModels
     await app.press("F")
     #expect(list.words.isEmpty)
     #expect(list.row?.id == made && !list.status.text.contains("not in this list"))
+  }
+}
+
+/// What the declarations alone say of such deeds.
+@Suite struct OpeningDeedTests {
+  @Test(arguments: Catalogue.house.types.filter { !Catalogue.house.openings(on: $0.id).isEmpty })
+  func `every deed that begins a record names states and fields that are there`(type: RecordType) throws {
+    for mention in Catalogue.house.openings(on: type.id) {
+      let opening = try #require(mention.field.opening)
+      let states = type.workflow.map { Set($0.states) } ?? []
+      #expect(states.isSuperset(of: opening.from), "\(opening.id)")
+      #expect(!mention.field.traits.contains(.filledIn) && !mention.field.isDerived, "\(opening.id)")
+      #expect(Catalogue.house.types.flatMap(\.allActions).allSatisfy { $0.id != opening.id })
+    }
   }
 }
