@@ -11,8 +11,19 @@ package struct MedicineHouse: Sendable {
   /// The medicines by their names.
   package let medicines: [String: Record]
 
+  /// Made once a run: each test has a copy of its own.
+  private static let made = Task { try await MedicineHouse(in: Home.fixture()) }
+
   package init() async throws {
-    let home = try await Home.fixture()
+    let made = try await Self.made.value
+    (manager, leader, worker, night) = (made.manager, made.leader, made.worker, made.night)
+    medicines = made.medicines
+    home = try await made.home.copy(
+      keeping: [made.home.administrator, made.manager, made.leader, made.worker, made.night],
+      by: HomeTime(made.home.time.now))
+  }
+
+  private init(in home: Home) async throws {
     self.home = home
     let maple: Set<RecordID> = [home.maple]
     let writer = try await home.session(.manager, named: "R. Mensah", houses: maple)

@@ -6,8 +6,18 @@ package struct Night: Sendable {
   package let home: Home
   package let worker: Session
 
+  /// Made once a run: each test has a copy of its own.
+  private static let made = Task { try await Night(in: Home.fixture()) }
+
   package init() async throws {
-    home = try await Home.fixture()
+    let made = try await Self.made.value
+    worker = made.worker
+    home = try await made.home.copy(
+      keeping: [made.home.administrator, made.worker], by: HomeTime(made.home.time.now))
+  }
+
+  private init(in home: Home) async throws {
+    self.home = home
     // The shift begins in the evening.
     home.time.pass(minutes: 10 * 60 + 30)
     worker = try await home.session(.night, named: "N. Tran", houses: [home.maple])

@@ -9,9 +9,20 @@ package struct Shift: Sendable {
   package let leader: Session
   package let worker: Session
 
-  /// Makes the house; times lie around Tuesday 17 November 2026, 10:00.
+  /// Made once a run: each test has a copy of its own.
+  private static let made = Task { try await Shift(in: Home.fixture()) }
+
+  /// Times lie around Tuesday 17 November 2026, 10:00.
   package init() async throws {
-    home = try await Home.fixture()
+    let made = try await Self.made.value
+    (manager, leader, worker) = (made.manager, made.leader, made.worker)
+    home = try await made.home.copy(
+      keeping: [made.home.administrator, made.manager, made.leader, made.worker],
+      by: HomeTime(made.home.time.now))
+  }
+
+  private init(in home: Home) async throws {
+    self.home = home
     let maple: Set<RecordID> = [home.maple]
     manager = try await home.session(.manager, named: "R. Mensah", houses: maple)
     leader = try await home.session(.leader, named: "A. Osei", houses: maple)

@@ -61,8 +61,9 @@ package final class Home: Sendable {
       administrator: administrator)
   }
 
-  /// A home of its own with the same rows, in which these sessions go on.
-  package func copy(keeping sessions: [Session]) async throws -> Home {
+  /// A home of its own with the same rows, in which these sessions go on; by the same clock where none is given.
+  package func copy(keeping sessions: [Session], by clock: HomeTime? = nil) async throws -> Home {
+    let time = clock ?? self.time
     await repository.checkpoint()
     let folder = self.folder + "-" + String(UUID().uuidString.prefix(8))
     try FileManager.default.createDirectory(
