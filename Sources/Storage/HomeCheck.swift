@@ -11,7 +11,7 @@ package struct HomeCheck: Sendable {
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
     /// `files`, `copies`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit`,
-    /// `backup` or `jobs`.
+    /// `entries`, `clock`, `process`, `backup` or `jobs`.
     package let name: String
     package let isGood: Bool
     /// What was found: figures and names, never a value of a record.
@@ -22,6 +22,8 @@ package struct HomeCheck: Sendable {
     package var isWarning = false
     /// Its details are told although it is good.
     package var isTold = false
+    /// It warns of what was not done in time.
+    package var isOverdue = false
   }
 
   package var isGood: Bool { findings.allSatisfy(\.isGood) }
@@ -73,7 +75,9 @@ package struct HomeCheck: Sendable {
     try checkSealed(in: database, catalogue, erased)
     try checkFiles(in: database, of: HomeFiles.realPath(folder))
     try checkLogs(in: database, anchors)
+    try checkEntries(in: database, of: HomeFiles.realPath(folder))
     if let now {
+      try checkClock(in: database, at: now)
       try checkBackups(in: database, at: now)
       try checkJobs(in: database, at: now)
     }
@@ -167,7 +171,7 @@ package struct HomeCheck: Sendable {
       Finding(
         name: "backup", isGood: true,
         details: [last ?? "none was made yet; see lodge help backup make"] + (failed.map { [$0] } ?? []),
-        unchecked: "", isWarning: isLate, isTold: true))
+        unchecked: "", isWarning: isLate, isTold: true, isOverdue: isLate))
   }
 
   /// Says where nothing was done by the clock for two days: nobody signed in, or no timer runs.
@@ -188,10 +192,14 @@ package struct HomeCheck: Sendable {
       late.append("organisation \(number): no job has run\(day); see lodge help jobs run")
     }
     findings.append(
-      Finding(name: "jobs", isGood: true, details: late, unchecked: "", isWarning: !late.isEmpty))
+      Finding(
+        name: "jobs", isGood: true, details: late, unchecked: "", isWarning: !late.isEmpty,
+        isOverdue: !late.isEmpty))
   }
 
-  private mutating func add(
+  mutating func add(_ finding: Finding) { findings.append(finding) }
+
+  mutating func add(
     _ name: String, _ faults: [String], seen: [String] = [], unchecked: String = ""
   ) {
     let isGood = faults.isEmpty

@@ -55,7 +55,9 @@ extension HomeFiles {
 
   /// Takes a folder away in which a home was being made.
   static func clear(_ folder: String) {
-    for name in ["lodge.db", "lodge.db-wal", "lodge.db-shm", "lodge.db-journal", "lodge.lock"] {
+    for name in [
+      "lodge.db", "lodge.db-wal", "lodge.db-shm", "lodge.db-journal", "lodge.lock", KeptHeads.name,
+    ] {
       unlink(folder + "/" + name)
     }
     rmdir(folder)

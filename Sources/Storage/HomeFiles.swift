@@ -23,7 +23,7 @@ package enum HomeFiles {
     guard let file = status(folder + "/lodge.db") else { throw .noHome }
     try check(file, "lodge.db", isFile: true)
     if let files = status(folder + "/files") { try check(files, "files") }
-    for name in ["lodge.db-wal", "lodge.db-shm", "lodge.lock"] {
+    for name in ["lodge.db-wal", "lodge.db-shm", "lodge.lock", KeptHeads.name] {
       if let file = status(folder + "/" + name) { try check(file, name, isFile: true) }
     }
   }

@@ -31,6 +31,10 @@ package actor Repository {
   /// Which files lay at the home's place when it was opened.
   private let file: HomeFiles.Identity?
   private let lockFile: HomeFiles.Identity?
+  /// When how the logs end was last kept beside the store.
+  var headsKeptAt: ContinuousClock.Instant?
+  /// What is to be told of the home to who has begun a session.
+  var warnings: [RecordID: [HomeWarning]] = [:]
   /// How many transactions of this process wrote.
   package private(set) var writes = 0
   /// What a destroyed key left behind is still to be cleared.
@@ -139,14 +143,19 @@ package actor Repository {
     } else if writes % 8 == 1 {
       checkpoint(above: 4 << 20, waiting: 0)
     }
+    keepHeads()
     return answer
   }
 
   /// Refuses to write where another file lies at the home's place by now: nobody would ever read it there.
   private func checkPlace<Failure: StorageFailure>(_: Failure.Type) throws(Failure) {
-    guard HomeFiles.identity(of: folder + "/lodge.db") == file,
-      HomeFiles.identity(of: folder + "/lodge.lock") == lockFile
-    else { throw Failure(.replacedMeanwhile) }
+    guard isInPlace else { throw Failure(.replacedMeanwhile) }
+  }
+
+  /// Whether the files that were opened lie at the home's place.
+  var isInPlace: Bool {
+    HomeFiles.identity(of: folder + "/lodge.db") == file
+      && HomeFiles.identity(of: folder + "/lodge.lock") == lockFile
   }
 
   private func checkGeneration<Failure: StorageFailure>(_: Failure.Type) throws(Failure) {

@@ -87,11 +87,14 @@ extension Repository {
     _ = try? mark(session, "locked", "session.locked", reason: nil, at: now)
     pins[session.id]?.lockedAt = now
     forget(session.id, keepingPIN: true)
+    keepHeads(isDue: true)
   }
 
   func end(_ session: Session, _ reason: String, at now: Instant) {
     _ = try? mark(session, "ended", "session.ended", reason: reason, at: now)
     forget(session.id)
+    warnings[session.id] = nil
+    keepHeads(isDue: true)
   }
 
   /// The keys of a session; nil where it has none, or where they do not lead to those that were renewed meanwhile.

@@ -137,6 +137,7 @@ extension Repository {
       visits[person.visit] = nil
       loginNames[session.user] = person.loginName
       adopt(keys, for: session.id)
+      keepHeads(isDue: true, toldTo: [0, session.organization])
       return session
     } catch {
       keys.own.release()
@@ -232,6 +233,8 @@ extension Repository {
       let held = try posts(of: user, at: now, in: database)
       guard held.contains(where: { $0.covers(post) }) else { throw .missingReference }
       let session = try session(post, user, keys, now, database)
+      let lost = losses(of: post.organization, in: database)
+      let clock = try clockWarning(of: post.organization, at: now, in: database)
       try database.run(
         "INSERT INTO user_sessions (organization_id, id, membership_id, role_id, state, started_at, last_seen_at, terminal, is_remote, token_hash, created_at, created_by, updated_at, updated_by, revision, change_seq) VALUES (\(post.organization), \(session.id), \(post.membership), (SELECT id FROM roles WHERE organization_id = \(post.organization) AND code = \(post.role.rawValue)), 'open', \(now.milliseconds), \(now.milliseconds), \(ProcessMark.own.marking(place.terminal)), \(SQLValue.flag(place.isRemote)), \(Digest.sha256(Randomness.bytes(16))), \(now.milliseconds), \(post.membership), \(now.milliseconds), \(post.membership), 1, \(try nextChange(of: post.organization, in: database)))"
       )
@@ -248,10 +251,15 @@ extension Repository {
         ? giveMissingKeys(to: session, keys, at: now, in: database)
           + printedBefore(session, keys, at: now, in: database) : []
       var events = ended
+      if !lost.isEmpty {
+        events.append(try alarm(of: lost, for: session, keys, at: now, in: database))
+      }
       if let number = keys.alteredEntry {
         events.append(try alarm(of: number, for: session, keys, at: now, in: database))
       }
       try record(events + [event] + given, for: session, with: keys, at: now, in: database)
+      let found = lost.map { HomeWarning.lostEntries($0) } + [clock].compactMap(\.self)
+      if !found.isEmpty { warnings[session.id] = found }
       return session
     } catch {
       throw error == .missingReference ? .noPost : SignInError(error)

@@ -102,6 +102,7 @@ extension Repository {
           try insert(token, keys, place, permissions, now, database)
         }
         adopt(keys, for: session.id)
+        keepHeads(isDue: true, toldTo: [0, session.organization])
         return session
       } catch {
         keys.own.release()

@@ -2,6 +2,7 @@ import Glibc
 import Records
 import Sealing
 import Storage
+import ViewModels
 
 extension Call {
   /// Opens the home, signs in, lets `body` work, and ends the session whatever happened.
@@ -10,6 +11,7 @@ extension Call {
   func signedIn(_ body: (SignedIn) async throws(CommandError) -> Void) async throws(CommandError) {
     let home = try OpenHome(place.path, share: try share(), catalogue: catalogue)
     let session = try await session(in: home)
+    await warn(session, in: home)
     if session.token == nil {
       await home.registrar.repository.noteConfirmation(of: session.id, at: .now, isProof: true)
     }
@@ -49,6 +51,13 @@ extension Call {
     return try await entering { () throws(SignInError) in
       try await home.signIn.begin(
         post, as: person, terminal: terminalName, isRemote: environment["SSH_CONNECTION"] != nil)
+    }
+  }
+
+  /// Says beside the answer what is to be told of the home.
+  private func warn(_ session: Session, in home: OpenHome) async {
+    for warning in await home.signIn.warnings(of: session) {
+      output.note("warning: \(warning.words(in: session.zone))")
     }
   }
 

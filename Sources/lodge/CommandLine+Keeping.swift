@@ -10,7 +10,8 @@ extension CommandLine {
     "whether the home's files are sound",
     details: """
       Looks at files, settings, tables, content, references, open values, the form of sealed values, the stored \
-      contents of documents and the links of the audit logs, when the last backup was proved, and whether jobs have run \
+      contents of documents and the links of the audit logs, whether they have all the entries that they had when the home \
+      was last written, the clock, what the system granted to the program, when the last backup was proved, and whether jobs have run \
       in the last two days, without \
       signing in and, unless --clear is given, without writing. What it cannot know without keys it says. \
       lodge audit verify, \
@@ -29,7 +30,7 @@ extension CommandLine {
       for entry in cleared { call.output.line("cleared files/\(entry)") }
       for finding in check.findings {
         let isWhole = finding.unchecked.isEmpty
-        let sign = finding.isWarning ? "LATE  " : isWhole ? "good  " : "so far"
+        let sign = finding.isOverdue ? "LATE  " : finding.isWarning ? "LOOK  " : isWhole ? "good  " : "so far"
         let words =
           finding.isGood && !isWhole
           ? "\(finding.name): good, as far as it is seen without a sign-in" : finding.name

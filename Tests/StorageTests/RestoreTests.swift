@@ -210,6 +210,9 @@ import Testing
       return there.kind == .same && there.newerEntries > 0
     }
     let restored = try await home.restore(made.path, at: place, replaces: true)
+    // The restored home is held against its own end, and no longer against what was given up.
+    #expect(KeptHeads(folder: place) != nil)
+    #expect(try LostEntries.all(of: place) == [])
     let former = try #require(restored.former)
     #expect(home.isThere(former + "/lodge.db") && home.isThere(place + "/lodge.db"))
     let other = try await BackupHome()

@@ -14,7 +14,7 @@ enum BackupRows {
   }
 
   /// The identity of the platform's log, by which a home is known.
-  static func home(in database: SQLiteDatabase) throws(StorageError) -> String {
+  static func home(in database: any Database) throws(StorageError) -> String {
     let begun = try database.value(
       "SELECT command_id FROM audit_log WHERE organization_id = 0 AND sequence_number = 1")
     guard let bytes = begun.bytes else { throw .damaged }
@@ -22,7 +22,7 @@ enum BackupRows {
   }
 
   /// How the log of each organisation ends, the platform's first.
-  static func logs(in database: SQLiteDatabase) throws(StorageError) -> [BackupHeader.Log] {
+  static func logs(in database: any Database) throws(StorageError) -> [BackupHeader.Log] {
     let numbers = try database.rows(
       "SELECT number FROM organizations WHERE organization_id = 0 ORDER BY number")
     var logs: [BackupHeader.Log] = []

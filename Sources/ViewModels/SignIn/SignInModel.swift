@@ -272,6 +272,8 @@ package final class SignInModel: ScreenModel {
         asksForCode: app.door.asksForCode)
       password?.clear()
       await app.began(session)
+      let found = await signIn.warnings(of: session).map { $0.words(in: session.zone) }
+      if !found.isEmpty { app.message = Message(DisplayText(found.joined(separator: " ")), .failed) }
     } catch {
       await refused(error)
     }
