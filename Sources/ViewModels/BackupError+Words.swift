@@ -1,3 +1,4 @@
+import Records
 import Storage
 
 extension BackupError {
@@ -10,6 +11,7 @@ extension BackupError {
       "There is no backup in the folder \(path). Name the folder of the stick that it lies in, or the file itself."
     case .medium(let fault, let path): fault.words(at: MediumFault.named(path))
     case .fileThere(let path): "\(path) is there already. Name another file, or only the folder."
+    case .putBack(let newer): newer.words
     case .running: "A backup of this home is being made already. Wait until it is through."
     case .sourceDamaged(let found):
       "The home's own file is damaged\(found.first.map { ": \($0)" } ?? ""). Nothing was kept of this copy; earlier backups are as they were. Keep a copy of the home's folder, and restore the last good backup."
@@ -57,6 +59,15 @@ extension MediumFault {
       "\(path) could not be read or written to its end. Was the stick taken out? Earlier backups are as they were."
     case .notThere: "\(path) is not there. Is the stick in?"
     }
+  }
+}
+
+extension NewerBackup {
+  fileprivate var words: String {
+    let made = Shown(zone: .utc, currency: "", today: Day(number: 0)).moment(madeAt, .medium)
+    let entries = missing == 0 ? "entries" : missing == 1 ? "1 entry" : "\(missing) entries"
+    return
+      "What was backed up on \(made) UTC holds \(entries) of the logs that this home does not have: the home was put back to an older state, or is a copy. Nothing was written. To have that state back, restore \(path); to go on from here, add --anyway, which keeps the keys that lie there under another name."
   }
 }
 

@@ -7,25 +7,29 @@ extension CommandLine {
   static let auditVerify = CommandSpec(
     "audit verify", [],
     options: [
-      OptionSpec("anchor", "FILE", "a head from lodge audit head that was kept elsewhere"),
+      OptionSpec(
+        "anchor", "FILE", "a head from lodge audit head that was kept elsewhere, or a backup of this home"),
       OptionSpec("records", nil, "hold every record against what the log says of it"),
     ] + OptionSpec.signIn, "whether the audit log was changed, and whether sealed values and files open",
     details: """
       Signed in with --as, every code is computed again, and every sealed value and every stored file is opened where \
       it lies; without, only links and heads are looked at. With --records every value of every record is compared with \
       the last that the log says of it, which finds what was changed or taken out with another program. That rows were \
-      cut off the end of the log shows only a head that was kept elsewhere.
+      cut off the end of the log shows for certain only a head that was kept elsewhere; every backup has one in it.
       """
   ) { call throws(CommandError) in
-    let anchors = try anchors(call)
+    let backup = try backup(call)
+    let anchors = backup == nil ? try anchors(call) : []
     // A page that cannot be read hides what stands behind it, so that nothing found there would be worth a word.
     let damage = try damage(of: call)
     guard damage.isEmpty else { throw damaged(damage, call) }
+    // Whoever signs in is told of them, and then they are no longer kept.
+    let held = try held(call, against: backup)
     guard call.arguments.has("as") || call.arguments.has("token-file") else {
       if call.arguments.has("records") {
         throw .usage("--records opens what the log keeps under seal; sign in with --as for that.")
       }
-      return try report(Findings(logs: try check(of: call, anchors: anchors).logs), call, nil)
+      return try report(Findings(logs: try check(of: call, anchors: anchors).logs, held: held), call, nil)
     }
     try await call.signedIn { signedIn throws(CommandError) in
       let own = [0, signedIn.session.organization]
@@ -35,7 +39,7 @@ extension CommandLine {
       var found = Findings(
         logs: try await signedIn.ask { door, session throws(RegistrarError) in
           try await door.verifyAudit(for: session, anchors: anchors)
-        })
+        }, held: held)
       found.sealed = try await signedIn.ask { door, session throws(RegistrarError) in
         try await door.verifySealed(for: session)
       }
@@ -136,8 +140,59 @@ extension CommandLine {
   /// What the parts of a check found; nil for what was not looked at.
   private struct Findings {
     let logs: [AuditReport]
+    let held: Held
     var sealed: SealedReport?
     var records: RecordsReport?
+  }
+
+  /// What the logs lack of what was kept beside the home and in a backup of it.
+  private struct Held {
+    let lost: [LostEntries]
+    /// Nil where no backup was named.
+    let strays: [StrayHead]?
+
+    var isWhole: Bool { lost.isEmpty && strays?.isEmpty != false }
+  }
+
+  /// The backup whose heads the logs are to be held against; nil where a head in words or bytes was named, or none.
+  private static func backup(_ call: Call) throws(CommandError) -> BackupFile? {
+    guard let path = call.arguments["anchor"] else { return nil }
+    do throws(BackupError) { return try BackupFile(path) } catch {
+      switch error {
+      case .notABackup, .medium: return nil
+      default: throw CommandError(error)
+      }
+    }
+  }
+
+  private static func held(_ call: Call, against backup: BackupFile?) throws(CommandError) -> Held {
+    let lost: [LostEntries]
+    var strays: [StrayHead]?
+    do throws(StorageError) {
+      // A log that does not even read is named by what comes next.
+      lost = (try? LostEntries.all(of: call.place.path)) ?? []
+      if let backup { strays = try backup.header.strays(ofHomeIn: call.place.path) }
+    } catch {
+      throw CommandError(error, in: call.place.path)
+    }
+    if let backup, strays == nil { throw .refused("\(backup.path) is a backup of another home.") }
+    return Held(lost: lost, strays: strays)
+  }
+
+  private static func lines(_ held: Held) -> [DisplayText] {
+    let shown = Shown(zone: .utc, currency: "", today: Day(number: 0))
+    var lines: [DisplayText] = []
+    for log in held.lost {
+      let kept = shown.moment(log.keptAt, .medium)
+      lines.append(
+        log.missing > 0
+          ? "organisation \(log.organization): \(log.missing) entries are MISSING that it held on \(kept) UTC"
+          : "organisation \(log.organization): OTHER entries stand there than on \(kept) UTC")
+    }
+    for head in held.strays ?? [] {
+      lines.append("organisation \(head.organization): row \(head.count) of the backup is NOT in the log")
+    }
+    return lines
   }
 
   private static func report(
@@ -154,11 +209,15 @@ extension CommandLine {
     if call.output.isJSON {
       call.output.json(
         .object([
-          ("intact", .flag(isIntact && isSound && isTrue)), ("logs", .array(logs.map(json))),
+          ("intact", .flag(isIntact && isSound && isTrue && found.held.isWhole)),
+          ("logs", .array(logs.map(json))),
+          ("missing", .number(found.held.lost.map(\.missing).reduce(0, +))),
+          ("in_backup", found.held.strays.map { .flag($0.isEmpty) } ?? .null),
           ("sealed", sealed.map(json) ?? .null), ("records", records.map(json) ?? .null),
         ]))
     } else {
       for log in logs { call.output.lines(lines(log, session)) }
+      call.output.lines(lines(found.held))
       if let sealed { call.output.lines(lines(sealed)) }
       if let records { call.output.lines(lines(records)) }
       for words in unchecked(found) { call.output.line("Not checked: \(words)") }
@@ -166,6 +225,11 @@ extension CommandLine {
     if !isIntact {
       throw .unusable(
         "The audit log is not intact. Keep a copy of the home as it is, and ask who had access to its files.")
+    }
+    if !found.held.isWhole {
+      throw .unusable(
+        "The home holds fewer entries, or others, than it held before: it was put back, or part of it was lost. Keep a copy of the home as it is, and restore the newest backup."
+      )
     }
     if !isSound {
       throw .unusable(
@@ -201,7 +265,7 @@ extension CommandLine {
         "\(count) members, roles and grants that were made before the log kept their values, but for later changes."
       )
     }
-    if logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
+    if found.held.strays == nil, logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
       words.append(
         "whether rows were cut off the end; hold the log against a kept head with --anchor for that.")
     }

@@ -4,13 +4,18 @@ import ViewModels
 
 extension CommandLine {
   static let backupMake = CommandSpec(
-    "backup make", [.optional("DIR|FILE.lbk")], "a sealed copy of the home on a stick, read back and proved",
+    "backup make", [.optional("DIR|FILE.lbk")],
+    options: [
+      OptionSpec("anyway", nil, "go on where a backup in the folder holds what the home does not have")
+    ], "a sealed copy of the home on a stick, read back and proved",
     details: """
       Others go on working meanwhile, and nobody signs in: the copy is sealed to the recovery code. Two files are \
       written, the copy under the name of its moment and lodge-keys.lbk, which is replaced each time. The copy counts \
       only after it was read back from the stick, restored beside and looked at as lodge doctor does; else its file \
       ends in .bad, and what was there before stays. Without DIR it goes to the folder backup of the home, which \
-      protects from mistakes and not from fire. For a timer see lodge backup unit.
+      protects from mistakes and not from fire. Where a backup that lies there holds entries of the logs which this home \
+      does not have, the home was put back and nothing is written; with --anyway it goes on, and the keys that lie there \
+      are kept under another name. For a timer see lodge backup unit.
       """
   ) { call throws(CommandError) in
     let made = try await made(call)
@@ -38,7 +43,9 @@ extension CommandLine {
     let repository: Repository
     do { repository = try homes.open(folder) } catch { throw CommandError(error, in: folder) }
     let (place, name) = try target(call.arguments.operands.first, home: folder)
-    let plan = BackupPlan(folder: place, name: name, standard: standard) { $0.words }
+    let plan = BackupPlan(
+      folder: place, name: name, standard: standard, isAnyway: call.arguments.has("anyway")
+    ) { $0.words }
     let line = ProgressLine(call.output)
     do throws(BackupError) {
       let made = try await repository.makeBackup(plan, clock: .system) { line.show($0) }
@@ -76,7 +83,7 @@ extension CommandError {
     switch error {
     case .storage(let error): self.init(error)
     case .running, .homeInUse: self = .busy(error.words)
-    case .wrongCode, .mistypedCode, .homeThere, .fileThere, .folderInUse, .noKeyFile, .foreignKeyFile:
+    case .putBack, .wrongCode, .mistypedCode, .homeThere, .fileThere, .folderInUse, .noKeyFile, .foreignKeyFile:
       self = .refused(error.words)
     default: self = .unusable(error.words)
     }

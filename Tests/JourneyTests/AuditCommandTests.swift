@@ -31,7 +31,9 @@ import Testing
     #expect(sqlite3_exec(database, words, nil, nil, nil) == SQLITE_OK)
   }
 
-  @Test func `an end that was cut off is found by a kept head and by nothing else`() throws {
+  @Test func `an end that was cut off is found by what lies beside the home, once it was told by a kept head alone`()
+    throws
+  {
     try withAda { ada, folder in
       let kept = "\(folder)/head"
       let head = try ada.run("audit", "head", "--output", kept)
@@ -48,6 +50,15 @@ import Testing
       #expect(without.out.contains("held against a kept head"))
 
       try cut(ada.home)
+      for run in [
+        try lodge(["audit", "verify", "--home", ada.home]), try lodge(["doctor", "--home", ada.home]),
+      ] {
+        #expect(run.status == 4)
+        #expect(run.out.contains("entries are MISSING") || run.out.contains("WRONG  entries"))
+      }
+      let told = try ada.run("audit", "verify")
+      #expect(told.status == 4)
+      #expect(told.err.contains("The home holds fewer entries than it held on"))
       let alone = try ada.run("audit", "verify")
       #expect(alone.status == 0, "\(alone.out)")
       #expect(alone.out.contains("Not checked: whether rows were cut off the end"))

@@ -102,6 +102,24 @@ import Testing
     }
   }
 
+  @Test func `F11: the log is held against the head that is in a backup`() throws {
+    try withStick { stick in
+      #expect(try lodge.run("backup", "make", stick.path, "--home", stick.home).status == 0)
+      let file = try #require(try stick.files().first)
+      let run = try lodge.run("audit", "verify", "--anchor", file, "--home", stick.home)
+      #expect(run.status == 0, "\(run.err)")
+      #expect(!run.out.contains("Not checked: whether rows were cut off"))
+      let other = stick.folder + "/other"
+      let made = try lodge.run(
+        "init", "--home", other, "--organisation", "Quay", "--name", "Ada Lowell", "--as", "ada",
+        "--password-file", stick.password)
+      #expect(made.status == 0, "\(made.err)")
+      let foreign = try lodge.run("audit", "verify", "--anchor", file, "--home", other)
+      #expect(foreign.status == 1)
+      #expect(foreign.err.contains("is a backup of another home"))
+    }
+  }
+
   static let unshare = URL(fileURLWithPath: "/usr/bin/unshare")
 
   /// Whether this computer lends one process a small disk that nobody else sees.

@@ -53,6 +53,52 @@ import Testing
     _ = try await other.restore(theirs.path, at: other.place("rehearsed"), isRehearsal: true)
   }
 
+  @Test func `F11: a home that was put back makes no backup beside a newer one, unless it is told to`()
+    async throws
+  {
+    let old = try ScratchFolder()
+    try await home.home.repository.settle()
+    for name in ["lodge.db", "files"] {
+      try FileManager.default.copyItem(atPath: "\(home.home.folder)/\(name)", toPath: "\(old.path)/\(name)")
+    }
+    try await home.addResident("Bea", "Later")
+    let newer = try await home.make()
+    #expect(try newer.header.strays(ofHomeIn: home.home.folder) == [])
+    let strays = try newer.header.strays(ofHomeIn: old.path) ?? []
+    #expect(strays.contains { $0.organization == 1 && $0.missing > 0 })
+    let keys = try home.bytes(home.place("lodge-keys.lbk"))
+    let putBack = try home.homes.open(old.path)
+    func make(isAnyway: Bool) async throws -> MadeBackup {
+      home.home.time.pass(minutes: 1)
+      return try await putBack.makeBackup(
+        BackupPlan(folder: home.medium.path, standard: try home.standard, isAnyway: isAnyway) { "\($0)" },
+        clock: home.home.time.clock
+      ) { _ in }
+    }
+    await #expect {
+      _ = try await make(isAnyway: false)
+    } throws: { error in
+      guard case .putBack(let found) = error as? BackupError else { return false }
+      return found.path == newer.path && found.missing > 0
+    }
+    #expect(try home.bytes(home.place("lodge-keys.lbk")) == keys)
+    let events = try SQLiteDatabase(path: old.path + "/lodge.db", kind: .reader).rows(
+      "SELECT risk FROM audit_log WHERE organization_id = 0 AND event = 'home.put_back'")
+    #expect(events == [[.text("critical")]])
+    #expect(try KnownBackup.all(of: old.path).map(\.state) == ["failed"])
+
+    let made = try await make(isAnyway: true)
+    let names = try FileManager.default.contentsOfDirectory(atPath: home.medium.path)
+    let aside = try #require(names.first { $0.hasPrefix("lodge-keys-") })
+    #expect(try home.bytes(home.place(aside)) == keys)
+    #expect(made.warnings.contains { $0.contains(aside) })
+    // Who went on once is not asked each night, and the newer backup comes back with its own keys.
+    _ = try await make(isAnyway: false)
+    let back = try await home.restore(
+      newer.path, at: home.place("rehearsed"), keys: home.place(aside), isRehearsal: true)
+    #expect(back.logs.allSatisfy { $0.isIntact })
+  }
+
   @Test func `the copy of the rows holds no resident's key, and the file with the keys has them`()
     async throws
   {

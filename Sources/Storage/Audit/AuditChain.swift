@@ -15,6 +15,9 @@ package enum AuditChain {
   /// The public key of a program's token.
   package static let tokenKeyMade = "token.key_made"
   package static let restored = "restore.done"
+  /// Somebody made a backup of a home that had been put back, beside newer ones.
+  static let wentOn = "home.went_on"
+  static let putBack = "home.put_back"
   package static let sessionStarted = "session.started"
 
   /// The keys of the platform's own log, which everybody knows: it catches accident, not malice.
@@ -33,6 +36,15 @@ package enum AuditChain {
       let epoch = row[3].integer, StoredNumber.counts.contains(epoch), let at = row[4].integer
     else { throw .damaged }
     return (AuditHead(number: number, code: code, epoch: epoch), Instant(milliseconds: at))
+  }
+
+  /// The latest moment that the newest entries say they were written at; an entry that was written after a clock was
+  /// set back does not hide those before it.
+  static func latest(of organization: Int, in database: any Database) throws(StorageError) -> Instant? {
+    let last = try end(of: organization, in: database).head.number
+    return try database.value(
+      "SELECT max(at) FROM audit_log WHERE organization_id = \(organization) AND sequence_number > \(last - 500)"
+    ).integer.map { Instant(milliseconds: $0) }
   }
 
   /// Adds events in their order, in the transaction of what they describe, under the newest key; `end` is the newest row,

@@ -12,6 +12,8 @@ package enum BackupError: Error, Hashable, Sendable {
   case medium(MediumFault, path: String)
   /// A file of that name lies there already.
   case fileThere(String)
+  /// What lies in the folder holds entries that the home does not have: it was put back, or is a copy.
+  case putBack(NewerBackup)
   /// Another backup of the home is being made.
   case running
   /// Pages of the home's file are damaged; what was found.

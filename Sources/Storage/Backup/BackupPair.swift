@@ -62,6 +62,17 @@ struct BackupPair {
     return digest
   }
 
+  /// Gives the keys that lie there a name of their own: they may be the last that open newer backups.
+  ///
+  /// - Returns: Where they lie now; nil where there were none.
+  func putKeysAside() throws(BackupError) -> String? {
+    guard let there = try? BackupFile(keys) else { return nil }
+    let moment = BackupPlan.moment(there.header.moment)
+    let aside = "\(HomeFiles.folder(of: keys))/lodge-keys-\(moment).lbk"
+    guard rename(keys, aside) == 0 else { throw MediumFile.fault(aside) }
+    return aside
+  }
+
   /// Gives both files the names that count, the keys first: a newer file of keys opens every older backup, an older one not
   /// every newer.
   func keep() throws(BackupError) {

@@ -8,14 +8,17 @@ package struct BackupPlan: Sendable {
   /// The name of the file; nil for one made of the moment.
   package let name: String?
   package let standard: BackupStandard
+  /// Goes on beside backups that hold what the home does not; the keys that lie there stay under another name.
+  package let isAnyway: Bool
   /// What is kept with a failed backup.
   package let words: @Sendable (BackupError) -> String
 
   package init(
-    folder: String, name: String? = nil, standard: BackupStandard,
+    folder: String, name: String? = nil, standard: BackupStandard, isAnyway: Bool = false,
     words: @escaping @Sendable (BackupError) -> String
   ) {
     (self.folder, self.name, self.standard, self.words) = (folder, name, standard, words)
+    self.isAnyway = isAnyway
   }
 
   /// The file with the keys beside every backup.
@@ -71,12 +74,19 @@ extension Repository {
       let path = "\(place)/\(plan.name ?? BackupPlan.name(at: started))"
       var rows: BackupRowIDs?
       do throws(BackupError) {
+        let newer = try newerBackup(in: place)
+        if let newer, !plan.isAnyway {
+          try noteInHome(AuditChain.putBack, risk: .critical, at: started)
+          throw .putBack(newer)
+        }
         progress(.copying)
         let copy = try BackupCopy(of: folder, into: scratch, at: started)
         // The copy knows nothing of itself, so that a restored home has no backup that never ends.
         let noted = try noteBackup(to: path, startedAt: started, now: clock.now())
         rows = noted
-        return try write(copy, to: path, plan, noted, clock, progress)
+        let made = try write(copy, to: path, plan, noted, clock, besides: newer, progress)
+        if newer != nil { try noteInHome(AuditChain.wentOn, risk: .critical, at: clock.now()) }
+        return made
       } catch {
         noteFailure(error, of: rows, path, startedAt: started, plan, clock)
         throw error
@@ -86,7 +96,7 @@ extension Repository {
 
   private func write(
     _ copy: BackupCopy, to path: String, _ plan: BackupPlan, _ rows: BackupRowIDs, _ clock: Clock,
-    _ progress: @Sendable (BackupStep) -> Void
+    besides newer: NewerBackup?, _ progress: @Sendable (BackupStep) -> Void
   ) throws(BackupError) -> MadeBackup {
     let files = BackupPair(data: path, keys: "\(HomeFiles.folder(of: path))/\(BackupPlan.keysName)")
     let (dataKey, keysKey) = try keyed { () throws(SealingError) in
@@ -98,6 +108,7 @@ extension Repository {
       let digest = try files.write(copy, vault, dataKey, keysKey, progress)
       try noteBackup(BackupState(name: "written"), of: rows, now: clock.now())
       let (size, faults) = try prove(files, dataKey, keysKey, in: copy.folder, plan, progress)
+      let aside = newer == nil ? nil : try files.putKeysAside()
       try files.keep()
       let now = clock.now()
       try noteBackup(
@@ -110,7 +121,11 @@ extension Repository {
             ("error", .optional(faults.first)),
           ]), of: rows, now: now)
       MigrationCopy.remove(of: folder)
-      return MadeBackup(path: path, size: size, header: copy.data, warnings: copy.missing + faults)
+      return MadeBackup(
+        path: path, size: size, header: copy.data,
+        warnings: copy.missing + faults + [aside].compactMap(\.self).map {
+          "The keys that lay there are kept as \($0); newer backups open with those."
+        })
     } catch {
       files.refuse(after: error)
       throw error
