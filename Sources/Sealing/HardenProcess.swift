@@ -17,7 +17,7 @@ package struct ProcessGuards: Hashable, Sendable {
 ///
 /// - Returns: What was granted. A house must not stand without its records because of a limit, so the caller
 ///   goes on and says what is missing.
-@discardableResult package func hardenProcess() -> ProcessGuards {
+package func hardenProcess() -> ProcessGuards {
   lodge_private_files()
   let leavesNoCore = lodge_no_core() == 1
   let isUndumpable = lodge_undumpable() == 1

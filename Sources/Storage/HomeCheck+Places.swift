@@ -1,9 +1,39 @@
 import Records
+import Sealing
 
-/// What the home is held against that does not lie in its file: what was kept beside it, and the clock.
+/// What the home is held against that does not lie in its file: its disk, what was kept beside it, the clock, and what
+/// the system granted.
 extension HomeCheck {
   /// The clocks of two computers may differ by so many minutes.
   static let clockTolerance = 5
+
+  /// Says where the home lies on no disk of this computer.
+  mutating func checkDisk(_ disk: HomeDisk) {
+    switch disk {
+    case .local: add("disk", [])
+    case .network(let name):
+      add("disk", ["the home lies on a network disk (\(name)), where two programs that write at once damage it"])
+    case .program(let name):
+      add(
+        Finding(
+          name: "disk", isGood: true,
+          details: ["a program keeps the files of this folder (\(name)): ext4 or xfs is safe, this may not be"],
+          unchecked: "", isWarning: true))
+    }
+  }
+
+  /// Says what the system did not grant to the program when it closed itself against onlookers.
+  package mutating func note(_ guards: ProcessGuards) {
+    var lacking: [String] = []
+    if !guards.locksMemory {
+      lacking.append("keys may reach the swap: no memory could be locked; raise the limit of locked memory")
+    }
+    if !guards.leavesNoCore { lacking.append("a crash may leave a core file with what was in memory") }
+    if !guards.isUndumpable { lacking.append("other programs of the same user may read this one's memory") }
+    add(
+      Finding(
+        name: "process", isGood: true, details: lacking, unchecked: "", isWarning: !lacking.isEmpty))
+  }
 
   /// Holds the logs against how they ended when the home was last written.
   mutating func checkEntries(in database: SQLiteDatabase, of folder: String) throws(StorageError) {

@@ -10,7 +10,7 @@ package struct HomeCheck: Sendable {
 
   /// One thing that was looked at.
   package struct Finding: Sendable, Hashable {
-    /// `files`, `copies`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit`,
+    /// `files`, `disk`, `copies`, `settings`, `version`, `schema`, `integrity`, `references`, `values`, `sealed`, `contents`, `audit`,
     /// `entries`, `clock`, `process`, `backup` or `jobs`.
     package let name: String
     package let isGood: Bool
@@ -47,6 +47,7 @@ package struct HomeCheck: Sendable {
       default: throw error
       }
     }
+    checkDisk(HomeDisk(of: folder))
     noteCopies(in: folder)
     let database = try SQLiteDatabase(path: HomeFiles.realPath(folder) + "/lodge.db", kind: .reader)
     let settings = try database.settings()

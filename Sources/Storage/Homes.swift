@@ -30,6 +30,7 @@ package struct Homes: Sendable {
     at folder: String, _ home: NewHome, password: LockedBuffer, platform: (NewPerson, LockedBuffer)? = nil
   ) async throws(StorageError) -> [String] {
     try HomeFiles.makeFolder(folder)
+    try HomeDisk.check(folder)
     guard !HomeFiles.exists(folder + "/lodge.db") else { throw .unsafeFile(folder + "/lodge.db") }
     let making = folder + "/making"
     HomeFiles.clear(making)

@@ -51,7 +51,10 @@ package actor Repository {
     folder: String, catalogue: Catalogue, migrations: Migrations? = nil
   ) throws(StorageError) {
     let folder = try HomeFiles.realPath(folder)
-    if migrations != nil { try HomeFiles.check(folder) }
+    if migrations != nil {
+      try HomeDisk.check(folder)
+      try HomeFiles.check(folder)
+    }
     self.folder = folder
     shelf = Shelf(giveWay)
     vault = try sealing { () throws(SealingError) in try Vault() }

@@ -22,6 +22,8 @@ package enum StorageError: Error, Hashable, Sendable {
   case foreignOwner(String)
   /// A symbolic link, or something else that is no plain file, stands where a file of the home should.
   case notPlain(String)
+  /// The home lies on a file system of that name, which another computer keeps.
+  case networkDisk(String)
   /// A setting of the connection did not take.
   case setting(String)
   case readOnly

@@ -52,6 +52,8 @@ extension StorageError {
     case .foreignOwner(let name): "\(name) belongs to another user of this computer. Nothing was opened."
     case .notPlain(let name):
       "\(name) is a symbolic link or no plain file. Put the file itself there, or name the folder where it lies."
+    case .networkDisk(let name):
+      "The home lies on a network disk (\(name)), where two programs that write at once damage it. Nothing was opened. Move its folder to a disk of this computer, as ext4 or xfs."
     case .readOnly: "The home cannot be written: its disk or files are read-only. Nothing was saved."
     case .damaged: "The home's file is damaged. Stop, keep a copy, and restore a backup."
     case .full: "The disk is full. Nothing was saved; what you typed is still here."

@@ -19,7 +19,8 @@ extension CommandLine {
       """
   ) { call throws(CommandError) in
     let cleared = try call.arguments.has("clear") ? cleared(call) : []
-    let check = try check(of: call)
+    var check = try check(of: call)
+    check.note(Lodge.guards)
     if call.output.isJSON {
       call.output.json(
         .object([

@@ -8,11 +8,13 @@ import Terminal
 @main
 struct Lodge {
   static let version = "0.1.0"
+  /// What the system granted when the program closed itself against onlookers.
+  static let guards = hardenProcess()
 
   static func main() {
     // A crash must not print memory, which may hold a name or a note.
     for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
-    hardenProcess()
+    _ = guards
     let environment = Environment.taken()
     Task { exit(await run(Array(Swift.CommandLine.arguments.dropFirst()), environment)) }
     MainLoop.run()

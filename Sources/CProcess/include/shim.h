@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 /* prctl is variadic; the limits of a process are an enum in C++ and an int in C. */
@@ -26,6 +27,12 @@ static const int lodge_limit_memory = RLIMIT_AS, lodge_limit_seconds = RLIMIT_CP
 
 /* Gives back what is free and what can be read again; a page has so many bytes. */
 void lodge_give_back_memory(unsigned long page);
+
+/* The number of the file system that a path lies on, as <linux/magic.h> has it; -1 where it cannot be asked. */
+static inline long lodge_file_system(const char *path) {
+  struct statfs facts;
+  return statfs(path, &facts) == 0 ? (long)(unsigned int)facts.f_type : -1;
+}
 
 /* Two paths change names in one step; the library declares it only with _GNU_SOURCE. */
 static inline int lodge_exchange(const char *one, const char *other) {
