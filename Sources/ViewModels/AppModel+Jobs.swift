@@ -17,6 +17,7 @@ extension AppModel {
   }
 
   private func runJobs(_ registrar: Registrar, _ session: Session) async {
+    await registrar.checkPages(for: session)
     do throws(RegistrarError) {
       _ = try await registrar.runJobs(for: session)
       let next = try await registrar.nextJob(for: session)
