@@ -19,7 +19,7 @@ extension CommandLine {
       """
   ) { call throws(CommandError) in
     let backup = try backup(call)
-    let anchors = backup == nil ? try anchors(call) : []
+    let anchors = try backup == nil ? anchors(call) : []
     // A page that cannot be read hides what stands behind it, so that nothing found there would be worth a word.
     let damage = try damage(of: call)
     guard damage.isEmpty else { throw damaged(damage, call) }

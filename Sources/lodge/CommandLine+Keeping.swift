@@ -9,13 +9,12 @@ extension CommandLine {
     options: [OptionSpec("clear", nil, "first take away what unfinished writes left in the store of files")],
     "whether the home's files are sound",
     details: """
-      Looks at files, settings, tables, content, references, open values, the form of sealed values, the stored \
-      contents of documents and the links of the audit logs, whether they have all the entries that they had when the home \
-      was last written, the clock, what the system granted to the program, when the last backup was proved, and whether jobs have run \
-      in the last two days, without \
-      signing in and, unless --clear is given, without writing. What it cannot know without keys it says. \
-      lodge audit verify, \
-      signed in, opens every sealed value and checks every code of a log; with --anchor also the log's end.
+      Looks at files, disk, settings, tables, content, references, open values, the form of sealed values, the stored \
+      contents of documents, the links of the audit logs and whether they have all the entries that they had when the \
+      home was last written, the clock, what the system granted to this program, when the last backup was proved, and \
+      whether jobs have run in the last two days, without signing in and, unless --clear is given, without writing. \
+      What it cannot know without keys it says. lodge audit verify, signed in, opens every sealed value and checks \
+      every code of a log; with --anchor also the log's end.
       """
   ) { call throws(CommandError) in
     let cleared = try call.arguments.has("clear") ? cleared(call) : []

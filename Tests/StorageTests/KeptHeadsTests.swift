@@ -108,7 +108,7 @@ import Testing
     let whole = try #require(KeptHeads(folder: home.folder))
     let other = KeptHeads(
       home: String(repeating: "0", count: 32),
-      logs: [.init(organization: 1, count: 1_000_000, code: "", at: home.time.clock.now())])
+      logs: [.init(organization: 1, count: 1_000_000, code: "00", at: home.time.clock.now())])
     other.write(to: home.folder)
     #expect(try LostEntries.all(of: home.folder).isEmpty)
     whole.write(to: home.folder)

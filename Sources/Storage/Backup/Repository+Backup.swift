@@ -108,7 +108,7 @@ extension Repository {
       let digest = try files.write(copy, vault, dataKey, keysKey, progress)
       try noteBackup(BackupState(name: "written"), of: rows, now: clock.now())
       let (size, faults) = try prove(files, dataKey, keysKey, in: copy.folder, plan, progress)
-      let aside = newer == nil ? nil : try files.putKeysAside()
+      let aside = try newer == nil ? nil : files.putKeysAside()
       try files.keep()
       let now = clock.now()
       try noteBackup(
