@@ -12,12 +12,12 @@ extension HomeCheck {
     switch disk {
     case .local: add("disk", [])
     case .network(let name):
-      add("disk", ["the home lies on a network disk (\(name)), where two programs that write at once damage it"])
+      add("disk", ["the home lies on a network disk (\(name)), where two programs that write damage it"])
     case .program(let name):
       add(
         Finding(
           name: "disk", isGood: true,
-          details: ["a program keeps the files of this folder (\(name)): ext4 or xfs is safe, this may not be"],
+          details: ["a program keeps these files (\(name)): ext4 and xfs are safe, this may not be"],
           unchecked: "", isWarning: true))
     }
   }

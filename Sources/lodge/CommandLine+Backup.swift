@@ -83,7 +83,8 @@ extension CommandError {
     switch error {
     case .storage(let error): self.init(error)
     case .running, .homeInUse: self = .busy(error.words)
-    case .putBack, .wrongCode, .mistypedCode, .homeThere, .fileThere, .folderInUse, .noKeyFile, .foreignKeyFile:
+    case .putBack, .wrongCode, .mistypedCode, .homeThere, .fileThere, .folderInUse, .noKeyFile,
+      .foreignKeyFile:
       self = .refused(error.words)
     default: self = .unusable(error.words)
     }

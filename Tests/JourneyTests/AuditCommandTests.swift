@@ -31,7 +31,7 @@ import Testing
     #expect(sqlite3_exec(database, words, nil, nil, nil) == SQLITE_OK)
   }
 
-  @Test func `an end that was cut off is found by what lies beside the home, once it was told by a kept head alone`()
+  @Test func `an end that was cut off is told once by what lies beside the home, and always by a kept head`()
     throws
   {
     try withAda { ada, folder in

@@ -20,7 +20,8 @@ import Testing
 
   /// How many entries of the log and how many notices say so.
   private func told(_ home: TestHome) throws -> [Int] {
-    let events = try home.rows("SELECT id FROM audit_log WHERE organization_id = 1 AND event = 'home.damaged'")
+    let events = try home.rows(
+      "SELECT id FROM audit_log WHERE organization_id = 1 AND event = 'home.damaged'")
     let notices = try home.rows(
       "SELECT id FROM notifications WHERE organization_id = 1 AND title LIKE 'The home''s file is damaged%'")
     return [events.count, notices.count]

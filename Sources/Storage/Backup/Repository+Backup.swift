@@ -123,9 +123,10 @@ extension Repository {
       MigrationCopy.remove(of: folder)
       return MadeBackup(
         path: path, size: size, header: copy.data,
-        warnings: copy.missing + faults + [aside].compactMap(\.self).map {
-          "The keys that lay there are kept as \($0); newer backups open with those."
-        })
+        warnings: copy.missing + faults
+          + [aside].compactMap(\.self).map {
+            "The keys that lay there are kept as \($0); newer backups open with those."
+          })
     } catch {
       files.refuse(after: error)
       throw error
