@@ -145,7 +145,9 @@ import TestHomes
     let often = try await home.registrar.runJobs(for: worker).map(\.job)
     #expect(
       often == [
-        "approvals.escalate", "incidents.escalate", "tasks.remind", "appointments.remind", "calendar.remind",
+        "approvals.escalate", "incidents.escalate", "sign-outs.escalate", "passes.escalate",
+        "missing.escalate", "authorities.escalate", "concerns.escalate", "tasks.remind",
+        "appointments.remind", "calendar.remind",
       ])
     let standings = try await home.registrar.jobs(for: home.administrator)
     #expect(standings.allSatisfy { $0.lastStatus == "succeeded" && $0.nextRunAt != nil })

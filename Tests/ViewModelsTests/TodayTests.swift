@@ -159,6 +159,32 @@ import Testing
     #expect(app.beds?.floor?.beds.first?.standing == .missing)
   }
 
+  @Test func `who is late back stands there by name and leads to where the return is written down`()
+    async throws
+  {
+    let found = try await home.registrar.records(Query("residents"), for: home.administrator)
+    let resident = try #require(found.first)
+    var sign = Record(home.registrar.catalogue.type("sign_outs"))
+    sign[.residentID] = resident.id
+    sign["stay_id"] = resident["current_stay_id"]
+    sign[.houseID] = home.maple
+    sign[.outAt] = home.time.now
+    sign["expected_return_at"] = .instant(home.time.now.adding(hours: 2))
+    sign[.destination] = "Town"
+    sign = try await home.save(sign, as: worker)
+    home.time.pass(minutes: 130)
+    let (_, early) = try await opened(worker)
+    #expect(try panel(.needs, of: early).lines.allSatisfy { !$0.text.text.contains("is late back") })
+    home.time.pass(minutes: 60)
+    let (app, model) = try await opened(worker)
+    let line = try #require(
+      try panel(.needs, of: model).lines.first { $0.text.text.contains("is late back") })
+    #expect(line.text.text.hasPrefix("Davies, Siân is late back, expected "))
+    #expect(line.lead.text == "OVERDUE" && line.tail.text == "1 h 10 min")
+    await line.cells.first?.open(app)
+    #expect(app.detail?.record?.id == sign.id)
+  }
+
   @Test func `a notice says whom its record is about`() async throws {
     let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
     let found = try await home.registrar.records(Query("residents"), for: home.administrator)

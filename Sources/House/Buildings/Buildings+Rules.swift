@@ -85,6 +85,14 @@ extension Rule {
 
 /// Houses that are registered for people of 16 and 17.
 enum YoungPeople {
+  /// The services that take people under 18.
+  static let services: Set = ["childrens_home", "supported_accommodation_16_17"]
+
+  /// Whether a house takes people under 18, of 16 and 17 or younger.
+  static func takes(_ house: Record) -> Bool {
+    services.contains(house[.serviceModel] ?? "") || isFor(house)
+  }
+
   static func isFor(_ house: Record) -> Bool {
     house[.serviceModel] == "supported_accommodation_16_17" || house[.serves] == "young_people_16_17"
   }

@@ -13,8 +13,7 @@ enum PassSteps {
       let isLong = (PassDays.nights(of: pass, in: .utc) ?? 0) > 3
       return ["cover", "manager"] + (isLong ? ["approver"] : [])
     }
-    let takesChildren = ["childrens_home", "supported_accommodation_16_17"].contains(
-      house[.serviceModel] ?? "")
+    let takesChildren = YoungPeople.services.contains(house[.serviceModel] ?? "")
     return takesChildren ? ["approver"] : []
   }
 

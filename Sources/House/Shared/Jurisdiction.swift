@@ -13,6 +13,11 @@ enum Jurisdiction {
     WorkingDays(of: book.rows(index).compactMap { $0[.jurisdiction] }.first)
   }
 
+  /// The nation whose working days count in a house; of the first house for what belongs to no house.
+  static func days(of house: RecordID?, among houses: [Record]) -> WorkingDays {
+    WorkingDays(of: (houses.first { $0.id == house } ?? houses.first)?[.jurisdiction])
+  }
+
   /// The country of a house by its two letters; nil where its nation is another.
   static func country(of house: Record?) -> String? {
     switch house?[.jurisdiction] {

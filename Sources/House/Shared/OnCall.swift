@@ -6,8 +6,10 @@ enum OnCall {
   static func reads(from moment: Instant) -> [Query] {
     [
       Query("shifts").where(.kind, is: "on_call").where(.state, among: ["planned", "running"])
-        .where(.atLeast("ends_at", .instant(moment))),
-      Query("crisis_teams").where(.kind, is: "on_call").where(.equals("is_active", .flag(true))),
+        .where(.atLeast("ends_at", .instant(moment)))
+        .only("house_id", "starts_at", "ends_at", "lead_by"),
+      Query("crisis_teams").where(.kind, is: "on_call").where(.equals("is_active", .flag(true)))
+        .only("house_id", "lead_by", "deputy_by"),
     ]
   }
 

@@ -14,7 +14,7 @@ extension HomeModel {
     guard let session = app.session else { return panel }
     var found = await missing(session)
     found += await approvalsToDecide(session) + (await ownActions(session)) + (await untriaged(session))
-    found += await rounds(session) + (await unseen(session))
+    found += await rounds(session) + (await unseen(session)) + (await lateBack(session))
     found += await medicines(session)
     found += await backups(session) + (await beginnings(session))
     let known = Set(found.flatMap(\.subjects))

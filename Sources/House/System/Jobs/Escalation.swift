@@ -8,6 +8,8 @@ struct Escalation: Sendable {
     let audience: [Notice.Audience]
     /// Never less than that of the notice by which it was asked.
     let priority: String
+    /// What a notice says after that moment: `: tell the authority`.
+    var deed = ""
   }
 
   let type: RecordType
@@ -15,14 +17,14 @@ struct Escalation: Sendable {
   let conditions: [Condition]
   /// Plain fields that the rungs look at.
   let fields: [String]
-  /// The moment from which it waits.
+  /// The moment, or the day, from which it waits.
   let since: String
   /// What a notice says before that moment: `waits for a decision`.
   let words: String
   /// Whose own question it is: they need not hear that it waits.
-  let asker: String
-  /// Further questions about the records found.
-  var asks: @Sendable ([Record]) -> [Query] = { _ in [] }
+  var asker: String?
+  /// Further questions about the records found; of the book it looks at the clock alone.
+  var asks: @Sendable ([Record], Book) -> [Query] = { _, _ in [] }
   /// The rungs by the record, the moment from which it waits, what else was asked, and the book.
   let rungs: @Sendable (Record, Instant, [[Record]], Book) -> [Rung]
 }
@@ -47,33 +49,51 @@ extension Escalation {
   fileprivate var query: Query {
     var query = Query(type.id)
     for condition in conditions { query = query.where(condition) }
-    query.fields = Set(fields + [since, asker]).sorted()
+    query.fields = Set(fields + [since] + [asker].compactMap(\.self)).sorted()
     return query
   }
 
   fileprivate func reminders(of record: Record, _ found: [[Record]], _ book: Book) -> [Reminder] {
-    guard let start = Instant(record[since]) else { return [] }
-    let (day, time) = book.zone.wall(at: start)
-    let besides = Set([RecordID(record[asker])].compactMap(\.self))
+    guard let (start, spoken) = start(of: record, book) else { return [] }
+    let besides = Set([asker.flatMap { RecordID(record[$0]) }].compactMap(\.self))
     return rungs(record, start, found, book).filter { $0.at <= book.now }.map { rung in
       let notice = Notice(
-        "overdue", "\(words) since \(day.inWords) at \(time)", to: rung.audience,
+        "overdue", "\(words) since \(spoken)\(rung.deed)", to: rung.audience,
         priority: rung.priority, needsAction: true, dueAt: rung.at)
       return Reminder(notice, about: record, since: rung.at, besides: besides)
     }
   }
+
+  /// The moment from which a record waits, and how a sentence speaks of it.
+  private func start(of record: Record, _ book: Book) -> (at: Instant, spoken: String)? {
+    if let day = Day(record[since]) { return (book.zone.start(of: day), day.inWords) }
+    guard let start = Instant(record[since]) else { return nil }
+    let (day, time) = book.zone.wall(at: start)
+    return (start, "\(day.inWords) at \(time)")
+  }
 }
 
 extension Job {
-  /// A job that tells people of what waits, each of them at their rung, until it is answered.
-  init(_ id: String, _ title: String, escalating escalation: Escalation) {
+  /// A job that tells people of what waits, each of them at their rung, until it is answered; the clocks of one type are
+  /// one job, since its notices are.
+  init(_ id: String, _ title: String, escalating first: Escalation, _ others: Escalation...) {
+    let all = [first] + others
     self.init(
-      id, title, kind: "reminder", at: "*/15 * * * *", tells: Telling("overdue", about: escalation.type.id),
-      reads: { _ in [escalation.query] },
-      looksUp: { book in escalation.asks(book.rows(0)) },
+      id, title, kind: "reminder", at: "*/15 * * * *", tells: Telling("overdue", about: first.type.id),
+      reads: { _ in all.map(\.query) },
+      looksUp: { book in
+        all.enumerated().flatMap { place, escalation in escalation.asks(book.rows(place), book) }
+      },
       work: { book in
-        let found = Array(book.found.dropFirst())
-        return Work(reminders: book.rows(0).flatMap { escalation.reminders(of: $0, found, book) })
+        var rest = book.found.dropFirst(all.count)
+        var reminders: [Reminder] = []
+        for (place, escalation) in all.enumerated() {
+          let records = book.rows(place)
+          let found = Array(rest.prefix(escalation.asks(records, book).count))
+          rest = rest.dropFirst(found.count)
+          reminders += records.flatMap { escalation.reminders(of: $0, found, book) }
+        }
+        return Work(reminders: reminders)
       })
   }
 }
@@ -87,7 +107,7 @@ extension Job {
       fields: ["kind", "house_id", "resident_id", "approver_id", "subject_id"],
       since: "requested_at",
       words: "waits for a decision", asker: "requested_by",
-      asks: { rounds in
+      asks: { rounds, _ in
         [
           Query("role_assignments").where(.membershipID, among: rounds.compactMap { $0[.approverID] })
             .only("membership_id", "role_id", "starts_on", "ends_on"),
@@ -95,6 +115,7 @@ extension Job {
           Query("action_assignments").where(
             .among("id", rounds.filter { $0[.kind] == "action" }.compactMap { $0[.subjectID]?.value })
           ).only("priority"),
+          Query("houses").only("jurisdiction"),
         ]
       },
       rungs: { round, start, found, book in
@@ -103,9 +124,11 @@ extension Job {
         let usual = asked.map { Escalation.audience($0, house) }
         let first = round[.approverID].map { [Notice.Audience.member($0)] } ?? usual
         let above = ApprovalClock.isConfidential(kind) ? [] : Escalation.next(after: asked, house: house)
+        let days = Jurisdiction.days(of: house, among: found.dropFirst(3).first ?? [])
         let next = above.enumerated().map { place, audience in
           Escalation.Rung(
-            at: ApprovalClock.end(place + 1, of: kind, from: start, in: book.zone), audience: audience,
+            at: ApprovalClock.end(place + 1, of: kind, from: start, in: book.zone, by: days),
+            audience: audience,
             priority: ApprovalClock.priority(of: round, found, atLeast: "high"))
         }
         let nudge = Escalation.Rung(
@@ -115,8 +138,10 @@ extension Job {
       }))
 
   /// Those who lead the house are reminded when the time for triage is over; as long after it the next level hears.
+  ///
+  /// What its reporter triaged alone on shift is looked at by another within a day (SOD-02).
   static let incidentsUntriaged = Job(
-    "incidents.escalate", "Incidents that wait for triage",
+    "incidents.escalate", "Incidents that wait for triage or a second look",
     escalating: Escalation(
       type: .incidents, conditions: [.equals("state", .text("submitted"))],
       fields: ["severity", "house_id", "resident_id"], since: "reported_at", words: "waits for triage",
@@ -130,7 +155,8 @@ extension Job {
           Escalation.Rung(at: start.adding(hours: hours), audience: leads, priority: priority),
           Escalation.Rung(at: start.adding(hours: 2 * hours), audience: next, priority: priority),
         ]
-      }))
+      }),
+    .secondLook)
 }
 
 /// How long a question may wait for who was asked, and for each level above them (2.2).
@@ -152,10 +178,12 @@ enum ApprovalClock {
   }
 
   /// `approval.escalate`: when the level asked has had its time, and each level above it as much again.
-  static func end(_ level: Int, of kind: String?, from start: Instant, in zone: Zone) -> Instant {
+  static func end(
+    _ level: Int, of kind: String?, from start: Instant, in zone: Zone, by days: WorkingDays
+  ) -> Instant {
     if kind == "pass" { return start.adding(hours: 4 * level) }
     guard let kind, moneyOut.contains(kind) else { return start.adding(hours: 72 * level) }
-    let last = WorkingDays(of: nil).day(2 * level, after: zone.day(at: start))
+    let last = days.day(2 * level, after: zone.day(at: start))
     return zone.start(of: last.adding(days: 1))
   }
 

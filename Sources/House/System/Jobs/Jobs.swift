@@ -9,7 +9,8 @@ extension Job {
     agreementsEnd, legalOrdersEnd, documentsEnd, trainingEnds, membershipsOver,
     tokensEnd,
     plansReviewed, planReviewsDue, risksReviewed, flagsReviewed, assessmentsReviewed, clinicalNext,
-    actionsDue, actionsLate, approvalsWaiting, incidentsUntriaged, tasksDue, appointmentsNear,
+    actionsDue, actionsLate, approvalsWaiting, incidentsUntriaged, signOutsLate, passesLate, peopleMissing,
+    authoritiesWaiting, concernsWaiting, tasksDue, appointmentsNear,
     calendarReminders, announcementsUnread, retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
   ]
