@@ -180,7 +180,7 @@ import Testing
     let line = try #require(
       try panel(.needs, of: model).lines.first { $0.text.text.contains("is late back") })
     #expect(line.text.text.hasPrefix("Davies, Siân is late back, expected "))
-    #expect(line.lead.text == "OVERDUE" && line.tail.text == "1 h 10 min")
+    #expect(line.lead.text == "OVERDUE" && line.tail.text == "1 h")
     await line.cells.first?.open(app)
     #expect(app.detail?.record?.id == sign.id)
   }

@@ -112,16 +112,27 @@ extension Announcing {
 
   /// A report that is sent as it is made waits for triage at once.
   static let incidentMade: @Sendable (Record, Book) -> [Notice] = { incident, book in
-    incident[.state] == "submitted" ? needsTriage(incident, book) : []
+    incident[.state] == "submitted" ? needsTriage(incident, book, onCallFrom: 0) : []
   }
 
-  /// INC-2: those who lead the house, and the safeguarding lead where it is serious.
-  static func needsTriage(_ incident: Record, _ book: Book) -> [Notice] {
-    let isSerious = (incident[.severity] ?? 1) >= 4
-    let leads = Notice.Audience.leads(of: incident[.houseID])
+  /// Who is on call hears of what is serious alone.
+  static let readsOfIncident: @Sendable (Record) -> [Query] = { incident in
+    isSerious(incident) ? OnCall.reads(for: incident) : []
+  }
+
+  private static func isSerious(_ incident: Record) -> Bool { (incident[.severity] ?? 1) >= 4 }
+
+  /// INC-2: those who lead the house; where it is serious the safeguarding lead and who is on call, whose shifts and
+  /// teams the book holds from a place on.
+  static func needsTriage(_ incident: Record, _ book: Book, onCallFrom place: Int) -> [Notice] {
+    let isSerious = isSerious(incident)
+    let house = incident[.houseID]
+    let further: [Notice.Audience] =
+      isSerious
+      ? [.role(.safeguarding, house: nil)] + OnCall.audience(for: house, book, from: place) : []
     return [
       Notice(
-        "incident", "needs triage", to: leads + (isSerious ? [.role(.safeguarding, house: nil)] : []),
+        "incident", "needs triage", to: Notice.Audience.leads(of: house) + further,
         priority: isSerious ? "urgent" : "high", needsAction: true,
         dueAt: book.now.adding(hours: isSerious ? 1 : 24))
     ]

@@ -15,7 +15,7 @@ extension Action {
   /// INC-2: the report goes to those who lead the house and is the reporter's no longer.
   static let submitIncident = Action(
     "incident.submit", "Send report", right: .sign, from: ["draft"], to: "submitted",
-    reads: { incident in [AuthorityTriage.house(of: incident)] },
+    reads: { incident in [AuthorityTriage.house(of: incident)] + Announcing.readsOfIncident(incident) },
     whyNot: { incident, book in
       if incident[.reportedBy] != book.actor { return Reason("Only who wrote this report can send it.") }
       let missing = incident.missing.map(\.label)
@@ -27,7 +27,7 @@ extension Action {
       [incident.signed(book).changed { $0[.reportedAt] = $0[.reportedAt] ?? book.now }]
         + IncidentDuties.opened(by: incident, house: book.rows(0).first, book)
     },
-    notices: { incident, book in Announcing.needsTriage(incident, book) })
+    notices: { incident, book in Announcing.needsTriage(incident, book, onCallFrom: 1) })
 
   /// INC-4; SOD-02: not by who reported it or is said to have caused it.
   static let triageIncident = Action(

@@ -114,7 +114,7 @@ extension RecordType {
     glances: [
       .sentBack("incident_closure"), .people, .authoritiesToTell, .openActions(by: .incidentID),
     ],
-    announces: Announcing.incidentMade)
+    announceReads: Announcing.readsOfIncident, announces: Announcing.incidentMade)
 }
 
 /// Where something happened.

@@ -129,15 +129,22 @@ enum MissingSearch {
     ]
   }
 
+  /// The same, and who is on call.
+  static let readsOfOpening: @Sendable (Record) -> [Query] = { episode in
+    reads(episode) + OnCall.reads(for: episode)
+  }
+
   static func isChild(_ resident: Record?, _ book: Book) -> Bool {
     resident?[.bornOn].map { $0.years(until: book.today) < 18 } ?? false
   }
 
+  /// MIS-1: who leads the house, and who is on call.
   static let told: @Sendable (Record, Book) -> [Notice] = { episode, book in
     [
       Notice(
         "missing", "is missing: tell the police in time",
-        to: Notice.Audience.leads(of: episode[.houseID]),
+        to: Notice.Audience.leads(of: episode[.houseID])
+          + OnCall.audience(for: episode[.houseID], book, from: 2),
         priority: "urgent", needsAction: true, dueAt: policeDue(of: episode, book))
     ]
   }

@@ -82,5 +82,6 @@ extension RecordType {
     indexes: [["house_id", "noticed_at"], ["resident_id", "noticed_at"], ["state", "noticed_at"]],
     leading: ["reference", "resident_id", "risk_level", "state", "noticed_at", "last_seen_at"],
     tellingApart: ["resident_id", "noticed_at"], foundBy: ["resident_id"],
-    consequences: [.missingOpensIncident], announceReads: MissingSearch.reads, announces: MissingSearch.told)
+    consequences: [.missingOpensIncident], announceReads: MissingSearch.readsOfOpening,
+    announces: MissingSearch.told)
 }

@@ -13,6 +13,16 @@ enum OnCall {
     ]
   }
 
+  /// The same for what a record brings about when it is made or sent on.
+  static func reads(for record: Record) -> [Query] {
+    reads(from: record.stamp?.createdAt ?? Instant(milliseconds: 0))
+  }
+
+  /// Who is on call for a house now, by what those queries found, the first of them at a place of the book.
+  static func audience(for house: RecordID?, _ book: Book, from place: Int) -> [Notice.Audience] {
+    members(for: house, book.rows(place), book.rows(place + 1), at: book.now).map { .member($0) }
+  }
+
   /// Who is on call for a house at a moment, by what those queries found.
   static func members(
     for house: RecordID?, _ shifts: [Record], _ teams: [Record], at moment: Instant

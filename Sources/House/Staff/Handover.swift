@@ -207,12 +207,15 @@ extension Action {
   /// HND-6: nobody came; whoever is on call hears of it and the handover waits.
   static let nobodyToHandTo = Action(
     "handover.nobody", "Nobody to hand to", right: .sign, from: ["handed_over"], asks: [.why],
+    reads: { OnCall.reads(for: $0) },
     whyNot: whyNotOutgoing,
     changes: { _, _ in [] },
-    notices: { handover, _ in
-      [
+    notices: { handover, book in
+      let house = handover[.houseID]
+      return [
         Notice(
-          "system", "found nobody to hand to", to: [.role(.manager, house: handover[.houseID])],
+          "system", "found nobody to hand to",
+          to: OnCall.audience(for: house, book, from: 0) + [.role(.manager, house: house)],
           priority: "urgent", needsAction: true)
       ]
     })

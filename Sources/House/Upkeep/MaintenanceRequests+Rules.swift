@@ -52,14 +52,20 @@ extension Rule {
 }
 
 extension Announcing {
-  /// A hazard is told at once to who leads the house; an urgent one must be answered.
-  static let repairReported: @Sendable (Record, Book) -> [Notice] = { repair, _ in
+  /// Who is on call hears of an urgent hazard alone.
+  static let readsOfRepair: @Sendable (Record) -> [Query] = { repair in
+    repair[.isHazard] == true && repair[.priority] == "urgent" ? OnCall.reads(for: repair) : []
+  }
+
+  /// A hazard is told at once to who leads the house; an urgent one must be answered, and who is on call hears of it too.
+  static let repairReported: @Sendable (Record, Book) -> [Notice] = { repair, book in
     guard repair[.isHazard] == true, repair[.state] == "reported" else { return [] }
     let isUrgent = repair[.priority] == "urgent"
     return [
       Notice(
         "incident", isUrgent ? "is an urgent hazard" : "is a hazard",
-        to: Notice.Audience.leads(of: repair[.houseID]),
+        to: Notice.Audience.leads(of: repair[.houseID])
+          + (isUrgent ? OnCall.audience(for: repair[.houseID], book, from: 0) : []),
         priority: isUrgent ? "urgent" : "high", needsAction: isUrgent)
     ]
   }

@@ -61,5 +61,5 @@ extension RecordType {
     order: "target_on",
     indexes: [["house_id", "target_on"], ["contractor_id", "reported_at"]],
     leading: ["reference", "title", "state", "target_on", "room_id", "priority"],
-    announces: Announcing.repairReported)
+    announceReads: Announcing.readsOfRepair, announces: Announcing.repairReported)
 }

@@ -89,7 +89,10 @@ extension Escalation {
   /// `missing.interview`: a day before it is over, and when it is.
   static let missingInterview = Escalation(
     type: .missingEpisodes,
-    conditions: [.equals("state", .text("interview_due")), .isEmpty("interview_held_at")],
+    conditions: [
+      .equals("state", .text("interview_due")), .isEmpty("interview_held_at"),
+      .differs("interview_declined", .flag(true)),
+    ],
     fields: ["house_id", "resident_id", "reference"], since: "returned_at",
     words: "has waited for the return interview", asks: MissingClock.asks,
     rungs: { episode, back, found, book in
