@@ -49,6 +49,8 @@ extension Action {
         Query("consents").where(.equals("id", (referral[.consentID] ?? .zero).value)),
         Query("consent_disclosures").where(.referralID, is: referral.id ?? .zero).only("referral_id"),
         Query("residents").where(.equals("id", (referral[.residentID] ?? .zero).value)).only("is_part2"),
+        Query("stays").where(.residentID, is: referral[.residentID] ?? .zero).where(.state, is: "active")
+          .following(.houseID, to: "houses").only("jurisdiction"),
       ]
     },
     whyNot: { referral, book in
@@ -61,7 +63,8 @@ extension Action {
     changes: { referral, book in
       let sent = referral.answered(book, "method", "sent_at").changed {
         $0[.responseDueOn] =
-          $0[.responseDueOn] ?? ReferralSending.answerDue(of: $0[.urgency], from: book.today)
+          $0[.responseDueOn]
+          ?? ReferralSending.answerDue(of: $0[.urgency], from: book.today, by: Jurisdiction.days(book, 4))
       }
       return [sent] + ReferralSending.disclosure(of: sent, book)
     },
@@ -184,20 +187,15 @@ enum ReferralSending {
       && (consent[.recipientAgencyID] ?? referral[.agencyID]) == referral[.agencyID]
   }
 
-  /// `referral.chase`: ten, five or one working day, an emergency the same day; weekends do not count.
-  static func answerDue(of urgency: String?, from day: Day) -> Day {
-    var left =
+  /// `referral.chase`: ten, five or one working day of the house's nation, an emergency the same day.
+  static func answerDue(of urgency: String?, from day: Day, by days: WorkingDays) -> Day {
+    let count =
       switch urgency {
       case "emergency": 0
       case "urgent": 1
       case "soon": 5
       default: 10
       }
-    var due = day
-    while left > 0 {
-      due = due.adding(days: 1)
-      if due.weekday < 5 { left -= 1 }
-    }
-    return due
+    return days.day(count, after: day)
   }
 }

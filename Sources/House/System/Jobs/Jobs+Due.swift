@@ -80,12 +80,16 @@ extension Job {
     at: "30 8 * * *",
     tells: Telling("reminder", about: "leads"),
     reads: { _ in
-      [Query("leads").where(.state, is: "new").only("received_at", "house_id", "assigned_to", "resident_id")]
+      [
+        Query("leads").where(.state, is: "new").only("received_at", "house_id", "assigned_to", "resident_id"),
+        Query("houses").only("jurisdiction"),
+      ]
     },
     work: { book in
       let reminders = book.rows(0).compactMap { lead -> Reminder? in
         guard let received = lead[.receivedAt] else { return nil }
-        let due = WorkingDays(of: nil).day(2, after: book.zone.day(at: received))
+        let days = Jurisdiction.days(of: lead[.houseID], among: book.rows(1))
+        let due = days.day(2, after: book.zone.day(at: received))
         guard due < book.today else { return nil }
         let leaders = [Notice.Audience.role(.leader, house: lead[.houseID])]
         let notice = Notice(
