@@ -57,7 +57,7 @@ extension Announcing {
     repair[.isHazard] == true && repair[.priority] == "urgent" ? OnCall.reads(for: repair) : []
   }
 
-  /// A hazard is told at once to who leads the house; an urgent one must be answered, and who is on call hears of it too.
+  /// A hazard is told at once to who leads the house; an urgent one also to who is on call, and it must be answered.
   static let repairReported: @Sendable (Record, Book) -> [Notice] = { repair, book in
     guard repair[.isHazard] == true, repair[.state] == "reported" else { return [] }
     let isUrgent = repair[.priority] == "urgent"

@@ -10,7 +10,7 @@ extension Job {
     tokensEnd,
     plansReviewed, planReviewsDue, risksReviewed, flagsReviewed, assessmentsReviewed, clinicalNext,
     actionsDue, actionsLate, approvalsWaiting, incidentsUntriaged, signOutsLate, passesLate, peopleMissing,
-    authoritiesWaiting, concernsWaiting, tasksDue, appointmentsNear,
+    authoritiesWaiting, concernsWaiting, residentsUnseen, tasksDue, appointmentsNear,
     calendarReminders, announcementsUnread, retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
   ]
