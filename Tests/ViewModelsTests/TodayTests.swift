@@ -185,6 +185,22 @@ import Testing
     #expect(app.detail?.record?.id == sign.id)
   }
 
+  @Test func `an authority that is due is one line, which says since when`() async throws {
+    let lead = try await home.session(.safeguarding, named: "Sam Guard")
+    var duty = Record(home.registrar.catalogue.type("regulator_notifications"))
+    duty["regulator"] = .text("cqc")
+    duty["event_kind"] = .text("death")
+    duty[.houseID] = home.maple
+    duty["due_at"] = .instant(home.time.now.adding(minutes: 5))
+    try await home.save(duty, as: lead)
+    home.time.pass(minutes: 10)
+    _ = try await home.registrar.runJobs(["authorities.escalate"], for: home.administrator)
+    let (_, model) = try await opened(manager)
+    let words = try panel(.needs, of: model).lines.map(\.text.text).filter { $0.contains("authority") }
+    #expect(words.count == 1)
+    #expect(words.first?.contains("has been due since") == true)
+  }
+
   @Test func `a notice says whom its record is about`() async throws {
     let leader = try await home.session(.leader, named: "A. Osei", houses: [home.maple])
     let found = try await home.registrar.records(Query("residents"), for: home.administrator)

@@ -253,6 +253,9 @@ extension HomeModel {
 
   // MARK: Notices
 
+  /// The kinds whose notice says no more than that of the same record whose time is over.
+  private static let outrun: Set = ["incident", "missing", "safeguarding", "approval"]
+
   /// Notices that want something done; those of tasks given are the tasks themselves, on their day.
   func notices(_ session: Session) async -> [Need] {
     let rows = await app.rows(
@@ -265,6 +268,7 @@ extension HomeModel {
       limit: 2 * HomeModel.limit)
     let who = await residents(of: rows)
     let reviewed = await plansUnderReview(rows)
+    let late = Set(rows.rows.filter { rows[.kind, $0] == "overdue" }.compactMap { rows[.subjectID, $0] })
     var told: Set<DisplayText> = []
     let now = app.clock.now()
     let earliestFirst = rows.rows.sorted { rows[.dueAt, $0] ?? now < rows[.dueAt, $1] ?? now }
@@ -273,6 +277,7 @@ extension HomeModel {
       let subject = rows[.subjectID, row]
       // One duty is one line: a plan is reviewed with its review, and two records of one duty read alike.
       if let subject, reviewed.contains(subject), rows[.kind, row] == "reminder" { return nil }
+      if let subject, late.contains(subject), HomeModel.outrun.contains(rows[.kind, row] ?? "") { return nil }
       let words = noticeWords(rows, row) + (subject.flatMap { who[$0] } ?? "")
       guard told.insert(words).inserted else { return nil }
       return Need(

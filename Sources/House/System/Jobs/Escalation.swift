@@ -53,6 +53,11 @@ extension Escalation {
     return query
   }
 
+  /// What else is asked; nothing where nothing waits.
+  fileprivate func further(_ records: [Record], _ book: Book) -> [Query] {
+    records.isEmpty ? [] : asks(records, book)
+  }
+
   fileprivate func reminders(of record: Record, _ found: [[Record]], _ book: Book) -> [Reminder] {
     guard let (start, spoken) = start(of: record, book) else { return [] }
     let besides = Set([asker.flatMap { RecordID(record[$0]) }].compactMap(\.self))
@@ -82,14 +87,14 @@ extension Job {
       id, title, kind: "reminder", at: "*/15 * * * *", tells: Telling("overdue", about: first.type.id),
       reads: { _ in all.map(\.query) },
       looksUp: { book in
-        all.enumerated().flatMap { place, escalation in escalation.asks(book.rows(place), book) }
+        all.enumerated().flatMap { place, escalation in escalation.further(book.rows(place), book) }
       },
       work: { book in
         var rest = book.found.dropFirst(all.count)
         var reminders: [Reminder] = []
         for (place, escalation) in all.enumerated() {
           let records = book.rows(place)
-          let found = Array(rest.prefix(escalation.asks(records, book).count))
+          let found = Array(rest.prefix(escalation.further(records, book).count))
           rest = rest.dropFirst(found.count)
           reminders += records.flatMap { escalation.reminders(of: $0, found, book) }
         }
