@@ -419,6 +419,87 @@ import Testing
     #expect(paper.all("charges").isEmpty)
   }
 
+  /// An approved rate of core rent by the week, from long before on.
+  private mutating func rate(
+    _ amount: Int, for payer: RecordID? = nil, from day: Day? = nil, _ fill: (inout Record) -> Void = { _ in }
+  ) {
+    let (approver, start) = (administrator, day ?? paper.today.adding(days: -97))
+    paper.add("rates") {
+      $0[.chargeKind] = "core_rent"
+      $0[.rateAmount] = Money(minorUnits: amount)
+      $0[.startsOn] = start
+      $0[.payerID] = payer
+      $0[.approvedBy] = approver
+      fill(&$0)
+    }
+  }
+
+  /// What the posted charges of a payer come to, in the order of their days.
+  private func charged(_ payer: RecordID) -> [Int] {
+    paper.all("charges").filter { $0[.payerID] == payer }
+      .sorted { ($0[.fromOn] ?? paper.today) < ($1[.fromOn] ?? paper.today) }
+      .compactMap { $0[.amount]?.minorUnits }
+  }
+
+  @Test mutating func `a payer with a rate of its own is charged that, and everybody else the rate for all`()
+    throws
+  {
+    let period = try week()
+    let (council, other) = (payer("local_authority"), payer("insurer"))
+    rate(35000, for: council)
+    rate(99900, for: other)
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    #expect(charged(payer) == [16500])
+    #expect(charged(council).isEmpty && charged(other).isEmpty)
+  }
+
+  @Test mutating func `a council that pays at its own rate is charged at it, from the day it holds`() throws {
+    let period = try week()
+    let council = payer("local_authority")
+    for funding in paper.all("stay_payers") { paper.records[funding.id ?? .zero]?[.payerID] = council }
+    rate(35000, for: council, from: paper.today.adding(days: -3))
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    // Two nights of 231.00 a week, then three of 350.00 a week.
+    #expect(charged(council) == [6600, 15000])
+  }
+
+  @Test mutating func `of a shared charge each payer pays its part of its own price`() throws {
+    let period = try week()
+    let council = payer("local_authority")
+    let (stay, today) = (stay, paper.today)
+    paper.add("stay_payers") {
+      $0[.stayID] = stay
+      $0[.payerID] = council
+      $0[.state] = "active"
+      $0[.chargeKinds] = ["core_rent"]
+      $0[.sharePercent] = 60
+      $0[.startsOn] = today.adding(days: -97)
+    }
+    rate(35000, for: council)
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    // 60 percent of 250.00, and what 60 percent leave of 165.00.
+    #expect(charged(council) == [15000])
+    #expect(charged(payer) == [6600])
+  }
+
+  @Test mutating func `a payer for whom no rate holds is named as an exception`() throws {
+    let period = try week()
+    let council = payer("local_authority")
+    let (stay, today) = (stay, paper.today)
+    paper.add("stay_payers") {
+      $0[.stayID] = stay
+      $0[.payerID] = council
+      $0[.state] = "active"
+      $0[.chargeKinds] = ["core_rent"]
+      $0[.sharePercent] = 60
+      $0[.startsOn] = today.adding(days: -97)
+    }
+    for rate in paper.all("rates") { paper.records[rate.id ?? .zero]?[.payerID] = council }
+    #expect(
+      paper.perform("billing-period.charge", period)?
+        .hasSuffix("has no rate of core rent for one of its payers.") == true)
+  }
+
   @Test mutating func `SOD-08: who posted in a period does not close it`() throws {
     let period = try week()
     #expect(paper.perform("billing-period.charge", period) == nil)

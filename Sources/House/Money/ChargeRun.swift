@@ -46,68 +46,112 @@ struct ChargeRun {
   }
 
   private mutating func add(_ stay: Record, _ days: [Day]) {
-    let rates = rates(for: stay, days)
-    if rates.isEmpty {
+    let funding = book.rows(2).filter { $0[.stayID] == stay.id && $0[.state] == "active" }
+    let rates = rates(for: stay, funding)
+    let kinds = Set(rates.compactMap { $0[.chargeKind] }).sorted()
+    let priced = kinds.map { kind in spans(of: days, kind, rates, funding) }
+    if priced.allSatisfy(\.isEmpty) {
       exceptions.append("\(stay.called) has no rate")
       return
     }
-    for (rate, nights) in rates {
-      for month in months(nights, of: rate) { add(stay, rate, month) }
+    for (kind, spans) in zip(kinds, priced) {
+      for span in spans { add(stay, kind, span, funding) }
     }
   }
 
-  /// One line of a rate, split between the payers of the stay.
-  private mutating func add(_ stay: Record, _ rate: Record, _ nights: [Day]) {
-    guard let first = nights.first, let last = nights.last, let kind = rate[.chargeKind] else { return }
-    let amount = Proration.amount(of: rate, nights: nights.count, in: first)
-    let funding = book.rows(2).filter { row in
-      row[.stayID] == stay.id && row[.state] == "active" && row[.chargeKinds]?.contains(kind) == true
-        && (row[.startsOn].map { $0 <= last } ?? false) && (row[.endsOn].map { $0 >= first } ?? true)
+  /// The lines of one kind for nights at which the same rates hold, split between the payers of the stay.
+  ///
+  /// Each payer pays its part of the price that holds for it.
+  private mutating func add(_ stay: Record, _ kind: String, _ span: Span, _ funding: [Record]) {
+    guard let first = span.days.first, let last = span.days.last else { return }
+    let charge = Choice.label(for: kind).lowercased()
+    let payers = funding.filter { row in
+      row[.chargeKinds]?.contains(kind) == true && (row[.startsOn].map { $0 <= last } ?? false)
+        && (row[.endsOn].map { $0 >= first } ?? true)
     }
-    guard let parts = Funding.split(amount, among: funding) else {
-      exceptions.append("\(stay.called) has nobody to pay \(Choice.label(for: kind).lowercased())")
+    if payers.isEmpty {
+      exceptions.append("\(stay.called) has nobody to pay \(charge)")
       return
     }
-    for part in parts {
-      guard let payer = part.payer[.payerID], !isCharged(stay, payer, kind, first...last) else { continue }
-      if let limit = period[.payerID], limit != payer { continue }
-      lines.append(
+    var found: [Line] = []
+    for payer in Set(payers.compactMap { $0[.payerID] }).sorted() {
+      guard let rate = span.rates[payer] else {
+        exceptions.append("\(stay.called) has no rate of \(charge) for one of its payers")
+        return
+      }
+      let amount = Proration.amount(of: rate, nights: span.days.count, in: first)
+      guard let parts = Funding.split(amount, among: payers) else {
+        exceptions.append("\(stay.called) has nobody to pay \(charge)")
+        return
+      }
+      let kindOfPayer = book.rows(5).first { $0.id == payer }?[.kind]
+      found += parts.filter { $0.payer[.payerID] == payer }.map { part in
         Line(
-          stay: stay, payer: payer, payerKind: book.rows(5).first { $0.id == payer }?[.kind], rate: rate,
-          kind: kind, days: first...last, nights: nights.count, amount: part.amount))
+          stay: stay, payer: payer, payerKind: kindOfPayer, rate: rate, kind: kind, days: first...last,
+          nights: span.days.count, amount: part.amount)
+      }
     }
+    let open = found.filter { line in
+      !isCharged(stay, line.payer, kind, line.days) && (period[.payerID].map { $0 == line.payer } ?? true)
+    }
+    lines += open
   }
 
-  /// The rates of a stay, each with the nights at which it holds: of several of a kind the one that says most.
-  private func rates(for stay: Record, _ days: [Day]) -> [(rate: Record, nights: [Day])] {
-    let fitting = book.rows(4).filter { rate in
-      rate[.approvedBy] != nil && rate[.payerID] == nil && rate[.chargePeriod] != "once"
+  /// Nights at which the same rates hold, by payer.
+  private struct Span {
+    var days: [Day]
+    let rates: [RecordID: Record]
+  }
+
+  /// The rates that fit a stay: those for every payer, and those of its own payers.
+  private func rates(for stay: Record, _ funding: [Record]) -> [Record] {
+    let payers = Set(funding.compactMap { $0[.payerID] })
+    return book.rows(4).filter { rate in
+      rate[.approvedBy] != nil && rate[.chargePeriod] != "once"
+        && (rate[.payerID].map { payers.contains($0) } ?? true)
         && (rate[.houseID].map { $0 == stay[.houseID] } ?? true)
         && (rate[.supportLevel].map { $0 == stay[.supportLevel] } ?? true)
     }
-    var nights: [RecordID: [Day]] = [:]
-    for kind in Set(fitting.compactMap { $0[.chargeKind] }) {
-      for day in days {
-        let best = fitting.filter { rate in
-          rate[.chargeKind] == kind && (rate[.startsOn].map { $0 <= day } ?? false)
-            && (rate[.endsOn].map { $0 >= day } ?? true)
-        }.max { said($0) < said($1) }
-        if let id = best?.id { nights[id, default: []].append(day) }
-      }
-    }
-    return fitting.compactMap { rate in rate.id.flatMap { nights[$0] }.map { (rate, $0) } }
   }
 
-  /// A house says more than a level of support, and both more than either.
+  /// The nights of a kind of charge, cut where another rate begins to hold for one of its payers.
+  private func spans(
+    of days: [Day], _ kind: String, _ rates: [Record], _ funding: [Record]
+  ) -> [Span] {
+    let payers = funding.filter { $0[.chargeKinds]?.contains(kind) == true }.compactMap { $0[.payerID] }
+    var spans: [Span] = []
+    for day in days {
+      let holding = rates.filter { rate in
+        rate[.chargeKind] == kind && (rate[.startsOn].map { $0 <= day } ?? false)
+          && (rate[.endsOn].map { $0 >= day } ?? true)
+      }
+      if holding.isEmpty { continue }
+      var best: [RecordID: Record] = [:]
+      for payer in payers {
+        best[payer] = holding.filter { $0[.payerID] == nil || $0[.payerID] == payer }
+          .max { said($0) < said($1) }
+      }
+      if let last = spans.last, last.rates.mapValues(\.id) == best.mapValues(\.id),
+        isOneCharge(last.days, day, best)
+      {
+        spans[spans.count - 1].days.append(day)
+      } else {
+        spans.append(Span(days: [day], rates: best))
+      }
+    }
+    return spans
+  }
+
+  /// A rate of the payer says most, then one of the house, then one of the level of support.
   private func said(_ rate: Record) -> Int {
-    (rate[.houseID] == nil ? 0 : 2) + (rate[.supportLevel] == nil ? 0 : 1)
+    (rate[.payerID] == nil ? 0 : 4) + (rate[.houseID] == nil ? 0 : 2) + (rate[.supportLevel] == nil ? 0 : 1)
   }
 
   /// Nights of a rate by the month are charged month by month, for months differ in length.
-  private func months(_ nights: [Day], of rate: Record) -> [[Day]] {
-    guard ["month", "quarter", "year"].contains(rate[.chargePeriod] ?? "") else { return [nights] }
-    let months = Dictionary(grouping: nights) { $0.parts.year * 12 + $0.parts.month }
-    return months.keys.sorted().compactMap { months[$0] }
+  private func isOneCharge(_ days: [Day], _ next: Day, _ rates: [RecordID: Record]) -> Bool {
+    let isByMonth = rates.values.contains { ["month", "quarter", "year"].contains($0[.chargePeriod] ?? "") }
+    guard isByMonth, let last = days.last else { return true }
+    return (last.parts.year, last.parts.month) == (next.parts.year, next.parts.month)
   }
 
   private func isCharged(_ stay: Record, _ payer: RecordID, _ kind: String, _ days: ClosedRange<Day>) -> Bool
