@@ -500,6 +500,118 @@ import Testing
         .hasSuffix("has no rate of core rent for one of its payers.") == true)
   }
 
+  @Test(arguments: [
+    ("daily", 7, 500, 16500), ("daily", 7, 700, 23100), ("daily", 1, 33, 1089), ("daily", 7, 0, 0),
+    ("none", 5, 250, 11550), ("half_week", 3, 150, 5775), ("half_week", 7, 650, 21450),
+  ])
+  func `a night away counts its hundredths, and the price is rounded once`(
+    prorated: String, nights: Int, hundredths: Int, amount: Int
+  ) throws {
+    var rate = Record(Catalogue.house.type("rates"))
+    rate[.rateAmount] = Money(minorUnits: 23100)
+    rate[.chargePeriod] = "week"
+    rate[.prorated] = prorated
+    let day = try #require(Day("2026-11-02"))
+    #expect(Proration.amount(of: rate, nights: nights, hundredths: hundredths, in: day) == amount)
+  }
+
+  /// Fourteen nights over the end of October, all with one bed, at 310.00 a month and half of it while away.
+  private mutating func fortnight() throws -> (period: RecordID, bed: RecordID) {
+    _ = try week()
+    let start = try #require(Day("2026-10-25"))
+    let (bed, stay, resident, house) = (paper.add("beds"), stay, resident, house)
+    for old in paper.all("bed_assignments") + paper.all("rates") + paper.all("billing_periods") {
+      paper.records[old.id ?? .zero] = nil
+    }
+    let afternoon = try #require(WallTime("15:00"))
+    paper.add("bed_assignments") {
+      $0[.stayID] = stay
+      $0[.residentID] = resident
+      $0[.houseID] = house
+      $0[.bedID] = bed
+      $0[.startsAt] = Zone.utc.instant(on: start.adding(days: -5), at: afternoon)
+    }
+    rate(31000, from: start.adding(days: -90)) {
+      $0[.chargePeriod] = "month"
+      $0[.absenceRatePercent] = 50
+      $0[.voidRatePercent] = 20
+    }
+    let period = paper.add("billing_periods") {
+      $0[.startsOn] = start
+      $0[.endsOn] = start.adding(days: 13)
+    }
+    return (period, bed)
+  }
+
+  @Test mutating func `nights on leave are charged at the part the rate says, over the end of a month`() throws {
+    let (period, _) = try fortnight()
+    let (stay, resident) = (stay, resident)
+    let left = try #require(Day("2026-10-30"))
+    let noon = try #require(WallTime("12:00"))
+    paper.add("passes") {
+      $0[.stayID] = stay
+      $0[.residentID] = resident
+      $0[.state] = "returned"
+      $0[.leftAt] = Zone.utc.instant(on: left, at: noon)
+      $0[.returnedAt] = Zone.utc.instant(on: left.adding(days: 4), at: noon)
+    }
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    // Of seven nights in each month two were away: six count, of 31 and of 30.
+    #expect(charged(payer) == [6000, 6200])
+    #expect(paper.all("charges").map { $0[.daysCount] } == [7, 7])
+  }
+
+  @Test(arguments: [
+    ("hold_hospital", "ended", 6500, 6200), ("hold_offer", "ended", 7000, 7233),
+    ("hold_hospital", "open", 6500, 3617), ("hold_hospital", "cancelled", 7000, 7233),
+  ])
+  mutating func `a bed held over a time in hospital is charged as a bed of somebody away`(
+    kind: String, state: String, october: Int, november: Int
+  ) throws {
+    let (period, bed) = try fortnight()
+    let begin = try #require(Day("2026-10-31"))
+    paper.add("bed_closures") {
+      $0[.bedID] = bed
+      $0[.kind] = kind
+      $0[.state] = state
+      $0[.startsOn] = begin
+      if state == "ended" { $0[.endsOn] = begin.adding(days: 3) }
+    }
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    #expect(charged(payer) == [october, november])
+  }
+
+  @Test mutating func `a leave that was only approved takes nothing off`() throws {
+    let (period, _) = try fortnight()
+    let (stay, now) = (stay, paper.now)
+    paper.add("passes") {
+      $0[.stayID] = stay
+      $0[.state] = "approved"
+      $0[.leavesAt] = now.adding(hours: -24 * 20)
+      $0[.returnsAt] = now.adding(hours: -24 * 15)
+    }
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    #expect(charged(payer) == [7000, 7233])
+  }
+
+  @Test mutating func `a bed kept empty for a stay that has not begun is charged as void, where the rate says so`()
+    throws
+  {
+    let (period, _) = try fortnight()
+    paper.records[stay]?[.state] = "planned"
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    // A fifth of seven nights of 31, and of seven of 30.
+    #expect(charged(payer) == [1400, 1447])
+  }
+
+  @Test mutating func `a bed kept empty costs nothing where the rate does not say so`() throws {
+    let (period, _) = try fortnight()
+    paper.records[stay]?[.state] = "planned"
+    for rate in paper.all("rates") { paper.records[rate.id ?? .zero]?[.voidRatePercent] = 0 }
+    #expect(paper.perform("billing-period.charge", period) == nil)
+    #expect(paper.all("charges").isEmpty)
+  }
+
   @Test mutating func `SOD-08: who posted in a period does not close it`() throws {
     let period = try week()
     #expect(paper.perform("billing-period.charge", period) == nil)

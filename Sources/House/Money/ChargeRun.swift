@@ -1,7 +1,7 @@
 import Records
 
-/// What a billing period charges: for each stay the nights it had a bed, at the rates that hold, split between its
-/// payers; each line rounded by itself.
+/// What a billing period charges: for each stay the nights it had a bed, at the rates that hold and less where they say
+/// so of nights away, split between its payers; each line rounded by itself.
 struct ChargeRun {
   struct Line {
     let stay: Record
@@ -21,7 +21,7 @@ struct ChargeRun {
   /// Stays that cannot be charged, and why.
   private(set) var exceptions: [String] = []
 
-  /// Beds of the period's house, their stays, the stays' funding and charges, rates, payers, the chart.
+  /// Beds of the period's house, their stays, the stays' funding and charges, rates, payers, the chart, absences.
   static let reads: @Sendable (Record) -> [Query] = { period in
     var beds = Query("bed_assignments")
     if let house = period[.houseID] { beds = beds.where(.houseID, is: house) }
@@ -29,29 +29,30 @@ struct ChargeRun {
       beds, beds.following(.stayID, to: "stays"),
       beds.following(.stayID, to: "stay_payers", matching: .stayID),
       beds.following(.stayID, to: "charges", matching: .stayID), Query("rates"), Query("payers"), Chart.query,
-    ]
+    ] + Absences.reads(beds)
   }
 
   init(_ period: Record, _ book: Book) {
     self.period = period
     self.book = book
     guard let start = period[.startsOn], let end = period[.endsOn], start <= end else { return }
-    for stay in book.rows(1) where ["active", "ended"].contains(stay[.state] ?? "") {
-      let nights = book.rows(0).filter { $0[.stayID] == stay.id }.flatMap { bed in
-        OccupiedNights.nights(of: bed, from: start, to: end, openUntil: end, in: book.zone)
-      }
-      let days = Set(nights).sorted().map { Day(number: $0) }
-      if !days.isEmpty { add(stay, days) }
+    let absences = Absences(passes: book.rows(7), holds: book.rows(8))
+    for stay in book.rows(1) where stay[.state] != "cancelled" {
+      let beds = book.rows(0).filter { $0[.stayID] == stay.id }
+      let nights = ChargedNight.of(stay, beds: beds, absences: absences, from: start, to: end, book)
+      if !nights.isEmpty { add(stay, nights) }
     }
   }
 
-  private mutating func add(_ stay: Record, _ days: [Day]) {
+  private mutating func add(_ stay: Record, _ nights: [ChargedNight]) {
     let funding = book.rows(2).filter { $0[.stayID] == stay.id && $0[.state] == "active" }
     let rates = rates(for: stay, funding)
-    let kinds = Set(rates.compactMap { $0[.chargeKind] }).sorted()
-    let priced = kinds.map { kind in spans(of: days, kind, rates, funding) }
+    let isPlanned = stay[.state] == "planned"
+    let charging = rates.filter { !isPlanned || ($0[.voidRatePercent] ?? 0) > 0 }
+    let kinds = Set(charging.compactMap { $0[.chargeKind] }).sorted()
+    let priced = kinds.map { kind in spans(of: nights, kind, rates, funding) }
     if priced.allSatisfy(\.isEmpty) {
-      exceptions.append("\(stay.called) has no rate")
+      if !isPlanned { exceptions.append("\(stay.called) has no rate") }
       return
     }
     for (kind, spans) in zip(kinds, priced) {
@@ -63,7 +64,7 @@ struct ChargeRun {
   ///
   /// Each payer pays its part of the price that holds for it.
   private mutating func add(_ stay: Record, _ kind: String, _ span: Span, _ funding: [Record]) {
-    guard let first = span.days.first, let last = span.days.last else { return }
+    guard let first = span.nights.first?.day, let last = span.nights.last?.day else { return }
     let charge = Choice.label(for: kind).lowercased()
     let payers = funding.filter { row in
       row[.chargeKinds]?.contains(kind) == true && (row[.startsOn].map { $0 <= last } ?? false)
@@ -79,7 +80,9 @@ struct ChargeRun {
         exceptions.append("\(stay.called) has no rate of \(charge) for one of its payers")
         return
       }
-      let amount = Proration.amount(of: rate, nights: span.days.count, in: first)
+      let hundredths = span.nights.reduce(0) { $0 + $1.percent(under: rate) }
+      let amount = Proration.amount(
+        of: rate, nights: span.nights.count, hundredths: hundredths, in: first)
       guard let parts = Funding.split(amount, among: payers) else {
         exceptions.append("\(stay.called) has nobody to pay \(charge)")
         return
@@ -88,7 +91,7 @@ struct ChargeRun {
       found += parts.filter { $0.payer[.payerID] == payer }.map { part in
         Line(
           stay: stay, payer: payer, payerKind: kindOfPayer, rate: rate, kind: kind, days: first...last,
-          nights: span.days.count, amount: part.amount)
+          nights: span.nights.count, amount: part.amount)
       }
     }
     let open = found.filter { line in
@@ -99,7 +102,7 @@ struct ChargeRun {
 
   /// Nights at which the same rates hold, by payer.
   private struct Span {
-    var days: [Day]
+    var nights: [ChargedNight]
     let rates: [RecordID: Record]
   }
 
@@ -116,14 +119,14 @@ struct ChargeRun {
 
   /// The nights of a kind of charge, cut where another rate begins to hold for one of its payers.
   private func spans(
-    of days: [Day], _ kind: String, _ rates: [Record], _ funding: [Record]
+    of nights: [ChargedNight], _ kind: String, _ rates: [Record], _ funding: [Record]
   ) -> [Span] {
     let payers = funding.filter { $0[.chargeKinds]?.contains(kind) == true }.compactMap { $0[.payerID] }
     var spans: [Span] = []
-    for day in days {
+    for night in nights {
       let holding = rates.filter { rate in
-        rate[.chargeKind] == kind && (rate[.startsOn].map { $0 <= day } ?? false)
-          && (rate[.endsOn].map { $0 >= day } ?? true)
+        rate[.chargeKind] == kind && (rate[.startsOn].map { $0 <= night.day } ?? false)
+          && (rate[.endsOn].map { $0 >= night.day } ?? true)
       }
       if holding.isEmpty { continue }
       var best: [RecordID: Record] = [:]
@@ -132,11 +135,11 @@ struct ChargeRun {
           .max { said($0) < said($1) }
       }
       if let last = spans.last, last.rates.mapValues(\.id) == best.mapValues(\.id),
-        isOneCharge(last.days, day, best)
+        isOneCharge(last.nights, night, best)
       {
-        spans[spans.count - 1].days.append(day)
+        spans[spans.count - 1].nights.append(night)
       } else {
-        spans.append(Span(days: [day], rates: best))
+        spans.append(Span(nights: [night], rates: best))
       }
     }
     return spans
@@ -148,10 +151,13 @@ struct ChargeRun {
   }
 
   /// Nights of a rate by the month are charged month by month, for months differ in length.
-  private func isOneCharge(_ days: [Day], _ next: Day, _ rates: [RecordID: Record]) -> Bool {
+  private func isOneCharge(
+    _ nights: [ChargedNight], _ next: ChargedNight, _ rates: [RecordID: Record]
+  ) -> Bool {
     let isByMonth = rates.values.contains { ["month", "quarter", "year"].contains($0[.chargePeriod] ?? "") }
-    guard isByMonth, let last = days.last else { return true }
-    return (last.parts.year, last.parts.month) == (next.parts.year, next.parts.month)
+    guard isByMonth, let last = nights.last?.day.parts else { return true }
+    let next = next.day.parts
+    return (last.year, last.month) == (next.year, next.month)
   }
 
   private func isCharged(_ stay: Record, _ payer: RecordID, _ kind: String, _ days: ClosedRange<Day>) -> Bool

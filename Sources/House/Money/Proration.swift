@@ -11,35 +11,43 @@ package enum Proration {
   ///   - day: A day of the month, quarter or year that counts where those differ in length.
   /// - Returns: Minor units.
   package static func amount(_ rate: Int, each period: String, nights: Int, in day: Day) -> Int {
-    if nights <= 0 { return 0 }
+    nights > 0 ? amount(rate, each: period, hundredths: nights * 100, in: day) : 0
+  }
+
+  /// The price of hundredths of nights, of which a night away may count fewer than a hundred.
+  private static func amount(_ rate: Int, each period: String, hundredths: Int, in day: Day) -> Int {
     let (year, month, _) = day.parts
-    return switch period {
-    case "day": rate * nights
-    case "week": rounded(rate * nights, over: 7)
-    case "fortnight": rounded(rate * nights, over: 14)
-    case "four_weeks": rounded(rate * nights, over: 28)
-    case "month": rounded(rate * nights, over: Day.length(ofMonth: month, year: year))
+    let length: Int
+    switch period {
+    case "day": length = 1
+    case "week": length = 7
+    case "fortnight": length = 14
+    case "four_weeks": length = 28
+    case "month": length = Day.length(ofMonth: month, year: year)
     case "quarter":
-      rounded(
-        rate * nights,
-        over: (0..<3).reduce(0) { $0 + Day.length(ofMonth: (month - 1) / 3 * 3 + 1 + $1, year: year) })
-    case "year":
-      rounded(rate * nights, over: (1...12).reduce(0) { $0 + Day.length(ofMonth: $1, year: year) })
-    default: rate
+      length = (0..<3).reduce(0) { $0 + Day.length(ofMonth: (month - 1) / 3 * 3 + 1 + $1, year: year) }
+    case "year": length = (1...12).reduce(0) { $0 + Day.length(ofMonth: $1, year: year) }
+    default: return rate
     }
+    return rounded(rate * hundredths, over: length * 100)
   }
 
   /// The price under a rate, which may also be charged in full or by half weeks.
-  package static func amount(of rate: Record, nights: Int, in day: Day) -> Int {
+  ///
+  /// - Parameters:
+  ///   - nights: Nights charged, all in the month of `day`.
+  ///   - hundredths: What they count together; a night slept in the house is a hundred.
+  package static func amount(of rate: Record, nights: Int, hundredths: Int, in day: Day) -> Int {
     let price = rate[.rateAmount]?.minorUnits ?? 0
     let period = rate[.chargePeriod] ?? "week"
+    if nights <= 0 || hundredths <= 0 { return 0 }
     switch rate[.prorated] {
-    case "none": return nights > 0 ? price : 0
+    case "none": return rounded(price * hundredths, over: nights * 100)
     case "half_week" where period == "week":
       let rest = nights % 7
       let halves = nights / 7 * 2 + (rest == 0 ? 0 : rest <= 3 ? 1 : 2)
-      return rounded(price * halves, over: 2)
-    default: return amount(price, each: period, nights: nights, in: day)
+      return rounded(price * halves * hundredths, over: nights * 200)
+    default: return amount(price, each: period, hundredths: hundredths, in: day)
     }
   }
 

@@ -20,6 +20,7 @@ extension Rule {
     guard let former = book.former, former[.approvedBy] != nil else { return nil }
     let names = [
       "rate_amount", "charge_kind", "charge_period", "starts_on", "house_id", "payer_id", "prorated",
+      "void_rate_percent", "absence_rate_percent",
     ]
     guard names.contains(where: { former[$0] != rate[$0] }) else { return nil }
     return Violation("This rate is approved. End it and add another.", field: "rate_amount")

@@ -19,8 +19,10 @@ extension RecordType {
         .prorated, "Part of a period", ["daily=By the night", "none=In full", "half_week=By half weeks"]
       )
       .starting("daily").page("Exceptions"),
-      .integer(.voidRatePercent, "Charged while void, percent", in: 0...100).starting(0),
-      .integer(.absenceRatePercent, "Charged while away, percent", in: 0...100).starting(100),
+      .integer(.voidRatePercent, "Charged while void, percent", in: 0...100).starting(0).help(
+        "Of nights that a bed is kept empty for a stay that has not begun."),
+      .integer(.absenceRatePercent, "Charged while away, percent", in: 0...100).starting(100).help(
+        "Of nights on leave or in hospital, with the bed kept."),
       .reference(.approvedBy, "Approved by", to: "memberships", [.filledIn]),
     ],
     rules: [.periodOfDays, .ratesDoNotOverlap, .approvedRateStands],
