@@ -247,6 +247,22 @@ import Testing
     #expect(balances == ["5000": 20001, "1100": -20001])
   }
 
+  @Test mutating func `MON-9: the organisation sets what a manager may let out, and a house its own`() {
+    let id = charge(25000, kind: "write_off", posted: false)
+    (paper.actor, paper.role) = (manager, .manager)
+    #expect(paper.refusal("charge.approve", id) == "Above 200.00; an administrator can approve.")
+    let house = house
+    for (owner, limit) in [(nil, 25000), (house, 24999)] as [(RecordID?, Int)] {
+      paper.add("settings") {
+        $0[.key] = "money.limit.mgr"
+        $0[.settingValue] = "{\"value\": \(limit)}"
+        $0[.houseID] = owner
+      }
+      let refusal = owner == nil ? nil : "Above 249.99; an administrator can approve."
+      #expect(paper.refusal("charge.approve", id) == refusal)
+    }
+  }
+
   @Test mutating func `a deposit is nobody's income`() {
     let id = charge(30000, kind: "deposit", posted: false)
     #expect(paper.refusal("charge.post", id)?.hasPrefix("A deposit is nobody’s income") == true)
@@ -543,7 +559,9 @@ import Testing
     return (period, bed)
   }
 
-  @Test mutating func `nights on leave are charged at the part the rate says, over the end of a month`() throws {
+  @Test mutating func `nights on leave are charged at the part the rate says, over the end of a month`()
+    throws
+  {
     let (period, _) = try fortnight()
     let (stay, resident) = (stay, resident)
     let left = try #require(Day("2026-10-30"))
@@ -594,7 +612,7 @@ import Testing
     #expect(charged(payer) == [7000, 7233])
   }
 
-  @Test mutating func `a bed kept empty for a stay that has not begun is charged as void, where the rate says so`()
+  @Test mutating func `a bed kept empty for a stay that has not begun is charged, where the rate says so`()
     throws
   {
     let (period, _) = try fortnight()

@@ -12,6 +12,8 @@ import Testing
     ("complaint.answer", "{\"value\": 2.5}", "complaint.answer must be between 1 and 10."),
     ("med.refusals", "{\"value\": 3}", nil),
     ("med.refusals", "{\"value\": 0}", "med.refusals must be between 1 and 10."),
+    ("money.limit.mgr", "{\"value\": 50000}", nil),
+    ("money.limit.mgr", "{\"value\": -1}", "money.limit.mgr must be between 0 and 100000000."),
     ("coffee.strength", "{\"value\": 8}", "Lodge has no setting of that name."),
     ("sheets.print-at", "{\"value\": [\"22:00\", \"06:00\"]}", nil),
     (

@@ -104,6 +104,9 @@ extension Action {
   static let approveCredit = Action(
     "charge.approve", "Approve the credit", right: .approve, resource: "money_out", from: ["draft"],
     strength: .confirm,
+    reads: { charge in
+      [Setting.reads(charge), Query("stays").where(.equals("id", charge["stay_id"])).only("house_id")]
+    },
     whyNot: { charge, book in
       guard Allocations.credits.contains(charge[.kind] ?? "") else {
         return Reason("Only a write-off or a credit needs approval.")
@@ -112,7 +115,8 @@ extension Action {
       if charge.stamp?.createdBy == book.actor {
         return Reason("Another person must approve this.", namesOthers: true)
       }
-      return MoneyOut.whyNot(charge[.amount], book)
+      let house = book.rows(1).first?[.houseID]
+      return MoneyOut.whyNot(charge[.amount], book.rows(0), house: house, book)
     },
     changes: { charge, book in [charge.changed { $0[.approvedBy] = book.actor }] })
 

@@ -112,10 +112,10 @@ extension Action {
         ? Reason("Another person must decide on this.", namesOthers: true) : nil
     })
 
-  /// The question, what the books say of the deposit, and the chart.
+  /// The question, what the books say of the deposit, the chart, the stay and the settings.
   private static func books(_ deposit: Record) -> [Query] {
     ApprovalRound.waiting(on: deposit, "deposit_release") + Posted.queries(about: deposit) + [
-      Chart.query, Query("stays").where(.equals("id", deposit["stay_id"])),
+      Chart.query, Query("stays").where(.equals("id", deposit["stay_id"])), Setting.reads(deposit),
     ]
   }
 
@@ -176,7 +176,8 @@ extension Action {
         }
         if state != Disposed.step(of: deposit) { return Reason("That is not what was asked for.") }
         return ApprovalRound.whyNot(round, about: deposit, book)
-          ?? MoneyOut.whyNot(deposit[.releasedAmount], book)
+          ?? MoneyOut.whyNot(
+            deposit[.releasedAmount], book.rows(5), house: book.rows(4).first?[.houseID], book)
       },
       changes: { deposit, book in
         let before = disposed(book)

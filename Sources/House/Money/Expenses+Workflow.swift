@@ -154,12 +154,13 @@ extension Action {
         Query("expenses").where(.equals("cost_center_id", centre)).where(
           .state, among: ["approved", "paid"]),
         Query("cost_centers").where(.equals("id", centre)),
-      ] + ApprovalRound.waiting(on: expense, "expense")
+      ] + ApprovalRound.waiting(on: expense, "expense") + [Setting.reads(expense)]
     },
     whyNot: { expense, book in
       let words = "This needs approval by someone with a higher limit."
       if Spending.isOwn(expense, book.rows(3), book) { return Reason(words, namesOthers: true) }
-      return MoneyOut.whyNot(expense[.amount], book) == nil ? nil : Reason(words)
+      let house = expense[.houseID] ?? book.rows(2).first?[.houseID]
+      return MoneyOut.whyNot(expense[.amount], book.rows(4), house: house, book) == nil ? nil : Reason(words)
     },
     changes: { expense, book in
       [expense.changed { $0[.approvedBy] = book.actor }]

@@ -2,11 +2,10 @@ import Records
 
 /// Who may let money out, and how much (MON-9).
 enum MoneyOut {
-  /// The most that a manager may approve, in minor units: the house default of `money.limit.mgr`.
-  static let managersLimit = Money(minorUnits: 20_000)
-
-  static func whyNot(_ amount: Money?, _ book: Book) -> Reason? {
-    guard book.role == .manager, let amount, amount > managersLimit else { return nil }
-    return Reason("Above \(managersLimit); an administrator can approve.")
+  /// Why a manager may not approve an amount, under the limit that these settings give for the house.
+  static func whyNot(_ amount: Money?, _ settings: [Record], house: RecordID?, _ book: Book) -> Reason? {
+    let limit = Money(minorUnits: Setting.managersLimit.value(of: settings, house: house))
+    guard book.role == .manager, let amount, amount > limit else { return nil }
+    return Reason("Above \(limit); an administrator can approve.")
   }
 }

@@ -197,14 +197,15 @@ extension Workflow {
 }
 
 extension Action {
-  /// The question, the payer, the payment, what it is posted from, and the entries of the stay that was paid for.
+  /// The question, the payer, the payment, what it is posted from, the entries of the stay that was paid for, and the
+  /// settings.
   private static func sources(_ refund: Record) -> [Query] {
     let payment = Query("payments").where(.equals("id", refund["payment_id"]))
     return ApprovalRound.waiting(on: refund, "refund") + [
       Query("payers").where(.equals("id", refund["payer_id"])), payment,
       Query("deposits").where(.equals("id", refund["deposit_id"])), Chart.query,
       Query("refunds").where(.equals("payment_id", refund["payment_id"])),
-      payment.following(.stayID, to: "ledger_entries", matching: .stayID),
+      payment.following(.stayID, to: "ledger_entries", matching: .stayID), Setting.reads(refund),
     ]
   }
 
@@ -233,7 +234,8 @@ extension Action {
         return Reason(words + " Refuse this refund.")
       }
       return ApprovalRound.whyNot(book.rows(0).first, about: refund, book)
-        ?? MoneyOut.whyNot(refund[.amount], book)
+        ?? MoneyOut.whyNot(
+          refund[.amount], book.rows(7), house: book.rows(0).first?[.houseID], book)
     },
     changes: { refund, book in
       let debit =

@@ -60,6 +60,10 @@ struct Setting: Sendable {
   /// So many refusals of a medicine in a row, and the prescriber is rung.
   static let refusals = Setting(key: "med.refusals", category: "medication", range: 1...10, usual: 2)
 
+  /// The most that a manager lets out, takes off a debt or spends, in pence or cents; more is for an administrator.
+  static let managersLimit = Setting(
+    key: "money.limit.mgr", category: "money", range: 0...100_000_000, usual: 20_000)
+
   /// When the sheets for an emergency print themselves, at the terminal that prints those of the house.
   static let sheetTimes = Setting(
     key: SheetTimes.key, category: "general", range: 0...SheetTimes.most, usual: 0, holdsTimes: true)
@@ -67,7 +71,7 @@ struct Setting: Sendable {
   static let all =
     [
       complaintAcknowledge, complaintAnswer, complaintSecondAnswer, breachNotice, bedInspectedByOther,
-      refusals, sheetTimes,
+      refusals, managersLimit, sheetTimes,
     ]
     + Indicator.all.map(\.target)
 
