@@ -1122,6 +1122,63 @@ import Testing
     #expect(paper.violations(in: rung).isEmpty == holds)
   }
 
+  /// A reminder on a rung with a late fee, over a debt of 40.00.
+  private mutating func reminder(in land: String = "united_states") -> RecordID {
+    paper.records[house]?[.jurisdiction] = land
+    let rung = paper.add("dunning_configs") {
+      $0[.name] = "First letter"
+      $0[.step] = "reminder"
+      $0[.lateFeeAmount] = Money(minorUnits: 2500)
+      $0[.lateFeePercent] = 5
+    }
+    let id = step("reminder")
+    paper.records[id]?[.dunningConfigID] = rung
+    paper.records[id]?[.owedAmount] = Money(minorUnits: 4010)
+    return id
+  }
+
+  @Test mutating func `a late fee is charged once its step is done, and once`() throws {
+    let id = reminder()
+    #expect(paper.perform("arrears.done", id) == nil)
+    let fee = try #require(paper.all("charges").first)
+    // 25.00 and 5 percent of 40.10, rounded.
+    #expect(fee[.kind] == "late_fee" && fee[.amount] == Money(minorUnits: 2701))
+    #expect(fee[.payerID] == payer && fee[.state] == "posted" && paper[id][.lateFeeChargeID] == fee.id)
+    #expect(balances == ["1100": 2701, "4050": -2701])
+    paper.records[id]?[.state] = "proposed"
+    #expect(paper.perform("arrears.done", id) == nil)
+    #expect(paper.all("charges").count == 1)
+  }
+
+  @Test mutating func `a step that a manager decides on charges its late fee too`() {
+    let id = reminder()
+    for rung in paper.all("dunning_configs") { paper.records[rung.id ?? .zero]?[.needsApproval] = true }
+    let yes: [String: Value] = ["vulnerability_considered": .flag(true), "note": .text("Can pay.")]
+    paper.actor = manager
+    #expect(paper.perform("arrears.authorise", id, yes) == nil)
+    #expect(balances == ["1100": 2701, "4050": -2701])
+  }
+
+  @Test mutating func `a step is done without a fee where the law allows none, or when it is skipped`() {
+    let id = reminder(in: "england")
+    #expect(paper.perform("arrears.done", id) == nil)
+    let skipped = reminder()
+    #expect(paper.perform("arrears.skip", skipped, ["skip_reason": .text("Paid this morning.")]) == nil)
+    #expect(paper[id][.state] == "done" && paper.all("charges").isEmpty)
+  }
+
+  @Test mutating func `a step in a closed period is done, and its fee waits to be posted`() {
+    let (id, today) = (reminder(), paper.today)
+    paper.add("billing_periods") {
+      $0[.state] = "closed"
+      $0[.startsOn] = today
+      $0[.endsOn] = today
+    }
+    #expect(paper.perform("arrears.done", id) == nil)
+    #expect(paper.all("charges").map { $0[.state] } == ["draft"])
+    #expect(balances.isEmpty)
+  }
+
   private mutating func step(_ name: String, state: String = "proposed") -> RecordID {
     let (stay, resident, own, today) = (stay, resident, payer, paper.today)
     return paper.add("dunning_actions") {

@@ -44,14 +44,11 @@ extension Consequence {
 }
 
 extension Rule {
-  /// Late fees in a residential tenancy are all but forbidden (Tenant Fees Act 2019, section 1 and schedule 1); the
-  /// house default has none in the United Kingdom.
   static let lateFeeIsLawful = Rule("a late fee is charged only where the law allows it") { rung in
     [rung[.houseID].map { Query("houses").where(.equals("id", $0.value)) } ?? Query("houses")]
   } check: { rung, book in
     guard (rung[.lateFeeAmount]?.minorUnits ?? 0) > 0 || (rung[.lateFeePercent] ?? 0) > 0 else { return nil }
-    let lands = ["england", "wales", "scotland", "northern_ireland"]
-    guard book.rows(0).contains(where: { lands.contains($0[.jurisdiction] ?? "") }) else { return nil }
+    guard LateFee.isForbidden(in: book.rows(0)) else { return nil }
     return Violation("A late fee is not allowed for this agreement.", field: "late_fee_amount")
   }
 
@@ -90,7 +87,7 @@ extension Action {
         Query("payment_plans").where(.equals("stay_id", step["stay_id"])),
         Query("dunning_configs").where(.equals("id", step["dunning_config_id"])),
         Query("residents").where(.equals("id", step["resident_id"])).only("preferred_name", "given_name"),
-      ]
+      ] + LateFee.reads(step)
     },
     whyNot: { step, book in
       if Arrears.grave.contains(step[.step] ?? "") || book.rows(1).first?[.needsApproval] == true {
@@ -102,7 +99,10 @@ extension Action {
       let name = resident?[.preferredName] ?? resident?[.givenName] ?? "the resident"
       return Reason("Contact with \(name) is not recorded.")
     },
-    changes: { step, book in [step.answered(book, "note").changed { $0[.doneAt] = book.now }] })
+    changes: { step, book in
+      let done = step.answered(book, "note").changed { $0[.doneAt] = book.now }
+      return LateFee.charged(for: done, under: book.rows(1).first, book)
+    })
 
   /// ARR-5 and ARR-6: what may cost somebody their home.
   static let authoriseDunning = Action(
@@ -118,7 +118,7 @@ extension Action {
         Query("stay_payers").where(.equals("stay_id", stay)).only("claimed_on", "claim_decided_on", "state"),
         Query("payment_plans").where(.equals("stay_id", stay)),
         Query("dunning_configs").where(.equals("id", step["dunning_config_id"])),
-      ]
+      ] + LateFee.reads(step)
     },
     whyNot: { step, book in
       let isGrave = Arrears.grave.contains(step[.step] ?? "")
@@ -144,7 +144,8 @@ extension Action {
       return Reason("First offer a plan and record that vulnerability was considered.")
     },
     changes: { step, book in
-      [step.answered(book, "vulnerability_considered", "note").changed { $0[.doneAt] = book.now }]
+      let done = step.answered(book, "vulnerability_considered", "note").changed { $0[.doneAt] = book.now }
+      return LateFee.charged(for: done, under: book.rows(3).first, book)
     },
     notices: { step, _ in
       [Notice("system", "is authorised", to: [.role(.finance, house: nil)], priority: "high")]

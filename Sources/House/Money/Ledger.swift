@@ -48,6 +48,15 @@ package enum Ledger {
     differenceAmount(reconciliation, book).map { Money(minorUnits: $0).value } ?? .empty
   }
 
+  /// Whether nothing is posted any more on a day: these closed periods are of it, and for all or the posting's own.
+  static func isClosed(_ day: Day, of own: RecordID? = nil, in periods: [Record]) -> Bool {
+    periods.contains { period in
+      guard let start = period[.startsOn], let end = period[.endsOn] else { return false }
+      let isForAll = period[.houseID] == nil && period[.payerID] == nil
+      return day >= start && day <= end && (isForAll || own != nil && own == period.id)
+    }
+  }
+
   /// What a payer owes for a stay by these entries; below 0 where the account is in credit.
   static func owed(
     _ entries: [Record], accounts: [Record], on codes: [String], payer: RecordID? = nil
@@ -78,11 +87,7 @@ extension Rule {
     [Query("billing_periods").where(.state, is: "closed")]
   } check: { transaction, book in
     guard let day = transaction[.occurredOn] else { return nil }
-    let isClosed = book.rows(0).contains { period in
-      guard let start = period[.startsOn], let end = period[.endsOn] else { return false }
-      let isForAll = period[.houseID] == nil && period[.payerID] == nil
-      return day >= start && day <= end && (isForAll || transaction[.billingPeriodID] == period.id)
-    }
+    let isClosed = Ledger.isClosed(day, of: transaction[.billingPeriodID], in: book.rows(0))
     return isClosed ? Violation("That period is closed. Post in the open one.", field: "occurred_on") : nil
   }
 
