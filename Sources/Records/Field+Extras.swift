@@ -29,6 +29,7 @@ struct FieldExtras: Sendable {
   var isErased = false
   var speech: FieldSpeech?
   var isSilencing = false
+  var insideWhere: String?
 }
 
 /// The extras of a field where its copies share them: what has changed is a new one.
@@ -205,5 +206,11 @@ extension Field {
   package var isSilencing: Bool {
     get { sharedExtras?.extras.isSilencing ?? false }
     set { extras.isSilencing = newValue }
+  }
+
+  /// The flag of the record under which it is read in that record alone, and never printed or exported; nil for none.
+  package var insideWhere: String? {
+    get { sharedExtras?.extras.insideWhere }
+    set { extras.insideWhere = newValue }
   }
 }

@@ -367,6 +367,8 @@ extension Field {
   }
   /// The same day, through which the record is not told to whom it is about.
   package func silencing() -> Field { changed { $0.isSilencing = true } }
+  /// The same field, which under the flag `key` is read in its own record alone: no list, name, print or file has it.
+  package func inside(where key: FieldKey<Bool>) -> Field { changed { $0.insideWhere = key.name } }
   /// The same field, whose record came of something governed by `resource` where it begins so, or holds one of these
   /// codes.
   package func making(recordOf resource: String, by openings: String...) -> Field {

@@ -126,6 +126,10 @@ struct RowReader {
         isThinlyVeiled =
           errand.gate.thinlyVeiledCover(stored.field, of: type, at: source).map(flag) ?? .constant(false)
       }
+      // Lists, names and what is made of them ask for single fields: only the record itself is read whole.
+      if reader == .session, fields != nil, let mark = stored.field.insideWhere {
+        isUnveiled = flag(.some("coalesce(a.\(name: mark), 0) = 0"))
+      }
       asked.append(
         Asked(
           stored: stored, column: parts.count, any: flags?.any ?? .constant(true),

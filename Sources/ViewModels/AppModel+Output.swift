@@ -19,7 +19,7 @@ extension AppModel {
 
   /// Puts the chosen record's reference and name on the clipboard of the terminal.
   package func copyChosen() async {
-    guard let record = await top?.model.chosenRecord() else { return }
+    guard let record = await top?.model.chosenRecord()?.leaving else { return }
     let reference: String = record[FieldKey<String>("reference")] ?? ""
     clipboard = reference.isEmpty ? name(of: record) : "\(reference) \(name(of: record))"
     message = Message("Copied: the reference and name.")
@@ -188,7 +188,8 @@ extension AppModel {
     return await sheet(of: list)
   }
 
-  private func sheet(of record: Record, _ id: RecordID, _ names: [RecordID: String]) -> Sheet {
+  private func sheet(of whole: Record, _ id: RecordID, _ names: [RecordID: String]) -> Sheet {
+    let record = whole.leaving
     let fields = record.type.fields.filter { field in
       field.kind != .json && !field.isMachinery && !record[field.name].isEmpty && !neverSees(field)
     }

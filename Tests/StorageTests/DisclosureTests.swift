@@ -133,6 +133,21 @@ import Testing
     #expect(all.contains("another resident"))
   }
 
+  @Test func `the lines of a refuge are not in a pack, which says that they are left out`() async throws {
+    var refuge = Record(.addresses)
+    refuge[.subjectType] = "residents"
+    refuge[.subjectID] = ada.id
+    refuge[.residentID] = ada.id
+    refuge[.kind] = "confidential"
+    refuge[.line1] = "14 Gull Street"
+    refuge[.isRefuge] = true
+    try await home.save(refuge)
+    let pack = try await disclose(try await ready())
+    let all = try await files(of: pack).values.map { text($0) }.joined()
+    #expect(!all.contains("Gull Street"))
+    #expect(pack.withheld.contains { $0.what == "Address line 1 of address" })
+  }
+
   /// A fall that was sent, whose report names nobody as the most affected, and who was in it.
   private func fall(with people: [Record]) async throws -> String {
     let manager = try await home.session(.manager)

@@ -234,6 +234,10 @@ extension Errand {
     for (index, field) in record.type.fields.enumerated() where !field.isDerived && !field.isMachinery {
       let value = record.values[index]
       if value.isEmpty || gathering.conceals(field, value) { continue }
+      if field.staysInside(record) {
+        gathering.leaveOut("\(field.label) of \(called)", "it is never printed or given out")
+        continue
+      }
       if value == .hidden {
         gathering.leaveOut("\(field.label) of \(called)", "the role of who made this may not read it")
         continue
