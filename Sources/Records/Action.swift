@@ -21,6 +21,8 @@ package struct Action: Sendable {
   package let isReversible: Bool
   /// What the store does in the same transaction beside the records; nil for most.
   package let deed: Deed?
+  /// The reference to a template from which the store writes the file that is an answer; nil for most.
+  package let writesFrom: String?
   /// Nobody takes it back: it signs, decides on a request, leaves the program, or is done by the store.
   package var isFinal: Bool {
     if deed != nil { return true }
@@ -95,8 +97,8 @@ package struct Action: Sendable {
   package init(
     _ id: String, _ title: String, right: Right, resource: String? = nil, over: String? = nil,
     from: [String] = [], to: String? = nil, asks: [Field] = [], strength: Strength = .none,
-    isReversible: Bool = false, deed: Deed? = nil, settles: [String] = [], recalls: [String] = [],
-    afterwards: String = "",
+    isReversible: Bool = false, deed: Deed? = nil, writesFrom: String? = nil, settles: [String] = [],
+    recalls: [String] = [], afterwards: String = "",
     reads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     looksUp: @escaping @Sendable (Record, [String: Value]) -> [Query] = { _, _ in [] },
     shows: @escaping @Sendable (Record) -> Showing? = { _ in nil },
@@ -119,6 +121,7 @@ package struct Action: Sendable {
     self.strength = strength
     self.isReversible = isReversible
     self.deed = deed
+    self.writesFrom = writesFrom
     self.settles = settles
     self.recalls = recalls
     self.afterwards = afterwards

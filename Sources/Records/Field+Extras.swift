@@ -30,6 +30,7 @@ struct FieldExtras: Sendable {
   var speech: FieldSpeech?
   var isSilencing = false
   var insideWhere: String?
+  var writing: TemplateUse?
 }
 
 /// The extras of a field where its copies share them: what has changed is a new one.
@@ -212,5 +213,11 @@ extension Field {
   package var insideWhere: String? {
     get { sharedExtras?.extras.insideWhere }
     set { extras.insideWhere = newValue }
+  }
+
+  /// What the template that this reference names is written into; nil for every other field.
+  package var writing: TemplateUse? {
+    get { sharedExtras?.extras.writing }
+    set { extras.writing = newValue }
   }
 }

@@ -369,6 +369,11 @@ extension Field {
   package func silencing() -> Field { changed { $0.isSilencing = true } }
   /// The same field, which under the flag `key` is read in its own record alone: no list, name, print or file has it.
   package func inside(where key: FieldKey<Bool>) -> Field { changed { $0.insideWhere = key.name } }
+  /// The same reference to a template, whose texts are written into these fields while those are empty; its field `map`
+  /// says what fills the places.
+  package func writing(_ texts: [String: String], filledBy map: String) -> Field {
+    changed { $0.writing = TemplateUse(texts: texts, map: map) }
+  }
   /// The same field, whose record came of something governed by `resource` where it begins so, or holds one of these
   /// codes.
   package func making(recordOf resource: String, by openings: String...) -> Field {

@@ -253,7 +253,7 @@ extension Errand {
     }
     if ready.availability == .confidential { throw .notFound }
     // What it would change is known once its files are stored, and a preview stores nothing.
-    if !action.fileQuestions.isEmpty {
+    if !action.fileQuestions.isEmpty || action.writesFrom != nil {
       return Preview(changes: [], checks: [], warnings: [], refusal: nil)
     }
     var changes: [Preview.Change] = []

@@ -70,6 +70,36 @@ import Testing
       Query("audit_log").where(.equals("event", .text(event))), for: home.administrator)
   }
 
+  @Test func `a document is written from its template, and what could not be filled is named`() async throws {
+    let manager = try await home.session(.manager)
+    let ada = try await home.resident("Ada", "Fern", in: home.maple)
+    var template = Record(home.registrar.catalogue.type("document_templates"))
+    template["code"] = .text("AGR-1")
+    template["name"] = .text("Licence")
+    template["kind"] = .text("agreement")
+    template["body"] = .text("Between {house} and {name}, after {report}.")
+    template["fields"] = .json(
+      "{\"house\": \"houses.name\", \"name\": \"residents.given_name\", \"report\": \"incidents.reference\"}")
+    let known = try #require(try await home.save(template).id)
+    let document = try await document(about: ada, house: home.maple, as: manager) {
+      $0["document_template_id"] = .reference(known)
+    }
+    try await home.perform("document.write", on: document, as: manager)
+    let file = try await opened(document, as: manager)
+    #expect(
+      String(decoding: file.content, as: UTF8.self) == "Between Maple House and Ada, after {report}.")
+    #expect(file.name == "Licence.txt" && file.versionNumber == 1)
+    let version = try await home.registrar.records(Query("document_versions"), for: manager).first
+    #expect(
+      version?["change_note"] == .text("Written from “Licence”. Not filled, write it in: report."))
+  }
+
+  @Test func `a document without a template is not written from one`() async throws {
+    let document = try await document()
+    await #expect(throws: RegistrarError.self) { try await home.perform("document.write", on: document) }
+    #expect(stored.isEmpty)
+  }
+
   @Test func `a file becomes the next version, and each version opens as it was put in`() async throws {
     let document = try await document()
     try await add(text, to: document)

@@ -25,7 +25,8 @@ extension RecordType {
         $0[.needsFollowUp] == true
       }),
       .reference(.followedUpBy, "Followed up by", to: "memberships", [.filledIn]),
-      .reference(.communicationTemplateID, "Message template", to: "communication_templates"),
+      .reference(.communicationTemplateID, "Message template", to: "communication_templates").writing(
+        ["subject": "subject", "content": "body"], filledBy: "variables"),
       .reference(.documentID, "Document", to: "documents"),
       .reference(.consentDisclosureID, "Disclosure", to: "consent_disclosures"),
     ],

@@ -1,26 +1,6 @@
 import Records
 
-/// What fills the places of a template: `{place: table.field}`.
-package struct TemplateFields: Sendable {
-  package struct Source: Hashable, Sendable {
-    package let type: String
-    package let field: String
-  }
-
-  package let sources: [String: Source]
-
-  /// Reads the text of the field, or returns nil where it is no object of names.
-  package init?(_ text: String) {
-    guard let members = (try? JSON5Node(reading: text))?.members else { return nil }
-    var sources: [String: Source] = [:]
-    for member in members {
-      let parts = member.value.text?.split(separator: ".", omittingEmptySubsequences: false) ?? []
-      guard parts.count == 2 else { return nil }
-      sources[member.key] = Source(type: String(parts[0]), field: String(parts[1]))
-    }
-    self.sources = sources
-  }
-
+extension TemplateFields {
   /// The first place of these texts that no field may fill; nil where every one is filled.
   static func unknown(in texts: [String], _ map: String?) -> String? {
     let fields = map.flatMap { TemplateFields($0) }
@@ -28,25 +8,6 @@ package struct TemplateFields: Sendable {
     let places = texts.flatMap { TextTemplate($0).places }
     return places.first { place in fields?.sources[place].flatMap { $0.declared } == nil }
       ?? fields?.sources.keys.sorted().first { fields?.sources[$0]?.declared == nil }
-  }
-
-  /// Fills a template with what these records hold, one of each type.
-  ///
-  /// - Parameters:
-  ///   - text: The template.
-  ///   - records: By the names of their types.
-  ///   - shown: Writes a value as people read it; what the reader may not see is never handed in.
-  /// - Returns: The text, and the places for which there was nothing.
-  package func filled(
-    _ text: String, from records: [String: Record], shown: (Field, Value) -> String
-  ) -> (text: String, missing: [String]) {
-    var values: [String: String] = [:]
-    for (place, source) in sources {
-      guard let record = records[source.type], let field = record.type.field(source.field) else { continue }
-      let value = record[source.field]
-      if !value.isEmpty, !value.isUnknown { values[place] = shown(field, value) }
-    }
-    return TextTemplate(text).filled(with: values)
   }
 }
 

@@ -40,6 +40,28 @@ extension Workflow {
 }
 
 extension Action {
+  private static let versions: @Sendable (Record) -> [Query] = { document in
+    document.id.map { [Query("document_versions").where(.documentID, is: $0)] } ?? []
+  }
+
+  private static let file: @Sendable (Record, [String: Value]) -> [Query] = { _, answers in
+    answers["file_id"].flatMap(RecordID.init).map { [Query("files").where(.equals("id", $0.value))] } ?? []
+  }
+
+  private static let withVersion: @Sendable (Record, Book) -> [Record] = { document, book in
+    let id = book.newID()
+    var version = Record(.documentVersions).changed {
+      $0[.documentID] = document.id
+      $0[.versionNumber] = (book.rows(0).compactMap { $0[.versionNumber] }.max() ?? 0) + 1
+      $0[.madeBy] = book.actor
+      $0[.madeAt] = book.now
+      $0[.digest] = book.rows(1).first?[.digest]
+    }.answered(book, "file_id", "change_note", "page_count")
+    version.id = id
+    // The version first: the document refers to it.
+    return [version, document.changed { $0[.currentVersionID] = id }]
+  }
+
   /// Adds a version beside those before; the bytes of the old stay as they are.
   static let addVersion = Action(
     "document.add-version", "Add a version", right: .update, from: ["draft", "current"],
@@ -47,24 +69,12 @@ extension Action {
       .reference(.fileID, "File", to: "files", [.required]),
       .text(.changeNote, "What is new"),
       .integer(.pageCount, "Pages", in: 1...100_000),
-    ],
-    reads: { document in
-      document.id.map { [Query("document_versions").where(.documentID, is: $0)] } ?? []
-    },
-    looksUp: { _, answers in
-      answers["file_id"].flatMap(RecordID.init).map { [Query("files").where(.equals("id", $0.value))] } ?? []
-    },
-    changes: { document, book in
-      let id = book.newID()
-      var version = Record(.documentVersions).changed {
-        $0[.documentID] = document.id
-        $0[.versionNumber] = (book.rows(0).compactMap { $0[.versionNumber] }.max() ?? 0) + 1
-        $0[.madeBy] = book.actor
-        $0[.madeAt] = book.now
-        $0[.digest] = book.rows(1).first?[.digest]
-      }.answered(book, "file_id", "change_note", "page_count")
-      version.id = id
-      // The version first: the document refers to it.
-      return [version, document.changed { $0[.currentVersionID] = id }]
-    })
+    ], reads: versions, looksUp: file, changes: withVersion)
+
+  /// Adds the text of its template as a version, filled with what whoever does it may read.
+  static let writeDocument = Action(
+    "document.write", "Write from template", right: .update, from: ["draft"],
+    writesFrom: "document_template_id",
+    afterwards: "Open its version and look for what is still in braces; a changed text is added as a version.",
+    reads: versions, looksUp: file, concerns: { $0[.documentTemplateID] != nil }, changes: withVersion)
 }

@@ -10,12 +10,19 @@ extension Errand {
     command: RecordID
   ) throws(RegistrarError) -> [String: Value] {
     let asked = files.filter { file in action.fileQuestions.contains { $0.name == file.field } }
-    guard !asked.isEmpty, case .yes = try readiness(of: action, on: subject, answers: nil).availability
+    guard !asked.isEmpty || action.writesFrom != nil,
+      case .yes = try readiness(of: action, on: subject, answers: nil).availability
     else { return answers }
     var completed = answers
     for file in asked {
       let resident = try resident(of: subject)
       completed[file.field] = .reference(try take(file, about: resident, command: command))
+    }
+    if let written = try fileWritten(by: action, on: subject) {
+      let resident = try resident(of: subject)
+      completed[written.file.field] = .reference(
+        try take(written.file, about: resident, command: command))
+      completed["change_note"] = .text(written.words)
     }
     return completed
   }

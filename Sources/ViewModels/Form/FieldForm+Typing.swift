@@ -86,6 +86,7 @@ extension FieldForm {
     put(.reference(found.id), title: title)
     entries[focus].chosen = Suggestion(id: found.id, type: found.type, title: title, detail: found.detail)
     await renewFollowers(of: focus, insteadOf: former)
+    await writeFromTemplate(of: focus)
   }
 
   /// The name of what was chosen; where another has the same one, with what tells them apart first.
