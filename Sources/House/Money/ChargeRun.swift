@@ -87,7 +87,7 @@ struct ChargeRun {
         exceptions.append("\(stay.called) has nobody to pay \(charge)")
         return
       }
-      let kindOfPayer = book.rows(5).first { $0.id == payer }?[.kind]
+      let kindOfPayer: String? = book.rows(5).first { $0.id == payer }?[.kind]
       found += parts.filter { $0.payer[.payerID] == payer }.map { part in
         Line(
           stay: stay, payer: payer, payerKind: kindOfPayer, rate: rate, kind: kind, days: first...last,

@@ -31,7 +31,10 @@ extension RecordType {
     house: .field("house_id"),
     owners: ["created_by"],
     order: "-starts_on",
-    weighs: ["rate_amount", "name", "charge_kind", "charge_period", "payer_id", "starts_on", "ends_on"],
+    weighs: [
+      "rate_amount", "name", "charge_kind", "charge_period", "payer_id", "starts_on", "ends_on",
+      "absence_rate_percent", "void_rate_percent",
+    ],
     indexes: [["charge_kind", "starts_on"], ["house_id", "starts_on"]],
     tellingApart: ["charge_kind", "starts_on"])
 }
