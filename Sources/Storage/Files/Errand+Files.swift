@@ -22,7 +22,7 @@ extension Errand {
       let resident = try resident(of: subject)
       completed[written.file.field] = .reference(
         try take(written.file, about: resident, command: command))
-      completed["change_note"] = .text(written.words)
+      completed["change_note"] = .text(String(written.words.prefix(200)))
     }
     return completed
   }
