@@ -53,7 +53,7 @@ extension RoundModel {
     let absent = lines.count { $0.status == .notFound }
     let style = slot.standing.isUrgent ? Style.urgent : .dim
     let words: [DisplayText] = [
-      window(of: slot, columns: area.columns),
+      window(of: slot, isWide: area.columns >= 60),
       "\(tally.seen) seen, \(tally.left) left" + (tally.away > 0 ? ", \(tally.away) away" : ""),
     ]
     var column = frame.write(
@@ -76,14 +76,13 @@ extension RoundModel {
   private static let leastOfName = 8
 
   /// Of which day the shown round is, and from when to when it is made: `Round Sun 22 Nov, 22:00 to 22:15`.
-  private func window(of slot: RoundSheet.Slot, columns: Int) -> DisplayText {
+  private func window(of slot: RoundSheet.Slot, isWide: Bool) -> DisplayText {
     let begin = slot.window.lowerBound
     let end = begin.adding(minutes: sheet.night?.hours.grace ?? 0)
     let hours: DisplayText = "\(time(begin)) to \(time(end))"
-    guard columns >= 60 else { return "Round \(hours)" }
+    guard isWide else { return "Round \(hours)" }
     let day = (sheet.night?.hours.zone ?? .utc).day(at: begin)
-    let whole: DisplayText = "\(HomeModel.weekdays[day.weekday]) \(app.shown(.day(day))), \(hours)"
-    return columns >= 100 ? "Round \(whole)" : whole
+    return "Round \(HomeModel.weekdays[day.weekday]) \(app.shown(.day(day))), \(hours)"
   }
 
   // MARK: People

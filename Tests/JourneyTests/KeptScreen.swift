@@ -21,6 +21,8 @@ struct KeptScreen {
     (#"\b(due|by) (\d+ Nov )?\d\d:\d\d\b"#, "$1 $2··:··"),
     // How long something has lasted or has left.
     (#"\b\d+ min\b"#, "·· min"),
+    // How much is late or new at this minute stands in the title; what it is made of stands on Today.
+    (#" +DEMONSTRATION  ▲\d+ ●\d+"#, " DEMONSTRATION  ▲· ●·"),
   ]
 
   static func masked(_ screen: String) -> String {

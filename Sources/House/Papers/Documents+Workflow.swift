@@ -75,6 +75,7 @@ extension Action {
   static let writeDocument = Action(
     "document.write", "Write from template", right: .update, from: ["draft"],
     writesFrom: "document_template_id",
-    afterwards: "Open its version and look for what is still in braces; a changed text is added as a version.",
+    afterwards:
+      "Open its version and look for what is still in braces; a changed text is added as a version.",
     reads: versions, looksUp: file, concerns: { $0[.documentTemplateID] != nil }, changes: withVersion)
 }
