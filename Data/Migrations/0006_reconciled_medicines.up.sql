@@ -1,6 +1,89 @@
 DROP TRIGGER medication_events_bu;
 DROP TRIGGER medication_events_bd;
 
+ALTER TABLE safeguarding_concerns RENAME TO safeguarding_concerns_before;
+CREATE TABLE safeguarding_concerns (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  reference TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('raised', 'screened', 'referred', 'acknowledged', 'enquiry', 'no_further_action', 'plan', 'review', 'closed', 'reopened')),
+  resident_id BLOB NOT NULL CHECK (length(resident_id) = 16),
+  house_id BLOB NOT NULL CHECK (length(house_id) = 16),
+  incident_id BLOB CHECK (length(incident_id) = 16),
+  pathway TEXT NOT NULL CHECK (pathway IN ('adult', 'child', 'staff_allegation')),
+  abuse_kinds BLOB NOT NULL,
+  raised_at INTEGER NOT NULL,
+  raised_by BLOB NOT NULL CHECK (length(raised_by) = 16),
+  what_happened BLOB NOT NULL,
+  immediate_safety BLOB NOT NULL,
+  person_voice BLOB,
+  desired_outcome BLOB,
+  care_needs BLOB,
+  at_risk BLOB,
+  cannot_protect_self BLOB,
+  significant_harm BLOB,
+  may_have_harmed BLOB,
+  possible_offence BLOB,
+  poses_risk BLOB,
+  unsuitable BLOB,
+  capacity_view BLOB,
+  consent_to_refer TEXT NOT NULL CHECK (consent_to_refer IN ('given', 'refused', 'not_asked', 'lacks_capacity', 'under_16')),
+  override_reason TEXT CHECK (override_reason IN ('none', 'vital_interest', 'others_at_risk', 'crime', 'public_interest', 'child_at_risk')),
+  alleged_source_kind BLOB,
+  alleged_source BLOB,
+  is_staff_allegation INTEGER CHECK (is_staff_allegation IN (0, 1)),
+  about_member_id BLOB CHECK (length(about_member_id) = 16),
+  lead_by BLOB CHECK (length(lead_by) = 16),
+  screened_by BLOB CHECK (length(screened_by) = 16),
+  to_refer BLOB,
+  referred_agency_id BLOB CHECK (length(referred_agency_id) = 16),
+  referred_at INTEGER,
+  referred_by BLOB CHECK (length(referred_by) = 16),
+  referral_method TEXT CHECK (referral_method IN ('phone', 'mobile', 'email', 'sms', 'letter', 'in_person', 'video', 'none')),
+  authority_reference BLOB,
+  acknowledge_due_at INTEGER,
+  acknowledged_at INTEGER,
+  decision TEXT NOT NULL CHECK (decision IN ('pending', 'section_42', 'section_47', 'other_enquiry', 'no_further_action')),
+  strategy_meeting_at INTEGER,
+  enquiry_lead BLOB,
+  protection_plan BLOB,
+  review_on TEXT,
+  outcome TEXT CHECK (outcome IN ('substantiated', 'partly', 'unsubstantiated', 'inconclusive', 'ceased')),
+  risk_after TEXT CHECK (risk_after IN ('removed', 'reduced', 'remains')),
+  person_view_of_outcome BLOB,
+  signoff TEXT NOT NULL CHECK (signoff IN ('not_required', 'not_requested', 'requested', 'signed_off')),
+  lessons BLOB,
+  signed_at INTEGER,
+  signed_by BLOB CHECK (length(signed_by) = 16),
+  digest BLOB CHECK (length(digest) <= 32),
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, resident_id) REFERENCES residents (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, house_id) REFERENCES houses (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, incident_id) REFERENCES incidents (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, raised_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, about_member_id) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, lead_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, screened_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, referred_agency_id) REFERENCES agencies (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, referred_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, signed_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+INSERT INTO safeguarding_concerns (organization_id, id, reference, state, resident_id, house_id, incident_id, pathway, abuse_kinds, raised_at, raised_by, what_happened, immediate_safety, person_voice, desired_outcome, care_needs, at_risk, cannot_protect_self, significant_harm, may_have_harmed, possible_offence, poses_risk, unsuitable, capacity_view, consent_to_refer, override_reason, alleged_source_kind, alleged_source, is_staff_allegation, about_member_id, lead_by, screened_by, to_refer, referred_agency_id, referred_at, referred_by, referral_method, authority_reference, acknowledge_due_at, acknowledged_at, decision, strategy_meeting_at, enquiry_lead, protection_plan, review_on, outcome, risk_after, person_view_of_outcome, signoff, lessons, signed_at, signed_by, digest, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
+SELECT organization_id, id, reference, state, resident_id, house_id, incident_id, pathway, abuse_kinds, raised_at, raised_by, what_happened, immediate_safety, person_voice, desired_outcome, care_needs, at_risk, cannot_protect_self, NULL, NULL, NULL, NULL, NULL, capacity_view, consent_to_refer, override_reason, alleged_source_kind, alleged_source, is_staff_allegation, NULL, lead_by, NULL, NULL, referred_agency_id, referred_at, referred_by, referral_method, authority_reference, acknowledge_due_at, acknowledged_at, decision, strategy_meeting_at, enquiry_lead, protection_plan, review_on, outcome, risk_after, person_view_of_outcome, signoff, lessons, signed_at, signed_by, digest, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
+FROM safeguarding_concerns_before;
+DROP TABLE safeguarding_concerns_before;
+
 ALTER TABLE medications RENAME TO medications_before;
 CREATE TABLE medications (
   organization_id INTEGER NOT NULL,
@@ -95,6 +178,42 @@ INSERT INTO medication_events (organization_id, id, medication_id, resident_id, 
 SELECT organization_id, id, medication_id, resident_id, kind, NULL, NULL, status, due_at, happened_at, quantity, given_by, witness_id, reason_code, effect, note, corrects_id, NULL, against, created_at, created_by
 FROM medication_events_before;
 DROP TABLE medication_events_before;
+
+CREATE UNIQUE INDEX safeguarding_concerns_reference_unique ON safeguarding_concerns (organization_id, reference);
+
+CREATE INDEX safeguarding_concerns_incident_id ON safeguarding_concerns (organization_id, deleted_at, incident_id);
+
+CREATE INDEX safeguarding_concerns_pathway ON safeguarding_concerns (organization_id, deleted_at, pathway);
+
+CREATE INDEX safeguarding_concerns_raised_at ON safeguarding_concerns (organization_id, deleted_at, raised_at);
+
+CREATE INDEX safeguarding_concerns_raised_by ON safeguarding_concerns (organization_id, deleted_at, raised_by);
+
+CREATE INDEX safeguarding_concerns_is_staff_allegation ON safeguarding_concerns (organization_id, deleted_at, is_staff_allegation);
+
+CREATE INDEX safeguarding_concerns_about_member_id ON safeguarding_concerns (organization_id, deleted_at, about_member_id);
+
+CREATE INDEX safeguarding_concerns_lead_by ON safeguarding_concerns (organization_id, deleted_at, lead_by);
+
+CREATE INDEX safeguarding_concerns_screened_by ON safeguarding_concerns (organization_id, deleted_at, screened_by);
+
+CREATE INDEX safeguarding_concerns_referred_agency_id ON safeguarding_concerns (organization_id, deleted_at, referred_agency_id);
+
+CREATE INDEX safeguarding_concerns_referred_by ON safeguarding_concerns (organization_id, deleted_at, referred_by);
+
+CREATE INDEX safeguarding_concerns_acknowledge_due_at ON safeguarding_concerns (organization_id, deleted_at, acknowledge_due_at);
+
+CREATE INDEX safeguarding_concerns_strategy_meeting_at ON safeguarding_concerns (organization_id, deleted_at, strategy_meeting_at);
+
+CREATE INDEX safeguarding_concerns_review_on ON safeguarding_concerns (organization_id, deleted_at, review_on);
+
+CREATE INDEX safeguarding_concerns_house_id_raised_at ON safeguarding_concerns (organization_id, deleted_at, house_id, raised_at);
+
+CREATE INDEX safeguarding_concerns_resident_id_raised_at ON safeguarding_concerns (organization_id, deleted_at, resident_id, raised_at);
+
+CREATE INDEX safeguarding_concerns_state_raised_at ON safeguarding_concerns (organization_id, deleted_at, state, raised_at);
+
+CREATE INDEX safeguarding_concerns_change_seq ON safeguarding_concerns (organization_id, change_seq);
 
 CREATE INDEX medications_stay_id ON medications (organization_id, deleted_at, stay_id);
 

@@ -592,6 +592,12 @@ extension FieldKey where Held == String {
   package static var questionName: Self { "question_name" }
   package static var questionText: Self { "question_text" }
   package static var onType: Self { "on_type" }
+  package static var significantHarm: Self { "significant_harm" }
+  package static var mayHaveHarmed: Self { "may_have_harmed" }
+  package static var possibleOffence: Self { "possible_offence" }
+  package static var posesRisk: Self { "poses_risk" }
+  package static var unsuitable: Self { "unsuitable" }
+  package static var toRefer: Self { "to_refer" }
 }
 
 extension FieldKey where Held == Int {
@@ -1412,6 +1418,7 @@ extension FieldKey where Held == RecordID {
   package static var witnessID: Self { "witness_id" }
   package static var workflowID: Self { "workflow_id" }
   package static var dependsOnID: Self { "depends_on_id" }
+  package static var screenedBy: Self { "screened_by" }
 }
 
 extension FieldKey where Held == [String] {

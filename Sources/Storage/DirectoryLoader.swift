@@ -15,6 +15,7 @@ final class DirectoryLoader {
   private let accessAt: Instant
   private let emergencies: [RecordID]
   private let misplaced: [MisplacedRecord]
+  private let excluded: [RecordID]
   private var isRead = false
   /// The organisation's counter when filling began, or when it was last brought into step.
   private(set) var sequence: Int
@@ -27,6 +28,7 @@ final class DirectoryLoader {
     (day, accessAt) = (errand.gate.today, errand.gate.accessAt)
     emergencies = errand.gate.emergencies
     misplaced = errand.gate.misplaced
+    excluded = errand.gate.excluded
     source = try DirectorySource(type, on: errand)
     let count: Int
     (count, sequence) = try store { () throws(StorageError) in
@@ -58,7 +60,7 @@ final class DirectoryLoader {
   /// Whether it holds what the gate of a call would let into it.
   func isMade(for gate: Gate) -> Bool {
     gate.today == day && gate.accessAt == accessAt && gate.emergencies == emergencies
-      && gate.misplaced == misplaced
+      && gate.misplaced == misplaced && gate.excluded == excluded
   }
 
   /// Takes over what changed since; only once the directory is complete.

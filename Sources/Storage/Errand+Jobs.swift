@@ -209,6 +209,7 @@ extension Errand {
   ) throws(RegistrarError) -> Bool {
     guard let type = catalogue[Landmark.notices] else { return true }
     let active = try activeMembers()
+    let exclusions = try exclusions()
     while turn.reminder < turn.work.reminders.count {
       let reminder = turn.work.reminders[turn.reminder]
       if portion.isFull(at: run.count) { return false }
@@ -218,7 +219,9 @@ extension Errand {
       let earlier = try notices(of: telling, about: id)
       for member in Set(try members(meant: reminder.notice.audience)).subtracting(reminder.besides).sorted()
       where active.contains(member) {
-        guard try isSecret ? readsRestrictions(member) : true else { continue }
+        guard !exclusions.hide(reminder.notice, about: reminder.record, from: member),
+          try isSecret ? readsRestrictions(member) : true
+        else { continue }
         let reception = try reception(of: reminder.notice, by: member)
         if reception == .drop { continue }
         let own = earlier.filter { $0.member == member }

@@ -23,11 +23,13 @@ extension Errand {
     guard !notices.isEmpty, let type = catalogue[Landmark.notices], let id = record.id else { return }
     let isSecret = try isRestricted(record)
     let isHidden = hidden.contains(id)
+    let exclusions = try exclusions()
     for notice in notices {
       var told: Set<RecordID> = []
       // Whoever were left out of the notices about what an unknown author wrote would be its author.
       for member in try members(meant: notice.audience) where isHidden || member != author {
         guard told.insert(member).inserted, try isSecret ? readsRestrictions(member) : true,
+          !exclusions.hide(notice, about: record, from: member),
           try reads(record, member, isNamed: notice.audience.contains(.member(member))),
           try !isTold(member, notice.kind, record.type, id), try reception(of: notice, by: member) != .drop
         else {
@@ -35,6 +37,13 @@ extension Errand {
         }
         _ = try insert(made(notice, for: member, about: record, type), isAboutHidden: isHidden)
       }
+    }
+  }
+
+  /// Who is excluded from which concerns, as it stands with what this command wrote.
+  func exclusions() throws(RegistrarError) -> Exclusions {
+    try store { () throws(StorageError) in
+      try Exclusions(of: session.organization, by: catalogue, in: database)
     }
   }
 

@@ -118,7 +118,7 @@ extension Errand {
 
   /// A count that was made before and still holds.
   func knownCount(_ scope: Shelf.CountScope, of type: RecordType) throws(RegistrarError) -> Int? {
-    if gate.endsByTheMinute(type) { return nil }
+    if gate.endsByTheMinute(type) || !gate.excluded.isEmpty { return nil }
     var tables = [try table(type)]
     // Whose people somebody sees depends on where they live, on who works with them and on who is hidden; what else
     // is theirs may depend on which houses a property has and on who belongs to it.

@@ -72,7 +72,9 @@ final class Errand {
       emergencies: session.isUnattended
         || registrar.matrix.scope(of: .create, for: session.role, on: Landmark.emergencyRight) == nil
         ? [] : shelf.emergencies(of: session, at: now, by: registrar.catalogue, in: database),
-      misplaced: shelf.misplaced(in: session.organization, by: registrar.catalogue, in: database))
+      misplaced: shelf.misplaced(in: session.organization, by: registrar.catalogue, in: database),
+      excluded: shelf.excluded(
+        session.membership, in: session.organization, by: registrar.catalogue, in: database))
   }
 
   var catalogue: Catalogue { registrar.catalogue }
@@ -88,7 +90,7 @@ final class Errand {
     let key = Shelf.ReaderKey(
       type: type.id, organization: session.organization, session: reader == .session ? session.id : nil,
       day: today, accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies,
-      misplaced: gate.misplaced, fields: fields)
+      misplaced: gate.misplaced, excluded: gate.excluded, fields: fields)
     if let known = shelf.readers[key] { return known.bound(to: self) }
     let made = RowReader(try table(type), fields: fields, for: reader, on: self)
     if shelf.readers.count > 300 { shelf.readers = [:] }
@@ -101,7 +103,7 @@ final class Errand {
     let key = Shelf.CoverKey(
       right: right, type: type.id, session: session.id, day: today,
       accessAt: gate.accessAt, houseIsSmall: gate.houseIsSmall, emergencies: gate.emergencies,
-      misplaced: gate.misplaced)
+      misplaced: gate.misplaced, excluded: gate.excluded)
     if let known = shelf.covers[key] { return known }
     let made = gate.cover(right, on: type, at: .row(alias: "a"))
     if shelf.covers.count > 300 { shelf.covers = [:] }
@@ -163,6 +165,9 @@ final class Shelf {
   /// What was written about the wrong person, by organisation.
   var misplacedRecords: [Int: [MisplacedRecord]] = [:]
   var lastMisplaced: [Int: [MisplacedRecord]] = [:]
+  /// Who is excluded from which concerns, by organisation.
+  var exclusions: [Int: Exclusions] = [:]
+  var lastExclusions: [Int: Exclusions] = [:]
   /// What each session opened, and when that was last written down.
   var readings: [OpenedRecord: Instant] = [:]
   /// The names that are in memory to be searched, by session and record type.
@@ -226,6 +231,7 @@ final class Shelf {
     let houseIsSmall: Bool
     let emergencies: [RecordID]
     let misplaced: [MisplacedRecord]
+    let excluded: [RecordID]
     let fields: [Int]?
   }
 
@@ -241,6 +247,7 @@ final class Shelf {
     let houseIsSmall: Bool
     let emergencies: [RecordID]
     let misplaced: [MisplacedRecord]
+    let excluded: [RecordID]
   }
 
   /// The fields that organisations added to a record type, as they stood at a number of the change counter.
@@ -358,6 +365,7 @@ final class Shelf {
     accessMoments = [:]
     openEmergencies = [:]
     misplacedRecords = [:]
+    exclusions = [:]
   }
 
   /// How large a table was; nil where it is unknown or the organisation has written as much again since.

@@ -18,6 +18,8 @@ struct Gate {
   var emergencies: [RecordID] = []
   /// What was written about the wrong person.
   var misplaced: [MisplacedRecord] = []
+  /// The concerns from which the member is excluded, because they are said to have done what these tell of.
+  var excluded: [RecordID] = []
 
   /// The records of a type over which the session holds a right.
   func cover(_ right: Right, on type: RecordType, at source: Source) -> Cover {
@@ -102,7 +104,7 @@ struct Gate {
   /// them, and what speaks of a confidential record from who may not read that.
   func unrestricted(_ type: RecordType, at source: Source, toWrite: Bool = false) -> Cover {
     withoutRestricted(type, at: source, toWrite: toWrite).and(discreet(type, at: source))
-      .and(unreadQuestions(type, at: source))
+      .and(unreadQuestions(type, at: source)).and(apart(type, at: source))
       .and(toWrite ? .everything : rightlyPlaced(type, at: source))
   }
 
@@ -173,6 +175,7 @@ struct Gate {
 
   /// Whether the role sees a second resource openly in every record of the type that it reads at all.
   func seesOpenly(_ resource: String, whereverItReads type: RecordType) -> Bool {
+    if !excluded.isEmpty, resource == Landmark.concerns { return false }
     let open = matrix.grants(of: session.role, on: resource)
       .filter { $0.rights.contains(.read) && !$0.isMasked }.map(\.scope).max()
     let read = resources(of: type).compactMap { matrix.scope(of: .read, for: session.role, on: $0) }.max()
@@ -206,8 +209,10 @@ struct Gate {
       covered = covered.or(rest.and(.some("\(field) = \(value)")).and(governed))
       rest = rest.and(.some("(\(field) <> \(value) OR \(field) IS NULL)"))
     }
-    return covered.or(
+    let granted = covered.or(
       rest.and(cover(resource: type.resource, on: type, at: source, toWrite: toWrite, where: isMeant)))
+    // Whatever asks who may read a concern hears it, so that all that speaks of one is hidden with it.
+    return type.id == Landmark.concerns ? granted.and(apart(type, at: source)) : granted
   }
 
   /// The rows whose whole the session holds the same over; its alias names the type, so that wholes of wholes differ.

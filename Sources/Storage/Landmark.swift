@@ -17,6 +17,11 @@ enum Landmark {
   static let shifts = "shifts"
   static let shiftStaff = "shift_staff"
   static let accessGrants = "access_grants"
+  /// The concerns about safeguarding, and the resource that governs them.
+  static let concerns = "safeguarding_concerns"
+  /// The field of a concern that names who works there and is said to have caused it.
+  static let aboutMember = "about_member_id"
+  static let incidentPeople = "incident_people"
   static let staffMembers = "staff_members"
   static let notices = "notifications"
   static let noticePreferences = "notification_preferences"

@@ -47,6 +47,7 @@ extension Shelf {
   /// The tables on which rests what a session reaches.
   private static let reach = [
     Landmark.stays, Landmark.accessGrants, Landmark.emergencies, Landmark.amendments, Landmark.residents,
+    Landmark.concerns, Landmark.incidentPeople, Landmark.memberships,
   ]
 
   /// The tables on which it rests whether a session stands.

@@ -231,7 +231,7 @@ extension AuthorityQuestion {
   }
 
   /// What the answer makes of it; nil where nothing is to be written.
-  fileprivate func notice(
+  func notice(
     of incident: Record, house: Record?, before: [Record], _ book: Book
   ) -> Record? {
     switch book[key] ?? "" {

@@ -10,6 +10,8 @@ enum ConcernRaising {
     .note(.immediateSafety, "What was done to make them safe", [.required]).help(
       "In danger now? Ring \(EmergencyNumber.place), or the council’s out-of-hours team, first."),
     .flag(.isStaffAllegation, "About somebody who works here").starting(false),
+    .reference(.aboutMemberID, "About which member", to: "memberships")
+      .shown(when: { $0[.isStaffAllegation] == true }).help("They never see the concern, nor hear of it."),
   ]
 
   /// The resident, and where they live.
@@ -36,43 +38,44 @@ enum ConcernRaising {
       $0[.raisedBy] = book.actor
       $0[.raisedAt] = book.now
       $0[.pathway] = book[.isStaffAllegation] == true ? "staff_allegation" : isChild ? "child" : "adult"
-    }.answered(book, "abuse_kinds", "what_happened", "immediate_safety", "is_staff_allegation")
+    }.answered(book, "abuse_kinds", "what_happened", "immediate_safety", "is_staff_allegation", "about_member_id")
   }
 
-  /// The shifts on call that may last now, the teams on call, and who is said to have caused the incident.
+  /// The shifts on call that may last now, the teams on call, who is said to have caused it, who leads safeguarding and
+  /// who else may be told.
   static let onCall: @Sendable (Record) -> [Query] = { concern in
     OnCall.reads(from: concern[.raisedAt] ?? Instant(milliseconds: 0)) + [
-      Alleged.members(in: concern[.incidentID] ?? .zero)
-    ]
+      Allegation.members(of: concern)
+    ] + SafeguardingLeads.reads
   }
 
   /// SGC-1: by reference only.
   ///
   /// Who is on call for the house hears of it too, because the safeguarding lead may sleep; not where it is about somebody
-  /// who works there, for that may be them.
+  /// who works there, for that may be them. Where every safeguarding lead is alleged the administrators hear of it.
   static let told: @Sendable (Record, Book) -> [Notice] = { concern, book in
     let lead = Notice(
       "safeguarding", "was raised", to: [.role(.safeguarding, house: nil)], priority: "urgent",
       needsAction: true, dueAt: book.now.adding(hours: 4))
+    let others = SafeguardingLeads(book, from: 3).standingIn(
+      besides: Allegation.excluded(from: concern, book.rows(2)), book)
     let onCall = onCallNow(for: concern, book)
-    if onCall.isEmpty { return [lead] }
-    return [
-      lead,
-      Notice(
-        "safeguarding", "was raised: ring the safeguarding lead", to: onCall.map(Notice.Audience.member),
-        priority: "urgent"),
-    ]
+    let instead = Notice(
+      "safeguarding", "was raised, and no safeguarding lead may see it: make somebody else one",
+      to: others.map(Notice.Audience.member), priority: "urgent", needsAction: true,
+      dueAt: book.now.adding(hours: 4))
+    let awake = Notice(
+      "safeguarding", "was raised: ring the safeguarding lead", to: onCall.map(Notice.Audience.member),
+      priority: "urgent")
+    return [lead] + (others.isEmpty ? [] : [instead]) + (onCall.isEmpty ? [] : [awake])
   }
 
   private static func onCallNow(for concern: Record, _ book: Book) -> [RecordID] {
-    let isAboutStaff =
-      concern[.pathway] == "staff_allegation" || concern[.isStaffAllegation] == true
-      || ["staff", "organisation"].contains(concern[.allegedSourceKind] ?? "")
-    if isAboutStaff { return [] }
+    if Allegation.isRaised(concern) { return [] }
     // The shifts were looked up for when it was raised, which may be long before it is written down.
     let members = OnCall.members(for: concern[.houseID], book.rows(0), book.rows(1), at: book.now)
-    let alleged = Set(book.rows(2).compactMap(\.id))
-    return members.filter { !alleged.contains($0) }
+    let excluded = Allegation.excluded(from: concern, book.rows(2))
+    return members.filter { !excluded.contains($0) }
   }
 }
 
@@ -99,19 +102,13 @@ extension Rule {
       "The person did not agree. Say which ground allows the referral.", field: "override_reason")
   }
 
-  /// SOD-12, as far as the incident names who is said to have caused it.
+  /// SOD-12.
   static let leadIsNotAlleged = Rule("who is said to have caused it does not lead") { concern in
-    concern[.incidentID].map { [Alleged.members(in: $0)] } ?? []
+    [Allegation.members(of: concern)]
   } check: { concern, book in
-    guard let lead = concern[.leadBy], book.rows(0).contains(where: { $0.id == lead }) else { return nil }
+    guard let lead = concern[.leadBy], Allegation.excluded(from: concern, book.rows(0)).contains(lead) else {
+      return nil
+    }
     return Violation("This person cannot lead this concern.", field: "lead_by")
-  }
-}
-
-/// The members who are said to have caused an incident.
-enum Alleged {
-  static func members(in incident: RecordID) -> Query {
-    Query("incident_people").where(.incidentID, is: incident).where(.role, is: "alleged_source")
-      .following(.staffMemberID, to: "memberships", matching: .staffMemberID)
   }
 }

@@ -25,21 +25,30 @@ extension Action {
       "what_happened", "immediate_safety", "authority_reference", "person_voice", "desired_outcome",
       "capacity_view", "alleged_source", "protection_plan", "person_view_of_outcome", "lessons",
     ],
-    reads: { _ in
-      [Query("roles").where(.code, is: "SGL").following(.id, to: "role_assignments", matching: .roleID)]
+    reads: { concern in
+      [
+        Allegation.members(of: concern), AuthorityTriage.house(of: concern), Allegation.duties(of: concern),
+      ] + SafeguardingLeads.reads
     },
     whyNot: { concern, book in
-      if concern[.raisedBy] == book.actor, ConcernSteps.hasOtherLead(book) {
+      let excluded = Allegation.excluded(from: concern, book.rows(0))
+      let others = SafeguardingLeads(book, from: 3)
+      if let actor = book.actor, concern[.raisedBy] == actor,
+        others.leads(besides: excluded.union([actor]), book)
+      {
         return Reason("You raised this, so someone else must screen it.", namesOthers: true)
       }
-      guard book.isAnswered, concern[.pathway] == "adult" else { return nil }
-      return ConcernScreening.whyNot(book)
+      guard book.isAnswered else { return nil }
+      return ThresholdQuestion.whyNot(concern, book)
+        ?? Allegation.whyNot(concern, house: book.rows(1).first, book)
     },
     changes: { concern, book in
-      [
-        concern.answered(
-          book, "person_voice", "care_needs", "at_risk", "cannot_protect_self", "lead_by")
-      ]
+      let screened = concern.answered(
+        book, "person_voice", "care_needs", "at_risk", "cannot_protect_self", "significant_harm",
+        "may_have_harmed", "possible_offence", "poses_risk", "unsuitable", "to_refer", "lead_by"
+      ).changed { $0[.screenedBy] = book.actor }
+      return [screened]
+        + Allegation.notices(of: screened, house: book.rows(1).first, before: book.rows(2), book)
     },
     notices: { concern, book in
       let raiser = concern[.raisedBy].map {
@@ -220,7 +229,8 @@ extension Action {
     reads: { concern in
       [
         Query("action_assignments").where(.concernID, is: concern.id ?? .zero)
-          .where(.state, among: ["open", "in_progress", "completed", "returned"])
+          .where(.state, among: ["open", "in_progress", "completed", "returned"]),
+        Allegation.unsettledDuties(of: concern),
       ]
     },
     whyNot: { concern, book in
@@ -230,6 +240,11 @@ extension Action {
       let count = book.rows(0).count
       if count > 0 {
         return Reason(count == 1 ? "One linked action is open." : "\(count) linked actions are open.")
+      }
+      if let unsent = IncidentDuties.whyNotClosed(book.rows(1)) { return unsent }
+      // SOD-03: a closure is nobody's alone.
+      if let actor = book.actor, concern[.screenedBy] == actor, concern[.leadBy] == actor {
+        return Reason("You screened this and lead it, so someone else must close it.", namesOthers: true)
       }
       guard book.isAnswered, concern[.state] == "review", book[.outcome] == nil else { return nil }
       return Reason("Say what the enquiry came to first.", at: "outcome")
@@ -267,40 +282,21 @@ extension Record {
 
 /// What the screening of a concern asks.
 private enum ConcernScreening {
-  static let asks: [Field] = first + careAct + last
+  static let asks: [Field] =
+    [voice] + ThresholdQuestion.all.map(\.asked) + AuthorityTriage.asks + [isReferred] + last
 
-  private static let first: [Field] = [
-    .note(.personVoice, "In the person’s words", [.required]).startingFromRecord().help(
-      "Word for word, or why they were not asked.")
-  ]
+  private static let voice = Field.note(.personVoice, "In the person’s words", [.required])
+    .startingFromRecord().help("Word for word, or why they were not asked.")
 
-  /// The three questions of the Care Act 2014, section 42, which are asked of an adult.
-  private static let careAct: [Field] = [
-    question(.careNeeds, "Has needs for care and support"),
-    question(.atRisk, "Is harmed or at risk of it"),
-    question(.cannotProtectSelf, "Because of the needs cannot protect themselves"),
-  ]
+  /// Of an adult the reasons say it.
+  private static let isReferred = Field.choice(.toRefer, "Is to be referred", ["yes", "no"], [.required])
+    .asked(where: { concern, _ in concern[.pathway] != "adult" })
 
   private static let last: [Field] = [
     .reference(.leadBy, "Lead", to: "memberships", [.required]).startingFromRecord().offering(
       .concernLeads),
     .note(.reason, "What is decided, and why", [.required]),
   ]
-
-  private static let answers: Choices = ["yes", "no", "not_known"]
-
-  private static func question(_ key: FieldKey<String>, _ label: String) -> Field {
-    .choice(key, label, answers, [.required]).startingFromRecord()
-      .asked(where: { concern, _ in concern[.pathway] == "adult" })
-  }
-
-  /// Which of the questions of the Care Act have no answer, by their labels.
-  static func whyNot(_ book: Book) -> Reason? {
-    let open = careAct.filter { (book.answers[$0.name] ?? .empty).isEmpty }
-    guard let first = open.first else { return nil }
-    let labels = open.map(\.label).joined(separator: "; ")
-    return Reason("Answer this first, for the Care Act asks it: \(labels).", at: first.name)
-  }
 }
 
 /// What the steps of a concern look at beside it.
@@ -316,14 +312,6 @@ private enum ConcernSteps {
     ApprovalRound.asked("concern_no_action", about: concern, book, dueIn: 24).changed {
       $0[.residentID] = nil
       $0[.houseID] = nil
-    }
-  }
-
-  /// Whether the organisation has another safeguarding lead today than who acts.
-  static func hasOtherLead(_ book: Book) -> Bool {
-    book.rows(0).contains { grant in
-      (grant[.startsOn] ?? book.today) <= book.today && (grant[.endsOn] ?? book.today) >= book.today
-        && grant[.membershipID] != book.actor
     }
   }
 }

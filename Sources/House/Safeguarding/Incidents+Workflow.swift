@@ -37,7 +37,7 @@ extension Action {
     recalls: ["kind", "severity", "narrative", "immediate_action", "antecedent", "resident_account"],
     reads: { incident in
       ConcernRaising.reads(incident) + [
-        Alleged.members(in: incident.id ?? .zero),
+        Allegation.members(in: incident.id ?? .zero),
         AuthorityTriage.house(of: incident),
         IncidentDuties.all(of: incident),
       ]

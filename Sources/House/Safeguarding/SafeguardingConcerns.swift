@@ -40,6 +40,9 @@ extension RecordType {
       .choice(
         .cannotProtectSelf, "Because of the needs cannot protect themselves", ["yes", "no", "not_known"],
         [.sealed]),
+      ThresholdQuestion.significantHarm.field, ThresholdQuestion.mayHaveHarmed.field,
+      ThresholdQuestion.possibleOffence.field, ThresholdQuestion.posesRisk.field,
+      ThresholdQuestion.unsuitable.field,
       .note(.capacityView, "Mental capacity", [.sealed]),
       .choice(
         .consentToRefer, "Agrees to a referral",
@@ -60,7 +63,11 @@ extension RecordType {
       .note(.allegedSource, "More about them", [.sealed]),
       .flag(.isStaffAllegation, "About somebody who works here", [.indexed]).starting(false).help(
         "Of who works with children: tell the designated officer within one working day."),
+      .reference(.aboutMemberID, "About which member", to: "memberships").shown(when: Allegation.isRaised)
+        .help("They never see this concern, nor hear of it."),
       .reference(.leadBy, "Lead", to: "memberships", [.listed]).offering(.concernLeads).page("Enquiry"),
+      .reference(.screenedBy, "Screened by", to: "memberships", [.filledIn]),
+      .choice(.toRefer, "Is to be referred", ["yes", "no"], [.sealed, .filledIn]),
       .reference(.referredAgencyID, "Referred to", to: "agencies", [.listed, .filledIn]),
       .instant(.referredAt, "Referred at", [.listed, .filledIn]),
       .reference(.referredBy, "Referred by", to: "memberships", [.filledIn]),
@@ -90,6 +97,12 @@ extension RecordType {
       .choice(.signoff, "Second signature", .signoff, [.required, .listed, .filledIn]).starting(
         "not_requested"),
       .note(.lessons, "What was learnt", [.sealed]),
+      // For screening alone: a form does not know the house of the record it asks about.
+      .list(.noticeQuestions, "Authorities to ask about", of: AuthorityTriage.choices).derived(
+        from: ["house_id", "pathway"], reads: { [AuthorityTriage.house(of: $0)] }
+      ) { concern, book in
+        Allegation.questions(of: concern, in: book.rows(0).first).map(\.name).value
+      }.shown(when: { _ in false }),
       .signedAt, .signedBy, .digest,
     ],
     rules: [.concernIsRaisedInThePast, .refusedConsentHasGround, .leadIsNotAlleged],
@@ -107,5 +120,5 @@ extension RecordType {
       "person_voice",
     ],
     indexes: [["house_id", "raised_at"], ["resident_id", "raised_at"], ["state", "raised_at"]],
-    announceReads: ConcernRaising.onCall, announces: ConcernRaising.told)
+    consequences: [.concernHasReaders], announceReads: ConcernRaising.onCall, announces: ConcernRaising.told)
 }

@@ -1,0 +1,99 @@
+import Records
+
+/// Whoever is said to have done what a concern tells of has no path to it, whatever their role (DOMAIN SOD-12).
+extension Gate {
+  /// Hides the concerns from which the member is excluded, with all that speaks of them: their entries in the log,
+  /// their questions, tasks and notices.
+  func apart(_ type: RecordType, at source: Source) -> Cover {
+    if excluded.isEmpty { return .everything }
+    let ids = excluded.map { SQLValue.id($0) }
+    if type.id == Landmark.concerns { return without(ids, source.column("id")) }
+    var cover = Cover.everything
+    for field in type.fields where field.isTelling && field.target == Landmark.concerns {
+      cover = cover.and(without(ids, source.column(field.name)))
+    }
+    guard type.index(of: "subject_type") != nil, type.index(of: "subject_id") != nil else { return cover }
+    let subject = source.column("subject_id")
+    cover = cover.and(without(ids, subject))
+    // What is told of a task or notice of the concern tells of the concern.
+    for other in catalogue.types {
+      for field in other.fields where field.isTelling && field.target == Landmark.concerns {
+        cover = cover.and(
+          .some(
+            "(\(source.column("subject_type")) IS NOT \(other.id) OR NOT EXISTS (SELECT 1 FROM \(name: other.id) ap WHERE ap.organization_id = \(session.organization) AND ap.id = \(subject) AND ap.\(name: field.name) IN (\(list: ids))))"
+          ))
+      }
+    }
+    return cover
+  }
+
+  private func without(_ ids: [SQLValue], _ column: SQL) -> Cover {
+    .some("(\(column) IS NULL OR \(column) NOT IN (\(list: ids)))")
+  }
+}
+
+/// The concerns from which members are excluded.
+struct Exclusions: Hashable {
+  private var concerns: [RecordID: [RecordID]] = [:]
+
+  init() {}
+
+  /// Reads who is named in a concern as whom it is about, or in its incident as who is said to have caused it.
+  init(of organization: Int, by catalogue: Catalogue, in database: any Database) throws(StorageError) {
+    guard organization != 0, catalogue[Landmark.concerns]?.index(of: Landmark.aboutMember) != nil,
+      catalogue[Landmark.incidentPeople] != nil
+    else { return }
+    let rows = try database.rows(
+      """
+      SELECT sc.organization_id, sc.about_member_id, sc.id FROM \(name: Landmark.concerns) sc \
+      WHERE sc.organization_id = \(organization) AND sc.about_member_id IS NOT NULL \
+      UNION SELECT sc.organization_id, m.id, sc.id FROM \(name: Landmark.concerns) sc \
+      JOIN \(name: Landmark.incidentPeople) ip ON ip.organization_id = sc.organization_id AND ip.incident_id = sc.incident_id \
+      JOIN \(name: Landmark.memberships) m ON m.organization_id = ip.organization_id AND m.staff_member_id = ip.staff_member_id \
+      WHERE sc.organization_id = \(organization) AND ip.role = 'alleged_source' AND ip.deleted_at IS NULL \
+      ORDER BY 3
+      """)
+    for row in rows where row[0].integer == organization {
+      guard let member = row[1].id, let concern = row[2].id else { continue }
+      concerns[member, default: []].append(concern)
+    }
+  }
+
+  subscript(member: RecordID) -> [RecordID] { concerns[member] ?? [] }
+
+  /// Whether a notice about a record would tell a member of a concern from which they are excluded.
+  func hide(_ notice: Notice, about record: Record, from member: RecordID) -> Bool {
+    let concerns = self[member]
+    if concerns.isEmpty { return false }
+    func isExcluded(_ value: Value) -> Bool {
+      guard case .reference(let id) = value else { return false }
+      return concerns.contains(id)
+    }
+    if let id = record.id, concerns.contains(id) { return true }
+    let type = record.type
+    if type.index(of: "subject_id") != nil, isExcluded(record["subject_id"]) { return true }
+    return type.fields.contains { field in
+      // An incident is told of as always, but not that there is a concern about it.
+      field.target == Landmark.concerns && (field.isTelling || notice.kind == "safeguarding")
+        && isExcluded(record[field.name])
+    }
+  }
+}
+
+extension Shelf {
+  /// The concerns from which a member is excluded; few, and read anew where anything was written on which that rests.
+  func excluded(
+    _ member: RecordID, in organization: Int, by catalogue: Catalogue, in database: any Database
+  ) -> [RecordID] {
+    if let known = exclusions[organization] { return known[member] }
+    do throws(StorageError) {
+      let found = try Exclusions(of: organization, by: catalogue, in: database)
+      if lastExclusions.updateValue(found, forKey: organization) ?? Exclusions() != found { forgetRows() }
+      exclusions[organization] = found
+      return found[member]
+    } catch {
+      // Where they cannot be read now, what was hidden before stays hidden, and the next call asks again.
+      return lastExclusions[organization]?[member] ?? []
+    }
+  }
+}
