@@ -316,6 +316,17 @@ import Testing
     var close: [String: Value] = ["person_view_of_outcome": .text("Safe now.")]
     #expect(paper.perform("concern.close", concern, close) == "One linked action is open.")
     paper.records[task]?[.state] = "approved"
+    let duty = paper.add("regulator_notifications") {
+      $0[.concernID] = concern
+      $0[.reference] = "NTF-2026-0001"
+    }
+    #expect(
+      paper.perform("concern.close", concern, close) == "The notice NTF-2026-0001 has no proof of sending.")
+    paper.records[duty]?[.state] = "sent"
+    #expect(
+      paper.perform("concern.close", concern, close)
+        == "You screened this and lead it, so someone else must close it.")
+    paper.actor = leader
     #expect(paper.perform("concern.close", concern, close) == "Say what the enquiry came to first.")
     close["outcome"] = .text("substantiated")
     #expect(paper.perform("concern.close", concern, close) == nil)
@@ -336,6 +347,104 @@ import Testing
       $0[.leadBy] = lead
     }
     #expect(found == ["This person cannot lead this concern."])
+  }
+
+  @Test mutating func `SOD-12: whoever a concern is about does not lead it`() {
+    let lead = lead
+    let found = paper.words("safeguarding_concerns") {
+      $0[.aboutMemberID] = lead
+      $0[.leadBy] = lead
+    }
+    #expect(found == ["This person cannot lead this concern."])
+  }
+
+  @Test(arguments: [
+    ("child", ["significant_harm"]),
+    ("staff_allegation", ["may_have_harmed", "possible_offence", "poses_risk", "unsuitable"]),
+  ])
+  mutating func `SGC-3: a child and an allegation have questions of their own, and a decision to refer`(
+    pathway: String, names: [String]
+  ) throws {
+    let concern = concern { $0[.pathway] = pathway }
+    paper.records[house]?[.regulator] = nil
+    paper.records[house]?[.jurisdiction] = nil
+    (paper.actor, paper.role) = (lead, .safeguarding)
+    let screen = try #require(paper[concern].type.action("concern.screen"))
+    let asked = screen.asks.filter { $0.isRequired && $0.arises(paper[concern], lead) }.map(\.name)
+    #expect(asked == ["person_voice"] + names + ["to_refer", "lead_by", "reason"])
+    var answers: [String: Value] = [
+      "person_voice": .text("He hit me."), "lead_by": lead.value, "reason": .text("Refer."),
+      "to_refer": .text("yes"),
+    ]
+    let first = try #require(names.first)
+    let label = try #require(screen.asks.first { $0.name == first }?.label)
+    #expect(paper.perform("concern.screen", concern, answers) == "\(label) is needed.")
+    for name in names { answers[name] = .text("not_known") }
+    #expect(paper.perform("concern.screen", concern, answers) == nil)
+    #expect(paper[concern].values.contains(.text("not_known")))
+    #expect(paper[concern][.toRefer] == "yes" && paper[concern][.screenedBy] == lead)
+  }
+
+  @Test mutating func `SGC-3: an allegation makes its notices when it is screened, without an incident`() throws
+  {
+    let concern = concern { $0[.pathway] = "staff_allegation" }
+    paper.records[house]?[.regulator] = "ofsted"
+    paper.records[house]?[.jurisdiction] = "england"
+    let questions = [
+      "notice_ofsted_ofsted_allegation_against_service",
+      "notice_ofsted_local_authority_safeguarding_allegation_against_service",
+      "notice_uk_local_authority_safeguarding_abuse_or_allegation",
+    ]
+    paper.records[concern]?[.noticeQuestions] = questions
+    (paper.actor, paper.role) = (lead, .safeguarding)
+    var answers: [String: Value] = [
+      "person_voice": .text("She shook me."), "lead_by": lead.value, "reason": .text("Refer."),
+      "to_refer": .text("yes"), "may_have_harmed": .text("yes"), "possible_offence": .text("not_known"),
+      "poses_risk": .text("yes"), "unsuitable": .text("not_known"),
+    ]
+    #expect(paper.perform("concern.screen", concern, answers)?.hasSuffix("is needed.") == true)
+    answers[questions[0]] = .text("yes")
+    answers[questions[1]] = .text("not_known")
+    answers[questions[2]] = .text("not_applicable")
+    #expect(paper.perform("concern.screen", concern, answers) == nil)
+    let duties = paper.all("regulator_notifications")
+    #expect(duties.map { $0[.regulator] } == ["ofsted", "local_authority_safeguarding"])
+    #expect(duties.map { $0[.state] } == ["due", "to_decide"])
+    #expect(duties.map { $0[.dueAt] } == [paper.now.adding(hours: 24), paper.now.adding(hours: 24)])
+    #expect(duties.allSatisfy { $0[.concernID] == concern && $0[.incidentID] == nil })
+  }
+
+  private mutating func grant(_ code: String, to member: RecordID) {
+    let today = paper.today
+    let role = paper.add("roles") { $0[.code] = code }
+    paper.records[member]?[.state] = "active"
+    paper.add("role_assignments") {
+      $0[.membershipID] = member
+      $0[.roleID] = role
+      $0[.startsOn] = today
+    }
+  }
+
+  @Test(arguments: [false, true])
+  mutating func `SGC-2: where the only lead is alleged an administrator is told and named, else the deputy is`(
+    hasDeputy: Bool
+  ) {
+    let (house, resident, lead, now) = (house, resident, lead, paper.now)
+    let administrator = paper.add("memberships")
+    grant("SGL", to: lead)
+    grant("ADM", to: administrator)
+    if hasDeputy { grant("SGL", to: leader) }
+    #expect(
+      paper.save("safeguarding_concerns") {
+        $0[.residentID] = resident
+        $0[.houseID] = house
+        $0[.pathway] = "staff_allegation"
+        $0[.aboutMemberID] = lead
+        $0[.raisedAt] = now
+      } == nil)
+    let told = paper.notices.contains { $0.audience == [.member(administrator)] }
+    #expect(told == !hasDeputy)
+    #expect(paper.all("access_grants").map { $0[.membershipID] } == (hasDeputy ? [] : [administrator]))
   }
 
   private mutating func incident(kind: String = "fall", severity: Int = 3) -> RecordID {

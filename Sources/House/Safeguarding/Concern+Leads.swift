@@ -23,7 +23,7 @@ struct SafeguardingLeads {
     active = Set(book.rows(place + 3).compactMap(\.id))
   }
 
-  /// The administrators who are told and named where every safeguarding lead is among the excluded; else nobody.
+  /// The administrators who are told and named where every safeguarding lead is excluded; else nobody.
   func standingIn(besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
     let leading = SafeguardingLeads.members(leads, book).intersection(active)
     if leading.isEmpty || !leading.isSubset(of: excluded) { return [] }

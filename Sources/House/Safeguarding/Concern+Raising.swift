@@ -41,8 +41,8 @@ enum ConcernRaising {
     }.answered(book, "abuse_kinds", "what_happened", "immediate_safety", "is_staff_allegation", "about_member_id")
   }
 
-  /// The shifts on call that may last now, the teams on call, who is said to have caused it, who leads safeguarding and
-  /// who else may be told.
+  /// The shifts on call that may last now, the teams on call, who is said to have caused it, who leads safeguarding
+  /// and who else may be told.
   static let onCall: @Sendable (Record) -> [Query] = { concern in
     OnCall.reads(from: concern[.raisedAt] ?? Instant(milliseconds: 0)) + [
       Allegation.members(of: concern)
@@ -51,8 +51,9 @@ enum ConcernRaising {
 
   /// SGC-1: by reference only.
   ///
-  /// Who is on call for the house hears of it too, because the safeguarding lead may sleep; not where it is about somebody
-  /// who works there, for that may be them. Where every safeguarding lead is alleged the administrators hear of it.
+  /// Who is on call for the house hears of it too, because the safeguarding lead may sleep; not where it is about
+  /// somebody who works there, for that may be them. Whoever is alleged is left out of all notices; where every
+  /// safeguarding lead is, the administrators hear of it.
   static let told: @Sendable (Record, Book) -> [Notice] = { concern, book in
     let lead = Notice(
       "safeguarding", "was raised", to: [.role(.safeguarding, house: nil)], priority: "urgent",
