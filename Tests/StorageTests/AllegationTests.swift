@@ -43,7 +43,8 @@ import Testing
 
   private func notices(of session: Session) async throws -> [Record] {
     try await home.registrar.records(
-      Query("notifications").where(.equals("membership_id", .reference(session.membership))), for: session)
+      Query("notifications").where(.equals("membership_id", .reference(session.membership)))
+        .where(.equals("kind", .text("safeguarding"))), for: session)
   }
 
   /// That a member finds nothing of a concern in any place.
@@ -66,7 +67,7 @@ import Testing
         #expect(row["concern_id"] != .reference(concern), "\(name)")
       }
     }
-    #expect(try await notices(of: session).allSatisfy { $0["kind"] != .text("safeguarding") })
+    #expect(try await notices(of: session).isEmpty)
   }
 
   @Test func `a safeguarding lead who is alleged sees nothing of it in list, count, search, log and notices`()
@@ -75,7 +76,7 @@ import Testing
     let concern = try await raise(concern(about: lead))
     try await expectNothing(of: concern, for: lead)
     #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: deputy) == 1)
-    #expect(try await notices(of: deputy).map { $0["kind"] } == [.text("safeguarding")])
+    #expect(try await notices(of: deputy).count == 1)
   }
 
   @Test func `a lead sees every other concern`() async throws {
@@ -96,7 +97,6 @@ import Testing
     known[.aboutMemberID] = lead.membership
     try await home.save(known, as: deputy)
     try await expectNothing(of: id, for: lead)
-    #expect(try await notices(of: lead).isEmpty)
   }
 
   @Test func `who is said to have caused its incident is kept from it too`() async throws {
@@ -104,6 +104,7 @@ import Testing
     var fall = try await home.fall(by: worker)
     fall[.residentID] = resident.id
     fall = try await home.save(fall, as: worker)
+    try await home.perform("incident.submit", on: fall, as: worker)
     var person = Record(home.registrar.catalogue.type("incident_people"))
     person[.incidentID] = fall.id
     person[.staffMemberID] = lead.staffMember
@@ -137,7 +138,8 @@ import Testing
     try await expectNothing(of: id, for: lead)
     #expect(try await home.registrar.count("action_assignments", where: [], for: lead) == 0)
     #expect(try await home.registrar.count("regulator_notifications", where: [], for: lead) == 0)
-    #expect(try await notices(of: lead).isEmpty)
+    let told = try await home.registrar.records(Query("notifications"), for: lead)
+    #expect(told.allSatisfy { $0["subject_type"] != .text("regulator_notifications") })
   }
 
   @Test func `where the only safeguarding lead is alleged the administrator is told, and reads it`() async throws
@@ -158,6 +160,6 @@ import Testing
       for: home.administrator
     ).map { $0["title"].logged }
     #expect(
-      told == ["SGC-0001 was raised, and no safeguarding lead may see it: make somebody else one"])
+      told.contains("SGC-0001 was raised, and no safeguarding lead may see it: make somebody else one"))
   }
 }
