@@ -18,6 +18,18 @@ extension RuleByHand {
       return paper.new("access_grants") { $0[.membershipID] = member }
     },
     RuleByHand(
+      "access_grants: whoever is excluded from a record is not named on it",
+      says: "S. Guard is excluded from this record."
+    ) { paper in
+      let member = paper.add("memberships") { $0[.shortName] = "S. Guard" }
+      let concern = paper.add("safeguarding_concerns") { $0[.aboutMemberID] = member }
+      return paper.new("access_grants") {
+        $0[.subjectType] = "safeguarding_concerns"
+        $0[.subjectID] = concern
+        $0[.membershipID] = member
+      }
+    },
+    RuleByHand(
       "role_assignments: the platform role stands alone",
       says: "The platform administrator cannot hold a role that sees residents."
     ) { paper in

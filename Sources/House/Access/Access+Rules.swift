@@ -208,6 +208,28 @@ extension Rule {
     return Violation("This role cannot be named on a confidential record.", field: "membership_id")
   }
 
+  /// SGC-10.
+  static let excludedIsNotNamed = Rule("whoever is excluded from a record is not named on it") { grant in
+    guard grant[.subjectType] == "safeguarding_concerns", let concern = grant[.subjectID],
+      let member = grant[.membershipID]
+    else { return [] }
+    let one = Query("safeguarding_concerns").where(.equals("id", concern.value))
+    return [
+      one, one.following(.incidentID, to: "incident_people", matching: .incidentID),
+      Query("memberships").where(.equals("id", member.value)).only("short_name", "staff_member_id"),
+    ]
+  } check: { grant, book in
+    guard let member = book.rows(2).first, book.sets("membership_id", in: grant) else { return nil }
+    let isAbout = book.rows(0).contains { $0[.aboutMemberID] == member.id }
+    let isAlleged = book.rows(1).contains { person in
+      person[.role] == "alleged_source" && person[.staffMemberID] != nil
+        && person[.staffMemberID] == member[.staffMemberID]
+    }
+    guard isAbout || isAlleged else { return nil }
+    return Violation(
+      "\(member[.shortName] ?? "This member") is excluded from this record.", field: "membership_id")
+  }
+
   static let emergencyHasReason = Rule("emergency access says why") { event, _ in
     let length = (event[.reason] ?? "").count { !$0.isWhitespace }
     guard length < 20 else { return nil }

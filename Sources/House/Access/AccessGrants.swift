@@ -14,7 +14,7 @@ extension RecordType {
       .reference(.grantedBy, "Granted by", to: "memberships", [.required]).filled(with: .actor),
       .instant(.expiresAt, "Runs out", [.listed, .indexed]).future(),
     ],
-    rules: [.roleMayBeNamed],
+    rules: [.roleMayBeNamed, .excludedIsNotNamed],
     uniques: [
       Unique(["subject_type", "subject_id", "membership_id"], "This member is named on that record already.")
     ],
