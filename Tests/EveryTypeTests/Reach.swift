@@ -63,6 +63,8 @@ struct Reach {
     let isOfCaseload =
       resident != nil && type.residentField.map { reference($0, of: record) == resident } ?? false
     if isOfCaseload, !Reach.withoutCaseload.contains(resource) { return true }
+    // The manager of its house is named on a concern when it is raised.
+    if resource == "safeguarding_concerns", session.role == .manager { return nil }
     return type.circle == nil ? false : nil
   }
 

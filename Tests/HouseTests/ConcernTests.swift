@@ -447,6 +447,37 @@ import Testing
     #expect(paper.all("access_grants").map { $0[.membershipID] } == (hasDeputy ? [] : [administrator]))
   }
 
+  @Test(arguments: [false, true])
+  mutating func `SGC-1: the manager of the house is named and told, but not of an allegation about them`(
+    isAlleged: Bool
+  ) {
+    let (house, resident, manager, now) = (house, resident, leader, paper.now)
+    let elsewhere = paper.add("memberships")
+    let deputy = paper.add("memberships")
+    grant("MGR", to: manager)
+    grant("MGR", to: elsewhere)
+    let other = paper.add("houses")
+    for grant in paper.all("role_assignments") where grant[.membershipID] == elsewhere {
+      paper.records[grant.id ?? .zero]?[.houseID] = other
+    }
+    paper.add("crisis_teams") {
+      $0[.kind] = "safeguarding"
+      $0[.deputyBy] = deputy
+    }
+    #expect(
+      paper.save("safeguarding_concerns") {
+        $0[.residentID] = resident
+        $0[.houseID] = house
+        $0[.pathway] = isAlleged ? "staff_allegation" : "adult"
+        if isAlleged { $0[.aboutMemberID] = manager }
+        $0[.raisedAt] = now
+      } == nil)
+    #expect(paper.all("access_grants").map { $0[.membershipID] } == (isAlleged ? [] : [manager]))
+    let told = paper.notices.flatMap(\.audience)
+    #expect(told.contains(.member(manager)) == !isAlleged)
+    #expect(told.contains(.member(deputy)) && !told.contains(.member(elsewhere)))
+  }
+
   private mutating func incident(kind: String = "fall", severity: Int = 3) -> RecordID {
     paper.actor = night
     let (house, resident, moment) = (house, resident, paper.now.adding(minutes: -20))

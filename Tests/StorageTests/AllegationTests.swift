@@ -142,6 +142,22 @@ import Testing
     #expect(told.allSatisfy { $0["subject_type"] != .text("regulator_notifications") })
   }
 
+  @Test func `SGC-1: the manager of the house is named on a concern and told of it, unless it is about them`()
+    async throws
+  {
+    let manager = try await home.session(.manager, named: "May Mann", houses: [home.maple])
+    let elsewhere = try await home.session(.manager, named: "Oda Oak", houses: [home.oak])
+    _ = try await raise(concern(about: nil))
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: manager) == 1)
+    let told = try await notices(of: manager).map { $0["title"].logged }
+    #expect(told == ["SGC-0001 was raised: you are named on it"])
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: elsewhere) == 0)
+    _ = try await raise(concern(about: manager))
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: manager) == 1)
+    #expect(try await notices(of: manager).count == 1)
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: lead) == 2)
+  }
+
   @Test func `where the only safeguarding lead is alleged the administrator is told, and reads it`() async throws
   {
     let home = try await Home.fixture()

@@ -230,7 +230,7 @@ extension IncidentTests {
     let cast = try await Cast()
     let home = cast.home
     let incident = try await home.save(try await cast.drafted(), as: cast.worker)
-    let entries = try await home.registrar.count("audit_log", where: [], for: cast.manager)
+    let entries = try await home.registrar.count("audit_log", where: [], for: home.administrator)
     let lead = try await home.session(.safeguarding, named: "Sam Guard")
     _ = try await cast.act("incident.submit", on: incident, as: cast.worker)
     _ = try await cast.act(
@@ -242,16 +242,16 @@ extension IncidentTests {
     let concerns = try await home.registrar.records(Query("safeguarding_concerns"), for: lead)
     let concern = try #require(concerns.first)
     let subject = Condition.equals("subject_type", .text("safeguarding_concerns"))
-    for session in [cast.manager, home.administrator, try await home.session(.auditor)] {
+    for session in [home.administrator, try await home.session(.auditor)] {
       #expect(try await home.registrar.count("audit_log", where: [subject], for: session) == 0)
       let events = try await home.registrar.records(Query("audit_log"), for: session).map { $0[.event] }
       #expect(!events.contains("incident.raise-concern"))
     }
-    #expect(try await home.registrar.count("audit_log", where: [], for: cast.manager) == entries + 1)
+    #expect(try await home.registrar.count("audit_log", where: [], for: home.administrator) == entries + 1)
     #expect(try await home.registrar.count("audit_log", where: [subject], for: lead) > 0)
-    let history = try await home.registrar.history(of: incident, for: cast.manager).map(\.event)
+    let history = try await home.registrar.history(of: incident, for: home.administrator).map(\.event)
     #expect(history.contains("incident.submit") && !history.contains("incident.raise-concern"))
-    for session in [cast.worker, cast.manager] {
+    for session in [cast.worker, cast.leader] {
       let seen = try await home.registrar.record(
         try #require(incident.id), of: incident.type, for: session)
       #expect(seen["concern_id"] == .hidden)
@@ -266,15 +266,15 @@ extension IncidentTests {
     deed["due_on"] = .day(Zone.utc.day(at: home.time.now).adding(days: 2))
     _ = try await home.save(deed, as: lead)
     #expect(try await home.registrar.count("action_assignments", where: [], for: lead) == 1)
-    #expect(try await home.registrar.count("action_assignments", where: [], for: cast.manager) == 0)
+    #expect(try await home.registrar.count("action_assignments", where: [], for: cast.leader) == 0)
     let added = Condition.equals("subject_type", .text("action_assignments"))
     #expect(try await home.registrar.count("audit_log", where: [added], for: lead) == 1)
-    #expect(try await home.registrar.count("audit_log", where: [added], for: cast.manager) == 0)
+    #expect(try await home.registrar.count("audit_log", where: [added], for: home.administrator) == 0)
     await #expect(
       throws: RegistrarError.refused([
         Violation("That safeguarding concern is not in this home, or has been removed.", field: "concern_id")
       ])
-    ) { try await home.save(deed, as: cast.manager) }
+    ) { try await home.save(deed, as: cast.leader) }
   }
 
   @Test func `the log tells of a triage alike, whether a concern came of it or not`() async throws {
@@ -293,7 +293,7 @@ extension IncidentTests {
     let lead = try await home.session(.safeguarding)
     #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: lead) == 1)
     let log = Query("audit_log").where(.equals("event", .text("incident.triage")))
-    for session in [cast.manager, home.administrator, try await home.session(.auditor)] {
+    for session in [home.administrator, try await home.session(.auditor)] {
       let entries = try await home.registrar.records(log, for: session)
       #expect(
         Set(entries.map { $0["subject_id"] })
@@ -316,7 +316,7 @@ extension IncidentTests {
     }
     var told: [[String]] = []
     for incident in [first, second] {
-      let history = try await home.registrar.history(of: incident, for: cast.manager)
+      let history = try await home.registrar.history(of: incident, for: home.administrator)
       #expect(history.allSatisfy { $0.number == nil })
       told.append(history.flatMap { line in [line.event] + line.changes.map(\.field) })
     }

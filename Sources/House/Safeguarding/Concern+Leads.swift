@@ -1,17 +1,19 @@
 import Records
 
-/// Who leads safeguarding today, and who is named on a concern of which no lead may know (SGC-2).
+/// Who leads safeguarding today, and who else is named on a concern: the manager of its house (SGC-1), and who reads
+/// one of which no lead may know (SGC-2).
 struct SafeguardingLeads {
-  /// The grants of the safeguarding lead's role, and those of the administrator's.
+  /// The grants of the safeguarding lead's role, of the administrator's and of the manager's.
   private let leads: [Record]
   private let administrators: [Record]
+  private let managers: [Record]
   /// The grants of roles that are never named on a confidential record.
   private let barred: [Record]
   /// The members who may sign in.
   private let active: Set<RecordID>
 
   static let reads: [Query] =
-    [["SGL"], ["ADM"], ["AUD", "FIN", "SYS"]].map { codes in
+    [["SGL"], ["ADM"], ["MGR"], ["AUD", "FIN", "SYS"]].map { codes in
       Query("roles").where(.code, among: codes).following(.id, to: "role_assignments", matching: .roleID)
     } + [Query("memberships").where(.state, is: "active").only("state")]
 
@@ -19,16 +21,28 @@ struct SafeguardingLeads {
   init(_ book: Book, from place: Int) {
     leads = book.rows(place)
     administrators = book.rows(place + 1)
-    barred = book.rows(place + 2)
-    active = Set(book.rows(place + 3).compactMap(\.id))
+    managers = book.rows(place + 2)
+    barred = book.rows(place + 3)
+    active = Set(book.rows(place + 4).compactMap(\.id))
   }
 
   /// The administrators who are told and named where every safeguarding lead is excluded; else nobody.
   func standingIn(besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
     let leading = SafeguardingLeads.members(leads, book).intersection(active)
     if leading.isEmpty || !leading.isSubset(of: excluded) { return [] }
-    let others = SafeguardingLeads.members(administrators, book).intersection(active)
-    return others.subtracting(excluded).subtracting(SafeguardingLeads.members(barred, book)).sorted()
+    return named(administrators, besides: excluded, book)
+  }
+
+  /// The managers of the house of a concern, who are told and named when it is raised.
+  func managers(of concern: Record, besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
+    let here = managers.filter { $0[.houseID] == nil || $0[.houseID] == concern[.houseID] }
+    // Who leads safeguarding besides reads it anyway.
+    return named(here, besides: excluded.union(SafeguardingLeads.members(leads, book)), book)
+  }
+
+  private func named(_ grants: [Record], besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
+    SafeguardingLeads.members(grants, book).intersection(active).subtracting(excluded)
+      .subtracting(SafeguardingLeads.members(barred, book)).sorted()
   }
 
   /// Whether there is a safeguarding lead today besides some members.
@@ -46,9 +60,10 @@ struct SafeguardingLeads {
 }
 
 extension Consequence {
-  /// Names the administrators on a concern of which no safeguarding lead may know, so that somebody reads it.
+  /// Names the manager of the house on a new concern, and the administrators on one of which no safeguarding lead may
+  /// know, so that somebody reads it.
   static let concernHasReaders = Consequence(
-    "a concern about the only safeguarding lead is read by the administrator",
+    "a concern is read by the manager of the house, and by the administrator where no lead may",
     reads: { concern in
       [
         Allegation.members(of: concern),
@@ -59,19 +74,28 @@ extension Consequence {
     changes: { concern, book in
       if concern[.state] == "closed" { return [concern] }
       let named = Set(book.rows(1).compactMap { $0[.membershipID] })
-      let others = SafeguardingLeads(book, from: 2).standingIn(
-        besides: Allegation.excluded(from: concern, book.rows(0)), book)
-      let grants = others.filter { !named.contains($0) }.map { member in
-        Record(.accessGrants).changed {
-          $0[.subjectType] = "safeguarding_concerns"
-          $0[.subjectID] = concern.id
-          $0[.membershipID] = member
-          $0[.residentID] = concern[.residentID]
-          $0[.canWrite] = true
-          $0[.reason] = "No safeguarding lead may know of it."
-          $0[.grantedBy] = book.actor
-        }
-      }
-      return [concern] + grants
+      let excluded = Allegation.excluded(from: concern, book.rows(0))
+      let leads = SafeguardingLeads(book, from: 2)
+      let managers = book.former == nil ? leads.managers(of: concern, besides: excluded, book) : []
+      let others = leads.standingIn(besides: excluded, book)
+      return [concern]
+        + managers.filter { !named.contains($0) && !others.contains($0) }
+        .map { grant(on: concern, to: $0, because: "They manage the house.", book) }
+        + others.filter { !named.contains($0) }
+        .map { grant(on: concern, to: $0, because: "No safeguarding lead may know of it.", book) }
     })
+
+  private static func grant(
+    on concern: Record, to member: RecordID, because reason: String, _ book: Book
+  ) -> Record {
+    Record(.accessGrants).changed {
+      $0[.subjectType] = "safeguarding_concerns"
+      $0[.subjectID] = concern.id
+      $0[.membershipID] = member
+      // Without the resident: nothing about them tells that there is a concern.
+      $0[.canWrite] = true
+      $0[.reason] = reason
+      $0[.grantedBy] = book.actor
+    }
+  }
 }

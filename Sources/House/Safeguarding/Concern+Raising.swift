@@ -38,7 +38,8 @@ enum ConcernRaising {
       $0[.raisedBy] = book.actor
       $0[.raisedAt] = book.now
       $0[.pathway] = book[.isStaffAllegation] == true ? "staff_allegation" : isChild ? "child" : "adult"
-    }.answered(book, "abuse_kinds", "what_happened", "immediate_safety", "is_staff_allegation", "about_member_id")
+    }.answered(
+      book, "abuse_kinds", "what_happened", "immediate_safety", "is_staff_allegation", "about_member_id")
   }
 
   /// The shifts on call that may last now, the teams on call, who is said to have caused it, who leads safeguarding
@@ -46,7 +47,9 @@ enum ConcernRaising {
   static let onCall: @Sendable (Record) -> [Query] = { concern in
     OnCall.reads(from: concern[.raisedAt] ?? Instant(milliseconds: 0)) + [
       Allegation.members(of: concern)
-    ] + SafeguardingLeads.reads
+    ] + SafeguardingLeads.reads + [
+      Query("crisis_teams").where(.kind, is: "safeguarding").where(.equals("is_active", .flag(true)))
+    ]
   }
 
   /// SGC-1: by reference only.
@@ -58,19 +61,29 @@ enum ConcernRaising {
     let lead = Notice(
       "safeguarding", "was raised", to: [.role(.safeguarding, house: nil)], priority: "urgent",
       needsAction: true, dueAt: book.now.adding(hours: 4))
-    let others = SafeguardingLeads(book, from: 3).standingIn(
-      besides: Allegation.excluded(from: concern, book.rows(2)), book)
+    let leads = SafeguardingLeads(book, from: 3)
+    let excluded = Allegation.excluded(from: concern, book.rows(2))
+    let others = leads.standingIn(besides: excluded, book)
+    let managers = leads.managers(of: concern, besides: excluded, book)
+    // A lead may be off shift: whoever the safeguarding team names hears of it as well.
+    let teams = book.rows(8).filter { $0[.houseID] == nil || $0[.houseID] == concern[.houseID] }
+    let team = teams.flatMap { [$0[.leadBy], $0[.deputyBy]] }.compactMap(\.self)
+      .filter { !excluded.contains($0) }
     let onCall = onCallNow(for: concern, book)
     let instead = Notice(
       "safeguarding", "was raised, and no safeguarding lead may see it: make somebody else one",
       to: others.map(Notice.Audience.member), priority: "urgent", needsAction: true,
       dueAt: book.now.adding(hours: 4))
     let awake = Notice(
-      "safeguarding", "was raised: ring the safeguarding lead", to: onCall.map(Notice.Audience.member),
+      "safeguarding", "was raised: ring the safeguarding lead", to: (onCall + team).map(Notice.Audience.member),
       priority: "urgent")
-    return [lead] + (others.isEmpty ? [] : [instead]) + (onCall.isEmpty ? [] : [awake])
+    let house = Notice(
+      "safeguarding", "was raised: you are named on it", to: managers.map(Notice.Audience.member),
+      priority: "high")
+    return [lead, instead, awake, house].filter { !$0.audience.isEmpty }
   }
 
+  /// Who is on call for the house now.
   private static func onCallNow(for concern: Record, _ book: Book) -> [RecordID] {
     if Allegation.isRaised(concern) { return [] }
     // The shifts were looked up for when it was raised, which may be long before it is written down.
