@@ -42,12 +42,17 @@ struct SafeguardingLeads {
 
   private func named(_ grants: [Record], besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
     SafeguardingLeads.members(grants, book).intersection(active).subtracting(excluded)
-      .subtracting(SafeguardingLeads.members(barred, book)).sorted()
+      .subtracting(never(book)).sorted()
   }
 
   /// Whether there is a safeguarding lead today besides some members.
   func leads(besides others: Set<RecordID>, _ book: Book) -> Bool {
     !SafeguardingLeads.members(leads, book).subtracting(others).isEmpty
+  }
+
+  /// Who is never named, also by a role that begins only later.
+  private func never(_ book: Book) -> [RecordID] {
+    barred.filter { ($0[.endsOn] ?? book.today) >= book.today }.compactMap { $0[.membershipID] }
   }
 
   /// Who holds a role today, by its grants.
@@ -78,11 +83,14 @@ extension Consequence {
       let leads = SafeguardingLeads(book, from: 2)
       let managers = book.former == nil ? leads.managers(of: concern, besides: excluded, book) : []
       let others = leads.standingIn(besides: excluded, book)
-      return [concern]
-        + managers.filter { !named.contains($0) && !others.contains($0) }
-        .map { grant(on: concern, to: $0, because: "They manage the house.", book) }
-        + others.filter { !named.contains($0) }
-        .map { grant(on: concern, to: $0, because: "No safeguarding lead may know of it.", book) }
+      var written = [concern]
+      for member in others where !named.contains(member) {
+        written.append(grant(on: concern, to: member, because: "No safeguarding lead may know of it.", book))
+      }
+      for member in managers where !named.contains(member) && !others.contains(member) {
+        written.append(grant(on: concern, to: member, because: "They manage the house.", book))
+      }
+      return written
     })
 
   private static func grant(
@@ -93,7 +101,7 @@ extension Consequence {
       $0[.subjectID] = concern.id
       $0[.membershipID] = member
       // Without the resident: nothing about them tells that there is a concern.
-      $0[.canWrite] = true
+      $0[.canWrite] = false
       $0[.reason] = reason
       $0[.grantedBy] = book.actor
     }
