@@ -19,7 +19,9 @@ enum Allegation {
 
   /// Who is excluded from a concern, by what the query about its members found.
   static func excluded(from concern: Record, _ members: [Record]) -> Set<RecordID> {
-    Set(members.compactMap(\.id) + [concern[.aboutMemberID]].compactMap(\.self))
+    var excluded = Set(members.compactMap(\.id))
+    if let about = concern[.aboutMemberID] { excluded.insert(about) }
+    return excluded
   }
 }
 

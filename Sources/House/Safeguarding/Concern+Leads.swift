@@ -4,11 +4,11 @@ import Records
 /// one of which no lead may know (SGC-2).
 struct SafeguardingLeads {
   /// The grants of the safeguarding lead's role, of the administrator's and of the manager's.
-  private let leads: [Record]
-  private let administrators: [Record]
-  private let managers: [Record]
+  private let leadGrants: [Record]
+  private let administratorGrants: [Record]
+  private let managerGrants: [Record]
   /// The grants of roles that are never named on a confidential record.
-  private let barred: [Record]
+  private let barredGrants: [Record]
   /// The members who may sign in.
   private let active: Set<RecordID>
 
@@ -19,25 +19,25 @@ struct SafeguardingLeads {
 
   /// What the queries found, the first of them at a place of the book.
   init(_ book: Book, from place: Int) {
-    leads = book.rows(place)
-    administrators = book.rows(place + 1)
-    managers = book.rows(place + 2)
-    barred = book.rows(place + 3)
+    leadGrants = book.rows(place)
+    administratorGrants = book.rows(place + 1)
+    managerGrants = book.rows(place + 2)
+    barredGrants = book.rows(place + 3)
     active = Set(book.rows(place + 4).compactMap(\.id))
   }
 
   /// The administrators who are told and named where every safeguarding lead is excluded; else nobody.
   func standingIn(besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
-    let leading = SafeguardingLeads.members(leads, book).intersection(active)
+    let leading = SafeguardingLeads.members(leadGrants, book).intersection(active)
     if leading.isEmpty || !leading.isSubset(of: excluded) { return [] }
-    return named(administrators, besides: excluded, book)
+    return named(administratorGrants, besides: excluded, book)
   }
 
   /// The managers of the house of a concern, who are told and named when it is raised.
   func managers(of concern: Record, besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
-    let here = managers.filter { $0[.houseID] == nil || $0[.houseID] == concern[.houseID] }
+    let here = managerGrants.filter { $0[.houseID] == nil || $0[.houseID] == concern[.houseID] }
     // Who leads safeguarding besides reads it anyway.
-    return named(here, besides: excluded.union(SafeguardingLeads.members(leads, book)), book)
+    return named(here, besides: excluded.union(SafeguardingLeads.members(leadGrants, book)), book)
   }
 
   private func named(_ grants: [Record], besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
@@ -47,12 +47,12 @@ struct SafeguardingLeads {
 
   /// Whether there is a safeguarding lead today besides some members.
   func leads(besides others: Set<RecordID>, _ book: Book) -> Bool {
-    !SafeguardingLeads.members(leads, book).subtracting(others).isEmpty
+    !SafeguardingLeads.members(leadGrants, book).subtracting(others).isEmpty
   }
 
   /// Who is never named, also by a role that begins only later.
   private func never(_ book: Book) -> [RecordID] {
-    barred.filter { ($0[.endsOn] ?? book.today) >= book.today }.compactMap { $0[.membershipID] }
+    barredGrants.filter { ($0[.endsOn] ?? book.today) >= book.today }.compactMap { $0[.membershipID] }
   }
 
   /// Who holds a role today, by its grants.
