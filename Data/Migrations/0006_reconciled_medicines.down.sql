@@ -1,4 +1,5 @@
 -- What these held is lost:
+--   access_grants.is_excluded
 --   safeguarding_concerns.significant_harm
 --   safeguarding_concerns.may_have_harmed
 --   safeguarding_concerns.possible_offence
@@ -18,6 +19,39 @@
 DROP INDEX notifications_membership_id_created_at;
 DROP TRIGGER medication_events_bu;
 DROP TRIGGER medication_events_bd;
+
+ALTER TABLE access_grants RENAME TO access_grants_before;
+CREATE TABLE access_grants (
+  organization_id INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  subject_type TEXT NOT NULL,
+  subject_id BLOB NOT NULL CHECK (length(subject_id) = 16),
+  membership_id BLOB NOT NULL CHECK (length(membership_id) = 16),
+  resident_id BLOB CHECK (length(resident_id) = 16),
+  can_write INTEGER CHECK (can_write IN (0, 1)),
+  reason BLOB NOT NULL,
+  granted_by BLOB NOT NULL CHECK (length(granted_by) = 16),
+  expires_at INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_at INTEGER NOT NULL,
+  updated_by BLOB,
+  deleted_at INTEGER,
+  deleted_by BLOB,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  change_seq INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, membership_id) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, resident_id) REFERENCES residents (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, granted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, created_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, updated_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT,
+  FOREIGN KEY (organization_id, deleted_by) REFERENCES memberships (organization_id, id) ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+INSERT INTO access_grants (organization_id, id, subject_type, subject_id, membership_id, resident_id, can_write, reason, granted_by, expires_at, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq)
+SELECT organization_id, id, subject_type, subject_id, membership_id, resident_id, can_write, reason, granted_by, expires_at, created_at, created_by, updated_at, updated_by, deleted_at, deleted_by, revision, change_seq
+FROM access_grants_before;
+DROP TABLE access_grants_before;
 
 ALTER TABLE safeguarding_concerns RENAME TO safeguarding_concerns_before;
 CREATE TABLE safeguarding_concerns (
@@ -180,6 +214,22 @@ INSERT INTO medication_events (organization_id, id, medication_id, resident_id, 
 SELECT organization_id, id, medication_id, resident_id, kind, status, due_at, happened_at, quantity, given_by, witness_id, reason_code, effect, note, corrects_id, against, created_at, created_by
 FROM medication_events_before;
 DROP TABLE medication_events_before;
+
+CREATE UNIQUE INDEX access_grants_subject_type_subject_id_membership_id_unique ON access_grants (organization_id, subject_type, subject_id, membership_id) WHERE deleted_at IS NULL;
+
+CREATE INDEX access_grants_subject_id ON access_grants (organization_id, deleted_at, subject_id);
+
+CREATE INDEX access_grants_membership_id ON access_grants (organization_id, deleted_at, membership_id);
+
+CREATE INDEX access_grants_resident_id ON access_grants (organization_id, deleted_at, resident_id);
+
+CREATE INDEX access_grants_granted_by ON access_grants (organization_id, deleted_at, granted_by);
+
+CREATE INDEX access_grants_expires_at ON access_grants (organization_id, deleted_at, expires_at);
+
+CREATE INDEX access_grants_subject_type_subject_id ON access_grants (organization_id, deleted_at, subject_type, subject_id);
+
+CREATE INDEX access_grants_change_seq ON access_grants (organization_id, change_seq);
 
 CREATE UNIQUE INDEX safeguarding_concerns_reference_unique ON safeguarding_concerns (organization_id, reference);
 

@@ -900,6 +900,7 @@ extension FieldKey where Held == Bool {
   package static var isAnswerRequired: Self { "is_answer_required" }
   package static var isEssentialPoint: Self { "is_essential_point" }
   package static var isScored: Self { "is_scored" }
+  package static var isExcluded: Self { "is_excluded" }
 }
 
 extension FieldKey where Held == Day {

@@ -1,6 +1,7 @@
 import Records
 
-/// Whoever is said to have done what a concern tells of has no path to it, whatever their role (DOMAIN SOD-12).
+/// Whoever is said to have done what a concern tells of, or is excluded by name, has no path to it, whatever their
+/// role (DOMAIN SOD-12).
 extension Gate {
   /// Hides the concerns from which the member is excluded, with all that speaks of them: their entries in the log,
   /// their questions, tasks and notices.
@@ -38,10 +39,11 @@ struct Exclusions: Hashable {
 
   init() {}
 
-  /// Reads who is named in a concern as whom it is about, or in its incident as who is said to have caused it.
+  /// Reads who is named in a concern as whom it is about, or in its incident as who is said to have caused it, and
+  /// whom a safeguarding lead has excluded by name.
   init(of organization: Int, by catalogue: Catalogue, in database: any Database) throws(StorageError) {
     guard organization != 0, catalogue[Landmark.concerns]?.index(of: Landmark.aboutMember) != nil,
-      catalogue[Landmark.incidentPeople] != nil
+      catalogue[Landmark.incidentPeople] != nil, catalogue[Landmark.accessGrants] != nil
     else { return }
     let rows = try database.rows(
       """
@@ -51,6 +53,9 @@ struct Exclusions: Hashable {
       JOIN \(name: Landmark.incidentPeople) ip ON ip.organization_id = sc.organization_id AND ip.incident_id = sc.incident_id \
       JOIN \(name: Landmark.memberships) m ON m.organization_id = ip.organization_id AND m.staff_member_id = ip.staff_member_id \
       WHERE sc.organization_id = \(organization) AND ip.role = 'alleged_source' AND ip.deleted_at IS NULL \
+      UNION SELECT ag.organization_id, ag.membership_id, ag.subject_id FROM \(name: Landmark.accessGrants) ag \
+      WHERE ag.organization_id = \(organization) AND ag.subject_type = \(Landmark.concerns) \
+      AND ag.is_excluded = 1 AND ag.deleted_at IS NULL \
       ORDER BY 3
       """)
     for row in rows where row[0].integer == organization {

@@ -47,7 +47,7 @@ extension Gate {
   private func named(on type: RecordType, _ id: SQL, toWrite: Bool) -> Cover {
     let write: SQL = toWrite ? " AND ag.can_write = 1" : ""
     return .some(
-      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) ag WHERE ag.organization_id = \(session.organization) AND ag.subject_id = \(id) AND ag.subject_type = \(type.id) AND ag.membership_id = \(session.membership) AND (ag.expires_at IS NULL OR ag.expires_at > \(accessAt.milliseconds)) AND ag.deleted_at IS NULL\(write))"
+      "EXISTS (SELECT 1 FROM \(name: Landmark.accessGrants) ag WHERE ag.organization_id = \(session.organization) AND ag.subject_id = \(id) AND ag.subject_type = \(type.id) AND ag.membership_id = \(session.membership) AND (ag.expires_at IS NULL OR ag.expires_at > \(accessAt.milliseconds)) AND ag.is_excluded IS NOT 1 AND ag.deleted_at IS NULL\(write))"
     )
   }
 

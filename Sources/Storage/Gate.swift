@@ -18,7 +18,7 @@ struct Gate {
   var emergencies: [RecordID] = []
   /// What was written about the wrong person.
   var misplaced: [MisplacedRecord] = []
-  /// The concerns from which the member is excluded, because they are said to have done what these tell of.
+  /// The concerns from which the member is excluded: they are said to have done what these tell of, or are named so.
   var excluded: [RecordID] = []
 
   /// The records of a type over which the session holds a right.

@@ -358,6 +358,21 @@ import Testing
     #expect(found == ["This person cannot lead this concern."])
   }
 
+  @Test mutating func `SGC-2: a safeguarding lead excludes somebody by name, who then does not lead it`() throws {
+    let concern = concern()
+    let why: [String: Value] = ["membership_id": leader.value, "reason": .text("They are her sister.")]
+    (paper.actor, paper.role) = (night, .worker)
+    #expect(paper.perform("concern.exclude", concern, why) == "Only a safeguarding lead can do that.")
+    (paper.actor, paper.role) = (lead, .safeguarding)
+    #expect(paper.perform("concern.exclude", concern, why) == nil)
+    #expect(paper.perform("concern.exclude", concern, why) == "They are excluded already.")
+    let grant = try #require(paper.all("access_grants").first)
+    #expect(grant[.membershipID] == leader && grant[.isExcluded] == true && grant[.canWrite] == false)
+    var led = paper[concern]
+    led[.leadBy] = leader
+    #expect(paper.violations(in: led) == ["This person cannot lead this concern."])
+  }
+
   @Test(arguments: [
     ("child", ["significant_harm"]),
     ("staff_allegation", ["may_have_harmed", "possible_offence", "poses_risk", "unsuitable"]),

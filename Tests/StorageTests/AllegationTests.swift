@@ -142,6 +142,24 @@ import Testing
     #expect(told.allSatisfy { $0["subject_type"] != .text("regulator_notifications") })
   }
 
+  @Test func `SGC-2: whoever a safeguarding lead excludes by name loses every path, also who was named on it`()
+    async throws
+  {
+    let manager = try await home.session(.manager, named: "May Mann", houses: [home.maple])
+    let id = try await raise(concern(about: nil))
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: manager) == 1)
+    let type = home.registrar.catalogue.type("safeguarding_concerns")
+    for member in [manager, lead] {
+      try await home.perform(
+        "concern.exclude", on: try await home.registrar.record(id, of: type, for: deputy),
+        [
+          "membership_id": .reference(member.membership), "reason": .text("They are related to her."),
+        ], as: deputy)
+      try await expectNothing(of: id, for: member)
+    }
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: deputy) == 1)
+  }
+
   @Test func `SGC-1: the manager of the house is named on a concern and told of it, unless it is about them`()
     async throws
   {

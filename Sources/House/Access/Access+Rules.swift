@@ -201,7 +201,9 @@ extension Rule {
       Query("roles").where(.code, among: ["AUD", "FIN", "SYS"]),
       Query("role_assignments").where(.membershipID, is: member),
     ]
-  } check: { _, book in
+  } check: { grant, book in
+    // Whoever is excluded is kept out, whichever their role.
+    if grant[.isExcluded] == true { return nil }
     let refused = Set(book.rows(0).compactMap(\.id))
     let held = book.rows(1).filter { ($0[.endsOn] ?? book.today) >= book.today }.compactMap { $0[.roleID] }
     guard held.contains(where: refused.contains) else { return nil }
@@ -219,7 +221,8 @@ extension Rule {
       Query("memberships").where(.equals("id", member.value)).only("short_name", "staff_member_id"),
     ]
   } check: { grant, book in
-    guard let member = book.rows(2).first, book.sets("membership_id", in: grant) else { return nil }
+    guard grant[.isExcluded] != true, let member = book.rows(2).first, book.sets("membership_id", in: grant)
+    else { return nil }
     let isAbout = book.rows(0).contains { $0[.aboutMemberID] == member.id }
     let isAlleged = book.rows(1).contains { person in
       person[.role] == "alleged_source" && person[.staffMemberID] != nil

@@ -10,6 +10,7 @@ extension RecordType {
       .reference(.membershipID, "Member", to: "memberships", [.required, .listed]),
       .reference(.residentID, "Resident", to: "residents"),
       .flag(.canWrite, "May also write").starting(false),
+      .flag(.isExcluded, "Excluded from it", [.filledIn]).starting(false),
       .note(.reason, "Reason", [.required, .sealed]),
       .reference(.grantedBy, "Granted by", to: "memberships", [.required]).filled(with: .actor),
       .instant(.expiresAt, "Runs out", [.listed, .indexed]).future(),

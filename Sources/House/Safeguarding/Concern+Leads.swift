@@ -71,15 +71,14 @@ extension Consequence {
     "a concern is read by the manager of the house, and by the administrator where no lead may",
     reads: { concern in
       [
-        Allegation.members(of: concern),
-        Query("access_grants").where(.subjectType, is: "safeguarding_concerns")
-          .where(.subjectID, is: concern.id ?? .zero),
+        Allegation.members(of: concern), ConcernExclusion.grants(on: concern),
       ] + SafeguardingLeads.reads
     },
     changes: { concern, book in
       if concern[.state] == "closed" { return [concern] }
       let named = Set(book.rows(1).compactMap { $0[.membershipID] })
-      let excluded = Allegation.excluded(from: concern, book.rows(0))
+      let excluded = Allegation.excluded(from: concern, book.rows(0)).union(
+        ConcernExclusion.members(book.rows(1)))
       let leads = SafeguardingLeads(book, from: 2)
       let managers = book.former == nil ? leads.managers(of: concern, besides: excluded, book) : []
       let others = leads.standingIn(besides: excluded, book)

@@ -118,11 +118,11 @@ extension Rule {
 
   /// SOD-12.
   static let leadIsNotAlleged = Rule("who is said to have caused it does not lead") { concern in
-    [Allegation.members(of: concern)]
+    [Allegation.members(of: concern), ConcernExclusion.grants(on: concern)]
   } check: { concern, book in
-    guard let lead = concern[.leadBy], Allegation.excluded(from: concern, book.rows(0)).contains(lead) else {
-      return nil
-    }
+    let excluded = Allegation.excluded(from: concern, book.rows(0)).union(
+      ConcernExclusion.members(book.rows(1)))
+    guard let lead = concern[.leadBy], excluded.contains(lead) else { return nil }
     return Violation("This person cannot lead this concern.", field: "lead_by")
   }
 }

@@ -107,7 +107,7 @@ extension RecordType {
     ],
     rules: [.concernIsRaisedInThePast, .refusedConsentHasGround, .leadIsNotAlleged],
     workflow: .safeguardingConcern,
-    actions: [.signOffNoAction, .tellShift],
+    actions: [.signOffNoAction, .tellShift, .excludeFromConcern],
     tags: .signed,
     prefix: "SGC",
     namedBy: ["reference"],
