@@ -23,7 +23,7 @@ extension Errand {
     guard !notices.isEmpty, let type = catalogue[Landmark.notices], let id = record.id else { return }
     let isSecret = try isRestricted(record)
     let isHidden = hidden.contains(id)
-    let exclusions = try exclusions()
+    let exclusions = Exclusions.matter(to: record) ? try exclusions() : Exclusions()
     for notice in notices {
       var told: Set<RecordID> = []
       // Whoever were left out of the notices about what an unknown author wrote would be its author.

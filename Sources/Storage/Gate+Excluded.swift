@@ -45,14 +45,17 @@ struct Exclusions: Hashable {
     guard organization != 0, catalogue[Landmark.concerns]?.index(of: Landmark.aboutMember) != nil,
       catalogue[Landmark.incidentPeople] != nil, catalogue[Landmark.accessGrants] != nil
     else { return }
+    // The few concerns lead: in another order a planner would go through everybody in every incident.
     let rows = try database.rows(
       """
       SELECT sc.organization_id, sc.about_member_id, sc.id FROM \(name: Landmark.concerns) sc \
       WHERE sc.organization_id = \(organization) AND sc.about_member_id IS NOT NULL \
       UNION SELECT sc.organization_id, m.id, sc.id FROM \(name: Landmark.concerns) sc \
-      JOIN \(name: Landmark.incidentPeople) ip ON ip.organization_id = sc.organization_id AND ip.incident_id = sc.incident_id \
-      JOIN \(name: Landmark.memberships) m ON m.organization_id = ip.organization_id AND m.staff_member_id = ip.staff_member_id \
-      WHERE sc.organization_id = \(organization) AND ip.role = 'alleged_source' AND ip.deleted_at IS NULL \
+      CROSS JOIN \(name: Landmark.incidentPeople) ip ON ip.organization_id = sc.organization_id \
+      AND ip.deleted_at IS NULL AND ip.incident_id = sc.incident_id AND ip.role = 'alleged_source' \
+      CROSS JOIN \(name: Landmark.memberships) m ON m.organization_id = ip.organization_id \
+      AND m.deleted_at IS NULL AND m.staff_member_id = ip.staff_member_id \
+      WHERE sc.organization_id = \(organization) AND sc.incident_id IS NOT NULL \
       UNION SELECT ag.organization_id, ag.membership_id, ag.subject_id FROM \(name: Landmark.accessGrants) ag \
       WHERE ag.organization_id = \(organization) AND ag.subject_type = \(Landmark.concerns) \
       AND ag.is_excluded = 1 AND ag.deleted_at IS NULL \
@@ -65,6 +68,14 @@ struct Exclusions: Hashable {
   }
 
   subscript(member: RecordID) -> [RecordID] { concerns[member] ?? [] }
+
+  /// Whether a record may be a concern or speak of one, so that it matters who is excluded.
+  static func matter(to record: Record) -> Bool {
+    let type = record.type
+    if type.id == Landmark.concerns { return true }
+    if type.index(of: "subject_id") != nil, !record["subject_id"].isEmpty { return true }
+    return type.fields.contains { $0.target == Landmark.concerns && !record[$0.name].isEmpty }
+  }
 
   /// Whether a notice about a record would tell a member of a concern from which they are excluded.
   func hide(_ notice: Notice, about record: Record, from member: RecordID) -> Bool {
