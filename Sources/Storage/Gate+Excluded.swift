@@ -51,7 +51,7 @@ struct Exclusions: Hashable {
       SELECT sc.organization_id, sc.about_member_id, sc.id FROM \(name: Landmark.concerns) sc \
       WHERE sc.organization_id = \(organization) AND sc.about_member_id IS NOT NULL \
       UNION SELECT sc.organization_id, m.id, sc.id FROM \(name: Landmark.concerns) sc \
-      CROSS JOIN \(name: Landmark.incidentPeople) ip ON ip.organization_id = sc.organization_id \
+      CROSS JOIN \(name: Landmark.incidentPeople) ip INDEXED BY incident_people_incident_id ON ip.organization_id = sc.organization_id \
       AND ip.deleted_at IS NULL AND ip.incident_id = sc.incident_id AND ip.role = 'alleged_source' \
       CROSS JOIN \(name: Landmark.memberships) m ON m.organization_id = ip.organization_id \
       AND m.deleted_at IS NULL AND m.staff_member_id = ip.staff_member_id \
