@@ -6,6 +6,7 @@ extension CommandLine {
   static let schema = CommandSpec(
     "schema", [.optional("TYPE")],
     options: [
+      OptionSpec("workflow", "NAME", "the states of one type of record, and the steps between them"),
       OptionSpec("sql", nil, "the statements that make the tables"),
       OptionSpec(
         "migration", "NAME", "the next step of the tables, from the steps there are to what is declared"),
@@ -15,11 +16,14 @@ extension CommandLine {
     "the record types, their fields and lists",
     details: """
       Needs no home and no sign-in. A field's choices are the name of a shared list, which stands under \
-      choices, or the codes of a list of its own. A step of the tables is tried out before it is written, without \
+      choices, or the codes of a list of its own. A workflow is called by its type, such as incidents: its \
+      diagram is for Mermaid, and below it stands of each step who may do it, what it asks, sentences with which \
+      it is refused, and what else it does. A step of the tables is tried out before it is written, without \
       rows; its first lines say what to know of those.
       """
   ) { call throws(CommandError) in
     if let name = call.arguments["migration"] { return try migration(name, call) }
+    if let name = call.arguments["workflow"] { return try workflow(name, call) }
     if let option = ["replace", "output"].first(where: call.arguments.has) {
       throw .usage("--\(option) goes with --migration NAME.", help: call.arguments.command)
     }
@@ -31,6 +35,17 @@ extension CommandLine {
       call.output.json(schema.json)
     } else {
       call.output.lines(schema.lines)
+    }
+  }
+
+  /// Prints the workflow of one type of record.
+  private static func workflow(_ name: String, _ call: Call) throws(CommandError) {
+    let type = try WorkflowListing.type(called: name, in: call.catalogue)
+    guard let listing = WorkflowListing(type, try call.permissions(), call.catalogue) else { return }
+    if call.output.isJSON {
+      call.output.json(listing.json)
+    } else {
+      call.output.lines(listing.lines)
     }
   }
 

@@ -168,6 +168,20 @@ import Testing
     }
   }
 
+  @Test func `a workflow is drawn without a home, and a name that is none ends with 2`() throws {
+    let run = try lodge.run("schema", "--workflow", "incidents", "--home", "/nonexistent/home")
+    #expect(run.status == 0 && run.err.isEmpty, "\(run.err)")
+    #expect(run.out.contains("stateDiagram-v2\n") && run.out.contains("draft --> submitted: incident.submit"))
+    let told = try #require(
+      try lodge.run("schema", "--workflow", "incidents", "--json").json as? [String: Any])
+    let steps = try #require(told["steps"] as? [[String: Any]])
+    #expect(steps.contains { $0["name"] as? String == "incident.triage" && $0["guarded"] as? Bool == true })
+    let unknown = try lodge.run("schema", "--workflow", "nothing")
+    #expect(unknown.status == 2 && unknown.out.isEmpty)
+    #expect(unknown.err.contains("There is no workflow “nothing”."))
+    #expect(unknown.err.contains("risk_assessments"))
+  }
+
   /// The lines of a step, but for its words and for how the rows there are come over, which somebody may know better.
   private func statements(_ folder: URL, _ name: String) throws -> [String] {
     let byHand = ["--", "INSERT INTO", "SELECT", "FROM"]
