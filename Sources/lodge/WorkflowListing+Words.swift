@@ -2,7 +2,7 @@ import Records
 
 // MARK: For people
 extension WorkflowListing {
-  /// The diagram, then each step: from where to where, who, what it asks, what holds it back, what else it does.
+  /// The diagram, then each step: between which states, who, what it asks, what holds it back.
   var lines: [DisplayText] {
     let states = workflow.editable.joined(separator: ", ")
     let edited: DisplayText = workflow.editable.isEmpty ? "Never edited." : "Edited while \(states)."
@@ -124,8 +124,8 @@ extension WorkflowListing {
     return found
   }
 
-  /// A bare record in the first state of a step, and one in which who acts is named wherever somebody can be; each
-  /// before the questions and after.
+  /// A bare record in the first state of a step, and one that names who acts wherever it can; each before the
+  /// questions and after.
   private func trials(of step: Action) -> [(record: Record, book: Book)] {
     let now = Instant(milliseconds: 1_767_225_600_000)
     let actor = RecordID(milliseconds: now.milliseconds, random: (1, 1))
