@@ -27,6 +27,7 @@ extension AppModel {
 
   /// Shows the open record or list as plain text with a heading, as a print of it would be.
   package func printShown() async {
+    if let report, report.printsItself, let takeOut = report.takeOut { return await takeOut() }
     guard let sheet = await sheet() else {
       message = Message("Open a list or a record to print it.", .refused)
       return

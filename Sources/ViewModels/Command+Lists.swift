@@ -81,6 +81,12 @@ extension Command {
       return app.detailBelow?.isAmended == true ? ("Amend what is signed", "amend") : nil
     },
     Command("record.history", "History", short: "history", in: .record, rank: 22) { await $0.openHistory() },
+    Command(
+      "record.timeline", "Timeline of the whole chain", short: "timeline", in: .record,
+      help: "All that is linked with it, moment by moment: notices, concern, referrals, risks, actions.",
+      otherNames: ["chronology", "what happened when", "history of the incident"],
+      when: { $0.mayOpenTimeline }
+    ) { await $0.openTimeline() },
     Command("record.actions", "What can be done with it…", short: "do", in: .record, rank: 5, effect: .write)
     {
       await $0.chooseAction()

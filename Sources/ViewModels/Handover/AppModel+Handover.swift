@@ -235,7 +235,7 @@ extension AppModel {
 
 extension ReportModel.Line {
   /// The line in as many as there is room for; the first of them opens what it speaks of.
-  fileprivate func folded(to width: Int) -> [ReportModel.Line] {
+  func folded(to width: Int) -> [ReportModel.Line] {
     if text.folded(to: width).count <= 1 { return [self] }
     return text.folded(to: width - 4).enumerated().map { index, part in
       index == 0 ? ReportModel.Line(part, open: open) : ReportModel.Line("    " + part)

@@ -20,6 +20,8 @@ package final class ReportModel: ScreenModel {
   ///
   /// The lines of a file go at a lock and do not come back.
   package var takeOut: (@MainActor () async -> Void)?
+  /// A print of what is open is one of this page, and not of what lies below it.
+  package var printsItself = false
   /// The house whose handover this is; nil for every other report.
   package var handover: AppModel.HandoverHouse?
   /// What else works on it.
