@@ -86,6 +86,9 @@ package final class RecordType: Sendable {
   /// How the first of its records comes about, for who finds its list empty and cannot add one; empty for most.
   package let comesAbout: String
 
+  /// How its records are drawn on a square in the record that they are parts of; nil for most.
+  package let plot: Plot?
+
   /// The type whose records these are once they are stored; nil for that itself.
   package let base: RecordType?
 
@@ -105,7 +108,7 @@ package final class RecordType: Sendable {
     toldBy: [String] = [], tellingApart: [String] = [], foundBy: [String] = [], circle: Circle? = nil,
     anonymity: Anonymity? = nil, glances: [Glance] = [],
     consequences: [Consequence] = [], purpose: String = "", comesAbout: String = "",
-    planTerms: [PlanTerm] = [],
+    planTerms: [PlanTerm] = [], plot: Plot? = nil,
     base: RecordType? = nil,
     announceReads: @escaping @Sendable (Record) -> [Query] = { _ in [] },
     announces: @escaping @Sendable (Record, Book) -> [Notice] = { _, _ in [] }
@@ -147,6 +150,7 @@ package final class RecordType: Sendable {
     self.purpose = purpose
     self.comesAbout = comesAbout
     self.planTerms = planTerms
+    self.plot = plot
     self.base = base
     self.announces = announces
     self.announceReads = announceReads
@@ -167,7 +171,8 @@ package final class RecordType: Sendable {
       toldBy: type.toldBy,
       tellingApart: type.tellingApart, foundBy: type.foundBy, circle: type.circle,
       anonymity: type.anonymity, glances: type.glances, consequences: type.consequences,
-      purpose: type.purpose, comesAbout: type.comesAbout, planTerms: type.planTerms, base: type,
+      purpose: type.purpose, comesAbout: type.comesAbout, planTerms: type.planTerms, plot: type.plot,
+      base: type,
       announceReads: type.announceReads, announces: type.announces)
   }
 

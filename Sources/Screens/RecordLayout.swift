@@ -95,6 +95,12 @@ struct RecordLayout {
         continue
       }
       lines.append(Line(place: nil, label: heading + "  " + part.countWords, text: "", style: .heading))
+      if let plot = model.plots.first(where: { $0.type.id == part.type.id }) {
+        lines += plot.lines(columns: columns - 4).map {
+          Line(place: nil, label: $0, text: "", style: .text)
+        }
+        lines.append(Line(place: nil, label: "", text: "", style: .text))
+      }
       let name = part.mention.field.name
       let table = TableLayout(
         ListTable(

@@ -220,8 +220,9 @@ extension AppModel {
       zip(places, columns).map { DisplayText(text(row.values[$0], $1, part.names)) }
     }
     let title = DisplayText(part.type.title.uppercased()) + "  " + part.countWords
+    let plot = detail?.plots.first { $0.type.id == part.type.id }?.lines(columns: Pages.width) ?? []
     let table = PrintTable([columns.map { DisplayText($0.label) }] + rows).lines(columns: Pages.width)
-    return ["", title] + table.flatMap(\.self) + (part.hasMore ? [part.moreWords] : [])
+    return ["", title] + plot + table.flatMap(\.self) + (part.hasMore ? [part.moreWords] : [])
   }
 
   private func sheet(of list: ListModel) async -> Sheet? {

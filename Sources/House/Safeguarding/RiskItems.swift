@@ -27,5 +27,9 @@ extension RecordType {
     namedBy: ["hazard"],
     house: .through("risk_assessment_id", type: "risk_assessments"),
     owners: ["created_by", "owner_id"],
-    order: "position")
+    order: "position",
+    plot: Plot(
+      up: .likelihood, across: .impact, laterUp: .residualLikelihood, laterAcross: .residualImpact,
+      words: "How likely upwards, how bad across. 1 is a risk as it is, [1] with what we do about it.",
+      band: { RiskScore.level(of: $0) }))
 }

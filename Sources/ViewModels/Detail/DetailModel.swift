@@ -35,6 +35,8 @@ package final class DetailModel: ScreenModel {
   package private(set) var showsEmpty = false
   /// The records that belong to this one, as far as they stand in it.
   package private(set) var parts: [Part] = []
+  /// Those of them that are drawn on a square.
+  package private(set) var plots: [PlottedPart] = []
   /// The list of the open section, where it is one of records that belong to this one.
   package private(set) var children: ListModel?
   package private(set) var failure: String?
@@ -250,6 +252,11 @@ extension DetailModel {
       if !part.rows.isEmpty || isOpen { parts.append(part) }
     }
     self.parts = parts
+    var plots: [PlottedPart] = []
+    for part in parts {
+      if let plot = try await PlottedPart(app, part, of: id) { plots.append(plot) }
+    }
+    self.plots = plots
     let partTypes = Set(parts.map(\.type.id))
     glimpses = try await app.glimpses(of: id, type) { $0.isWarning || !partTypes.contains($0.type) }
     let unread = try await unread(registrar, session)
@@ -297,6 +304,7 @@ extension DetailModel {
     unread = []
     contributions = []
     parts = []
+    plots = []
     children?.forget()
     if case .history = section { sections[sectionIndex] = .history([]) }
   }
