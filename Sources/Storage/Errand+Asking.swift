@@ -37,7 +37,7 @@ extension Errand {
     if let workflow = type.workflow, case .text(let state) = record[workflow.field],
       !workflow.editable.contains(state)
     {
-      return .no(stateRefusal(record, "changing it", from: workflow.editable))
+      return .no(lists.stateRefusal(record, "changing it", from: workflow.editable))
     }
     return .yes
   }
@@ -76,20 +76,15 @@ extension Errand {
       Readiness(availability: .no(words), book: book, field: field)
     }
 
-    let resource = action.resource ?? action.over.flatMap { catalogue[$0]?.resource } ?? type.resource
+    let resource = gate.resource(of: action, on: type)
     if try !isGranted(action, on: subject, book) {
-      let mayKnow =
-        !Landmark.confidential.contains(resource)
-        || gate.matrix.scope(of: .read, for: session.role, on: resource) != nil
-      guard mayKnow else { return Readiness(availability: .confidential, book: book) }
+      guard gate.mayKnow(of: action, on: type) else {
+        return Readiness(availability: .confidential, book: book)
+      }
       return not(try actionRefusal(action, on: subject, resource: resource, book))
     }
     if subject.stamp?.deletedAt != nil { return not("This \(type.singular) was removed. Restore it first.") }
-    if !action.from.isEmpty, let workflow = type.workflow, case .text(let state) = subject[workflow.field],
-      !action.from.contains(state)
-    {
-      return not(stateRefusal(subject, "“\(action.title)”", from: action.from))
-    }
+    if let words = action.stateRefusal(on: subject, lists) { return not(words) }
     if let reason = action.whyNot(subject, book),
       try reason.isLiftedAlone ? !othersOnShift(for: action, subject, resource, book).isEmpty : true
     {
@@ -109,14 +104,7 @@ extension Errand {
       record.stamp = newStamp
       return try holds(gate.cover(action.right, on: made, at: .values(record)))
     }
-    let place = Source.values(subject)
-    guard let resource = action.resource else {
-      return try holds(gate.cover(action.right, on: subject.type, at: place))
-    }
-    let covered = gate.cover(resource: resource, on: subject.type, at: place) {
-      $0.rights.contains(action.right)
-    }
-    return try holds(covered.and(gate.unrestricted(subject.type, at: place)))
+    return try holds(gate.cover(of: action, on: subject.type, at: .values(subject)))
   }
 
   /// Why an action is not possible for what it shows; nil where the session may read all of it.
@@ -142,12 +130,7 @@ extension Errand {
   private func actionRefusal(
     _ action: Action, on subject: Record, resource: String, _ book: Book
   ) throws(RegistrarError) -> String {
-    // Several deeds take the same right: what was meant is named, not the right.
-    let isPlain = action.title.lowercased() == action.right.verb
-    let words =
-      isPlain
-      ? "You cannot \(action.right.verb) \(subject.type.singular.withArticle) in this role."
-      : "“\(action.title)” is not for your role."
+    let words = action.roleRefusal(on: subject.type)
     guard let who = try who(may: action, subject, resource, book) else { return words }
     return "\(words) \(who) can."
   }

@@ -11,7 +11,7 @@ extension Errand {
     if let workflow = record.type.workflow, case .text(let state) = record[workflow.field],
       !opening.from.contains(state)
     {
-      return .no(stateRefusal(record, "“\(opening.title)”", from: opening.from))
+      return .no(lists.stateRefusal(record, "“\(opening.title)”", from: opening.from))
     }
     var query = Query(mention.type.id).where(.equals(mention.field.name, .reference(id)))
     for condition in opening.unless { query = query.where(condition) }

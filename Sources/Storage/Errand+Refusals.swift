@@ -96,29 +96,6 @@ extension Errand {
     if case .instant(let at) = record["signed_at"] { words += " on \(session.zone.day(at: at).words)" }
     return words + ". It cannot be changed; add an amendment."
   }
-
-  /// What to say where a record is in the wrong state.
-  func stateRefusal(_ record: Record, _ deed: String, from states: [String]) -> String {
-    let type = record.type
-    let state = stateLabel(record)
-    let allowed = states.map { label($0, in: type) }
-    return
-      "The \(type.singular) is \(state); \(deed) is possible only when it is \(allowed.joined(with: "or"))."
-  }
-
-  func stateLabel(_ record: Record) -> String {
-    guard let workflow = record.type.workflow, case .text(let state) = record[workflow.field] else {
-      return "empty"
-    }
-    return label(state, in: record.type)
-  }
-
-  private func label(_ state: String, in type: RecordType) -> String {
-    guard let workflow = type.workflow, case .choice(let choices) = type.field(workflow.field)?.kind else {
-      return state
-    }
-    return lists.label(of: state, in: choices).lowercasedFirst
-  }
 }
 
 extension String {
