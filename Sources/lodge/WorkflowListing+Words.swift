@@ -6,11 +6,14 @@ extension WorkflowListing {
   var lines: [DisplayText] {
     let states = workflow.editable.joined(separator: ", ")
     let edited: DisplayText = workflow.editable.isEmpty ? "Never edited." : "Edited while \(states)."
-    let head: [DisplayText] = ["\(type.id)  \(type.title), \(type.area)", edited, ""]
-    return head + diagram.map { DisplayText($0) } + ["", "Steps"] + type.allActions.flatMap { lines(of: $0) }
+    var lines: [DisplayText] = ["\(type.id)  \(type.title), \(type.area)", edited, ""]
+    lines += diagram.map { DisplayText($0) }
+    lines += ["", "Steps"] as [DisplayText]
+    for step in type.allActions { lines += told(step) }
+    return lines
   }
 
-  private func lines(of step: Action) -> [DisplayText] {
+  private func told(_ step: Action) -> [DisplayText] {
     let from = step.from.isEmpty ? "any state" : step.from.joined(separator: ", ")
     var lines: [DisplayText] = ["", "  \(step.id)  “\(step.title)”"]
     lines.append("    states   \(from)\(step.to.map { " → \($0)" } ?? ", which stays")")
@@ -18,8 +21,8 @@ extension WorkflowListing {
     lines.append("    who      \(who.isEmpty ? "nobody" : who) (\(step.right.verb), \(resource(of: step)))")
     let asks = step.asks.map { words(of: $0) }.joined(separator: "; ")
     if !asks.isEmpty { lines.append("    asks     \(asks)") }
-    lines += refusals(of: step).map { "    refuses  “\($0)”" }
-    lines += effects(of: step).map { "    does     \($0)" }
+    lines += refusals(of: step).map { words -> DisplayText in "    refuses  “\(words)”" }
+    lines += effects(of: step).map { effect -> DisplayText in "    does     \(effect)" }
     return lines
   }
 
@@ -36,7 +39,9 @@ extension WorkflowListing {
     case .prove: effects.append("asks for the password each time")
     }
     if let made = step.over.flatMap({ catalogue[$0] }) { effects.append("makes \(made.singular.withArticle)") }
-    effects += tellings(of: step).map { "tells “\($0.words)” (\($0.kind), \($0.priority))" }
+    effects += tellings(of: step).map { notice -> DisplayText in
+      "tells “\(notice.words)” (\(notice.kind), \(notice.priority))"
+    }
     if !step.settles.isEmpty { effects.append("settles notices: \(step.settles.joined(separator: ", "))") }
     if step.discloses != nil { effects.append("gives records out of the house, and accounts for it") }
     if step.destroys != nil { effects.append("erases what is due, or prepares it") }
@@ -80,15 +85,19 @@ extension WorkflowListing {
         ("needs_action", .flag(notice.needsAction)),
       ])
     }
-    return .object([
+    let what: [(String, JSON)] = [
       ("name", .text(step.id)), ("title", .text(step.title)), ("from", .texts(step.from)),
       ("to", step.to.map(JSON.text) ?? .null), ("right", .text(step.right.rawValue)),
-      ("resource", .text(resource(of: step))), ("roles", .array(who)), ("guarded", .flag(step.isGuarded)),
+      ("resource", .text(resource(of: step))), ("roles", .array(who)),
+    ]
+    let how: [(String, JSON)] = [
+      ("guarded", .flag(step.isGuarded)),
       ("refusals", .texts(refusals(of: step))), ("asks", .array(asks)), ("tells", .array(tells)),
       ("settles", .texts(step.settles)), ("makes", step.over.map(JSON.text) ?? .null),
       ("gives_out", .flag(step.discloses != nil)), ("password", .text(password(for: step))),
       ("final", .flag(step.isFinal)), ("afterwards", .text(step.afterwards)),
-    ])
+    ]
+    return .object(what + how)
   }
 
   private func password(for step: Action) -> String {

@@ -53,7 +53,7 @@ struct WorkflowListing: Sendable {
   func holders(of step: Action) -> [(role: Role, reach: Scope)] {
     let resource = resource(of: step)
     return Role.allCases.compactMap { role in
-      matrix.scope(of: step.right, for: role, on: resource).map { (role, $0) }
+      matrix.scope(of: step.right, for: role, on: resource).map { (role: role, reach: $0) }
     }
   }
 
