@@ -38,7 +38,13 @@ package struct PlottedPart: Sendable {
     var query = Query(part.type.id).first(Self.most)
     for condition in part.mention.conditions(naming: id) { query = query.where(condition) }
     if let order = part.type.usualField { query.order = [Query.Order(order)] }
-    let records = try await registrar.records(query, for: session)
+    let records: [Record]
+    do throws(RegistrarError) {
+      records = try await registrar.records(query, for: session)
+    } catch {
+      if case .refused = error { return nil }
+      throw error
+    }
     let items = records.enumerated().compactMap { index, record -> Item? in
       guard let before = Spot(record[plot.up], record[plot.across]) else { return nil }
       return Item(
