@@ -17,8 +17,8 @@ extension CommandLine {
     details: """
       Needs no home and no sign-in. A field's choices are the name of a shared list, which stands under \
       choices, or the codes of a list of its own. A workflow is called by its type, such as incidents: its \
-      diagram is for Mermaid; below it stands of each step who may do it, what it asks, sentences with which it \
-      is refused, and what else it does. A step of the tables is tried out before it is written, without \
+      diagram is for Mermaid; below it stands of each step who may do it, what it asks, sentences with which \
+      it is refused, and what else it does. A step of the tables is tried out before it is written, without \
       rows; its first lines say what to know of those.
       """
   ) { call throws(CommandError) in

@@ -38,7 +38,9 @@ extension WorkflowListing {
     case .confirm: effects.append("asks for the password, unless it was given within fifteen minutes")
     case .prove: effects.append("asks for the password each time")
     }
-    if let made = step.over.flatMap({ catalogue[$0] }) { effects.append("makes \(made.singular.withArticle)") }
+    if let made = step.over.flatMap({ catalogue[$0] }) {
+      effects.append("makes \(made.singular.withArticle)")
+    }
     effects += tellings(of: step).map { notice -> DisplayText in
       "tells “\(notice.words)” (\(notice.kind), \(notice.priority))"
     }

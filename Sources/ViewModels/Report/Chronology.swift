@@ -27,8 +27,8 @@ struct Chronology {
   ]
   /// The types whose records only stand with one of those.
   static let leaves = [
-    "incident_people", "injuries", "case_notes", "regulator_notifications", "consent_disclosures", "approvals",
-    "amendments",
+    "incident_people", "injuries", "case_notes", "regulator_notifications", "consent_disclosures",
+    "approvals", "amendments",
   ]
   private static let order = links + leaves
 
