@@ -11,6 +11,7 @@ import Testing
       defer { screen.end() }
       try triage(screen)
       try assign(screen)
+      try look(atChain: screen)
       try screen.hand(to: "mgr-tallow")
       try screen.press(":")
       try screen.type("notices to authorities")
@@ -123,6 +124,14 @@ import Testing
     try screen.type("not known")
     try screen.press("Tab", "C-s")
     try screen.see("Triage: done").keep("morning-2-triaged")
+  }
+
+  /// The whole chain stands on one screen, what happened first and what was asked for last.
+  private func look(atChain screen: TerminalSession) throws {
+    try screen.press("T")
+    try screen.see("INC-2026-0021, medical: happened").press("End")
+    try screen.see("Action Ring the surgery about the chest pain: written down").press("Escape")
+    try screen.seeNo("Action Ring the surgery").see("[4 Incidents]")
   }
 
   private func tellAuthority(_ screen: TerminalSession) throws {
