@@ -130,7 +130,7 @@ import Testing
   private func look(atChain screen: TerminalSession) throws {
     try screen.press("T")
     try screen.see("INC-2026-0021, medical: happened").press("End")
-    try screen.see("Action Ring the surgery about the chest pain: written down").press("Escape")
+    try screen.see("Action Ring the surgery").press("Escape")
     try screen.seeNo("Action Ring the surgery").see("[4 Incidents]")
   }
 
