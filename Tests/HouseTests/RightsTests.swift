@@ -579,6 +579,12 @@ import Testing
     #expect((try? derived("due_on", of: complaint)) == .day(day("2026-05-07")))
   }
 
+  @Test mutating func `who is given a complaint is told by when to answer it`() {
+    _ = answered()
+    let told = paper.notices.first { $0.kind == "assignment" }
+    #expect(told?.dueAt == Zone.utc.moment(standingFor: day("2026-04-22")))
+  }
+
   @Test mutating func `stage 2 is answered by a different person`() {
     let complaint = answered()
     let answers: [String: Value] = ["decision": .text("not_upheld"), "findings": .text("Nothing was heard.")]

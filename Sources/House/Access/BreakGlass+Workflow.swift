@@ -27,7 +27,7 @@ extension Action {
         ], [.required]),
       .note(.reviewNote, "Review", [.required]),
     ],
-    strength: .confirm, settles: ["security"],
+    strength: .confirm, settles: ["security", "overdue"],
     whyNot: { event, book in
       event[.membershipID] == book.actor
         ? Reason("Someone else must review your emergency access.", namesOthers: true) : nil

@@ -72,7 +72,7 @@ extension Workflow {
       .notifyBreach,
       Action(
         "breach.not-a-breach", "Not a breach", right: .approve, from: ["assessing"], to: "not_a_breach",
-        asks: [.note(.notNotifiedReason, "Why it is none", [.required])],
+        asks: [.note(.notNotifiedReason, "Why it is none", [.required])], settles: ["overdue"],
         whyNot: BreachDecision.whyNot,
         changes: { breach, book in [breach.answered(book, "not_notified_reason")] }),
       .closeBreach,
@@ -97,7 +97,7 @@ extension Action {
       .instant(.mediaToldAt, "Media told at").past(),
       .note(.lateReason, "Why late, where it is"),
     ],
-    settles: ["security"], reads: { BreachClock.reads($0) },
+    settles: ["security", "overdue"], reads: { BreachClock.reads($0) },
     whyNot: { breach, book in
       guard book.isAnswered else { return nil }
       let told = breach.answered(book, "authority_told_at", "people_told_at", "late_reason")
@@ -123,7 +123,7 @@ extension Action {
       .note(.lessons, "What was learnt", [.required]),
       .note(.notNotifiedReason, "Why nobody had to be told").startingFromRecord(),
     ],
-    strength: .confirm, settles: ["security"],
+    strength: .confirm, settles: ["security", "overdue"],
     whyNot: { breach, book in
       if let own = BreachDecision.whyNot(breach, book) { return own }
       guard breach[.state] == "contained" else { return nil }

@@ -59,11 +59,12 @@ extension RecordType {
     order: "-discovered_at",
     indexes: [["state", "discovered_at"]],
     leading: ["reference", "state", "kind", "authority_due_at", "discovered_at"],
+    announceReads: { BreachClock.reads($0) },
     announces: { breach, book in
       [
         Notice(
           "security", "was raised; its clock runs", to: [.role(.safeguarding, house: nil)],
-          priority: "urgent", needsAction: true, dueAt: breach[.discoveredAt]?.adding(hours: 72))
+          priority: "urgent", needsAction: true, dueAt: Instant(BreachClock.authority(breach, book)))
       ]
     })
 }

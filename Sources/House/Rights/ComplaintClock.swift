@@ -56,6 +56,11 @@ enum ComplaintClock {
     if complaint[.state] == "received" { return first }
     return max(first, complaint[.extendedUntilOn] ?? first)
   }
+
+  /// What a notice that asks for the answer is due at.
+  static func dueAt(_ complaint: Record, _ book: Book) -> Instant? {
+    due(complaint, book).map { book.zone.start(of: $0) }
+  }
 }
 
 extension Rule {

@@ -17,23 +17,23 @@ extension Workflow {
       Action(
         "complaint.close", "Close", right: .approve,
         from: ["s1_answered", "final", "not_accepted", "service_request"], to: "closed",
-        asks: [.note(.learning, "What was learnt")], settles: ["safeguarding"],
+        asks: [.note(.learning, "What was learnt")], settles: ["safeguarding", "overdue"],
         changes: { complaint, book in [complaint.answered(book, "learning")] }),
       Action(
         "complaint.withdraw", "Withdraw", right: .update, from: ["received", "acknowledged"],
         to: "withdrawn", asks: [.note(.reason, "How they said so", [.required])],
-        settles: ["safeguarding"]),
+        settles: ["safeguarding", "overdue"]),
       Action(
         "complaint.not-accept", "Not accepted", right: .approve, from: ["received"], to: "not_accepted",
         asks: [
           .note(.findings, "Why it is not taken up, and where they can go", [.required]),
           .flag(.ombudsmanTold, "Ombudsman’s details given", [.required]),
         ],
-        settles: ["safeguarding"],
+        settles: ["safeguarding", "overdue"],
         changes: { complaint, book in [complaint.answered(book, "findings", "ombudsman_told")] }),
       Action(
         "complaint.service-request", "A request, no complaint", right: .update, from: ["received"],
-        to: "service_request", settles: ["safeguarding"]),
+        to: "service_request", settles: ["safeguarding", "overdue"]),
     ])
 }
 
@@ -58,7 +58,8 @@ extension Action {
         .complaintHandlers),
       .day(.acknowledgedOn, "Acknowledged on", [.required]).past().starting(with: .today),
     ],
-    settles: ["safeguarding"],
+    settles: ["safeguarding", "overdue"],
+    reads: { ComplaintClock.reads($0) },
     whyNot: { complaint, book in
       guard let handler = book[.handlerID], handler == complaint[.aboutMemberID] else { return nil }
       return Reason("This person cannot handle this complaint.")
@@ -66,16 +67,20 @@ extension Action {
     changes: { complaint, book in
       [complaint.answered(book, "definition_agreed", "handler_id", "acknowledged_on")]
     },
-    notices: { complaint, _ in
+    notices: { complaint, book in
       complaint[.handlerID].map {
-        [Notice("assignment", "is yours to answer", to: [.member($0)], priority: "high", needsAction: true)]
+        [
+          Notice(
+            "assignment", "is yours to answer", to: [.member($0)], priority: "high", needsAction: true,
+            dueAt: ComplaintClock.dueAt(complaint, book))
+        ]
       } ?? []
     })
 
   /// CMP-3.
   static let answerComplaint = Action(
     "complaint.answer", "Answer", right: .approve, from: ["stage1"], to: "s1_answered", asks: answers,
-    settles: ["assignment"],
+    settles: ["assignment", "overdue"],
     changes: { complaint, book in
       [
         complaint.answered(book, "decision", "findings", "remedy", "compensation_amount").changed {
@@ -91,6 +96,7 @@ extension Action {
       .day(.stage2AskedOn, "Stage 2 asked on", [.required]).past().starting(with: .today),
       .reference(.stage2HandlerID, "Stage 2 handler", to: "memberships").offering(.complaintHandlers),
     ],
+    reads: { ComplaintClock.reads($0) },
     whyNot: { complaint, book in
       guard let second = book[.stage2HandlerID], second == complaint[.handlerID] else { return nil }
       return Reason("Stage 2 needs a different person.")
@@ -104,13 +110,15 @@ extension Action {
         }
       ]
     },
-    notices: { complaint, _ in
+    notices: { complaint, book in
       let told: [Notice.Audience] =
         complaint[.stage2HandlerID].map { [.member($0)] } ?? [
           .role(.administrator, house: nil), .role(.safeguarding, house: nil),
         ]
       return [
-        Notice("assignment", "goes to stage 2", to: told, priority: "high", needsAction: true)
+        Notice(
+          "assignment", "goes to stage 2", to: told, priority: "high", needsAction: true,
+          dueAt: ComplaintClock.dueAt(complaint, book))
       ]
     })
 
@@ -120,7 +128,7 @@ extension Action {
   static let answerSecondStage = Action(
     "complaint.answer-second", "Final answer", right: .approve, from: ["stage2"], to: "final",
     asks: answers + [.flag(.ombudsmanTold, "Ombudsman’s details given", [.required])],
-    settles: ["assignment"],
+    settles: ["assignment", "overdue"],
     whyNot: { complaint, book in
       if complaint[.stage2HandlerID] == nil { return Reason("Choose the stage 2 handler first.") }
       if complaint[.handlerID] == book.actor { return .ownWork("answered stage 1 of") }
@@ -165,6 +173,7 @@ extension Action {
   static let assignComplaint = Action(
     "complaint.assign", "Choose handler", right: .approve, from: ["acknowledged", "stage1", "stage2"],
     asks: [.reference(.assignedTo, "Handler", to: "memberships", [.required]).offering(.complaintHandlers)],
+    reads: { ComplaintClock.reads($0) },
     whyNot: { complaint, book in
       guard let member = book[.assignedTo] else { return nil }
       if member == complaint[.aboutMemberID] { return Reason("This person cannot handle this complaint.") }
@@ -182,9 +191,13 @@ extension Action {
         }
       ]
     },
-    notices: { _, book in
+    notices: { complaint, book in
       book[.assignedTo].map {
-        [Notice("assignment", "is yours to answer", to: [.member($0)], needsAction: true)]
+        [
+          Notice(
+            "assignment", "is yours to answer", to: [.member($0)], needsAction: true,
+            dueAt: ComplaintClock.dueAt(complaint, book))
+        ]
       } ?? []
     })
 }

@@ -79,14 +79,15 @@ extension RecordType {
     order: "-received_on",
     indexes: [["house_id", "received_on"], ["house_id", "state"], ["state", "received_on"]],
     leading: ["reference", "state", "due_on", "category", "house_id", "handler_id"],
-    announces: { complaint, _ in
+    announceReads: { ComplaintClock.reads($0) },
+    announces: { complaint, book in
       [
         Notice(
           "safeguarding", "was received; acknowledge it in five working days",
           to: [
             complaint[.aboutMemberID] == nil
               ? .role(.manager, house: complaint[.houseID]) : .role(.administrator, house: nil)
-          ], priority: "high", needsAction: true)
+          ], priority: "high", needsAction: true, dueAt: ComplaintClock.dueAt(complaint, book))
       ]
     })
 }

@@ -51,14 +51,14 @@ extension Workflow {
             ], [.required]),
           .note(.decisionNote, "Decision", [.required]),
         ],
-        settles: ["safeguarding"],
+        settles: ["safeguarding", "overdue"],
         changes: { request, book in [request.answered(book, "refusal_ground", "decision_note")] }),
       Action(
         "subject-request.withdraw", "Withdraw", right: .update, from: ["received", "identity_check"],
-        to: "withdrawn", asks: [.why], settles: ["safeguarding"]),
+        to: "withdrawn", asks: [.why], settles: ["safeguarding", "overdue"]),
       Action(
         "subject-request.close", "Close", right: .update, from: ["sent", "refused"], to: "closed",
-        settles: ["safeguarding"]),
+        settles: ["safeguarding", "overdue"]),
     ])
 }
 
@@ -70,7 +70,7 @@ extension Action {
       .note(.decisionNote, "Decision"),
       .note(.exemptions, "What was left out or left in, and why").startingFromRecord(),
     ],
-    strength: .confirm, settles: ["safeguarding"],
+    strength: .confirm, settles: ["safeguarding", "overdue"],
     reads: { request in
       [
         Query("case_notes").where(.residentID, is: request[.residentID] ?? .zero)

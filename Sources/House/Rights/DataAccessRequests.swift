@@ -75,11 +75,13 @@ extension RecordType {
     order: "received_on",
     indexes: [["state", "received_on"]],
     leading: ["resident_id", "kind", "time_left", "state", "due_on", "reference", "staff_member_id"],
-    announces: { _, _ in
+    announceReads: { Jurisdiction.reads($0) },
+    announces: { request, book in
       [
         Notice(
           "safeguarding", "asks about their data; its clock runs", to: [.role(.safeguarding, house: nil)],
-          priority: "high", needsAction: true)
+          priority: "high", needsAction: true,
+          dueAt: SubjectRequestClock.due(request, book).map { book.zone.start(of: $0) })
       ]
     })
 }

@@ -40,10 +40,11 @@ extension RecordType {
       "not answered", [.among("state", ["received", "preparing", "extended"].map(Value.text))]),
     order: "received_on",
     indexes: [["resident_id", "received_on"]],
-    announces: { request, _ in
+    announces: { request, book in
       [
         Notice(
-          "safeguarding", "asks who was told", to: [.role(.safeguarding, house: nil)], needsAction: true)
+          "safeguarding", "asks who was told", to: [.role(.safeguarding, house: nil)], needsAction: true,
+          dueAt: AccountingClock.due(request).map { book.zone.start(of: $0) })
       ]
     })
 }
@@ -52,7 +53,11 @@ extension RecordType {
 enum AccountingClock {
   /// Sixty days, and once thirty more.
   static func due(_ request: Record) -> Day? {
-    request[.receivedOn]?.adding(days: request["extended_reason"].isEmpty ? 60 : 90)
+    due(request, isExtended: !request["extended_reason"].isEmpty)
+  }
+
+  static func due(_ request: Record, isExtended: Bool) -> Day? {
+    request[.receivedOn]?.adding(days: isExtended ? 90 : 60)
   }
 
   /// The accountable disclosures of the period, those that are suspended or that another entry corrects left out.
@@ -121,7 +126,7 @@ extension Workflow {
         changes: { request, book in [request.answered(book, "extended_reason")] }),
       Action(
         "accounting.send", "Sent", right: .approve, from: ["preparing", "extended"], to: "sent",
-        settles: ["safeguarding"],
+        settles: ["safeguarding", "overdue"],
         reads: { request in
           [
             Query("consent_disclosures").where(.residentID, is: request[.residentID] ?? .zero)
@@ -144,6 +149,6 @@ extension Workflow {
       Action("accounting.close", "Close", right: .update, from: ["sent"], to: "closed"),
       Action(
         "accounting.withdraw", "Withdraw", right: .update, from: ["received"], to: "withdrawn",
-        asks: [.why], settles: ["safeguarding"]),
+        asks: [.why], settles: ["safeguarding", "overdue"]),
     ])
 }

@@ -93,7 +93,7 @@ extension Action {
   /// NTF-2; SOD-04.
   static let waiveDuty = Action(
     "duty.waive", "Not needed", right: .approve, from: ["to_decide"], to: "not_required",
-    asks: [.note(.notRequiredReason, "Why it is not needed", [.required])], settles: ["incident"],
+    asks: [.note(.notRequiredReason, "Why it is not needed", [.required])], settles: ["incident", "overdue"],
     whyNot: { duty, book in
       if let decider = duty[.decidedBy], decider == book.actor { return .ownWork("required") }
       guard book.isAnswered, (book[.notRequiredReason] ?? "").isEmpty else { return nil }

@@ -13,6 +13,7 @@ extension Job {
     authoritiesWaiting, concernsWaiting, residentsUnseen, tasksDue, appointmentsNear,
     calendarReminders, announcementsUnread, retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
+    complaintsDue, subjectRequestsDue, accountingsDue, breachesDue, authorityDutiesDue, emergencyUnreviewed,
   ]
 }
 
