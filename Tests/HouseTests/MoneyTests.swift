@@ -954,6 +954,14 @@ import Testing
     return id
   }
 
+  @Test mutating func `J13: a deposit that a scheme holds waits for no protection any more`() {
+    let id = deposit()
+    let answers: [String: Value] = ["scheme": .text("custodial"), "scheme_reference": .text("DPS 4411")]
+    #expect(paper.perform("deposit.protect", id, answers) == nil)
+    #expect(paper[id][.schemeDueOn] == nil && paper[id][.schemeReference] == "DPS 4411")
+    #expect(paper[id][.state] == "held")
+  }
+
   private func asking(_ released: Int, _ kept: Int, _ reason: String = "Wall.") -> [String: Value] {
     [
       "released_amount": Money(minorUnits: released).value, "kept_amount": Money(minorUnits: kept).value,

@@ -70,7 +70,7 @@ extension Workflow {
       .approveRelease(
         "deposit.part-release", "Approve this part", from: ["held", "part_released"], to: "part_released"),
       .approveRelease("deposit.keep", "Approve keeping it", from: ["held"], to: "kept"),
-      .waiveDeposit,
+      .protectDeposit, .waiveDeposit,
     ])
 }
 
@@ -103,6 +103,20 @@ extension Action {
         $0[.ledgerTransactionID] = id
       }
       return postings.records + [held]
+    })
+
+  /// The scheme has it: nobody is reminded of the thirty days any more.
+  static let protectDeposit = Action(
+    "deposit.protect", "Protected", right: .create, from: ["held", "part_released"],
+    asks: [
+      .choice(
+        .scheme, "Protected by", ["custodial=Custodial scheme", "insured=Insured scheme"], [.required]
+      ).startingFromRecord(),
+      .text(.schemeReference, "Scheme reference", [.required]).startingFromRecord(),
+    ],
+    settles: ["overdue"], concerns: { $0[.schemeDueOn] != nil },
+    changes: { deposit, book in
+      [deposit.answered(book, "scheme", "scheme_reference").changed { $0[.schemeDueOn] = nil }]
     })
 
   static let waiveDeposit = Action(

@@ -7,11 +7,19 @@ struct DateWatch: Sendable {
     let field: String
     let ahead: String
     let behind: String
+    /// What the field holds begins so many months before the day that is meant.
+    let months: Int
 
-    init(_ field: String, _ ahead: String, _ behind: String) {
+    init(_ field: String, _ ahead: String, _ behind: String, months: Int = 0) {
       self.field = field
       self.ahead = ahead
       self.behind = behind
+      self.months = months
+    }
+
+    func day(of record: Record) -> Day? {
+      let day = Day(record[field])
+      return months == 0 ? day : day?.adding(months: months)
     }
   }
 
@@ -33,6 +41,8 @@ struct DateWatch: Sendable {
   var ownSteps: @Sendable (Record) -> [Int] = { _ in [] }
   /// The furthest that `ownSteps` may reach.
   var ownHorizon = 0
+  /// Whether nobody need act any more once the date is past.
+  var isOverOnceItIsPast = false
   /// Something later has taken its place.
   var isDone: @Sendable (Record, Places) -> Bool = { _, _ in false }
   let audience: @Sendable (Record, Places) -> [Notice.Audience]
@@ -57,7 +67,9 @@ extension Job {
 extension DateWatch {
   fileprivate func query(on today: Day) -> Query {
     let end = today.adding(days: max(ladder.horizon, ownHorizon) + 1)
-    let near = dates.map { [Condition.isPresent($0.field), .below($0.field, .day(end))] }
+    let near = dates.map {
+      [Condition.isPresent($0.field), .below($0.field, .day(end.adding(months: -$0.months)))]
+    }
     var query = Query(type.id)
     for condition in conditions + [.any(near)] { query = query.where(condition) }
     let houses = ["house_id", "property_id", "asset_id", "vehicle_id", "stay_id", "resident_id"]
@@ -72,7 +84,8 @@ extension DateWatch {
     let ladder = Ladder(before: self.ladder.before + ownSteps(record), again: self.ladder.again)
     var reached: (step: Day, day: Day, date: Date)?
     for date in dates {
-      guard let day = Day(record[date.field]), let step = ladder.step(towards: day, on: book.today),
+      guard let day = date.day(of: record), !(isOverOnceItIsPast && day < book.today),
+        let step = ladder.step(towards: day, on: book.today),
         reached.map({ $0.step < step }) ?? true
       else { continue }
       reached = (step, day, date)

@@ -14,6 +14,8 @@ extension Job {
     calendarReminders, announcementsUnread, retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
     complaintsDue, subjectRequestsDue, accountingsDue, breachesDue, authorityDutiesDue, emergencyUnreviewed,
+    supervisionDue, staffPapersEnd, staffChecksEnd, fundingEnds, rentsReviewed, remediesDue,
+    processorAgreementsEnd, consentsEnd, depositsToProtect, paymentPlansReviewed, appealsEnd,
   ]
 }
 
