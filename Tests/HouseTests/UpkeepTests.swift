@@ -210,6 +210,54 @@ import Testing
     #expect(paper.perform("inspection.close", inspection) == nil)
   }
 
+  private mutating func completed(_ kind: String) -> RecordID {
+    let (house, today) = (house, paper.today)
+    paper.actor = manager
+    let inspection = paper.add("inspections") {
+      $0[.kind] = kind
+      $0[.houseID] = house
+      $0[.plannedOn] = today
+    }
+    #expect(paper.perform("inspection.start", inspection) == nil)
+    #expect(paper.perform("inspection.complete", inspection, ["result": .text("pass")]) == nil)
+    return inspection
+  }
+
+  private func planned() -> [Day?] {
+    paper.all("inspections").filter { $0[.state] == "planned" }.map { $0[.plannedOn] }
+  }
+
+  @Test(arguments: [("gas", 12), ("independent_person", 1), ("electrical", 60)])
+  mutating func `an inspection comes round by its kind where nobody says when`(kind: String, months: Int) {
+    let inspection = completed(kind)
+    #expect(paper[inspection][.nextDueOn] == paper.today.adding(months: months))
+    #expect(planned() == [paper.today.adding(months: months)])
+  }
+
+  @Test mutating func `an inspection of another kind comes round as it did before`() {
+    let (house, today) = (house, paper.today)
+    paper.add("inspections") {
+      $0[.kind] = "room_check"
+      $0[.houseID] = house
+      $0[.plannedOn] = today.adding(days: -30)
+      $0[.state] = "closed"
+    }
+    _ = completed("room_check")
+    #expect(planned() == [today.adding(days: 30)])
+  }
+
+  @Test mutating func `no inspection is planned twice, nor one that has no interval`() {
+    let (house, today) = (house, paper.today)
+    paper.add("inspections") {
+      $0[.kind] = "gas"
+      $0[.houseID] = house
+      $0[.plannedOn] = today.adding(days: 90)
+    }
+    _ = completed("gas")
+    _ = completed("move_in")
+    #expect(planned() == [today.adding(days: 90)])
+  }
+
   // MARK: Certificates
 
   @Test func `a certificate is for something, ends after it begins, and its remedy is in time`() {

@@ -32,12 +32,16 @@ extension Action {
         [.required]
       ).startingFromRecord(),
       .note(.findings, "Findings").startingFromRecord(),
-      .day(.nextDueOn, "Next due").future().startingFromRecord(),
+      .day(.nextDueOn, "Next due").future().startingFromRecord().help(
+        "Left empty, the kind decides, or how long it was since the one before."),
       .reference(.assignedTo, "Who puts right what failed", to: "memberships").offering(.actionDoers),
       .day(.dueOn, "By when").future(),
     ],
     reads: { inspection in
-      inspection[.formTemplateID].map { [Query("form_templates").where(.equals("id", $0.value))] } ?? []
+      [
+        Query("form_templates").where(.equals("id", (inspection[.formTemplateID] ?? .zero).value)),
+        InspectionInterval.others(of: inspection),
+      ]
     },
     whyNot: { inspection, book in
       if let reason = Questionnaire(of: inspection[.checklist], form: book.rows(0).first).whyNotDone {
@@ -52,6 +56,7 @@ extension Action {
     changes: { inspection, book in
       let completed = inspection.answered(book, "result", "findings", "next_due_on").changed {
         $0[.inspectedAt] = $0[.inspectedAt] ?? book.now
+        $0[.nextDueOn] = $0[.nextDueOn] ?? InspectionInterval.next(after: $0, book.rows(1), book)
       }.signed(book)
       return [completed] + InspectionOutcome.actions(of: completed, book)
         + InspectionOutcome.next(after: completed)
