@@ -147,7 +147,7 @@ import TestHomes
       often == [
         "approvals.escalate", "incidents.escalate", "sign-outs.escalate", "passes.escalate",
         "missing.escalate", "authorities.escalate", "concerns.escalate", "tasks.remind",
-        "appointments.remind", "calendar.remind", "break-glass.escalate",
+        "appointments.remind", "calendar.remind", "break-glass.escalate", "shifts.remind",
       ])
     let standings = try await home.registrar.jobs(for: home.administrator)
     #expect(standings.allSatisfy { $0.lastStatus == "succeeded" && $0.nextRunAt != nil })

@@ -15,7 +15,7 @@ extension Job {
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
     complaintsDue, subjectRequestsDue, accountingsDue, breachesDue, authorityDutiesDue, emergencyUnreviewed,
     supervisionDue, staffPapersEnd, staffChecksEnd, fundingEnds, rentsReviewed, remediesDue,
-    processorAgreementsEnd, consentsEnd, depositsToProtect, paymentPlansReviewed, appealsEnd,
+    processorAgreementsEnd, consentsEnd, depositsToProtect, paymentPlansReviewed, appealsEnd, shiftsShort,
   ]
 }
 
