@@ -16,9 +16,9 @@ import Testing
   }
 
   /// Those of records that somebody adds.
-  private static let watched: [Watched] = Catalogue.house.jobs.flatMap { job in
+  private static let watched: [Watched] = Catalogue.house.jobs.flatMap { job -> [Watched] in
     let book = Book(today: Day(number: 20_774), now: Instant(milliseconds: 1_794_909_600_000))
-    return job.reads(book).flatMap { query in
+    return job.reads(book).flatMap { query -> [Watched] in
       query.conditions.flatMap { ends(in: $0) }.map { Watched(job: job, type: query.type, field: $0.field) }
     }
   }.filter { !Catalogue.house.type($0.type).isInternal }
@@ -45,7 +45,7 @@ import Testing
     let query = try #require(watched.job.reads(Book(today: today, now: stage.home.time.now)).first)
     var record = try await record(for: query, in: &scene)
     let near = query.conditions.flatMap { Self.ends(in: $0) }
-    let end = try #require(near.first { $0.field == watched.field }?.end)
+    let end = try #require(near.first(where: { $0.field == watched.field })?.end)
     for other in near { record[other.field] = .empty }
     record[watched.field] = .day(min(today, end.adding(days: -1)))
     _ = try await stage.lay(record)

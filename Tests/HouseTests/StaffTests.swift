@@ -174,6 +174,26 @@ import Testing
     #expect(paper.all("tasks").count == 1)
   }
 
+  @Test mutating func `where the right to work ends is a task of the house that somebody joins later`() {
+    let (house, end) = (house, paper.today.adding(months: 6))
+    let person = paper.add("staff_members") {
+      $0[.familyName] = "Quill"
+      $0[.rightToWorkUntilOn] = end
+    }
+    #expect(paper.all("tasks").isEmpty)
+    for duty in ["support", "night"] {
+      let refusal = paper.save("house_staff") {
+        $0[.houseID] = house
+        $0[.staffMemberID] = person
+        $0[.duty] = duty
+      }
+      #expect(refusal == nil)
+    }
+    let tasks = paper.all("tasks")
+    #expect(tasks.map { $0[.subjectID] } == [person])
+    #expect(tasks.first?[.dueAt].map { Zone.utc.day(at: $0) } == end)
+  }
+
   @Test mutating func `a shift is short while fewer are there than it needs`() throws {
     let (shift, now) = (shift, paper.now)
     paper.records[shift]?[.state] = "running"

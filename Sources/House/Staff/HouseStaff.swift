@@ -24,5 +24,6 @@ extension RecordType {
     filter: UsualFilter("now", [.isEmpty("ends_on")]),
     order: "-starts_on",
     indexes: [["house_id", "starts_on"]],
-    foundBy: ["staff_member_id"])
+    foundBy: ["staff_member_id"],
+    consequences: [.joiningTasks])
 }

@@ -70,16 +70,40 @@ extension Consequence {
     ]
     let tasks = dues.compactMap { name, title, day -> Record? in
       guard book.sets(name, in: member), let day else { return nil }
-      return Record(.tasks).changed {
-        $0[.title] = "\(title): \(member.called)"
-        $0[.houseID] = house
-        $0[.roleCode] = Role.manager.rawValue
-        $0[.dueAt] = book.zone.instant(on: day, at: nine)
-        $0[.source] = "renewal"
-        $0[.subjectType] = "staff_members"
-        $0[.subjectID] = member.id
-      }
+      return renewal(title, of: member, in: house, at: book.zone.instant(on: day, at: nine))
     }
     return [member] + tasks
+  }
+
+  /// Where the right to work ends was written down before there was a house to tell.
+  ///
+  /// It is sealed, so that no job can watch it; the day of the DBS check is watched.
+  static let joiningTasks = Consequence("the right to work of who joins a house is a task of it") { place in
+    guard let member = place[.staffMemberID] else { return [] }
+    return [
+      Query("staff_members").where(.equals("id", member.value)),
+      Query("tasks").where(.subjectID, is: member).where(.source, is: "renewal").where(.state, is: "open"),
+    ]
+  } changes: { place, book in
+    guard book.former == nil, book.rows(1).isEmpty, let house = place[.houseID],
+      let member = book.rows(0).first, let day = member[.rightToWorkUntilOn],
+      let nine = WallTime(hour: 9, minute: 0)
+    else { return [place] }
+    let at = book.zone.instant(on: day, at: nine)
+    return [place, renewal("Right to work to check", of: member, in: house, at: at)]
+  }
+
+  private static func renewal(
+    _ title: String, of member: Record, in house: RecordID, at due: Instant
+  ) -> Record {
+    Record(.tasks).changed {
+      $0[.title] = "\(title): \(member.called)"
+      $0[.houseID] = house
+      $0[.roleCode] = Role.manager.rawValue
+      $0[.dueAt] = due
+      $0[.source] = "renewal"
+      $0[.subjectType] = "staff_members"
+      $0[.subjectID] = member.id
+    }
   }
 }
