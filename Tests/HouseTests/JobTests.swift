@@ -59,6 +59,52 @@ import Testing
     #expect(Set(Catalogue.house.jobs.map(\.id)).count == Catalogue.house.jobs.count)
   }
 
+  private static let now = Instant(milliseconds: 1_794_909_600_000)
+
+  @Test(arguments: [(23, 0), (25, 1), (49, 1)])
+  func `what must be read reminds after a day those who have not read it`(hours: Int, count: Int) throws {
+    let job = try #require(Catalogue.house.jobs.first { $0.id == "announcements.remind" })
+    let (house, reader) = (RecordID(high: 1, low: 1), RecordID(high: 1, low: 2))
+    var announcement = Record(Catalogue.house.type("announcements"))
+    announcement.id = RecordID(high: 1, low: 3)
+    announcement[.publishesAt] = Self.now.adding(hours: -hours)
+    announcement[.mustAcknowledge] = true
+    announcement[.audience] = "role"
+    announcement[.roleCode] = "NGT"
+    announcement[.houseID] = house
+    var read = Record(Catalogue.house.type("announcement_reads"))
+    read[.announcementID] = announcement.id
+    read[.membershipID] = reader
+    var book = Book(today: Self.today, now: Self.now)
+    book.found = [[announcement], [read]]
+    let told = job.work(book).reminders
+    #expect(told.count == count)
+    let since = announcement[.publishesAt]?.adding(hours: hours / 24 * 24)
+    #expect(told.allSatisfy { $0.besides == [reader] && $0.since == since })
+    #expect(told.allSatisfy { $0.notice.audience == [.role(.night, house: house)] })
+  }
+
+  @Test(arguments: [(6, nil, 0), (8, nil, 1), (8, 2, 0), (30, 9, 1)])
+  func `a week without a proved backup is the administrators' matter`(
+    days: Int, daysAgo: Int?, count: Int
+  ) throws {
+    let job = try #require(Catalogue.house.jobs.first { $0.id == "backups.remind" })
+    var row = Record(Catalogue.house.type("scheduled_jobs"))
+    row.id = RecordID(high: 1, low: 1)
+    let made = Self.now.adding(hours: -24 * days)
+    row.stamp = Stamp(createdAt: made, createdBy: nil, updatedAt: made, updatedBy: nil)
+    let backups = [daysAgo].compactMap { $0 }.map { ago -> Record in
+      var backup = Record(Catalogue.house.type("backups"))
+      backup["state"] = .text("verified")
+      backup["verified_at"] = .instant(Self.now.adding(hours: -24 * ago))
+      return backup
+    }
+    let book = Book(today: Self.today, now: Self.now, found: [backups], former: row)
+    let told = job.work(book).reminders
+    #expect(told.count == count)
+    #expect(told.allSatisfy { $0.notice.audience == [.role(.administrator, house: nil)] })
+  }
+
   @Test(arguments: [
     ("5 0 * * *", "2026-11-18 00:05"), ("*/15 * * * *", "2026-11-17 10:15"),
     ("0 6 * * 1", "2026-11-23 06:00"),
