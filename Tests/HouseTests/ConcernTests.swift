@@ -358,7 +358,9 @@ import Testing
     #expect(found == ["This person cannot lead this concern."])
   }
 
-  @Test mutating func `SGC-2: a safeguarding lead excludes somebody by name, who then does not lead it`() throws {
+  @Test mutating func `SGC-2: a safeguarding lead excludes somebody by name, who then does not lead it`()
+    throws
+  {
     let concern = concern()
     let why: [String: Value] = ["membership_id": leader.value, "reason": .text("They are her sister.")]
     (paper.actor, paper.role) = (night, .worker)
@@ -400,7 +402,8 @@ import Testing
     #expect(paper[concern][.toRefer] == "yes" && paper[concern][.screenedBy] == lead)
   }
 
-  @Test mutating func `SGC-3: an allegation makes its notices when it is screened, without an incident`() throws
+  @Test mutating func `SGC-3: an allegation makes its notices when it is screened, without an incident`()
+    throws
   {
     let concern = concern { $0[.pathway] = "staff_allegation" }
     paper.records[house]?[.regulator] = "ofsted"
@@ -441,9 +444,11 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  mutating func `SGC-2: where the only lead is alleged an administrator is told and named, else the deputy is`(
-    hasDeputy: Bool
-  ) {
+  mutating func
+    `SGC-2: where the only lead is alleged an administrator is told and named, else the deputy is`(
+      hasDeputy: Bool
+    )
+  {
     let (house, resident, lead, now) = (house, resident, lead, paper.now)
     let administrator = paper.add("memberships")
     grant("SGL", to: lead)

@@ -142,7 +142,8 @@ import Testing
     #expect(told.allSatisfy { $0["subject_type"] != .text("regulator_notifications") })
   }
 
-  @Test func `SGC-2: whoever a safeguarding lead excludes by name loses every path, also who was named on it`()
+  @Test
+  func `SGC-2: whoever a safeguarding lead excludes by name loses every path, also who was named on it`()
     async throws
   {
     let manager = try await home.session(.manager, named: "May Mann", houses: [home.maple])
@@ -176,7 +177,8 @@ import Testing
     #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: lead) == 2)
   }
 
-  @Test func `where the only safeguarding lead is alleged the administrator is told, and reads it`() async throws
+  @Test func `where the only safeguarding lead is alleged the administrator is told, and reads it`()
+    async throws
   {
     let home = try await Home.fixture()
     let worker = try await home.session(.worker, named: "Wren Work", houses: [home.maple])

@@ -36,7 +36,8 @@ import Testing
     let session = Session(
       id: id(1), organization: role == .platform ? 0 : 1, organizationName: "Tallow", user: id(2),
       membership: id(3), staffMember: id(4), name: "Ann Other", shortName: "A. Other", role: role,
-      houses: nil, zone: .utc, currency: "GBP", country: "GB", startedAt: now, previousStart: nil, failuresSince: 0,
+      houses: nil, zone: .utc, currency: "GBP", country: "GB", startedAt: now, previousStart: nil,
+      failuresSince: 0,
       idleMinutes: 15, isDemonstration: false)
     return Gate(
       catalogue: .house, matrix: matrix, session: session, today: Zone.utc.day(at: now), accessAt: now,

@@ -80,7 +80,8 @@ import ViewModels
   {
     let told = try lines(try await opened(by: lead))
     let places = [
-      "fall: happened", "reported", "triaged", "Safeguarding concern SGC", "Mend the stair light: written down",
+      "fall: happened", "reported", "triaged", "Safeguarding concern SGC",
+      "Mend the stair light: written down",
       "Ring the council: written down", "Mend the stair light: done",
     ].map { words in told.firstIndex { $0.contains(words) } }
     let found = places.compactMap(\.self)
@@ -117,7 +118,9 @@ import ViewModels
   private final class Written { var text = "" }
 
   @Test(arguments: ["x", "p"])
-  func `it is put on paper as a chronology with its head and the numbers of its pages`(key: String)
+  func `it is put on paper as a chronology with its head and the numbers of its pages`(
+    key: String
+  )
     async throws
   {
     let app = try await opened(by: manager)

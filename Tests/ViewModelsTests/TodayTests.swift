@@ -300,6 +300,23 @@ import Testing
     #expect(words.count { $0.hasPrefix("Plan review") || $0.contains("lan review was due") } == 1)
   }
 
+  @Test func `a complaint that is late is one line, although it was told when it came in`() async throws {
+    var complaint = Record(home.registrar.catalogue.type("complaints"))
+    complaint["subject"] = .text("The tea is cold")
+    complaint["description"] = .text("It was cold again.")
+    complaint["category"] = .text("food")
+    complaint["house_id"] = .reference(home.maple)
+    complaint["complainant_kind"] = .text("resident")
+    complaint["channel"] = .text("in_person")
+    complaint["received_on"] = .day(today)
+    try await home.save(complaint)
+    home.time.pass(minutes: 60 * 24 * 14)
+    _ = try await home.registrar.runJobs(["complaints.remind"], for: home.administrator)
+    let (_, model) = try await opened(manager)
+    let words = try panel(.needs, of: model).lines.map(\.text.text)
+    #expect(words.filter { $0.contains("CMP") }.map { $0.contains("was to be answered by") } == [true])
+  }
+
   @Test func `a report waits for who may triage it, and its line opens it`() async throws {
     let reported = try await incident("fall")
     let (app, model) = try await opened(manager)

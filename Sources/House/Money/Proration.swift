@@ -35,8 +35,11 @@ package enum Proration {
   /// The price under a rate, which may also be charged in full or by half weeks.
   ///
   /// - Parameters:
+  ///   - rate: The rate, with its amount, its period and how it is prorated.
   ///   - nights: Nights charged, all in the month of `day`.
   ///   - hundredths: What they count together; a night slept in the house is a hundred.
+  ///   - day: A day of the month in which the nights lie.
+  /// - Returns: Minor units.
   package static func amount(of rate: Record, nights: Int, hundredths: Int, in day: Day) -> Int {
     let price = rate[.rateAmount]?.minorUnits ?? 0
     let period = rate[.chargePeriod] ?? "week"

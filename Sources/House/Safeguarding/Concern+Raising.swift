@@ -75,7 +75,8 @@ enum ConcernRaising {
       to: others.map(Notice.Audience.member), priority: "urgent", needsAction: true,
       dueAt: book.now.adding(hours: 4))
     let awake = Notice(
-      "safeguarding", "was raised: ring the safeguarding lead", to: (onCall + team).map(Notice.Audience.member),
+      "safeguarding", "was raised: ring the safeguarding lead",
+      to: (onCall + team).map(Notice.Audience.member),
       priority: "urgent")
     let house = Notice(
       "safeguarding", "was raised: you are named on it", to: managers.map(Notice.Audience.member),

@@ -253,9 +253,6 @@ extension HomeModel {
 
   // MARK: Notices
 
-  /// The kinds whose notice says no more than that of the same record whose time is over.
-  private static let outrun: Set = ["incident", "missing", "safeguarding", "approval"]
-
   /// Notices that want something done; those of tasks given are the tasks themselves, on their day.
   func notices(_ session: Session) async -> [Need] {
     let rows = await app.rows(
@@ -268,16 +265,16 @@ extension HomeModel {
       limit: 2 * HomeModel.limit)
     let who = await residents(of: rows)
     let reviewed = await plansUnderReview(rows)
-    let late = Set(rows.rows.filter { rows[.kind, $0] == "overdue" }.compactMap { rows[.subjectID, $0] })
     var told: Set<DisplayText> = []
     let now = app.clock.now()
+    let owed = owedByToday(rows, session, now)
     let earliestFirst = rows.rows.sorted { rows[.dueAt, $0] ?? now < rows[.dueAt, $1] ?? now }
     return earliestFirst.compactMap { row in
       let type = rows[.subjectType, row]
       let subject = rows[.subjectID, row]
       // One duty is one line: a plan is reviewed with its review, and two records of one duty read alike.
       if let subject, reviewed.contains(subject), rows[.kind, row] == "reminder" { return nil }
-      if let subject, late.contains(subject), HomeModel.outrun.contains(rows[.kind, row] ?? "") { return nil }
+      if let subject, owed.contains(subject), rows[.kind, row] != "overdue" { return nil }
       let words = noticeWords(rows, row) + (subject.flatMap { who[$0] } ?? "")
       guard told.insert(words).inserted else { return nil }
       return Need(
@@ -302,6 +299,16 @@ extension HomeModel {
     else { return DisplayText(title) }
     let kind = type.singular.capitalizedFirst + " "
     return title.hasPrefix(kind) ? "“\(name)” \(String(title.dropFirst(kind.count)))" : DisplayText(title)
+  }
+
+  /// The records of which a notice says that an answer is owed by now: it says all that the notice said by which it
+  /// was asked.
+  private func owedByToday(_ notices: Rows, _ session: Session, _ now: Instant) -> Set<RecordID> {
+    let today = session.zone.day(at: now)
+    let owed = notices.rows.filter { row in
+      notices[.kind, row] == "overdue" && session.zone.day(at: notices[.dueAt, row] ?? now) <= today
+    }
+    return Set(owed.compactMap { notices[.subjectID, $0] })
   }
 
   /// The plans whose reviews are among the notices.
