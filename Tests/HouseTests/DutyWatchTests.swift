@@ -71,6 +71,12 @@ import Testing
     #expect(told.allSatisfy { $0.notice.dueAt != nil && $0.notice.needsAction })
   }
 
+  @Test func `on its last day a complaint is not late yet`() throws {
+    let told = try reminders("complaints.remind", complaint(), on: "2026-11-13")
+    #expect(told.map(\.notice.dueAt) == [try moment("2026-11-13", "23:59")])
+    #expect(told.map(\.notice.priority) == ["medium"])
+  }
+
   @Test func `a late complaint is told anew each day`() throws {
     let told = try reminders("complaints.remind", complaint(), on: "2026-11-23")
     #expect(told.map(\.since) == [try moment("2026-11-23", "00:00")])

@@ -582,7 +582,7 @@ import Testing
   @Test mutating func `who is given a complaint is told by when to answer it`() {
     _ = answered()
     let told = paper.notices.first { $0.kind == "assignment" }
-    #expect(told?.dueAt == Zone.utc.moment(standingFor: day("2026-04-22")))
+    #expect(told?.dueAt == Zone.utc.moment(standingFor: day("2026-04-23")).adding(minutes: -1))
   }
 
   @Test mutating func `stage 2 is answered by a different person`() {

@@ -59,7 +59,7 @@ enum ComplaintClock {
 
   /// What a notice that asks for the answer is due at.
   static func dueAt(_ complaint: Record, _ book: Book) -> Instant? {
-    due(complaint, book).map { book.zone.start(of: $0) }
+    due(complaint, book).map { DutyLimit.day($0).dueAt(in: book.zone) }
   }
 }
 

@@ -81,7 +81,7 @@ extension RecordType {
         Notice(
           "safeguarding", "asks about their data; its clock runs", to: [.role(.safeguarding, house: nil)],
           priority: "high", needsAction: true,
-          dueAt: SubjectRequestClock.due(request, book).map { book.zone.start(of: $0) })
+          dueAt: SubjectRequestClock.due(request, book).map { DutyLimit.day($0).dueAt(in: book.zone) })
       ]
     })
 }

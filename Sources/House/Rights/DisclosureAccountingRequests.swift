@@ -44,7 +44,7 @@ extension RecordType {
       [
         Notice(
           "safeguarding", "asks who was told", to: [.role(.safeguarding, house: nil)], needsAction: true,
-          dueAt: AccountingClock.due(request).map { book.zone.start(of: $0) })
+          dueAt: AccountingClock.due(request).map { DutyLimit.day($0).dueAt(in: book.zone) })
       ]
     })
 }

@@ -35,10 +35,10 @@ enum DutyLimit: Sendable, Hashable {
     }
   }
 
-  /// What a notice of it is due at.
+  /// What a notice of it is due at: of a day its last minute, so that it is late on no part of the day itself.
   func dueAt(in zone: Zone) -> Instant {
     switch self {
-    case .day(let day): zone.start(of: day)
+    case .day: end(in: zone).adding(minutes: -1)
     case .moment(let moment): moment
     }
   }
