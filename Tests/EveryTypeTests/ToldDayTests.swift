@@ -49,9 +49,18 @@ import Testing
     for other in near { record[other.field] = .empty }
     record[watched.field] = .day(min(today, end.adding(days: -1)))
     _ = try await stage.lay(record)
-    let runs = try await stage.registrar.runJobs([watched.job.id], for: stage.session(.administrator))
-    let run = try #require(runs.first)
-    #expect(run.end == .done && run.told > 0, "\(watched.testDescription): \(run)")
+    var last = try await run(watched.job, on: stage)
+    if last.told == 0 {
+      // Some are told of days after it.
+      stage.home.time.pass(minutes: 4 * 1_440)
+      last = try await run(watched.job, on: stage)
+    }
+    #expect(last.end == .done && last.told > 0, "\(watched.testDescription): \(last)")
+  }
+
+  private func run(_ job: Job, on stage: Stage) async throws -> JobRun {
+    let runs = try await stage.registrar.runJobs([job.id], for: stage.session(.administrator))
+    return try #require(runs.first)
   }
 
   /// Somebody at work in the house, of whom a job may look something up.
