@@ -65,7 +65,7 @@ enum Costs {
   }
 
   /// What the password alone costs.
-  private static func hashingOnce() throws -> Double {
+  static func hashingOnce() throws -> Double {
     let vault = try Vault()
     let password = try LockedBuffer("plum harbour lantern 9".utf8)
     let slot = try vault.makeSlot(

@@ -87,6 +87,18 @@ final class PseudoTerminal {
     throw Failure("“\(words)” did not appear.")
   }
 
+  /// Waits until words were written, and no longer; the milliseconds until then.
+  ///
+  /// - Throws: ``Failure`` where they do not come.
+  func reach(_ words: String, within patience: Double = 30_000) throws(Failure) -> Double {
+    let start = milliseconds()
+    let wanted = Array(words.utf8)
+    while milliseconds() < start + patience {
+      if collect(for: 60), output.contains(wanted) { return milliseconds() - start }
+    }
+    throw Failure("“\(words)” did not appear.")
+  }
+
   func forget() { output = [] }
 
   /// Reads what comes within so many milliseconds; false where nothing did.

@@ -68,13 +68,19 @@ struct Workplace {
     }
   }
 
-  /// The program, signed in.
-  func open(_ subject: Subject, columns: Int = 120, rows: Int = 40) throws(Failure) -> PseudoTerminal {
+  /// The program at its sign-in screen, the password typed and not sent.
+  func ready(_ subject: Subject, columns: Int = 120, rows: Int = 40) throws(Failure) -> PseudoTerminal {
     let terminal = try PseudoTerminal([program, "--home", subject.home], columns: columns, rows: rows)
     try terminal.see("Login name")
     terminal.send(subject.user + "\t" + subject.password)
     _ = terminal.answer(to: "", patience: 200)
     terminal.forget()
+    return terminal
+  }
+
+  /// The program, signed in.
+  func open(_ subject: Subject, columns: Int = 120, rows: Int = 40) throws(Failure) -> PseudoTerminal {
+    let terminal = try ready(subject, columns: columns, rows: rows)
     terminal.send("\r")
     try terminal.see("[1 Today]")
     return terminal
