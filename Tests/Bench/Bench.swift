@@ -7,6 +7,8 @@ import TestHomes
 ///     bench soak [MINUTES]    presses keys at random, kills, and checks the home; 10 unless told otherwise;
 ///                             then ends saving at 4,000 kills and 300 power cuts
 ///     bench lists [ROWS] [TYPE …]    opens every list with so many rows; 100000 unless told otherwise
+///     bench night [ROWS]      the keys of a night over so many checks and doses, 1000000 unless told otherwise;
+///                             then what sending a report costs beside saving it
 ///     bench saving            what saving a note costs against a bare transaction
 ///     bench costs [RESIDENTS …]    what protection costs, as ratios; 10000 100000 unless told otherwise
 ///     bench migrations [RESIDENTS or HOME]    takes a home down all its steps and up again; 100000 residents
@@ -46,6 +48,7 @@ struct Bench {
       let rows = rest.first.flatMap { Int($0) }
       let only = Array(rest.dropFirst(rows == nil ? 0 : 1))
       tally.add(try await Lists(rows: rows ?? 100_000, only: only).run())
+    case "night": try await night(rest.first.flatMap { Int($0) } ?? 1_000_000, &tally)
     case "saving": try await saving(&tally)
     case "costs":
       let sizes = rest.compactMap { Int($0) }
@@ -91,6 +94,25 @@ struct Bench {
     }
     guard killed.isGood, cut.isGood else { throw Failure("A save that was told is lost, or is half there.") }
     guard !control.isGood else { throw Failure("Without syncing nothing was lost: this shows nothing.") }
+  }
+
+  private static func night(_ rows: Int, _ tally: inout AimTally) async throws {
+    let screens = try await NightTimes(rows: rows).run()
+    print("Screens of the night in a house with \(rows) checks and doses in five years, ms")
+    for screen in screens {
+      let (opened, keys) = (Figures(screen.openings), Figures(screen.keys))
+      print(
+        "  \(screen.name): opened by a key, half \(Figures.short(opened.median)), 99 in 100 \(Figures.short(opened.slow)) \(tally.mark(opened.slow, aim: 5))"
+      )
+      print(
+        "  … \(screen.keys.count) keys, half \(Figures.short(keys.median)), 99 in 100 \(Figures.short(keys.slow)) \(tally.mark(keys.slow, aim: 5))"
+      )
+    }
+    let times = try await TransitionTimes.taken()
+    let ratio = times.sent.median / times.saved.median
+    print(
+      "Sending a report with all that follows \(Figures.short(times.sent.median)) ms, saving it \(Figures.short(times.saved.median)) ms, ratio \(Figures.short(ratio)) \(tally.mark(ratio, aim: 2))"
+    )
   }
 
   private static func saving(_ tally: inout AimTally) async throws {

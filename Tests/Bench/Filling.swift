@@ -14,9 +14,21 @@ struct Filling: Sendable {
   var known: [String: [RecordID]]
   let lists: ChoiceLists
   let now: Instant
+  /// The first moments lie so many minutes after now, and the others before them over so many minutes.
+  var minutesAhead = 200_000
+  var minutesOver = 1_500_000
+  /// The fields that hold the same in every row, and those that hold nothing.
+  var fixed: [String: Value] = [:]
+  var empty: Set<String> = []
+  /// The types that a row refers to by its number, so that what belongs together does.
+  var inStep: Set<String> = ["residents", "stays"]
+  /// The residents that have keys of their own, which their values are sealed with.
+  var keyHolders: [RecordID] = []
 
   /// The value of one field of the row of that number; `salt` makes another one.
   func value(of field: Field, in type: RecordType, row: Int, salt: Int) -> Value {
+    if empty.contains(field.name) { return .empty }
+    if let value = fixed[field.name] { return value }
     let mixed = Filling.mixed(row, salt, field.name)
     if isEmpty(field, type, mixed) { return .empty }
     switch field.kind {
@@ -36,7 +48,7 @@ struct Filling: Sendable {
       return .integer(range.lowerBound + (field.traits.contains(.unique) ? row : mixed) % (most + 1))
     case .money: return .money(Money(minorUnits: mixed % 500_000))
     case .day: return .day(Day(number: day + 200 - mixed % 1_200))
-    case .instant: return .instant(now.adding(minutes: 200_000 - mixed % 1_500_000))
+    case .instant: return .instant(now.adding(minutes: minutesAhead - mixed % minutesOver))
     case .time: return WallTime(hour: mixed % 24, minute: mixed / 24 % 60).map { .time($0) } ?? .empty
     case .flag: return .flag(mixed % (field.name == "is_restricted" ? 100 : 8) == 0)
     case .choice(let choices):
@@ -68,8 +80,7 @@ struct Filling: Sendable {
     if some.isEmpty || salt > 3 {
       return .reference(RecordID(high: UInt64(row + 1), low: UInt64(row + 1) << 8 | UInt64(salt & 0xFF)))
     }
-    let goesAlong = target == "residents" || target == "stays"
-    return .reference(some[(goesAlong ? row : mixed) % some.count])
+    return .reference(some[(inStep.contains(target) ? row : mixed) % some.count])
   }
 
   /// A number that looks like chance and is always the same.
@@ -96,7 +107,8 @@ extension Repository {
       try database.run("DROP TRIGGER IF EXISTS audit_log_bi")
     }
     let place = type.isPlatform ? 0 : 1
-    let seals = try Seals(vault: vault, outer: outer(of: place), organization: place, in: database)
+    var seals = try Seals(vault: vault, outer: outer(of: place), organization: place, in: database)
+    try seals.take(keysOf: filling.keyHolders, in: database)
     defer { seals.release() }
     let columns = try database.rows(
       "SELECT name, type, \"notnull\" FROM pragma_table_info(\(type.id))")
@@ -191,6 +203,7 @@ private struct Seals {
   private let outer: HeldKey
   private let own: HeldKey
   private let residents: HeldKey
+  private var held: [RecordID: HeldKey] = [:]
 
   init(vault: Vault, outer: HeldKey, organization: Int, in database: SQLiteDatabase) throws {
     (self.vault, self.outer, self.organization) = (vault, outer, organization)
@@ -206,7 +219,21 @@ private struct Seals {
     }
   }
 
+  /// Opens the keys that the home made for these residents.
+  mutating func take(keysOf people: [RecordID], in database: SQLiteDatabase) throws {
+    for person in people where held[person] == nil {
+      let wrapped =
+        try database.value(
+          "SELECT wrapped_key FROM data_keys WHERE organization_id = \(organization) AND kind = 'resident' AND owner_id = \(person)"
+        ).bytes ?? []
+      let place = DataKeyPlace(
+        organization: organization, kind: .resident, owner: person, version: 1, outerVersion: 1)
+      held[person] = try vault.unwrap(wrapped, under: outer, at: place)
+    }
+  }
+
   func release() {
+    for key in held.values { vault.arena.release(key) }
     vault.arena.release(outer)
     vault.arena.release(own)
     vault.arena.release(residents)
@@ -225,10 +252,11 @@ private struct Seals {
     _ value: Value, at column: SealedColumn, _ row: RecordID, of resident: RecordID?
   ) throws -> SQLValue {
     guard let content = value.sealable else { return .null }
+    let key = resident.map { held[$0] ?? residents } ?? own
     let header = SealedHeader(format: resident == nil ? .organization : .resident, version: 1)
     return .bytes(
       try vault.seal(
-        content, at: Place(column, row: row), with: resident == nil ? own : residents, header: header
+        content, at: Place(column, row: row), with: key, header: header
       ).bytes)
   }
 }
