@@ -83,8 +83,9 @@ struct FigureTable {
     }.reduce(0, +)
   }
 
-  /// The lines of the table; the last columns are how much the figure grew from the smallest home to the largest, and
-  /// the aim. What is over it ends with an exclamation mark.
+  /// The lines of the table, in which what is over its aim ends with an exclamation mark.
+  ///
+  /// The last columns are how much the figure grew from the smallest home to the largest, and the aim.
   func lines(for sizes: [Int]) -> [String] {
     let grows = sizes.count > 1
     var head = [""] + sizes.map { "\($0) " }
