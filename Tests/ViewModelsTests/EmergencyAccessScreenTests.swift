@@ -44,6 +44,16 @@ import ViewModels
     await app.press("enter")
   }
 
+  /// Lets minutes pass, and what is due then be done, with a key at their end.
+  private func stay(minutes: Int) async throws {
+    home.time.pass(minutes: minutes)
+    await app.handle(.due)
+    try #require(!app.isLocked)
+    let message = app.message
+    await app.press("down")
+    app.message = message
+  }
+
   @Test func `it asks whom, why and for the password, and then shows the person with a red word on top`()
     async throws
   {
@@ -57,10 +67,13 @@ import ViewModels
     #expect(app.message?.text.text.hasPrefix("Open for an hour, to read.") == true)
     let end = try #require(app.emergencyEnd)
     #expect(end == "11:00")
-    home.time.pass(minutes: 61)
-    await app.handle(.due)
+    // Somebody goes on typing: what ends here is the hour, and not the session that nobody sits at.
+    for _ in 0..<11 { try await stay(minutes: 5) }
+    #expect(app.detail?.record?["family_name"] == .text("Elsewhere"))
+    try await stay(minutes: 5)
     #expect(app.emergencyEnd == nil)
     #expect(app.detail == nil)
+    #expect(app.message?.text.text == "Emergency access has ended: its hour is over.")
   }
 
   @Test func `what was typed stays where the reason is too short`() async throws {

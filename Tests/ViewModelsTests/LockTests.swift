@@ -71,6 +71,53 @@ import ViewModels
     if case .menu = app.top {} else { Issue.record("The menu was open at the lock.") }
   }
 
+  @Test func `a session without a key for the minutes of its role locks, and keeps what was open`() async throws {
+    let (home, app) = try await atWork()
+    let minutes = try #require(app.session?.idleMinutes)
+    #expect(minutes == 10)
+    await app.press("g", "m")
+    home.time.pass(minutes: minutes - 1)
+    await app.handle(.due)
+    #expect(!app.isLocked)
+    home.time.pass(minutes: 1)
+    await app.handle(.due)
+    #expect(app.isLocked)
+    #expect(try await state(home) == "locked")
+    await app.type(StaffedHome.password)
+    await app.press("enter")
+    #expect(!app.isLocked)
+    if case .menu = app.top {} else { Issue.record("The menu was open at the lock.") }
+  }
+
+  @Test func `fewer minutes in the policy lock sooner, and more do not lock later`() async throws {
+    for (limit, minutes) in [(3, 3), (480, 10)] {
+      let (home, app) = try await atWork()
+      app.idleLimit = limit
+      home.time.pass(minutes: minutes - 1)
+      await app.handle(.due)
+      #expect(!app.isLocked, "\(limit)")
+      home.time.pass(minutes: 1)
+      await app.handle(.due)
+      #expect(app.isLocked, "\(limit)")
+    }
+  }
+
+  @Test func `a key in between puts the lock off, and so does a paste`() async throws {
+    let (home, app) = try await atWork()
+    home.time.pass(minutes: 9)
+    await app.press("down")
+    home.time.pass(minutes: 9)
+    await app.handle(.due)
+    #expect(!app.isLocked)
+    await app.handle(.paste("tallow"))
+    home.time.pass(minutes: 9)
+    await app.handle(.due)
+    #expect(!app.isLocked)
+    home.time.pass(minutes: 1)
+    await app.handle(.due)
+    #expect(app.isLocked)
+  }
+
   @Test func `three wrong PINs, and the card asks for the password`() async throws {
     let (_, app) = try await atWork()
     await app.choosePIN("480216")
