@@ -69,7 +69,7 @@ extension AppModel {
     }
     do throws(RegistrarError) {
       try await registrar.beginDirectory(of: residents, for: session)
-      namesRead = try await registrar.advanceDirectories(for: session, milliseconds: 30)
+      namesRead = try await registrar.advanceDirectories(for: session, milliseconds: namesAtOnce)
       if namesRead == 1 { namesRead = nil }
     } catch {
       await say(error)

@@ -100,6 +100,8 @@ package final class AppModel {
   let startTheme: String
   /// How much of the names in memory is read, while they are being read; nil when all of them are there.
   package internal(set) var namesRead: Double?
+  /// The milliseconds that a sign-in waits for names; what is left of them is read between the keys.
+  var namesAtOnce = 30.0
 
   package init(
     registrar: Registrar?, door: SignInDoor, clock: Clock, keymap: Keymap, commands: CommandTable, size: Size,

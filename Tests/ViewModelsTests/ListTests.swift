@@ -64,6 +64,57 @@ import Testing
     #expect(other.list?.columns.map(\.name) == wanted)
   }
 
+  @Test(arguments: [
+    ListRequest.Order.name(descending: false), .name(descending: true), .field("floor", descending: false),
+    .field("state", descending: true),
+  ])
+  func `the order that a person chose stands at every later opening, and for nobody else`(
+    chosen: ListRequest.Order
+  ) async throws {
+    await list.sort(by: chosen)
+    #expect(list.order == chosen)
+    let other = try await home.app(for: home.administrator)
+    for one in [app, other] {
+      await one.openList("rooms")
+      let again = try #require(one.list)
+      #expect(again !== list && again.order == chosen)
+      #expect(again.rows.prefix(10).map(\.id) == list.rows.prefix(10).map(\.id))
+    }
+    let colleague = try await home.app(for: try await home.session(.manager))
+    await colleague.openList("rooms")
+    #expect(colleague.list?.order == ListModel.usualOrder(of: list.type))
+  }
+
+  @Test func `the order of names turned round is remembered too`() async throws {
+    let chosen = ListRequest.Order.name(descending: true)
+    await app.openList("residents")
+    #expect(app.list?.order == .name(descending: false))
+    await app.list?.sort(by: chosen)
+    let other = try await home.app(for: home.administrator)
+    await other.openList("residents")
+    #expect(other.list?.order == chosen)
+  }
+
+  @Test func `while names are read the list says how far, and stands by them once they are there`() async throws
+  {
+    for (given, family) in [("Ida", "Zeller"), ("Ada", "Abara")] {
+      _ = try await home.resident(given, family)
+    }
+    app.namesAtOnce = 0
+    await app.began(try await home.session(.manager, named: "R. Mensah"))
+    await app.openList("residents", conditions: [])
+    let list = try #require(app.list)
+    #expect(app.namesRead == 0 && app.wait == 0)
+    #expect(list.status.text == "Reading names: 0 %. Until then in order of reference.")
+    app.namesRead = 0.374
+    #expect(list.status.text == "Reading names: 37 %. Until then in order of reference.")
+    for _ in 0..<1_000 where app.namesRead != nil { await app.handle(.due) }
+    #expect(app.namesRead == nil)
+    #expect(!list.status.text.contains("Reading names"))
+    let place = try #require(list.columns.firstIndex { $0.name == "family_name" })
+    #expect(list.rows.map { String($0.values[place]) } == ["Abara", "Zeller"])
+  }
+
   /// The rows that the screen shows are all there.
   private func expectFilled(_ place: SourceLocation = #_sourceLocation) {
     let last = min(list.scroll + list.page, list.total ?? .max)
