@@ -63,6 +63,22 @@ import Testing
     #expect(reason == .wrongCode)
   }
 
+  @Test func `F9: whichever column of a row is edited, the row is named`() async throws {
+    let (home, registrar, session) = try await home()
+    let row = TamperedRow(
+      home: home, table: "audit_log", place: [("organization_id", 1), ("sequence_number", 3)])
+    let columns = try row.columns
+    #expect(Set(columns) == Set(AuditEntry.columns))
+    for column in columns {
+      let back = try row.change(column)
+      let edited = try await registrar.verifyAudit(for: session).last
+      #expect(edited?.fault?.number == 3, "\(column): \(String(describing: edited?.fault))")
+      try row.run(back)
+      let mended = try await registrar.verifyAudit(for: session).last
+      try #require(mended?.isIntact == true, "\(column)")
+    }
+  }
+
   @Test func `a row that was deleted, renumbered or swapped is found`() async throws {
     let chain = "WHERE organization_id = 1 AND sequence_number"
     let deleted = try await fault(after: "DELETE FROM audit_log \(chain) = 4")

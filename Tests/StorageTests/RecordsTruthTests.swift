@@ -53,6 +53,40 @@ import Testing
     #expect(found.map(\.what) == [.value(field: "Type")])
   }
 
+  /// What the log keeps of no record: who wrote it and when, and what only keeps doubles of sealed numbers out.
+  private static func isUntold(_ column: String) -> Bool {
+    column.hasSuffix("_token")
+      || [
+        "created_at", "created_by", "updated_at", "updated_by", "deleted_by", "revision", "change_seq",
+      ].contains(column)
+  }
+
+  @Test func `F9: whichever column of a resident is edited, the record and its field are named`() async throws
+  {
+    let (home, registrar, session, resident) = try await home()
+    let names = [resident[FieldKey<String>("reference")], resident.id?.description].compactMap(\.self)
+    let row = TamperedRow(home: home, table: "residents", place: [("organization_id", 1)])
+    let columns = try row.columns
+    #expect(columns.count > 60)
+    for column in columns where !Self.isUntold(column) {
+      let back = try row.change(column)
+      let found = try await registrar.verifyRecords(of: ["residents"], for: session).differing
+      #expect(found.allSatisfy { $0.type == "residents" }, "\(column): \(found)")
+      switch column {
+      case "organization_id", "id":
+        #expect(found.contains { if case .missing = $0.what { true } else { false } }, "\(found)")
+      case "deleted_at": #expect(found.map(\.what) == [.removal], "\(found)")
+      default:
+        let label = try #require(resident.type.field(column)?.label, "\(column)")
+        #expect(found.map(\.what) == [.value(field: label)], "\(column): \(found)")
+        #expect(column == "reference" || names.contains(found.first?.record ?? ""), "\(column): \(found)")
+      }
+      try row.run(back)
+      let mended = try await registrar.verifyRecords(of: ["residents"], for: session)
+      try #require(mended.isTrue, "\(column)")
+    }
+  }
+
   @Test func `a value in a field that nobody ever filled is found`() async throws {
     let found = try await found(after: "UPDATE agencies SET area_covered = 'Everywhere'")
     #expect(found.map(\.what) == [.value(field: "Area covered")])
