@@ -1,10 +1,11 @@
 import House
 import Records
 import Storage
+import TestHomes
 
 /// What the permission file says of one record and one member, worked out from its letters and without the gate.
 struct Reach {
-  let matrix: PermissionMatrix
+  let sheet: PermissionSheet
   let session: Session
   /// The houses that the member works in.
   let house: RecordID?
@@ -39,8 +40,8 @@ struct Reach {
   private func granted(_ right: Right, over record: Record, by resource: String) -> Bool? {
     let isShared = record.type.house == .shared && session.houses != nil && right != .read && right != .export
     return Reach.any(
-      matrix.grants(of: session.role, on: resource).filter { $0.rights.contains(right) }.map { grant in
-        switch grant.scope {
+      sheet.scopes(of: right, for: session.role, on: resource).map { scope in
+        switch scope {
         case .org: true
         case .house where isShared: isOwn(record, resource, right)
         case .house: Reach.any([lies(record, by: record.type.house), isOwn(record, resource, right)])
@@ -128,7 +129,7 @@ struct Reach {
 
   /// What somebody of the home sees of the platform, and the platform of a home.
   private func platform(_ right: Right, _ record: Record) -> Bool? {
-    let scope = { (resource: String) in matrix.scope(of: right, for: session.role, on: resource) }
+    let scope = { (resource: String) in sheet.scope(of: right, for: session.role, on: resource) }
     switch record.type.id {
     case _ where session.role == .platform: return false
     case "organizations": return scope("configuration") == .org && record[.number] == session.organization

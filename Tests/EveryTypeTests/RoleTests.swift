@@ -18,16 +18,12 @@ import Testing
     #expect(
       Catalogue.house.types.filter { $0.isMadeByStep && !$0.isInternal }.map(\.id).sorted()
         == Scene.madeBySteps)
-    let matrix = try Self.matrix
+    let sheet = try PermissionSheet()
     for type in Catalogue.house.types where !type.isInternal {
-      let makers = matrix.roles(with: .create, on: type.resource).filter {
+      let makers = sheet.roles(with: .create, on: type.resource).filter {
         type.isPlatform == ($0 == .platform)
       }
       #expect(makers.isEmpty == Scene.addedByNobody.contains(type.id), "\(type)")
     }
-  }
-
-  private static var matrix: PermissionMatrix {
-    get throws { try Home.permissions() }
   }
 }

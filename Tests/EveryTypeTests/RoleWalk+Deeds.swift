@@ -45,7 +45,7 @@ extension RoleWalk {
       guard case .text(let words) = record[field.name], session.id == near.id || !may else { continue }
       // Who sees names as initials finds nobody by their name.
       let isMasked = [type.resource, field.veil?.resource ?? type.resource].contains {
-        registrar.matrix.grants(of: role, on: $0).contains(where: \.isMasked)
+        sheet.isMasked($0, for: role)
       }
       if may && (isMasked || field.resource != nil) { continue }
       try await registrar.readNames(of: [type], for: session)

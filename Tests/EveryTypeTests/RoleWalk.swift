@@ -10,6 +10,8 @@ import Testing
 struct RoleWalk {
   let role: Role
   let stage: Stage
+  /// The permission file, read by its letters.
+  let sheet: PermissionSheet
   /// Works in Maple House, made what the role may make, and is key worker of the resident there.
   let near: Session
   /// The same role in Oak House, where nothing of all that is.
@@ -19,6 +21,7 @@ struct RoleWalk {
   init(_ role: Role) async throws {
     self.role = role
     stage = try await Stage()
+    sheet = try PermissionSheet()
     let (home, isPlatform) = (stage.home, role == .platform)
     let organization = isPlatform ? 0 : 1
     near = try await home.session(
@@ -113,7 +116,7 @@ struct RoleWalk {
   func reach(_ session: Session, isNear: Bool) -> Reach {
     let home = stage.home
     return Reach(
-      matrix: registrar.matrix, session: session,
+      sheet: sheet, session: session,
       house: role == .platform ? nil : isNear ? home.maple : home.oak,
       resident: isNear ? scene.made["residents"]?.id : nil, made: scene.made)
   }
@@ -122,10 +125,10 @@ struct RoleWalk {
   func holds(_ right: Right, _ type: RecordType) -> Bool {
     if type.isPlatform, role != .platform {
       if type.id == "organizations", right == .create { return false }
-      return registrar.matrix.scope(
+      return sheet.scope(
         of: right, for: role, on: type.id == "organizations" ? "configuration" : type.resource) != nil
     }
-    let scopes = resources(of: type).compactMap { registrar.matrix.scope(of: right, for: role, on: $0) }
+    let scopes = resources(of: type).compactMap { sheet.scope(of: right, for: role, on: $0) }
     if right == .create, type.house == .itself { return scopes.contains(.org) }
     if right == .create, Self.ofNoHouse.contains(type.id), near.houses != nil { return scopes.contains(.org) }
     return scopes.contains { $0 > .own || right == .read || !type.tags.contains(.givesReach) }
@@ -159,11 +162,11 @@ extension RoleWalk {
   /// A sentence that says what the role may not, and names who could, if anybody can.
   func expectRefusal(_ words: String, _ right: Right, _ type: RecordType) {
     let start = "You cannot \(right.verb) \(type.singular.withArticle) in this role."
-    let others = registrar.matrix.roles(with: right, on: type.resource).filter { role in
+    let others = sheet.roles(with: right, on: type.resource).filter { role in
       (role != .platform || near.organization == 0) && role != self.role
     }
     let isReachable = others.contains { role in
-      registrar.matrix.scope(of: right, for: role, on: type.resource) != .own
+      sheet.scope(of: right, for: role, on: type.resource) != .own
         || !type.tags.contains(.givesReach) || right == .read
     }
     #expect(words.hasPrefix(start), "\(role) \(type): \(words)")

@@ -1,4 +1,6 @@
 import Foundation
+import Records
+import TestHomes
 import Testing
 
 @Suite(.waiting) struct CommandLineTests {
@@ -106,6 +108,18 @@ import Testing
     for (resource, row) in zip(resources, file.dropFirst()) {
       let cells = try #require(resource["cells"] as? [String: String])
       for (role, cell) in zip(file[0], row).dropFirst() { #expect(cells[role] == cell) }
+    }
+  }
+
+  @Test func `the menu of each role has what the file lets it read, and nothing else`() throws {
+    let found = try #require(try lodge.run("permissions", "--json").json as? [String: Any])
+    let menus = try #require(found["menus"] as? [String: [String]])
+    let sheet = try PermissionSheet()
+    #expect(Set(menus.keys) == Set(Role.allCases.map(\.rawValue)))
+    for role in Role.allCases {
+      let menu = sheet.menu(of: role)
+      #expect(menus[role.rawValue] == menu, "\(role)")
+      #expect(!menu.isEmpty)
     }
   }
 

@@ -197,6 +197,7 @@ extension Repository {
 
   @Test func `what the matrix leaves out is refused, and no more`() async throws {
     let home = try await Home.fixture()
+    let sheet = try PermissionSheet()
     let rights: [Right] = [.create, .read, .update, .sign, .approve, .void, .export]
     for role in Self.roles {
       let session = try await home.session(role)
@@ -204,14 +205,14 @@ extension Repository {
         for right in rights {
           let resources = [type.resource] + Landmark.stricter(than: type).map(\.resource)
           let isGranted = resources.contains {
-            let scope = home.registrar.matrix.scope(of: right, for: role, on: $0)
+            let scope = sheet.scope(of: right, for: role, on: $0)
             // What says whom a member reaches takes more than a right over one's own.
             let isEnough = scope != .own || right == .read || !type.tags.contains(.givesReach)
             return scope != nil && isEnough
           }
           let answer = await home.registrar.availability(of: right, on: type, for: session)
           let makesHouse = type.house == .itself && right == .create
-          let isWide = home.registrar.matrix.scope(of: right, for: role, on: type.resource) == .org
+          let isWide = sheet.scope(of: right, for: role, on: type.resource) == .org
           let isByHand = right != .create || !type.tags.contains(.internalOnly)
           let isHeld = isByHand && (makesHouse ? isWide : isGranted)
           #expect(answer.isYes == isHeld, "\(role) \(right) \(type.id)")

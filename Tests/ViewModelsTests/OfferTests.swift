@@ -40,6 +40,7 @@ import ViewModels
     let session = try await shift.home.session(role, organization: role == .platform ? 0 : 1)
     let app = try await shift.home.app(for: session)
     let entries = Menu.entries(for: role, shift.home.registrar.matrix, .house)
+    #expect(try entries.map(\.type) == PermissionSheet().menu(of: role))
     #expect(!entries.isEmpty)
     for entry in entries {
       await app.openList(entry.type, fresh: true)
