@@ -108,6 +108,9 @@ final class TerminalSession {
     throw NotSeen(wanted: wanted, screen: screen)
   }
 
+  /// Writes every byte that goes to the terminal into a file from here on.
+  func record(to path: String) throws { try tmux(["pipe-pane", "cat > '\(path)'"]) }
+
   /// The process of the program in the terminal.
   var process: Int32 { Int32((try? tmux(["display-message", "-p", "#{pane_pid}"]))?.trimmed ?? "") ?? 0 }
 

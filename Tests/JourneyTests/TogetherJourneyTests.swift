@@ -46,6 +46,31 @@ import Testing
     }
   }
 
+  @Test func `what another process writes stands in the list and in the record without a key`() throws {
+    try Demonstration.lend { copy in
+      let screen = try copy.terminal("mgr-tallow-2")
+      defer { screen.end() }
+      try screen.press("2")
+      try screen.see("[2 Residents]").press("/")
+      try screen.type("kolar")
+      try screen.select("Kolar, Vesna")
+      let other = copy.member("sup-tallow-3")
+      let kolar = try #require(try other.list("residents", "--family-name", "Kolar").first)
+      let reference = try #require(kolar["reference"] as? String)
+      func edit(_ words: String...) throws {
+        let run = try other.run(["edit", "residents", reference] + words)
+        #expect(run.status == 0, "\(run.err)")
+      }
+      try edit("--given-name", "Verena")
+      try screen.see("Kolar, Verena", within: 20).seeNo("Vesna", within: 20)
+
+      try screen.press("Enter", "Enter")
+      try screen.see("Known as")
+      try edit("--preferred-name", "Rena")
+      try screen.see("Rena", within: 20)
+    }
+  }
+
   @Test func `a window that is small for a moment is whole again`() throws {
     try Demonstration.lend { copy in
       let screen = try copy.terminal("sup-tallow", columns: 100, rows: 30)
