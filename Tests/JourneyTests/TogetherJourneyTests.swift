@@ -62,12 +62,14 @@ import Testing
         #expect(run.status == 0, "\(run.err)")
       }
       try edit("--given-name", "Verena")
-      try screen.see("Kolar, Verena", within: 20).seeNo("Vesna", within: 20)
+      try screen.see("▸  Kolar, Verena", within: 20).seeNo("Kolar, Vesna", within: 20)
 
       try screen.press("Enter", "Enter")
-      try screen.see("Known as")
+      try screen.see("› Kolar, Verena").seeNo("Known as")
       try edit("--preferred-name", "Rena")
-      try screen.see("Rena", within: 20)
+      try screen.wait(for: "the name that was written", within: 20) {
+        $0.contains("Known as") && $0.contains("Rena")
+      }
     }
   }
 
