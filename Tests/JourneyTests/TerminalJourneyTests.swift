@@ -51,7 +51,8 @@ import Testing
       }
       let end = try #require(sent.range(of: "ended \(128 + signal)", options: .backwards)).lowerBound
       let pairs = [
-        ("\u{1B}[?1049h", "\u{1B}[?1049l"), ("\u{1B}[?25l", "\u{1B}[?25h"), ("\u{1B}[?2004h", "\u{1B}[?2004l"),
+        ("\u{1B}[?1049h", "\u{1B}[?1049l"), ("\u{1B}[?25l", "\u{1B}[?25h"),
+        ("\u{1B}[?2004h", "\u{1B}[?2004l"),
       ]
       for (begins, ends) in pairs {
         let begun = try #require(sent.range(of: begins, options: .backwards), "\(begins.dropFirst())")

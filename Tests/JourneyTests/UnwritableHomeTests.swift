@@ -23,7 +23,8 @@ import Testing
     return try #require(answer)
   }
 
-  @Test func `a home that is read-only is read by its doctor, and what would be written says why not`() throws {
+  @Test func `a home that is read-only is read by its doctor, and what would be written says why not`() throws
+  {
     let run = try run(
       """
       mount -o remount,ro "$1.small" || exit 97

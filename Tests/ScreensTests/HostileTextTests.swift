@@ -10,7 +10,8 @@ import Testing
 @MainActor
 @Suite struct HostileTextTests {
   /// Sequences that clear the screen, fill the clipboard and set a title, in both forms.
-  private static let sequences = "\u{1B}[2J\u{1B}]52;c;QQ==\u{07}\u{9B}31m\u{1B}]0;owned\u{1B}\\\u{8}\u{7F}\r\n"
+  private static let sequences =
+    "\u{1B}[2J\u{1B}]52;c;QQ==\u{07}\u{9B}31m\u{1B}]0;owned\u{1B}\\\u{8}\u{7F}\r\n"
   /// Marks of the writing direction, signs of two columns, marks upon marks and letters that nobody sees.
   private static let letters = "\u{202E}txt\u{2066}كتاب\u{2069}王秀英 e\u{301}\u{302}\u{303}\u{200B}\u{AD}👩‍🔬"
   /// Ten thousand characters besides.
@@ -107,7 +108,8 @@ import Testing
     #expect(turned.isEmpty)
   }
 
-  @Test func `a name of wide letters, marks upon marks and other directions stays in its place`() async throws {
+  @Test func `a name of wide letters, marks upon marks and other directions stays in its place`() async throws
+  {
     let home = try await Home.fixture()
     let made = try await home.resident("e\u{301}\u{302}\u{202E}كتاب", Self.letters, in: home.maple)
     let app = try await home.app(for: try await home.session(.manager, named: "R. Mensah"))

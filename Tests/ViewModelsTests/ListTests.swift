@@ -95,7 +95,8 @@ import Testing
     #expect(other.list?.order == chosen)
   }
 
-  @Test func `while names are read the list says how far, and stands by them once they are there`() async throws
+  @Test func `while names are read the list says how far, and stands by them once they are there`()
+    async throws
   {
     for (given, family) in [("Ida", "Zeller"), ("Ada", "Abara")] {
       _ = try await home.resident(given, family)

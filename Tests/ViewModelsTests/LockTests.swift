@@ -71,7 +71,9 @@ import ViewModels
     if case .menu = app.top {} else { Issue.record("The menu was open at the lock.") }
   }
 
-  @Test func `a session without a key for the minutes of its role locks, and keeps what was open`() async throws {
+  @Test func `a session without a key for the minutes of its role locks, and keeps what was open`()
+    async throws
+  {
     let (home, app) = try await atWork()
     let minutes = try #require(app.session?.idleMinutes)
     #expect(minutes == 10)
