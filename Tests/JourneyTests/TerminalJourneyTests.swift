@@ -39,7 +39,6 @@ import Testing
       try screen.record(to: path)
       try screen.press("Enter")
       try screen.signIn("sup-tallow")
-      // On a list there is no cursor.
       try screen.press("2")
       try screen.see("[2 Residents]")
       try screen.signalProgram(signal)
@@ -50,15 +49,15 @@ import Testing
         usleep(20_000)
       }
       let end = try #require(sent.range(of: "ended \(128 + signal)", options: .backwards)).lowerBound
-      let pairs = [
-        ("\u{1B}[?1049h", "\u{1B}[?1049l"), ("\u{1B}[?25l", "\u{1B}[?25h"),
-        ("\u{1B}[?2004h", "\u{1B}[?2004l"),
-      ]
-      for (begins, ends) in pairs {
+      for (begins, ends) in [("\u{1B}[?1049h", "\u{1B}[?1049l"), ("\u{1B}[?2004h", "\u{1B}[?2004l")] {
         let begun = try #require(sent.range(of: begins, options: .backwards), "\(begins.dropFirst())")
         let given = try #require(sent.range(of: ends, options: .backwards), "\(ends.dropFirst())")
         #expect(begun.upperBound <= given.lowerBound && given.upperBound <= end, "\(ends.dropFirst())")
       }
+      // Most screens have a cursor; where one was hidden it is shown again.
+      let shown = try #require(sent.range(of: "\u{1B}[?25h", options: .backwards))
+      let hidden = sent.range(of: "\u{1B}[?25l", options: .backwards)
+      #expect(hidden.map { $0.upperBound <= shown.lowerBound } ?? true)
     }
   }
 }
