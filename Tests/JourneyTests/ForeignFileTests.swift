@@ -83,11 +83,12 @@ import Testing
   /// The file with these rows spoilt, and the line on which each row begins.
   private static func file(_ spoilt: [Spoilt]) -> (bytes: [UInt8], lines: [Int]) {
     var bytes = Array((headings + "\r\n").utf8)
-    var lines: [Int] = []
+    var (line, lines): (Int, [Int]) = (2, [])
     for index in 0..<1_000 {
-      lines.append(bytes.count(where: { $0 == UInt8(ascii: "\n") }) + 1)
+      lines.append(line)
       let row = spoilt.first { $0.index == index }?.text ?? Array(cells(index).joined(separator: ",").utf8)
       bytes += row + Array("\r\n".utf8)
+      line += row.count(where: { $0 == UInt8(ascii: "\n") }) + 1
     }
     return (bytes, lines)
   }

@@ -32,7 +32,7 @@ struct TamperedRow {
     let triggers = try file.rows(
       SQL(migration: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '\(table)'")
     ).map { ($0[0].text ?? "", $0[1].text ?? "") }
-    let statements =
+    let statements: [String] =
       ["PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON"]
       + triggers.map { "DROP TRIGGER \($0.0)" } + [statement] + triggers.map(\.1)
     for statement in statements { try file.run(SQL(migration: statement)) }

@@ -102,7 +102,7 @@ import Testing
       _ = try await home.resident(given, family)
     }
     app.namesAtOnce = 0
-    await app.began(try await home.session(.manager, named: "R. Mensah"))
+    await app.began(try await home.session(.administrator, named: "R. Mensah"))
     await app.openList("residents", conditions: [])
     let list = try #require(app.list)
     #expect(app.namesRead == 0 && app.wait == 0)

@@ -1,4 +1,3 @@
-import House
 import Records
 import TestHomes
 import Testing
