@@ -60,7 +60,7 @@ import ViewModels
     #expect(made.map { $0["narrative"] } == [.text(typed)])
     #expect(try await kept().isEmpty)
     let log = try await home.registrar.verifyAudit(for: home.administrator)
-    #expect(log.allSatisfy(\.isIntact))
+    #expect(log.allSatisfy { $0.isIntact })
   }
 }
 
