@@ -71,13 +71,7 @@ import ViewModels
     if case .menu = app.top {} else { Issue.record("The menu was open at the lock.") }
   }
 
-<<<<<<< HEAD
-  @Test func `a session without a key for the minutes of its role locks, and keeps what was open`()
-    async throws
-  {
-=======
   @Test func `a session without a key for its role's minutes locks, and keeps what was open`() async throws {
->>>>>>> e6cfdf1 (Shorten the name of a test)
     let (home, app) = try await atWork()
     let minutes = try #require(app.session?.idleMinutes)
     #expect(minutes == 10)
