@@ -19,8 +19,7 @@ extension WorkflowListing {
     lines.append("    states   \(from)\(step.to.map { " → \($0)" } ?? ", which stays")")
     let who = holders(of: step).map { "\($0.role.rawValue):\($0.reach.rawValue)" }.joined(separator: " ")
     lines.append("    who      \(who.isEmpty ? "nobody" : who) (\(step.right.verb), \(resource(of: step)))")
-    let asks = step.asks.map { words(of: $0) }.joined(separator: "; ")
-    if !asks.isEmpty { lines.append("    asks     \(asks)") }
+    lines += step.asks.map { field -> DisplayText in "    asks     \(words(of: field))" }
     lines += refusals(of: step).map { words -> DisplayText in "    refuses  “\(words)”" }
     lines += effects(of: step).map { effect -> DisplayText in "    does     \(effect)" }
     return lines

@@ -124,16 +124,6 @@ import Testing
     #expect(told.flatMap(\.notice.audience) == heard)
   }
 
-  @Test func `an authority that was not told in time is brought to those above, the moment with it`() throws {
-    var duty = try record("regulator_notifications", madeOn: "2026-11-20")
-    duty[.state] = "due"
-    duty[.houseID] = Self.house
-    duty[.dueAt] = try moment("2026-11-23", "09:00")
-    let told = try reminders("duties.remind", duty, on: "2026-11-23", at: "10:00")
-    #expect(told.map(\.notice.words) == ["was to be told by 23 Nov 2026 at 09:00"])
-    #expect(told.map(\.notice.audience) == [[Self.manager, Self.lead, Self.administrators]])
-  }
-
   @Test(arguments: [("2026-11-24", 0), ("2026-11-25", 1)])
   func `BRG-3: emergency access without a review after two working days reaches the administrators`(
     today: String, count: Int

@@ -106,7 +106,13 @@ import Testing
     Clock(job: "concerns.escalate", place: 4, since: "review_on", minutes: 10 * 60, heard: [[safeguarding]]),
   ]
 
-  private static let clocks = presence + missing + duties + concerns
+  /// Two working days after a Wednesday are over when the Saturday begins.
+  private static let emergencies: [Clock] = [
+    Clock(job: "break-glass.escalate", since: "started_at", minutes: 24 * 60, heard: []),
+    Clock(job: "break-glass.escalate", since: "started_at", minutes: 6 * 24 * 60, heard: [[administrator]]),
+  ]
+
+  private static let clocks = presence + missing + duties + concerns + emergencies
 
   private func reminders(_ clock: Clock) throws -> [Reminder] {
     let job = try #require(Catalogue.house.jobs.first { $0.id == clock.job })

@@ -65,18 +65,6 @@ extension Job {
       limit: { breach, book in Instant(BreachClock.authority(breach, book)).map { .moment($0) } },
       handlers: { _, _ in [.role(.safeguarding, house: nil)] },
       above: { _, _ in [.role(.administrator, house: nil)] }))
-
-  static let authorityDutiesDue = Job(
-    "duties.remind", "Authorities to be told", at: "0 * * * *",
-    watching: DutyWatch(
-      type: .regulatorNotifications,
-      conditions: [.among("state", ["to_decide", "due"].map(Value.text))],
-      fields: ["due_at"], ahead: "is to be told by", behind: "was to be told by",
-      limit: { duty, _ in duty[.dueAt].map { .moment($0) } },
-      handlers: { duty, places in
-        places.holders(.manager, of: duty) + [.role(.safeguarding, house: nil)]
-      },
-      above: { _, _ in [.role(.administrator, house: nil)] }))
 }
 
 /// Who leads where a complaint was made.

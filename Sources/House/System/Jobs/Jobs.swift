@@ -13,7 +13,7 @@ extension Job {
     authoritiesWaiting, concernsWaiting, residentsUnseen, tasksDue, appointmentsNear,
     calendarReminders, announcementsUnread, retentionReached, filesKeptLongEnough, backupOverdue, reportsDue,
     referralsUnanswered, enquiriesWaiting, enquiriesForgotten, subscriptionEnds,
-    complaintsDue, subjectRequestsDue, accountingsDue, breachesDue, authorityDutiesDue, emergencyUnreviewed,
+    complaintsDue, subjectRequestsDue, accountingsDue, breachesDue, emergencyUnreviewed,
     supervisionDue, staffPapersEnd, staffChecksEnd, fundingEnds, rentsReviewed, remediesDue,
     processorAgreementsEnd, consentsEnd, depositsToProtect, paymentPlansReviewed, appealsEnd, shiftsShort,
   ]
