@@ -26,7 +26,7 @@ struct WorkflowListing: Sendable {
     let meant = NearMiss.best(for: spelled, among: names).map { "Did you mean \($0)? " } ?? ""
     throw CommandError(
       status: .usage, words: "There is no workflow \(quoted(word)).",
-      hint: "\(meant)There are: \(names.joined(separator: ", ")).")
+      hint: "\(meant)It is named like its records, such as incidents or risk_assessments: see lodge schema.")
   }
 
   /// The states and the steps between them, as Mermaid reads a diagram.
