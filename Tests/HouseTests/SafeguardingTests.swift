@@ -41,6 +41,16 @@ import Testing
       ])
   }
 
+  @Test mutating func `SOD-04: who required a notice does not say that it is not needed, another does`() {
+    let notice = paper.add("regulator_notifications")
+    #expect(paper.perform("duty.require", notice, ["due_at": paper.now.value]) == nil)
+    let waiver: [String: Value] = ["not_required_reason": .text("No injury.")]
+    #expect(paper.perform("duty.waive", notice, waiver)?.hasPrefix("You required this") == true)
+    paper.actor = leader
+    #expect(paper.perform("duty.waive", notice, waiver) == nil)
+    #expect(paper[notice][.state] == "not_required" && paper[notice][.decidedBy] == leader)
+  }
+
   private mutating func referral() -> RecordID {
     let resident = resident
     let agency = paper.add("agencies") { $0[.name] = "Elm Clinic" }

@@ -90,9 +90,9 @@ extension Workflow {
 }
 
 extension Action {
-  /// NTF-2; SOD-04.
+  /// NTF-2; SOD-04: what was required by mistake ends here too, by another than who required it.
   static let waiveDuty = Action(
-    "duty.waive", "Not needed", right: .approve, from: ["to_decide"], to: "not_required",
+    "duty.waive", "Not needed", right: .approve, from: ["to_decide", "due"], to: "not_required",
     asks: [.note(.notRequiredReason, "Why it is not needed", [.required])], settles: ["incident", "overdue"],
     whyNot: { duty, book in
       if let decider = duty[.decidedBy], decider == book.actor { return .ownWork("required") }
