@@ -219,6 +219,25 @@ import Testing
     #expect(paper.perform("missing.close", episode, answers) == nil)
   }
 
+  @Test(arguments: ["missing.return", "missing.find-elsewhere"])
+  mutating func `SOD-03: who wrote down the return does not close the episode, another does`(event: String) {
+    let (episode, night) = (missing(), night)
+    paper.records[episode]?[.state] = "returned"
+    paper.records[episode]?[.returnedAt] = paper.now
+    paper.add("audit_log") {
+      $0[.subjectID] = episode
+      $0[.subjectType] = "missing_episodes"
+      $0[.event] = event
+      $0[.actorID] = night
+    }
+    let answers: [String: Value] = ["lessons": .text("Ask sooner.")]
+    #expect(
+      paper.perform("missing.close", episode, answers)
+        == "You wrote down the return, so someone else must close it.")
+    paper.actor = leader
+    #expect(paper.perform("missing.close", episode, answers) == nil)
+  }
+
   @Test mutating func `MIS-2: a report has the police reference, or who declined it`() {
     let episode = missing()
     var answers = report("")

@@ -115,15 +115,19 @@ extension Action {
     },
     changes: { episode, book in [episode.changed { $0[.returnedAt] = book.now }] })
 
-  /// MIS-7; SOD-03.
+  /// MIS-7; SOD-03: not by who wrote down the return.
   static let closeMissing = Action(
     "missing.close", "Close", right: .approve, from: ["returned", "found_elsewhere", "interview_due"],
     to: "closed", asks: [.note(.lessons, "What was learnt", [.required]).startingFromRecord()],
     strength: .confirm, settles: ["missing", "overdue"],
     reads: { episode in
       [Query("residents").where(.equals("id", (episode[.residentID] ?? .zero).value)).only("born_on")]
+        + Authors.log(of: episode)
     },
     whyNot: { episode, book in
+      if let actor = book.actor, MissingReturn.writer(in: book.rows(1)) == actor {
+        return Reason("You wrote down the return, so someone else must close it.", namesOthers: true)
+      }
       let untold = MissingLadder(of: episode, isChild: false, clocks: MissingClocks()).untold.count
       if untold > 0 {
         return Reason(
@@ -170,6 +174,11 @@ enum MissingReturn {
   static let finders: Choices = [
     "self=Came back", "staff", "police", "family", "public=A member of the public", "other",
   ]
+
+  /// Who wrote the return down, by the log of the episode.
+  static func writer(in log: [Record]) -> RecordID? {
+    log.last { ["missing.return", "missing.find-elsewhere"].contains($0[.event] ?? "") }?[.actorID]
+  }
 
   /// MIS-5.
   static func action(_ id: String, _ title: String, from: [String], to state: String) -> Action {
