@@ -281,6 +281,41 @@ import Testing
     #expect(paper.perform("missing.close", episode, lessons) == nil)
   }
 
+  /// The answers of an interview that somebody held just now.
+  private func interview(by name: String) -> [String: Value] {
+    [
+      "interview_declined": .flag(false), "interviewer": .text(name),
+      "interview_held_at": paper.now.value, "interview_findings": .text("Went to the weir."),
+    ]
+  }
+
+  @Test(arguments: ["lee  lead", "Kim Ray"])
+  mutating func `SOD-21: a missing child is not interviewed by who works at the house`(name: String) {
+    becomeChild()
+    let (house, leader, episode) = (house, leader, missing())
+    paper.records[leader]?[.shortName] = "Lee Lead"
+    paper.add("role_assignments") {
+      $0[.membershipID] = leader
+      $0[.houseID] = house
+    }
+    let kim = paper.add("staff_members") {
+      $0[.givenName] = "Kim"
+      $0[.familyName] = "Ray"
+    }
+    paper.add("house_staff") {
+      $0[.staffMemberID] = kim
+      $0[.houseID] = house
+    }
+    paper.records[episode]?[.state] = "interview_due"
+    #expect(
+      paper.perform("missing.interview", episode, interview(by: name))
+        == "The interviewer works at this house; the return interview must be independent.")
+    #expect(paper.perform("missing.interview", episode, interview(by: "Ola Free")) == nil)
+    // An adult is free to talk with whom they know.
+    paper.records[resident]?[.bornOn] = paper.today.adding(months: -40 * 12)
+    #expect(paper.perform("missing.interview", episode, interview(by: name)) == nil)
+  }
+
   @Test mutating func `MIS-4: who reported it does not say that nobody was missing`() {
     let episode = missing()
     let where_: [String: Value] = ["reason": .text("In the garden.")]

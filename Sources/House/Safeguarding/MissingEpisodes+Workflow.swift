@@ -135,14 +135,14 @@ extension Action {
             ? "One of those told has not been told of the return."
             : "\(untold) of those told have not been told of the return.")
       }
-      let day = episode[.noticedAt].map { book.zone.day(at: $0) } ?? book.today
-      let isChild = book.rows(0).first?[.bornOn].map { $0.years(until: day) < 18 } ?? false
-      guard isChild, episode[.interviewHeldAt] == nil, episode[.interviewDeclined] != true else { return nil }
+      guard MissingReturn.isOfChild(episode, book.rows(0).first, book), episode[.interviewHeldAt] == nil,
+        episode[.interviewDeclined] != true
+      else { return nil }
       return Reason("Hold the return interview or record that it was declined.")
     },
     changes: { episode, book in [episode.answered(book, "lessons").signed(book)] })
 
-  /// MIS-6.
+  /// MIS-6; SOD-21.
   static let holdReturnInterview = Action(
     "missing.interview", "Return interview", right: .update, from: ["interview_due"],
     asks: [
@@ -151,11 +151,17 @@ extension Action {
       .instant(.interviewHeldAt, "Interview held at").past(),
       .note(.interviewFindings, "What was said"),
     ],
-    settles: ["overdue"],
+    settles: ["overdue"], looksUp: { episode, _ in MissingReturn.staff(episode) },
     whyNot: { episode, book in
       guard book.isAnswered, book[.interviewDeclined] != true else { return nil }
-      guard let moment = book[.interviewHeldAt], !(book[.interviewer] ?? "").isEmpty else {
-        return Reason("Say who held the interview and when, or that it was declined.")
+      guard let moment = book[.interviewHeldAt], let interviewer = book[.interviewer], !interviewer.isEmpty
+      else { return Reason("Say who held the interview and when, or that it was declined.") }
+      if MissingReturn.isOfChild(episode, book.rows(0).first, book),
+        MissingReturn.isOfStaff(interviewer, book.rows(1), book.rows(2))
+      {
+        return Reason(
+          "The interviewer works at this house; the return interview must be independent.",
+          at: "interviewer")
       }
       if moment > book.now { return Reason("That moment has not come yet.") }
       guard let back = episode[.returnedAt], moment < back else { return nil }
@@ -208,6 +214,35 @@ enum MissingReturn {
             priority: isHarmed ? "urgent" : "high", needsAction: true)
         ]
       })
+  }
+
+  /// Whether the person was under age when they were missed.
+  static func isOfChild(_ episode: Record, _ resident: Record?, _ book: Book) -> Bool {
+    let day = episode[.noticedAt].map { book.zone.day(at: $0) } ?? book.today
+    return resident?[.bornOn].map { $0.years(until: day) < 18 } ?? false
+  }
+
+  /// The resident, and those of whom it is known that they work at the house: its members and its staff.
+  static let staff: @Sendable (Record) -> [Query] = { episode in
+    let house = episode[.houseID] ?? .zero
+    return [
+      Query("residents").where(.equals("id", (episode[.residentID] ?? .zero).value)).only("born_on"),
+      Query("role_assignments").where(.houseID, is: house).where(.isEmpty("ends_on"))
+        .following(.membershipID, to: "memberships").only("short_name", "state"),
+      Query("house_staff").where(.houseID, is: house).where(.isEmpty("ends_on"))
+        .following(.staffMemberID, to: "staff_members").only("given_name", "family_name"),
+    ]
+  }
+
+  /// Whether a name as it was typed is that of somebody who works there.
+  static func isOfStaff(_ name: String, _ members: [Record], _ staff: [Record]) -> Bool {
+    let shortNames = members.filter { $0[.state] != "ended" }.compactMap { $0[.shortName] }
+    let fullNames = staff.map { "\($0[.givenName] ?? "") \($0[.familyName] ?? "")" }
+    return (shortNames + fullNames).contains { plain($0) == plain(name) }
+  }
+
+  private static func plain(_ name: String) -> String {
+    name.lowercased().split(separator: " ").joined(separator: " ")
   }
 
   static let house: @Sendable (Record) -> [Query] = { episode in
