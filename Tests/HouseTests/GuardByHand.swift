@@ -91,6 +91,14 @@ struct GuardByHand: Sendable {
       }
       return (episode, ["lessons": .text("Ask sooner.")])
     },
+    GuardByHand("risk.close", says: "An action is still open: ACT-2026-0001.") { paper in
+      let assessment = paper.add("risk_assessments") { $0[.state] = "approved" }
+      paper.add("action_assignments") {
+        $0[.reference] = "ACT-2026-0001"
+        $0[.riskAssessmentID] = assessment
+      }
+      return (assessment, ["reason": .text("He moved out.")])
+    },
     GuardByHand(
       "role.grant", says: "Say why this role is given. It will be shown with the record."
     ) { paper in

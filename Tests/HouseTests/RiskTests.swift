@@ -91,6 +91,35 @@ import Testing
     #expect(paper.perform("risk.approve", assessment) == nil)
   }
 
+  @Test mutating func `RSK-5: what is low or medium with its controls is not raised, what is high is`() {
+    let answers: [String: Value] = [
+      "escalation": .text("manager"), "reason": .text("Two staff at every visit."),
+    ]
+    let medium = assessment(residual: (3, 3))
+    #expect(paper.perform("risk.submit", medium) == nil)
+    #expect(
+      paper.perform("risk.escalate", medium, answers)
+        == "Only a high or critical risk is raised with others.")
+    let high = assessment(residual: (4, 4))
+    #expect(paper.perform("risk.submit", high) == nil)
+    #expect(paper.perform("risk.escalate", high, answers) == nil)
+    #expect(paper[high][.escalation] == "manager")
+  }
+
+  @Test mutating func `an assessment with an open action is not closed`() {
+    let assessment = assessment()
+    paper.records[assessment]?[.state] = "approved"
+    let task = paper.add("action_assignments") {
+      $0[.reference] = "ACT-2026-0001"
+      $0[.riskAssessmentID] = assessment
+    }
+    let answers: [String: Value] = ["reason": .text("He moved out.")]
+    #expect(paper.perform("risk.close", assessment, answers) == "An action is still open: ACT-2026-0001.")
+    paper.records[task]?[.state] = "approved"
+    #expect(paper.perform("risk.close", assessment, answers) == nil)
+    #expect(paper[assessment][.state] == "closed")
+  }
+
   @Test mutating func `RSK-4: what is returned can be changed and submitted again`() {
     let assessment = assessment()
     #expect(paper.perform("risk.submit", assessment) == nil)

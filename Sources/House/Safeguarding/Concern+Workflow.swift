@@ -227,11 +227,7 @@ extension Action {
       .note(.lessons, "What was learnt").startingFromRecord(),
     ], strength: .confirm, settles: ["safeguarding", "assignment", "reminder"],
     reads: { concern in
-      [
-        Query("action_assignments").where(.concernID, is: concern.id ?? .zero)
-          .where(.state, among: ["open", "in_progress", "completed", "returned"]),
-        Allegation.unsettledDuties(of: concern),
-      ]
+      [Assignment.open(.concernID, of: concern), Allegation.unsettledDuties(of: concern)]
     },
     whyNot: { concern, book in
       if concern[.state] == "no_further_action", concern[.signoff] != "signed_off" {

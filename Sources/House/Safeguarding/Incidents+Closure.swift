@@ -17,19 +17,10 @@ extension Action {
       ).startingFromRecord(),
     ],
     reads: { incident in
-      [
-        Query("action_assignments").where(.incidentID, is: incident.id ?? .zero)
-          .where(.state, among: ["open", "in_progress", "completed", "returned"]),
-        IncidentDuties.unsettled(incident),
-      ]
+      [Assignment.open(.incidentID, of: incident), IncidentDuties.unsettled(incident)]
     },
     whyNot: { _, book in
-      let open = book.rows(0)
-      if open.isEmpty { return IncidentDuties.whyNotClosed(book.rows(1)) }
-      let names = open.prefix(5).map(\.called).joined(separator: ", ")
-      return Reason(
-        open.count == 1
-          ? "An action is still open: \(names)." : "\(open.count) actions are still open: \(names).")
+      Assignment.whyNotClosed(book.rows(0)) ?? IncidentDuties.whyNotClosed(book.rows(1))
     },
     changes: { incident, book in
       let asked = incident.answered(book, "lessons", "root_causes").changed {

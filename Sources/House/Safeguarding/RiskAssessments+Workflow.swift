@@ -98,14 +98,16 @@ extension Action {
     })
 
   static let closeRisk = Action(
-    "risk.close", "Close", right: .approve, from: ["approved"], to: "closed", asks: [.why])
+    "risk.close", "Close", right: .approve, from: ["approved"], to: "closed", asks: [.why],
+    reads: { [Assignment.open(.riskAssessmentID, of: $0)] },
+    whyNot: { _, book in Assignment.whyNotClosed(book.rows(0)) })
 
   /// RSK-1: a new version begins as a copy of the one in force.
   static let newRiskVersion = Action(
     "risk.new-version", "New version", right: .create, from: ["approved"], reads: RiskScore.items,
     changes: { assessment, book in RiskVersion.next(of: assessment, items: book.rows(0), book) })
 
-  /// RSK-5.
+  /// RSK-5: a risk that is low or medium with what is done about it stays with who assessed it.
   static let escalateRisk = Action(
     "risk.escalate", "Raise with others", right: .update, from: ["submitted", "approved"],
     asks: [
@@ -113,7 +115,13 @@ extension Action {
         .escalation, "Raised to", ["team", "manager", "safeguarding", "crisis_team", "external"], [.required]),
       .reference(.escalatedTo, "Raised with", to: "memberships").offering(.riskAssessors),
       .note(.reason, "What was agreed", [.required]),
-    ],
+    ], reads: RiskScore.residuals,
+    whyNot: { _, book in
+      guard let level = RiskScore.overall(of: book.rows(0)), ["high", "critical"].contains(level) else {
+        return Reason("Only a high or critical risk is raised with others.")
+      }
+      return nil
+    },
     changes: { assessment, book in [assessment.answered(book, "escalation", "escalated_to")] },
     notices: { assessment, book in
       let named = book[.escalatedTo].map { [Notice.Audience.member($0)] } ?? []
