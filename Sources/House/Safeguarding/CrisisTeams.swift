@@ -15,7 +15,7 @@ extension RecordType {
       .reference(.houseID, "House", to: "houses", [.listed]).help("Empty for all houses."),
       .reference(.leadBy, "Lead", to: "memberships", [.required, .listed]).offering(.crisisLeads),
       .reference(.deputyBy, "Deputy", to: "memberships").offering(.crisisLeads),
-      .list(.memberIDs, "Members", [.filledIn]),
+      .list(.memberIDs, "Members").help("Their short names, such as A. Osei."),
       .integer(.escalationLevel, "Level of escalation", [.required, .listed], in: 1...4)
         .scale("On shift", "On call", "Senior", "Outside").help(
           "1 on shift, 2 on call, 3 senior, 4 outside."

@@ -23,7 +23,7 @@ extension RecordType {
       .reference(.ledBy, "Led by", to: "memberships"),
       .money(.costAmount, "Cost"),
       .choice(.participation, "Taking part", Participation.choices, [.listed]).page("Taking part"),
-      .list(.attendingResidentIDs, "Who took part", [.filledIn]),
+      .list(.attendingResidentIDs, "Who took part").help(Participation.references),
       .integer(.enjoyment, "Enjoyment", [.sealed], in: 1...5).help("1 not at all to 5 very much."),
       .reference(.goalID, "Goal", to: "goals"),
       .note(.content, "Note", [.sealed]),
@@ -42,6 +42,8 @@ private enum Participation {
   static let choices: Choices = [
     "full=Fully", "part=Partly", "watched", "declined", "not_offered", "cancelled",
   ]
+
+  static let references = "References of residents, such as RES-2026-0042."
 }
 
 extension Action {
@@ -50,6 +52,7 @@ extension Action {
     "activity.record", "Took part", right: .create,
     asks: [
       .choice(.participation, "Taking part", Participation.choices, [.required]).startingFromRecord(),
+      .list(.attendingResidentIDs, "Who took part").startingFromRecord().help(Participation.references),
       .integer(.minutes, "Minutes", in: 0...10_080).startingFromRecord(),
       .integer(.enjoyment, "Enjoyment", in: 1...5).startingFromRecord(),
       .note(.content, "Note").startingFromRecord(),
@@ -59,7 +62,10 @@ extension Action {
       return Reason("Record taking part after it has happened.")
     },
     changes: { activity, book in
-      [activity.answered(book, "participation", "minutes", "enjoyment", "content")]
+      [
+        activity.answered(
+          book, "participation", "attending_resident_ids", "minutes", "enjoyment", "content")
+      ]
     })
 }
 

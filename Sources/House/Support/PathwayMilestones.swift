@@ -15,7 +15,7 @@ extension RecordType {
       .text(.name, "Name", [.required, .listed, .searchable]),
       .integer(.position, "Position", [.required, .listed], in: 0...10_000),
       .note(.description, "Description"),
-      .list(.requiredSkillIDs, "Skills needed", [.filledIn]),
+      .list(.requiredSkillIDs, "Skills needed").help("Their codes."),
       .integer(.requiredDays, "Days needed", in: -36_500...36_500).help("Days in the stay, or sober."),
       .integer(.points, "Points", [.listed], in: 0...1_000_000).starting(0),
       .reference(.rewardID, "Reward", to: "rewards"),
