@@ -49,9 +49,11 @@ package struct HomeCheck: Sendable {
     }
     checkDisk(HomeDisk(of: folder))
     noteCopies(in: folder)
-    let database = try SQLiteDatabase(path: HomeFiles.realPath(folder) + "/lodge.db", kind: .reader)
+    let path = try HomeFiles.realPath(folder) + "/lodge.db"
+    let database = try SQLiteDatabase(path: path, kind: .reader)
     let settings = try database.settings()
-    let isLogged = settings.contains { $0 == ("journal_mode", "wal") }
+    // A disk that takes nothing has no log beside the file.
+    let isLogged = HomeFiles.readable(path) != path || settings.contains { $0 == ("journal_mode", "wal") }
     add(
       "settings", isLogged ? [] : ["journal_mode is not wal"],
       seen: settings.map { "\($0.name) \($0.value)" })

@@ -28,6 +28,16 @@ package enum HomeFiles {
     }
   }
 
+  /// How a file is named to who reads it: one on a disk that takes nothing, with no log beside it, is read as a file that
+  /// nobody changes, for there is no place for the memory that its readers share.
+  static func readable(_ path: String) -> String {
+    guard access(path, W_OK) != 0, errno == EROFS, (status(path + "-wal")?.st_size ?? 0) == 0 else {
+      return path
+    }
+    let plain = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+    return "file:\(plain)?immutable=1"
+  }
+
   /// Makes an empty file that only its owner may open.
   ///
   /// - Throws: ``StorageError/foreignFile`` where there is one already.

@@ -52,8 +52,8 @@ package final class SQLiteDatabase: Database {
       case .maintenance: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       }
     let code = sqlite3_open_v2(
-      path ?? ":memory:", &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
-      nil)
+      path.map { kind == .reader ? HomeFiles.readable($0) : $0 } ?? ":memory:", &opened,
+      flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI, nil)
     guard let opened, code == SQLITE_OK else {
       let system = sqlite3_system_errno(opened)
       sqlite3_close_v2(opened)
