@@ -177,7 +177,7 @@ package actor Repository {
     guard length > size else { return }
     let patience = length > 64 << 20 ? 2_000 : milliseconds
     _ = try? lock.alone(for: patience, orElse: StorageError.busy) { () throws(StorageError) in
-      try writer.checkpoint()
+      try writer.checkpoint(patience: Int32(patience))
     }
   }
 

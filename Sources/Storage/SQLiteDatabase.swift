@@ -130,7 +130,9 @@ package final class SQLiteDatabase: Database {
   /// Copies the whole log into the file and empties it; only under the lock that no writer shares.
   ///
   /// - Returns: False where a reader still needs the log.
-  func checkpoint() throws(StorageError) -> Bool {
+  func checkpoint(patience milliseconds: Int32 = 5_000) throws(StorageError) -> Bool {
+    _ = sqlite3_busy_timeout(handle, milliseconds)
+    defer { _ = sqlite3_busy_timeout(handle, 5_000) }
     let code = sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     if code & 0xFF == SQLITE_BUSY { return false }
     guard code == SQLITE_OK else { throw failure(code) }

@@ -49,7 +49,8 @@ import Testing
     return try await cast.home.registrar.record(id, of: duty.type, for: lead)["state"]
   }
 
-  @Test func `a notice required by mistake is waived by another, and the incident can then close`() async throws
+  @Test func `a notice required by mistake is waived by another, and the incident can then close`()
+    async throws
   {
     let incident = try await underReview()
     let duty = try await required(incident)

@@ -76,15 +76,15 @@ import Testing
   {
     let shift = try await Shift()
     let registrar = shift.home.registrar
-    let shifts = registrar.catalogue.type("shifts")
-    let before = await registrar.availability(of: .create, on: shifts, for: shift.worker)
+    let certificates = registrar.catalogue.type("certificates")
+    let before = await registrar.availability(of: .create, on: certificates, for: shift.worker)
     guard case .no(let named) = before else {
       Issue.record("It was not refused.")
       return
     }
     #expect(named.contains("R. Mensah"))
     try await start(shift, with: shift.worker)
-    let alone = await registrar.availability(of: .create, on: shifts, for: shift.worker)
+    let alone = await registrar.availability(of: .create, on: certificates, for: shift.worker)
     guard case .no(let words) = alone else {
       Issue.record("It was not refused.")
       return

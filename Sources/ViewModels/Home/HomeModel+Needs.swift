@@ -19,7 +19,7 @@ extension HomeModel {
     found += await backups(session) + (await beginnings(session))
     let known = Set(found.flatMap(\.subjects))
     found += await notices(session).filter { known.isDisjoint(with: $0.subjects) }
-    found.sort { ($0.comesFirst ? 0 : 1, $0.urgency, $0.due) < ($1.comesFirst ? 0 : 1, $1.urgency, $1.due) }
+    found.sort { ($0.rank, $0.urgency, $0.due) < ($1.rank, $1.urgency, $1.due) }
     panel.lines = found.map(\.line)
     let overdue = found.count { $0.urgency == .overdue }
     panel.picture = .needs(overdue: overdue, today: found.count - overdue)

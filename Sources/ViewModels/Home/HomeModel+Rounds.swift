@@ -60,9 +60,11 @@ extension HomeModel {
         default: "\(name)Night round due \(time(begin)), \(count)"
         }
       let due = begin.adding(minutes: hours.grace)
-      needs.append(
+      var need =
         Need(words, due: due, now: now, zone: session.zone, subject: nil, open: open)
-          ?? Need(today: words, due: due, open: open))
+        ?? Need(today: words, due: due, open: open)
+      need.isOfThisHour = next.window.contains(now)
+      needs.append(need)
     }
     let missed = slots.filter { $0.window.upperBound <= now && [.missed, .partDone].contains($0.standing) }
     guard let first = missed.first else { return needs }

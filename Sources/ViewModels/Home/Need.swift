@@ -5,6 +5,8 @@ struct Need {
   let urgency: HomePanel.Urgency
   /// Somebody may be in danger: it stands before everything that is only late.
   var comesFirst = false
+  /// It is done in this hour or never: what has waited for a day can wait until it is done.
+  var isOfThisHour = false
   /// For the order among those of one urgency.
   let due: Instant
   let words: DisplayText
@@ -60,6 +62,9 @@ struct Need {
     subjects = [subject]
     cell = HomePanel.Cell(words, words: words, open: open)
   }
+
+  /// Where it stands before its urgency decides.
+  var rank: Int { comesFirst ? 0 : isOfThisHour ? 1 : 2 }
 
   var line: HomePanel.Line {
     HomePanel.Line(
