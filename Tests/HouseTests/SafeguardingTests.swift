@@ -312,7 +312,8 @@ import Testing
         == "The interviewer works at this house; the return interview must be independent.")
     #expect(paper.perform("missing.interview", episode, interview(by: "Ola Free")) == nil)
     // An adult is free to talk with whom they know.
-    paper.records[resident]?[.bornOn] = paper.today.adding(months: -40 * 12)
+    let grownUp = paper.today.adding(months: -40 * 12)
+    paper.records[resident]?[.bornOn] = grownUp
     #expect(paper.perform("missing.interview", episode, interview(by: name)) == nil)
   }
 
