@@ -64,13 +64,12 @@ import Testing
     #expect(["incidents", "missing_episodes"].contains(type.id))
   }
 
-  @Test func `a name that is none lists those there are, as a mistake of usage`() {
+  @Test func `a name that is none is a mistake of usage, and says what may have been meant`() {
     do throws(CommandError) {
       _ = try WorkflowListing.type(called: "incidnets", in: .house)
       Issue.record("It was found.")
     } catch {
-      #expect(error.status == .usage && error.hint.hasPrefix("Did you mean incidents? There are: "))
-      for type in Self.types { #expect(error.hint.contains(type.id), "\(type.id)") }
+      #expect(error.status == .usage && error.hint.hasPrefix("Did you mean incidents? "))
     }
   }
 }

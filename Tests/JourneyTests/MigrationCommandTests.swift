@@ -76,9 +76,9 @@ import Testing
       var taken = refused
       for _ in 0..<100 where taken.status != 0 {
         usleep(100_000)
-        taken = try lodge.run("migrate", "--home", copy.home, "--down", "1")
+        taken = try lodge.run("migrate", "--home", copy.home, "--down", "1", "--lose-rows")
       }
-      #expect(taken.out.contains("Taken back: "))
+      #expect(taken.out.contains("Taken back: "), "\(taken.err)")
     }
   }
 }

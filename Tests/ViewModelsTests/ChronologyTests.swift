@@ -10,7 +10,7 @@ import ViewModels
 @Suite struct ChronologyTests {
   private let home: Home
   private let manager: Session
-  private let leader: Session
+  private let worker: Session
   private let lead: Session
   private let incident: RecordID
 
@@ -18,8 +18,8 @@ import ViewModels
     home = try await Home.fixture()
     let maple: Set<RecordID> = [home.maple]
     let night = try await home.session(.night, named: "Nia Night", houses: maple)
-    leader = try await home.session(.leader, named: "Lee Lead", houses: maple)
-    let worker = try await home.session(.worker, named: "Wren Work", houses: maple)
+    let leader = try await home.session(.leader, named: "Lee Lead", houses: maple)
+    worker = try await home.session(.worker, named: "Wren Work", houses: maple)
     manager = try await home.session(.manager, named: "May Mann", houses: maple)
     lead = try await home.session(.safeguarding, named: "Sam Guard")
     let resident = try await home.resident("Tom", "Fell", in: home.maple)
@@ -92,7 +92,7 @@ import ViewModels
   }
 
   @Test func `who may not know of a concern reads the chain without a hint of it`() async throws {
-    let told = try lines(try await opened(by: leader))
+    let told = try lines(try await opened(by: worker))
     #expect(told.contains { $0.contains("triaged") } && told.contains { $0.contains("stair light") })
     let text = told.joined(separator: "\n").lowercased()
     for word in ["concern", "safeguarding", "council", "sgc-"] { #expect(!text.contains(word), "\(text)") }

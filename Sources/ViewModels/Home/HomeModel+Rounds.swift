@@ -63,7 +63,7 @@ extension HomeModel {
       var need =
         Need(words, due: due, now: now, zone: session.zone, subject: nil, open: open)
         ?? Need(today: words, due: due, open: open)
-      need.isOfThisHour = next.window.contains(now)
+      need.isOfTonight = next.window.contains(now)
       needs.append(need)
     }
     let missed = slots.filter { $0.window.upperBound <= now && [.missed, .partDone].contains($0.standing) }
@@ -74,9 +74,10 @@ extension HomeModel {
     }.joined(separator: ", ")
     let words: DisplayText = "\(name)Night rounds not made: \(times)"
     let begin = first.window.lowerBound
-    let need = Need(words, due: first.window.upperBound, now: now, zone: session.zone, subject: nil) {
+    var need = Need(words, due: first.window.upperBound, now: now, zone: session.zone, subject: nil) {
       await $0.openRounds(in: house, at: begin)
     }
+    need?.isOfTonight = true
     return needs + [need].compactMap(\.self)
   }
 

@@ -5,8 +5,8 @@ struct Need {
   let urgency: HomePanel.Urgency
   /// Somebody may be in danger: it stands before everything that is only late.
   var comesFirst = false
-  /// It is done in this hour or never: what has waited for a day can wait until it is done.
-  var isOfThisHour = false
+  /// It is the work of this night: what has waited for a day can wait until it is done.
+  var isOfTonight = false
   /// For the order among those of one urgency.
   let due: Instant
   let words: DisplayText
@@ -64,7 +64,7 @@ struct Need {
   }
 
   /// Where it stands before its urgency decides.
-  var rank: Int { comesFirst ? 0 : isOfThisHour ? 1 : 2 }
+  var rank: Int { comesFirst ? 0 : isOfTonight ? 1 : 2 }
 
   var line: HomePanel.Line {
     HomePanel.Line(
