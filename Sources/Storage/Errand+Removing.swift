@@ -45,6 +45,7 @@ extension Errand {
       let label = lists.label(of: state, in: choices).lowercasedFirst
       return "It is \(label) by now; end, close or amend it instead."
     }
+    if try isOwnAllegation(record) { return "You are named here, so somebody else changes it." }
     if type.id == Landmark.lookupValues, try isHeld(record) {
       return "It is in use. Make it inactive instead."
     }
@@ -56,6 +57,16 @@ extension Errand {
       return "It has \(child.title.lowercasedFirst) that must be removed or ended first."
     }
     return nil
+  }
+
+  /// Whether the line of an incident says that the member who acts caused it: without it nothing would exclude them from
+  /// the concern (SOD-12).
+  private func isOwnAllegation(_ line: Record) throws(RegistrarError) -> Bool {
+    guard line.type.id == Landmark.incidentPeople, line["role"] == .text("alleged_source"),
+      !line["staff_member_id"].isEmpty, let memberships = catalogue[Landmark.memberships],
+      let member = try record(session.membership, of: memberships, for: .program)
+    else { return false }
+    return member["staff_member_id"] == line["staff_member_id"]
   }
 
   /// Writes former values back as a new entry; what was made is hidden, what was hidden stands again.

@@ -588,6 +588,29 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "incident_people: who is said to have caused it does not change that",
+      says: "You are named here, so somebody else changes it."
+    ) { paper in
+      let person = paper.add("staff_members")
+      paper.actor = paper.add("memberships") { $0[.staffMemberID] = person }
+      let incident = paper.add("incidents")
+      let line = paper.add("incident_people") {
+        $0[.incidentID] = incident
+        $0[.role] = "alleged_source"
+        $0[.staffMemberID] = person
+      }
+      return paper.changed(line) { $0[.role] = "witness" }
+    },
+    RuleByHand(
+      "memberships: nobody changes which staff member they are themselves",
+      says: "This is about you, so somebody else changes it."
+    ) { paper in
+      let (person, other) = (paper.add("staff_members"), paper.add("staff_members"))
+      let member = paper.add("memberships") { $0[.staffMemberID] = person }
+      paper.actor = member
+      return paper.changed(member) { $0[.staffMemberID] = other }
+    },
+    RuleByHand(
       "agencies: an agency with open referrals stays in use", says: "One referral to this agency is open."
     ) { paper in
       let agency = paper.add("agencies")

@@ -100,6 +100,13 @@ import Testing
   }
 
   @Test func `who is said to have caused its incident is kept from it too`() async throws {
+    let (id, lead, _) = try await raiseByIncident()
+    try await expectNothing(of: id, for: lead)
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: deputy) == 1)
+  }
+
+  /// A concern whose incident says that the safeguarding lead caused it, the lead as who they are now, and that line.
+  private func raiseByIncident() async throws -> (concern: RecordID, lead: Session, line: Record) {
     let lead = try await home.employ("Sam", "Guard", as: lead)
     var fall = try await home.fall(by: worker)
     fall[.residentID] = resident.id
@@ -109,10 +116,24 @@ import Testing
     person[.incidentID] = fall.id
     person[.staffMemberID] = lead.staffMember
     person[.role] = "alleged_source"
-    try await home.save(person, as: deputy)
+    let line = try await home.save(person, as: deputy)
     let id = try await raise(concern(about: nil) { $0[.incidentID] = fall.id })
+    return (id, lead, line)
+  }
+
+  @Test func `who is said to have caused its incident does not lift that themselves, and another does`()
+    async throws
+  {
+    let (id, lead, line) = try await raiseByIncident()
+    let changed = line.changed { $0[.role] = "witness" }
+    await #expect(throws: RegistrarError.self) { try await home.save(changed, as: lead) }
+    await #expect(throws: RegistrarError.self) {
+      try await home.registrar.remove(
+        line, reason: "By mistake.", command: home.time.newID(), for: lead)
+    }
     try await expectNothing(of: id, for: lead)
-    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: deputy) == 1)
+    try await home.save(changed, as: deputy)
+    #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: lead) == 1)
   }
 
   @Test func `what is to be done for it, and the notice to an authority, are kept from them as well`()

@@ -26,6 +26,14 @@ extension Rule {
     return Violation("Use two to twenty characters for the short name.", field: "short_name")
   }
 
+  /// SOD-12: what is said of the staff member is said of who signs in as them.
+  static let ownStaffLinkStays = Rule("nobody changes which staff member they are themselves") { member, book in
+    guard let actor = book.actor, member.id == actor, let known = book.former?[.staffMemberID],
+      member[.staffMemberID] != known
+    else { return nil }
+    return Violation("This is about you, so somebody else changes it.", field: "staff_member_id")
+  }
+
   /// A warning with counts alone: who ends a membership may not know each of those residents.
   static let openWorkIsTakenOver = Rule("what somebody who leaves still has is taken over") { member in
     guard member[.state] == "ended", let id = member.id else { return [] }

@@ -25,7 +25,7 @@ extension RecordType {
       .text(.currentHouses, "Houses now", [.listed]).derived(
         reads: CurrentRoles.houseQueries, CurrentRoles.houses),
     ],
-    rules: [.periodOfDays, .shortNameLength, .openWorkIsTakenOver],
+    rules: [.periodOfDays, .shortNameLength, .ownStaffLinkStays, .openWorkIsTakenOver],
     workflow: .membership,
     actions: [.grantRole, .confirmRole, .refuseRole],
     uniques: [

@@ -26,7 +26,7 @@ extension RecordType {
       .reference(.notifiedBy, "Told by", to: "memberships"),
       .choice(.previousAbuse, "Harmed before", ["yes", "no", "not_known=Not known"], [.sealed]),
     ],
-    rules: [.somebodyIsNamed],
+    rules: [.somebodyIsNamed, .ownAllegationIsKeptByAnother],
     namedBy: ["role"],
     house: .through("incident_id", type: "incidents"),
     owners: ["created_by"],

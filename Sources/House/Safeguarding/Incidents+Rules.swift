@@ -38,6 +38,23 @@ extension Rule {
     }
     return Violation("Choose a person or write a name.", field: "resident_id")
   }
+
+  /// SOD-12: whoever changed it would lift their own exclusion from the concern.
+  static let ownAllegationIsKeptByAnother = Rule("who is said to have caused it does not change that") {
+    person in
+    // The line as it stands says who is named: the one to be written may name another.
+    person.id.map { id in
+      [
+        Query("incident_people").where(.equals("id", id.value)).where(.role, is: "alleged_source")
+          .following(.staffMemberID, to: "memberships", matching: .staffMemberID)
+      ]
+    } ?? []
+  } check: { person, book in
+    guard let actor = book.actor, let former = book.former, former[.role] == "alleged_source",
+      former.values != person.values, book.rows(0).contains(where: { $0.id == actor })
+    else { return nil }
+    return Violation("You are named here, so somebody else changes it.", field: "role")
+  }
 }
 
 /// What is known of the kinds of incidents.
