@@ -13,6 +13,9 @@ extension Gate {
     for field in type.fields where field.isTelling && field.target == Landmark.concerns {
       cover = cover.and(without(ids, source.column(field.name)))
     }
+    for (field, speech) in type.tellingOfConcern {
+      cover = cover.and(.some("NOT \(tells(field, speech, of: ids, at: source))"))
+    }
     guard type.index(of: "subject_type") != nil, type.index(of: "subject_id") != nil else { return cover }
     let subject = source.column("subject_id")
     cover = cover.and(without(ids, subject))
@@ -24,8 +27,26 @@ extension Gate {
             "(\(source.column("subject_type")) IS NOT \(other.id) OR NOT EXISTS (SELECT 1 FROM \(name: other.id) ap WHERE ap.organization_id = \(session.organization) AND ap.id = \(subject) AND ap.\(name: field.name) IN (\(list: ids))))"
           ))
       }
+      for (field, speech) in other.tellingOfConcern {
+        let tells = tells(field, speech, of: ids, at: .row(alias: "ap"))
+        cover = cover.and(
+          .some(
+            "(\(source.column("subject_type")) IS NOT \(other.id) OR NOT EXISTS (SELECT 1 FROM \(name: other.id) ap WHERE ap.organization_id = \(session.organization) AND ap.id = \(subject) AND \(tells)))"
+          ))
+      }
     }
     return cover
+  }
+
+  /// That a record tells by what it is that there is one of these concerns about its incident: the notice to the
+  /// council, made when the incident was triaged.
+  private func tells(
+    _ field: Field, _ speech: FieldSpeech, of ids: [SQLValue], at source: Source
+  ) -> SQL {
+    let codes = speech.openings.map { SQLValue.text($0) }
+    let (code, incident) = (source.column(field.name), source.column("incident_id"))
+    return
+      "(\(code) IS NOT NULL AND \(code) IN (\(list: codes)) AND \(incident) IS NOT NULL AND \(incident) IN (SELECT ai.incident_id FROM \(name: Landmark.concerns) ai WHERE ai.organization_id = \(session.organization) AND ai.incident_id IS NOT NULL AND ai.id IN (\(list: ids))))"
   }
 
   private func without(_ ids: [SQLValue], _ column: SQL) -> Cover {
@@ -36,6 +57,8 @@ extension Gate {
 /// The concerns from which members are excluded.
 struct Exclusions: Hashable {
   private var concerns: [RecordID: [RecordID]] = [:]
+  /// The incidents that these concerns are about.
+  private var incidents: [RecordID: Set<RecordID>] = [:]
 
   init() {}
 
@@ -48,15 +71,17 @@ struct Exclusions: Hashable {
     // The few concerns lead: in another order a planner would go through everybody in every incident.
     let rows = try database.rows(
       """
-      SELECT sc.organization_id, sc.about_member_id, sc.id FROM \(name: Landmark.concerns) sc \
+      SELECT sc.organization_id, sc.about_member_id, sc.id, sc.incident_id FROM \(name: Landmark.concerns) sc \
       WHERE sc.organization_id = \(organization) AND sc.about_member_id IS NOT NULL \
-      UNION SELECT sc.organization_id, m.id, sc.id FROM \(name: Landmark.concerns) sc \
+      UNION SELECT sc.organization_id, m.id, sc.id, sc.incident_id FROM \(name: Landmark.concerns) sc \
       CROSS JOIN \(name: Landmark.incidentPeople) ip INDEXED BY incident_people_incident_id ON ip.organization_id = sc.organization_id \
       AND ip.deleted_at IS NULL AND ip.incident_id = sc.incident_id AND ip.role = 'alleged_source' \
       CROSS JOIN \(name: Landmark.memberships) m ON m.organization_id = ip.organization_id \
       AND m.deleted_at IS NULL AND m.staff_member_id = ip.staff_member_id \
       WHERE sc.organization_id = \(organization) AND sc.incident_id IS NOT NULL \
-      UNION SELECT ag.organization_id, ag.membership_id, ag.subject_id FROM \(name: Landmark.accessGrants) ag \
+      UNION SELECT ag.organization_id, ag.membership_id, ag.subject_id, xc.incident_id \
+      FROM \(name: Landmark.accessGrants) ag LEFT JOIN \(name: Landmark.concerns) xc \
+      ON xc.organization_id = ag.organization_id AND xc.id = ag.subject_id \
       WHERE ag.organization_id = \(organization) AND ag.subject_type = \(Landmark.concerns) \
       AND ag.is_excluded = 1 AND ag.deleted_at IS NULL \
       ORDER BY 3
@@ -64,6 +89,7 @@ struct Exclusions: Hashable {
     for row in rows where row[0].integer == organization {
       guard let member = row[1].id, let concern = row[2].id else { continue }
       concerns[member, default: []].append(concern)
+      if let incident = row[3].id { incidents[member, default: []].insert(incident) }
     }
   }
 
@@ -74,6 +100,7 @@ struct Exclusions: Hashable {
     let type = record.type
     if type.id == Landmark.concerns { return true }
     if type.index(of: "subject_id") != nil, !record["subject_id"].isEmpty { return true }
+    if !type.tellingOfConcern.isEmpty, !record["incident_id"].isEmpty { return true }
     return type.fields.contains { $0.target == Landmark.concerns && !record[$0.name].isEmpty }
   }
 
@@ -88,10 +115,29 @@ struct Exclusions: Hashable {
     if let id = record.id, concerns.contains(id) { return true }
     let type = record.type
     if type.index(of: "subject_id") != nil, isExcluded(record["subject_id"]) { return true }
+    let isTold = type.tellingOfConcern.contains { $0.speech.isSaid(by: record[$0.field.name]) }
+    if isTold, case .reference(let incident) = record["incident_id"],
+      incidents[member]?.contains(incident) == true
+    {
+      return true
+    }
     return type.fields.contains { field in
       // An incident is told of as always, but not that there is a concern about it.
       field.target == Landmark.concerns && (field.isTelling || notice.kind == "safeguarding")
         && isExcluded(record[field.name])
+    }
+  }
+}
+
+extension RecordType {
+  /// The fields whose codes say that a record came of a concern about its incident, though it does not point to one.
+  fileprivate var tellingOfConcern: [(field: Field, speech: FieldSpeech)] {
+    guard index(of: "incident_id") != nil else { return [] }
+    return fields.compactMap { field in
+      guard let speech = field.speech, speech.isOfRecord, speech.resource == Landmark.concerns,
+        !speech.openings.isEmpty
+      else { return nil }
+      return (field, speech)
     }
   }
 }

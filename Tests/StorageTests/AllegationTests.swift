@@ -125,7 +125,9 @@ import Testing
     async throws
   {
     let (id, lead, line) = try await raiseByIncident()
-    let changed = line.changed { $0[.role] = "witness" }
+    var witness = line
+    witness[.role] = "witness"
+    let changed = witness
     await #expect(throws: RegistrarError.self) { try await home.save(changed, as: lead) }
     await #expect(throws: RegistrarError.self) {
       try await home.registrar.remove(
@@ -134,6 +136,29 @@ import Testing
     try await expectNothing(of: id, for: lead)
     try await home.save(changed, as: deputy)
     #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: lead) == 1)
+  }
+
+  @Test func `the notice to the council that the triage of its incident made tells them nothing either`()
+    async throws
+  {
+    let (id, lead, line) = try await raiseByIncident()
+    for regulator in ["local_authority_safeguarding", "ofsted"] {
+      var duty = Record(home.registrar.catalogue.type("regulator_notifications"))
+      duty["regulator"] = .text(regulator)
+      duty["event_kind"] = .text("allegation_against_service")
+      duty["house_id"] = .reference(home.maple)
+      duty["incident_id"] = line["incident_id"]
+      duty["due_at"] = .instant(home.time.now.adding(hours: 24))
+      try await home.save(duty, as: deputy)
+    }
+    try await expectNothing(of: id, for: lead)
+    let notices = try await home.registrar.records(Query("regulator_notifications"), for: lead)
+    #expect(notices.map { $0["regulator"] } == [.text("ofsted")])
+    #expect(try await home.registrar.count("regulator_notifications", where: [], for: deputy) == 2)
+    let told = try await home.registrar.records(Query("notifications"), for: lead)
+    #expect(
+      told.filter { $0["subject_type"] == .text("regulator_notifications") }.map { $0["subject_id"] }
+        == notices.map { $0.id?.value ?? .empty })
   }
 
   @Test func `what is to be done for it, and the notice to an authority, are kept from them as well`()
