@@ -92,6 +92,8 @@ extension Errand {
         let thin = try gate.thinlyVeiledCover(field, of: type, at: source).map(holds) ?? false
         sight = sight != .closed && thin ? .masked : .closed
       }
+      // It is shown as if nothing stood there, and what stands there stays.
+      if gate.hushes(field, of: record) { sight = .closed }
       sights.append(sight)
     }
     return sights

@@ -12,7 +12,9 @@ extension Errand {
       let value = typed.values[index]
       let stood = former?.values[index] ?? field.initial
       let words: String?
-      if let sight = sights?[index], sight != .open {
+      if let former, gate.hushes(field, of: former) {
+        words = value == field.initial || value.isEmpty ? nil : roleRefusal(on: field)
+      } else if let sight = sights?[index], sight != .open {
         // Only what was shown counts as unchanged: else an answer would tell what is hidden.
         words = isShown(value, of: stood, in: field, of: type, to: sight) ? nil : roleRefusal(on: field)
       } else if value == stood {

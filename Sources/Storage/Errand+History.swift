@@ -109,7 +109,8 @@ extension Errand {
       case .reference(let subject) = whole["subject_id"],
       let seen = try record(subject, of: type, for: .session)
     else { return entry }
-    let sights = try sights(of: try record(subject, of: type, for: .program) ?? seen)
+    let stored = try record(subject, of: type, for: .program) ?? seen
+    let sights = try sights(of: stored)
     var shown = entry
     var isWhole = true
     if case .json(let json) = whole["changes"], let found = AuditChanges(json: json) {
@@ -118,7 +119,9 @@ extension Errand {
         guard let pair = found.fields[field.name], pair.count == 2 else { continue }
         if sights[index] == .open {
           open.set(field.name, pair[0], to: pair[1])
-        } else if field.resource.map(Landmark.confidential.contains) != true {
+        } else if field.resource.map(Landmark.confidential.contains) != true,
+          !gate.hushes(field, of: stored)
+        {
           // What leads to a confidential record leaves no trace, not even by a reason that is not shown.
           isWhole = false
         }

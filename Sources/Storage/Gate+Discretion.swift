@@ -95,6 +95,9 @@ extension Gate {
   func governedCover(
     resource: String, on type: RecordType, at source: Source, where isMeant: (Grant) -> Bool
   ) -> Cover {
+    if resource == Landmark.concerns, case .some(let unsaid) = hushed(type, at: source) {
+      return .some("NOT \(unsaid)")
+    }
     guard Landmark.confidential.contains(resource), type.resource != resource,
       let (field, other) = link(from: type, to: resource)
     else {
@@ -151,6 +154,36 @@ extension Gate {
       || resources.contains { matrix.scope(of: .read, for: session.role, on: $0) != nil }
   }
 
+  /// The records whose concern the member is excluded from, in a role that sees every other: what they say of it is read
+  /// as if there were none, for dots would tell that there is one.
+  func hushed(_ type: RecordType, at source: Source) -> Cover {
+    guard let field = hushingField(of: type) else { return .nothing }
+    let concern = source.column(field)
+    let ids = excluded.map { SQLValue.id($0) }
+    return .some("(\(concern) IS NOT NULL AND \(concern) IN (\(list: ids)))")
+  }
+
+  /// Whether a field of a record is read as if there were no concern.
+  func hushes(_ field: Field, of record: Record) -> Bool {
+    guard field.tells(of: Landmark.concerns), let name = hushingField(of: record.type),
+      case .reference(let concern) = record[name]
+    else { return false }
+    return excluded.contains(concern)
+  }
+
+  private func hushingField(of type: RecordType) -> String? {
+    guard !excluded.isEmpty, type.resource != Landmark.concerns,
+      let (field, other) = link(from: type, to: Landmark.concerns)
+    else { return nil }
+    var unexcluded = self
+    unexcluded.excluded = []
+    let open = unexcluded.cover(of: other, at: .row(alias: "gv")) {
+      $0.rights.contains(.read) && !$0.isMasked
+    }
+    guard case .everything = open else { return nil }
+    return field
+  }
+
   private func link(from type: RecordType, to resource: String) -> (field: String, type: RecordType)? {
     for field in type.fields {
       if let other = field.target.flatMap({ catalogue[$0] }), other.resource == resource {
@@ -188,6 +221,11 @@ extension Gate {
       "EXISTS (SELECT 1 FROM \(name: type.id) cf WHERE cf.organization_id = \(session.organization) AND cf.id = \(id) AND \(confidential.sql) AND (\(readable.sql)) IS NOT 1)"
     )
   }
+}
+
+extension Field {
+  /// Whether it is governed by a resource, or says that there is something which that governs.
+  func tells(of other: String) -> Bool { resource == other || speech?.resource == other }
 }
 
 extension RecordType {

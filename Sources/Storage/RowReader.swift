@@ -112,7 +112,8 @@ struct RowReader {
         let opens = gate.governedCover(resource: resource, on: type, at: source) {
           $0.rights.contains(.read) && !$0.isMasked
         }
-        governed[resource] = (flag(reads), flag(opens))
+        let hushed = resource == Landmark.concerns ? gate.hushed(type, at: source) : Cover.nothing
+        governed[resource] = (flag(reads.or(hushed)), flag(opens.or(hushed)))
       }
     } else {
       filter = .everything
@@ -134,7 +135,15 @@ struct RowReader {
         Asked(
           stored: stored, column: parts.count, any: flags?.any ?? .constant(true),
           open: flags?.open ?? .constant(true), isUnveiled: isUnveiled, isThinlyVeiled: isThinlyVeiled))
-      parts.append("a.\(name: stored.field.name)")
+      let column: SQL = "a.\(name: stored.field.name)"
+      if reader == .session, stored.field.tells(of: Landmark.concerns),
+        case .some(let hushed) = errand.gate.hushed(type, at: source)
+      {
+        let unsaid = stored.field.initial.stored(as: stored.field.kind)
+        parts.append("CASE WHEN \(hushed) THEN \(unsaid) ELSE \(column) END")
+      } else {
+        parts.append(column)
+      }
     }
     columns = SQL.joined(parts, by: ", ")
     width = parts.count

@@ -138,6 +138,38 @@ import Testing
     #expect(try await home.registrar.count("safeguarding_concerns", where: [], for: lead) == 1)
   }
 
+  @Test func `to who is excluded an incident reads as if there were no concern about it`() async throws {
+    let leader = try await home.session(.leader, named: "Lee Lead", houses: [home.maple])
+    var reports: [Record] = []
+    for isConcern in [false, true] {
+      var fall = try await home.fall(by: worker)
+      fall[.residentID] = resident.id
+      fall = try await home.save(fall, as: worker)
+      try await home.perform("incident.submit", on: fall, as: worker)
+      var answers: [String: Value] = [
+        "severity": .integer(3), "is_safeguarding": .flag(isConcern), "triage_note": .text("Seen."),
+      ]
+      if isConcern { answers["abuse_kinds"] = .list(["physical"]) }
+      try await home.perform("incident.triage", on: fall, answers, as: leader)
+      reports.append(fall)
+    }
+    let concerns = try await home.registrar.records(Query("safeguarding_concerns"), for: deputy)
+    try await home.perform(
+      "concern.exclude", on: try #require(concerns.first),
+      ["membership_id": .reference(lead.membership), "reason": .text("They are related to her.")],
+      as: deputy)
+    for (report, isConcern) in zip(reports, [false, true]) {
+      let id = try #require(report.id)
+      let seen = try await home.registrar.record(id, of: report.type, for: lead)
+      #expect(seen["is_safeguarding"] == .flag(false))
+      #expect(seen["concern_id"] == .empty)
+      let whole = try await home.registrar.record(id, of: report.type, for: deputy)
+      #expect(whole["is_safeguarding"] == .flag(isConcern))
+      #expect(whole["triage_note"] != .empty)
+      #expect(seen["triage_note"] == (isConcern ? .empty : whole["triage_note"]))
+    }
+  }
+
   @Test func `the notice to the council that the triage of its incident made tells them nothing either`()
     async throws
   {
