@@ -498,6 +498,37 @@ import Testing
     #expect(told.contains(.member(deputy)) && !told.contains(.member(elsewhere)))
   }
 
+  @Test(arguments: [true, false])
+  mutating func `SOD-12: of an allegation that names nobody yet only the lead hears, or the administrator`(
+    hasLead: Bool
+  ) throws {
+    let (house, resident, lead, manager, now) = (house, resident, lead, leader, paper.now)
+    let (deputy, administrator) = (paper.add("memberships"), paper.add("memberships"))
+    if hasLead { grant("SGL", to: lead) } else { _ = paper.add("roles") { $0[.code] = "SGL" } }
+    grant("MGR", to: manager)
+    grant("ADM", to: administrator)
+    paper.add("crisis_teams") {
+      $0[.kind] = "safeguarding"
+      $0[.deputyBy] = deputy
+    }
+    #expect(
+      paper.save("safeguarding_concerns") {
+        $0[.residentID] = resident
+        $0[.houseID] = house
+        $0[.pathway] = "staff_allegation"
+        $0[.raisedAt] = now
+      } == nil)
+    let told = paper.notices.flatMap(\.audience)
+    #expect(told == [.role(.safeguarding, house: nil)] + (hasLead ? [] : [.member(administrator)]))
+    let standingIn = hasLead ? [] : [administrator]
+    #expect(paper.all("access_grants").compactMap { $0[.membershipID] } == standingIn)
+    var concern = try #require(paper.all("safeguarding_concerns").first)
+    #expect(concern[.isStaffAllegation] == true)
+    concern[.aboutMemberID] = deputy
+    #expect(paper.save(concern) == nil)
+    #expect(paper.all("access_grants").compactMap { $0[.membershipID] } == standingIn + [manager])
+  }
+
   private mutating func incident(kind: String = "fall", severity: Int = 3) -> RecordID {
     paper.actor = night
     let (house, resident, moment) = (house, resident, paper.now.adding(minutes: -20))

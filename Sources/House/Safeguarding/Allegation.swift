@@ -23,6 +23,21 @@ enum Allegation {
     if let about = concern[.aboutMemberID] { excluded.insert(about) }
     return excluded
   }
+
+  /// Whether a concern is about somebody who works here of whom nobody has said who: each of them may be it.
+  static func isUnnamed(_ concern: Record, _ members: [Record]) -> Bool {
+    isRaised(concern) && concern[.allegedSourceKind] != "not_known" && excluded(from: concern, members).isEmpty
+  }
+}
+
+extension Consequence {
+  /// Whichever of the two was filled in, lists and reminders go by the flag.
+  static let allegationIsFlagged = Consequence(
+    "an allegation about staff is about somebody who works here", reads: { _ in [] },
+    changes: { concern, _ in
+      guard concern[.pathway] == "staff_allegation", concern[.state] != "closed" else { return [concern] }
+      return [concern.changed { $0[.isStaffAllegation] = true }]
+    })
 }
 
 /// The authorities that are told of an allegation, as triage tells them of an incident (SGC-3).

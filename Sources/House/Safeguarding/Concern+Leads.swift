@@ -26,10 +26,11 @@ struct SafeguardingLeads {
     active = Set(book.rows(place + 4).compactMap(\.id))
   }
 
-  /// The administrators who are told and named where every safeguarding lead is excluded; else nobody.
-  func standingIn(besides excluded: Set<RecordID>, _ book: Book) -> [RecordID] {
+  /// The administrators who are told and named where every safeguarding lead is excluded, and where there is none to
+  /// hear of an allegation that names nobody yet; else nobody.
+  func standingIn(besides excluded: Set<RecordID>, isUnnamed: Bool, _ book: Book) -> [RecordID] {
     let leading = SafeguardingLeads.members(leadGrants, book).intersection(active)
-    if leading.isEmpty || !leading.isSubset(of: excluded) { return [] }
+    if leading.isEmpty ? !isUnnamed : !leading.isSubset(of: excluded) { return [] }
     return named(administratorGrants, besides: excluded, book)
   }
 
@@ -80,8 +81,11 @@ extension Consequence {
       let excluded = Allegation.excluded(from: concern, book.rows(0)).union(
         ConcernExclusion.members(book.rows(1)))
       let leads = SafeguardingLeads(book, from: 2)
-      let managers = book.former == nil ? leads.managers(of: concern, besides: excluded, book) : []
-      let others = leads.standingIn(besides: excluded, book)
+      // Until somebody is named it may be about the manager, who is named on it once it is not.
+      let isUnnamed = Allegation.isUnnamed(concern, book.rows(0))
+      let waited = book.former.map { Allegation.isUnnamed($0, book.rows(0)) } ?? true
+      let managers = waited && !isUnnamed ? leads.managers(of: concern, besides: excluded, book) : []
+      let others = leads.standingIn(besides: excluded, isUnnamed: isUnnamed, book)
       var written = [concern]
       for member in others where !named.contains(member) {
         written.append(grant(on: concern, to: member, because: "No safeguarding lead may know of it.", book))

@@ -56,19 +56,21 @@ enum ConcernRaising {
   ///
   /// Who is on call for the house hears of it too, because the safeguarding lead may sleep; not where it is about
   /// somebody who works there, for that may be them. Whoever is alleged is left out of all notices; where every
-  /// safeguarding lead is, the administrators hear of it.
+  /// safeguarding lead is, the administrators hear of it. Of an allegation that names nobody the lead alone hears: it
+  /// may be about anybody else.
   static let told: @Sendable (Record, Book) -> [Notice] = { concern, book in
     let lead = Notice(
       "safeguarding", "was raised", to: [.role(.safeguarding, house: nil)], priority: "urgent",
       needsAction: true, dueAt: book.now.adding(hours: 4))
     let leads = SafeguardingLeads(book, from: 3)
     let excluded = Allegation.excluded(from: concern, book.rows(2))
-    let others = leads.standingIn(besides: excluded, book)
-    let managers = leads.managers(of: concern, besides: excluded, book)
+    let isUnnamed = Allegation.isUnnamed(concern, book.rows(2))
+    let others = leads.standingIn(besides: excluded, isUnnamed: isUnnamed, book)
+    let managers = isUnnamed ? [] : leads.managers(of: concern, besides: excluded, book)
     // A lead may be off shift: whoever the safeguarding team names hears of it as well.
     let teams = book.rows(8).filter { $0[.houseID] == nil || $0[.houseID] == concern[.houseID] }
     let team = teams.flatMap { [$0[.leadBy], $0[.deputyBy]] }.compactMap(\.self)
-      .filter { !excluded.contains($0) }
+      .filter { !isUnnamed && !excluded.contains($0) }
     let onCall = onCallNow(for: concern, book)
     let instead = Notice(
       "safeguarding", "was raised, and no safeguarding lead may see it: make somebody else one",

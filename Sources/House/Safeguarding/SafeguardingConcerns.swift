@@ -120,5 +120,6 @@ extension RecordType {
       "person_voice",
     ],
     indexes: [["house_id", "raised_at"], ["resident_id", "raised_at"], ["state", "raised_at"]],
-    consequences: [.concernHasReaders], announceReads: ConcernRaising.onCall, announces: ConcernRaising.told)
+    consequences: [.allegationIsFlagged, .concernHasReaders], announceReads: ConcernRaising.onCall,
+    announces: ConcernRaising.told)
 }
