@@ -9,9 +9,9 @@ extension CommandLine {
     details: """
       For when the paper is lost, or no longer works. An administrator does it, and another administrator, a manager or a \
       safeguarding lead confirms it with their own password. The new code is shown once, and two of its groups are typed \
-      from the paper; until then the former one stays good. With --json nothing is asked: keep the answer. The log has it \
-      as critical, and administrators and safeguarding leads are told. Backups made before open with the paper of their \
-      day. Where somebody may have the former paper, renew the keys as well: lodge keys rotate.
+      from the paper; until then the former one stays good. With --json nothing is asked: keep the answer, which is \
+      good once the command ends without an error. The log has it as critical, and administrators and safeguarding leads \
+      are told. Backups made before open with the paper of their day. Where somebody may have the former paper, renew the keys as well: lodge keys rotate.
       """
   ) { call throws(CommandError) in
     // Before anybody writes down 53 signs.
@@ -25,7 +25,11 @@ extension CommandLine {
       let paper = try await door.ask { registrar, _ throws(RegistrarError) in
         try await registrar.makePaper()
       }
-      if !call.output.isJSON {
+      if call.output.isJSON {
+        call.output.json(.object([("recovery_code", .text(paper.groups.joined(separator: "-")))]))
+        // A code that nobody could read must not be the only one that opens the home.
+        if let failed = call.output.failed { throw failed }
+      } else {
         showPaper(paper.groups, call.output)
         call.output.line("")
         call.output.line(
@@ -41,10 +45,7 @@ extension CommandLine {
       try await door.ask { registrar, session throws(RegistrarError) in
         try await registrar.replacePaper(with: paper, confirmedBy: second, for: session)
       }
-      if call.output.isJSON {
-        return call.output.json(
-          .object([("recovery_code", .text(paper.groups.joined(separator: "-")))]))
-      }
+      if call.output.isJSON { return }
       call.output.line("The new paper is good. The former one opens nothing here any more.")
       call.output.line("Keep it for backups of its time, and make a new backup: it opens with the new one.")
     }

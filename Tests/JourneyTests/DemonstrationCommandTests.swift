@@ -63,6 +63,14 @@ import Testing
         try administrator.run(
           ["keys", "paper", "--json", "--second", worker.user, "--second-password-file", worker.password]
         ).status == 1)
+      let lost = try lodge.run(
+        [
+          "keys", "paper", "--json", "--home", administrator.home, "--as", administrator.user,
+          "--password-file", administrator.password,
+        ] + second, device: "/dev/full")
+      #expect(lost.status == 4)
+      let log = try administrator.list("audit_log")
+      #expect(!log.contains { $0["event"] as? String == "recovery_code.replaced" })
       let run = try administrator.run(["keys", "paper", "--json"] + second)
       #expect(run.status == 0, "\(run.err)")
       let code = try #require((run.json as? [String: Any])?["recovery_code"] as? String)
