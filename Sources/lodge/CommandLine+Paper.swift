@@ -11,7 +11,8 @@ extension CommandLine {
       safeguarding lead confirms it with their own password. The new code is shown once, and two of its groups are typed \
       from the paper; until then the former one stays good. With --json nothing is asked: keep the answer, which is \
       good once the command ends without an error. The log has it as critical, and administrators and safeguarding leads \
-      are told. Backups made before open with the paper of their day. Where somebody may have the former paper, renew the keys as well: lodge keys rotate.
+      are told. Backups made before open with the paper of their day. Where somebody may have the former \
+      paper, renew the keys as well: lodge keys rotate.
       """
   ) { call throws(CommandError) in
     // Before anybody writes down 53 signs.
