@@ -160,7 +160,7 @@ extension Gate {
     guard let field = hushingField(of: type) else { return .nothing }
     let concern = source.column(field)
     let ids = excluded.map { SQLValue.id($0) }
-    return .some("(\(concern) IS NOT NULL AND \(concern) IN (\(list: ids)))")
+    return .some(among(ids, concern))
   }
 
   /// Whether a field of a record is read as if there were no concern.
@@ -168,7 +168,7 @@ extension Gate {
     guard field.tells(of: Landmark.concerns), let name = hushingField(of: record.type),
       case .reference(let concern) = record[name]
     else { return false }
-    return excluded.contains(concern)
+    return hidesEveryConcern || excluded.contains(concern)
   }
 
   private func hushingField(of type: RecordType) -> String? {

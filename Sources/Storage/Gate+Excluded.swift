@@ -18,13 +18,18 @@ extension Gate {
     }
     guard type.index(of: "subject_type") != nil, type.index(of: "subject_id") != nil else { return cover }
     let subject = source.column("subject_id")
-    cover = cover.and(without(ids, subject))
+    if hidesEveryConcern {
+      cover = cover.and(.some("(\(source.column("subject_type")) IS NOT \(Landmark.concerns))"))
+    } else {
+      cover = cover.and(without(ids, subject))
+    }
     // What is told of a task or notice of the concern tells of the concern.
     for other in catalogue.types {
       for field in other.fields where field.isTelling && field.target == Landmark.concerns {
+        let points = among(ids, Source.row(alias: "ap").column(field.name))
         cover = cover.and(
           .some(
-            "(\(source.column("subject_type")) IS NOT \(other.id) OR NOT EXISTS (SELECT 1 FROM \(name: other.id) ap WHERE ap.organization_id = \(session.organization) AND ap.id = \(subject) AND ap.\(name: field.name) IN (\(list: ids))))"
+            "(\(source.column("subject_type")) IS NOT \(other.id) OR NOT EXISTS (SELECT 1 FROM \(name: other.id) ap WHERE ap.organization_id = \(session.organization) AND ap.id = \(subject) AND \(points)))"
           ))
       }
       for (field, speech) in other.tellingOfConcern {
@@ -45,13 +50,24 @@ extension Gate {
   ) -> SQL {
     let codes = speech.openings.map { SQLValue.text($0) }
     let (code, incident) = (source.column(field.name), source.column("incident_id"))
+    let isMeant = among(ids, "ai.id")
     return
-      "(\(code) IS NOT NULL AND \(code) IN (\(list: codes)) AND \(incident) IS NOT NULL AND \(incident) IN (SELECT ai.incident_id FROM \(name: Landmark.concerns) ai WHERE ai.organization_id = \(session.organization) AND ai.incident_id IS NOT NULL AND ai.id IN (\(list: ids))))"
+      "(\(code) IS NOT NULL AND \(code) IN (\(list: codes)) AND \(incident) IS NOT NULL AND \(incident) IN (SELECT ai.incident_id FROM \(name: Landmark.concerns) ai WHERE ai.organization_id = \(session.organization) AND ai.incident_id IS NOT NULL AND \(isMeant)))"
   }
 
   private func without(_ ids: [SQLValue], _ column: SQL) -> Cover {
-    .some("(\(column) IS NULL OR \(column) NOT IN (\(list: ids)))")
+    hidesEveryConcern
+      ? .some("(\(column) IS NULL)") : .some("(\(column) IS NULL OR \(column) NOT IN (\(list: ids)))")
   }
+
+  /// That a column names a concern from which the member is excluded.
+  func among(_ ids: [SQLValue], _ column: SQL) -> SQL {
+    hidesEveryConcern
+      ? "(\(column) IS NOT NULL)" : "(\(column) IS NOT NULL AND \(column) IN (\(list: ids)))"
+  }
+
+  /// Whether nobody could read who is excluded from what, so that each concern may be hidden from the member.
+  var hidesEveryConcern: Bool { excluded == Exclusions.unknown }
 }
 
 /// The concerns from which members are excluded.
@@ -59,6 +75,9 @@ struct Exclusions: Hashable {
   private var concerns: [RecordID: [RecordID]] = [:]
   /// The incidents that these concerns are about.
   private var incidents: [RecordID: Set<RecordID>] = [:]
+
+  /// In place of the concerns of a member where they could not be read.
+  static let unknown = [RecordID.zero]
 
   init() {}
 
@@ -150,12 +169,14 @@ extension Shelf {
     if let known = exclusions[organization] { return known[member] }
     do throws(StorageError) {
       let found = try Exclusions(of: organization, by: catalogue, in: database)
-      if lastExclusions.updateValue(found, forKey: organization) ?? Exclusions() != found { forgetRows() }
+      // What was counted while they were unknown is counted anew.
+      if lastExclusions.updateValue(found, forKey: organization) != found { forgetRows() }
       exclusions[organization] = found
       return found[member]
     } catch {
-      // Where they cannot be read now, what was hidden before stays hidden, and the next call asks again.
-      return lastExclusions[organization]?[member] ?? []
+      // Where they cannot be read now, what was hidden before stays hidden, and the next call asks again; where they
+      // never were, every concern is hidden.
+      return lastExclusions[organization].map { $0[member] } ?? Exclusions.unknown
     }
   }
 }
