@@ -170,6 +170,14 @@ import Testing
     }
   }
 
+  @Test func `where it cannot be read who is excluded every concern is hidden`() throws {
+    let folder = try ScratchFolder()
+    let empty = try SQLiteDatabase(path: folder.path + "/empty.db", kind: .maintenance)
+    let shelf = Shelf(GiveWay())
+    let found = shelf.excluded(lead.membership, in: 1, by: home.registrar.catalogue, in: empty)
+    #expect(found == Exclusions.unknown)
+  }
+
   @Test func `the notice to the council that the triage of its incident made tells them nothing either`()
     async throws
   {
