@@ -518,7 +518,7 @@ import Testing
         $0[.pathway] = "staff_allegation"
         $0[.raisedAt] = now
       } == nil)
-    let told = paper.notices.flatMap(\.audience)
+    let told = paper.notices.filter { $0.words.hasPrefix("was raised") }.flatMap(\.audience)
     #expect(told == [.role(.safeguarding, house: nil)] + (hasLead ? [] : [.member(administrator)]))
     let standingIn = hasLead ? [] : [administrator]
     #expect(paper.all("access_grants").compactMap { $0[.membershipID] } == standingIn)
