@@ -146,9 +146,12 @@ private struct DirectorySource {
     let isName: Bool
     /// Stands in what people call the record.
     let isShown: Bool
+    /// The flag of the row under which it is read in its own record alone; nil for none.
+    let inside: Int?
 
-    init(column: Int, sealed: SealedColumn?, isName: Bool, isShown: Bool) {
+    init(column: Int, sealed: SealedColumn?, isName: Bool, isShown: Bool, inside: Int?) {
       (self.column, self.sealed, self.isName, self.isShown) = (column, sealed, isName, isShown)
+      self.inside = inside
     }
   }
 
@@ -199,10 +202,12 @@ private struct DirectorySource {
     }
     for name in named + more.map(\.name) {
       guard let stored = table.stored(name) else { continue }
+      let inside = stored.field.insideWhere.map { select("coalesce(a.\(name: $0), 0)") }
       parts.append(
         Part(
           column: select("a.\(name: name)"), sealed: stored.sealed,
-          isName: named.contains(name) || name == "reference", isShown: named.contains(name)))
+          isName: named.contains(name) || name == "reference", isShown: named.contains(name),
+          inside: inside))
     }
     self.parts = parts
     columns = SQL.joined(selected, by: ", ")
@@ -286,9 +291,18 @@ private struct DirectorySource {
     let isOpen = row.integer(open) != 0
     let key = try hasKeys ? residentKey(row, id, errand) : nil
     defer { if let key { errand.keys.own.vault.arena.release(key.key) } }
+    var keepsInside = false
     for part in parts where isOpen || part.isName {
-      if !row.isNull(part.column) { try add(part, row, id, key, errand, words, shown) }
+      if let mark = part.inside, row.integer(mark) != 0 {
+        // Found by a word it would be guessed letter by letter.
+        keepsInside = true
+      } else if !row.isNull(part.column) {
+        try add(part, row, id, key, errand, words, shown)
+      }
       words.endField()
+    }
+    if keepsInside, shown.bytes.isEmpty {
+      Array(type.singular.utf8).withUnsafeBytes { shown.add($0, after: separator) }
     }
   }
 

@@ -81,7 +81,8 @@ extension Errand {
     let type = record.type
     let isPerson = type.fields.contains { $0.isSealed && type.namedBy.contains($0.name) && $0.kind == .text }
     let fields = type.namingFields.filter { isPerson ? type.fields[$0].name != "reference" : true }
-    let parts = fields.compactMap { text(of: record.values[$0], type.fields[$0], names) }
+    let parts = fields.filter { !type.fields[$0].staysInside(record) }
+      .compactMap { text(of: record.values[$0], type.fields[$0], names) }
     let isMasked = isPerson && !parts.isEmpty && parts.allSatisfy { $0.count == 2 && $0.hasSuffix(".") }
     if isMasked { return parts.reversed().joined(separator: " ") + suffix(of: record) }
     if parts.isEmpty {

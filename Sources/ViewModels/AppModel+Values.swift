@@ -92,7 +92,8 @@ extension AppModel {
   package func name(of record: Record, _ names: [RecordID: String] = [:]) -> String {
     let parts = record.type.namedBy.map { name in
       if case .reference(let id) = record[name] { return names[id] ?? "" }
-      return record.type.field(name).map { shown(record[name], of: $0, style: .short) } ?? ""
+      guard let field = record.type.field(name), !field.staysInside(record) else { return "" }
+      return shown(record[name], of: field, style: .short)
     }.filter { !$0.isEmpty }
     if !parts.isEmpty { return parts.joined(separator: record.type.id == "residents" ? ", " : " ") }
     if let reference: String = record[FieldKey<String>("reference")] { return short(reference) }

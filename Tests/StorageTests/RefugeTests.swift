@@ -38,6 +38,18 @@ import Testing
     #expect(read.leaving[.line1] == nil && read.leaving[.town] == nil)
   }
 
+  @Test(arguments: ["Gull", "Porth"]) func `no word of them finds it`(word: String) async throws {
+    var request = ListRequest(type: "addresses", fields: ["line1", "kind"])
+    request.words = word
+    _ = try await home.registrar.window(request, for: home.administrator)
+    while try await home.registrar.advanceDirectories(for: home.administrator) < 1 {}
+    #expect(try await home.registrar.window(request, for: home.administrator).rows.isEmpty)
+    var known = address
+    known[.isRefuge] = false
+    try await home.save(known)
+    #expect(try await home.registrar.window(request, for: home.administrator).rows.count == 1)
+  }
+
   @Test func `what points to it does not call it by them`() async throws {
     let id = try #require(address.id)
     let names = try await home.registrar.names(of: [("addresses", id)], for: home.administrator)

@@ -66,6 +66,21 @@ import Testing
     #expect(!text.isEmpty && !text.contains("Gull Street") && !text.contains("Porth Wennol"))
   }
 
+  @Test func `neither the heading of a refuge nor the sight of it beside the list has its lines`()
+    async throws
+  {
+    await app.open("addresses", refuge)
+    #expect(app.detail?.crumb.text == "address")
+    await app.handle([.resized(Size(rows: 40, columns: 120))])
+    await app.openList("addresses")
+    let list = try #require(app.list)
+    for _ in list.rows where list.row?.id != refuge { await app.handle([.key(.down)]) }
+    #expect(list.row?.id == refuge)
+    await list.readPeek()
+    #expect(list.peek?.record.id == refuge)
+    #expect(list.peek?.record["line1"] == .empty && list.peek?.record["town"] == .empty)
+  }
+
   @Test func `a refuge is not copied by its lines`() async throws {
     await app.open("addresses", refuge)
     await app.copyChosen()

@@ -72,7 +72,7 @@ extension ListModel {
       try await registrar.noteReading(of: row.id, type, for: session)
       let (record, names) = try await registrar.sheet(of: row.id, of: type, for: session)
       let glimpses = try await app.glimpses(of: row.id, type)
-      peek = Peek(record: record, names: names, glimpses: glimpses)
+      peek = Peek(record: record.leaving, names: names, glimpses: glimpses)
     } catch {
       // Nobody asked for it: who opens the record is told why it cannot be read.
       peek = nil
