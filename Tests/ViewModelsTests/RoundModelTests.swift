@@ -348,9 +348,22 @@ import ViewModels
     let first24 = words(try await home.app(for: night)).filter { $0.hasPrefix("No record says") }
     #expect(first24.count == 1 && first24.allSatisfy { $0.contains("Fox") })
     home.time.pass(minutes: 25 * 60)
-    let unseen = words(try await home.app(for: night)).filter { $0.hasPrefix("Nobody has seen") }
-    #expect(unseen.count == 5)
-    #expect(unseen.contains { $0.contains("Pérez, Bea since") && $0.contains("on a round") })
+    // Five of one house are one line, which offers each of them.
+    let late = try await home.app(for: night)
+    let unseen = words(late).filter { $0.contains("seen for a day") || $0.hasPrefix("Nobody has seen") }
+    #expect(unseen.count == 1)
+    #expect(unseen.first?.hasPrefix("5 people of ") == true)
+    #expect(unseen.first?.contains(" have not been seen for a day, the longest ") == true)
+    #expect(unseen.first?.contains("on a round: knock, ring") == true)
+    let panel = try #require(late.home?.panels.first { $0.kind == .needs })
+    let line = try #require(panel.lines.first { $0.text.text.hasPrefix("5 people of ") })
+    await line.cells.first?.open(late)
+    guard case .picker(let picker) = late.top else {
+      Issue.record("no list of those people")
+      return
+    }
+    #expect(picker.options.count == 5)
+    #expect(picker.options.contains { $0.title == "Pérez, Bea" && $0.detail.text.contains("on a round") })
   }
 
   @Test func `the line about somebody unseen is answered with a key, and is gone`() async throws {

@@ -185,6 +185,32 @@ import Testing
     #expect(app.detail?.record?.id == sign.id)
   }
 
+  @Test func `more than two of one house who are late back are one line, which opens the list of them`()
+    async throws
+  {
+    try await home.lodger("Ann", "Late", in: beds[1])
+    try await home.lodger("Ben", "Late", in: beds[2])
+    for resident in try await home.registrar.records(Query("residents"), for: home.administrator) {
+      var sign = Record(home.registrar.catalogue.type("sign_outs"))
+      sign[.residentID] = resident.id
+      sign["stay_id"] = resident["current_stay_id"]
+      sign[.houseID] = home.maple
+      sign[.outAt] = home.time.now
+      sign["expected_return_at"] = .instant(home.time.now.adding(hours: 2))
+      sign[.destination] = "Town"
+      try await home.save(sign, as: worker)
+    }
+    home.time.pass(minutes: 190)
+    let (app, model) = try await opened(worker)
+    let lines = try panel(.needs, of: model).lines.filter { $0.text.text.contains(" late back") }
+    #expect(lines.count == 1)
+    let line = try #require(lines.first)
+    #expect(line.text.text.hasPrefix("3 people of "))
+    #expect(line.text.text.contains(" are late back, the longest "))
+    await line.cells.first?.open(app)
+    #expect(app.list?.type.id == "sign_outs" && app.list?.rows.count == 3)
+  }
+
   @Test func `an authority that is due is one line, which says since when`() async throws {
     let lead = try await home.session(.safeguarding, named: "Sam Guard")
     var duty = Record(home.registrar.catalogue.type("regulator_notifications"))

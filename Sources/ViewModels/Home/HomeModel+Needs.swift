@@ -294,6 +294,13 @@ extension HomeModel {
   /// What a notice says, by the title of what it is about where that has no reference: a notice itself keeps none.
   private func noticeWords(_ rows: Rows, _ row: ListRow) -> DisplayText {
     let title = rows[.title, row] ?? ""
+    // A person is called by their name where the session may know it, not by a reference.
+    if rows[.subjectType, row] == "residents", let name = rows.name(.subjectID, row),
+      let prefix = app.registrar?.catalogue["residents"]?.referencePrefix, title.hasPrefix("\(prefix)-"),
+      let end = title.firstIndex(of: " ")
+    {
+      return "\(name)\(String(title[end...]))"
+    }
     guard let type = rows[.subjectType, row].flatMap({ app.registrar?.catalogue[$0] }),
       type.referencePrefix == nil, type.namedBy == ["title"], let name = rows.name(.subjectID, row)
     else { return DisplayText(title) }

@@ -95,7 +95,7 @@ extension HomeModel {
       [
         .among("house_id", houses.rows.map { .reference($0.id) }), .equals("state", .text("active")),
         .below("starts_on", .day(session.zone.day(at: since))),
-      ], fields: ["resident_id", "starts_on"], limit: 2_000)
+      ], fields: ["resident_id", "starts_on", "house_id"], limit: 2_000)
     let checked = await app.rows(
       "round_checks", [.atLeast("checked_at", .instant(since))],
       fields: ["resident_id", "status", "checked_at", "corrects_id"],
@@ -124,23 +124,41 @@ extension HomeModel {
       "residents", [.among("id", asked.prefix(HomeModel.unseenLimit).map(Value.reference))],
       fields: ["leave_status", "last_seen_at", "last_seen_how", "age", "current_stay_id"],
       limit: HomeModel.unseenLimit)
-    var needs: [Need] = []
+    let homes = Dictionary(
+      stays.rows.compactMap { row in stays[.residentID, row].map { ($0, row) } },
+      uniquingKeysWith: { first, _ in first })
+    var late: [Housed<Unseen>] = []
     var unknown: [Unseen] = []
     for row in rows.rows where rows[.leaveStatus, row] == "present" {
       let hours = HomeModel.isChild(rows[.age, row]) ? HomeModel.unseenHoursOfChild : HomeModel.unseenHours
       let who = DisplayText(stays.names[row.id] ?? "").or("Somebody")
-      let unseen = Unseen(resident: row.id, stay: rows[.currentStayID, row], name: who)
+      var unseen = Unseen(resident: row.id, stay: rows[.currentStayID, row], name: who)
       guard let last = rows[.lastSeenAt, row] else {
         // Of whom nothing was ever written down no hours are known.
         if came[row.id].map({ $0 < now.adding(hours: -hours) }) == true { unknown.append(unseen) }
         continue
       }
       let since: DisplayText = "\(app.shown(.instant(last))) \(rows[.lastSeenHow, row] ?? "")"
+      unseen.last = since
       let words: DisplayText = "Nobody has seen \(who) since \(since): knock, ring, go in by house policy"
       let need = Need(
         words, due: last.adding(hours: hours), now: now, zone: session.zone, subject: row.id
-      ) { $0.answer(unseen) }
-      if let need, need.urgency == .overdue { needs.append(need) }
+      ) { [unseen] in $0.answer(unseen) }
+      guard let need, need.urgency == .overdue else { continue }
+      let house = homes[row.id].flatMap { stays[.houseID, $0] }
+      late.append(Housed(house: house, need: need, about: unseen))
+    }
+    let span: DisplayText = children.isEmpty ? "for a day" : "for half a day and longer"
+    var needs = together(late) { group in
+      let people = group.map(\.about)
+      guard let first = people.first, let due = group.first?.need.due else { return nil }
+      let house = ofHouse(homes[first.resident].flatMap { stays.name(.houseID, $0) })
+      let longest: DisplayText = "the longest \(first.name) since \(first.last)"
+      let words: DisplayText =
+        "\(people.count) people\(house) have not been seen \(span), \(longest): knock, ring"
+      return Need(words, due: due, now: now, zone: session.zone, subject: nil) { [people] in
+        $0.choose(among: people)
+      }
     }
     if let first = unknown.first {
       let words: DisplayText =

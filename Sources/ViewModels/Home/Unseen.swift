@@ -6,6 +6,8 @@ struct Unseen: Sendable {
   let resident: RecordID
   let stay: RecordID?
   let name: DisplayText
+  /// When and how they were last seen; empty where no record says.
+  var last: DisplayText = ""
 }
 
 extension AppModel {
@@ -36,11 +38,11 @@ extension AppModel {
     push(.picker(PickerModel(self, unseen.name, options, selected: nil)))
   }
 
-  /// Offers those of whom no record says when they were last seen.
+  /// Offers those whom nobody has seen for long, or of whom no record says when.
   func choose(among unseen: [Unseen]) {
     if unseen.count == 1 { return answer(unseen[0]) }
     let options = unseen.map { one in
-      PickerModel.Option(one.name) { [weak self] in self?.answer(one) }
+      PickerModel.Option(one.name, detail: one.last) { [weak self] in self?.answer(one) }
     }
     push(.picker(PickerModel(self, "Whom have you seen?", options)))
   }
