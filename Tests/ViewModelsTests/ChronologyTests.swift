@@ -135,6 +135,10 @@ import ViewModels
     #expect(written.text.contains("Page 1 of 1") && written.text.contains("by May Mann"))
     #expect(written.text.contains("triaged by Lee Lead"))
     #expect(!written.text.lowercased().contains("concern"))
+    #expect(!written.text.contains("happened by"))
+    // What is said on the screen of what is left out stands on the paper too.
+    let isPart = app.message?.text.text.contains("left out") == true
+    #expect(written.text.contains("left out: the role of who made this") == isPart)
     let left = try await home.registrar.records(Query("audit_log"), for: home.administrator)
     #expect(left.contains { $0["event"] == .text("export.made") && $0["subject_id"] == .reference(incident) })
   }

@@ -59,10 +59,12 @@ extension AppModel {
       let paper = whole.only(taken)
       let root = whole.events.first { $0.record.id == reader.id }?.record
       let title = root.map { reader.called($0, whole.names) } ?? DisplayText(reader.type.singular)
-      putOnPaper("chronology", pages(of: paper, title, reader))
       let left = whole.events.count - paper.events.count
+      let lines = left == 1 ? "1 line is" : "\(left) lines are"
+      // Who reads the paper must know that it is not the whole.
+      let note = left > 0 ? "\(lines) left out: the role of who made this may not take them out." : ""
+      putOnPaper("chronology", pages(of: paper, title, note, reader))
       if left > 0, let told = message {
-        let lines = left == 1 ? "1 line is" : "\(left) lines are"
         message = Message(told.text + " \(lines) left out: your role may not take them out.", told.kind)
       }
     } catch {
@@ -71,7 +73,7 @@ extension AppModel {
   }
 
   private func pages(
-    of chronology: Chronology, _ title: DisplayText, _ reader: ChronologyReader
+    of chronology: Chronology, _ title: DisplayText, _ note: String, _ reader: ChronologyReader
   ) -> Pages {
     let printed = shown(.instant(clock.now()), style: .full)
     let lines = chronology.events.flatMap { event in
@@ -83,6 +85,6 @@ extension AppModel {
       head: [
         "\(session?.organizationName ?? "")   Chronology: \(title)",
         "Made \(printed) by \(session?.name ?? "")",
-      ], columns: [], lines: lines)
+      ], columns: [], lines: note.isEmpty ? lines : lines + ["", DisplayText(note)])
   }
 }

@@ -107,21 +107,37 @@ extension ChronologyReader {
 
   func text(of event: Chronology.Event, _ chronology: Chronology) -> DisplayText {
     let when = app.shown(.instant(event.at), style: .medium)
-    let by: DisplayText = event.by.flatMap { chronology.names[$0] }.map { " by \($0)" } ?? ""
+    let by = event.by.flatMap { chronology.names[$0] }.map { writer($0, of: event) } ?? ""
     let now: DisplayText = event.isLast ? state(of: event.record) : ""
     let what = event.what.joined(separator: ", ")
-    return "\(when)  \(called(event.record, chronology.names)): \(what)" + by + now
+    return "\(when) \(called(event.record, chronology.names)): \(what)" + by + now
+  }
+
+  /// Who wrote of a moment; of what happened of itself nobody is said to have done it.
+  private func writer(_ name: String, of event: Chronology.Event) -> DisplayText {
+    event.what == ["happened"] ? ", written by \(name)" : " by \(name)"
   }
 
   /// Its kind and its name: `Incident INC-0021, fall`.
   func called(_ record: Record, _ names: [RecordID: String]) -> DisplayText {
     let type = record.type
     let (name, kind) = (app.name(of: record, names), type.singular.capitalizedFirst)
-    let called: DisplayText = name == type.singular ? DisplayText(kind) : "\(kind) \(name)"
+    let own: DisplayText =
+      isNamedByChoice(type) ? "\(kind), \(name.lowercasedFirst)" : "\(kind) \(name)"
+    let called: DisplayText = name == type.singular ? DisplayText(kind) : own
     guard !type.namedBy.contains("kind"), let field = type.field("kind"), case .text = record["kind"] else {
       return called
     }
     return called + ", \(app.shown(record["kind"], of: field, style: .short).lowercasedFirst)"
+  }
+
+  /// Whether it has no name of its own: `Approval, action`.
+  private func isNamedByChoice(_ type: RecordType) -> Bool {
+    guard !type.namedBy.isEmpty else { return false }
+    return type.namedBy.allSatisfy { name in
+      guard let field = type.field(name), case .choice = field.kind else { return false }
+      return true
+    }
   }
 
   /// How it stands now.
