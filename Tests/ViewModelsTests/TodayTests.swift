@@ -211,6 +211,21 @@ import Testing
     #expect(app.list?.type.id == "sign_outs" && app.list?.rows.count == 3)
   }
 
+  @Test func `no line says that an approval waits without saying of what`() async throws {
+    let action = try await task("Call the ward", due: 0, to: worker)
+    try await home.perform(
+      "action.complete", on: action, ["completion_notes": .text("Called.")], as: worker)
+    home.time.pass(minutes: 4 * 24 * 60)
+    _ = try await home.registrar.runJobs(["approvals.escalate"], for: home.administrator)
+    for session in [manager, home.administrator] {
+      let (_, model) = try await opened(session)
+      let lines = try panel(.needs, of: model).lines.map(\.text.text)
+      #expect(!lines.contains { $0.hasPrefix("Approval waits") }, "\(lines)")
+      let waiting = lines.filter { $0.contains("waits for a decision") }
+      #expect(waiting.allSatisfy { $0.hasPrefix("Approval (action: Call the ward) ") }, "\(lines)")
+    }
+  }
+
   @Test func `an authority that is due is one line, which says since when`() async throws {
     let lead = try await home.session(.safeguarding, named: "Sam Guard")
     var duty = Record(home.registrar.catalogue.type("regulator_notifications"))

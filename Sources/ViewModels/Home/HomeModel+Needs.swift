@@ -265,6 +265,7 @@ extension HomeModel {
       limit: 2 * HomeModel.limit)
     let who = await residents(of: rows)
     let reviewed = await plansUnderReview(rows)
+    let asked = await asked(rows)
     var told: Set<DisplayText> = []
     let now = app.clock.now()
     let owed = owedByToday(rows, session, now)
@@ -275,7 +276,7 @@ extension HomeModel {
       // One duty is one line: a plan is reviewed with its review, and two records of one duty read alike.
       if let subject, reviewed.contains(subject), rows[.kind, row] == "reminder" { return nil }
       if let subject, owed.contains(subject), rows[.kind, row] != "overdue" { return nil }
-      let words = noticeWords(rows, row) + (subject.flatMap { who[$0] } ?? "")
+      let words = noticeWords(rows, row, asked) + (subject.flatMap { who[$0] } ?? "")
       guard told.insert(words).inserted else { return nil }
       return Need(
         words, due: rows[.dueAt, row] ?? app.clock.now(),
@@ -292,8 +293,13 @@ extension HomeModel {
   }
 
   /// What a notice says, by the title of what it is about where that has no reference: a notice itself keeps none.
-  private func noticeWords(_ rows: Rows, _ row: ListRow) -> DisplayText {
+  private func noticeWords(
+    _ rows: Rows, _ row: ListRow, _ asked: [RecordID: DisplayText]
+  ) -> DisplayText {
     let title = rows[.title, row] ?? ""
+    if let what = rows[.subjectID, row].flatMap({ asked[$0] }), title.hasPrefix("Approval ") {
+      return "Approval (\(what)) \(String(title.dropFirst("Approval ".count)))"
+    }
     // A person is called by their name where the session may know it, not by a reference.
     if rows[.subjectType, row] == "residents", let name = rows.name(.subjectID, row),
       let prefix = app.registrar?.catalogue["residents"]?.referencePrefix, title.hasPrefix("\(prefix)-"),
@@ -306,6 +312,25 @@ extension HomeModel {
     else { return DisplayText(title) }
     let kind = type.singular.capitalizedFirst + " "
     return title.hasPrefix(kind) ? "“\(name)” \(String(title.dropFirst(kind.count)))" : DisplayText(title)
+  }
+
+  /// What the approvals that notices speak of are asked for: the kind and the record, by the approval.
+  private func asked(_ notices: Rows) async -> [RecordID: DisplayText] {
+    let approvals = notices.rows.filter { notices[.subjectType, $0] == "approvals" }
+      .compactMap { notices[.subjectID, $0] }
+    if approvals.isEmpty { return [:] }
+    let rows = await app.rows(
+      "approvals", [.among("id", approvals.map(Value.reference))],
+      fields: ["kind", "subject_type", "subject_id"], limit: approvals.count)
+    let field = app.registrar?.catalogue["approvals"]?.field("kind")
+    var asked: [RecordID: DisplayText] = [:]
+    for row in rows.rows {
+      guard let kind = rows[.kind, row] else { continue }
+      let label = field.map { app.shown(.text(kind), of: $0) } ?? Choice.label(for: kind)
+      let words = label.lowercasedFirst
+      asked[row.id] = rows.name(.subjectID, row).map { "\(words): \($0)" } ?? DisplayText(words)
+    }
+    return asked
   }
 
   /// The records of which a notice says that an answer is owed by now: it says all that the notice said by which it
