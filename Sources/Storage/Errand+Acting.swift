@@ -254,7 +254,8 @@ extension Errand {
     if ready.availability == .confidential { throw .notFound }
     // What it would change is known once its files are stored, and a preview stores nothing.
     if !action.fileQuestions.isEmpty || action.writesFrom != nil {
-      return Preview(changes: [], checks: [], warnings: [], refusal: nil)
+      let refusal = withoutTemplate(action, on: subject)?.words
+      return Preview(changes: [], checks: [], warnings: [], refusal: refusal)
     }
     var changes: [Preview.Change] = []
     var problems = try unanswered(action, subject, answers)

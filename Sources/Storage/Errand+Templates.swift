@@ -43,10 +43,17 @@ extension Errand {
     return WrittenText(name: try name(of: template), texts: texts, missing: missing)
   }
 
+  /// Why an action writes nothing: its record names no template; nil where it does, or where the action writes none.
+  func withoutTemplate(_ action: Action, on subject: Record) -> Violation? {
+    guard let name = action.writesFrom, subject[name].isEmpty else { return nil }
+    return Violation("It names no template.", field: name)
+  }
+
   /// The file that an action writes from the template of its record, and what is to be said of it; nil for every other.
   func fileWritten(
     by action: Action, on subject: Record
   ) throws(RegistrarError) -> (file: IncomingFile, words: String)? {
+    if let missing = withoutTemplate(action, on: subject) { throw .refused([missing]) }
     guard let field = action.writesFrom.flatMap({ subject.type.field($0) }), let id = subject.id,
       let record = try seen(.one(id, of: subject.type)).first,
       let made = try written(from: field, for: record), let text = made.texts.first

@@ -96,7 +96,11 @@ import Testing
 
   @Test func `a document without a template is not written from one`() async throws {
     let document = try await document()
-    await #expect(throws: RegistrarError.self) { try await home.perform("document.write", on: document) }
+    await #expect(
+      throws: RegistrarError.refused([
+        Violation("It names no template.", field: "document_template_id")
+      ])
+    ) { try await home.perform("document.write", on: document) }
     #expect(stored.isEmpty)
   }
 
