@@ -95,14 +95,26 @@ extension CommandLine {
 
   private static func fieldLines(of type: RecordType) -> [DisplayText] {
     var table = Table([])
-    for field in type.askedFields {
+    let fields = type.askedFields
+    for field in fields {
       let need: DisplayText = "\(field.needWords)"
-      table.add([
-        "  --\(field.optionName)", "\(field.kindWords)", need,
-        "\(field.help.isEmpty ? field.label : field.speaking(in: nil).help)",
-      ])
+      let help = field.speaking(in: nil).help
+      let end = field.label.hasSuffix("?") ? "" : "."
+      let words = help.isEmpty ? field.label : "\(field.label)\(end) \(help)"
+      let kind = field.hasLongChoices ? "one of those below" : field.kindWords
+      table.add(["  --\(field.optionName)", "\(kind)", need, "\(words)"])
     }
-    return ["", "Fields of \(type.id)"] + table.lines(columns: nil).dropFirst() + addedLines(of: type)
+    let lines = zip(fields, table.lines(columns: nil).dropFirst()).flatMap { field, line in
+      [line] + choiceLines(of: field)
+    }
+    return ["", "Fields of \(type.id)"] + lines + addedLines(of: type)
+  }
+
+  /// The choices that would make the column too wide, below the line of their field.
+  private static func choiceLines(of field: Field) -> [DisplayText] {
+    guard field.hasLongChoices else { return [] }
+    let codes = field.kindWords.split(separator: "|").joined(separator: ", ")
+    return DisplayText(codes).wrapped(to: 74).map { "      " + $0 }
   }
 
   /// How the fields are given that an organisation has added, which are known to nobody before a sign-in.
@@ -155,6 +167,12 @@ extension Field {
     }
   }
 
+  /// Whether its choices are too many for a column.
+  fileprivate var hasLongChoices: Bool {
+    let words = kindWords
+    return words.contains("|") && words.count > 48
+  }
+
   /// What may stand in it, for the help.
   var kindWords: String {
     if takesFile { return "path of a file" }
@@ -182,7 +200,7 @@ extension Choices {
   fileprivate var words: String {
     switch self {
     case .closed(_, let members):
-      members.prefix(6).map(\.code).joined(separator: "|") + (members.count > 6 ? "|…" : "")
+      members.map(\.code).joined(separator: "|")
     case .open(let name): "list \(name)"
     }
   }

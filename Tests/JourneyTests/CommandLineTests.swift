@@ -54,6 +54,14 @@ import Testing
     #expect(fields.contains { $0["option"] as? String == "kind" && $0["when_it_fits"] as? Bool == false })
   }
 
+  @Test func `the help of a type names every choice, and each field by its label before its hint`() throws {
+    let out = try lodge.run("help", "add", "addresses").out
+    let help = out.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(!out.contains("|…"))
+    #expect(help.contains("current, previous, forwarding, postal, site, confidential"), "\(help)")
+    #expect(help.contains("Refuge. The address is then read here alone"))
+  }
+
   @Test func `the help of a step shows how an answer of several parts is written`() throws {
     let words = try lodge.run("help", "resident", "reconcile-medicines").out.split { $0.isWhitespace }
     let help = words.joined(separator: " ")
