@@ -153,7 +153,8 @@ package struct HomeCheck: Sendable {
         + (isHeld ? "" : ", or the end of the log cut off"))
   }
 
-  /// Says when the last backup was proved, and warns where that is more than a week ago or never was.
+  /// Says when the last backup was proved, and warns where that is more than a week ago or never was, and where a
+  /// backup beside those it knows holds more than the home.
   private mutating func checkBackups(
     in database: SQLiteDatabase, at now: Instant
   ) throws(StorageError) {
@@ -170,11 +171,23 @@ package struct HomeCheck: Sendable {
     let failed = known.first.flatMap {
       $0.state == "failed" ? "the newest one failed: \($0.fault ?? "")" : nil
     }
+    let newer = Self.newerBackups(known, besides: database).map(\.words)
     findings.append(
       Finding(
         name: "backup", isGood: true,
-        details: [last ?? "none was made yet; see lodge help backup make"] + (failed.map { [$0] } ?? []),
-        unchecked: "", isWarning: isLate, isTold: true, isOverdue: isLate))
+        details: [last ?? "none was made yet; see lodge help backup make"] + (failed.map { [$0] } ?? [])
+          + newer,
+        unchecked: "", isWarning: isLate || !newer.isEmpty, isTold: true, isOverdue: isLate))
+  }
+
+  /// What lies in the folders that the home's backups went to and holds more than the home.
+  private static func newerBackups(
+    _ known: [KnownBackup], besides database: SQLiteDatabase
+  ) -> [NewerBackup] {
+    Set(known.map { HomeFiles.folder(of: $0.place) }).sorted().compactMap { place in
+      // A stick that is not there has nothing to say.
+      try? NewerBackup.newest(in: place, besides: database)
+    }
   }
 
   /// Says where nothing was done by the clock for two days: nobody signed in, or no timer runs.

@@ -86,6 +86,11 @@ import Testing
       "SELECT risk FROM audit_log WHERE organization_id = 0 AND event = 'home.put_back'")
     #expect(events == [[.text("critical")]])
     #expect(try KnownBackup.all(of: old.path).map(\.state) == ["failed"])
+    let check = try HomeCheck(
+      folder: old.path, migrations: TestHome.migrations(), catalogue: .house,
+      now: home.home.time.clock.now())
+    let finding = try #require(check.findings.first { $0.name == "backup" })
+    #expect(finding.isWarning && finding.details.contains { $0.hasPrefix("\(newer.path) of ") })
 
     let made = try await make(isAnyway: true)
     let names = try FileManager.default.contentsOfDirectory(atPath: home.medium.path)

@@ -48,18 +48,39 @@ extension BackupHeader {
   }
 }
 
-extension Repository {
-  /// The newest backup of this home in a folder that holds entries which the home does not have.
-  func newerBackup(in place: String) throws(BackupError) -> NewerBackup? {
+extension NewerBackup {
+  /// The newest backup of a home in a folder that holds entries which the home does not have.
+  static func newest(
+    in place: String, besides database: any Database
+  ) throws(BackupError) -> NewerBackup? {
     let shelf = try BackupShelf(place)
     let files = shelf.backups + [shelf.keys].compactMap(\.self)
     for file in files.sorted(by: { $0.header.madeAt > $1.header.madeAt }) {
       // What cannot be read in the home's own file is named when it is copied.
-      guard let strays = try? file.header.strays(in: reader), !strays.isEmpty else { continue }
+      guard let strays = try? file.header.strays(in: database), !strays.isEmpty else { continue }
       return NewerBackup(
         path: file.path, madeAt: file.header.moment, missing: strays.map(\.missing).reduce(0, +))
     }
     return nil
+  }
+
+  /// What `lodge doctor` says of it.
+  var words: String {
+    let what =
+      switch missing {
+      case 0: "other entries than the home"
+      case 1: "1 entry that the home does not have"
+      default: "\(missing) entries that the home does not have"
+      }
+    return
+      "\(path) of \(Zone.utc.day(at: madeAt)) holds \(what): the home was put back, or is a copy. Keep a copy of it as it is, and restore that backup."
+  }
+}
+
+extension Repository {
+  /// The newest backup of this home in a folder that holds entries which the home does not have.
+  func newerBackup(in place: String) throws(BackupError) -> NewerBackup? {
+    try NewerBackup.newest(in: place, besides: reader)
   }
 
   /// Writes an event of the home as a whole into the platform's log.
