@@ -17,11 +17,11 @@ struct GuardByHand: Sendable {
   }
 
   static let all = [
-    GuardByHand("assessment.complete", says: "One question has no answer.") { paper in
+    GuardByHand("assessment.complete", says: "One question has no answer: “Eats?”.") { paper in
       let form = paper.form()
       return (paper.add("assessments") { $0[.formTemplateID] = form }, [:])
     },
-    GuardByHand("survey-response.submit", says: "One question has no answer.") { paper in
+    GuardByHand("survey-response.submit", says: "One question has no answer: “Eats?”.") { paper in
       let asked = "{\"asked\": \(PaperHouse.questions), \"given\": {}}"
       return (paper.add("survey_responses") { $0[.answers] = asked }, [:])
     },

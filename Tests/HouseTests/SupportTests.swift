@@ -227,7 +227,7 @@ import Testing
       $0[.riskLevel] = "high"
       $0[.answers] = #"{"eats": ""}"#
     }
-    #expect(paper.refusal("assessment.complete", assessment) == "One question has no answer.")
+    #expect(paper.refusal("assessment.complete", assessment) == "One question has no answer: “Eats”.")
     paper.records[assessment]?[.answers] = #"{"eats": "twice a day"}"#
     #expect(paper.perform("assessment.complete", assessment) == nil)
     #expect(paper.notices.last?.words.contains("risk assessment") == true)

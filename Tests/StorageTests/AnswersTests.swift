@@ -125,7 +125,7 @@ import Testing
     var saved = try await home.save(filled, as: worker)
     let complete = try #require(saved.type.action("assessment.complete"))
     let reason = try await home.registrar.availability(of: complete, on: saved, for: worker)
-    #expect(reason == .no("2 questions have no answer."))
+    #expect(reason == .no("2 questions have no answer: “Hours of sleep”, “Since when?”."))
     filled = try await home.registrar.unfolded(saved, for: worker)
     filled["answers.sleep"] = .integer(5)
     filled["answers.tired"] = .flag(false)
@@ -201,6 +201,6 @@ import Testing
     let submit = try #require(saved.type.action("survey-response.submit"))
     #expect(
       try await home.registrar.availability(of: submit, on: saved, for: home.administrator)
-        == .no("One question has no answer."))
+        == .no("One question has no answer: “Hours of sleep”."))
   }
 }

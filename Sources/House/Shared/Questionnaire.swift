@@ -13,16 +13,20 @@ struct Questionnaire {
     self.answers = given
   }
 
-  /// How many questions that must be answered are not; one that is asked only in some cases counts in those.
-  var unanswered: Int { outline.map { answers.unanswered(of: $0).count } ?? 0 }
+  /// So many questions that have no answer are named; of more it is said how many.
+  private static let named = 4
 
-  /// Why it is not done yet; nil where nothing is missing.
+  /// The questions that must be answered and are not; one that is asked only in some cases is among them in those.
+  private var unanswered: [String] { outline.map { answers.unanswered(of: $0).map(\.label) } ?? [] }
+
+  /// Why it is not done yet, and which questions those are; nil where nothing is missing.
   var whyNotDone: Reason? {
-    switch unanswered {
-    case 0: nil
-    case 1: Reason("One question has no answer.")
-    default: Reason("\(unanswered) questions have no answer.")
-    }
+    let missing = unanswered
+    if missing.isEmpty { return nil }
+    let names = missing.prefix(Self.named).map { "“\($0)”" }.joined(separator: ", ")
+    let others = missing.count > Self.named ? " and \(missing.count - Self.named) more" : ""
+    let count = missing.count == 1 ? "One question has" : "\(missing.count) questions have"
+    return Reason("\(count) no answer: \(names)\(others).")
   }
 
   /// What the numbers that count come to; nil where none was given.
