@@ -16,6 +16,16 @@ extension RuleByHand {
       }
     },
     RuleByHand(
+      "inspections: an inspection that is failed says what was found",
+      says: "It failed, and no findings say what was wrong."
+    ) { paper in
+      let inspection = paper.add("inspections") { $0[.state] = "under_way" }
+      return paper.changed(inspection) {
+        $0[.state] = "completed"
+        $0[.result] = "fail"
+      }
+    },
+    RuleByHand(
       "payments: who takes a payment back is told what was given back of it",
       says: "26.00 of it was given back by RFD-2026-00001. The payer will owe it."
     ) { paper in

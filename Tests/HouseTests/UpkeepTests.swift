@@ -199,6 +199,7 @@ import Testing
         == "Say who puts right what failed, and by when.")
     answers["assigned_to"] = worker.value
     answers["due_on"] = today.adding(days: 3).value
+    answers["findings"] = .text("The exit by the kitchen is blocked.")
     #expect(paper.perform("inspection.complete", inspection, answers) == nil)
     #expect(paper[inspection][.signedBy] == manager)
     let action = paper.all("action_assignments")

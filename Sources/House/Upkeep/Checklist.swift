@@ -44,4 +44,13 @@ extension Rule {
         ? "1 essential point failed; the result cannot be a pass."
         : "\(count) essential points failed; the result cannot be a pass.", field: "result")
   }
+
+  /// A warning alone: what failed may stand in the report that the inspector sends.
+  static let failureSaysWhat = Rule("an inspection that is failed says what was found") { inspection, book in
+    guard book.former != nil, book.sets("state", in: inspection), inspection[.state] == "completed",
+      inspection[.result] == "fail", (inspection[.findings] ?? "").isEmpty
+    else { return nil }
+    return Violation(
+      "It failed, and no findings say what was wrong.", field: "findings", isWarning: true)
+  }
 }

@@ -36,7 +36,7 @@ extension RecordType {
       .day(.followUpOn, "Follow up by", [.indexed]).future(),
       .signedAt, .signedBy, .digest,
     ],
-    rules: [.formIsPublished, .checklistHasShape, .passHasNoEssentialFault],
+    rules: [.formIsPublished, .checklistHasShape, .passHasNoEssentialFault, .failureSaysWhat],
     workflow: .inspection,
     tags: .signed,
     prefix: "INS",
