@@ -37,7 +37,7 @@ extension HomeModel {
         await $0.open(type, row.id)
       }
       let house = rows[.residentID, row].flatMap { homes[$0]?.id }
-      return need.map { Housed(house: house, need: $0, about: (row.id, who, expected)) }
+      return need.map { Housed(house: house, need: $0, about: (row: row.id, who: who, expected: expected)) }
     }
     return together(all) { group in
       guard let first = group.first?.about else { return nil }

@@ -328,7 +328,8 @@ extension HomeModel {
       guard let kind = rows[.kind, row] else { continue }
       let label = field.map { app.shown(.text(kind), of: $0) } ?? Choice.label(for: kind)
       let words = label.lowercasedFirst
-      asked[row.id] = rows.name(.subjectID, row).map { "\(words): \($0)" } ?? DisplayText(words)
+      let what: DisplayText = rows.name(.subjectID, row).map { "\(words): \($0)" } ?? DisplayText(words)
+      asked[row.id] = what
     }
     return asked
   }
