@@ -11,6 +11,8 @@ extension Errand {
   static let reading = "record.read"
   /// The event of records being taken out, which says what was taken and changes none of them.
   static let taking = "export.made"
+  /// The event of records being listed for the command line, where they can be kept without being exported.
+  static let listing = "records.listed"
   private static let quarter = 15
 
   /// Whether the log is to say now that the session opened a record; nil where it need not say so.
@@ -37,6 +39,25 @@ extension Errand {
       entry.command = try emergency(about: resident)
     }
     events.append(entry)
+  }
+
+  /// Writes into the log which records of a type were listed, and changes none of them.
+  func noteListing(of type: RecordType, ids: [RecordID], format: String) throws(RegistrarError) {
+    var entry = AuditEvent(Errand.listing, .access, id: registrar.clock.newID()).by(session)
+    entry.subjectType = type.id
+    entry.changes = try sealed(listOf: ids, as: format, for: entry)
+    events.append(entry)
+  }
+
+  /// How many records left in which format, and which, as an entry of the log keeps it under seal.
+  func sealed(
+    listOf ids: [RecordID], as format: String, for entry: AuditEvent
+  ) throws(RegistrarError) -> [UInt8] {
+    var changes = AuditChanges()
+    changes.set("format", to: format)
+    changes.set("count", to: String(ids.count))
+    changes.set("ids", to: ids.prefix(2_000).map(\.description).joined(separator: " "))
+    return try seal(.json(changes.json), "changes", entry)
   }
 
   /// Who a record is about, where the session sees it.
@@ -82,6 +103,23 @@ extension Registrar {
     of id: RecordID, _ type: RecordType, for session: Session
   ) async throws(RegistrarError) {
     try await repository.noteReading(of: id, type, for: session, by: self)
+  }
+
+  /// Writes into the log which records the command line lists, before any of them is given out; nothing where there
+  /// are none, or where the log keeps nothing of the type.
+  ///
+  /// A home that cannot be written can still be read.
+  package func noteListing(
+    of type: RecordType, ids: [RecordID], format: String, for session: Session
+  ) async throws(RegistrarError) {
+    if ids.isEmpty || type.tags.contains(.unaudited) { return }
+    do throws(RegistrarError) {
+      try await repository.writing(for: session, by: self) { (errand) throws(RegistrarError) in
+        try errand.noteListing(of: type, ids: ids, format: format)
+      }
+    } catch {
+      guard case .storage = error else { throw error }
+    }
   }
 }
 

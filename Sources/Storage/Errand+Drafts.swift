@@ -170,18 +170,7 @@ extension Errand {
     var entry = AuditEvent(Errand.taking, .access, risk: .medium, id: registrar.clock.newID()).by(session)
     entry.subjectType = type.id
     if ids.count == 1 { entry.subject = ids[0] }
-    var changes = AuditChanges()
-    changes.set("format", to: format)
-    changes.set("count", to: String(ids.count))
-    changes.set("ids", to: ids.prefix(2_000).map(\.description).joined(separator: " "))
-    let place = Place(
-      organization: session.organization, table: Landmark.auditLog, column: "changes", row: entry.id)
-    entry.changes = try store { () throws(StorageError) in
-      let (key, header) = try keys.own.newest(of: nil, in: database)
-      return try sealing { () throws(SealingError) in
-        try keys.own.vault.seal(.json(changes.json), at: place, with: key, header: header).bytes
-      }
-    }
+    entry.changes = try sealed(listOf: ids, as: format, for: entry)
     events.append(entry)
     try keepRun(of: type, format, ids.count)
     return ids

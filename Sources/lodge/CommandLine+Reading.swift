@@ -80,6 +80,10 @@ extension CommandLine {
           call.arguments.operands.joined(separator: " "), in: only.map { [$0.id] } ?? [], limit: limit,
           for: session)
       }
+      for (id, some) in Dictionary(grouping: found, by: \.type).sorted(by: { $0.key < $1.key }) {
+        guard let type = call.catalogue[id] else { continue }
+        try await door.noteListing(of: type, some.map(\.id), as: call.output.isJSON ? "json" : "text")
+      }
       let lists = only == nil ? lists(call.arguments.operands.joined(separator: " "), door) : []
       if call.output.isJSON {
         call.output.json(.array(found.map(json) + lists.map(json)))

@@ -131,10 +131,26 @@ struct Listing: Sendable {
 // MARK: Writing
 
 extension Listing {
+  /// Gives every row as ``each(_:)`` does, each window once the log has it that its rows were listed.
+  ///
+  /// - Parameters:
+  ///   - format: How the rows are written out.
+  ///   - isNoted: The log has it already that they are taken out.
+  ///   - body: What is done with a window.
+  private func eachNoted(
+    as format: String, isNoted: Bool = false,
+    _ body: ([ListRow], [RecordID: String]) async throws(CommandError) -> Void
+  ) async throws(CommandError) {
+    try await each { rows, names throws(CommandError) in
+      if !isNoted { try await door.noteListing(of: shape.type, rows.map(\.id), as: format) }
+      try await body(rows, names)
+    }
+  }
+
   func writeJSON(to output: Output, only recorded: Set<RecordID>? = nil) async throws(CommandError) {
     var isFirst = true
     var bytes = [UInt8(ascii: "[")]
-    try await each { rows, names throws(CommandError) in
+    try await eachNoted(as: "json", isNoted: recorded != nil) { rows, names throws(CommandError) in
       for row in rows where recorded?.contains(row.id) ?? true {
         bytes += (isFirst ? "\n" : ",\n").utf8
         isFirst = false
@@ -149,7 +165,7 @@ extension Listing {
   func writeTable(to output: Output) async throws(CommandError) {
     var table = Table(shape.fields.map { "\($0.label)" })
     var count = 0
-    try await each { rows, names throws(CommandError) in
+    try await eachNoted(as: "text") { rows, names throws(CommandError) in
       count += rows.count
       for row in rows {
         table.add(

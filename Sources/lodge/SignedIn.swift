@@ -17,6 +17,13 @@ struct SignedIn: Sendable {
     do { return try await body(registrar, session) } catch { throw CommandError(error) }
   }
 
+  /// Writes into the log which records of a type are listed, before any of them is written out.
+  func noteListing(of type: RecordType, _ ids: [RecordID], as format: String) async throws(CommandError) {
+    try await ask { registrar, session throws(RegistrarError) in
+      try await registrar.noteListing(of: type, ids: ids, format: format, for: session)
+    }
+  }
+
   /// Refuses a command that the role of the session may carry out on no record of the type.
   func require(_ right: Right, on type: RecordType) async throws(CommandError) {
     switch await registrar.availability(of: right, on: type, for: session) {

@@ -182,6 +182,29 @@ import Testing
     }
   }
 
+  @Test func `what was listed or found by the command line stands in the log, as text and as JSON`() throws {
+    try withAda { ada in
+      try addGrace(ada)
+      func listings() throws -> Int {
+        try ada.list("audit_log").count { row in
+          row["event"] as? String == "records.listed" && row["subject_type"] as? String == "residents"
+        }
+      }
+      #expect(try listings() == 0)
+      #expect(try ada.list("residents").count == 1)
+      #expect(try listings() == 1)
+      #expect(try ada.run("list", "residents").status == 0)
+      #expect(try listings() == 2)
+      #expect(try ada.run("find", "okafor", "--type", "residents").status == 0)
+      #expect(try listings() == 3)
+      #expect(try ada.list("residents", "--family-name", "Other").isEmpty)
+      #expect(try listings() == 3)
+      #expect(try ada.run("export", "residents").status == 0)
+      #expect(try listings() == 3)
+      #expect(try ada.run("audit", "verify", "--records").status == 0)
+    }
+  }
+
   @Test func `an export names beside each reference whom it means, where that is asked for`() throws {
     try withAda { ada in
       #expect(try ada.run("add", "agencies", "--name", "Quay Clinic", "--agency-type", "health").status == 0)
