@@ -362,6 +362,7 @@ extension RecordsReport.What {
   fileprivate var words: String {
     switch self {
     case .value(let field): "\(field) is not what the log says was last written there"
+    case .token(let field): "the mark by which an equal \(field) is found is not that of its value"
     case .missing(let row): "it is gone, and row \(row) of the log says that it was there"
     case .unknown: "the log knows nothing of it"
     case .removal: "whether it is removed is not as the log says"

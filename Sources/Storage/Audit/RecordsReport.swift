@@ -26,6 +26,8 @@ package struct RecordsReport: Sendable, Hashable {
   package enum What: Sendable, Hashable {
     /// The value of the field with that label.
     case value(field: String)
+    /// By what stands beside the field with that label an equal value is not found, or another is.
+    case token(field: String)
     /// The log names the record first in this row, and it is no longer there.
     case missing(row: Int)
     /// The record is there, and the log never said that it was made.

@@ -5,6 +5,8 @@ extension Registrar {
   /// Holds every record of the session's organisation against what the log says of it: its values against the last
   /// that was written down of each, and whether it is there at all.
   ///
+  /// The token beside a sealed value that only one record may have is computed again from the value.
+  ///
   /// This alone finds a plain value (a state, a day, a sum) that was changed with other tools, an older sealed value put
   /// back in its place, and a record taken out. It is worth as much as the log is: ``verifyAudit(for:anchors:)`` comes
   /// first. What the log keeps no values of is left out: who wrote a record and when, the platform's own tables, drafts,
@@ -39,6 +41,13 @@ extension Registrar {
 extension RecordType {
   /// Every change of its records stands in the log, with the values before and after.
   var isLogged: Bool { !Landmark.keptByStore.contains(id) && !tags.contains(.unaudited) }
+}
+
+extension Table {
+  /// The sealed fields beside which a token stands, by which an equal value is found.
+  fileprivate var tokenFields: [Stored] {
+    stored.filter { $0.sealed != nil && has(TokenColumn.of($0.field.name)) }
+  }
 }
 
 /// What the log says of one record, put together from its entries.
@@ -88,12 +97,14 @@ extension Errand {
       }
     }
     let told = try told(of: records.compactMap(\.id), type)
+    let tokens = try tokens(of: records.compactMap(\.id), table)
     var report = former
     report.add(records: records.count)
     for record in records {
       guard let id = record.id else { continue }
       if isUnspoken(type, told[id]) { report.addUnspoken() }
-      for what in try differences(record, told[id], table) {
+      let wrong = try wrongTokens(record, tokens[id] ?? [:], table)
+      for what in try differences(record, told[id], table) + wrong {
         report.add(RecordsReport.Difference(type: type.id, record: try spoken(id, type), what: what))
       }
     }
@@ -164,6 +175,45 @@ extension Errand {
     }
     if table.hidesRemoved, let isRemoved = told.isRemoved, isRemoved != (record.stamp?.deletedAt != nil) {
       found.append(.removal)
+    }
+    return found
+  }
+
+  /// What stands in the columns by which equal sealed values are found, by the names of their fields.
+  private func tokens(
+    of ids: [RecordID], _ table: Table
+  ) throws(RegistrarError) -> [RecordID: [String: [UInt8]]] {
+    let names = table.tokenFields.map(\.field.name)
+    if ids.isEmpty || names.isEmpty { return [:] }
+    let columns = ["organization_id", "id"] + names.map { TokenColumn.of($0) }
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT \(names: columns) FROM \(name: table.type.id) WHERE organization_id = \(session.organization) AND id IN (\(list: ids.map { .id($0) }))"
+      )
+    }
+    var tokens: [RecordID: [String: [UInt8]]] = [:]
+    for row in rows {
+      guard let id = row[1].id else { continue }
+      for (place, name) in names.enumerated() { tokens[id, default: [:]][name] = row[place + 2].bytes }
+    }
+    return tokens
+  }
+
+  /// The sealed values of a record beside which another token stands than theirs: an equal one would not be found.
+  private func wrongTokens(
+    _ record: Record, _ tokens: [String: [UInt8]], _ table: Table
+  ) throws(RegistrarError) -> [RecordsReport.What] {
+    guard let keyring = keyring(of: table) else { return [] }
+    var found: [RecordsReport.What] = []
+    for stored in table.tokenFields {
+      let (value, name) = (record.values[stored.index], stored.field.name)
+      // What does not open is told of already, and who is erased has no value to compare.
+      if value == .damaged || value == .erased { continue }
+      var due: [UInt8]?
+      if value.content != nil, case .text(let text) = value {
+        due = try token(of: text, column: name, table, keyring)
+      }
+      if tokens[name] != due { found.append(.token(field: stored.field.label)) }
     }
     return found
   }
