@@ -9,6 +9,7 @@ extension CommandLine {
     options: [
       OptionSpec(
         "anchor", "FILE", "a head from lodge audit head that was kept elsewhere, or a backup of this home"),
+      OptionSpec("words", "WORDS", "the twenty words of a head that were written on paper, in quotes"),
       OptionSpec("records", nil, "hold every record against what the log says of it"),
     ] + OptionSpec.signIn, "whether the audit log was changed, and whether sealed values and files open",
     details: """
@@ -18,6 +19,7 @@ extension CommandLine {
       cut off the end of the log shows for certain only a head that was kept elsewhere; every backup has one in it.
       """
   ) { call throws(CommandError) in
+    let words = try words(call)
     let backup = try backup(call)
     let anchors = try backup == nil ? anchors(call) : []
     // A page that cannot be read hides what stands behind it, so that nothing found there would be worth a word.
@@ -29,6 +31,7 @@ extension CommandLine {
       if call.arguments.has("records") {
         throw .usage("--records opens what the log keeps under seal; sign in with --as for that.")
       }
+      if words != nil { throw .usage("--words are held against the heads in the log; sign in with --as.") }
       return try report(Findings(logs: try check(of: call, anchors: anchors).logs, held: held), call, nil)
     }
     try await call.signedIn { signedIn throws(CommandError) in
@@ -42,6 +45,9 @@ extension CommandLine {
         }, held: held)
       found.sealed = try await signedIn.ask { door, session throws(RegistrarError) in
         try await door.verifySealed(for: session)
+      }
+      if let words {
+        found.paper = Paper(head: try await head(of: words, signedIn))
       }
       if call.arguments.has("records") {
         found.records = try await signedIn.ask { door, session throws(RegistrarError) in
@@ -58,7 +64,8 @@ extension CommandLine {
       + OptionSpec.signIn, "a signed statement how long the audit log is and how it ends",
     details: """
       Keep it where nobody who can write the home's files reaches it, on paper or on another machine. Held against \
-      it with lodge audit verify --anchor, a log that was shortened or written anew is found.
+      it with lodge audit verify --anchor, a log that was shortened or written anew is found. Its twenty words do \
+      the same on paper, with lodge audit verify --words.
       """
   ) { call throws(CommandError) in
     try await call.signedIn { signedIn throws(CommandError) in
@@ -91,7 +98,15 @@ extension CommandLine {
     return [
       "Audit log of organisation \(sealed.head.organization), \(sealed.head.count) rows, signed \(moment)",
       Data(sealed.bytes).base64EncodedString(),
-    ]
+      "The same in \(HeadWords.count) words, to write on paper:",
+    ] + paperLines(HeadWords.words(of: sealed.bytes))
+  }
+
+  /// Five words to a line.
+  private static func paperLines(_ words: [String]) -> [String] {
+    stride(from: 0, to: words.count, by: 5).map { start in
+      words[start..<min(start + 5, words.count)].joined(separator: " ")
+    }
   }
 
   private static func json(_ sealed: SealedHead) -> JSON {
@@ -101,7 +116,31 @@ extension CommandLine {
       ("rows", .number(head.count)), ("code", .text(head.code.hexadecimal)),
       ("signed_at", .number(head.signedAt)), ("signed_by", .text(head.membership.description)),
       ("head", .text(Data(sealed.bytes).base64EncodedString())),
+      ("words", .texts(HeadWords.words(of: sealed.bytes))),
     ])
+  }
+
+  /// The words that were written on paper; nil where none are given.
+  private static func words(_ call: Call) throws(CommandError) -> [String]? {
+    guard let text = call.arguments["words"] else { return nil }
+    let words = HeadWords.read(text)
+    if let unknown = HeadWords.unknown(in: words) {
+      throw .usage("\(quoted(unknown)) is none of the words of a head. Look at the paper again.")
+    }
+    guard words.count == HeadWords.count else {
+      throw .usage("A head has \(HeadWords.count) words, and here are \(words.count).")
+    }
+    return words
+  }
+
+  /// The head in the log that has these words; nil where none has.
+  private static func head(
+    of words: [String], _ signedIn: SignedIn
+  ) async throws(CommandError) -> SignedHead? {
+    let heads = try await signedIn.ask { door, session throws(RegistrarError) in
+      try await door.sealedHeads(for: session)
+    }
+    return heads.first { HeadWords.words(of: $0.bytes) == words }?.head
   }
 
   /// The heads of the file that was named, as bytes or in the words of `lodge audit head`.
@@ -143,6 +182,16 @@ extension CommandLine {
     let held: Held
     var sealed: SealedReport?
     var records: RecordsReport?
+    /// Nil where no words were given.
+    var paper: Paper?
+  }
+
+  /// What the log has of the words that were written on paper.
+  private struct Paper {
+    /// Nil where no head has these words.
+    let head: SignedHead?
+
+    var isThere: Bool { head != nil }
   }
 
   /// What the logs lack of what was kept beside the home and in a backup of it.
@@ -195,6 +244,13 @@ extension CommandLine {
     return lines
   }
 
+  private static func line(_ paper: Paper) -> DisplayText {
+    guard let head = paper.head else { return "the words are those of NO head in the log" }
+    let signed = Shown(zone: .utc, currency: "", today: Day(number: 0)).moment(
+      Instant(milliseconds: head.signedAt), .medium)
+    return "the words are those of the head of \(head.count) rows, signed \(signed) UTC"
+  }
+
   private static func report(
     _ found: Findings, _ call: Call, _ session: Session?
   ) throws(CommandError) {
@@ -206,18 +262,21 @@ extension CommandLine {
     let isIntact = logs.allSatisfy(\.isIntact)
     let isSound = sealed?.isSound ?? true
     let isTrue = records?.isTrue ?? true
+    let isOnPaper = found.paper?.isThere ?? true
     if call.output.isJSON {
       call.output.json(
         .object([
-          ("intact", .flag(isIntact && isSound && isTrue && found.held.isWhole)),
+          ("intact", .flag(isIntact && isSound && isTrue && isOnPaper && found.held.isWhole)),
           ("logs", .array(logs.map(json))),
           ("missing", .number(found.held.lost.map(\.missing).reduce(0, +))),
+          ("words", found.paper.map { .flag($0.isThere) } ?? .null),
           ("in_backup", found.held.strays.map { .flag($0.isEmpty) } ?? .null),
           ("sealed", sealed.map(json) ?? .null), ("records", records.map(json) ?? .null),
         ]))
     } else {
       for log in logs { call.output.lines(lines(log, session)) }
       call.output.lines(lines(found.held))
+      if let paper = found.paper { call.output.line(line(paper)) }
       if let sealed { call.output.lines(lines(sealed)) }
       if let records { call.output.lines(lines(records)) }
       for words in unchecked(found) { call.output.line("Not checked: \(words)") }
@@ -225,6 +284,11 @@ extension CommandLine {
     if !isIntact {
       throw .unusable(
         "The audit log is not intact. Keep a copy of the home as it is, and ask who had access to its files.")
+    }
+    if !isOnPaper {
+      throw .unusable(
+        "No head in the log has these words. If they are copied right, rows were cut off or written anew: keep a copy of the home as it is, and restore the newest backup."
+      )
     }
     if !found.held.isWhole {
       throw .unusable(
@@ -265,9 +329,10 @@ extension CommandLine {
         "\(count) members, roles and grants that were made before the log kept their values, but for later changes."
       )
     }
-    if found.held.strays == nil, logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
+    let isHeld = found.held.strays != nil || found.paper != nil
+    if !isHeld, logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
       words.append(
-        "whether rows were cut off the end; hold the log against a kept head with --anchor for that.")
+        "whether rows were cut off the end; hold the log against a kept head with --anchor or --words for that.")
     }
     return words
   }

@@ -73,6 +73,30 @@ import Testing
     }
   }
 
+  @Test func `a head written on paper in twenty words is found in the log, and missed where it was cut off`()
+    throws
+  {
+    try withAda { ada, _ in
+      let plain = try ada.run("audit", "head")
+      #expect(plain.out.contains("The same in 20 words, to write on paper:"))
+      let head = try #require(try ada.run("audit", "head", "--json").json as? [String: Any])
+      let words = try #require(head["words"] as? [String])
+      #expect(words.count == 20)
+      let paper = words.joined(separator: " ")
+      let whole = try ada.run("audit", "verify", "--words", paper.uppercased())
+      #expect(whole.status == 0, "\(whole.err)")
+      #expect(whole.out.contains("the words are those of the head of"))
+      #expect(!whole.out.contains("Not checked: whether rows were cut off"))
+      #expect(try lodge(["audit", "verify", "--words", paper, "--home", ada.home]).status == 2)
+      #expect(try ada.run("audit", "verify", "--words", "\(paper) lamp").status == 2)
+      #expect(try ada.run("audit", "verify", "--words", "\(paper)x").err.contains("Look at the paper again."))
+      try cut(ada.home)
+      let short = try ada.run("audit", "verify", "--words", paper)
+      #expect(short.status == 4)
+      #expect(short.out.contains("the words are those of NO head in the log"))
+    }
+  }
+
   @Test func `a log behind a damaged page is never called intact`() throws {
     try withAda { ada, _ in
       _ = try page(of: "audit_log", in: ada.home)

@@ -11,6 +11,16 @@ extension Registrar {
     try checkReadsLog(session)
     return try await repository.sealHead(for: session, by: self)
   }
+
+  /// The signed heads that the log of the session's organisation holds, the newest first.
+  ///
+  /// - Throws: ``RegistrarError/notAllowed(_:)`` for a role that may not read the log.
+  package func sealedHeads(for session: Session) async throws(RegistrarError) -> [SealedHead] {
+    try checkReadsLog(session)
+    return try await repository.reading(for: session, by: self) { (errand) throws(RegistrarError) in
+      try errand.sealedHeads()
+    }
+  }
 }
 
 /// A signed head as it leaves the program.
@@ -18,6 +28,20 @@ package struct SealedHead: Sendable, Hashable {
   package let head: SignedHead
   /// The 160 bytes, signature included.
   package let bytes: [UInt8]
+}
+
+extension Errand {
+  fileprivate func sealedHeads() throws(RegistrarError) -> [SealedHead] {
+    let rows = try store { () throws(StorageError) in
+      try database.rows(
+        "SELECT organization_id, head_signature FROM audit_log WHERE organization_id = \(session.organization) AND event = \(AuditChain.headSealed) ORDER BY sequence_number DESC"
+      )
+    }
+    return rows.compactMap { row in
+      guard let bytes = row[1].bytes, let head = SignedHead(bytes: bytes) else { return nil }
+      return SealedHead(head: head, bytes: bytes)
+    }
+  }
 }
 
 extension Repository {
