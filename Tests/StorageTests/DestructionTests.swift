@@ -104,6 +104,7 @@ import Testing
     let hold = try await held(other)
     try await approved()
     let second = try await home.session(.safeguarding)
+    await home.repository.noteConfirmation(of: second.id, at: home.time.now, isProof: true)
     try await home.perform(
       "legal-hold.release", on: hold, ["release_reason": .text("The inquest is over.")], as: second)
     home.time.pass(minutes: 7 * 24 * 60 + 1)

@@ -280,6 +280,11 @@ import Testing
     await #expect(throws: RegistrarError.self) {
       try await home.perform("legal-hold.release", on: hold, why, as: first)
     }
+    // With the password each time, however lately it was given.
+    await #expect(throws: RegistrarError.needsConfirmation(.prove)) {
+      try await home.perform("legal-hold.release", on: hold, why, as: second)
+    }
+    await home.repository.noteConfirmation(of: second.id, at: home.time.now, isProof: true)
     let released = try await home.perform("legal-hold.release", on: hold, why, as: second).records.first
     #expect(released?["released_by"] == .reference(second.membership))
   }

@@ -52,7 +52,7 @@ extension Workflow {
     [
       Action(
         "legal-hold.release", "Release", right: .update, from: ["active"], to: "released",
-        asks: [.note(.releaseReason, "Why it can end", [.required])], strength: .confirm,
+        asks: [.note(.releaseReason, "Why it can end", [.required])], strength: .prove,
         whyNot: { hold, book in
           // SECURITY 9.2: by another person than placed it.
           if let actor = book.actor, hold.stamp?.createdBy == actor { return .ownWork("placed") }
