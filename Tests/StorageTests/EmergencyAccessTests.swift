@@ -222,6 +222,25 @@ import Testing
     try await registrar.noteReading(of: identity, type, for: manager)
   }
 
+  @Test func `a list that shows who is open in an emergency is in the log once for the day`() async throws {
+    try await open(request(try reference()))
+    let registrar = home.registrar
+    let near = try await home.resident("Nia", "Near", in: home.maple)
+    let ids = [try id, try #require(near.id)]
+    for _ in 0..<2 { try await registrar.noteListed(ids, of: person.type, for: worker) }
+    let entries = try await log("record.read")
+    #expect(entries.map { $0["resident_id"] } == [.reference(try id)])
+    #expect(entries.first?["risk"] == .text("medium"))
+    // Who opens the record then is written down beside it.
+    try await registrar.noteReading(of: try id, person.type, for: worker)
+    #expect(try await log("record.read").count == 2)
+    let file = try SQLiteDatabase(path: home.folder + "/lodge.db", kind: .maintenance)
+    try file.run(
+      "CREATE TRIGGER no_room BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'full'); END")
+    home.time.pass(minutes: 10)
+    try await registrar.noteListed(ids, of: person.type, for: worker)
+  }
+
   @Test func `who may be read anyhow needs no emergency`() async throws {
     let near = try await home.resident("Nia", "Near", in: home.maple)
     let words = try await refusal(request(try #require(near[FieldKey<String>("reference")])))

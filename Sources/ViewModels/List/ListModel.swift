@@ -256,6 +256,7 @@ extension ListModel {
     await lookUp()
     do throws(RegistrarError) {
       let window = try await registrar.window(request(from: anchor, limit: room(at: anchor)), for: session)
+      try await registrar.noteListed(window.rows.map(\.id), of: type, for: session)
       failure = nil
       rows = await app.sayingWhom(window.rows, of: type, columns)
       names = window.names
@@ -340,6 +341,7 @@ extension ListModel {
       request.skip = skip
       let window = try await registrar.window(request, for: session)
       guard !window.rows.isEmpty else { return false }
+      try await registrar.noteListed(window.rows.map(\.id), of: type, for: session)
       if let total = window.total { self.total = total }
       directoryProgress = window.directoryProgress
       let shared = sharedNames
