@@ -4,7 +4,7 @@ import Records
 struct OpenedRecord: Hashable {
   let session: RecordID
   let record: RecordID
-  /// The day of which the log has that a list showed something about this resident; nil for a record that was opened.
+  /// The day on which a list showed something about this resident; nil for a record that was opened.
   var listedOn: Day?
 }
 
