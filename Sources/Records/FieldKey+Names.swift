@@ -2,6 +2,7 @@
 
 extension FieldKey where Held == String {
   package static var lastSeenHow: Self { "last_seen_how" }
+  package static var accountedFor: Self { "accounted_for" }
   package static var shows: Self { "shows" }
   package static var indicator: Self { "indicator" }
   package static var figure: Self { "figure" }

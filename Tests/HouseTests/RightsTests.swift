@@ -442,7 +442,7 @@ import Testing
   }
 
   @Test
-  mutating func `an accounting reaches back six years and counts what is accountable and was given out`() {
+  mutating func `an accounting reaches back six years and lists what is accountable and was given out`() throws {
     let (resident, today) = (resident, paper.today)
     let request = paper.add("disclosure_accounting_requests") {
       $0[.residentID] = resident
@@ -459,6 +459,10 @@ import Testing
         $0[.residentID] = resident
         $0[.isAccountable] = isAccountable
         $0[.disclosedAt] = at
+        $0[.recipientName] = "County court"
+        $0[.recipientAddress] = "1 Quay Street"
+        $0[.information] = "Days of the stay"
+        $0[.purpose] = "legal_process"
       }
     }
     let at = paper.now
@@ -480,6 +484,11 @@ import Testing
     #expect(paper.perform("accounting.send", request) == nil)
     #expect(paper[request][.rowCount] == 2)
     #expect(paper[request][.isFree] == true)
+    let derivation = try #require(paper[request].type.field("accounted_for")?.derivation)
+    let list = derivation.value(paper[request], paper.book(derivation.reads(paper[request])))
+    let day = "\(today.parts.day) \(today.monthName) \(today.parts.year)"
+    let line = "\(day), to County court, 1 Quay Street: Days of the stay (legal process)."
+    #expect(list == .text("1. \(line) 2. \(line)"))
   }
 
   @Test(arguments: [

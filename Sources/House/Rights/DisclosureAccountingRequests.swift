@@ -21,6 +21,8 @@ extension RecordType {
       .flag(.isFree, "Free of charge", [.filledIn]).starting(true),
       .money(.feeAmount, "Fee"),
       .integer(.rowCount, "Rows", [.filledIn]),
+      .text(.accountedFor, "What is accounted for").derived(
+        from: ["resident_id", "from_on", "to_on"], reads: AccountingClock.disclosures, AccountingClock.list),
       .reference(.documentID, "Document", to: "documents"),
       .instant(.sentAt, "Sent at", [.listed, .filledIn]),
       .reference(.sentBy, "Sent by", to: "memberships", [.filledIn]),
@@ -58,6 +60,33 @@ enum AccountingClock {
 
   static func due(_ request: Record, isExtended: Bool) -> Day? {
     request[.receivedOn]?.adding(days: isExtended ? 90 : 60)
+  }
+
+  static let disclosures: @Sendable (Record) -> [Query] = { request in
+    [
+      Query("consent_disclosures").where(.residentID, is: request[.residentID] ?? .zero)
+        .only(
+          "disclosed_at", "is_accountable", "accounting_suspended_until_on", "corrects_id", "recipient_name",
+          "recipient_address", "information", "purpose")
+    ]
+  }
+
+  /// Of each disclosure that is to be told the day, who was told and where they are, what, and what for.
+  static let list: @Sendable (Record, Book) -> Value = { request, book in
+    let rows = AccountingClock.rows(request, book.rows(0), book).sorted {
+      ($0[.disclosedAt] ?? book.now) < ($1[.disclosedAt] ?? book.now)
+    }
+    let lines = rows.enumerated().map { index, row in
+      "\(index + 1). \(AccountingClock.line(row, book))"
+    }
+    return lines.isEmpty ? .empty : .text(lines.joined(separator: " "))
+  }
+
+  private static func line(_ row: Record, _ book: Book) -> String {
+    let day = row[.disclosedAt].map { book.zone.day(at: $0).inWords } ?? ""
+    let told = [row[.recipientName], row[.recipientAddress]].compactMap(\.self).filter { !$0.isEmpty }
+    let purpose = (row[.purpose] ?? "").replacing("_", with: " ")
+    return "\(day), to \(told.joined(separator: ", ")): \(row[.information] ?? "") (\(purpose))."
   }
 
   /// The accountable disclosures of the period, those that are suspended or that another entry corrects left out.
