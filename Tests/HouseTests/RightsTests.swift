@@ -442,7 +442,9 @@ import Testing
   }
 
   @Test
-  mutating func `an accounting reaches back six years and lists what is accountable and was given out`() throws {
+  mutating func `an accounting reaches back six years and lists what is accountable and was given out`()
+    throws
+  {
     let (resident, today) = (resident, paper.today)
     let request = paper.add("disclosure_accounting_requests") {
       $0[.residentID] = resident
