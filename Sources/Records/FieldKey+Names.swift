@@ -504,6 +504,7 @@ extension FieldKey where Held == String {
   package static var sexualOrientation: Self { "sexual_orientation" }
   package static var shiftInstruction: Self { "shift_instruction" }
   package static var shortName: Self { "short_name" }
+  package static var shortStays: Self { "short_stays" }
   package static var side: Self { "side" }
   package static var signerKind: Self { "signer_kind" }
   package static var signerName: Self { "signer_name" }

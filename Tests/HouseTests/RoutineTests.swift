@@ -361,6 +361,74 @@ import Testing
         "You recorded this") == true)
   }
 
+  private mutating func attended(_ type: RecordID, by index: Int, minutes: Int) -> RecordID {
+    let moment = paper.now.adding(hours: -1)
+    return paper.add("meeting_attendance") {
+      $0[.stayID] = stays[index]
+      $0[.meetingTypeID] = type
+      $0[.attendedAt] = moment
+      $0[.minutes] = minutes
+      $0[.verifiedAt] = moment
+    }
+  }
+
+  private func derived(_ name: String, _ id: RecordID) throws -> Value {
+    let derivation = try #require(paper[id].type.field(name)?.derivation)
+    return derivation.value(paper[id], paper.book(derivation.reads(paper[id])))
+  }
+
+  @Test mutating func `a requirement of a phase says who of it is short, and by how many`() throws {
+    let phase = paper.add("phases") { $0[.name] = "First" }
+    for index in [0, 1] { paper.records[stays[index]]?[.phaseID] = phase }
+    let type = paper.add("meeting_types")
+    let today = paper.today
+    let requirement = paper.add("meeting_requirements") {
+      $0[.phaseID] = phase
+      $0[.meetingTypeID] = type
+      $0[.requiredCount] = 2
+      $0[.period] = "phase"
+      $0[.startsOn] = today.adding(days: -30)
+    }
+    #expect(try derived("short_count", requirement) == .integer(4))
+    for _ in 1...2 { _ = attended(type, by: 0, minutes: 60) }
+    _ = attended(type, by: 2, minutes: 60)
+    #expect(try derived("short_count", requirement) == .integer(2))
+    #expect(try derived("short_stays", requirement) == .text("1 of 2: STY-2 by 2."))
+    _ = attended(type, by: 1, minutes: 60)
+    #expect(try derived("short_stays", requirement) == .text("1 of 2: STY-2 by 1."))
+    _ = attended(type, by: 1, minutes: 60)
+    #expect(try derived("short_stays", requirement) == .text("Nobody."))
+  }
+
+  @Test(arguments: [("meeting", 2), ("treatment", 2), ("service_hours", 1), ("none", 4)])
+  mutating func `a meeting counts as its type says`(countsAs: String, short: Int) throws {
+    let type = paper.add("meeting_types") { $0[.countsAs] = countsAs }
+    let since = paper.today.adding(days: -30)
+    let requirement = paper.add("meeting_requirements") {
+      $0[.stayID] = stays[0]
+      $0[.meetingTypeID] = type
+      $0[.requiredCount] = 4
+      $0[.period] = "phase"
+      $0[.startsOn] = since
+    }
+    for minutes in [90, 120] { _ = attended(type, by: 0, minutes: minutes) }
+    #expect(try derived("short_count", requirement) == .integer(short))
+  }
+
+  @Test mutating func `a meeting that asks for a signature is verified once something shows it`() {
+    let type = paper.add("meeting_types") { $0[.proof] = "signature" }
+    let attendance = paper.add("meeting_attendance") {
+      $0[.stayID] = stays[0]
+      $0[.meetingTypeID] = type
+    }
+    paper.actor = leader
+    #expect(
+      paper.refusal("attendance.verify", attendance)
+        == "This kind of meeting asks for a signature. Write under “What shows it” where that is.")
+    paper.records[attendance]?[.proofNote] = "Card signed by the secretary"
+    #expect(paper.refusal("attendance.verify", attendance) == nil)
+  }
+
   @Test func `a requirement is for a phase or a person`() {
     #expect(
       paper.violations(in: Record(Catalogue.house.type("meeting_requirements"))) == [

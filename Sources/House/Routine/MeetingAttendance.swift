@@ -45,11 +45,17 @@ extension Action {
   /// SOD-16: not by who wrote it down.
   static let verifyAttendance = Action(
     "attendance.verify", "Verify", right: .approve, isReversible: true,
+    reads: { attendance in
+      [
+        Query("meeting_types").where(.equals("id", (attendance[.meetingTypeID] ?? .zero).value))
+          .only("proof")
+      ]
+    },
     whyNot: { attendance, book in
       if attendance[.verifiedAt] != nil { return Reason("It is verified already.") }
       if ["absent", "excused"].contains(attendance[.status] ?? "") { return Reason("They were not there.") }
-      guard let author = attendance.stamp?.updatedBy, author == book.actor else { return nil }
-      return .ownWork("recorded")
+      if let author = attendance.stamp?.updatedBy, author == book.actor { return .ownWork("recorded") }
+      return lacksProof(attendance, book.rows(0).first?[.proof])
     },
     changes: { attendance, book in
       [
@@ -59,4 +65,11 @@ extension Action {
         }
       ]
     })
+
+  /// A kind of meeting that asks for a signature or a photo is verified once it says where that is.
+  private static func lacksProof(_ attendance: Record, _ proof: String?) -> Reason? {
+    guard let proof, ["signature", "photo"].contains(proof), (attendance[.proofNote] ?? "").isEmpty
+    else { return nil }
+    return Reason("This kind of meeting asks for a \(proof). Write under “What shows it” where that is.")
+  }
 }
