@@ -45,6 +45,11 @@ struct GuardByHand: Sendable {
       }
       return (account, [:])
     },
+    GuardByHand("stay.change-phase", says: "They are in that phase already.") { paper in
+      let phase = paper.add("phases") { $0[.name] = "First" }
+      let stay = paper.add("stays") { $0[.phaseID] = phase }
+      return (stay, ["phase_id": phase.value, "reason": .text("Keeps to the plan.")])
+    },
     GuardByHand("round.complete", says: "One person has no line yet: Bea Stokes.") { paper in
       let house = paper.add("houses")
       paper.resident("Bea", "Stokes", in: house)

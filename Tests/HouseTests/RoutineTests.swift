@@ -171,6 +171,39 @@ import Testing
     #expect(paper.violations(in: asked).first == words)
   }
 
+  @Test mutating func `a change of phase is kept with its reason, and too few days refuse nothing`() {
+    let first = paper.add("phases") {
+      $0[.name] = "First"
+      $0[.minimumDays] = 90
+    }
+    let second = paper.add("phases") { $0[.name] = "Second" }
+    paper.records[stays[0]]?[.phaseID] = first
+    let warned = paper[stays[0]].changed { $0[.phaseID] = second }
+    #expect(
+      paper.violations(in: warned, before: paper[stays[0]])
+        == ["First lasts at least 90 days; so far it is 60."])
+    let answers: [String: Value] = ["phase_id": second.value, "reason": .text("Ready for it.")]
+    #expect(paper.perform("stay.change-phase", stays[0], answers) == nil)
+    #expect(paper[stays[0]][.phaseID] == second)
+    let history = paper.all("resident_status_history")
+    #expect(history.map { $0[.fromValue] } == ["First"])
+    #expect(history.map { $0[.toValue] } == ["Second"])
+    #expect(history.map { $0[.reason] } == ["Ready for it."])
+  }
+
+  @Test mutating func `a phase of another house is not for this stay`() {
+    let other = paper.add("houses")
+    let first = paper.add("phases") { $0[.name] = "First" }
+    let theirs = paper.add("phases") {
+      $0[.name] = "Theirs"
+      $0[.houseID] = other
+    }
+    paper.records[stays[0]]?[.phaseID] = first
+    #expect(
+      paper.perform("stay.change-phase", stays[0], ["phase_id": theirs.value, "reason": .text("Moves.")])
+        == "That phase is of another house than the stay.")
+  }
+
   @Test
   mutating func `an adult's leave is booked where no step is asked, and the bed is held while they are away`()
   {

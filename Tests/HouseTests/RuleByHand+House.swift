@@ -326,6 +326,15 @@ extension RuleByHand {
         $0[.steps] = "[{do: 'create', type: 'flags'}]"
       }
     },
+    RuleByHand(
+      "stays: a phase lasts its least days", says: "Phase 1 lasts at least 30 days; so far it is 10."
+    ) { paper in
+      let stay = paper.stay { $0[.minimumDays] = 30 }
+      let arrived = paper.today.adding(days: -10)
+      paper.records[stay]?[.startsOn] = arrived
+      let second = paper.add("phases") { $0[.name] = "Phase 2" }
+      return paper.changed(stay) { $0[.phaseID] = second }
+    },
   ]
 }
 

@@ -78,13 +78,8 @@ extension Rule {
 
   /// PAS-1.
   static let phaseAllowsPass = Rule("the phase allows leave") { pass in
-    let stays = Query("stays").where(.equals("id", (pass[.stayID] ?? .zero).value))
-    return [
-      stays, stays.following(.phaseID, to: "phases"),
-      Query("resident_status_history")
-        .where(.stayID, is: pass[.stayID] ?? .zero).where(.kind, is: "phase"),
-      Person.query(pass[.residentID]),
-    ]
+    [Query("stays").where(.equals("id", (pass[.stayID] ?? .zero).value))] + PhaseTime.reads(of: pass[.stayID])
+      + [Person.query(pass[.residentID])]
   } check: { pass, book in
     guard book.former == nil, let phase = book.rows(1).first, let stay = book.rows(0).first,
       let start = pass[.leavesAt]
@@ -94,9 +89,7 @@ extension Rule {
       return Violation("\(name) allows no leave.", field: "leaves_at")
     }
     let least = phase[.minimumDaysBeforePass] ?? 0
-    let since =
-      book.rows(2).compactMap { $0[.effectiveAt] }.max().map { book.zone.day(at: $0) } ?? stay[.startsOn]
-    let days = since.map { max(0, book.zone.day(at: start).number - $0.number) } ?? 0
+    let days = PhaseTime.days(of: stay, book.rows(2), until: book.zone.day(at: start), book)
     guard days < least else { return nil }
     return Violation(
       "\(name) allows a pass after \(least) days; \(Person.name(book.rows(3).first)) has \(days).",

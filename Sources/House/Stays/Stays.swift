@@ -25,7 +25,7 @@ extension RecordType {
         [.required, .listed]
       ).starting("medium"),
       .integer(.supportHoursWeekly, "Support hours a week", in: 0...168),
-      .reference(.phaseID, "Phase", to: "phases", [.listed]),
+      .reference(.phaseID, "Phase", to: "phases", [.listed, .fixed]),
       .day(.endsOn, "To", [.listed, .indexed, .filledIn]),
       .reference(.placingAgencyID, "Placed by", to: "agencies").page("Placement"),
       .text(.placingReference, "Their reference", [.sealed]),
@@ -49,8 +49,11 @@ extension RecordType {
         Nights.value(of: stay, on: book.today)
       },
     ],
-    rules: [.leavesAfterArriving, .oneStayAtATime, .ageFitsHouse, .nightChecksApart],
+    rules: [
+      .leavesAfterArriving, .oneStayAtATime, .ageFitsHouse, .nightChecksApart, .phaseLastsItsLeastDays,
+    ],
     workflow: .stay,
+    actions: [.changePhase],
     uniques: [
       Unique(
         ["resident_id"], when: [.equals("state", .text("active"))],
