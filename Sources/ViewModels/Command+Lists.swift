@@ -87,6 +87,11 @@ extension Command {
       otherNames: ["chronology", "what happened when", "history of the incident"],
       when: { $0.mayOpenTimeline }
     ) { await $0.openTimeline() },
+    Command(
+      "survey.results", "Results of the survey", short: "results", in: .record,
+      help: "How often each answer was given; where too few answered a question, nothing of it.",
+      otherNames: ["tally", "what was answered"], when: { $0.mayOpenSurvey }
+    ) { await $0.openSurvey() },
     Command("record.actions", "What can be done with it…", short: "do", in: .record, rank: 5, effect: .write)
     {
       await $0.chooseAction()

@@ -3,16 +3,19 @@ import Storage
 
 /// The timeline of the whole chain that a record belongs to, on the screen and on paper.
 extension AppModel {
-  /// Whether the chosen record is of a type that leads on to others, also where the palette lies over it.
-  var mayOpenTimeline: Availability {
+  /// The type of the chosen record, also where the palette lies over it.
+  var chosenType: RecordType? {
     let below = if case .palette = top { screens.dropLast().last } else { top }
-    let type: RecordType? =
-      switch below {
-      case .detail(let detail): detail.children?.type ?? detail.type
-      case .list(let list): list.type
-      default: nil
-      }
-    return type.map { Chronology.links.contains($0.id) } == true ? .yes : .confidential
+    return switch below {
+    case .detail(let detail): detail.children?.type ?? detail.type
+    case .list(let list): list.type
+    default: nil
+    }
+  }
+
+  /// Whether the chosen record is of a type that leads on to others.
+  var mayOpenTimeline: Availability {
+    chosenType.map { Chronology.links.contains($0.id) } == true ? .yes : .confidential
   }
 
   /// Opens the timeline of the chosen record.
