@@ -83,6 +83,29 @@ import ViewModels
     #expect(try await handovers().first?[.outgoingBy] == signer.membership)
   }
 
+  @Test func `who is on shift and has not marked it as read is named under it`() async throws {
+    let worker = try await home.employ("Nia", "Tran", as: night)
+    let manager = try await home.session(.manager, houses: [home.maple])
+    let shift = try #require(
+      try await home.registrar.records(Query("shifts"), for: home.administrator).first)
+    var line = Record(.shiftStaff)
+    line[.shiftID] = shift.id
+    line[.staffMemberID] = worker.staffMember
+    line[.duty] = "waking_night"
+    try await home.save(line, as: manager)
+    let signer = try await home.session(.night, named: "B. Vale", houses: [home.maple])
+    let app = try await opened(by: signer)
+    await app.press("a", "esc")
+    try await home.perform(
+      "handover.hand-over", on: try #require(try await handovers().first), told, as: signer)
+    let theirs = try await opened(by: manager)
+    #expect(try shown(theirs).contains("Not read yet by \(worker.name)."))
+    let reading = try await opened(by: worker)
+    await reading.press("r")
+    await theirs.press("f5")
+    #expect(try !shown(theirs).contains("Not read yet"))
+  }
+
   @Test func `whoever has handed over signs off a shift that is over by then`() async throws {
     let worker = try await home.employ("Nia", "Tran", as: night)
     let manager = try await home.session(.manager, houses: [home.maple])

@@ -1,4 +1,5 @@
 import Records
+import Storage
 import TestHomes
 import TestTraits
 import Testing

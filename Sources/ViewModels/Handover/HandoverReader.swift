@@ -138,9 +138,38 @@ struct HandoverReader {
       return "\(rows.name(.membershipID, row) ?? "Somebody") \(time(at))"
     }
     if standing.state == "draft" { return [] }
-    return [
-      Line(names.isEmpty ? "Nobody has marked it as read." : "Read by " + names.joined(separator: ", ") + ".")
-    ]
+    let read: DisplayText =
+      names.isEmpty ? "Nobody has marked it as read." : "Read by " + names.joined(separator: ", ") + "."
+    let wanting = await unread(id, by: Set(rows.rows.compactMap { rows[.membershipID, $0] }))
+    if wanting.isEmpty { return [Line(read)] }
+    return [Line(read), Line("Not read yet by " + wanting.joined(separator: ", ") + ".")]
+  }
+
+  /// Who is on shift now and has neither read, written nor accepted it, as far as the reader may see who that is.
+  private func unread(_ id: RecordID, by readers: Set<RecordID>) async -> [DisplayText] {
+    let now = app.clock.now()
+    let shifts = await app.rows(
+      "shifts",
+      [
+        here, .differs("state", .text("cancelled")), .differs("kind", .text("on_call")),
+        .atLeast("ends_at", .instant(now)), .below("starts_at", .instant(now)),
+      ], fields: [], by: "starts_at", limit: 10)
+    if shifts.rows.isEmpty { return [] }
+    let people = await app.rows(
+      "shift_staff", [.among("shift_id", shifts.rows.map { .reference($0.id) }), .isEmpty("left_at")],
+      fields: ["staff_member_id", "absence"], limit: 60)
+    let there = people.rows.filter { (people[.absence, $0] ?? "none") == "none" }
+    let staff = Set(there.compactMap { people[.staffMemberID, $0] })
+    if staff.isEmpty { return [] }
+    let members = await app.rows(
+      "memberships", [.among("staff_member_id", staff.sorted().map { .reference($0) })],
+      fields: ["short_name"], limit: 60)
+    let signed = await app.rows(
+      "handovers", [.equals("id", .reference(id))], fields: ["outgoing_by", "incoming_by"], limit: 1)
+    let signers = signed.rows.flatMap { [signed[.outgoingBy, $0], signed[.incomingBy, $0]] }
+    let done = readers.union(signers.compactMap(\.self))
+    return members.rows.filter { !done.contains($0.id) }
+      .compactMap { members[.shortName, $0].map { DisplayText($0) } }.sorted { $0.text < $1.text }
   }
 
   private func written(_ standing: Standing) async -> [Line] {
