@@ -385,7 +385,7 @@ extension Field {
   }
   /// The same number, which counts thousandths and is typed and read as people count: `28`, `2.5`.
   package func inThousandths() -> Field { changed { $0.isThousandths = true } }
-  /// The same choice, of which these codes are written by an act alone.
+  /// The same choice, of which no form offers these codes: an act alone writes them, or they came from elsewhere.
   package func writtenByActs(_ codes: String...) -> Field { changed { $0.writtenByActs = codes } }
   /// The same list, whose members are times of day, typed in any usual form.
   package func timesOfDay() -> Field { changed { $0.holdsTimes = true } }

@@ -23,7 +23,9 @@ extension RecordType {
       },
       .json(.parameters, "Parameters"),
       .choice(.format, "Format", .reportFormat, [.required, .listed]).starting("screen").help(
-        "As the command line gives it out: a table for the screen or as text, CSV or JSON."),
+        "As the command line gives it out: a table for the screen or as text, CSV or JSON."
+      ).writtenByActs(
+        "pdf", "fhir", "hmis_csv", "core_csv", "hsds", "icalendar", "bagit", "beancount"),
       .choice(.schedule, "Schedule", .recurrence).starting("none").page("Use").help(
         "When it is due, its owner is told; it is made with one key, by who may read what it shows."),
       .instant(.nextRunAt, "Next run at", [.indexed, .filledIn]).future(),
