@@ -47,6 +47,45 @@ import Testing
     #expect(paper[current][.madeBy] == author)
   }
 
+  @Test mutating func `a changed notice is asked of who lives here and had it, until it is acknowledged`()
+    throws
+  {
+    let house = paper.add("houses")
+    var residents: [RecordID] = []
+    for name in ["Ada", "Ben", "Cy"] { residents.append(paper.add("residents") { $0[.givenName] = name }) }
+    let ada = residents[0]
+    for (resident, state) in zip(residents, ["active", "active", "ended"]) {
+      paper.add("stays") {
+        $0[.residentID] = resident
+        $0[.houseID] = house
+        $0[.state] = state
+      }
+    }
+    let document = paper.add("documents") { $0[.title] = "Privacy notice" }
+    let (first, second) = (file(1), file(2))
+    #expect(paper.perform("document.add-version", document, ["file_id": first.value]) == nil)
+    let old = try #require(paper[document][.currentVersionID])
+    for resident in [ada, residents[2]] {
+      paper.add("patient_notices") {
+        $0[.residentID] = resident
+        $0[.kind] = "privacy_notice"
+        $0[.documentVersionID] = old
+      }
+    }
+    #expect(paper.all("tasks").isEmpty)
+    #expect(paper.perform("document.add-version", document, ["file_id": second.value]) == nil)
+    #expect(paper.all("tasks").map { $0[.residentID] } == [ada])
+    let new = try #require(paper[document][.currentVersionID])
+    #expect(
+      paper.save("patient_notices") {
+        $0[.residentID] = ada
+        $0[.kind] = "privacy_notice"
+        $0[.documentVersionID] = new
+        $0[.acknowledged] = true
+      } == nil)
+    #expect(paper.all("tasks").map { $0[.state] } == ["done"])
+  }
+
   @Test mutating func `a document is disposed of after its time and under no hold`() {
     let today = paper.today
     let resident = paper.add("residents")

@@ -51,5 +51,5 @@ extension RecordType {
       ["subject_type", "subject_id"], ["resident_id", "document_on"], ["house_id", "document_on"],
     ],
     leading: ["reference", "title", "kind", "state", "document_on"],
-    consequences: [.documentIsTheirs, .documentIsKept])
+    consequences: [.documentIsTheirs, .documentIsKept, .noticeIsGivenAnew])
 }

@@ -38,7 +38,8 @@ extension RecordType {
     house: .resident("resident_id"),
     owners: ["created_by"],
     order: "-given_at",
-    indexes: [["resident_id", "given_at"]])
+    indexes: [["resident_id", "given_at"]],
+    consequences: [.noticeIsAcknowledged])
 }
 
 extension Rule {
