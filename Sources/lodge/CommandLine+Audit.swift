@@ -332,7 +332,8 @@ extension CommandLine {
     let isHeld = found.held.strays != nil || found.paper != nil
     if !isHeld, logs.contains(where: { $0.anchors == 0 && $0.organization != 0 }) {
       words.append(
-        "whether rows were cut off the end; hold the log against a kept head with --anchor or --words for that.")
+        "whether rows were cut off the end; hold the log against a kept head with --anchor or --words for that."
+      )
     }
     return words
   }

@@ -137,6 +137,8 @@ extension Listing {
   ///   - format: How the rows are written out.
   ///   - isNoted: The log has it already that they are taken out.
   ///   - body: What is done with a window.
+  /// - Throws: `CommandError` when a window cannot be read, or when the log cannot take its entry: what the
+  ///   log does not know of is not given out.
   private func eachNoted(
     as format: String, isNoted: Bool = false,
     _ body: ([ListRow], [RecordID: String]) async throws(CommandError) -> Void

@@ -27,7 +27,8 @@ extension Rule {
   }
 
   /// SOD-12: what is said of the staff member is said of who signs in as them.
-  static let ownStaffLinkStays = Rule("nobody changes which staff member they are themselves") { member, book in
+  static let ownStaffLinkStays = Rule("nobody changes which staff member they are themselves") {
+    member, book in
     guard let actor = book.actor, member.id == actor, let known = book.former?[.staffMemberID],
       member[.staffMemberID] != known
     else { return nil }

@@ -21,9 +21,9 @@ extension RecordType {
       .flag(.isFree, "Free of charge", [.filledIn]).starting(true),
       .money(.feeAmount, "Fee"),
       .integer(.rowCount, "Rows", [.filledIn]),
+      // Who made the request need not see every disclosure; who answers it does.
       .text(.accountedFor, "What is accounted for").derived(
         from: ["resident_id", "from_on", "to_on"], reads: AccountingClock.disclosures, AccountingClock.list
-        // Who made the request need not see every disclosure; who answers it does.
       ).governed(by: "retention_erasure"),
       .reference(.documentID, "Document", to: "documents"),
       .instant(.sentAt, "Sent at", [.listed, .filledIn]),

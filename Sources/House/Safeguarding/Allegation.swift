@@ -26,7 +26,8 @@ enum Allegation {
 
   /// Whether a concern is about somebody who works here of whom nobody has said who: each of them may be it.
   static func isUnnamed(_ concern: Record, _ members: [Record]) -> Bool {
-    isRaised(concern) && concern[.allegedSourceKind] != "not_known" && excluded(from: concern, members).isEmpty
+    isRaised(concern) && concern[.allegedSourceKind] != "not_known"
+      && excluded(from: concern, members).isEmpty
   }
 }
 
